@@ -1,0 +1,25 @@
+/** What a refusal knows about the case; the sentence's `{name}` holes are filled from it. Never personal data. */
+export type Facts = Record<string, string | number | boolean | null | readonly string[]>
+
+/**
+ * An expected "no": a code with a Chinese and an English sentence (in the module's `words.ts` under `refusal.<code>`),
+ * facts that fill the sentence, and optionally the input field it is about (a dotted path).
+ */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly code: string
+  readonly facts: Facts
+  readonly field: string | undefined
+
+  constructor(code: string, facts: Facts = {}, field?: string) {
+    super(code)
+    this.code = code
+    this.facts = facts
+    this.field = field
+  }
+}
+
+/** Throws the refusal unless `condition` holds. */
+export function refuseUnless(condition: unknown, code: string, facts: Facts = {}, field?: string): asserts condition {
+  if (!condition) throw new Refusal(code, facts, field)
+}

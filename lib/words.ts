@@ -1,0 +1,17 @@
+/** A text in both languages: [中文, English]. A tuple, so that neither can be missing. */
+export type Word = readonly [zh: string, en: string]
+export type Words = Readonly<Record<string, Word>>
+export type Language = 'zh' | 'en'
+
+/** Fills `{name}` holes from facts; an unknown hole stays visible so that a test or a reader notices it. */
+export function fill(text: string, facts: Readonly<Record<string, unknown>> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = facts[name]
+    return value === undefined || value === null ? hole : Array.isArray(value) ? value.join('、') : String(value)
+  })
+}
+
+/** The text of a word in a language, holes filled. */
+export function say(word: Word, language: Language, facts?: Readonly<Record<string, unknown>>): string {
+  return fill(word[language === 'zh' ? 0 : 1], facts)
+}
