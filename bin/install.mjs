@@ -66,7 +66,7 @@ async function installPackages() {
   const started = Date.now()
   const { code, said } = await runNpm(['ci', '--no-audit', '--no-fund', '--include=dev', '--include=optional'])
   if (code !== 0)
-    throw new Error(`packages could not be installed (npm ci ended with ${code}):\n${said.trim().slice(-4000)}`)
+    throw new Error(`packages could not be installed (npm ci ended with ${code}):\n${said.trim().slice(0, 3000)}`)
   process.stderr.write(`chedai: packages installed in ${Math.round((Date.now() - started) / 1000)} s\n`)
 }
 
