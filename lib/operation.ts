@@ -1,4 +1,5 @@
 import { oc } from '@orpc/contract'
+import { statusOf } from './refusal.ts'
 
 /** What the house needs to know of every operation beyond its shape. */
 export type OperationMeta = {
@@ -25,15 +26,15 @@ const base = oc.$meta<OperationMeta>({ permission: 'none', refuses: [] })
  * and goes through the one write path. The first word of the path is the module and becomes the OpenAPI tag.
  */
 export function operation({ method, path, permission, summary, description, refuses = [] }: OperationOptions) {
+  const errors = Object.fromEntries(refuses.map(code => [code, { status: statusOf(code), message: code }]))
   return base
     .meta({ permission, refuses })
+    .errors(errors)
     .route({
       method,
       path,
       summary,
       description: description ?? summary,
       tags: [path.split('/')[1]!],
-      // GET inputs come from path and query; commands from path and body.
-      inputStructure: 'compact',
     })
 }

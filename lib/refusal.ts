@@ -23,3 +23,21 @@ export class Refusal extends Error {
 export function refuseUnless(condition: unknown, code: string, facts: Facts = {}, field?: string): asserts condition {
   if (!condition) throw new Refusal(code, facts, field)
 }
+
+/** Codes whose status does not follow from their ending. */
+const statusByCode: Readonly<Record<string, number>> = {
+  'platform.not_signed_in': 401,
+  'platform.invalid_input': 400,
+  'platform.idempotency_key_reused': 409,
+  'platform.busy': 503,
+}
+
+/** The one table from refusal code to HTTP status: missing 404, contested 409, forbidden 403, otherwise 422. */
+export function statusOf(code: string): number {
+  const exact = statusByCode[code]
+  if (exact) return exact
+  if (code.startsWith('authority.')) return 403
+  if (code.endsWith('not_found')) return 404
+  if (/(stale|conflict|taken|duplicate)$/.test(code)) return 409
+  return 422
+}

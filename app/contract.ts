@@ -1,0 +1,5 @@
+import { api as authority } from '#authority/api'
+import { api as team } from '#team/api'
+
+/** Every operation of the program, by module: what the server, the web client and the command line all speak. */
+export const contract = { team, authority }

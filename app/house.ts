@@ -1,0 +1,102 @@
+import { traverseContractProcedures } from '@orpc/server'
+import type pg from 'pg'
+import { actorOf, installDefaults, systemRights } from '#authority'
+import { type Day, dayAt } from '#lib/day'
+import type { OperationMeta } from '#lib/operation'
+import { openBusinessDay } from '#platform/business-day'
+import { type Clock, systemClock } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { loadKey, openVault } from '#platform/crypto'
+import { openDatabase, openPool } from '#platform/database'
+import { type Jobs, openJobs } from '#platform/jobs'
+import { type Log, openLog } from '#platform/log'
+import { migrate } from '#platform/migrate'
+import { type Identity, newPassword, openIdentity } from '#platform/session'
+import { runSystem, type Spine } from '#platform/write-path'
+import { contract } from './contract.ts'
+import { modules } from './modules.ts'
+
+/** The program with its database, queue and identity open: what the server, the worker, the commands and the tests stand on. */
+export type House = {
+  spine: Spine
+  pool: pg.Pool
+  jobs: Jobs
+  identity: Identity
+  /** Work of the program itself, one transaction, with its audit line. */
+  system<Out>(job: string, work: (ctx: Context) => Promise<Out>): Promise<Out>
+  /** Works off every waiting event. */
+  drain(): Promise<number>
+  close(): Promise<void>
+}
+
+export type HouseOptions = {
+  databaseUrl: string
+  /** Where key and files of this installation live. */
+  home: string
+  clock?: Clock
+  log?: Log
+  /** The business day an empty installation opens on; default: today in the business timezone. */
+  firstDay?: Day
+  baseUrl?: string
+}
+
+/** Every permission any operation asks for: the catalogue, generated from the contracts. */
+export function permissionCatalogue(): string[] {
+  const found = new Set<string>()
+  traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure }) => {
+    const { permission } = procedure['~orpc'].meta as OperationMeta
+    if (permission !== 'self' && permission !== 'public') found.add(permission)
+  })
+  return [...found].sort()
+}
+
+/** Opens the house: brings the database to the present schema, opens the queue, and gives an empty installation its first roles and day. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? openLog()
+  const pool = openPool(options.databaseUrl, Number(process.env.CHEDAI_POOL ?? 12))
+  await migrate(pool)
+  const vault = openVault(loadKey(options.home))
+  const identity = openIdentity({
+    databaseUrl: options.databaseUrl,
+    secret: vault.secret('session'),
+    baseUrl: options.baseUrl,
+    now: () => Date.parse(clock.now()),
+    lockout: { failures: 5, windowMinutes: 15, lockMinutes: 15 },
+    onEvent: event => log.info({ event: event.kind }, 'identity'),
+  })
+  const jobs = await openJobs(pool, Object.fromEntries(modules.map(module => [module.name, module.jobs ?? {}])), log)
+  const catalogue = permissionCatalogue()
+  const spine: Spine = {
+    database: openDatabase(pool),
+    clock,
+    vault,
+    log,
+    send: jobs.send,
+    actorOf: (sql, userId) => actorOf(sql, userId, catalogue),
+    systemRights,
+    signIns: {
+      async open(username, name, given) {
+        const password = given ?? newPassword()
+        return { userId: await identity.createUser({ username, name, password }), password }
+      },
+      close: userId => identity.setActive(userId, false),
+    },
+  }
+  const run = (job: string, work: (ctx: Context) => Promise<void>) => runSystem(spine, job, work)
+  await openBusinessDay(spine.database, options.firstDay ?? dayAt(clock.now()), clock.now())
+  await runSystem(spine, 'install', installDefaults, { audit: false })
+  return {
+    spine,
+    pool,
+    jobs,
+    identity,
+    system: (job, work) => runSystem(spine, job, work),
+    drain: () => jobs.drain(run),
+    async close() {
+      await jobs.stop()
+      await identity.close()
+      await pool.end()
+    },
+  }
+}

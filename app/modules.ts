@@ -1,0 +1,20 @@
+import type { Words } from '#lib/words'
+import type { ModuleJobs } from '#platform/jobs'
+import type { Routes } from '#platform/operation'
+import { words as platformWords } from '#platform/words'
+import { routes as authorityRoutes } from '../modules/authority/routes.ts'
+import { words as authorityWords } from '../modules/authority/words.ts'
+import { routes as teamRoutes } from '../modules/team/routes.ts'
+import { words as teamWords } from '../modules/team/words.ts'
+
+/** What a module brings into the house. */
+export type Module = { name: string; routes: Routes; words: Words; jobs?: ModuleJobs }
+
+/** The order: a module imports only those above it. Everything that lists modules reads this list. */
+export const modules: Module[] = [
+  { name: 'team', routes: teamRoutes, words: teamWords },
+  { name: 'authority', routes: authorityRoutes, words: authorityWords },
+]
+
+/** Every word of the house. */
+export const words: Words = Object.assign({}, platformWords, ...modules.map(module => module.words))

@@ -1,0 +1,32 @@
+/** The posts of the business, in the order a customer meets them. What a post may do is the authority module's. */
+export const posts = [
+  'market_developer',
+  'credit_reviewer',
+  'senior_reviewer',
+  'risk_officer',
+  'risk_director',
+  'service_agent',
+  'collector',
+  'finance_officer',
+  'finance_manager',
+  'team_manager',
+  'hr_officer',
+  'auditor',
+  'administrator',
+] as const
+export type Post = (typeof posts)[number]
+
+/** What a group is for. */
+export const groupFunctions = [
+  'market',
+  'review',
+  'risk',
+  'service',
+  'collection',
+  'finance',
+  'management',
+  'training',
+  'audit',
+  'administration',
+] as const
+export type GroupFunction = (typeof groupFunctions)[number]

@@ -1,0 +1,25 @@
+import { command, query } from '#platform/operation'
+import { api } from './api.ts'
+import { addGroup } from './usecases/add-group.ts'
+import { addLeave } from './usecases/add-leave.ts'
+import { addPerson } from './usecases/add-person.ts'
+import { endPerson } from './usecases/end-person.ts'
+import { getPerson } from './usecases/get-person.ts'
+import { listGroups } from './usecases/list-groups.ts'
+import { listLeave } from './usecases/list-leave.ts'
+import { listPeople } from './usecases/list-people.ts'
+import { me } from './usecases/me.ts'
+import { movePerson } from './usecases/move-person.ts'
+
+export const routes = {
+  me: query(api.me, me),
+  listPeople: query(api.listPeople, listPeople),
+  getPerson: query(api.getPerson, getPerson),
+  addPerson: command(api.addPerson, addPerson),
+  movePerson: command(api.movePerson, movePerson),
+  endPerson: command(api.endPerson, endPerson),
+  listGroups: query(api.listGroups, listGroups),
+  addGroup: command(api.addGroup, addGroup),
+  listLeave: query(api.listLeave, listLeave),
+  addLeave: command(api.addLeave, addLeave),
+}

@@ -1,0 +1,266 @@
+import type { Day } from '#lib/day'
+import { type Id, toId, toKey } from '#lib/id'
+import type { Context, PlacedColumns } from '#platform/context'
+import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { cutPage, type PageRequest, pageClauses } from '#platform/page'
+import type { Assignment } from './assignment.ts'
+import type { GroupNode } from './group.ts'
+import type { GroupFunction, Post } from './post.ts'
+
+/** A person with the assignment that holds on the asked day. */
+export type PersonRow = {
+  key: bigint
+  id: Id<'person'>
+  userId: string
+  name: string
+  username: string
+  joinedOn: Day
+  leftOn: Day | null
+  version: number
+  onLeave: boolean
+  post: Post | null
+  groupKey: bigint | null
+  groupName: string | null
+  branchKey: bigint | null
+  branchName: string | null
+  reportsToKey: bigint | null
+  reportsToName: string | null
+  fromDay: Day | null
+}
+
+const place: PlacedColumns = { owner: 'p.id', group: 'a.group_id', branch: 'g.branch_id' }
+
+const personColumns = (on: Day) => sql`
+  SELECT p.id AS key, p.user_id AS "userId", p.name, p.username, p.joined_on AS "joinedOn", p.left_on AS "leftOn", p.version,
+         EXISTS (SELECT FROM team.leave l WHERE l.person_id = p.id AND l.cancelled_at IS NULL AND ${on}::date BETWEEN l.from_day AND l.to_day) AS "onLeave",
+         a.post, a.group_id AS "groupKey", g.name AS "groupName", g.branch_id AS "branchKey", b.name AS "branchName",
+         a.reports_to AS "reportsToKey", m.name AS "reportsToName", a.from_day AS "fromDay"
+    FROM team.person p
+    LEFT JOIN team.assignment a ON a.person_id = p.id AND a.from_day <= ${on}::date AND (a.to_day IS NULL OR ${on}::date < a.to_day)
+    LEFT JOIN team.team_group g ON g.id = a.group_id
+    LEFT JOIN team.branch b ON b.id = g.branch_id
+    LEFT JOIN team.person m ON m.id = a.reports_to`
+
+const named = (row: Omit<PersonRow, 'id'>): PersonRow => ({ ...row, id: toId('person', row.key) })
+
+/** A page of people in the reader's scope, with their present assignment. */
+export async function listPeople(
+  ctx: Context,
+  query: PageRequest & { search?: string; groupId?: Id<'group'>; post?: Post; left: boolean; sort: string },
+): Promise<{ rows: PersonRow[]; total: number; next: string | null }> {
+  const byJoined = query.sort === 'joinedOn'
+  const { beyond, order } = byJoined
+    ? pageClauses(query, sql`p.joined_on`, sql`p.id`, 'date')
+    : pageClauses(query, sql`p.name`, sql`p.id`, 'text')
+  const where = sql`WHERE ${ctx.rights.where('team.person.read', place)}
+    AND (${query.left} OR p.left_on IS NULL OR p.left_on > ${ctx.today})
+    AND (${query.search ?? null}::text IS NULL OR p.name ILIKE '%' || ${query.search ?? null} || '%' OR p.username ILIKE ${query.search ?? null} || '%')
+    AND (${query.groupId ? toKey(query.groupId) : null}::bigint IS NULL OR a.group_id = ${query.groupId ? toKey(query.groupId) : null})
+    AND (${query.post ?? null}::text IS NULL OR a.post = ${query.post ?? null})`
+  const found = await rows<Omit<PersonRow, 'id'>>(
+    sql`${personColumns(ctx.today)} ${where} AND ${beyond} ${order}`,
+    ctx.sql,
+  )
+  const count = await oneOrNone<{ total: number }>(
+    sql`SELECT count(*)::int AS total FROM team.person p
+          LEFT JOIN team.assignment a ON a.person_id = p.id AND a.from_day <= ${ctx.today}::date AND (a.to_day IS NULL OR ${ctx.today}::date < a.to_day)
+          LEFT JOIN team.team_group g ON g.id = a.group_id ${where}`,
+    ctx.sql,
+  )
+  const page = cutPage(found, query.limit, row => [byJoined ? row.joinedOn : row.name, row.key])
+  return { rows: page.rows.map(named), total: count?.total ?? 0, next: page.next }
+}
+
+/** One person with the assignment of the day, locked when about to be changed. */
+export async function personById(database: Sql, id: Id<'person'>, on: Day, lock = false): Promise<PersonRow | null> {
+  const row = await oneOrNone<Omit<PersonRow, 'id'>>(
+    sql`${personColumns(on)} WHERE p.id = ${toKey(id)} ${lock ? sql`FOR UPDATE OF p` : sql``}`,
+    database,
+  )
+  return row && named(row)
+}
+
+/** The active person behind a sign-in, or null. */
+export async function personByUser(database: Sql, userId: string, on: Day): Promise<PersonRow | null> {
+  const row = await oneOrNone<Omit<PersonRow, 'id'>>(
+    sql`${personColumns(on)} WHERE p.user_id = ${userId} AND (p.left_on IS NULL OR p.left_on > ${on}::date)`,
+    database,
+  )
+  return row && named(row)
+}
+
+/** Every assignment a person has held, newest first. */
+export async function assignmentsOf(database: Sql, personKey: bigint) {
+  return rows<{
+    post: Post
+    groupKey: bigint
+    groupName: string
+    branchKey: bigint
+    branchName: string
+    reportsToKey: bigint | null
+    reportsToName: string | null
+    fromDay: Day
+    toDay: Day | null
+  }>(
+    sql`SELECT a.post, a.group_id AS "groupKey", g.name AS "groupName", g.branch_id AS "branchKey", b.name AS "branchName",
+               a.reports_to AS "reportsToKey", m.name AS "reportsToName", a.from_day AS "fromDay", a.to_day AS "toDay"
+          FROM team.assignment a JOIN team.team_group g ON g.id = a.group_id JOIN team.branch b ON b.id = g.branch_id
+          LEFT JOIN team.person m ON m.id = a.reports_to
+         WHERE a.person_id = ${personKey} ORDER BY a.from_day DESC`,
+    database,
+  )
+}
+
+/** Who each active person reports to on a day. */
+export async function managers(database: Sql, on: Day): Promise<Map<bigint, bigint | null>> {
+  const found = await rows<{ person_id: bigint; reports_to: bigint | null }>(
+    sql`SELECT person_id, reports_to FROM team.assignment WHERE from_day <= ${on}::date AND (to_day IS NULL OR ${on}::date < to_day)`,
+    database,
+  )
+  return new Map(found.map(row => [row.person_id, row.reports_to]))
+}
+
+/** Adds a person. A username taken at the same moment surfaces as a conflict. */
+export async function insertPerson(
+  database: Sql,
+  person: { userId: string; username: string; name: string; joinedOn: Day },
+): Promise<bigint> {
+  const row = await oneOrNone<{ id: bigint }>(
+    sql`INSERT INTO team.person (user_id, username, name, joined_on) VALUES (${person.userId}, ${person.username}, ${person.name}, ${person.joinedOn}) RETURNING id`,
+    database,
+  )
+  return row!.id
+}
+
+/** Begins an assignment. */
+export async function insertAssignment(database: Sql, assignment: Omit<Assignment, 'toDay'>): Promise<void> {
+  await sql`INSERT INTO team.assignment (person_id, post, group_id, reports_to, from_day)
+            VALUES (${assignment.personKey}, ${assignment.post}, ${assignment.groupKey}, ${assignment.reportsTo}, ${assignment.fromDay})`.execute(
+    database,
+  )
+}
+
+/** Ends the assignment that is open on a day. */
+export async function endAssignment(database: Sql, personKey: bigint, toDay: Day): Promise<void> {
+  await sql`UPDATE team.assignment SET to_day = ${toDay} WHERE person_id = ${personKey} AND to_day IS NULL`.execute(
+    database,
+  )
+}
+
+/** Counts a change of the person's record, and the day the person left if so. */
+export async function touchPerson(database: Sql, personKey: bigint, leftOn: Day | null = null): Promise<void> {
+  await sql`UPDATE team.person SET version = version + 1, left_on = coalesce(${leftOn}::date, left_on) WHERE id = ${personKey}`.execute(
+    database,
+  )
+}
+
+/** Whether a username is taken. */
+export async function usernameTaken(database: Sql, username: string): Promise<boolean> {
+  return (await oneOrNone(sql`SELECT 1 AS one FROM team.person WHERE username = ${username}`, database)) !== null
+}
+
+/** Every group as the tree rules need it. */
+export async function groupNodes(database: Sql): Promise<GroupNode[]> {
+  return rows(
+    sql<GroupNode>`SELECT id AS key, parent_id AS "parentKey", branch_id AS "branchKey" FROM team.team_group ORDER BY id`,
+    database,
+  )
+}
+
+/** Groups with their head counts on a day. */
+export async function listGroups(database: Sql, on: Day) {
+  return rows<{
+    key: bigint
+    name: string
+    function: GroupFunction
+    parentKey: bigint | null
+    branchKey: bigint
+    branchName: string
+    people: number
+    version: number
+  }>(
+    sql`SELECT g.id AS key, g.name, g.function, g.parent_id AS "parentKey", g.branch_id AS "branchKey", b.name AS "branchName", g.version,
+               (SELECT count(*)::int FROM team.assignment a WHERE a.group_id = g.id AND a.from_day <= ${on}::date AND (a.to_day IS NULL OR ${on}::date < a.to_day)) AS people
+          FROM team.team_group g JOIN team.branch b ON b.id = g.branch_id ORDER BY b.name, g.id`,
+    database,
+  )
+}
+
+/** Every branch. */
+export async function listBranches(database: Sql) {
+  return rows<{ key: bigint; name: string; city: string }>(
+    sql`SELECT id AS key, name, city FROM team.branch ORDER BY id`,
+    database,
+  )
+}
+
+/** Adds a branch, or finds the one with this code. */
+export async function ensureBranch(
+  database: Sql,
+  branch: { code: string; name: string; city: string },
+): Promise<bigint> {
+  await sql`INSERT INTO team.branch (code, name, city) VALUES (${branch.code}, ${branch.name}, ${branch.city}) ON CONFLICT (code) DO NOTHING`.execute(
+    database,
+  )
+  const row = await oneOrNone<{ id: bigint }>(sql`SELECT id FROM team.branch WHERE code = ${branch.code}`, database)
+  return row!.id
+}
+
+/** Adds a group; null when the branch has one of that name. */
+export async function insertGroup(
+  database: Sql,
+  group: { branchKey: bigint; parentKey: bigint | null; name: string; function: GroupFunction },
+): Promise<bigint | null> {
+  const row = await oneOrNone<{ id: bigint }>(
+    sql`INSERT INTO team.team_group (branch_id, parent_id, name, function) VALUES (${group.branchKey}, ${group.parentKey}, ${group.name}, ${group.function})
+        ON CONFLICT (branch_id, name) DO NOTHING RETURNING id`,
+    database,
+  )
+  return row?.id ?? null
+}
+
+/** Leave in the reader's scope, newest first. */
+export async function listLeave(ctx: Context, personId?: Id<'person'>) {
+  return rows<{
+    key: bigint
+    personKey: bigint
+    personName: string
+    kind: 'annual' | 'sick' | 'personal' | 'training' | 'other'
+    fromDay: Day
+    toDay: Day
+    standInKey: bigint | null
+    standInName: string | null
+    reason: string
+    cancelled: boolean
+  }>(
+    sql`SELECT l.id AS key, l.person_id AS "personKey", p.name AS "personName", l.kind, l.from_day AS "fromDay", l.to_day AS "toDay",
+               l.stand_in_id AS "standInKey", s.name AS "standInName", l.reason, l.cancelled_at IS NOT NULL AS cancelled
+          FROM team.leave l JOIN team.person p ON p.id = l.person_id LEFT JOIN team.person s ON s.id = l.stand_in_id
+          LEFT JOIN team.assignment a ON a.person_id = p.id AND a.from_day <= ${ctx.today}::date AND (a.to_day IS NULL OR ${ctx.today}::date < a.to_day)
+          LEFT JOIN team.team_group g ON g.id = a.group_id
+         WHERE ${ctx.rights.where('team.person.read', place)} AND (${personId ? toKey(personId) : null}::bigint IS NULL OR p.id = ${personId ? toKey(personId) : null})
+         ORDER BY l.from_day DESC, l.id DESC LIMIT 200`,
+    ctx.sql,
+  )
+}
+
+/** A person's leave that has not been cancelled. */
+export async function leaveOf(database: Sql, personKey: bigint) {
+  return rows<{ fromDay: Day; toDay: Day }>(
+    sql`SELECT from_day AS "fromDay", to_day AS "toDay" FROM team.leave WHERE person_id = ${personKey} AND cancelled_at IS NULL`,
+    database,
+  )
+}
+
+/** Records leave. */
+export async function insertLeave(
+  database: Sql,
+  leave: { personKey: bigint; kind: string; fromDay: Day; toDay: Day; standInKey: bigint | null; reason: string },
+): Promise<bigint> {
+  const row = await oneOrNone<{ id: bigint }>(
+    sql`INSERT INTO team.leave (person_id, kind, from_day, to_day, stand_in_id, reason)
+        VALUES (${leave.personKey}, ${leave.kind}, ${leave.fromDay}, ${leave.toDay}, ${leave.standInKey}, ${leave.reason}) RETURNING id`,
+    database,
+  )
+  return row!.id
+}

@@ -1,0 +1,65 @@
+import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.gen.ts'
+
+/** What a store function gets: a transaction (or, for migrations and tools, the whole database). */
+export type Sql = Kysely<DB>
+
+const { builtins } = pg.types
+
+/** Keys and money arrive as bigint, numerics and days as text, instants as UTC ISO text; nothing passes through a float. */
+const parsers: Partial<Record<number, (text: string) => unknown>> = {
+  [builtins.INT8]: BigInt,
+  [builtins.NUMERIC]: text => text,
+  [builtins.DATE]: text => text,
+  [builtins.TIMESTAMPTZ]: text => new Date(text).toISOString(),
+  1016: text =>
+    pg.types
+      .getTypeParser(
+        1016 as never,
+        'text',
+      )(text)
+      .map(BigInt), // int8[]
+  1182: text => pg.types.getTypeParser(1009 as never, 'text')(text), // date[] read as text[]
+}
+
+/** Opens a pool on a PostgreSQL URL with our type parsers. */
+export function openPool(url: string, max = 10, options?: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid as never, format as never),
+    } as pg.CustomTypesConfig,
+  })
+  // An idle connection that dies (the server restarts) is replaced by the pool; the error is not ours to crash on.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** Kysely over a pool. */
+export function openDatabase(pool: pg.Pool): Sql {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Runs text with `$1` values inside the transaction that `database` stands for: the seam pg-boss sends through. */
+export async function runText(database: Sql, text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> {
+  const result = await database.executeQuery(CompiledQuery.raw(text, values))
+  return { rows: result.rows }
+}
+
+/** The one row of a query, or null. More than one is a bug in the query. */
+export async function oneOrNone<T>(query: RawBuilder<T>, database: Sql): Promise<T | null> {
+  const { rows } = await query.execute(database)
+  if (rows.length > 1) throw new Error('query returned more than one row')
+  return rows[0] ?? null
+}
+
+/** All rows of a raw query. */
+export async function rows<T>(query: RawBuilder<T>, database: Sql): Promise<T[]> {
+  return (await query.execute(database)).rows
+}
+
+export { sql }

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { ORPCError } from '@orpc/server'
+import { Hono } from 'hono'
+import type { Language, Words } from '#lib/words'
+import type { RequestContext, Routes } from './operation.ts'
+import { problemOf } from './problem.ts'
+import type { Call, Spine } from './write-path.ts'
+
+/** What the HTTP door needs. */
+export type Door = {
+  spine: Spine
+  routes: Record<string, Routes>
+  words: Words
+  authenticate(headers: Headers): Promise<{ userId: string } | null>
+  /** Handles `/api/auth/*`. */
+  identityHandler(request: Request): Promise<Response>
+  /** The OpenAPI document, made once. */
+  openapi(): Promise<unknown>
+  /** Whether database and queue answer. */
+  ready(): Promise<boolean>
+}
+
+/** Builds the HTTP application: every operation under `/api`, identity under `/api/auth`, health, readiness, OpenAPI. */
+export function openDoor(door: Door): Hono {
+  const { spine, words } = door
+  const handler = new OpenAPIHandler<RequestContext>(door.routes, {
+    // Errors become problems here, where the procedure's schema and the reader's language are both known.
+    clientInterceptors: [
+      async ({ next, context, procedure }) => {
+        try {
+          return await next()
+        } catch (error) {
+          const { problem, bug } = problemOf(error, words, context.call.language, procedure['~orpc'].inputSchema)
+          if (bug) spine.log.error({ requestId: context.call.requestId, error: describe(error) }, 'operation failed')
+          throw new ORPCError(problem.code, { status: problem.status, message: problem.detail, data: problem })
+        }
+      },
+    ],
+    customErrorResponseBodyEncoder: error =>
+      error.data ?? { code: error.code, status: error.status, detail: error.message },
+  })
+
+  const app = new Hono()
+  app.get('/api/health', c => c.json({ ok: true }))
+  app.get('/api/ready', async c => ((await door.ready()) ? c.json({ ok: true }) : c.json({ ok: false }, 503)))
+  app.get('/api/openapi.json', async c => c.json((await door.openapi()) as object))
+  app.all('/api/auth/*', c => door.identityHandler(c.req.raw))
+  app.all('/api/*', async c => {
+    const call = await callOf(door, c.req.raw)
+    const { matched, response } = await handler.handle(c.req.raw, { prefix: '/api', context: { spine, call } })
+    if (matched) {
+      const result = new Response(response.body, response)
+      result.headers.set('x-request-id', call.requestId)
+      result.headers.set('cache-control', 'no-store')
+      if (result.status >= 400) result.headers.set('content-type', 'application/problem+json')
+      return result
+    }
+    const { problem } = problemOf(new ORPCError('NOT_FOUND'), words, call.language)
+    return c.json(problem, 404, { 'content-type': 'application/problem+json' })
+  })
+  return app
+}
+
+async function callOf(door: Door, request: Request): Promise<Call> {
+  const { headers } = request
+  const user = await door.authenticate(headers)
+  const key = headers.get('idempotency-key')
+  return {
+    userId: user?.userId ?? null,
+    language: languageOf(headers),
+    idempotencyKey: key && key.length <= 200 ? key : null,
+    dryRun: headers.get('x-dry-run') === '1',
+    requestId: headers.get('x-request-id')?.slice(0, 60) || randomUUID(),
+    address: headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? null,
+  }
+}
+
+/** The reader's language: `x-language`, else the first of Accept-Language that we speak, else Chinese. */
+function languageOf(headers: Headers): Language {
+  const wanted = headers.get('x-language') ?? headers.get('accept-language') ?? 'zh'
+  for (const part of wanted.split(',')) {
+    if (part.trim().startsWith('zh')) return 'zh'
+    if (part.trim().startsWith('en')) return 'en'
+  }
+  return 'zh'
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause instanceof Error ? ` ← ${error.cause.stack ?? error.cause.message}` : ''
+  return `${error.stack ?? error.message}${cause}`
+}

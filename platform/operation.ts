@@ -1,0 +1,58 @@
+import type {
+  AnyContractProcedure,
+  AnyContractRouter,
+  AnySchema,
+  ContractProcedure,
+  ErrorMap,
+  InferSchemaInput,
+  InferSchemaOutput,
+} from '@orpc/contract'
+import { implement, type Router } from '@orpc/server'
+import type { OperationMeta } from '#lib/operation'
+import type { Context } from './context.ts'
+import { type Call, runCommand, runQuery, type Spine } from './write-path.ts'
+
+/** What oRPC hands each call: the house's spine and the call's own facts. */
+export type RequestContext = { spine: Spine; call: Call }
+
+type AnyContract = ContractProcedure<AnySchema, AnySchema, ErrorMap, OperationMeta>
+
+/** The parsed input of an operation, as its use case gets it. */
+export type Input<C extends AnyContractProcedure> =
+  C extends ContractProcedure<infer S, AnySchema, ErrorMap, OperationMeta> ? InferSchemaOutput<S> : never
+
+/** What an operation's use case returns; the contract's output schema turns it into JSON. */
+export type Output<C extends AnyContractProcedure> =
+  C extends ContractProcedure<AnySchema, infer S, ErrorMap, OperationMeta> ? InferSchemaInput<S> : never
+
+/** Binds a contract to a use case that changes something. */
+export function command<C extends AnyContract>(
+  contract: C,
+  useCase: (ctx: Context, input: Input<C>) => Promise<Output<C>>,
+) {
+  return bind(contract, useCase, runCommand)
+}
+
+/** Binds a contract to a use case that only reads. */
+export function query<C extends AnyContract>(
+  contract: C,
+  useCase: (ctx: Context, input: Input<C>) => Promise<Output<C>>,
+) {
+  return bind(contract, useCase, runQuery)
+}
+
+function bind<C extends AnyContract>(
+  contract: C,
+  useCase: (ctx: Context, input: Input<C>) => Promise<Output<C>>,
+  run: typeof runCommand,
+) {
+  const { meta, route } = contract['~orpc']
+  const called = { name: `${route.method} ${route.path}`, permission: meta.permission }
+  return implement(contract as AnyContract)
+    .$context<RequestContext>()
+    .handler(({ context, input }: { context: RequestContext; input: unknown }) =>
+      run(context.spine, context.call, called, input as Input<C>, useCase),
+    )
+}
+
+export type Routes = Router<AnyContractRouter, RequestContext>

@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto'
+import { sql as kysely } from 'kysely'
+import { Bug } from '#lib/assert'
+import { addMs, type Day, type Instant } from '#lib/day'
+import { Refusal } from '#lib/refusal'
+import type { Language } from '#lib/words'
+import type { Clock } from './clock.ts'
+import type { Actor, Context, Rights, SignIns } from './context.ts'
+import type { Vault } from './crypto.ts'
+import { oneOrNone, type Sql } from './database.ts'
+import type { Log } from './log.ts'
+
+/** What the write path needs from the house. `app` builds it. */
+export type Spine = {
+  database: Sql
+  clock: Clock
+  vault: Vault
+  signIns: SignIns
+  log: Log
+  /** Puts an event for everyone who hears it into the queue, inside the given transaction. */
+  send(sql: Sql, event: string, payload: object): Promise<void>
+  /** Who is behind this user and what they may do now; null when no active person is. */
+  actorOf(sql: Sql, userId: string): Promise<{ actor: Actor; rights: Rights } | null>
+  /** The rights of the program itself. */
+  systemRights: Rights
+}
+
+/** One call as it came in from outside. */
+export type Call = {
+  userId: string | null
+  language: Language
+  idempotencyKey: string | null
+  dryRun: boolean
+  requestId: string
+  address: string | null
+}
+
+/** What is called: its name for the audit line and the permission it asks. */
+export type Called = { name: string; permission: string }
+
+type UseCase<In, Out> = (ctx: Context, input: In) => Promise<Out>
+
+/**
+ * The one write path: authenticate → authority → idempotency → use case → audit line → commit, in one transaction. A
+ * preview (`dryRun`) is the same path rolled back. A refusal leaves nothing behind but its own audit line.
+ */
+export async function runCommand<In, Out>(
+  spine: Spine,
+  call: Call,
+  called: Called,
+  input: In,
+  useCase: UseCase<In, Out>,
+): Promise<Out> {
+  const now = spine.clock.now()
+  const known = await knownActor(spine, call, called, now)
+  const preview = new Preview<Out>()
+  try {
+    return await spine.database.transaction().execute(async sql => {
+      const bodyHash = call.idempotencyKey ? hashOf(called.name, input) : ''
+      if (call.idempotencyKey && !call.dryRun) {
+        const before = await claimKey(sql, known.actor.id, call.idempotencyKey, called.name, bodyHash, now)
+        if (before) return before.answer as Out
+      }
+      const { ctx, trail } = await open(spine, sql, known, call, now)
+      const output = await useCase(ctx, input)
+      await writeAudit(sql, ctx, call, called.name, call.dryRun ? 'previewed' : 'done', trail)
+      if (call.dryRun) {
+        preview.output = { value: output }
+        throw preview
+      }
+      if (call.idempotencyKey) await keepAnswer(sql, known.actor.id, call.idempotencyKey, output)
+      return output
+    })
+  } catch (error) {
+    if (error === preview && preview.output) return preview.output.value
+    if (error instanceof Refusal) await auditRefusal(spine, known.actor, call, called.name, error, now)
+    throw error
+  }
+}
+
+/** A read: the same door and the same authority, one read-only snapshot, no audit line unless the use case asks for one. */
+export async function runQuery<In, Out>(
+  spine: Spine,
+  call: Call,
+  called: Called,
+  input: In,
+  useCase: UseCase<In, Out>,
+): Promise<Out> {
+  const now = spine.clock.now()
+  const known = await knownActor(spine, call, called, now)
+  return spine.database
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async sql => {
+      const { ctx } = await open(spine, sql, known, call, now)
+      return useCase(ctx, input)
+    })
+}
+
+/** Work the program does by itself (events, schedules, imports): same transaction, same audit line, the system as actor. */
+export async function runSystem<Out>(
+  spine: Spine,
+  job: string,
+  work: (ctx: Context) => Promise<Out>,
+  options: { audit?: boolean; now?: Instant } = {},
+): Promise<Out> {
+  const now = options.now ?? spine.clock.now()
+  const actor: Actor = { kind: 'system', id: `system:${job}`, key: null, name: job, groupKey: null, branchKey: null }
+  const call: Call = {
+    userId: null,
+    language: 'zh',
+    idempotencyKey: null,
+    dryRun: false,
+    requestId: job,
+    address: null,
+  }
+  return spine.database.transaction().execute(async sql => {
+    const { ctx, trail } = await open(spine, sql, { actor, rights: spine.systemRights }, call, now)
+    const output = await work(ctx)
+    if (options.audit ?? true) await writeAudit(sql, ctx, call, job, 'done', trail)
+    return output
+  })
+}
+
+/** Carries a preview's answer out of the transaction that is being rolled back. */
+class Preview<Out> extends Error {
+  output: { value: Out } | null = null
+}
+
+type Trail = { about: Set<string>; detail: Record<string, unknown> }
+
+async function knownActor(spine: Spine, call: Call, called: Called, now: Instant) {
+  if (!call.userId) throw new Refusal('platform.not_signed_in')
+  const known = await spine.actorOf(spine.database, call.userId)
+  if (!known) throw new Refusal('platform.not_signed_in')
+  if (called.permission !== 'self') {
+    try {
+      known.rights.check(called.permission)
+    } catch (error) {
+      if (error instanceof Refusal) await auditRefusal(spine, known.actor, call, called.name, error, now)
+      throw error
+    }
+  }
+  return known
+}
+
+async function open(
+  spine: Spine,
+  sql: Sql,
+  known: { actor: Actor; rights: Rights },
+  call: Call,
+  now: Instant,
+): Promise<{ ctx: Context; trail: Trail }> {
+  const trail: Trail = { about: new Set(), detail: {} }
+  const ctx: Context = {
+    sql,
+    actor: known.actor,
+    rights: known.rights,
+    today: await businessDay(sql),
+    now,
+    language: call.language,
+    dryRun: call.dryRun,
+    vault: spine.vault,
+    signIns: spine.signIns,
+    emit: (event, payload) => spine.send(sql, event, payload),
+    about: (...ids) => {
+      for (const id of ids) trail.about.add(id)
+    },
+    note: detail => Object.assign(trail.detail, detail),
+  }
+  return { ctx, trail }
+}
+
+/** The open business day. @throws Bug when the installation has none, which a start always opens. */
+export async function businessDay(sql: Sql): Promise<Day> {
+  const row = await oneOrNone(kysely<{ day: Day }>`SELECT day FROM platform.business_day WHERE closed_at IS NULL`, sql)
+  if (!row) throw new Bug('no business day is open')
+  return row.day
+}
+
+async function writeAudit(
+  sql: Sql,
+  ctx: Pick<Context, 'actor' | 'today' | 'now'>,
+  call: Call,
+  operation: string,
+  outcome: string,
+  trail: Trail,
+  refusal: string | null = null,
+) {
+  await kysely`INSERT INTO platform.audit (at, business_day, actor, actor_name, operation, outcome, refusal, about, detail, request_id, address)
+    VALUES (${ctx.now}, ${ctx.today}, ${ctx.actor.id}, ${ctx.actor.name}, ${operation}, ${outcome}, ${refusal},
+            ${[...trail.about]}, ${writeJson(trail.detail)}::jsonb, ${call.requestId}, ${call.address})`.execute(sql)
+}
+
+async function auditRefusal(spine: Spine, actor: Actor, call: Call, operation: string, refusal: Refusal, now: Instant) {
+  const today = await businessDay(spine.database)
+  const trail = { about: new Set<string>(), detail: { facts: refusal.facts } }
+  await writeAudit(spine.database, { actor, today, now }, call, operation, 'refused', trail, refusal.code)
+}
+
+const keyLifeMs = 7 * 86_400_000
+
+/**
+ * Takes the key for this body. A second call with it waits here until the first has committed, then gets its answer.
+ * @throws Refusal when the key was used for something else.
+ */
+async function claimKey(sql: Sql, actor: string, key: string, operation: string, bodyHash: string, now: Instant) {
+  await kysely`DELETE FROM platform.idempotency WHERE actor = ${actor} AND key = ${key} AND created_at < ${addMs(now, -keyLifeMs)}`.execute(
+    sql,
+  )
+  const inserted = await kysely`INSERT INTO platform.idempotency (actor, key, operation, body_hash, created_at)
+    VALUES (${actor}, ${key}, ${operation}, ${bodyHash}, ${now}) ON CONFLICT DO NOTHING`.execute(sql)
+  if (inserted.numAffectedRows === 1n) return null
+  const before = await oneOrNone(
+    kysely<{
+      body_hash: string
+      answer: unknown
+    }>`SELECT body_hash, answer FROM platform.idempotency WHERE actor = ${actor} AND key = ${key}`,
+    sql,
+  )
+  if (before?.body_hash !== bodyHash) throw new Refusal('platform.idempotency_key_reused')
+  return { answer: readJson(before.answer) }
+}
+
+async function keepAnswer(sql: Sql, actor: string, key: string, output: unknown) {
+  await kysely`UPDATE platform.idempotency SET answer = ${writeJson(output ?? null)}::jsonb WHERE actor = ${actor} AND key = ${key}`.execute(
+    sql,
+  )
+}
+
+function hashOf(operation: string, input: unknown): string {
+  return createHash('sha256').update(operation).update('\0').update(writeJson(input)).digest('hex')
+}
+
+/** JSON that keeps bigint: `{"$big":"123"}`. */
+export function writeJson(value: unknown): string {
+  return JSON.stringify(value ?? null, (_, item) => (typeof item === 'bigint' ? { $big: item.toString() } : item))
+}
+
+function readJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readJson)
+  if (value && typeof value === 'object') {
+    const entries = Object.entries(value)
+    if (entries.length === 1 && entries[0]![0] === '$big') return BigInt(entries[0]![1] as string)
+    return Object.fromEntries(entries.map(([key, item]) => [key, readJson(item)]))
+  }
+  return value
+}

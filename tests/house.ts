@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { type ClientContext, createORPCClient, ORPCError } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import type { Hono } from 'hono'
+import { contract } from '#app/contract'
+import { type House, openHouse } from '#app/house'
+import { openServer } from '#app/server'
+import { type Day, instantAt } from '#lib/day'
+import type { Id } from '#lib/id'
+import { toId } from '#lib/id'
+import { heldClock } from '#platform/clock'
+import { silentLog } from '#platform/log'
+import type { Problem } from '#platform/problem'
+import { addPerson, ensureBranch, insertGroup, type Post } from '#team'
+import { testDatabase } from './database.ts'
+
+/** Headers of one call in a test: key, preview, language. */
+export type CallHeaders = ClientContext & { headers?: Record<string, string> }
+export type Client = ContractRouterClient<typeof contract, CallHeaders>
+
+/** A house of a test's own: its database, its held clock, its people, and a client that speaks HTTP to it as each of them. */
+export type TestHouse = House & {
+  app: Hono
+  clock: ReturnType<typeof heldClock>
+  databaseUrl: string
+  /** The contract client as this person (by username); signs in on first use. */
+  as(username: string): Promise<Client>
+  /** Takes a person in at the branch's group of that post, and returns the id. The password is `password-<username>`. */
+  hire(
+    username: string,
+    post: Post,
+    options?: { group?: string; branch?: string; reportsTo?: Id<'person'>; name?: string },
+  ): Promise<Id<'person'>>
+}
+
+/** Opens a house on a fresh database; `today` is the open business day, 09:00 on the clock. */
+export async function openTestHouse(options: { today?: string } = {}): Promise<TestHouse> {
+  const today = (options.today ?? '2026-03-02') as Day
+  const database = await testDatabase()
+  const home = mkdtempSync(path.join(os.tmpdir(), 'chedai-test-'))
+  const clock = heldClock(instantAt(today, '09:00'))
+  const house = await openHouse({ databaseUrl: database.url, home, clock, log: silentLog, firstDay: today })
+  const app = openServer(house)
+  const tokens = new Map<string, string>()
+  return {
+    ...house,
+    app,
+    clock,
+    databaseUrl: database.url,
+    async as(username) {
+      if (!tokens.has(username))
+        tokens.set(username, (await house.identity.signIn(username, `password-${username}`)).token)
+      return clientOf(app, tokens.get(username)!)
+    },
+    hire: (username, post, { group = post, branch = 'SH', reportsTo, name = username } = {}) =>
+      house.system('test.hire', async ctx => {
+        const branchKey = await ensureBranch(ctx.sql, { code: branch, name: `${branch}分公司`, city: branch })
+        const made = await insertGroup(ctx.sql, { branchKey, parentKey: null, name: group, function: 'market' })
+        const groupKey = made ?? (await groupKeyOf(house, branchKey, group))
+        const person = await addPerson(ctx, {
+          name,
+          username,
+          joinedOn: '2020-01-01' as Day,
+          fromDay: '2020-01-01' as Day,
+          post,
+          groupId: toId('group', groupKey),
+          reportsTo: reportsTo ?? null,
+          password: `password-${username}`,
+        })
+        return person.id
+      }),
+    async close() {
+      await house.close()
+      await database.drop()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+async function groupKeyOf(house: House, branchKey: bigint, name: string): Promise<bigint> {
+  const { rows } = await house.pool.query('SELECT id FROM team.team_group WHERE branch_id = $1 AND name = $2', [
+    branchKey,
+    name,
+  ])
+  return rows[0].id
+}
+
+/** The contract client over HTTP requests handed straight to the application. */
+export function clientOf(app: Hono, token: string | null): Client {
+  const link = new OpenAPILink<CallHeaders>(contract, {
+    url: 'http://chedai.test/api',
+    headers: ({ context }) => ({ ...(token ? { authorization: `Bearer ${token}` } : {}), ...context.headers }),
+    fetch: request => Promise.resolve(app.fetch(request)),
+    customErrorResponseBodyDecoder: body => {
+      const problem = body as Problem
+      return problem?.code
+        ? new ORPCError(problem.code, { status: problem.status, message: problem.detail, data: problem })
+        : null
+    },
+  })
+  return createORPCClient(link) as Client
+}
+
+/** The problem an operation answers with; fails the test when it succeeds. */
+export async function refusalOf(call: Promise<unknown>): Promise<Problem> {
+  try {
+    await call
+  } catch (error) {
+    if (error instanceof ORPCError && error.data) return error.data as Problem
+    throw error
+  }
+  throw new Error('expected a refusal, but the operation succeeded')
+}
