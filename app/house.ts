@@ -83,7 +83,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       close: userId => identity.setActive(userId, false),
     },
   }
-  const run = (job: string, work: (ctx: Context) => Promise<void>) => runSystem(spine, job, work)
   await openBusinessDay(spine.database, options.firstDay ?? dayAt(clock.now()), clock.now())
   await runSystem(spine, 'install', installDefaults, { audit: false })
   return {
@@ -92,7 +91,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     jobs,
     identity,
     system: (job, work) => runSystem(spine, job, work),
-    drain: () => jobs.drain(run),
+    drain: () => jobs.drain(spine),
     async close() {
       await jobs.stop()
       await identity.close()

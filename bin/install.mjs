@@ -2,7 +2,7 @@
 // the machine has.
 import { spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -46,7 +46,6 @@ async function bringUpToDate() {
   if (isStamped()) return
   const stamp = wantedStamp()
   if (!isInstalledByHand()) await installPackages()
-  linkOwnCommand()
   writeFileSync(stampFile, stamp)
 }
 
@@ -68,15 +67,6 @@ async function installPackages() {
   if (code !== 0)
     throw new Error(`packages could not be installed (npm ci ended with ${code}):\n${said.trim().slice(0, 3000)}`)
   process.stderr.write(`chedai: packages installed in ${Math.round((Date.now() - started) / 1000)} s\n`)
-}
-
-/** Lets `npx chedai` find our own command at once; without the link npx first copies the package into its cache. */
-function linkOwnCommand() {
-  if (process.platform === 'win32') return
-  const link = join(modules, '.bin', 'chedai')
-  mkdirSync(dirname(link), { recursive: true })
-  rmSync(link, { force: true })
-  symlinkSync(join('..', '..', 'bin', 'chedai.mjs'), link)
 }
 
 /** Runs the npm that started us, or the one on the PATH, and keeps what it says. */

@@ -4,24 +4,25 @@ import { must } from '#lib/assert'
 import type { Context } from './context.ts'
 import { runText, type Sql } from './database.ts'
 import type { Log } from './log.ts'
+import { runSystem, type Spine } from './write-path.ts'
 
 /** What a module does without being asked by a person. */
 export type ModuleJobs = {
   /** Events of earlier modules it hears: each delivery is one transaction, at least once, so handlers are idempotent. */
   heard?: Record<string, (ctx: Context, payload: never) => Promise<void>>
-  /** Schedules, cron in the business timezone. */
-  scheduled?: Record<string, { cron: string; run: (ctx: Context) => Promise<void> }>
+  /** Long work that opens transactions of its own (day close, imports), started by an event of the module's own. */
+  tasks?: Record<string, (spine: Spine, payload: never) => Promise<void>>
+  /** Schedules, cron in the business timezone: the event to send. */
+  scheduled?: Record<string, { cron: string; event: string }>
 }
-
-type Runner = (job: string, work: (ctx: Context) => Promise<void>) => Promise<void>
 
 /** The queue: the outbox of events and the schedules, in the same database as everything else. */
 export type Jobs = {
   send(sql: Sql, event: string, payload: object): Promise<void>
   /** Starts working off the queues and firing schedules. */
-  work(run: Runner): Promise<void>
+  work(spine: Spine): Promise<void>
   /** Works off everything that is waiting, including what that work sends; for tests, imports and the simulator. */
-  drain(run: Runner): Promise<number>
+  drain(spine: Spine): Promise<number>
   stop(): Promise<void>
 }
 
@@ -43,49 +44,57 @@ export async function openJobs(
   })
   boss.on('error', error => log.error({ error: error.message }, 'queue error'))
   await boss.start()
-  const queues = new Map<string, { event: string; handle: (ctx: Context, payload: never) => Promise<void> }>()
+  const queues = new Map<string, (spine: Spine, payload: object) => Promise<void>>()
   const byEvent = new Map<string, string[]>()
-  for (const [module, jobs] of Object.entries(modules)) {
-    for (const [event, handle] of Object.entries(jobs.heard ?? {})) {
-      const queue = `${module}.hears.${event}`
-      queues.set(queue, { event, handle })
-      byEvent.set(event, [...(byEvent.get(event) ?? []), queue])
-    }
+  const hear = (module: string, event: string, handle: (spine: Spine, payload: object) => Promise<void>) => {
+    const queue = `${module}.hears.${event}`
+    queues.set(queue, handle)
+    byEvent.set(event, [...(byEvent.get(event) ?? []), queue])
   }
-  for (const queue of queues.keys())
-    await boss.createQueue(queue, { retryLimit: 10, retryBackoff: true, retryDelay: 2 })
-
-  const handleJob = (run: Runner, queue: string, job: Job<object>) =>
-    run(queue, ctx => must(queues.get(queue), `no handler for ${queue}`).handle(ctx, job.data as never))
+  for (const [module, { heard = {}, tasks = {} }] of Object.entries(modules)) {
+    for (const [event, handle] of Object.entries(heard)) {
+      hear(module, event, (spine, payload) =>
+        runSystem(spine, `${module}.${event}`, ctx => handle(ctx, payload as never)),
+      )
+    }
+    for (const [event, task] of Object.entries(tasks))
+      hear(module, event, (spine, payload) => task(spine, payload as never))
+  }
+  for (const queue of queues.keys()) {
+    await boss.createQueue(queue, { retryLimit: 10, retryBackoff: true, retryDelay: 2, expireInSeconds: 4 * 3600 })
+  }
+  const handleJob = (spine: Spine, queue: string, job: Job<object>) =>
+    must(queues.get(queue), `no handler for ${queue}`)(spine, job.data)
+  const send: Jobs['send'] = async (sql, event, payload) => {
+    const db = { executeSql: (text: string, values?: unknown[]) => runText(sql, text, values) }
+    for (const queue of byEvent.get(event) ?? []) await boss.send(queue, payload, { db: db as never })
+  }
 
   return {
-    async send(sql, event, payload) {
-      const db = { executeSql: (text: string, values?: unknown[]) => runText(sql, text, values) }
-      for (const queue of byEvent.get(event) ?? []) await boss.send(queue, payload, { db: db as never })
-    },
-    async work(run) {
+    send,
+    async work(spine) {
       for (const queue of queues.keys()) {
         await boss.work<object>(queue, { pollingIntervalSeconds: 1 }, async ([job]) => {
-          if (job) await handleJob(run, queue, job)
+          if (job) await handleJob(spine, queue, job)
         })
       }
       for (const [module, jobs] of Object.entries(modules)) {
-        for (const [name, { cron, run: task }] of Object.entries(jobs.scheduled ?? {})) {
+        for (const [name, { cron, event }] of Object.entries(jobs.scheduled ?? {})) {
           const queue = `${module}.every.${name}`
           await boss.createQueue(queue, { policy: 'singleton' })
-          await boss.work(queue, () => run(queue, task))
+          await boss.work(queue, () => send(spine.database, event, {}))
           await boss.schedule(queue, cron, null, { tz: timezone })
         }
       }
     },
-    async drain(run) {
+    async drain(spine) {
       let done = 0
       for (let busy = true; busy; ) {
         busy = false
         for (const queue of queues.keys()) {
           const jobs = await boss.fetch<object>(queue, { batchSize: 100 })
           for (const job of jobs ?? []) {
-            await handleJob(run, queue, job)
+            await handleJob(spine, queue, job)
             await boss.complete(queue, job.id)
             done += 1
             busy = true

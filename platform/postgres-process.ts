@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -15,7 +16,7 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { giveTo, type Place, placeDirectory } from './postgres-place.ts'
@@ -30,6 +31,7 @@ export type Outcome = 'started' | 'port taken' | 'another was first' | 'orphans 
 export async function createData(place: Place): Promise<void> {
   const versionFile = join(place.data, 'PG_VERSION')
   if (existsSync(versionFile)) return
+  removeOldDrafts(place)
   const draft = `${place.data}.new-${process.pid}-${randomBytes(4).toString('hex')}`
   const passwordFile = `${draft}.password`
   try {
@@ -59,6 +61,16 @@ export async function createData(place: Place): Promise<void> {
   } finally {
     rmSync(passwordFile, { force: true })
     rmSync(draft, { recursive: true, force: true })
+  }
+}
+
+/** What a first start left that was killed long ago; a younger draft may be another process's work. */
+function removeOldDrafts(place: Place): void {
+  const folder = dirname(place.data)
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    const isDraft = name.startsWith(`${basename(place.data)}.new-`)
+    if (isDraft && Date.now() - statSync(path).mtimeMs > 600_000) rmSync(path, { recursive: true, force: true })
   }
 }
 
@@ -193,12 +205,23 @@ export function lastPort(place: Place): number | undefined {
   return port ? Number(port) : undefined
 }
 
-/** `wanted` if nothing listens there, else any free port. */
-export function freePort(wanted: number | undefined): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** `wanted` if nothing listens there, else any free port. A killed server's port may need a moment to become free. */
+export async function freePort(wanted: number | undefined): Promise<number> {
+  for (let tries = 8; wanted && tries > 0; tries--) {
+    if (await listenablePort(wanted)) return wanted
+    await sleep(25)
+  }
+  const port = await listenablePort(0)
+  if (!port) throw new Error('This machine has no free port on 127.0.0.1.')
+  return port
+}
+
+/** The port itself (any free one for 0), if we could listen there. */
+function listenablePort(wanted: number): Promise<number | undefined> {
+  return new Promise(resolve => {
     const probe = createServer()
-    probe.once('error', error => (wanted ? resolve(freePort(undefined)) : reject(error)))
-    probe.listen({ host: '127.0.0.1', port: wanted ?? 0, exclusive: true }, () => {
+    probe.once('error', () => resolve(undefined))
+    probe.listen({ host: '127.0.0.1', port: wanted, exclusive: true }, () => {
       const { port } = probe.address() as { port: number }
       probe.close(() => resolve(port))
     })

@@ -44,7 +44,8 @@ export async function openPostgres(home: string, options: Wish = {}): Promise<Po
     client = held
     let code: string | undefined
     held.on('error', error => {
-      code = (error as { code?: string }).code
+      // The first error is the server's own word; a bare "connection ended" follows it.
+      code ??= (error as { code?: string }).code
     })
     held.once('end', () => {
       if (!stopping)
