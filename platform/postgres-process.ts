@@ -123,6 +123,11 @@ export function runningServer(place: Place): Server | undefined {
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
 }
 
+/** A server that was told to stop takes its `postmaster.pid` away; one that crashed leaves it. */
+export function hasCrashed(place: Place): boolean {
+  return existsSync(join(place.data, 'postmaster.pid')) && !runningServer(place)
+}
+
 /** Tells a server from a stranger that got its number after a crash. A server someone started by hand with a relative path counts. */
 function servesData(pid: number, data: string): boolean {
   if (!isAlive(pid)) return false

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, realpathSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { choosePlace, type Place } from './postgres-place.ts'
-import { createData, freePort, lastPort, runningServer, shutDown, startServer } from './postgres-process.ts'
+import { createData, freePort, hasCrashed, lastPort, runningServer, shutDown, startServer } from './postgres-process.ts'
 
 /** A running server that this process uses. */
 export type Postgres = {
@@ -42,14 +42,8 @@ export async function openPostgres(home: string, options: Wish = {}): Promise<Po
 
   const keep = (held: pg.Client) => {
     client = held
-    let code: string | undefined
-    held.on('error', error => {
-      // The first error is the server's own word; a bare "connection ended" follows it.
-      code ??= (error as { code?: string }).code
-    })
     held.once('end', () => {
-      if (!stopping)
-        void regain(place, first.port, options.settings, code, () => stopping).then(again => again && keep(idle(again)))
+      if (!stopping) void regain(place, first.port, options, () => stopping).then(again => again && keep(idle(again)))
     })
   }
   keep(client)
@@ -73,8 +67,19 @@ export async function stopPostgres(home: string): Promise<void> {
   if (server) await shutDown(place, server)
 }
 
+/** Stops the server of a throw-away home and removes its data, also where the data stands outside of the home. */
+export async function removePostgres(home: string): Promise<void> {
+  if (!existsSync(home)) return
+  await stopPostgres(home)
+  const { data } = choosePlace(home)
+  const inside = dirname(data) === realpathSync(home)
+  rmSync(inside ? data : dirname(data), { recursive: true, force: true })
+  for (const name of ['postgres-location', 'postgres-password', 'postgres.log'])
+    rmSync(join(home, name), { force: true })
+}
+
 /** Finds or starts the server and becomes one of its users. */
-async function attach(place: Place, wish: Wish, exactPort = false) {
+async function attach(place: Place, wish: Wish) {
   await createData(place)
   let joined = true
   let port = wish.port ?? lastPort(place)
@@ -84,11 +89,9 @@ async function attach(place: Place, wish: Wish, exactPort = false) {
       const client = await becomeUser(place, server.port)
       if (client) return { client, joined, port: server.port }
     } else if (!server) {
-      const outcome = await startServer(place, exactPort && port ? port : await freePort(port), wish.settings ?? {})
+      const outcome = await startServer(place, await freePort(port), wish.settings ?? {})
       joined = outcome !== 'started'
-      if (outcome === 'port taken' && !exactPort) port = undefined
-      if (outcome === 'port taken' && exactPort)
-        throw new Error(`Port ${port} of the database was taken by another program.`)
+      if (outcome === 'port taken') port = undefined
     }
   }
   throw new Error(`The database in ${place.data} did not become ready; see ${place.log}.`)
@@ -142,23 +145,18 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
 
 /**
  * Becomes a user again after the connection broke. A server that crashed is started again; one that was told to stop
- * (57P01) is joined only if it runs, because starting it would undo someone's wish.
+ * is joined only if somebody else starts it, because starting it would undo someone's wish.
  */
-async function regain(
-  place: Place,
-  port: number,
-  settings: Record<string, string> | undefined,
-  code: string | undefined,
-  stopping: () => boolean,
-): Promise<pg.Client | undefined> {
+async function regain(place: Place, port: number, wish: Wish, stopping: () => boolean): Promise<pg.Client | undefined> {
   for (const pause of [200, 500, 1000, 3000, 10_000]) {
     await sleep(pause, undefined, { ref: false })
     if (stopping()) return undefined
-    if (code === '57P01' && !runningServer(place)) continue
     try {
-      const again = await attach(place, { port, settings }, true)
-      if (again.port === port && !stopping()) return again.client
-      await again.client.end()
+      if (hasCrashed(place)) await startServer(place, port, wish.settings ?? {})
+      const server = runningServer(place)
+      const again = server?.ready && server.port === port ? await becomeUser(place, port) : undefined
+      if (again && !stopping()) return again
+      if (again) await leave(place, again)
     } catch {
       // The next round tries again; after the last one, callers see their connections refused.
     }
