@@ -3,10 +3,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
+  closeSync,
   cpSync,
   existsSync,
-  linkSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -18,6 +19,8 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** The unprivileged user PostgreSQL runs as when we are root. */
 export type Account = { uid: number; gid: number }
@@ -40,13 +43,40 @@ export type Place = {
 const sharedRoot = '/var/lib/chedai'
 
 /**
- * Decides where the database of `home` lives, and makes what must exist before it can start: the home, the password
- * and, for root, the copy of the binaries. Safe to run from many processes at once: each file appears whole, and the
- * first one made wins.
+ * Runs `work` while no other process decides about, makes or starts the database of `home`; makes the home if it is
+ * missing. SQLite serves as the lock, because the operating system drops its locks with the process that held them.
+ */
+export async function alone<T>(home: string, work: () => T | Promise<T>): Promise<T> {
+  mkdirSync(home, { recursive: true })
+  const file = join(home, 'postgres-lock')
+  closeSync(openSync(file, 'a', 0o600))
+  ownLike(home, file)
+  const lock = new DatabaseSync(file)
+  try {
+    while (!hasTaken(lock)) await sleep(15)
+    return await work()
+  } finally {
+    lock.close()
+  }
+}
+
+function hasTaken(lock: DatabaseSync): boolean {
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return true
+  } catch (error) {
+    const busy = 5
+    if ((error as { errcode?: number }).errcode === busy) return false
+    throw error
+  }
+}
+
+/**
+ * Decides where the database of `home` lives, and makes what must exist before it can start: the password and, for
+ * root, the copy of the binaries. Call it within `alone`.
  * @throws Error in one sentence when this user or machine cannot hold a database there.
  */
 export function choosePlace(path: string): Place {
-  mkdirSync(path, { recursive: true })
   const home = realpathSync(path)
   const account = process.getuid?.() === 0 ? unprivilegedAccount(home) : undefined
   const data = dataDirectory(home, account)
@@ -55,7 +85,7 @@ export function choosePlace(path: string): Place {
     data,
     binaries: account ? sharedBinaries() : packagedBinaries().directory,
     log: join(home, 'postgres.log'),
-    password: firstWritten(join(home, 'postgres-password'), () => randomBytes(24).toString('base64url')),
+    password: writtenOnce(home, 'postgres-password', () => randomBytes(24).toString('base64url')),
     account,
   }
 }
@@ -65,11 +95,12 @@ export function giveTo(account: Account | undefined, path: string): void {
   if (account) chownSync(path, account.uid, account.gid)
 }
 
-/** The owner of existing data stays its owner; otherwise the first usual account this machine knows. */
+/** The owner of the data stays its owner, a user's home is served as that user; else the first usual account there is. */
 function unprivilegedAccount(home: string): Account {
-  const data = recordedData(home) ?? join(home, 'postgres')
-  const owner = existsSync(data) ? statSync(data) : undefined
-  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
+  for (const path of [recordedData(home) ?? join(home, 'postgres'), home]) {
+    const owner = existsSync(path) ? statSync(path) : undefined
+    if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
+  }
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map(line => line.split(':'))
@@ -91,8 +122,7 @@ function dataDirectory(home: string, account: Account | undefined): string {
       `PostgreSQL runs as user ${account.uid}, which cannot reach ${inside}: let others pass its parents.`,
     )
   }
-  const outside = firstWritten(join(home, 'postgres-location'), () => join(ownFolder(home), 'postgres'))
-  return outside
+  return writtenOnce(home, 'postgres-location', () => join(ownFolder(home), 'postgres'))
 }
 
 /** The data directory that the home's location file names, unless the home is a copy of another one that still uses it. */
@@ -156,7 +186,13 @@ function sharedBinaries(): string {
   const draft = `${shared}.new-${process.pid}-${randomBytes(4).toString('hex')}`
   cpSync(directory, draft, { recursive: true, verbatimSymlinks: true })
   openToAll(draft)
-  placeDirectory(draft, shared)
+  try {
+    renameSync(draft, shared)
+  } catch (error) {
+    // The start of another home was first; its copy is as good.
+    rmSync(draft, { recursive: true, force: true })
+    if (!existsSync(shared)) throw error
+  }
   return shared
 }
 
@@ -176,28 +212,20 @@ function makePassable(directory: string): void {
   chmodSync(directory, 0o755)
 }
 
-/** Puts a finished directory in its place in one step; when another process was first, its directory stays. */
-export function placeDirectory(draft: string, target: string): void {
-  try {
-    renameSync(draft, target)
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true })
-    if (!existsSync(target)) throw error
+/** The text of a private file of the home, which is made when it is missing; a kill leaves it whole or absent. */
+function writtenOnce(home: string, name: string, text: () => string): string {
+  const file = join(home, name)
+  if (!existsSync(file)) {
+    writeFileSync(`${file}.new`, `${text()}\n`, { mode: 0o600 })
+    ownLike(home, `${file}.new`)
+    renameSync(`${file}.new`, file)
   }
+  return readFileSync(file, 'utf8').trim()
 }
 
-/** The text of a private file that is written once: whoever comes first decides, everyone reads the same. */
-function firstWritten(path: string, text: () => string): string {
-  if (!existsSync(path)) {
-    const draft = `${path}.new-${process.pid}-${randomBytes(4).toString('hex')}`
-    writeFileSync(draft, `${text()}\n`, { mode: 0o600 })
-    try {
-      linkSync(draft, path)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    } finally {
-      unlinkSync(draft)
-    }
-  }
-  return readFileSync(path, 'utf8').trim()
+/** What root makes in a user's home stays usable for that user. */
+export function ownLike(home: string, file: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(home)
+  chownSync(file, uid, gid)
 }

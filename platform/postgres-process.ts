@@ -1,11 +1,9 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -16,10 +14,10 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { giveTo, type Place, placeDirectory } from './postgres-place.ts'
+import { giveTo, ownLike, type Place } from './postgres-place.ts'
 
 /** A server process of one data directory, as its `postmaster.pid` describes it. */
 export type Server = { pid: number; port: number; ready: boolean }
@@ -27,14 +25,14 @@ export type Server = { pid: number; port: number; ready: boolean }
 /** How an attempt to start ended; everything but 'started' is a reason to look again. */
 export type Outcome = 'started' | 'port taken' | 'another was first' | 'orphans ended'
 
-/** Makes the data directory aside and puts it in its place whole, so that a killed first start leaves nothing half made. */
+/** Makes the data directory aside and puts it in its place whole: a killed first start leaves nothing half made. */
 export async function createData(place: Place): Promise<void> {
   const versionFile = join(place.data, 'PG_VERSION')
   if (existsSync(versionFile)) return
-  removeOldDrafts(place)
-  const draft = `${place.data}.new-${process.pid}-${randomBytes(4).toString('hex')}`
+  const draft = `${place.data}.new`
   const passwordFile = `${draft}.password`
   try {
+    rmSync(draft, { recursive: true, force: true })
     mkdirSync(draft, { mode: 0o700 })
     giveTo(place.account, draft)
     writeFileSync(passwordFile, place.password, { mode: 0o600 })
@@ -54,7 +52,7 @@ export async function createData(place: Place): Promise<void> {
       ],
       { ...place.account, cwd: '/', env: environment() },
     )
-    placeDirectory(draft, place.data)
+    renameSync(draft, place.data)
   } catch (error) {
     const said = (error as { stderr?: string }).stderr?.trim() || (error as Error).message
     throw new Error(`The database in ${place.data} could not be made: ${said}`)
@@ -64,21 +62,12 @@ export async function createData(place: Place): Promise<void> {
   }
 }
 
-/** What a first start left that was killed long ago; a younger draft may be another process's work. */
-function removeOldDrafts(place: Place): void {
-  const folder = dirname(place.data)
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name)
-    const isDraft = name.startsWith(`${basename(place.data)}.new-`)
-    if (isDraft && Date.now() - statSync(path).mtimeMs > 600_000) rmSync(path, { recursive: true, force: true })
-  }
-}
-
 /** Runs the server in a session of its own, so that neither Ctrl+C nor the end of its starter takes it from other users. */
 export async function startServer(place: Place, port: number, settings: Record<string, string>): Promise<Outcome> {
   disownReusedPid(place)
   if (existsSync(place.log) && statSync(place.log).size > 10_000_000) renameSync(place.log, `${place.log}.1`)
   const log = openSync(place.log, 'a', 0o600)
+  ownLike(place.home, place.log)
   const logStart = statSync(place.log).size
   const options = Object.entries({ ...tuning(place), ...settings }).flatMap(([name, value]) => [
     '-c',
@@ -107,7 +96,7 @@ export async function startServer(place: Place, port: number, settings: Record<s
   }
   const said = readFileSync(place.log).subarray(logStart).toString().trim()
   if (/could not bind|could not create any TCP/.test(said)) return 'port taken'
-  if (/lock file "postmaster.pid" (already exists|is empty)/.test(said)) return 'another was first'
+  if (/lock file "postmaster.pid"/.test(said)) return 'another was first'
   if (/pre-existing shared memory block/.test(said)) {
     endOrphans(place)
     return 'orphans ended'

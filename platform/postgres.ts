@@ -2,8 +2,17 @@ import { existsSync, realpathSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { choosePlace, type Place } from './postgres-place.ts'
-import { createData, freePort, hasCrashed, lastPort, runningServer, shutDown, startServer } from './postgres-process.ts'
+import { alone, choosePlace, type Place } from './postgres-place.ts'
+import {
+  createData,
+  freePort,
+  hasCrashed,
+  lastPort,
+  type Outcome,
+  runningServer,
+  shutDown,
+  startServer,
+} from './postgres-process.ts'
 
 /** A running server that this process uses. */
 export type Postgres = {
@@ -33,17 +42,22 @@ const patience = 15 * 60_000
  * @throws Error in one sentence, with the end of the server's log, when it cannot run.
  */
 export async function openPostgres(home: string, options: Wish = {}): Promise<Postgres> {
-  const place = choosePlace(home)
+  const place = await alone(home, async () => {
+    const chosen = choosePlace(home)
+    await createData(chosen)
+    return chosen
+  })
   const first = await attach(place, options)
   await ensureDatabase(first.client)
   idle(first.client)
   let client = first.client
-  let stopping = false
+  let stopped: Promise<void> | undefined
 
   const keep = (held: pg.Client) => {
     client = held
     held.once('end', () => {
-      if (!stopping) void regain(place, first.port, options, () => stopping).then(again => again && keep(idle(again)))
+      if (stopped) return
+      void regain(place, first.port, options, () => stopped !== undefined).then(again => again && keep(idle(again)))
     })
   }
   keep(client)
@@ -51,10 +65,9 @@ export async function openPostgres(home: string, options: Wish = {}): Promise<Po
   return {
     url: `postgres://chedai:${place.password}@127.0.0.1:${first.port}/chedai`,
     joined: first.joined,
-    async stop() {
-      if (stopping) return
-      stopping = true
-      await leave(place, client)
+    stop() {
+      stopped ??= leave(place, client)
+      return stopped
     },
   }
 }
@@ -62,7 +75,7 @@ export async function openPostgres(home: string, options: Wish = {}): Promise<Po
 /** Stops the server of `home`, whoever uses it; does nothing when none runs. */
 export async function stopPostgres(home: string): Promise<void> {
   if (!existsSync(home)) return
-  const place = choosePlace(home)
+  const place = await alone(home, () => choosePlace(home))
   const server = runningServer(place)
   if (server) await shutDown(place, server)
 }
@@ -71,30 +84,36 @@ export async function stopPostgres(home: string): Promise<void> {
 export async function removePostgres(home: string): Promise<void> {
   if (!existsSync(home)) return
   await stopPostgres(home)
-  const { data } = choosePlace(home)
+  const { data } = await alone(home, () => choosePlace(home))
   const inside = dirname(data) === realpathSync(home)
   rmSync(inside ? data : dirname(data), { recursive: true, force: true })
-  for (const name of ['postgres-location', 'postgres-password', 'postgres.log'])
-    rmSync(join(home, name), { force: true })
+  for (const name of ['location', 'password', 'lock']) rmSync(join(home, `postgres-${name}`), { force: true })
+  rmSync(join(home, 'postgres.log'), { force: true })
 }
 
 /** Finds or starts the server and becomes one of its users. */
 async function attach(place: Place, wish: Wish) {
-  await createData(place)
   let joined = true
   let port = wish.port ?? lastPort(place)
-  for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(20 + Math.random() * 20)) {
+  for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(20)) {
     const server = runningServer(place)
     if (server?.ready) {
       const client = await becomeUser(place, server.port)
       if (client) return { client, joined, port: server.port }
     } else if (!server) {
-      const outcome = await startServer(place, await freePort(port), wish.settings ?? {})
+      const outcome = await startIfDown(place, await freePort(port), wish)
       joined = outcome !== 'started'
       if (outcome === 'port taken') port = undefined
     }
   }
   throw new Error(`The database in ${place.data} did not become ready; see ${place.log}.`)
+}
+
+/** PostgreSQL's own guard against two starts at once has a gap after a crash, so one starts while the others wait. */
+function startIfDown(place: Place, port: number, wish: Wish): Promise<Outcome> {
+  return alone(place.home, () =>
+    runningServer(place) ? 'another was first' : startServer(place, port, wish.settings ?? {}),
+  )
 }
 
 /** Connects and counts as a user; undefined when the server is going down or not yet up. */
@@ -152,7 +171,7 @@ async function regain(place: Place, port: number, wish: Wish, stopping: () => bo
     await sleep(pause, undefined, { ref: false })
     if (stopping()) return undefined
     try {
-      if (hasCrashed(place)) await startServer(place, port, wish.settings ?? {})
+      if (hasCrashed(place)) await startIfDown(place, port, wish)
       const server = runningServer(place)
       const again = server?.ready && server.port === port ? await becomeUser(place, port) : undefined
       if (again && !stopping()) return again
