@@ -42,7 +42,7 @@ export function openDoor(door: Door): Hono {
   })
 
   const app = new Hono()
-  app.get('/api/health', c => c.json({ ok: true }))
+  app.get('/api/health', c => c.json({ ok: true, program: 'chedai' }))
   app.get('/api/ready', async c => ((await door.ready()) ? c.json({ ok: true }) : c.json({ ok: false }, 503)))
   app.get('/api/openapi.json', async c => c.json((await door.openapi()) as object))
   app.all('/api/auth/*', c => door.identityHandler(c.req.raw))

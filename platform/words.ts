@@ -22,6 +22,7 @@ export const words = {
     '翻页位置已失效，请从第一页重新查看。',
     'This page position is no longer valid; start again from the first page.',
   ],
+  'refusal.platform.day_stale': ['营业日 {day} 已由他人结束。', 'Business day {day} has already been ended.'],
   'refusal.platform.unknown': ['未能完成，请联系管理员。', 'Not done; please contact the administrator.'],
   'refusal.platform.bug': [
     '系统出错，已记录，本次操作没有产生任何影响。请稍后重试或联系管理员。',

@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { type DemoAccount, demoAccounts, ensurePeople } from '../first-start.ts'
+import { openInstallation } from '../home.ts'
+import { openServer } from '../server.ts'
+import { ensureWeb, webFiles } from '../web.ts'
+import { options } from './arguments.ts'
+
+const defaultPort = 8787
+
+/**
+ * `npm start [-- --empty]`: opens the database, builds the web when it changed, serves, works off the queue, and on the
+ * first start fills the demo city (or, with --empty, makes the administrator and prints the password once).
+ */
+export async function run(args: string[]): Promise<undefined> {
+  const { empty } = options(args, [], ['empty'])
+  const wanted = Number(process.env.PORT ?? defaultPort)
+  const host = process.env.HOST ?? '127.0.0.1'
+  const dist = ensureWeb()
+  const house = await openInstallation()
+  const first = await ensurePeople(house, { empty: empty === true })
+  const app = openServer(house)
+  app.get('/api/demo-accounts', async c => {
+    const accounts: DemoAccount[] = await demoAccounts(house)
+    return accounts.length > 0 ? c.json(accounts) : c.notFound()
+  })
+  app.route('/', webFiles(await dist))
+
+  const server = await listen(app, host, wanted)
+  if (server === 'taken') {
+    await house.close()
+    if (await isChedai(`http://${host}:${wanted}`)) {
+      process.stdout.write(`chedai is already running at http://${host}:${wanted}\n`)
+      return
+    }
+    throw new Error(`port ${wanted} is taken by another program; choose one: PORT=8788 npm start`)
+  }
+  await house.jobs.work(house.spine)
+
+  const { port } = server.address() as AddressInfo
+  process.stdout.write(`\nchedai 车贷   http://${host}:${port}\n\n`)
+  for (const line of first) process.stdout.write(`${line}\n`)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    // The door closes first, then running jobs finish; what is queued stays in the database for the next start.
+    server.close()
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    await house.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  return undefined
+}
+
+function listen(app: { fetch: (request: Request) => Response | Promise<Response> }, hostname: string, port: number) {
+  return new Promise<ReturnType<typeof serve> | 'taken'>((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname, port }, () => resolve(server))
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve('taken') : reject(error),
+    )
+  })
+}
+
+async function isChedai(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(3000) })
+    return response.ok && ((await response.json()) as { program?: string }).program === 'chedai'
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,35 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { openPostgres } from '#platform/postgres'
+import { type House, type HouseOptions, openHouse } from './house.ts'
+
+/** Where this installation keeps its key, its database (unless DATABASE_URL says otherwise) and its papers. */
+export function homeFolder(): string {
+  const home = path.resolve(process.env.CHEDAI_HOME ?? '.chedai')
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  return home
+}
+
+/** The database of the installation: the team's server by DATABASE_URL, else our own. */
+export async function openInstallationDatabase(home: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const given = process.env.DATABASE_URL
+  return given ? { url: given, stop: async () => {} } : openPostgres(home)
+}
+
+/** Opens the installation's house; `close` also ends our use of its database. */
+export async function openInstallation(
+  options: Partial<HouseOptions> = {},
+): Promise<House & { home: string; databaseUrl: string }> {
+  const home = homeFolder()
+  const database = await openInstallationDatabase(home)
+  const house = await openHouse({ home, databaseUrl: database.url, ...options })
+  return {
+    ...house,
+    home,
+    databaseUrl: database.url,
+    async close() {
+      await house.close()
+      await database.stop()
+    },
+  }
+}
