@@ -42,14 +42,29 @@ describe('the kernel', async () => {
     })
     const place = fc.record({ ownerId: key, groupId: key, branchId: key })
     await fc.assert(
-      fc.asyncProperty(fc.array(grant, { maxLength: 4 }), standing, fc.array(place, { minLength: 1, maxLength: 12 }), async (grants: Grant[], stands, places) => {
-        const reach = reachOf(grants, stands, 'x.y.read')
-        const checked = places.map((one, index) => ({ one, index })).filter(({ one }) => reach !== null && within(reach, one)).map(({ index }) => index)
-        const values = sql.join(places.map((one, index) => sql`(${index}::int, ${one.ownerId}::bigint, ${one.groupId}::bigint, ${one.branchId}::bigint)`))
-        const { rows } = await sql<{ index: number }>`
-          SELECT index FROM (VALUES ${values}) AS r (index, o, g, b) WHERE ${reachWhere(reach, { owner: 'r.o', group: 'r.g', branch: 'r.b' })} ORDER BY index`.execute(db)
-        expect(rows.map(row => row.index)).toEqual(checked)
-      }),
+      fc.asyncProperty(
+        fc.array(grant, { maxLength: 4 }),
+        standing,
+        fc.array(place, { minLength: 1, maxLength: 12 }),
+        async (grants: Grant[], stands, places) => {
+          const reach = reachOf(grants, stands, 'x.y.read')
+          const checked = places
+            .map((one, index) => ({ one, index }))
+            .filter(({ one }) => reach !== null && within(reach, one))
+            .map(({ index }) => index)
+          const values = sql.join(
+            places.map(
+              (one, index) =>
+                sql`(${index}::int, ${one.ownerId}::bigint, ${one.groupId}::bigint, ${one.branchId}::bigint)`,
+            ),
+          )
+          const { rows } = await sql<{ index: number }>`
+          SELECT index FROM (VALUES ${values}) AS r (index, o, g, b) WHERE ${reachWhere(reach, { owner: 'r.o', group: 'r.g', branch: 'r.b' })} ORDER BY index`.execute(
+            db,
+          )
+          expect(rows.map(row => row.index)).toEqual(checked)
+        },
+      ),
       { numRuns: 300 },
     )
   })
@@ -66,8 +81,15 @@ describe('an approval', () => {
     approvalVerdict(person, onLeave, roles, limits, { ...facts, ...change })
 
   it('is within the limit up to and including it', () => {
-    expect(verdict(1n, ['credit_reviewer'])).toMatchObject({ allow: true, reason: 'authority.within_limit', ruleIds: ['limit:credit_reviewer:review'] })
-    expect(verdict(1n, ['credit_reviewer'], { exposure: yuan('300000.01') })).toMatchObject({ allow: false, reason: 'authority.over_limit' })
+    expect(verdict(1n, ['credit_reviewer'])).toMatchObject({
+      allow: true,
+      reason: 'authority.within_limit',
+      ruleIds: ['limit:credit_reviewer:review'],
+    })
+    expect(verdict(1n, ['credit_reviewer'], { exposure: yuan('300000.01') })).toMatchObject({
+      allow: false,
+      reason: 'authority.over_limit',
+    })
     expect(verdict(1n, ['credit_reviewer', 'senior_reviewer'], { exposure: yuan('500000') }).allow).toBe(true)
   })
   it('is never given by who brought the case in, submitted it or decided on it, whatever the roles', () => {

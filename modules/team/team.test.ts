@@ -20,10 +20,17 @@ function codeOf(rule: () => void): string | null {
 describe('assignment', () => {
   it('holds from its first day up to but not on its last', () => {
     const assignment = { fromDay: day('2026-01-01'), toDay: day('2026-02-01') }
-    expect(['2025-12-31', '2026-01-01', '2026-01-31', '2026-02-01'].map(on => holdsOn(assignment, on as Day))).toEqual([false, true, true, false])
+    expect(['2025-12-31', '2026-01-01', '2026-01-31', '2026-02-01'].map(on => holdsOn(assignment, on as Day))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
   })
   it('cannot begin before the present one', () => {
-    expect(codeOf(() => checkEffectiveDay({ fromDay: day('2026-01-01') }, day('2026-01-01')))).toBe('team.effective_day')
+    expect(codeOf(() => checkEffectiveDay({ fromDay: day('2026-01-01') }, day('2026-01-01')))).toBe(
+      'team.effective_day',
+    )
     expect(codeOf(() => checkEffectiveDay({ fromDay: day('2026-01-01') }, day('2026-01-02')))).toBeNull()
     expect(codeOf(() => checkEffectiveDay(null, day('2020-01-01')))).toBeNull()
   })

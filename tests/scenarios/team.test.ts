@@ -29,13 +29,26 @@ describe('a team', () => {
 
   const nobody = 'person_0000000000001' as Id<'person'>
   const noGroup = 'group_0000000000001' as Id<'group'>
-  const newcomer = { name: '新人', username: 'newone', joinedOn: '2026-03-02', post: 'market_developer' as const, groupId: noGroup, reportsTo: null, fromDay: '2026-03-02' }
+  const newcomer = {
+    name: '新人',
+    username: 'newone',
+    joinedOn: '2026-03-02',
+    post: 'market_developer' as const,
+    groupId: noGroup,
+    reportsTo: null,
+    fromDay: '2026-03-02',
+  }
 
   it('shows who reports to whom and pages by key without losing or repeating anyone', async () => {
     const seen: string[] = []
     let after: string | undefined
     do {
-      const page = await manager.team.listPeople({ sort: 'name', direction: 'asc', limit: 1, ...(after ? { after } : {}) })
+      const page = await manager.team.listPeople({
+        sort: 'name',
+        direction: 'asc',
+        limit: 1,
+        ...(after ? { after } : {}),
+      })
       seen.push(...page.rows.map(row => row.username))
       expect(page.total).toBe(3)
       after = page.next ?? undefined
@@ -47,40 +60,76 @@ describe('a team', () => {
   })
 
   it('names what does not exist', async () => {
-    expect(await refusalOf(manager.team.getPerson({ id: nobody }))).toMatchObject({ status: 404, code: 'team.person_not_found' })
-    expect(await refusalOf(manager.team.addPerson(newcomer))).toMatchObject({ status: 404, code: 'team.group_not_found', fields: [{ path: 'groupId', label: '小组' }] })
-    expect(await refusalOf(manager.team.addGroup({ name: '新组', function: 'market', branchId: 'branch_0000000000001' as Id<'branch'> }))).toMatchObject({ code: 'team.branch_not_found' })
+    expect(await refusalOf(manager.team.getPerson({ id: nobody }))).toMatchObject({
+      status: 404,
+      code: 'team.person_not_found',
+    })
+    expect(await refusalOf(manager.team.addPerson(newcomer))).toMatchObject({
+      status: 404,
+      code: 'team.group_not_found',
+      fields: [{ path: 'groupId', label: '小组' }],
+    })
+    expect(
+      await refusalOf(
+        manager.team.addGroup({ name: '新组', function: 'market', branchId: 'branch_0000000000001' as Id<'branch'> }),
+      ),
+    ).toMatchObject({ code: 'team.branch_not_found' })
   })
 
   it('a manager changes the own branch only', async () => {
-    expect(await refusalOf(manager.team.addPerson({ ...newcomer, groupId: otherBranch }))).toMatchObject({ status: 403, code: 'authority.out_of_scope' })
+    expect(await refusalOf(manager.team.addPerson({ ...newcomer, groupId: otherBranch }))).toMatchObject({
+      status: 403,
+      code: 'authority.out_of_scope',
+    })
   })
 
   it('keeps group names apart within a branch', async () => {
     await manager.team.addGroup({ name: '华东三组', function: 'market', branchId })
-    expect(await refusalOf(manager.team.addGroup({ name: '华东三组', function: 'market', branchId }))).toMatchObject({ code: 'team.group_taken', detail: '该分公司已有小组“华东三组”。' })
+    expect(await refusalOf(manager.team.addGroup({ name: '华东三组', function: 'market', branchId }))).toMatchObject({
+      code: 'team.group_taken',
+      detail: '该分公司已有小组“华东三组”。',
+    })
   })
 
   it('a person with reports cannot leave before they are moved; who has left stays left', async () => {
     await house.hire('hr', 'hr_officer', { group: '人事组' })
     const hr = await house.as('hr')
-    expect(await refusalOf(hr.team.endPerson({ id: bossId, version: 1, leftOn: '2026-03-02' }))).toMatchObject({ code: 'team.still_manages', facts: { count: 1 } })
+    expect(await refusalOf(hr.team.endPerson({ id: bossId, version: 1, leftOn: '2026-03-02' }))).toMatchObject({
+      code: 'team.still_manages',
+      facts: { count: 1 },
+    })
     const gone = await house.hire('gone', 'market_developer', { group: '华东一组' })
     await hr.team.endPerson({ id: gone, version: 1, leftOn: '2026-03-02' })
-    expect(await refusalOf(hr.team.endPerson({ id: gone, version: 2, leftOn: '2026-03-03' }))).toMatchObject({ code: 'team.person_left' })
+    expect(await refusalOf(hr.team.endPerson({ id: gone, version: 2, leftOn: '2026-03-03' }))).toMatchObject({
+      code: 'team.person_left',
+    })
   })
 
   it('records leave in one’s own name only, and a stand-in who is there', async () => {
-    const leave = { personId: linId, kind: 'annual' as const, fromDay: '2026-03-09', toDay: '2026-03-13', standInId: null, reason: '回家' }
+    const leave = {
+      personId: linId,
+      kind: 'annual' as const,
+      fromDay: '2026-03-09',
+      toDay: '2026-03-13',
+      standInId: null,
+      reason: '回家',
+    }
     await developer.team.addLeave(leave)
-    expect(await refusalOf(developer.team.addLeave({ ...leave, personId: bossId }))).toMatchObject({ code: 'authority.out_of_scope' })
+    expect(await refusalOf(developer.team.addLeave({ ...leave, personId: bossId }))).toMatchObject({
+      code: 'authority.out_of_scope',
+    })
     expect(await refusalOf(developer.team.addLeave(leave))).toMatchObject({ code: 'team.leave_conflict' })
-    expect((await manager.team.listLeave({ personId: linId }))[0]).toMatchObject({ kind: 'annual', fromDay: '2026-03-09' })
+    expect((await manager.team.listLeave({ personId: linId }))[0]).toMatchObject({
+      kind: 'annual',
+      fromDay: '2026-03-09',
+    })
   })
 
   it('a business day ends once', async () => {
     await house.system('test.end-day', ctx => endBusinessDay(ctx.sql, ctx.today, ctx.now))
-    await expect(house.system('test.end-day', ctx => endBusinessDay(ctx.sql, '2026-03-02' as typeof ctx.today, ctx.now))).rejects.toMatchObject({ code: 'platform.day_stale' })
+    await expect(
+      house.system('test.end-day', ctx => endBusinessDay(ctx.sql, '2026-03-02' as typeof ctx.today, ctx.now)),
+    ).rejects.toMatchObject({ code: 'platform.day_stale' })
     expect((await developer.team.me()).businessDay).toBe('2026-03-03')
   })
 })
