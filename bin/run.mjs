@@ -18,11 +18,18 @@ export async function run(file, args) {
   // Ctrl+C reaches the whole terminal group, the child included; passed on again it would count as a second, impatient one.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  watchNpm(child)
   const end = await new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]))
   })
   process.exit(end)
+}
+
+/** An npm that is killed without a word would leave the program behind, running for nobody. */
+function watchNpm(child) {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500)
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === join(root, 'bin', 'run.mjs')) {
