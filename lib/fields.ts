@@ -17,12 +17,17 @@ declare module 'zod' {
 
 /** Names a field for people: `label(z.string(), '姓名', 'Name')`. */
 export function label<T extends z.ZodType>(schema: T, zh: string, en: string): T {
-  return schema.meta({ label: [zh, en] as const, title: `${zh} ${en}` }) as T
+  return schema.meta({ ...schema.meta(), label: [zh, en] as const, title: `${zh} ${en}` }) as T
 }
 
 /** A required line of text, trimmed, 1–`max` characters. */
 export function text(max = 200) {
-  return z.string().trim().min(1).max(max)
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .meta({ examples: ['示例'] })
 }
 
 /** An identifier of the given type. */
@@ -30,10 +35,8 @@ export function id<Prefix extends string>(prefix: Prefix): z.ZodType<Id<Prefix>,
   return z
     .string()
     .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{13}$`), { message: 'problem.id' })
-    .refine(value => parseId(prefix, value) !== null, { message: 'problem.id' }) as unknown as z.ZodType<
-    Id<Prefix>,
-    string
-  >
+    .refine(value => parseId(prefix, value) !== null, { message: 'problem.id' })
+    .meta({ examples: [`${prefix}_0000000000001`] }) as unknown as z.ZodType<Id<Prefix>, string>
 }
 
 /** An identifier going out: already branded. */
@@ -47,6 +50,7 @@ export function dayIn() {
     .string()
     .refine(value => parseDay(value) !== null, { message: 'problem.day' })
     .transform(value => value as Day)
+    .meta({ examples: ['2026-03-02'] })
 }
 
 /** A calendar day going out. */
@@ -65,11 +69,14 @@ export function moneyIn() {
     .string()
     .refine(value => parseYuan(value) !== null, { message: 'problem.money' })
     .transform(value => parseYuan(value) as Money)
+    .meta({ examples: ['1000.00'] })
 }
 
 /** A positive amount of yuan coming in. */
 export function positiveMoneyIn() {
-  return moneyIn().refine(value => value > 0n, { message: 'problem.positive' })
+  return moneyIn()
+    .refine(value => value > 0n, { message: 'problem.positive' })
+    .meta({ examples: ['1000.00'] })
 }
 
 /** Fen inside, yuan text going out. */
@@ -86,6 +93,7 @@ export function rateIn() {
     .string()
     .refine(value => parseRate(value) !== null, { message: 'problem.rate' })
     .transform(value => parseRate(value) as Rate)
+    .meta({ examples: ['0.048'] })
 }
 
 /** A rate going out. */

@@ -112,7 +112,14 @@ export const api = {
     .input(
       z.object({
         name: label(text(50), '姓名', 'Name'),
-        username: label(z.string().regex(/^[a-z][a-z0-9._-]{2,30}$/), '用户名', 'Username'),
+        username: label(
+          z
+            .string()
+            .regex(/^[a-z][a-z0-9._-]{2,30}$/)
+            .meta({ examples: ['lin.xiaowen'] }),
+          '用户名',
+          'Username',
+        ),
         joinedOn: label(dayIn(), '入职日', 'Joined on'),
         ...assignmentIn,
       }),

@@ -1,4 +1,15 @@
 export { withDescendants } from './group.ts'
 export { type Post, posts } from './post.ts'
-export { ensureBranch, groupNodes, insertGroup, leaveOf, type PersonRow, personById, personByUser } from './store.ts'
+export {
+  boardGroups,
+  boardPeople,
+  ensureBranch,
+  groupNodes,
+  insertGroup,
+  leaveOf,
+  type PersonRow,
+  personById,
+  personByUser,
+  personNames,
+} from './store.ts'
 export { addPerson, type NewPerson } from './usecases/add-person.ts'

@@ -264,3 +264,30 @@ export async function insertLeave(
   )
   return row!.id
 }
+
+/** The active people in the reader's scope for a permission, by group and name: who a board shows. */
+export async function boardPeople(ctx: Context, permission: string): Promise<PersonRow[]> {
+  const found = await rows<Omit<PersonRow, 'id'>>(
+    sql`${personColumns(ctx.today)} WHERE ${ctx.rights.where(permission, place)} AND (p.left_on IS NULL OR p.left_on > ${ctx.today}) AND a.id IS NOT NULL
+        ORDER BY g.branch_id, a.group_id, p.name`,
+    ctx.sql,
+  )
+  return found.map(named)
+}
+
+/** The names of people by key. */
+export async function personNames(database: Sql, keys: readonly bigint[]): Promise<Map<bigint, string>> {
+  const found = await rows<{ id: bigint; name: string }>(
+    sql`SELECT id, name FROM team.person WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
+    database,
+  )
+  return new Map(found.map(row => [row.id, row.name]))
+}
+
+/** Every group with its branch's name, for boards. */
+export async function boardGroups(database: Sql) {
+  return rows<{ key: bigint; name: string; branchName: string }>(
+    sql`SELECT g.id AS key, g.name, b.name AS "branchName" FROM team.team_group g JOIN team.branch b ON b.id = g.branch_id ORDER BY g.branch_id, g.id`,
+    database,
+  )
+}

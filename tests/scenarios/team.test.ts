@@ -9,7 +9,6 @@ describe('a team', () => {
   let developer: Client
   let bossId: Id<'person'>
   let linId: Id<'person'>
-  let groupId: Id<'group'>
   let branchId: Id<'branch'>
   let otherBranch: Id<'group'>
 
@@ -21,7 +20,6 @@ describe('a team', () => {
     manager = await house.as('boss')
     developer = await house.as('lin')
     const { groups } = await manager.team.listGroups()
-    groupId = groups.find(group => group.name === '华东一组')!.id
     branchId = groups.find(group => group.name === '华东一组')!.branchId
     otherBranch = groups.find(group => group.name === '浙江一组')!.id
   })

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { dayIn, dayOut, id, idOut, instantOut, label } from '#lib/fields'
+import { operation } from '#lib/operation'
+import { metricCodes } from './metric.ts'
+
+const code = z.enum(metricCodes)
+const unit = z.enum(['count', 'money', 'share', 'minutes'])
+
+/** A figure as exact text: count, yuan, share (`0.0162`) or minutes; null where there is nothing to measure. */
+const Figure = z.object({
+  value: z.string().nullable(),
+  numerator: z.string().nullable(),
+  denominator: z.string().nullable(),
+  rows: z.number().int(),
+})
+
+const period = {
+  from: label(dayIn(), '起始日', 'From'),
+  to: label(dayIn(), '截止日', 'To'),
+}
+
+export const api = {
+  listMetrics: operation({
+    method: 'GET',
+    path: '/performance/metrics',
+    permission: 'performance.metric.read',
+    summary: '指标登记表 · Every metric with its definition',
+  }).output(
+    z.array(
+      z.object({
+        code,
+        version: z.number().int(),
+        unit,
+        source: z.enum(['applications', 'reviews', 'loans']),
+        better: z.enum(['more', 'less']).nullable(),
+      }),
+    ),
+  ),
+  teamBoard: operation({
+    method: 'GET',
+    path: '/performance/board',
+    permission: 'performance.metric.read',
+    summary: '团队看板 · Figures per person, per group and in all, for a period',
+    description:
+      'Every figure counts only the rows within the reader’s scope and opens them by GET /performance/rows with the same period.',
+    refuses: ['performance.period'],
+  })
+    .input(z.object(period))
+    .output(
+      z.object({
+        asOf: instantOut(),
+        businessDay: dayOut(),
+        from: dayOut(),
+        to: dayOut(),
+        people: z.array(
+          z.object({
+            id: idOut('person'),
+            name: z.string(),
+            post: z.string().nullable(),
+            groupId: idOut('group').nullable(),
+            groupName: z.string().nullable(),
+            branchName: z.string().nullable(),
+            reportsToName: z.string().nullable(),
+            onLeave: z.boolean(),
+            figures: z.partialRecord(code, Figure),
+          }),
+        ),
+        groups: z.array(
+          z.object({
+            id: idOut('group'),
+            name: z.string(),
+            branchName: z.string(),
+            figures: z.partialRecord(code, Figure),
+          }),
+        ),
+        all: z.partialRecord(code, Figure),
+      }),
+    ),
+  figureRows: operation({
+    method: 'GET',
+    path: '/performance/rows',
+    permission: 'performance.metric.read',
+    summary: '为什么是这个数 · The rows a figure is made of',
+    refuses: ['performance.period'],
+  })
+    .input(
+      z.object({
+        metric: label(code, '指标', 'Metric'),
+        personId: id('person').optional(),
+        groupId: id('group').optional(),
+        ...period,
+      }),
+    )
+    .output(
+      z.object({
+        metric: code,
+        version: z.number().int(),
+        unit,
+        asOf: instantOut(),
+        figure: Figure,
+        /** The first thousand rows; `figure.rows` says how many there are. */
+        rows: z.array(
+          z.object({
+            about: z.string(),
+            number: z.string(),
+            personName: z.string().nullable(),
+            day: dayOut().nullable(),
+            measure: z.string().nullable(),
+            counted: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+}
