@@ -1,0 +1,156 @@
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { dayAt, daysBetween } from '#lib/day'
+import { openPool } from '#platform/database'
+import { migrations } from '#platform/migrate'
+import { homeFolder, openInstallationDatabase } from '../home.ts'
+import { serverUrl } from './operation.ts'
+
+/** One thing looked at: fine, worth knowing, or wrong with the way to mend it. */
+type Finding = { check: string; state: 'ok' | 'warning' | 'wrong'; detail: string; mend?: string }
+
+/** `chedai doctor`: looks the installation over and says what is wrong and how to mend it. Exit 1 when something is wrong. */
+export async function run(): Promise<unknown> {
+  const findings: Finding[] = []
+  const note = (check: string, state: Finding['state'], detail: string, mend?: string) =>
+    findings.push({ check, state, detail, ...(mend ? { mend } : {}) })
+
+  const major = Number(process.versions.node.split('.')[0])
+  note(
+    'node',
+    major >= 24 ? 'ok' : 'wrong',
+    `v${process.versions.node}`,
+    major >= 24 ? undefined : 'npm ci, then run through npm start or npx chedai',
+  )
+
+  const home = homeFolder()
+  try {
+    accessSync(home, constants.R_OK | constants.W_OK)
+    note('home', 'ok', home)
+  } catch {
+    note('home', 'wrong', `${home} cannot be written`, 'give this user the folder, or set CHEDAI_HOME')
+  }
+  const disk = statfsSync(home)
+  const freeGiB = (disk.bavail * disk.bsize) / 2 ** 30
+  note(
+    'disk',
+    freeGiB > 2 ? 'ok' : 'warning',
+    `${freeGiB.toFixed(1)} GiB free`,
+    freeGiB > 2 ? undefined : 'the database needs room to grow: free at least 2 GiB',
+  )
+
+  const keyFile = path.join(home, 'key')
+  if (process.env.CHEDAI_KEY)
+    note(
+      'key',
+      /^[0-9a-f]{64}$/i.test(process.env.CHEDAI_KEY) ? 'ok' : 'wrong',
+      'from CHEDAI_KEY',
+      'CHEDAI_KEY must be 64 hex digits',
+    )
+  else if (!existsSync(keyFile))
+    note('key', 'warning', 'not made yet', 'npm start makes it; keep a copy away from the database backup')
+  else {
+    const open = (statSync(keyFile).mode & 0o077) !== 0
+    note(
+      'key',
+      open ? 'wrong' : 'ok',
+      open ? 'others can read the key' : keyFile,
+      open ? `chmod 600 ${keyFile}` : undefined,
+    )
+  }
+
+  await checkDatabase(home, note)
+  await checkServer(note)
+
+  const wrong = findings.filter(finding => finding.state === 'wrong').length
+  if (wrong > 0) process.exitCode = 1
+  return { ok: wrong === 0, findings }
+}
+
+type Note = (check: string, state: Finding['state'], detail: string, mend?: string) => void
+
+async function checkDatabase(home: string, note: Note) {
+  let database: { url: string; stop(): Promise<void> } | undefined
+  try {
+    database = await openInstallationDatabase(home)
+  } catch (error) {
+    note(
+      'database',
+      'wrong',
+      (error as Error).message,
+      process.env.DATABASE_URL ? 'check DATABASE_URL and that the server runs' : 'look at the server log in the home',
+    )
+    return
+  }
+  const pool = openPool(database.url, 2)
+  try {
+    const { rows: version } = await pool.query<{ server_version: string }>('SHOW server_version')
+    note('database', 'ok', `PostgreSQL ${version[0]!.server_version}`)
+    const { rows: exists } = await pool.query<{ there: boolean }>(
+      `SELECT to_regclass('public.migration') IS NOT NULL AS there`,
+    )
+    if (!exists[0]!.there) {
+      note('schema', 'warning', 'the database is empty', 'npm start')
+      return
+    }
+    const { rows: applied } = await pool.query<{ name: string; checksum: string }>(
+      'SELECT name, checksum FROM public.migration',
+    )
+    const wanted = migrations()
+    const waiting = wanted.filter(one => !applied.some(row => row.name === one.name)).length
+    const changed = wanted
+      .filter(one => applied.some(row => row.name === one.name && row.checksum !== one.checksum))
+      .map(one => one.name)
+    if (changed.length > 0)
+      note(
+        'schema',
+        'wrong',
+        `migrations changed after they ran: ${changed.join(', ')}`,
+        'restore these files; write a new migration instead',
+      )
+    else
+      note(
+        'schema',
+        waiting === 0 ? 'ok' : 'warning',
+        waiting === 0 ? `${applied.length} migrations` : `${waiting} migrations wait`,
+        waiting === 0 ? undefined : 'npm start applies them',
+      )
+    const { rows: days } = await pool.query<{ day: string }>(
+      'SELECT day FROM platform.business_day WHERE closed_at IS NULL',
+    )
+    const behind = days[0] ? daysBetween(days[0].day as never, dayAt(new Date().toISOString() as never)) : 0
+    note(
+      'business day',
+      behind > 1 ? 'warning' : 'ok',
+      days[0] ? `${days[0].day} is open${behind > 1 ? `, ${behind} days behind the calendar` : ''}` : 'none open yet',
+      behind > 1 ? 'npx chedai close-day --through <yesterday>' : undefined,
+    )
+    const { rows: queue } = await pool.query<{ there: boolean }>(`SELECT to_regclass('pgboss.job') IS NOT NULL AS there`)
+    const { rows: failed } = queue[0]!.there
+      ? await pool.query<{ failed: number }>(`SELECT count(*)::int AS failed FROM pgboss.job WHERE state = 'failed'`)
+      : { rows: [{ failed: 0 }] }
+    note(
+      'queue',
+      failed[0]!.failed > 0 ? 'warning' : 'ok',
+      failed[0]!.failed > 0 ? `${failed[0]!.failed} jobs failed for good` : 'no failed jobs',
+      failed[0]!.failed > 0 ? 'the log names each; mend the cause, they can be retried' : undefined,
+    )
+  } finally {
+    await pool.end()
+    await database.stop()
+  }
+}
+
+async function checkServer(note: Note) {
+  try {
+    const response = await fetch(`${serverUrl()}/api/ready`, { signal: AbortSignal.timeout(3000) })
+    note(
+      'server',
+      response.ok ? 'ok' : 'wrong',
+      response.ok ? serverUrl() : `answers ${response.status}`,
+      response.ok ? undefined : 'look at its log',
+    )
+  } catch {
+    note('server', 'ok', `not running at ${serverUrl()}`)
+  }
+}
