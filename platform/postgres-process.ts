@@ -28,7 +28,13 @@ export type Outcome = 'started' | 'port taken' | 'another was first' | 'orphans 
 /** Makes the data directory aside and puts it in its place whole: a killed first start leaves nothing half made. */
 export async function createData(place: Place): Promise<void> {
   const versionFile = join(place.data, 'PG_VERSION')
-  if (existsSync(versionFile)) return
+  if (existsSync(versionFile)) {
+    const made = readFileSync(versionFile, 'utf8').trim()
+    if (made === place.major) return
+    throw new Error(
+      `The data in ${place.data} is of PostgreSQL ${made}, but this program brings ${place.major}: dump it with the release that made it.`,
+    )
+  }
   const draft = `${place.data}.new`
   const passwordFile = `${draft}.password`
   try {

@@ -244,6 +244,8 @@ describe('the database of a home', () => {
     writeFileSync(join(home, 'postgres-password'), 'lost\n')
     await expect(openPostgres(home)).rejects.toThrow(/postgres-password/)
     await postgres.stop()
+    writeFileSync(join(dataOf(home), 'PG_VERSION'), '17\n')
+    await expect(openPostgres(home)).rejects.toThrow(/PostgreSQL 17/)
   })
 })
 
