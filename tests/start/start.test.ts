@@ -55,9 +55,9 @@ function serverPid(home: string): number {
 }
 
 /** Another process that uses the database of the home. */
-async function hold(home: string, options: { uid?: number; gid?: number } = {}) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fixture, home], {
-    ...options,
+async function hold(home: string, account: { uid?: number; gid?: number } = {}, runner = '--no-warnings') {
+  const child = spawn(process.execPath, [runner, fixture, home], {
+    ...account,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)
@@ -289,6 +289,26 @@ describe('who may run it', () => {
       await end(again.child)
     },
   )
+})
+
+describe('the starter', () => {
+  const starter = join(import.meta.dirname, '..', '..', 'bin', 'run.mjs')
+
+  it('hands signals on, and takes the program with it when it is killed itself', async () => {
+    const home = newHome()
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      const { child } = await hold(home, {}, starter)
+      expect(existsSync(pidFile(home))).toBe(true)
+      child.kill(signal)
+      await eventually(async () => expect(existsSync(pidFile(home))).toBe(false))
+    }
+  })
+
+  it('ends with the program’s exit code', () => {
+    const run = (...args: string[]) => spawnSync(process.execPath, [starter, ...args], { stdio: 'ignore' }).status
+    expect(run()).toBe(2)
+    expect(run('--eval=process.exit(5)')).toBe(5)
+  })
 })
 
 describe('the installation', () => {
