@@ -4,6 +4,8 @@ import type { Routes } from '#platform/operation'
 import { words as platformWords } from '#platform/words'
 import { routes as authorityRoutes } from '../modules/authority/routes.ts'
 import { words as authorityWords } from '../modules/authority/words.ts'
+import { routes as ledgerRoutes } from '../modules/ledger/routes.ts'
+import { words as ledgerWords } from '../modules/ledger/words.ts'
 import { routes as teamRoutes } from '../modules/team/routes.ts'
 import { words as teamWords } from '../modules/team/words.ts'
 
@@ -14,6 +16,7 @@ export type Module = { name: string; routes: Routes; words: Words; jobs?: Module
 export const modules: Module[] = [
   { name: 'team', routes: teamRoutes, words: teamWords },
   { name: 'authority', routes: authorityRoutes, words: authorityWords },
+  { name: 'ledger', routes: ledgerRoutes, words: ledgerWords },
 ]
 
 /** Every word of the house. */

@@ -40,6 +40,62 @@ export type DB = {
     permission: string
     scope: string
   }
+  'decision.decision': {
+    id: Generated<bigint>
+    rule_set_id: bigint
+    about: string | null
+    facts: Json
+    verdict: string
+    reasons: Json
+    decided_at: Instant
+    business_day: Day
+    owner_id: bigint | null
+    group_id: bigint | null
+    branch_id: bigint | null
+  }
+  'decision.rule_set': {
+    id: Generated<bigint>
+    number: number
+    state: string
+    note: string
+    rules: Json
+    drafted_by: bigint | null
+    drafted_by_name: string
+    drafted_at: Instant
+    published_by: bigint | null
+    published_by_name: string | null
+    published_at: Instant | null
+    effective_from: Day | null
+    version: Generated<number>
+  }
+  'ledger.account': {
+    code: string
+    name_zh: string
+    name_en: string
+    kind: string
+  }
+  'ledger.journal': {
+    id: Generated<bigint>
+    day: Day
+    branch_id: bigint
+    source: string
+    description: string
+    note: string | null
+    about: string | null
+    parent_id: bigint | null
+    posted_by: string
+    posted_at: Instant
+  }
+  'ledger.line': {
+    journal_id: bigint
+    seq: number
+    day: Day
+    branch_id: bigint
+    product_id: bigint | null
+    account: string
+    debit: Generated<bigint>
+    credit: Generated<bigint>
+  }
   'platform.audit': {
     id: Generated<bigint>
     at: Instant

@@ -1,0 +1,6 @@
+export { type AccountCode, accounts } from './account.ts'
+export type { LineInput } from './journal.ts'
+export { balances, type LedgerBalance } from './store.ts'
+export { type NewJournal, post } from './usecases/post.ts'
+export { reverse } from './usecases/reverse.ts'
+export { trialBalance } from './usecases/trial-balance.ts'
