@@ -1,6 +1,7 @@
 import { traverseContractProcedures } from '@orpc/server'
 import type pg from 'pg'
 import { actorOf, installDefaults, systemRights } from '#authority'
+import { installRuleSet } from '#decision'
 import { type Day, dayAt } from '#lib/day'
 import type { OperationMeta } from '#lib/operation'
 import { openBusinessDay } from '#platform/business-day'
@@ -85,6 +86,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   }
   await openBusinessDay(spine.database, options.firstDay ?? dayAt(clock.now()), clock.now())
   await runSystem(spine, 'install', installDefaults, { audit: false })
+  await runSystem(spine, 'install', installRuleSet, { audit: false })
   return {
     spine,
     pool,

@@ -4,6 +4,8 @@ import type { Routes } from '#platform/operation'
 import { words as platformWords } from '#platform/words'
 import { routes as authorityRoutes } from '../modules/authority/routes.ts'
 import { words as authorityWords } from '../modules/authority/words.ts'
+import { routes as decisionRoutes } from '../modules/decision/routes.ts'
+import { words as decisionWords } from '../modules/decision/words.ts'
 import { routes as ledgerRoutes } from '../modules/ledger/routes.ts'
 import { words as ledgerWords } from '../modules/ledger/words.ts'
 import { routes as teamRoutes } from '../modules/team/routes.ts'
@@ -17,6 +19,7 @@ export const modules: Module[] = [
   { name: 'team', routes: teamRoutes, words: teamWords },
   { name: 'authority', routes: authorityRoutes, words: authorityWords },
   { name: 'ledger', routes: ledgerRoutes, words: ledgerWords },
+  { name: 'decision', routes: decisionRoutes, words: decisionWords },
 ]
 
 /** Every word of the house. */

@@ -1,0 +1,6 @@
+export { defaultRules } from './default-rules.ts'
+export { type DecisionFacts, misfits } from './fact.ts'
+export { evaluate, type Reason, type Rule, type Verdict } from './rule-set.ts'
+export { type Decision, decide } from './usecases/decide.ts'
+export { installRuleSet } from './usecases/install-rule-set.ts'
+export { reasonsOf } from './usecases/reasons-of.ts'

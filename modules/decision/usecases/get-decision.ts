@@ -1,0 +1,32 @@
+import { must } from '#lib/assert'
+import { toId, toKey } from '#lib/id'
+import { refuseUnless } from '#lib/refusal'
+import type { Context } from '#platform/context'
+import type { Input, Output } from '#platform/operation'
+import type { api } from '../api.ts'
+import { evaluate, reasonView } from '../rule-set.ts'
+import * as store from '../store.ts'
+
+/** One decision with its trace, and whether its facts still give its verdict. @throws Refusal decision.decision_not_found */
+export async function getDecision(
+  ctx: Context,
+  { id }: Input<typeof api.getDecision>,
+): Promise<Output<typeof api.getDecision>> {
+  const decision = await store.decisionByKey(ctx.sql, toKey(id))
+  refuseUnless(decision, 'decision.decision_not_found')
+  ctx.rights.check('decision.decision.read', decision)
+  const ruleSet = must(await store.ruleSetByKey(ctx.sql, decision.ruleSetKey), 'a decision has its rule set')
+  const byCode = new Map(ruleSet.rules.map(rule => [rule.code, rule]))
+  return {
+    id,
+    about: decision.about,
+    verdict: decision.verdict,
+    reasons: decision.reasons.map(reason => reasonView(byCode.get(reason.rule), reason, ctx.language)),
+    facts: { ...decision.facts },
+    ruleSetId: toId('ruleset', ruleSet.key),
+    ruleSetNumber: ruleSet.number,
+    decidedAt: decision.decidedAt,
+    businessDay: decision.businessDay,
+    replays: evaluate(ruleSet.rules, decision.facts).verdict === decision.verdict,
+  }
+}

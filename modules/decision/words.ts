@@ -1,0 +1,148 @@
+import type { Words } from '#lib/words'
+
+export const words = {
+  decision: ['决策', 'Decisions'],
+  'decision.rule-set': ['规则集', 'Rule set'],
+  'decision.rule-set.draft': ['草稿', 'Draft'],
+  'decision.rule-set.published': ['已发布', 'Published'],
+  'decision.rule-set.discarded': ['已作废', 'Discarded'],
+  'decision.rule-set.in-force': ['生效中', 'In force'],
+  'decision.decision': ['决策记录', 'Decision'],
+  'decision.verdict.approve': ['自动通过', 'Approved automatically'],
+  'decision.verdict.refer': ['转人工审核', 'Referred to a person'],
+  'decision.verdict.decline': ['拒绝', 'Declined'],
+  'decision.outcome.pass': ['通过', 'Pass'],
+  'decision.outcome.refer': ['转人工', 'Refer'],
+  'decision.outcome.decline': ['拒绝', 'Decline'],
+  'decision.rule.consent': ['征信授权', 'Credit consent'],
+  'decision.rule.consent.sentence': [
+    '客户征信查询授权：{customerCreditConsent}。',
+    'The customer has given credit consent: {customerCreditConsent}.',
+  ],
+  'decision.rule.blacklist': ['黑名单', 'Blacklist'],
+  'decision.rule.blacklist.sentence': [
+    '在黑名单内：{customerBlacklisted}。',
+    'On the blacklist: {customerBlacklisted}.',
+  ],
+  'decision.rule.dealer-frozen': ['经销商状态', 'Dealer standing'],
+  'decision.rule.dealer-frozen.sentence': ['经销商已冻结：{dealerFrozen}。', 'Dealer frozen: {dealerFrozen}.'],
+  'decision.rule.product-amount': ['产品金额范围', 'Product amount range'],
+  'decision.rule.product-amount.sentence': [
+    '贷款金额 {applicationAmount}，产品范围 {productMinimumAmount} 至 {productMaximumAmount}。',
+    'Loan amount {applicationAmount}; the product allows {productMinimumAmount} to {productMaximumAmount}.',
+  ],
+  'decision.rule.product-term': ['产品期限', 'Product term'],
+  'decision.rule.product-term.sentence': [
+    '产品提供所选期限：{productTermOffered}。',
+    'The product offers the chosen term: {productTermOffered}.',
+  ],
+  'decision.rule.down-payment': ['首付比例', 'Down payment'],
+  'decision.rule.down-payment.sentence': [
+    '首付比例 {applicationDownPaymentRatio}，产品最低 {productMinimumDownPaymentRatio}。',
+    'Down payment {applicationDownPaymentRatio}; the product asks at least {productMinimumDownPaymentRatio}.',
+  ],
+  'decision.rule.ltv-cap': ['贷款成数', 'Loan-to-value'],
+  'decision.rule.ltv-cap.sentence': [
+    '贷款成数 {applicationLtv}，上限 {parameterLtvCap}。',
+    'Loan-to-value {applicationLtv}; the cap is {parameterLtvCap}.',
+  ],
+  'decision.rule.term-cap': ['贷款期限', 'Loan term'],
+  'decision.rule.term-cap.sentence': [
+    '期限 {applicationTerm} 个月，该类车辆上限 {parameterTermCap} 个月。',
+    'Term {applicationTerm} months; the cap for such a vehicle is {parameterTermCap} months.',
+  ],
+  'decision.rule.rate-cap': ['综合年化成本', 'All-in annual cost'],
+  'decision.rule.rate-cap.sentence': [
+    '综合年化成本 {applicationAllInRate}，上限 {parameterRateCap}。',
+    'All-in annual cost {applicationAllInRate}; the cap is {parameterRateCap}.',
+  ],
+  'decision.rule.age': ['年龄范围', 'Age range'],
+  'decision.rule.age.sentence': [
+    '客户类型 {customerKind}，年龄 {customerAge} 岁，到期时 {customerAgeAtEnd} 岁，范围 {parameterAgeRangeMin} 至 {parameterAgeRangeMax} 岁。',
+    'Customer kind {customerKind}, age {customerAge}, {customerAgeAtEnd} at the end; the range is {parameterAgeRangeMin} to {parameterAgeRangeMax}.',
+  ],
+  'decision.rule.affordability': ['月供收入比', 'Installment-to-income'],
+  'decision.rule.affordability.sentence': [
+    '月供收入比 {customerInstallmentToIncome}，超过 {parameterAffordabilityInstallmentToIncomeRefer} 转人工，上限 {parameterAffordabilityInstallmentToIncomeMax}。',
+    'Installment-to-income {customerInstallmentToIncome}; above {parameterAffordabilityInstallmentToIncomeRefer} a person decides, the cap is {parameterAffordabilityInstallmentToIncomeMax}.',
+  ],
+  'decision.rule.duplicate-vehicle': ['车架号查重', 'Same vehicle'],
+  'decision.rule.duplicate-vehicle.sentence': [
+    '同一车架号另有在途进件 {duplicatesVehicle} 笔，其中他人 {duplicatesVehicleOtherCustomer} 笔。',
+    'Other open applications on the same vehicle: {duplicatesVehicle}, of other customers: {duplicatesVehicleOtherCustomer}.',
+  ],
+  'decision.rule.duplicate-customer': ['证件查重', 'Same identity'],
+  'decision.rule.duplicate-customer.sentence': [
+    '同一证件另有在途进件 {duplicatesCustomer} 笔。',
+    'Other open applications of the same identity: {duplicatesCustomer}.',
+  ],
+  'decision.rule.duplicate-phone': ['手机号查重', 'Same phone'],
+  'decision.rule.duplicate-phone.sentence': [
+    '同一手机号的他人在途进件 {duplicatesPhone} 笔。',
+    'Open applications of others with the same phone: {duplicatesPhone}.',
+  ],
+  'decision.rule.duplicate-document': ['资料查重', 'Same papers'],
+  'decision.rule.duplicate-document.sentence': [
+    '有 {duplicatesDocument} 份资料也用于其他进件。',
+    'Papers also used in other applications: {duplicatesDocument}.',
+  ],
+  'decision.rule.documents': ['资料齐全', 'Papers complete'],
+  'decision.rule.documents.sentence': ['缺少资料 {documentsMissing} 项。', 'Missing papers: {documentsMissing}.'],
+  'decision.rule.customer-kind': ['客户类型', 'Customer kind'],
+  'decision.rule.customer-kind.sentence': [
+    '客户类型 {customerKind}；个体工商户与企业由人工审核。',
+    'Customer kind {customerKind}; sole proprietors and enterprises are decided by people.',
+  ],
+  'decision.rule.used-vehicle': ['车况', 'Vehicle condition'],
+  'decision.rule.used-vehicle.sentence': [
+    '车况 {vehicleCondition}；二手车由人工审核。',
+    'Vehicle condition {vehicleCondition}; used vehicles are decided by people.',
+  ],
+  'decision.rule.automatic-amount': ['自动通过额度', 'Automatic approval limit'],
+  'decision.rule.automatic-amount.sentence': [
+    '单户敞口 {customerExposure}，自动通过上限 {parameterDecisionAutoApproveAmount}。',
+    'Total exposure {customerExposure}; automatic approval goes up to {parameterDecisionAutoApproveAmount}.',
+  ],
+  'decision.rule.automatic-ltv': ['自动通过成数', 'Automatic approval loan-to-value'],
+  'decision.rule.automatic-ltv.sentence': [
+    '贷款成数 {applicationLtv}，自动通过上限 {parameterDecisionAutoApproveLtv}。',
+    'Loan-to-value {applicationLtv}; automatic approval goes up to {parameterDecisionAutoApproveLtv}.',
+  ],
+  'decision.fault.empty': ['缺少内容', 'is empty'],
+  'decision.fault.twice': ['规则代码重复', 'rule code appears twice'],
+  'decision.fault.unknown_fact': ['没有这个字段', 'is no known fact'],
+  'decision.fault.kinds_differ': ['类型不一致', 'is compared with another kind'],
+  'decision.fault.no_order': ['只能用等于或不等于比较', 'can only be equal or not'],
+  'decision.fault.unread_hole': ['说明里用了规则没有读取的字段', 'is named in the sentence but not read by the rule'],
+  'permission.decision.rule-set.read': ['查看规则集', 'See rule sets'],
+  'permission.decision.rule-set.write': ['起草规则集', 'Draft rule sets'],
+  'permission.decision.rule-set.publish': ['发布规则集', 'Publish rule sets'],
+  'permission.decision.decision.read': ['查看决策记录', 'See decisions'],
+  'refusal.decision.rule_set_not_found': ['没有这个规则集。', 'There is no such rule set.'],
+  'refusal.decision.decision_not_found': ['没有这条决策记录。', 'There is no such decision.'],
+  'refusal.decision.rule_set_faulty': [
+    '规则集有 {count} 处问题：{faults}。请改正后重试。',
+    'The rule set has {count} faults: {faults}. Correct them and try again.',
+  ],
+  'refusal.decision.rule_set_state': [
+    '规则集处于“{state}”，不能这样操作；请另起一份草稿。',
+    'The rule set is “{state}” and cannot be changed this way; begin a new draft.',
+  ],
+  'refusal.decision.own_rule_set': [
+    '起草人不能发布自己的规则集，请由另一人发布。',
+    'Whoever drafted a rule set cannot publish it; another person must.',
+  ],
+  'refusal.decision.effective_day': [
+    '生效日不能早于营业日 {today}。',
+    'The effective day cannot be before the business day {today}.',
+  ],
+  'refusal.decision.rule_set_stale': [
+    '他人刚刚修改过这份草稿，请刷新后重试。',
+    'Someone changed this draft just now; reload and try again.',
+  ],
+  'refusal.decision.facts_invalid': [
+    '这些字段不存在或格式不对：{names}。',
+    'These facts are unknown or written wrongly: {names}.',
+  ],
+  'event.decision.rule-set-published': ['规则集已发布', 'A rule set was published'],
+} satisfies Words
