@@ -69,6 +69,72 @@ CREATE TABLE decision.rule_set (
   version integer NOT NULL DEFAULT 1
 );
 
+CREATE TABLE identity.account (
+  id text NOT NULL,
+  "accountId" text NOT NULL,
+  "providerId" text NOT NULL,
+  "userId" text NOT NULL,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone NOT NULL
+);
+
+CREATE TABLE identity.session (
+  id text NOT NULL,
+  "expiresAt" timestamp with time zone NOT NULL,
+  token text NOT NULL,
+  "createdAt" timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone NOT NULL,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text NOT NULL
+);
+
+CREATE TABLE identity.sign_in_failure (
+  id bigint NOT NULL,
+  username text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE identity.twoFactor (
+  id text NOT NULL,
+  secret text NOT NULL,
+  "backupCodes" text NOT NULL,
+  "userId" text NOT NULL,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamp with time zone
+);
+
+CREATE TABLE identity.user (
+  id text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  "emailVerified" boolean NOT NULL,
+  image text,
+  "createdAt" timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  username text,
+  "displayUsername" text,
+  "twoFactorEnabled" boolean,
+  active boolean NOT NULL DEFAULT true
+);
+
+CREATE TABLE identity.verification (
+  id text NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  "expiresAt" timestamp with time zone NOT NULL,
+  "createdAt" timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updatedAt" timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
 CREATE TABLE ledger.account (
   code text NOT NULL,
   name_zh text NOT NULL,
@@ -98,6 +164,160 @@ CREATE TABLE ledger.line (
   account text NOT NULL,
   debit bigint NOT NULL DEFAULT 0,
   credit bigint NOT NULL DEFAULT 0
+);
+
+CREATE TABLE origination.application (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  number text NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  owner_id bigint NOT NULL,
+  owner_name text NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  lead_id bigint,
+  customer_id bigint,
+  customer_name text,
+  customer_kind text,
+  identity_fingerprint text,
+  phone_fingerprint text,
+  dealer_id bigint,
+  dealer_name text,
+  product_id bigint,
+  product_name text,
+  product_version integer,
+  principal bigint,
+  periods integer,
+  remark text NOT NULL DEFAULT ''::text,
+  created_at timestamp with time zone NOT NULL,
+  created_day date NOT NULL,
+  state_since timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  submitted_by bigint,
+  submitted_day date,
+  submitted_at timestamp with time zone,
+  decision_id bigint,
+  returned_from text,
+  escalated_limit bigint,
+  claimed_by bigint,
+  claimed_by_name text,
+  claimed_until timestamp with time zone,
+  decided_day date,
+  decided_by bigint,
+  requested_principal bigint,
+  conditions jsonb NOT NULL DEFAULT '[]'::jsonb,
+  valid_through date,
+  annual_rate_simple numeric,
+  annual_rate_effective numeric,
+  cost_read_seconds integer,
+  cost_acknowledged_at timestamp with time zone,
+  contract_id bigint,
+  loan_id bigint,
+  disbursed_day date
+);
+
+CREATE TABLE origination.application_event (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  application_id bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  business_day date NOT NULL,
+  actor text NOT NULL,
+  actor_key bigint,
+  actor_name text NOT NULL,
+  action text NOT NULL,
+  from_state text,
+  to_state text NOT NULL,
+  reason text,
+  note text NOT NULL DEFAULT ''::text,
+  working_minutes integer,
+  within_time boolean,
+  detail jsonb NOT NULL DEFAULT '{}'::jsonb,
+  owner_id bigint NOT NULL,
+  group_id bigint,
+  branch_id bigint
+);
+
+CREATE TABLE origination.day_number (
+  day date NOT NULL,
+  last integer NOT NULL
+);
+
+CREATE TABLE origination.document (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  application_id bigint NOT NULL,
+  kind text NOT NULL,
+  name_sealed bytea NOT NULL,
+  sha256 text NOT NULL,
+  media_type text NOT NULL,
+  size integer NOT NULL,
+  uploaded_by bigint,
+  uploaded_by_name text NOT NULL,
+  uploaded_at timestamp with time zone NOT NULL,
+  removed_at timestamp with time zone
+);
+
+CREATE TABLE origination.funding (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  application_id bigint NOT NULL,
+  state text NOT NULL,
+  amount bigint NOT NULL,
+  dealer_id bigint NOT NULL,
+  requested_by bigint,
+  requested_by_name text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  settled_by bigint,
+  settled_by_name text,
+  settled_at timestamp with time zone,
+  reason text,
+  loan_id bigint,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE origination.lead (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  state text NOT NULL,
+  source text NOT NULL,
+  name_sealed bytea NOT NULL,
+  phone_sealed bytea NOT NULL,
+  phone_fingerprint bytea NOT NULL,
+  display_name text NOT NULL,
+  display_phone text NOT NULL,
+  interest text NOT NULL,
+  next_contact_on date,
+  lost_reason text,
+  application_id bigint,
+  owner_id bigint NOT NULL,
+  owner_name text NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  created_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE origination.lead_event (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  lead_id bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_name text NOT NULL,
+  action text NOT NULL,
+  to_state text NOT NULL,
+  note text NOT NULL
+);
+
+CREATE TABLE origination.vehicle (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  application_id bigint NOT NULL,
+  vin text,
+  brand text,
+  model text,
+  energy text,
+  use text,
+  condition text,
+  price bigint,
+  guide_price bigint,
+  appraised_value bigint,
+  plate text
 );
 
 CREATE TABLE platform.audit (
@@ -213,6 +433,18 @@ ALTER TABLE decision.rule_set ADD CONSTRAINT rule_set_check1 CHECK (((state <> '
 ALTER TABLE decision.rule_set ADD CONSTRAINT rule_set_number_key UNIQUE (number);
 ALTER TABLE decision.rule_set ADD CONSTRAINT rule_set_pkey PRIMARY KEY (id);
 ALTER TABLE decision.rule_set ADD CONSTRAINT rule_set_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'discarded'::text])));
+ALTER TABLE identity."twoFactor" ADD CONSTRAINT twoFactor_pkey PRIMARY KEY (id);
+ALTER TABLE identity."twoFactor" ADD CONSTRAINT twoFactor_userId_fkey FOREIGN KEY ("userId") REFERENCES identity."user"(id) ON DELETE CASCADE;
+ALTER TABLE identity."user" ADD CONSTRAINT user_email_key UNIQUE (email);
+ALTER TABLE identity."user" ADD CONSTRAINT user_pkey PRIMARY KEY (id);
+ALTER TABLE identity."user" ADD CONSTRAINT user_username_key UNIQUE (username);
+ALTER TABLE identity.account ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE identity.account ADD CONSTRAINT account_userId_fkey FOREIGN KEY ("userId") REFERENCES identity."user"(id) ON DELETE CASCADE;
+ALTER TABLE identity.session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE identity.session ADD CONSTRAINT session_token_key UNIQUE (token);
+ALTER TABLE identity.session ADD CONSTRAINT session_userId_fkey FOREIGN KEY ("userId") REFERENCES identity."user"(id) ON DELETE CASCADE;
+ALTER TABLE identity.sign_in_failure ADD CONSTRAINT sign_in_failure_pkey PRIMARY KEY (id);
+ALTER TABLE identity.verification ADD CONSTRAINT verification_pkey PRIMARY KEY (id);
 ALTER TABLE ledger.account ADD CONSTRAINT account_code_check CHECK ((code ~ '^[0-9]{4,8}$'::text));
 ALTER TABLE ledger.account ADD CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text])));
 ALTER TABLE ledger.account ADD CONSTRAINT account_pkey PRIMARY KEY (code);
@@ -226,6 +458,44 @@ ALTER TABLE ledger.line ADD CONSTRAINT line_account_fkey FOREIGN KEY (account) R
 ALTER TABLE ledger.line ADD CONSTRAINT line_check CHECK (((debit >= 0) AND (credit >= 0) AND ((debit = 0) <> (credit = 0))));
 ALTER TABLE ledger.line ADD CONSTRAINT line_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES ledger.journal(id);
 ALTER TABLE ledger.line ADD CONSTRAINT line_pkey PRIMARY KEY (journal_id, seq);
+ALTER TABLE origination.application ADD CONSTRAINT application_check CHECK (((state <> ALL (ARRAY['approved'::text, 'signing'::text, 'funding-requested'::text, 'disbursed'::text])) OR ((principal IS NOT NULL) AND (valid_through IS NOT NULL))));
+ALTER TABLE origination.application ADD CONSTRAINT application_check1 CHECK (((state = 'disbursed'::text) = (loan_id IS NOT NULL)));
+ALTER TABLE origination.application ADD CONSTRAINT application_customer_kind_check CHECK ((customer_kind = ANY (ARRAY['individual'::text, 'sole-proprietor'::text, 'enterprise'::text])));
+ALTER TABLE origination.application ADD CONSTRAINT application_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES origination.lead(id);
+ALTER TABLE origination.application ADD CONSTRAINT application_number_check CHECK ((number ~ '^A-\d{8}-\d{4,}$'::text));
+ALTER TABLE origination.application ADD CONSTRAINT application_number_key UNIQUE (number);
+ALTER TABLE origination.application ADD CONSTRAINT application_periods_check CHECK ((periods > 0));
+ALTER TABLE origination.application ADD CONSTRAINT application_pkey PRIMARY KEY (id);
+ALTER TABLE origination.application ADD CONSTRAINT application_principal_check CHECK ((principal > 0));
+ALTER TABLE origination.application ADD CONSTRAINT application_returned_from_check CHECK ((returned_from = ANY (ARRAY['first-review'::text, 'final-review'::text, 'second-review'::text])));
+ALTER TABLE origination.application ADD CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'supplement'::text, 'first-review'::text, 'final-review'::text, 'second-review'::text, 'approved'::text, 'signing'::text, 'funding-requested'::text, 'disbursed'::text, 'rejected'::text, 'cancelled'::text, 'expired'::text])));
+ALTER TABLE origination.application_event ADD CONSTRAINT application_event_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
+ALTER TABLE origination.application_event ADD CONSTRAINT application_event_pkey PRIMARY KEY (id);
+ALTER TABLE origination.day_number ADD CONSTRAINT day_number_pkey PRIMARY KEY (day);
+ALTER TABLE origination.document ADD CONSTRAINT document_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
+ALTER TABLE origination.document ADD CONSTRAINT document_pkey PRIMARY KEY (id);
+ALTER TABLE origination.funding ADD CONSTRAINT funding_amount_check CHECK ((amount > 0));
+ALTER TABLE origination.funding ADD CONSTRAINT funding_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
+ALTER TABLE origination.funding ADD CONSTRAINT funding_check CHECK (((state = 'requested'::text) = (settled_at IS NULL)));
+ALTER TABLE origination.funding ADD CONSTRAINT funding_check1 CHECK (((state = 'paid'::text) = (loan_id IS NOT NULL)));
+ALTER TABLE origination.funding ADD CONSTRAINT funding_check2 CHECK (((state <> 'paid'::text) OR (requested_by IS NULL) OR (settled_by <> requested_by)));
+ALTER TABLE origination.funding ADD CONSTRAINT funding_pkey PRIMARY KEY (id);
+ALTER TABLE origination.funding ADD CONSTRAINT funding_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'returned'::text, 'paid'::text])));
+ALTER TABLE origination.lead ADD CONSTRAINT lead_check CHECK (((state = 'lost'::text) = (lost_reason IS NOT NULL)));
+ALTER TABLE origination.lead ADD CONSTRAINT lead_pkey PRIMARY KEY (id);
+ALTER TABLE origination.lead ADD CONSTRAINT lead_source_check CHECK ((source = ANY (ARRAY['walk-in'::text, 'dealer'::text, 'referral'::text, 'online'::text, 'event'::text, 'existing-customer'::text, 'other'::text])));
+ALTER TABLE origination.lead ADD CONSTRAINT lead_state_check CHECK ((state = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'converted'::text, 'lost'::text])));
+ALTER TABLE origination.lead_event ADD CONSTRAINT lead_event_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES origination.lead(id);
+ALTER TABLE origination.lead_event ADD CONSTRAINT lead_event_pkey PRIMARY KEY (id);
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_application_id_key UNIQUE (application_id);
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_appraised_value_check CHECK ((appraised_value > 0));
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_condition_check CHECK ((condition = ANY (ARRAY['new'::text, 'used'::text])));
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_energy_check CHECK ((energy = ANY (ARRAY['traditional'::text, 'new-energy'::text])));
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_guide_price_check CHECK ((guide_price > 0));
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_pkey PRIMARY KEY (id);
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_price_check CHECK ((price > 0));
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_use_check CHECK ((use = ANY (ARRAY['own'::text, 'commercial'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
@@ -258,6 +528,19 @@ ALTER TABLE team.team_group ADD CONSTRAINT team_group_function_check CHECK ((fun
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team.team_group(id);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_pkey PRIMARY KEY (id);
 
+CREATE INDEX "account_userId_idx" ON identity.account USING btree ("userId");
+CREATE INDEX "session_userId_idx" ON identity.session USING btree ("userId");
+CREATE INDEX "twoFactor_secret_idx" ON identity."twoFactor" USING btree (secret);
+CREATE INDEX "twoFactor_userId_idx" ON identity."twoFactor" USING btree ("userId");
+CREATE INDEX application_branch ON origination.application USING btree (branch_id, id);
+CREATE INDEX application_customer ON origination.application USING btree (customer_id);
+CREATE INDEX application_event_application ON origination.application_event USING btree (application_id, id);
+CREATE INDEX application_event_day ON origination.application_event USING btree (business_day, from_state);
+CREATE INDEX application_identity ON origination.application USING btree (identity_fingerprint);
+CREATE INDEX application_owner ON origination.application USING btree (owner_id, id);
+CREATE INDEX application_phone ON origination.application USING btree (phone_fingerprint);
+CREATE INDEX application_queue ON origination.application USING btree (due_at, id) WHERE (state = ANY (ARRAY['first-review'::text, 'final-review'::text, 'second-review'::text]));
+CREATE INDEX application_valid ON origination.application USING btree (valid_through) WHERE (state = ANY (ARRAY['approved'::text, 'signing'::text]));
 CREATE INDEX approval_limit_role ON authority.approval_limit USING btree (role, from_day);
 CREATE INDEX assignment_group ON team.assignment USING btree (group_id) WHERE (to_day IS NULL);
 CREATE INDEX assignment_person ON team.assignment USING btree (person_id, from_day);
@@ -266,14 +549,28 @@ CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
 CREATE INDEX decision_about ON decision.decision USING btree (about, id);
 CREATE INDEX decision_rule_set ON decision.decision USING btree (rule_set_id, id);
+CREATE INDEX document_application ON origination.document USING btree (application_id) WHERE (removed_at IS NULL);
+CREATE INDEX document_content ON origination.document USING btree (sha256);
+CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
 CREATE INDEX grant_line_person ON authority.grant_line USING btree (person_id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
 CREATE INDEX journal_day ON ledger.journal USING btree (day, id);
+CREATE INDEX lead_event_lead ON origination.lead_event USING btree (lead_id, id);
+CREATE INDEX lead_owner ON origination.lead USING btree (owner_id, next_contact_on) WHERE (state = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text]));
+CREATE INDEX lead_phone ON origination.lead USING btree (phone_fingerprint);
 CREATE INDEX leave_person ON team.leave USING btree (person_id, to_day) WHERE (cancelled_at IS NULL);
 CREATE INDEX line_account ON ledger.line USING btree (account, day, journal_id) INCLUDE (branch_id, product_id, debit, credit);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
+CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
+CREATE INDEX vehicle_vin ON origination.vehicle USING btree (vin);
+CREATE INDEX verification_identifier_idx ON identity.verification USING btree (identifier);
+CREATE UNIQUE INDEX "twoFactor_pkey" ON identity."twoFactor" USING btree (id);
+CREATE UNIQUE INDEX account_pkey ON identity.account USING btree (id);
 CREATE UNIQUE INDEX account_pkey ON ledger.account USING btree (code);
+CREATE UNIQUE INDEX application_event_pkey ON origination.application_event USING btree (id);
+CREATE UNIQUE INDEX application_number_key ON origination.application USING btree (number);
+CREATE UNIQUE INDEX application_pkey ON origination.application USING btree (id);
 CREATE UNIQUE INDEX approval_limit_pkey ON authority.approval_limit USING btree (id);
 CREATE UNIQUE INDEX assignment_pkey ON team.assignment USING btree (id);
 CREATE UNIQUE INDEX audit_pkey ON platform.audit USING btree (id);
@@ -281,13 +578,19 @@ CREATE UNIQUE INDEX branch_code_key ON team.branch USING btree (code);
 CREATE UNIQUE INDEX branch_pkey ON team.branch USING btree (id);
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
+CREATE UNIQUE INDEX day_number_pkey ON origination.day_number USING btree (day);
 CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
+CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
+CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
+CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
 CREATE UNIQUE INDEX grant_line_pkey ON authority.grant_line USING btree (id);
 CREATE UNIQUE INDEX idempotency_pkey ON platform.idempotency USING btree (actor, key);
 CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (name);
 CREATE UNIQUE INDEX journal_parent_id_key ON ledger.journal USING btree (parent_id);
 CREATE UNIQUE INDEX journal_pkey ON ledger.journal USING btree (id);
+CREATE UNIQUE INDEX lead_event_pkey ON origination.lead_event USING btree (id);
+CREATE UNIQUE INDEX lead_pkey ON origination.lead USING btree (id);
 CREATE UNIQUE INDEX leave_pkey ON team.leave USING btree (id);
 CREATE UNIQUE INDEX line_pkey ON ledger.line USING btree (journal_id, seq);
 CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);
@@ -298,8 +601,17 @@ CREATE UNIQUE INDEX role_permission_pkey ON authority.role_permission USING btre
 CREATE UNIQUE INDEX role_pkey ON authority.role USING btree (code);
 CREATE UNIQUE INDEX rule_set_number_key ON decision.rule_set USING btree (number);
 CREATE UNIQUE INDEX rule_set_pkey ON decision.rule_set USING btree (id);
+CREATE UNIQUE INDEX session_pkey ON identity.session USING btree (id);
+CREATE UNIQUE INDEX session_token_key ON identity.session USING btree (token);
+CREATE UNIQUE INDEX sign_in_failure_pkey ON identity.sign_in_failure USING btree (id);
 CREATE UNIQUE INDEX team_group_branch_id_name_key ON team.team_group USING btree (branch_id, name);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
+CREATE UNIQUE INDEX user_email_key ON identity."user" USING btree (email);
+CREATE UNIQUE INDEX user_pkey ON identity."user" USING btree (id);
+CREATE UNIQUE INDEX user_username_key ON identity."user" USING btree (username);
+CREATE UNIQUE INDEX vehicle_application_id_key ON origination.vehicle USING btree (application_id);
+CREATE UNIQUE INDEX vehicle_pkey ON origination.vehicle USING btree (id);
+CREATE UNIQUE INDEX verification_pkey ON identity.verification USING btree (id);
 
 CREATE OR REPLACE FUNCTION decision.keep_published()
  RETURNS trigger
@@ -361,11 +673,15 @@ CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.line DEFERRABLE INITIA
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON decision.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.journal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.application_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.lead_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.application_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.lead_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();

@@ -1,18 +1,8 @@
 import type { AnySchema } from '@orpc/contract'
 import { ORPCError, ValidationError } from '@orpc/contract'
+import type { Problem } from '#lib/problem'
 import { Refusal, statusOf } from '#lib/refusal'
 import { type Language, say, type Word, type Words } from '#lib/words'
-
-/** The body of every refusal, RFC 9457 (application/problem+json), in the reader's language. */
-export type Problem = {
-  type: string
-  title: string
-  status: number
-  code: string
-  detail: string
-  facts: Record<string, unknown>
-  fields: { path: string; label: string; message: string }[]
-}
 
 type Issue = { code?: string; message: string; path?: PropertyKey[]; [fact: string]: unknown }
 

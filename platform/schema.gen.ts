@@ -68,6 +68,66 @@ export type DB = {
     effective_from: Day | null
     version: Generated<number>
   }
+  'identity.account': {
+    id: string
+    accountId: string
+    providerId: string
+    userId: string
+    accessToken: string | null
+    refreshToken: string | null
+    idToken: string | null
+    accessTokenExpiresAt: Instant | null
+    refreshTokenExpiresAt: Instant | null
+    scope: string | null
+    password: string | null
+    createdAt: Generated<Instant>
+    updatedAt: Instant
+  }
+  'identity.session': {
+    id: string
+    expiresAt: Instant
+    token: string
+    createdAt: Generated<Instant>
+    updatedAt: Instant
+    ipAddress: string | null
+    userAgent: string | null
+    userId: string
+  }
+  'identity.sign_in_failure': {
+    id: Generated<bigint>
+    username: string
+    at: Instant
+  }
+  'identity.twoFactor': {
+    id: string
+    secret: string
+    backupCodes: string
+    userId: string
+    verified: boolean | null
+    failedVerificationCount: number | null
+    lockedUntil: Instant | null
+  }
+  'identity.user': {
+    id: string
+    name: string
+    email: string
+    emailVerified: boolean
+    image: string | null
+    createdAt: Generated<Instant>
+    updatedAt: Generated<Instant>
+    username: string | null
+    displayUsername: string | null
+    twoFactorEnabled: boolean | null
+    active: Generated<boolean>
+  }
+  'identity.verification': {
+    id: string
+    identifier: string
+    value: string
+    expiresAt: Instant
+    createdAt: Generated<Instant>
+    updatedAt: Generated<Instant>
+  }
   'ledger.account': {
     code: string
     name_zh: string
@@ -95,6 +155,152 @@ export type DB = {
     account: string
     debit: Generated<bigint>
     credit: Generated<bigint>
+  }
+  'origination.application': {
+    id: Generated<bigint>
+    number: string
+    state: string
+    version: Generated<number>
+    owner_id: bigint
+    owner_name: string
+    group_id: bigint | null
+    branch_id: bigint | null
+    lead_id: bigint | null
+    customer_id: bigint | null
+    customer_name: string | null
+    customer_kind: string | null
+    identity_fingerprint: string | null
+    phone_fingerprint: string | null
+    dealer_id: bigint | null
+    dealer_name: string | null
+    product_id: bigint | null
+    product_name: string | null
+    product_version: number | null
+    principal: bigint | null
+    periods: number | null
+    remark: Generated<string>
+    created_at: Instant
+    created_day: Day
+    state_since: Instant
+    due_at: Instant | null
+    submitted_by: bigint | null
+    submitted_day: Day | null
+    submitted_at: Instant | null
+    decision_id: bigint | null
+    returned_from: string | null
+    escalated_limit: bigint | null
+    claimed_by: bigint | null
+    claimed_by_name: string | null
+    claimed_until: Instant | null
+    decided_day: Day | null
+    decided_by: bigint | null
+    requested_principal: bigint | null
+    conditions: Generated<Json>
+    valid_through: Day | null
+    annual_rate_simple: string | null
+    annual_rate_effective: string | null
+    cost_read_seconds: number | null
+    cost_acknowledged_at: Instant | null
+    contract_id: bigint | null
+    loan_id: bigint | null
+    disbursed_day: Day | null
+  }
+  'origination.application_event': {
+    id: Generated<bigint>
+    application_id: bigint
+    at: Instant
+    business_day: Day
+    actor: string
+    actor_key: bigint | null
+    actor_name: string
+    action: string
+    from_state: string | null
+    to_state: string
+    reason: string | null
+    note: Generated<string>
+    working_minutes: number | null
+    within_time: boolean | null
+    detail: Generated<Json>
+    owner_id: bigint
+    group_id: bigint | null
+    branch_id: bigint | null
+  }
+  'origination.day_number': {
+    day: Day
+    last: number
+  }
+  'origination.document': {
+    id: Generated<bigint>
+    application_id: bigint
+    kind: string
+    name_sealed: Buffer
+    sha256: string
+    media_type: string
+    size: number
+    uploaded_by: bigint | null
+    uploaded_by_name: string
+    uploaded_at: Instant
+    removed_at: Instant | null
+  }
+  'origination.funding': {
+    id: Generated<bigint>
+    application_id: bigint
+    state: string
+    amount: bigint
+    dealer_id: bigint
+    requested_by: bigint | null
+    requested_by_name: string
+    requested_at: Instant
+    due_at: Instant
+    settled_by: bigint | null
+    settled_by_name: string | null
+    settled_at: Instant | null
+    reason: string | null
+    loan_id: bigint | null
+    version: Generated<number>
+  }
+  'origination.lead': {
+    id: Generated<bigint>
+    state: string
+    source: string
+    name_sealed: Buffer
+    phone_sealed: Buffer
+    phone_fingerprint: Buffer
+    display_name: string
+    display_phone: string
+    interest: string
+    next_contact_on: Day | null
+    lost_reason: string | null
+    application_id: bigint | null
+    owner_id: bigint
+    owner_name: string
+    group_id: bigint | null
+    branch_id: bigint | null
+    created_at: Instant
+    version: Generated<number>
+  }
+  'origination.lead_event': {
+    id: Generated<bigint>
+    lead_id: bigint
+    at: Instant
+    actor_name: string
+    action: string
+    to_state: string
+    note: string
+  }
+  'origination.vehicle': {
+    id: Generated<bigint>
+    application_id: bigint
+    vin: string | null
+    brand: string | null
+    model: string | null
+    energy: string | null
+    use: string | null
+    condition: string | null
+    price: bigint | null
+    guide_price: bigint | null
+    appraised_value: bigint | null
+    plate: string | null
   }
   'platform.audit': {
     id: Generated<bigint>

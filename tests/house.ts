@@ -11,9 +11,9 @@ import { openServer } from '#app/server'
 import { type Day, instantAt } from '#lib/day'
 import type { Id } from '#lib/id'
 import { toId } from '#lib/id'
+import { type Problem, problemFetch, readProblem } from '#lib/problem'
 import { heldClock } from '#platform/clock'
 import { silentLog } from '#platform/log'
-import type { Problem } from '#platform/problem'
 import { addPerson, ensureBranch, insertGroup, type Post } from '#team'
 import { testDatabase } from './database.ts'
 
@@ -93,12 +93,10 @@ export function clientOf(app: Hono, token: string | null): Client {
   const link = new OpenAPILink<CallHeaders>(contract, {
     url: 'http://chedai.test/api',
     headers: ({ context }) => ({ ...(token ? { authorization: `Bearer ${token}` } : {}), ...context.headers }),
-    fetch: request => Promise.resolve(app.fetch(request)),
+    fetch: problemFetch(request => app.fetch(request)),
     customErrorResponseBodyDecoder: body => {
-      const problem = body as Problem
-      return problem?.code
-        ? new ORPCError(problem.code, { status: problem.status, message: problem.detail, data: problem })
-        : null
+      const problem = readProblem(body)
+      return problem && new ORPCError(problem.code, { status: problem.status, message: problem.detail, data: problem })
     },
   })
   return createORPCClient(link) as Client

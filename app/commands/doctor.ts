@@ -125,7 +125,9 @@ async function checkDatabase(home: string, note: Note) {
       days[0] ? `${days[0].day} is open${behind > 1 ? `, ${behind} days behind the calendar` : ''}` : 'none open yet',
       behind > 1 ? 'npx chedai close-day --through <yesterday>' : undefined,
     )
-    const { rows: queue } = await pool.query<{ there: boolean }>(`SELECT to_regclass('pgboss.job') IS NOT NULL AS there`)
+    const { rows: queue } = await pool.query<{ there: boolean }>(
+      `SELECT to_regclass('pgboss.job') IS NOT NULL AS there`,
+    )
     const { rows: failed } = queue[0]!.there
       ? await pool.query<{ failed: number }>(`SELECT count(*)::int AS failed FROM pgboss.job WHERE state = 'failed'`)
       : { rows: [{ failed: 0 }] }

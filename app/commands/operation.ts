@@ -4,7 +4,7 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { isContractProcedure } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { os } from '@orpc/server'
-import type { Problem } from '#platform/problem'
+import { problemFetch, readProblem } from '#lib/problem'
 import { contract } from '../contract.ts'
 
 /** The modules whose operations can be called from the command line. */
@@ -22,9 +22,10 @@ export async function runOperation(args: string[]): Promise<void> {
     new OpenAPILink(contract, {
       url: `${serverUrl()}/api`,
       headers: { authorization: `Bearer ${token()}` },
+      fetch: problemFetch(fetch),
       customErrorResponseBodyDecoder: body => {
-        const problem = body as Problem
-        return problem?.code ? new ORPCError(problem.code, { status: problem.status, message: problem.detail }) : null
+        const problem = readProblem(body)
+        return problem && new ORPCError(problem.code, { status: problem.status, message: problem.detail })
       },
     }),
   ) as unknown as Record<string, Record<string, Callable>>
