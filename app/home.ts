@@ -6,7 +6,8 @@ import { type House, type HouseOptions, openHouse } from './house.ts'
 /** Where this installation keeps its key, its database (unless DATABASE_URL says otherwise) and its papers. */
 export function homeFolder(): string {
   const home = path.resolve(process.env.CHEDAI_HOME ?? '.chedai')
-  mkdirSync(home, { recursive: true, mode: 0o700 })
+  // Others may pass through, so that the unprivileged database user reaches its folder; nothing in it is readable to them.
+  mkdirSync(home, { recursive: true, mode: 0o711 })
   return home
 }
 

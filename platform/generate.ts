@@ -4,7 +4,7 @@ import path from 'node:path'
 import type pg from 'pg'
 import { openPool } from './database.ts'
 import { migrate } from './migrate.ts'
-import { openPostgres } from './postgres.ts'
+import { openPostgres, removePostgres } from './postgres.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -119,7 +119,8 @@ async function typesText(pool: pg.Pool): Promise<string> {
 }
 
 if (import.meta.main) {
-  const server = await openPostgres(mkdtempSync(path.join(os.tmpdir(), 'chedai-generate-')))
+  const home = mkdtempSync(path.join(os.tmpdir(), 'chedai-generate-'))
+  const server = await openPostgres(home)
   const pool = openPool(server.url)
   await migrate(pool)
   const { schema, types } = await generate(pool)
@@ -127,4 +128,5 @@ if (import.meta.main) {
   writeFileSync(generatedFiles.types, types)
   await pool.end()
   await server.stop()
+  await removePostgres(home)
 }
