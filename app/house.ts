@@ -14,6 +14,7 @@ import { type Log, openLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
 import { type Identity, newPassword, openIdentity } from '#platform/session'
 import { runSystem, type Spine } from '#platform/write-path'
+import { installParameters } from '#reference'
 import { contract } from './contract.ts'
 import { modules } from './modules.ts'
 
@@ -86,6 +87,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   }
   await openBusinessDay(spine.database, options.firstDay ?? dayAt(clock.now()), clock.now())
   await runSystem(spine, 'install', installDefaults, { audit: false })
+  await runSystem(spine, 'install', installParameters, { audit: false })
   await runSystem(spine, 'install', installRuleSet, { audit: false })
   return {
     spine,

@@ -8,6 +8,8 @@ import { routes as decisionRoutes } from '../modules/decision/routes.ts'
 import { words as decisionWords } from '../modules/decision/words.ts'
 import { routes as ledgerRoutes } from '../modules/ledger/routes.ts'
 import { words as ledgerWords } from '../modules/ledger/words.ts'
+import { routes as referenceRoutes } from '../modules/reference/routes.ts'
+import { words as referenceWords } from '../modules/reference/words.ts'
 import { routes as teamRoutes } from '../modules/team/routes.ts'
 import { words as teamWords } from '../modules/team/words.ts'
 
@@ -18,6 +20,7 @@ export type Module = { name: string; routes: Routes; words: Words; jobs?: Module
 export const modules: Module[] = [
   { name: 'team', routes: teamRoutes, words: teamWords },
   { name: 'authority', routes: authorityRoutes, words: authorityWords },
+  { name: 'reference', routes: referenceRoutes, words: referenceWords },
   { name: 'ledger', routes: ledgerRoutes, words: ledgerWords },
   { name: 'decision', routes: decisionRoutes, words: decisionWords },
 ]

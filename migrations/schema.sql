@@ -224,6 +224,8 @@ CREATE TABLE origination.application_event (
   actor text NOT NULL,
   actor_key bigint,
   actor_name text NOT NULL,
+  actor_group_id bigint,
+  actor_branch_id bigint,
   action text NOT NULL,
   from_state text,
   to_state text NOT NULL,
@@ -364,6 +366,192 @@ CREATE TABLE platform.installation (
   value jsonb NOT NULL
 );
 
+CREATE TABLE reference.parameter (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  value jsonb NOT NULL,
+  from_day date NOT NULL,
+  source text NOT NULL,
+  mark text NOT NULL,
+  reason text NOT NULL,
+  proposed_by bigint,
+  proposed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE reference.parameter_decision (
+  parameter_id bigint NOT NULL,
+  approved boolean NOT NULL,
+  decided_by bigint,
+  decided_at timestamp with time zone NOT NULL,
+  reason text NOT NULL
+);
+
+CREATE TABLE reference.series (
+  code text NOT NULL,
+  day date NOT NULL,
+  value numeric NOT NULL,
+  source text NOT NULL
+);
+
+CREATE TABLE servicing.day_close (
+  day date NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  loans bigint NOT NULL
+);
+
+CREATE TABLE servicing.day_close_range (
+  day date NOT NULL,
+  seq integer NOT NULL,
+  from_id bigint NOT NULL,
+  to_id bigint NOT NULL,
+  completed_at timestamp with time zone,
+  counts jsonb NOT NULL DEFAULT '{}'::jsonb
+);
+
+CREATE TABLE servicing.installment (
+  loan_id bigint NOT NULL,
+  seq integer NOT NULL,
+  due_on date NOT NULL,
+  principal bigint NOT NULL,
+  interest bigint NOT NULL,
+  fee bigint NOT NULL,
+  principal_paid bigint NOT NULL DEFAULT 0,
+  interest_paid bigint NOT NULL DEFAULT 0,
+  fee_paid bigint NOT NULL DEFAULT 0,
+  penalty_paid bigint,
+  compound_paid bigint,
+  penalty_posted bigint,
+  compound_posted bigint,
+  principal_product bigint,
+  interest_product bigint,
+  product_through date
+);
+
+CREATE TABLE servicing.loan (
+  loan_id bigint NOT NULL,
+  number text NOT NULL,
+  application_id bigint,
+  contract_id bigint,
+  customer_id bigint NOT NULL,
+  product_id bigint NOT NULL,
+  product_version integer NOT NULL,
+  dealer_id bigint,
+  owner_id bigint,
+  group_id bigint,
+  branch_id bigint NOT NULL,
+  principal bigint NOT NULL,
+  annual_rate numeric NOT NULL,
+  penalty_rate numeric NOT NULL,
+  grace_days integer NOT NULL,
+  allocation_order text[] NOT NULL,
+  settlement_fee_rate numeric NOT NULL DEFAULT 0,
+  settlement_free_after integer NOT NULL DEFAULT 0,
+  disbursed_on date NOT NULL,
+  matures_on date NOT NULL,
+  periods integer NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  outstanding bigint NOT NULL,
+  overdue_principal bigint NOT NULL DEFAULT 0,
+  overdue_interest bigint NOT NULL DEFAULT 0,
+  overdue_fee bigint NOT NULL DEFAULT 0,
+  next_seq integer NOT NULL DEFAULT 1,
+  next_due_on date,
+  next_interest bigint NOT NULL,
+  period_from date NOT NULL,
+  oldest_unpaid_due date,
+  bucket text NOT NULL,
+  class text NOT NULL,
+  closed_on date
+);
+
+CREATE TABLE servicing.loan_entry (
+  loan_id bigint NOT NULL,
+  transaction_id bigint NOT NULL,
+  debit text NOT NULL,
+  credit text NOT NULL,
+  amount bigint NOT NULL,
+  posted_on date NOT NULL,
+  branch_id bigint NOT NULL,
+  product_id bigint NOT NULL
+);
+
+CREATE TABLE servicing.loan_share (
+  loan_id bigint NOT NULL,
+  transaction_id bigint NOT NULL,
+  seq integer NOT NULL,
+  fee bigint NOT NULL,
+  penalty bigint NOT NULL,
+  compound bigint NOT NULL,
+  interest bigint NOT NULL,
+  principal bigint NOT NULL
+);
+
+CREATE TABLE servicing.loan_state (
+  loan_id bigint NOT NULL,
+  from_day date NOT NULL,
+  state text NOT NULL,
+  bucket text NOT NULL,
+  class text NOT NULL,
+  outstanding bigint NOT NULL
+);
+
+CREATE TABLE servicing.loan_transaction (
+  loan_id bigint NOT NULL,
+  id bigint NOT NULL,
+  kind text NOT NULL,
+  value_date date NOT NULL,
+  posted_on date NOT NULL,
+  amount bigint NOT NULL,
+  fee bigint NOT NULL DEFAULT 0,
+  penalty bigint NOT NULL DEFAULT 0,
+  compound bigint NOT NULL DEFAULT 0,
+  interest bigint NOT NULL DEFAULT 0,
+  principal bigint NOT NULL DEFAULT 0,
+  settlement_fee bigint NOT NULL DEFAULT 0,
+  parent_id bigint,
+  channel text,
+  reference text,
+  note text,
+  import_id bigint,
+  recorded_by text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE servicing.repayment_import (
+  id bigint NOT NULL,
+  file_name text NOT NULL,
+  sha256 text NOT NULL,
+  imported_by text NOT NULL,
+  imported_by_name text NOT NULL,
+  imported_on date NOT NULL,
+  imported_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE servicing.repayment_import_row (
+  import_id bigint NOT NULL,
+  line integer NOT NULL,
+  number text NOT NULL,
+  amount_text text NOT NULL,
+  value_date_text text NOT NULL,
+  reference text NOT NULL,
+  outcome text NOT NULL,
+  refusal text,
+  facts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  loan_id bigint,
+  transaction_id bigint,
+  amount bigint
+);
+
+CREATE TABLE servicing.set_aside (
+  loan_id bigint NOT NULL,
+  day date NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  resolved_at timestamp with time zone
+);
+
 CREATE TABLE team.assignment (
   id bigint NOT NULL DEFAULT platform.new_key(),
   person_id bigint NOT NULL,
@@ -491,17 +679,61 @@ ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_application_id_fkey FOREI
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_application_id_key UNIQUE (application_id);
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_appraised_value_check CHECK ((appraised_value > 0));
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_condition_check CHECK ((condition = ANY (ARRAY['new'::text, 'used'::text])));
-ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_energy_check CHECK ((energy = ANY (ARRAY['traditional'::text, 'new-energy'::text])));
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_energy_check CHECK ((energy = ANY (ARRAY['fuel'::text, 'new-energy'::text])));
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_guide_price_check CHECK ((guide_price > 0));
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_pkey PRIMARY KEY (id);
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_price_check CHECK ((price > 0));
-ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_use_check CHECK ((use = ANY (ARRAY['own'::text, 'commercial'::text])));
+ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_use_check CHECK ((use = ANY (ARRAY['self'::text, 'commercial'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
 ALTER TABLE platform.file ADD CONSTRAINT file_pkey PRIMARY KEY (sha256);
 ALTER TABLE platform.idempotency ADD CONSTRAINT idempotency_pkey PRIMARY KEY (actor, key);
 ALTER TABLE platform.installation ADD CONSTRAINT installation_pkey PRIMARY KEY (name);
+ALTER TABLE reference.parameter ADD CONSTRAINT parameter_mark_check CHECK ((mark = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text])));
+ALTER TABLE reference.parameter ADD CONSTRAINT parameter_pkey PRIMARY KEY (id);
+ALTER TABLE reference.parameter_decision ADD CONSTRAINT parameter_decision_parameter_id_fkey FOREIGN KEY (parameter_id) REFERENCES reference.parameter(id);
+ALTER TABLE reference.parameter_decision ADD CONSTRAINT parameter_decision_pkey PRIMARY KEY (parameter_id);
+ALTER TABLE reference.series ADD CONSTRAINT series_pkey PRIMARY KEY (code, day);
+ALTER TABLE servicing.day_close ADD CONSTRAINT day_close_pkey PRIMARY KEY (day);
+ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_check CHECK ((to_id > from_id));
+ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_day_fkey FOREIGN KEY (day) REFERENCES servicing.day_close(day);
+ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_pkey PRIMARY KEY (day, seq);
+ALTER TABLE servicing.installment ADD CONSTRAINT installment_check CHECK (((principal_paid >= 0) AND (principal_paid <= principal)));
+ALTER TABLE servicing.installment ADD CONSTRAINT installment_check1 CHECK (((interest_paid >= 0) AND (interest_paid <= interest)));
+ALTER TABLE servicing.installment ADD CONSTRAINT installment_check2 CHECK (((fee_paid >= 0) AND (fee_paid <= fee)));
+ALTER TABLE servicing.installment ADD CONSTRAINT installment_fee_check CHECK ((fee >= 0));
+ALTER TABLE servicing.installment ADD CONSTRAINT installment_interest_check CHECK ((interest >= 0));
+ALTER TABLE servicing.installment ADD CONSTRAINT installment_pkey PRIMARY KEY (loan_id, seq);
+ALTER TABLE servicing.installment ADD CONSTRAINT installment_principal_check CHECK ((principal >= 0));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check CHECK (((outstanding >= 0) AND (outstanding <= principal)));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check1 CHECK ((overdue_principal <= outstanding));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check2 CHECK ((next_due_on > period_from));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_grace_days_check CHECK ((grace_days >= 0));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_fee_check CHECK ((overdue_fee >= 0));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_interest_check CHECK ((overdue_interest >= 0));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_principal_check CHECK ((overdue_principal >= 0));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_penalty_rate_check CHECK ((penalty_rate >= (0)::numeric));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_periods_check CHECK ((periods > 0));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_pkey PRIMARY KEY (loan_id);
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_principal_check CHECK ((principal > 0));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_state_check CHECK ((state = ANY (ARRAY['active'::text, 'overdue'::text, 'settled'::text, 'settled-early'::text, 'written-off'::text])));
+ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_amount_check CHECK ((amount > 0));
+ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_check CHECK ((debit <> credit));
+ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_pkey PRIMARY KEY (loan_id, transaction_id, debit, credit);
+ALTER TABLE servicing.loan_share ADD CONSTRAINT loan_share_pkey PRIMARY KEY (loan_id, transaction_id, seq);
+ALTER TABLE servicing.loan_state ADD CONSTRAINT loan_state_pkey PRIMARY KEY (loan_id, from_day);
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check CHECK (((kind = ANY (ARRAY['reversal'::text, 'reallocation'::text])) = (parent_id IS NOT NULL)));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check1 CHECK (((kind <> ALL (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text, 'reallocation'::text])) OR (amount = (((((fee + penalty) + compound) + interest) + principal) + settlement_fee))));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'repayment'::text, 'settlement'::text, 'reversal'::text, 'reallocation'::text])));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_pkey PRIMARY KEY (loan_id, id);
+ALTER TABLE servicing.repayment_import ADD CONSTRAINT repayment_import_pkey PRIMARY KEY (id);
+ALTER TABLE servicing.repayment_import ADD CONSTRAINT repayment_import_sha256_key UNIQUE (sha256);
+ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_check CHECK (((outcome = 'refused'::text) = (refusal IS NOT NULL)));
+ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES servicing.repayment_import(id);
+ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_outcome_check CHECK ((outcome = ANY (ARRAY['recorded'::text, 'repeated'::text, 'refused'::text])));
+ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_pkey PRIMARY KEY (import_id, line);
+ALTER TABLE servicing.set_aside ADD CONSTRAINT set_aside_pkey PRIMARY KEY (loan_id, day);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check1 CHECK ((reports_to <> person_id));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
@@ -561,7 +793,15 @@ CREATE INDEX lead_owner ON origination.lead USING btree (owner_id, next_contact_
 CREATE INDEX lead_phone ON origination.lead USING btree (phone_fingerprint);
 CREATE INDEX leave_person ON team.leave USING btree (person_id, to_day) WHERE (cancelled_at IS NULL);
 CREATE INDEX line_account ON ledger.line USING btree (account, day, journal_id) INCLUDE (branch_id, product_id, debit, credit);
+CREATE INDEX loan_application ON servicing.loan USING btree (application_id);
+CREATE INDEX loan_customer ON servicing.loan USING btree (customer_id);
+CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
+CREATE INDEX loan_next_due ON servicing.loan USING btree (next_due_on, loan_id) WHERE (next_due_on IS NOT NULL);
+CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
+CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
+CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
+CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
 CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
 CREATE INDEX vehicle_vin ON origination.vehicle USING btree (vin);
 CREATE INDEX verification_identifier_idx ON identity.verification USING btree (identifier);
@@ -578,6 +818,8 @@ CREATE UNIQUE INDEX branch_code_key ON team.branch USING btree (code);
 CREATE UNIQUE INDEX branch_pkey ON team.branch USING btree (id);
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
+CREATE UNIQUE INDEX day_close_pkey ON servicing.day_close USING btree (day);
+CREATE UNIQUE INDEX day_close_range_pkey ON servicing.day_close_range USING btree (day, seq);
 CREATE UNIQUE INDEX day_number_pkey ON origination.day_number USING btree (day);
 CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
 CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
@@ -587,22 +829,37 @@ CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
 CREATE UNIQUE INDEX grant_line_pkey ON authority.grant_line USING btree (id);
 CREATE UNIQUE INDEX idempotency_pkey ON platform.idempotency USING btree (actor, key);
 CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (name);
+CREATE UNIQUE INDEX installment_pkey ON servicing.installment USING btree (loan_id, seq);
 CREATE UNIQUE INDEX journal_parent_id_key ON ledger.journal USING btree (parent_id);
 CREATE UNIQUE INDEX journal_pkey ON ledger.journal USING btree (id);
 CREATE UNIQUE INDEX lead_event_pkey ON origination.lead_event USING btree (id);
 CREATE UNIQUE INDEX lead_pkey ON origination.lead USING btree (id);
 CREATE UNIQUE INDEX leave_pkey ON team.leave USING btree (id);
 CREATE UNIQUE INDEX line_pkey ON ledger.line USING btree (journal_id, seq);
+CREATE UNIQUE INDEX loan_entry_pkey ON servicing.loan_entry USING btree (loan_id, transaction_id, debit, credit);
+CREATE UNIQUE INDEX loan_pkey ON servicing.loan USING btree (loan_id);
+CREATE UNIQUE INDEX loan_share_pkey ON servicing.loan_share USING btree (loan_id, transaction_id, seq);
+CREATE UNIQUE INDEX loan_state_pkey ON servicing.loan_state USING btree (loan_id, from_day);
+CREATE UNIQUE INDEX loan_transaction_pkey ON servicing.loan_transaction USING btree (loan_id, id);
+CREATE UNIQUE INDEX loan_transaction_reference ON servicing.loan_transaction USING btree (loan_id, reference) WHERE (reference IS NOT NULL);
+CREATE UNIQUE INDEX loan_transaction_reversal ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reversal'::text);
+CREATE UNIQUE INDEX parameter_decision_pkey ON reference.parameter_decision USING btree (parameter_id);
+CREATE UNIQUE INDEX parameter_pkey ON reference.parameter USING btree (id);
 CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);
 CREATE UNIQUE INDEX person_user_id_key ON team.person USING btree (user_id);
 CREATE UNIQUE INDEX person_username_key ON team.person USING btree (username);
 CREATE UNIQUE INDEX post_role_pkey ON authority.post_role USING btree (post, role);
+CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
+CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
+CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
 CREATE UNIQUE INDEX role_permission_pkey ON authority.role_permission USING btree (role, permission);
 CREATE UNIQUE INDEX role_pkey ON authority.role USING btree (code);
 CREATE UNIQUE INDEX rule_set_number_key ON decision.rule_set USING btree (number);
 CREATE UNIQUE INDEX rule_set_pkey ON decision.rule_set USING btree (id);
+CREATE UNIQUE INDEX series_pkey ON reference.series USING btree (code, day);
 CREATE UNIQUE INDEX session_pkey ON identity.session USING btree (id);
 CREATE UNIQUE INDEX session_token_key ON identity.session USING btree (token);
+CREATE UNIQUE INDEX set_aside_pkey ON servicing.set_aside USING btree (loan_id, day);
 CREATE UNIQUE INDEX sign_in_failure_pkey ON identity.sign_in_failure USING btree (id);
 CREATE UNIQUE INDEX team_group_branch_id_name_key ON team.team_group USING btree (branch_id, name);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
@@ -677,6 +934,12 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.application_ev
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.lead_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.parameter FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.parameter_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.series FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_share FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_transaction FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -684,4 +947,10 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.application_e
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.lead_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.parameter FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.parameter_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.series FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_share FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_transaction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();

@@ -213,6 +213,8 @@ export type DB = {
     actor: string
     actor_key: bigint | null
     actor_name: string
+    actor_group_id: bigint | null
+    actor_branch_id: bigint | null
     action: string
     from_state: string | null
     to_state: string
@@ -340,6 +342,178 @@ export type DB = {
   'platform.installation': {
     name: string
     value: Json
+  }
+  'reference.parameter': {
+    id: Generated<bigint>
+    code: string
+    value: Json
+    from_day: Day
+    source: string
+    mark: string
+    reason: string
+    proposed_by: bigint | null
+    proposed_at: Instant
+  }
+  'reference.parameter_decision': {
+    parameter_id: bigint
+    approved: boolean
+    decided_by: bigint | null
+    decided_at: Instant
+    reason: string
+  }
+  'reference.series': {
+    code: string
+    day: Day
+    value: string
+    source: string
+  }
+  'servicing.day_close': {
+    day: Day
+    started_at: Instant
+    finished_at: Instant | null
+    loans: bigint
+  }
+  'servicing.day_close_range': {
+    day: Day
+    seq: number
+    from_id: bigint
+    to_id: bigint
+    completed_at: Instant | null
+    counts: Generated<Json>
+  }
+  'servicing.installment': {
+    loan_id: bigint
+    seq: number
+    due_on: Day
+    principal: bigint
+    interest: bigint
+    fee: bigint
+    principal_paid: Generated<bigint>
+    interest_paid: Generated<bigint>
+    fee_paid: Generated<bigint>
+    penalty_paid: bigint | null
+    compound_paid: bigint | null
+    penalty_posted: bigint | null
+    compound_posted: bigint | null
+    principal_product: bigint | null
+    interest_product: bigint | null
+    product_through: Day | null
+  }
+  'servicing.loan': {
+    loan_id: bigint
+    number: string
+    application_id: bigint | null
+    contract_id: bigint | null
+    customer_id: bigint
+    product_id: bigint
+    product_version: number
+    dealer_id: bigint | null
+    owner_id: bigint | null
+    group_id: bigint | null
+    branch_id: bigint
+    principal: bigint
+    annual_rate: string
+    penalty_rate: string
+    grace_days: number
+    allocation_order: string[]
+    settlement_fee_rate: Generated<string>
+    settlement_free_after: Generated<number>
+    disbursed_on: Day
+    matures_on: Day
+    periods: number
+    opened_at: Instant
+    state: string
+    outstanding: bigint
+    overdue_principal: Generated<bigint>
+    overdue_interest: Generated<bigint>
+    overdue_fee: Generated<bigint>
+    next_seq: Generated<number>
+    next_due_on: Day | null
+    next_interest: bigint
+    period_from: Day
+    oldest_unpaid_due: Day | null
+    bucket: string
+    class: string
+    closed_on: Day | null
+  }
+  'servicing.loan_entry': {
+    loan_id: bigint
+    transaction_id: bigint
+    debit: string
+    credit: string
+    amount: bigint
+    posted_on: Day
+    branch_id: bigint
+    product_id: bigint
+  }
+  'servicing.loan_share': {
+    loan_id: bigint
+    transaction_id: bigint
+    seq: number
+    fee: bigint
+    penalty: bigint
+    compound: bigint
+    interest: bigint
+    principal: bigint
+  }
+  'servicing.loan_state': {
+    loan_id: bigint
+    from_day: Day
+    state: string
+    bucket: string
+    class: string
+    outstanding: bigint
+  }
+  'servicing.loan_transaction': {
+    loan_id: bigint
+    id: bigint
+    kind: string
+    value_date: Day
+    posted_on: Day
+    amount: bigint
+    fee: Generated<bigint>
+    penalty: Generated<bigint>
+    compound: Generated<bigint>
+    interest: Generated<bigint>
+    principal: Generated<bigint>
+    settlement_fee: Generated<bigint>
+    parent_id: bigint | null
+    channel: string | null
+    reference: string | null
+    note: string | null
+    import_id: bigint | null
+    recorded_by: string
+    recorded_at: Instant
+  }
+  'servicing.repayment_import': {
+    id: bigint
+    file_name: string
+    sha256: string
+    imported_by: string
+    imported_by_name: string
+    imported_on: Day
+    imported_at: Instant
+  }
+  'servicing.repayment_import_row': {
+    import_id: bigint
+    line: number
+    number: string
+    amount_text: string
+    value_date_text: string
+    reference: string
+    outcome: string
+    refusal: string | null
+    facts: Generated<Json>
+    loan_id: bigint | null
+    transaction_id: bigint | null
+    amount: bigint | null
+  }
+  'servicing.set_aside': {
+    loan_id: bigint
+    day: Day
+    reason: string
+    at: Instant
+    resolved_at: Instant | null
   }
   'team.assignment': {
     id: Generated<bigint>

@@ -1,0 +1,5 @@
+export type { ParameterCode, ParameterValue } from './parameter.ts'
+export { calendarOf } from './usecases/calendar-of.ts'
+export { installParameters } from './usecases/install-parameters.ts'
+export { lprOn, parameterOn } from './usecases/parameter-on.ts'
+export { addWorkingMinutes, isWorkday, type WorkCalendar, workingMinutesBetween } from './working-time.ts'

@@ -1,0 +1,13 @@
+import { command, query } from '#platform/operation'
+import { api } from './api.ts'
+import { decideParameter } from './usecases/decide-parameter.ts'
+import { listParameters } from './usecases/list-parameters.ts'
+import { listSeries } from './usecases/list-series.ts'
+import { proposeParameter } from './usecases/propose-parameter.ts'
+
+export const routes = {
+  listParameters: query(api.listParameters, listParameters),
+  proposeParameter: command(api.proposeParameter, proposeParameter),
+  decideParameter: command(api.decideParameter, decideParameter),
+  listSeries: query(api.listSeries, listSeries),
+}

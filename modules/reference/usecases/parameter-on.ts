@@ -1,0 +1,22 @@
+import { must } from '#lib/assert'
+import type { Day } from '#lib/day'
+import type { Rate } from '#lib/rate'
+import type { Sql } from '#platform/database'
+import { type ParameterCode, type ParameterValue, parameterSchemas } from '../parameter.ts'
+import { seriesOn, valueOn } from '../store.ts'
+
+/** The value of a parameter in force on a day. @throws Bug when the installation has none: every code has a first value. */
+export async function parameterOn<Code extends ParameterCode>(
+  sql: Sql,
+  code: Code,
+  on: Day,
+): Promise<ParameterValue<Code>> {
+  const row = must(await valueOn(sql, code, on), `parameter ${code} has no value on ${on}`)
+  return parameterSchemas[code].parse(row.value) as ParameterValue<Code>
+}
+
+/** The loan prime rate last published on or before a day. @throws Bug before the series begins. */
+export async function lprOn(sql: Sql, tenor: '1Y' | '5Y', on: Day): Promise<Rate> {
+  const point = must(await seriesOn(sql, tenor === '1Y' ? 'lpr-1y' : 'lpr-5y', on), `no LPR ${tenor} on ${on}`)
+  return point.value as Rate
+}
