@@ -8,6 +8,8 @@ import { routes as decisionRoutes } from '../modules/decision/routes.ts'
 import { words as decisionWords } from '../modules/decision/words.ts'
 import { routes as ledgerRoutes } from '../modules/ledger/routes.ts'
 import { words as ledgerWords } from '../modules/ledger/words.ts'
+import { routes as partyRoutes } from '../modules/party/routes.ts'
+import { words as partyWords } from '../modules/party/words.ts'
 import { routes as referenceRoutes } from '../modules/reference/routes.ts'
 import { words as referenceWords } from '../modules/reference/words.ts'
 import { routes as teamRoutes } from '../modules/team/routes.ts'
@@ -21,6 +23,7 @@ export const modules: Module[] = [
   { name: 'team', routes: teamRoutes, words: teamWords },
   { name: 'authority', routes: authorityRoutes, words: authorityWords },
   { name: 'reference', routes: referenceRoutes, words: referenceWords },
+  { name: 'party', routes: partyRoutes, words: partyWords },
   { name: 'ledger', routes: ledgerRoutes, words: ledgerWords },
   { name: 'decision', routes: decisionRoutes, words: decisionWords },
 ]

@@ -322,6 +322,77 @@ CREATE TABLE origination.vehicle (
   plate text
 );
 
+CREATE TABLE party.blacklist (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  id_number_fingerprint bytea NOT NULL,
+  masked text NOT NULL,
+  listed boolean NOT NULL,
+  reason text NOT NULL,
+  source text NOT NULL,
+  recorded_by bigint,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE party.consent (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  customer_id bigint NOT NULL,
+  kind text NOT NULL,
+  given boolean NOT NULL,
+  wording_version text NOT NULL,
+  channel text NOT NULL,
+  recorded_by bigint,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE party.customer (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  kind text NOT NULL,
+  display_name text NOT NULL,
+  name_sealed bytea NOT NULL,
+  name_fingerprint bytea NOT NULL,
+  id_number_sealed bytea NOT NULL,
+  id_number_fingerprint bytea NOT NULL,
+  id_number_masked text NOT NULL,
+  phone_sealed bytea NOT NULL,
+  phone_fingerprint bytea NOT NULL,
+  phone_masked text NOT NULL,
+  address_sealed bytea,
+  address_masked text,
+  bank_card_sealed bytea,
+  bank_card_masked text,
+  birth_date date,
+  business_code text,
+  business_name text,
+  occupation text,
+  employer text,
+  monthly_income bigint NOT NULL DEFAULT 0,
+  monthly_debt bigint NOT NULL DEFAULT 0,
+  owner_id bigint NOT NULL,
+  group_id bigint NOT NULL,
+  branch_id bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE party.dealer (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  name text NOT NULL,
+  credit_code text NOT NULL,
+  grade text NOT NULL,
+  state text NOT NULL DEFAULT 'active'::text,
+  frozen_reason text,
+  contact text NOT NULL,
+  account_name text NOT NULL,
+  account_sealed bytea NOT NULL,
+  account_masked text NOT NULL,
+  bank_name text NOT NULL,
+  owner_id bigint,
+  group_id bigint,
+  branch_id bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1
+);
+
 CREATE TABLE platform.audit (
   id bigint NOT NULL DEFAULT platform.new_key(),
   at timestamp with time zone NOT NULL,
@@ -684,6 +755,20 @@ ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_guide_price_check CHECK (
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_pkey PRIMARY KEY (id);
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_price_check CHECK ((price > 0));
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_use_check CHECK ((use = ANY (ARRAY['self'::text, 'commercial'::text])));
+ALTER TABLE party.blacklist ADD CONSTRAINT blacklist_pkey PRIMARY KEY (id);
+ALTER TABLE party.consent ADD CONSTRAINT consent_channel_check CHECK ((channel = ANY (ARRAY['in-person'::text, 'online'::text, 'paper'::text])));
+ALTER TABLE party.consent ADD CONSTRAINT consent_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES party.customer(id);
+ALTER TABLE party.consent ADD CONSTRAINT consent_kind_check CHECK ((kind = ANY (ARRAY['credit-bureau'::text, 'personal-information'::text, 'face'::text, 'gps'::text])));
+ALTER TABLE party.consent ADD CONSTRAINT consent_pkey PRIMARY KEY (id);
+ALTER TABLE party.customer ADD CONSTRAINT customer_id_number_fingerprint_key UNIQUE (id_number_fingerprint);
+ALTER TABLE party.customer ADD CONSTRAINT customer_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'sole-proprietor'::text, 'enterprise'::text])));
+ALTER TABLE party.customer ADD CONSTRAINT customer_monthly_debt_check CHECK ((monthly_debt >= 0));
+ALTER TABLE party.customer ADD CONSTRAINT customer_monthly_income_check CHECK ((monthly_income >= 0));
+ALTER TABLE party.customer ADD CONSTRAINT customer_pkey PRIMARY KEY (id);
+ALTER TABLE party.dealer ADD CONSTRAINT dealer_credit_code_key UNIQUE (credit_code);
+ALTER TABLE party.dealer ADD CONSTRAINT dealer_grade_check CHECK ((grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])));
+ALTER TABLE party.dealer ADD CONSTRAINT dealer_pkey PRIMARY KEY (id);
+ALTER TABLE party.dealer ADD CONSTRAINT dealer_state_check CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
@@ -779,6 +864,13 @@ CREATE INDEX assignment_person ON team.assignment USING btree (person_id, from_d
 CREATE INDEX assignment_reports_to ON team.assignment USING btree (reports_to) WHERE (to_day IS NULL);
 CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
+CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
+CREATE INDEX consent_customer ON party.consent USING btree (customer_id, kind, id);
+CREATE INDEX customer_branch ON party.customer USING btree (branch_id, id);
+CREATE INDEX customer_name ON party.customer USING btree (name_fingerprint);
+CREATE INDEX customer_owner ON party.customer USING btree (owner_id, id);
+CREATE INDEX customer_phone ON party.customer USING btree (phone_fingerprint);
+CREATE INDEX dealer_branch ON party.dealer USING btree (branch_id, id);
 CREATE INDEX decision_about ON decision.decision USING btree (about, id);
 CREATE INDEX decision_rule_set ON decision.decision USING btree (rule_set_id, id);
 CREATE INDEX document_application ON origination.document USING btree (application_id) WHERE (removed_at IS NULL);
@@ -814,13 +906,19 @@ CREATE UNIQUE INDEX application_pkey ON origination.application USING btree (id)
 CREATE UNIQUE INDEX approval_limit_pkey ON authority.approval_limit USING btree (id);
 CREATE UNIQUE INDEX assignment_pkey ON team.assignment USING btree (id);
 CREATE UNIQUE INDEX audit_pkey ON platform.audit USING btree (id);
+CREATE UNIQUE INDEX blacklist_pkey ON party.blacklist USING btree (id);
 CREATE UNIQUE INDEX branch_code_key ON team.branch USING btree (code);
 CREATE UNIQUE INDEX branch_pkey ON team.branch USING btree (id);
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
+CREATE UNIQUE INDEX consent_pkey ON party.consent USING btree (id);
+CREATE UNIQUE INDEX customer_id_number_fingerprint_key ON party.customer USING btree (id_number_fingerprint);
+CREATE UNIQUE INDEX customer_pkey ON party.customer USING btree (id);
 CREATE UNIQUE INDEX day_close_pkey ON servicing.day_close USING btree (day);
 CREATE UNIQUE INDEX day_close_range_pkey ON servicing.day_close_range USING btree (day, seq);
 CREATE UNIQUE INDEX day_number_pkey ON origination.day_number USING btree (day);
+CREATE UNIQUE INDEX dealer_credit_code_key ON party.dealer USING btree (credit_code);
+CREATE UNIQUE INDEX dealer_pkey ON party.dealer USING btree (id);
 CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
 CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
@@ -932,6 +1030,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.journal FOR EACH RO
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.application_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.lead_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.parameter FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -945,6 +1045,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH S
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.application_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.lead_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.parameter FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

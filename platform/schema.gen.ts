@@ -304,6 +304,73 @@ export type DB = {
     appraised_value: bigint | null
     plate: string | null
   }
+  'party.blacklist': {
+    id: Generated<bigint>
+    id_number_fingerprint: Buffer
+    masked: string
+    listed: boolean
+    reason: string
+    source: string
+    recorded_by: bigint | null
+    recorded_at: Instant
+  }
+  'party.consent': {
+    id: Generated<bigint>
+    customer_id: bigint
+    kind: string
+    given: boolean
+    wording_version: string
+    channel: string
+    recorded_by: bigint | null
+    recorded_at: Instant
+  }
+  'party.customer': {
+    id: Generated<bigint>
+    kind: string
+    display_name: string
+    name_sealed: Buffer
+    name_fingerprint: Buffer
+    id_number_sealed: Buffer
+    id_number_fingerprint: Buffer
+    id_number_masked: string
+    phone_sealed: Buffer
+    phone_fingerprint: Buffer
+    phone_masked: string
+    address_sealed: Buffer | null
+    address_masked: string | null
+    bank_card_sealed: Buffer | null
+    bank_card_masked: string | null
+    birth_date: Day | null
+    business_code: string | null
+    business_name: string | null
+    occupation: string | null
+    employer: string | null
+    monthly_income: Generated<bigint>
+    monthly_debt: Generated<bigint>
+    owner_id: bigint
+    group_id: bigint
+    branch_id: bigint
+    created_at: Instant
+    version: Generated<number>
+  }
+  'party.dealer': {
+    id: Generated<bigint>
+    name: string
+    credit_code: string
+    grade: string
+    state: Generated<string>
+    frozen_reason: string | null
+    contact: string
+    account_name: string
+    account_sealed: Buffer
+    account_masked: string
+    bank_name: string
+    owner_id: bigint | null
+    group_id: bigint | null
+    branch_id: bigint
+    created_at: Instant
+    version: Generated<number>
+  }
   'platform.audit': {
     id: Generated<bigint>
     at: Instant

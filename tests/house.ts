@@ -43,6 +43,8 @@ export async function openTestHouse(options: { today?: string } = {}): Promise<T
   const home = mkdtempSync(path.join(os.tmpdir(), 'chedai-test-'))
   const clock = heldClock(instantAt(today, '09:00'))
   const house = await openHouse({ databaseUrl: database.url, home, clock, log: silentLog, firstDay: today })
+  // Fictional identifiers are for demo installations only, and tests use no others.
+  await house.pool.query(`INSERT INTO platform.installation (name, value) VALUES ('demo', 'true')`)
   const app = openServer(house)
   const tokens = new Map<string, string>()
   return {

@@ -1,0 +1,26 @@
+import { command, query } from '#platform/operation'
+import { api } from './api.ts'
+import { addCustomer } from './usecases/add-customer.ts'
+import { addDealer } from './usecases/add-dealer.ts'
+import { listBlacklist, recordBlacklist } from './usecases/blacklist.ts'
+import { getCustomer } from './usecases/get-customer.ts'
+import { listCustomers } from './usecases/list-customers.ts'
+import { listDealers } from './usecases/list-dealers.ts'
+import { recordConsent } from './usecases/record-consent.ts'
+import { revealCustomer } from './usecases/reveal-customer.ts'
+import { setDealerState } from './usecases/set-dealer-state.ts'
+import { updateCustomer } from './usecases/update-customer.ts'
+
+export const routes = {
+  listCustomers: query(api.listCustomers, listCustomers),
+  getCustomer: query(api.getCustomer, getCustomer),
+  addCustomer: command(api.addCustomer, addCustomer),
+  updateCustomer: command(api.updateCustomer, updateCustomer),
+  revealCustomer: command(api.revealCustomer, revealCustomer),
+  recordConsent: command(api.recordConsent, recordConsent),
+  listDealers: query(api.listDealers, listDealers),
+  addDealer: command(api.addDealer, addDealer),
+  setDealerState: command(api.setDealerState, setDealerState),
+  listBlacklist: query(api.listBlacklist, listBlacklist),
+  recordBlacklist: command(api.recordBlacklist, recordBlacklist),
+}
