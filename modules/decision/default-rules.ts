@@ -84,6 +84,15 @@ export const defaultRules: Rule[] = [
   rule('documents', 'refer', refer(compare('documents.missing', '>', 0))),
   rule('customer-kind', 'refer', refer({ left: fact('customer.kind'), in: ['sole-proprietor', 'enterprise'] })),
   rule('used-vehicle', 'refer', refer({ left: fact('vehicle.condition'), in: ['used'] })),
-  rule('automatic-amount', 'refer', refer(compare('customer.exposure', '>', 'parameter.decision.auto-approve.amount'))),
-  rule('automatic-ltv', 'refer', refer(compare('application.ltv', '>', 'parameter.decision.auto-approve.ltv'))),
+  rule(
+    'automatic-amount',
+    'refer',
+    refer(compare('application.amount', '>', 'parameter.decision.auto-approve.max-amount')),
+  ),
+  rule(
+    'automatic-exposure',
+    'refer',
+    refer(compare('customer.exposure', '>', 'parameter.decision.auto-approve.max-exposure')),
+  ),
+  rule('automatic-ltv', 'refer', refer(compare('application.ltv', '>', 'parameter.decision.auto-approve.max-ltv'))),
 ]

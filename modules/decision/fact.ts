@@ -65,8 +65,18 @@ export const parameterFacts = {
     word: ['月供收入比上限', 'Installment-to-income cap'],
   },
   'parameter.rate.cap': { kind: 'rate', word: ['综合年化成本上限', 'All-in cost cap'] },
-  'parameter.decision.auto-approve.amount': { kind: 'money', word: ['自动通过金额上限', 'Automatic approval up to'] },
-  'parameter.decision.auto-approve.ltv': { kind: 'rate', word: ['自动通过成数上限', 'Automatic approval up to LTV'] },
+  'parameter.decision.auto-approve.max-amount': {
+    kind: 'money',
+    word: ['自动通过金额上限', 'Automatic approval up to an amount of'],
+  },
+  'parameter.decision.auto-approve.max-exposure': {
+    kind: 'money',
+    word: ['自动通过敞口上限', 'Automatic approval up to an exposure of'],
+  },
+  'parameter.decision.auto-approve.max-ltv': {
+    kind: 'rate',
+    word: ['自动通过成数上限', 'Automatic approval up to a loan-to-value of'],
+  },
 } as const satisfies Record<string, Fact>
 
 const catalogue: Readonly<Record<string, Fact>> = { ...caseFacts, ...parameterFacts }
@@ -90,9 +100,9 @@ const codes: Readonly<Record<string, Word>> = {
   individual: ['个人', 'individual'],
   'sole-proprietor': ['个体工商户', 'sole proprietor'],
   enterprise: ['企业', 'enterprise'],
-  own: ['自用', 'own use'],
+  self: ['自用', 'own use'],
   commercial: ['商用', 'commercial use'],
-  traditional: ['传统动力', 'combustion'],
+  fuel: ['传统动力', 'combustion'],
   'new-energy': ['新能源', 'new energy'],
   new: ['新车', 'new'],
   used: ['二手车', 'used'],

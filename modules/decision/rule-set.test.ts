@@ -15,7 +15,7 @@ const goodFacts: DecisionFacts = {
   'application.installment': '2988.12',
   'application.ltv': '0.625',
   'vehicle.price-base': '160000.00',
-  'vehicle.use': 'own',
+  'vehicle.use': 'self',
   'vehicle.energy': 'new-energy',
   'vehicle.condition': 'new',
   'customer.kind': 'individual',
@@ -45,8 +45,9 @@ const goodFacts: DecisionFacts = {
   'parameter.affordability.installment-to-income.refer': '0.5',
   'parameter.affordability.installment-to-income.max': '0.7',
   'parameter.rate.cap': '0.24',
-  'parameter.decision.auto-approve.amount': '200000.00',
-  'parameter.decision.auto-approve.ltv': '0.8',
+  'parameter.decision.auto-approve.max-amount': '500000',
+  'parameter.decision.auto-approve.max-exposure': '200000',
+  'parameter.decision.auto-approve.max-ltv': '0.8',
 }
 
 const verdictOf = (change: DecisionFacts) => evaluate(defaultRules, { ...goodFacts, ...change }).verdict
@@ -71,11 +72,14 @@ describe('the default rules', () => {
     [{ 'customer.credit-consent': false }, 'consent decline'],
     [{ 'customer.blacklisted': true }, 'blacklist decline'],
     [{ 'dealer.frozen': true }, 'dealer-frozen decline'],
-    [{ 'application.amount': '500000.01' }, 'product-amount decline'],
+    [
+      { 'application.amount': '500000.01', 'parameter.decision.auto-approve.max-amount': '600000' },
+      'product-amount decline',
+    ],
     [{ 'application.amount': '9999.99' }, 'product-amount decline'],
     [{ 'product.term-offered': false }, 'product-term decline'],
     [{ 'application.down-payment-ratio': '0.1999999999' }, 'down-payment decline'],
-    [{ 'application.ltv': '0.8000000001', 'parameter.decision.auto-approve.ltv': '0.9' }, 'ltv-cap decline'],
+    [{ 'application.ltv': '0.8000000001', 'parameter.decision.auto-approve.max-ltv': '0.9' }, 'ltv-cap decline'],
     [{ 'application.term': 61 }, 'term-cap decline'],
     [{ 'application.all-in-rate': '0.2400000001' }, 'rate-cap decline'],
     [{ 'customer.age': 17 }, 'age decline'],
@@ -92,7 +96,12 @@ describe('the default rules', () => {
     [{ 'customer.kind': 'sole-proprietor' }, 'customer-kind refer'],
     [{ 'customer.kind': 'enterprise', 'customer.age': null, 'customer.age-at-end': null }, 'customer-kind refer'],
     [{ 'vehicle.condition': 'used' }, 'used-vehicle refer'],
-    [{ 'customer.exposure': '200000.01' }, 'automatic-amount refer'],
+    [{ 'customer.exposure': '200000.01' }, 'automatic-exposure refer'],
+    [
+      { 'application.amount': '100000.01', 'parameter.decision.auto-approve.max-amount': '100000' },
+      'automatic-amount refer',
+    ],
+    [{ 'application.ltv': '0.7000000001', 'parameter.decision.auto-approve.max-ltv': '0.7' }, 'automatic-ltv refer'],
   ] as [DecisionFacts, string][])('find %j: %s', (change, expected) => {
     expect(ruleThat(change)).toEqual([expected])
   })

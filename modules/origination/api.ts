@@ -1,0 +1,7 @@
+import { applicationApi } from './application-api.ts'
+import { fundingApi } from './funding-api.ts'
+import { leadApi } from './lead-api.ts'
+import { reviewApi } from './review-api.ts'
+
+/** Every operation of the module; one file a noun. */
+export const api = { ...leadApi, ...applicationApi, ...reviewApi, ...fundingApi }

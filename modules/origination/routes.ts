@@ -1,0 +1,65 @@
+import { command, query } from '#platform/operation'
+import { api } from './api.ts'
+import { acknowledgeCost } from './usecases/acknowledge-cost.ts'
+import { addApplication } from './usecases/add-application.ts'
+import { addDocument } from './usecases/add-document.ts'
+import { addLead } from './usecases/add-lead.ts'
+import { cancelApplication } from './usecases/cancel-application.ts'
+import { claimApplication, claimNext, releaseApplication } from './usecases/claim-application.ts'
+import { contactLead } from './usecases/contact-lead.ts'
+import { countApplications } from './usecases/count-applications.ts'
+import { disburseFunding, returnFunding } from './usecases/disburse-funding.ts'
+import { getApplication } from './usecases/get-application.ts'
+import { getFunding } from './usecases/get-funding.ts'
+import { getLead } from './usecases/get-lead.ts'
+import { getQuote } from './usecases/get-quote.ts'
+import { getReview } from './usecases/get-review.ts'
+import { listApplications } from './usecases/list-applications.ts'
+import { listFunding } from './usecases/list-funding.ts'
+import { listLeads } from './usecases/list-leads.ts'
+import { listReviewQueue } from './usecases/list-review-queue.ts'
+import { listStageTimes } from './usecases/list-stage-times.ts'
+import { openDocument } from './usecases/open-document.ts'
+import { produceContract } from './usecases/produce-contract.ts'
+import { removeDocument } from './usecases/remove-document.ts'
+import { requestFunding } from './usecases/request-funding.ts'
+import { requestReview } from './usecases/request-review.ts'
+import { revealLead } from './usecases/reveal-lead.ts'
+import { reviewApplication, secondReview } from './usecases/review-application.ts'
+import { saveApplication } from './usecases/save-application.ts'
+import { submitApplication } from './usecases/submit-application.ts'
+
+export const routes = {
+  listLeads: query(api.listLeads, listLeads),
+  getLead: query(api.getLead, getLead),
+  addLead: command(api.addLead, addLead),
+  contactLead: command(api.contactLead, contactLead),
+  revealLead: command(api.revealLead, revealLead),
+  listApplications: query(api.listApplications, listApplications),
+  countApplications: query(api.countApplications, countApplications),
+  getApplication: query(api.getApplication, getApplication),
+  getQuote: query(api.getQuote, getQuote),
+  addApplication: command(api.addApplication, addApplication),
+  saveApplication: command(api.saveApplication, saveApplication),
+  addDocument: command(api.addDocument, addDocument),
+  openDocument: command(api.openDocument, openDocument),
+  removeDocument: command(api.removeDocument, removeDocument),
+  submitApplication: command(api.submitApplication, submitApplication),
+  cancelApplication: command(api.cancelApplication, cancelApplication),
+  requestReview: command(api.requestReview, requestReview),
+  listReviewQueue: query(api.listReviewQueue, listReviewQueue),
+  claimNext: command(api.claimNext, claimNext),
+  claimApplication: command(api.claimApplication, claimApplication),
+  releaseApplication: command(api.releaseApplication, releaseApplication),
+  getReview: query(api.getReview, getReview),
+  reviewApplication: command(api.reviewApplication, reviewApplication),
+  secondReview: command(api.secondReview, secondReview),
+  listStageTimes: query(api.listStageTimes, listStageTimes),
+  acknowledgeCost: command(api.acknowledgeCost, acknowledgeCost),
+  produceContract: command(api.produceContract, produceContract),
+  requestFunding: command(api.requestFunding, requestFunding),
+  listFunding: query(api.listFunding, listFunding),
+  getFunding: query(api.getFunding, getFunding),
+  disburseFunding: command(api.disburseFunding, disburseFunding),
+  returnFunding: command(api.returnFunding, returnFunding),
+}

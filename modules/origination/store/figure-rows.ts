@@ -1,0 +1,26 @@
+import type { RawBuilder } from 'kysely'
+import type { Context } from '#platform/context'
+import { sql } from '#platform/database'
+import { applicationPlace } from './application.ts'
+
+/**
+ * Applications as figures about the people who brought them read them, within the reader's scope for `permission`: key, number,
+ * person_id, group_id, submitted_day, decided_day, amount, is_open, is_decided, is_approved.
+ */
+export function applicationRows(ctx: Context, permission: string): RawBuilder<unknown> {
+  return sql`SELECT a.id AS key, a.number, a.owner_id AS person_id, a.group_id, a.submitted_day, a.decided_day, coalesce(a.principal, 0) AS amount,
+      a.state NOT IN ('disbursed', 'rejected', 'cancelled', 'expired') AS is_open, a.decided_day IS NOT NULL AS is_decided, a.valid_through IS NOT NULL AS is_approved
+    FROM origination.application a WHERE ${ctx.rights.where(permission, applicationPlace)}`
+}
+
+/**
+ * Reviewers' decisions as figures about the people who decided read them: key and number of the application, person_id (who
+ * decided), group_id, decided_day, amount, minutes (working minutes the stage took), is_approved. Scoped by the application.
+ */
+export function reviewRows(ctx: Context, permission: string): RawBuilder<unknown> {
+  return sql`SELECT e.application_id AS key, a.number, e.actor_key AS person_id, e.actor_group_id AS group_id, e.business_day AS decided_day, coalesce(a.principal, 0) AS amount,
+      coalesce(e.working_minutes, 0) AS minutes, e.action = 'approve' AS is_approved
+    FROM origination.application_event e JOIN origination.application a ON a.id = e.application_id
+    WHERE e.action IN ('approve', 'reject', 'escalate', 'escalate-to-risk') AND e.actor_key IS NOT NULL
+      AND ${ctx.rights.where(permission, { owner: 'e.actor_key', group: 'e.actor_group_id', branch: 'e.actor_branch_id' })}`
+}

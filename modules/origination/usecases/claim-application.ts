@@ -1,0 +1,60 @@
+import { toId, toKey } from '#lib/id'
+import { refuseUnless } from '#lib/refusal'
+import type { Context } from '#platform/context'
+import type { Input, Output } from '#platform/operation'
+import type { api } from '../api.ts'
+import { decidedBy, isReview, permissionOf } from '../application.ts'
+import { claimEnd, heldByAnother } from '../review.ts'
+import { type ApplicationRow, eventsOf, holdApplication } from '../store/application.ts'
+import { freeCases } from '../store/listing.ts'
+import { applicationForUpdate, moved } from './application-for-update.ts'
+
+/** Takes the most urgent case nobody holds and this person may decide; null when there is none. */
+export async function claimNext(
+  ctx: Context,
+  { after }: Input<typeof api.claimNext>,
+): Promise<Output<typeof api.claimNext>> {
+  for (const row of await freeCases(ctx, 20, after ? toKey(after) : null)) {
+    if (decidedBy(await eventsOf(ctx.sql, row.key)).includes(ctx.actor.key ?? 0n)) continue
+    await hold(ctx, row)
+    return { id: toId('application', row.key) }
+  }
+  return { id: null }
+}
+
+/** Holds a case while this person decides. @throws Refusal origination.application_not_found, claimed_conflict, decided_conflict */
+export async function claimApplication(
+  ctx: Context,
+  { id }: Input<typeof api.claimApplication>,
+): Promise<Output<typeof api.claimApplication>> {
+  const row = await applicationForUpdate(ctx, id, 'origination.application.read', {})
+  refuseUnless(isReview(row.state), 'origination.decided_conflict', { by: '' })
+  ctx.rights.check(permissionOf(row.state), row)
+  checkHold(ctx, row)
+  await hold(ctx, row)
+  return moved(row)
+}
+
+/** Gives a held case back to the queue. @throws Refusal origination.application_not_found, claimed_conflict */
+export async function releaseApplication(
+  ctx: Context,
+  { id }: Input<typeof api.releaseApplication>,
+): Promise<Output<typeof api.releaseApplication>> {
+  const row = await applicationForUpdate(ctx, id, 'origination.application.read', {})
+  checkHold(ctx, row)
+  if (row.claimedBy === ctx.actor.key) await holdApplication(ctx.sql, row.key, { by: null, name: null, until: null })
+  ctx.about(id)
+  return moved(row)
+}
+
+/** @throws Refusal origination.claimed_conflict while somebody else holds the case */
+export function checkHold(ctx: Context, row: ApplicationRow): void {
+  refuseUnless(!heldByAnother(row, ctx.actor.key, ctx.now), 'origination.claimed_conflict', {
+    by: row.claimedByName ?? '',
+  })
+}
+
+async function hold(ctx: Context, row: ApplicationRow): Promise<void> {
+  await holdApplication(ctx.sql, row.key, { by: ctx.actor.key, name: ctx.actor.name, until: claimEnd(ctx.now) })
+  ctx.about(toId('application', row.key))
+}

@@ -1,0 +1,91 @@
+import type { DecisionFacts } from '#decision'
+import { must } from '#lib/assert'
+import { addDays } from '#lib/day'
+import { formatYuan } from '#lib/money'
+import type { Context } from '#platform/context'
+import { parameterOn } from '#reference'
+import { papersMissing } from '../document.ts'
+import { duplicatesOf } from '../store/listing.ts'
+import { priceBase } from '../vehicle.ts'
+import { totalExposure } from './exposure-of.ts'
+import type { Case } from './load-case.ts'
+
+/**
+ * Every fact the rules may read about this case on this day, the parameters that hold for it included: derived figures and
+ * counts only, so that the stored decision names nobody and can be evaluated again.
+ */
+export async function decisionFacts(ctx: Context, one: Case): Promise<DecisionFacts> {
+  const { row, customer, dealer, offer, bounds } = one
+  const principal = must(row.principal, 'a complete application has a principal')
+  const periods = must(row.periods, 'a complete application has periods')
+  const known = must(customer, 'a complete application has a customer')
+  const quoted = must(offer, 'a complete application has an offer')
+  const at = async <Code extends Parameters<typeof parameterOn>[1]>(code: Code) => parameterOn(ctx.sql, code, ctx.today)
+  const [burden, cap, age, automatic, window] = [
+    await at('affordability.installment-to-income'),
+    await at('rate.cap'),
+    await at('age.range'),
+    await at('decision.auto-approve'),
+    await at('duplicate.window-days'),
+  ]
+  const duplicates = await duplicatesOf(ctx.sql, {
+    key: row.key,
+    vin: row.vin,
+    customerKey: known.key,
+    identity: known.idNumberFingerprint,
+    phone: known.phoneFingerprint,
+    since: addDays(ctx.today, -window),
+  })
+  const exposure = await totalExposure(ctx, row, principal)
+  const base = priceBase(row)
+  const money = (amount: bigint | null) => (amount === null ? null : formatYuan(amount))
+  const { product } = quoted
+  return {
+    'application.amount': money(principal),
+    'application.term': periods,
+    'application.annual-rate': quoted.annualRate,
+    'application.all-in-rate': quoted.simple,
+    'application.down-payment': money(one.down),
+    'application.down-payment-ratio': one.downRatio,
+    'application.installment': money(quoted.highestPayment),
+    'application.ltv': one.ltv,
+    'vehicle.price-base': money(base),
+    'vehicle.use': row.use,
+    'vehicle.energy': row.energy,
+    'vehicle.condition': row.condition,
+    'customer.kind': known.kind,
+    'customer.age': known.age,
+    'customer.age-at-end': known.age === null ? null : known.age + Math.ceil(periods / 12),
+    'customer.monthly-income': money(known.monthlyIncome),
+    'customer.monthly-debt': money(known.monthlyDebt),
+    'customer.installment-to-income': one.installmentToIncome,
+    'customer.exposure': money(exposure.total),
+    'customer.blacklisted': known.blacklisted !== null,
+    'customer.credit-consent': known.consents['credit-bureau'],
+    'duplicates.vehicle': duplicates.vehicle,
+    'duplicates.vehicle-other-customer': duplicates.vehicleOther,
+    'duplicates.customer': duplicates.customer,
+    'duplicates.phone': duplicates.phone,
+    'duplicates.document': duplicates.document,
+    'dealer.frozen': dealer === null ? null : dealer.state === 'frozen',
+    'documents.missing': papersMissing(
+      { customerKind: known.kind, condition: row.condition, use: row.use },
+      'submit',
+      one.papers,
+    ).length,
+    'product.minimum-amount': money(product.minPrincipal),
+    'product.maximum-amount': money(product.maxPrincipal),
+    'product.minimum-down-payment-ratio': product.minDownPaymentRatio,
+    'product.term-offered': product.periods.includes(periods),
+    'parameter.ltv.cap': bounds?.ltvCap ?? null,
+    'parameter.term.cap': bounds?.termCap ?? null,
+    'parameter.age.range.min': age.min,
+    'parameter.age.range.max': age.max,
+    'parameter.affordability.installment-to-income.refer': burden.refer,
+    'parameter.affordability.installment-to-income.max': burden.max,
+    'parameter.rate.cap': cap.annual,
+    'parameter.decision.auto-approve.max-amount': automatic.maxAmount,
+    'parameter.decision.auto-approve.max-exposure': automatic.maxExposure,
+    'parameter.decision.auto-approve.max-ltv': automatic.maxLtv,
+  }
+}

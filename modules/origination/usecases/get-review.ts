@@ -1,0 +1,97 @@
+import { mayDecide } from '#authority'
+import { words as authorityWords } from '#authority/words'
+import { reasonsOf } from '#decision'
+import { addMonths } from '#lib/day'
+import { toId } from '#lib/id'
+import type { Money } from '#lib/money'
+import { say, type Word } from '#lib/words'
+import type { Context } from '#platform/context'
+import type { Input, Output } from '#platform/operation'
+import type { api } from '../api.ts'
+import { decidedBy, isReview, type ReviewState, stageOf } from '../application.ts'
+import { yuanWord } from '../money-word.ts'
+import { heldByAnother } from '../review.ts'
+import { type ApplicationRow, eventsOf } from '../store/application.ts'
+import { similarCases } from '../store/listing.ts'
+import { applicationFor } from './application-for-update.ts'
+import { totalExposure } from './exposure-of.ts'
+import { applicationView } from './get-application.ts'
+import { quoteView } from './get-quote.ts'
+import { loadCase } from './load-case.ts'
+
+/** Everything a reviewer needs on one page. @throws Refusal origination.application_not_found */
+export async function getReview(
+  ctx: Context,
+  { id }: Input<typeof api.getReview>,
+): Promise<Output<typeof api.getReview>> {
+  const row = await applicationFor(ctx, id, 'origination.application.read')
+  const one = await loadCase(ctx, row)
+  const { customer, dealer } = one
+  const decision = row.decisionKey === null ? null : await reasonsOf(ctx, toId('decision', row.decisionKey))
+  const exposure =
+    row.customerKey === null
+      ? { outstanding: 0n as Money, promised: 0n as Money, total: (row.principal ?? 0n) as Money }
+      : await totalExposure(ctx, row, (row.principal ?? 0n) as Money)
+  return {
+    application: await applicationView(ctx, one),
+    quote: quoteView(ctx, one),
+    customer: customer && {
+      id: toId('customer', customer.key),
+      name: customer.displayName,
+      kind: customer.kind,
+      age: customer.age,
+      monthlyIncome: customer.monthlyIncome,
+      monthlyDebt: customer.monthlyDebt,
+      creditConsent: customer.consents['credit-bureau'],
+      blacklisted: customer.blacklisted !== null,
+    },
+    dealer: dealer && { name: dealer.name, grade: dealer.grade, frozen: dealer.state === 'frozen' },
+    decision: decision && {
+      id: decision.id,
+      verdict: decision.verdict,
+      ruleSetNumber: decision.ruleSetNumber,
+      reasons: decision.reasons.map(({ rule, name, outcome, sentence, unknown }) => ({
+        rule,
+        name,
+        outcome,
+        sentence,
+        unknown,
+      })),
+    },
+    authority: {
+      ...(await verdictFor(ctx, row, exposure.total)),
+      exposure: exposure.total,
+      outstanding: exposure.outstanding,
+      promised: exposure.promised,
+    },
+    similar: await similarCases(ctx, row, addMonths(ctx.today, -12)),
+    held: heldByAnother(row, ctx.actor.key, ctx.now) ? 'other' : row.claimedBy === ctx.actor.key ? 'mine' : 'free',
+    escalations:
+      row.state === 'first-review'
+        ? ['escalate', 'escalate-to-risk']
+        : row.state === 'final-review'
+          ? ['escalate-to-risk']
+          : [],
+  }
+}
+
+/** What the kernel says of this reader and this case, in words. */
+async function verdictFor(ctx: Context, row: ApplicationRow, exposure: Money) {
+  const state: ReviewState = isReview(row.state) ? row.state : 'first-review'
+  const verdict = await mayDecide(ctx, {
+    stage: stageOf(state),
+    exposure,
+    broughtBy: row.ownerId,
+    submittedBy: row.submittedBy,
+    decidedBy: decidedBy(await eventsOf(ctx.sql, row.key)),
+  })
+  const said = authorityWords as Readonly<Record<string, Word>>
+  const word = said[`refusal.${verdict.reason}`] ?? (['可独立审批。', 'May decide alone.'] as const)
+  const facts = { exposure: yuanWord(exposure), limit: yuanWord(verdict.limit) }
+  return {
+    allow: verdict.allow,
+    reason: verdict.reason,
+    sentence: say(word, ctx.language, facts),
+    limit: verdict.limit as Money,
+  }
+}

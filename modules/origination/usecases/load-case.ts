@@ -1,0 +1,143 @@
+import { Decimal } from '#lib/decimal'
+import { toId } from '#lib/id'
+import { type Money, max } from '#lib/money'
+import { formatPercent, type Rate } from '#lib/rate'
+import { Refusal } from '#lib/refusal'
+import { customerFacts, dealerFacts } from '#party'
+import type { Context } from '#platform/context'
+import { checkOffer, type Plan, planFor, productVersionOn, termsOf, trueCost } from '#product'
+import { parameterOn } from '#reference'
+import { type Breach, breaches, type Written } from '../completeness.ts'
+import type { ApplicationRow } from '../store/application.ts'
+import { documentsOf } from '../store/document.ts'
+import { downPayment, priceBase, share } from '../vehicle.ts'
+
+export type Customer = NonNullable<Awaited<ReturnType<typeof customerFacts>>>
+export type Dealer = NonNullable<Awaited<ReturnType<typeof dealerFacts>>>
+export type ProductVersion = NonNullable<Awaited<ReturnType<typeof productVersionOn>>>
+
+/** What the written application would be as a loan: plan, true cost and the ratios that rules look at. */
+export type Offer = {
+  product: ProductVersion
+  plan: Plan
+  annualRate: Rate
+  /** The true yearly cost as decimals, simple and effective. */
+  simple: Rate
+  effective: Rate
+  highestPayment: Money
+}
+
+/** An application with everything that rules, quote and reviewers look at, read once. */
+export type Case = {
+  row: ApplicationRow
+  customer: Customer | null
+  dealer: Dealer | null
+  papers: string[]
+  written: Written
+  bounds: { ltvCap: string; termCap: number } | null
+  down: Money | null
+  downRatio: string | null
+  ltv: string | null
+  offer: Offer | null
+  /** What the product says no to, and what the law's caps say no to. */
+  breaches: Breach[]
+  installmentToIncome: string | null
+}
+
+/** Reads a case. Nothing is refused here: what is wrong stands in `breaches`, so that a preview can show all of it. */
+export async function loadCase(ctx: Context, row: ApplicationRow): Promise<Case> {
+  const customer = row.customerKey === null ? null : await customerFacts(ctx, toId('customer', row.customerKey))
+  const dealer = row.dealerKey === null ? null : await dealerFacts(ctx, toId('dealer', row.dealerKey))
+  const papers = (await documentsOf(ctx.sql, row.key)).map(paper => paper.kind)
+  const bounds = await boundsOf(ctx, row)
+  const written: Written = {
+    customer: customer && {
+      kind: customer.kind,
+      creditConsent: customer.consents['credit-bureau'],
+      monthlyIncome: customer.monthlyIncome > 0n ? customer.monthlyIncome : null,
+    },
+    dealerChosen: dealer !== null,
+    productChosen: row.productKey !== null,
+    principal: row.principal,
+    periods: row.periods,
+    vehicle: row,
+    papers,
+  }
+  const base = priceBase(row)
+  const down = row.principal === null || row.price === null ? null : downPayment(row.price, row.principal)
+  const { offer, refused } = await offerOf(ctx, row, down)
+  const found = bounds ? breaches({ ...written, termMonths: row.periods }, bounds, formatPercent) : []
+  const burden =
+    customer?.monthlyIncome && offer
+      ? share(customer.monthlyDebt + offer.highestPayment, customer.monthlyIncome, 'up')
+      : null
+  return {
+    row,
+    customer,
+    dealer,
+    papers,
+    written,
+    bounds,
+    down,
+    downRatio: down === null || row.price === null ? null : share(down, row.price, 'down'),
+    ltv: row.principal === null || base === null ? null : share(row.principal, base, 'up'),
+    offer,
+    breaches: [...found, ...refused],
+    installmentToIncome: burden,
+  }
+}
+
+async function boundsOf(ctx: Context, row: ApplicationRow): Promise<Case['bounds']> {
+  if (!row.use || !row.energy || !row.condition) return null
+  const caps = await parameterOn(ctx.sql, 'ltv.cap', ctx.today)
+  const terms = await parameterOn(ctx.sql, 'term.cap', ctx.today)
+  const cap = caps.find(one => one.use === row.use && one.energy === row.energy && one.condition === row.condition)
+  const term = terms.find(one => one.condition === row.condition)
+  // Without a line for such a vehicle nothing may be lent on it.
+  return { ltvCap: cap?.cap ?? '0', termCap: term?.maxMonths ?? 0 }
+}
+
+/** The offer for what is written, on the terms of the product version in force, or what the product says no to. */
+async function offerOf(
+  ctx: Context,
+  row: ApplicationRow,
+  down: Money | null,
+): Promise<{ offer: Offer | null; refused: Breach[] }> {
+  const none = { offer: null, refused: [] }
+  if (row.productKey === null || row.principal === null || row.periods === null) return none
+  const product = await productVersionOn(ctx.sql, toId('product', row.productKey), ctx.today)
+  if (!product)
+    return { offer: null, refused: [{ code: 'origination.product_not_found', field: 'productId', facts: {} }] }
+  const refused: Breach[] = []
+  try {
+    checkOffer(product, { principal: row.principal, periods: row.periods, downPayment: down, price: row.price })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    refused.push({ code: error.code, field: error.field ?? 'principal', facts: error.facts as Breach['facts'] })
+  }
+  return { offer: offerOn(product, row.principal, row.periods, ctx.today), refused }
+}
+
+/** The plan and true cost of a product version for an amount and a term, disbursed on a day. */
+export function offerOn(
+  product: ProductVersion,
+  principal: Money,
+  periods: number,
+  disbursedOn: Context['today'],
+): Offer {
+  const terms = termsOf(product, { principal, periods, disbursedOn })
+  const plan = planFor(terms)
+  const cost = trueCost(terms, plan)
+  return {
+    product,
+    plan,
+    annualRate: terms.annualRate,
+    simple: fromPercent(cost.simple),
+    effective: fromPercent(cost.effective),
+    highestPayment: plan.installments.reduce((most, row) => max(most, row.payment), 0n as Money),
+  }
+}
+
+function fromPercent(text: string): Rate {
+  return new Decimal(text).div(100).toFixed() as Rate
+}
