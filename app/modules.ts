@@ -12,6 +12,9 @@ import { routes as partyRoutes } from '../modules/party/routes.ts'
 import { words as partyWords } from '../modules/party/words.ts'
 import { routes as referenceRoutes } from '../modules/reference/routes.ts'
 import { words as referenceWords } from '../modules/reference/words.ts'
+import { jobs as servicingJobs } from '../modules/servicing/jobs.ts'
+import { routes as servicingRoutes } from '../modules/servicing/routes.ts'
+import { words as servicingWords } from '../modules/servicing/words.ts'
 import { routes as teamRoutes } from '../modules/team/routes.ts'
 import { words as teamWords } from '../modules/team/words.ts'
 
@@ -26,6 +29,7 @@ export const modules: Module[] = [
   { name: 'party', routes: partyRoutes, words: partyWords },
   { name: 'ledger', routes: ledgerRoutes, words: ledgerWords },
   { name: 'decision', routes: decisionRoutes, words: decisionWords },
+  { name: 'servicing', routes: servicingRoutes, words: servicingWords, jobs: servicingJobs },
 ]
 
 /** Every word of the house. */

@@ -1,0 +1,427 @@
+import { z } from 'zod'
+import {
+  dayIn,
+  dayOut,
+  id,
+  idOut,
+  instantOut,
+  label,
+  listIn,
+  moneyIn,
+  moneyOut,
+  pageOut,
+  positiveMoneyIn,
+  rateOut,
+  text,
+} from '#lib/fields'
+import { operation } from '#lib/operation'
+import { channels } from './channel.ts'
+import { loanStates } from './loan.ts'
+import { transactionKinds } from './transaction.ts'
+
+const Parts = z.object({
+  fee: moneyOut(),
+  penalty: moneyOut(),
+  compound: moneyOut(),
+  interest: moneyOut(),
+  principal: moneyOut(),
+})
+const Share = Parts.extend({ seq: z.number().int() })
+const state = z.enum(loanStates)
+
+const Loan = z.object({
+  id: idOut('loan'),
+  number: z.string(),
+  state,
+  bucket: z.string(),
+  class: z.string(),
+  overdueDays: z.number().int(),
+  customerId: idOut('customer'),
+  productId: idOut('product'),
+  productVersion: z.number().int(),
+  dealerId: idOut('dealer').nullable(),
+  branchId: idOut('branch'),
+  applicationId: idOut('application').nullable(),
+  contractId: idOut('contract').nullable(),
+  principal: moneyOut(),
+  outstanding: moneyOut(),
+  overduePrincipal: moneyOut(),
+  overdueInterest: moneyOut(),
+  overdueFee: moneyOut(),
+  overdue: moneyOut(),
+  annualRate: rateOut(),
+  disbursedOn: dayOut(),
+  maturesOn: dayOut(),
+  periods: z.number().int(),
+  nextDueOn: dayOut().nullable(),
+  closedOn: dayOut().nullable(),
+})
+
+const Entry = z.object({ debit: z.string(), credit: z.string(), amount: moneyOut() })
+
+const Transaction = z.object({
+  id: idOut('repayment'),
+  kind: z.enum(transactionKinds),
+  valueDate: dayOut(),
+  postedOn: dayOut(),
+  amount: moneyOut(),
+  parts: Parts,
+  settlementFee: moneyOut(),
+  shares: z.array(Share),
+  parentId: idOut('repayment').nullable(),
+  reversedById: idOut('repayment').nullable(),
+  channel: z.enum(channels).nullable(),
+  reference: z.string().nullable(),
+  note: z.string().nullable(),
+  recordedBy: z.string(),
+  recordedByName: z.string().nullable(),
+  recordedAt: instantOut(),
+  entries: z.array(Entry),
+})
+
+const Installment = z.object({
+  seq: z.number().int(),
+  dueOn: dayOut(),
+  principal: moneyOut(),
+  interest: moneyOut(),
+  fee: moneyOut(),
+  payment: moneyOut(),
+  balance: moneyOut(),
+  paid: moneyOut(),
+  /** Penalty and compound interest accrued by today, whether posted or not, and what of it is unpaid. */
+  penalty: moneyOut(),
+  penaltyUnpaid: moneyOut(),
+  unpaid: moneyOut(),
+  state: z.enum(['paid', 'part-paid', 'overdue', 'due-today', 'upcoming', 'settled']),
+  overdueDays: z.number().int(),
+})
+
+const Settlement = z.object({
+  on: dayOut(),
+  due: Parts,
+  remainingPrincipal: moneyOut(),
+  accruedInterest: moneyOut(),
+  accruedDays: z.number().int(),
+  currentFee: moneyOut(),
+  settlementFee: moneyOut(),
+  saved: moneyOut(),
+  total: moneyOut(),
+})
+
+const DayClose = z.object({
+  day: dayOut(),
+  startedAt: instantOut(),
+  finishedAt: instantOut().nullable(),
+  seconds: z.number().nullable(),
+  loans: z.number().int(),
+  ranges: z.number().int(),
+  rangesDone: z.number().int(),
+  counts: z.record(z.string(), z.number().int()),
+})
+
+const SetAside = z.object({
+  loanId: idOut('loan'),
+  number: z.string(),
+  day: dayOut(),
+  reason: z.string(),
+  at: instantOut(),
+})
+
+const ImportRow = z.object({
+  line: z.number().int(),
+  number: z.string(),
+  amount: z.string(),
+  valueDate: z.string(),
+  reference: z.string(),
+  outcome: z.enum(['recorded', 'repeated', 'refused']),
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+  loanId: idOut('loan').nullable(),
+})
+
+const Import = z.object({
+  id: idOut('import'),
+  fileName: z.string(),
+  importedByName: z.string(),
+  importedOn: dayOut(),
+  importedAt: instantOut(),
+  rows: z.number().int(),
+  recorded: z.number().int(),
+  repeated: z.number().int(),
+  refused: z.number().int(),
+  amount: moneyOut(),
+})
+
+const moneyInFields = {
+  valueDate: label(dayIn().optional(), '到账日', 'Value date'),
+  channel: label(z.enum(channels), '还款渠道', 'Channel'),
+  reference: label(z.string().trim().max(64).optional(), '银行流水号', 'Bank reference'),
+  note: label(z.string().trim().max(200).optional(), '备注', 'Note'),
+}
+
+const recordRefusals = [
+  'servicing.loan_not_found',
+  'servicing.loan_settled',
+  'servicing.loan_set_aside',
+  'servicing.value_date',
+  'servicing.reference_taken',
+  'servicing.day_stale',
+] as const
+
+export const api = {
+  listLoans: operation({
+    method: 'GET',
+    path: '/servicing/loans',
+    permission: 'servicing.loan.read',
+    summary: '贷款列表 · Loans',
+  })
+    .input(
+      listIn(
+        {
+          state: state.optional(),
+          open: z.stringbool().optional(),
+          bucket: z.string().max(8).optional(),
+          class: z.string().max(20).optional(),
+          branchId: id('branch').optional(),
+          productId: id('product').optional(),
+          dealerId: id('dealer').optional(),
+          customerId: id('customer').optional(),
+          overdueFrom: z.coerce.number().int().min(0).max(10_000).optional(),
+          disbursedFrom: dayIn().optional(),
+          disbursedTo: dayIn().optional(),
+          dueFrom: dayIn().optional(),
+          dueTo: dayIn().optional(),
+        },
+        ['disbursedOn', 'number', 'outstanding', 'overdue', 'overdueDays', 'nextDueOn'],
+      ),
+    )
+    .output(
+      pageOut(Loan).extend({
+        totals: z.object({
+          loans: z.number().int(),
+          principal: moneyOut(),
+          outstanding: moneyOut(),
+          overdue: moneyOut(),
+        }),
+      }),
+    ),
+  getLoan: operation({
+    method: 'GET',
+    path: '/servicing/loans/{id}',
+    permission: 'servicing.loan.read',
+    summary: '一笔贷款：今日应还、计划、流水与分录 · One loan: figures, plan, transactions with entries',
+    refuses: ['servicing.loan_not_found'],
+  })
+    .input(z.object({ id: id('loan') }))
+    .output(
+      Loan.extend({
+        today: dayOut(),
+        setAside: z.boolean(),
+        penaltyRate: rateOut(),
+        graceDays: z.number().int(),
+        order: z.array(z.string()),
+        settlementFeeRate: rateOut(),
+        settlementFreeAfter: z.number().int(),
+        /** Owed today: everything due by today, penalty to today included. */
+        due: Parts,
+        dueTotal: moneyOut(),
+        /** The most a repayment may bring today: what is due and the next installment. */
+        payable: moneyOut(),
+        paidPeriods: z.number().int(),
+        settlement: Settlement.nullable(),
+        actions: z.array(z.enum(['record-repayment', 'quote-settlement', 'settle', 'reverse'])),
+        installments: z.array(Installment),
+        transactions: z.array(Transaction),
+        states: z.array(
+          z.object({ fromDay: dayOut(), state, bucket: z.string(), class: z.string(), outstanding: moneyOut() }),
+        ),
+      }),
+    ),
+  recordRepayment: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/repayments',
+    permission: 'servicing.repayment.record',
+    summary: '登记还款 · Record a repayment',
+    description:
+      'Meets the oldest installment first, within it the parts in the contract’s order; penalty counts to the value date. A value date before later repayments re-allocates those. Call with X-Dry-Run to see the split first.',
+    refuses: [...recordRefusals, 'servicing.repayment_exceeds'],
+  })
+    .input(z.object({ id: id('loan'), amount: label(positiveMoneyIn(), '还款金额', 'Amount'), ...moneyInFields }))
+    .output(
+      z.object({
+        id: idOut('repayment'),
+        parts: Parts,
+        shares: z.array(Share),
+        outstanding: moneyOut(),
+        state,
+      }),
+    ),
+  quoteSettlement: operation({
+    method: 'GET',
+    path: '/servicing/loans/{id}/settlement-quote',
+    permission: 'servicing.settlement.quote',
+    summary: '试算结清 · Quote early settlement on a day',
+    refuses: ['servicing.loan_not_found', 'servicing.loan_settled', 'servicing.value_date'],
+  })
+    .input(z.object({ id: id('loan'), valueDate: label(dayIn().optional(), '结清日', 'Settlement date') }))
+    .output(Settlement),
+  settleLoan: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/settlement',
+    permission: 'servicing.settlement.record',
+    summary: '结清 · Settle a loan by the quoted amount',
+    refuses: [...recordRefusals, 'servicing.settlement_amount'],
+  })
+    .input(z.object({ id: id('loan'), amount: label(moneyIn(), '结清金额', 'Amount'), ...moneyInFields }))
+    .output(z.object({ id: idOut('repayment'), state })),
+  reverseRepayment: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/transactions/{transactionId}/reversal',
+    permission: 'servicing.reversal.record',
+    summary: '冲正 · Take a repayment or settlement back',
+    refuses: [
+      'servicing.loan_not_found',
+      'servicing.transaction_not_found',
+      'servicing.not_reversible',
+      'servicing.reversed_taken',
+      'servicing.settlement_stands',
+      'servicing.loan_set_aside',
+      'servicing.day_stale',
+    ],
+  })
+    .input(z.object({ id: id('loan'), transactionId: id('repayment'), reason: label(text(200), '冲正原因', 'Reason') }))
+    .output(z.object({ id: idOut('repayment'), state })),
+  importRepayments: operation({
+    method: 'POST',
+    path: '/servicing/repayment-imports',
+    permission: 'servicing.repayment.import',
+    summary: '导入还款文件 · Import a repayment file (CSV or Excel)',
+    description:
+      'Columns by name: 贷款编号 number, 金额 amount, 到账日 valueDate, 流水号 reference, 渠道 channel. Good rows are recorded, bad rows are listed with line and reason. The same file, or a row whose reference the loan already has, changes nothing.',
+    refuses: [
+      'servicing.import_unreadable',
+      'servicing.import_columns',
+      'servicing.import_size',
+      'servicing.day_stale',
+    ],
+  })
+    .input(
+      z.object({
+        fileName: label(text(200), '文件名', 'File name'),
+        content: label(z.base64().max(14_000_000), '文件内容', 'Content (base64)'),
+      }),
+    )
+    .output(Import.extend({ repeatedFile: z.boolean(), results: z.array(ImportRow) })),
+  listImports: operation({
+    method: 'GET',
+    path: '/servicing/repayment-imports',
+    permission: 'servicing.repayment.read',
+    summary: '还款文件 · Imported repayment files',
+  })
+    .input(listIn({}, ['importedAt']))
+    .output(pageOut(Import)),
+  getImport: operation({
+    method: 'GET',
+    path: '/servicing/repayment-imports/{id}',
+    permission: 'servicing.repayment.read',
+    summary: '一个还款文件的结果 · The rows of an imported file',
+    refuses: ['servicing.import_not_found'],
+  })
+    .input(z.object({ id: id('import') }))
+    .output(Import.extend({ results: z.array(ImportRow) })),
+  listDayCloses: operation({
+    method: 'GET',
+    path: '/servicing/day-closes',
+    permission: 'servicing.day.read',
+    summary: '日终进度与结果 · Day closes: progress, results, loans set aside',
+  }).output(
+    z.object({
+      openDay: dayOut(),
+      running: DayClose.nullable(),
+      days: z.array(DayClose),
+      setAside: z.array(SetAside),
+      steps: z.array(z.string()),
+    }),
+  ),
+  startDayClose: operation({
+    method: 'POST',
+    path: '/servicing/day-closes',
+    permission: 'servicing.day.close',
+    summary: '日终 · Close the open business day, or every day up to one',
+    refuses: ['servicing.through'],
+  })
+    .input(z.object({ through: label(dayIn().optional(), '截止营业日', 'Through') }))
+    .output(z.object({ through: dayOut() })),
+  retrySetAside: operation({
+    method: 'POST',
+    path: '/servicing/set-aside/{id}/retry',
+    permission: 'servicing.day.close',
+    summary: '重新纳入日终 · Take a mended loan back into the day close',
+    refuses: ['servicing.loan_not_found', 'servicing.set_aside_not_found', 'servicing.day_stale'],
+  })
+    .input(z.object({ id: id('loan') }))
+    .output(z.object({ state })),
+  checkBooks: operation({
+    method: 'GET',
+    path: '/servicing/books-check',
+    permission: 'servicing.day.read',
+    summary: '核对账务 · Do loans, entries and general ledger agree',
+  }).output(
+    z.object({
+      agree: z.boolean(),
+      through: dayOut().nullable(),
+      loans: z.number().int(),
+      outstanding: moneyOut(),
+      loanDifferences: z.array(
+        z.object({
+          loanId: idOut('loan'),
+          number: z.string(),
+          figure: z.string(),
+          row: moneyOut(),
+          plan: moneyOut(),
+          entries: moneyOut(),
+        }),
+      ),
+      ledgerDifferences: z.array(
+        z.object({
+          branchId: idOut('branch'),
+          productId: idOut('product'),
+          account: z.string(),
+          entries: moneyOut(),
+          ledger: moneyOut(),
+        }),
+      ),
+      accrued: z.object({ compared: z.boolean(), book: moneyOut(), ledger: moneyOut() }),
+    }),
+  ),
+  listEntries: operation({
+    method: 'GET',
+    path: '/servicing/entries',
+    permission: 'servicing.loan.read',
+    summary: '贷款分录 · Loan entries behind a journal of the general ledger',
+  })
+    .input(
+      listIn(
+        {
+          day: label(dayIn(), '记账日', 'Day'),
+          account: label(z.string().max(8).optional(), '科目', 'Account'),
+          branchId: id('branch').optional(),
+          productId: id('product').optional(),
+        },
+        ['amount'],
+      ),
+    )
+    .output(
+      pageOut(
+        z.object({
+          loanId: idOut('loan'),
+          number: z.string(),
+          transactionId: idOut('repayment'),
+          kind: z.enum(transactionKinds),
+          debit: z.string(),
+          credit: z.string(),
+          amount: moneyOut(),
+        }),
+      ).extend({ amount: moneyOut() }),
+    ),
+}

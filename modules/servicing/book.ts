@@ -1,0 +1,146 @@
+import { must } from '#lib/assert'
+import { addDays, type Day, daysBetween } from '#lib/day'
+import { type Money, mulDiv, sum } from '#lib/money'
+import { accruedPenalty, type Installment, isUnpaid, owedOn } from './installment.ts'
+import { isOpen, type LoanState, type StandingRules, standingOn, stateAt, type Terms } from './loan.ts'
+import { type Parts, sumParts } from './share.ts'
+
+/** One loan as the rules see it: what was agreed, the plan with what has been paid, and where it stands. */
+export type Book = {
+  terms: Terms
+  /** The plan in order, `seq` 1…n. */
+  installments: readonly Installment[]
+  /** The first installment that has not fallen due by a day close; n + 1 when all have. */
+  nextSeq: number
+  state: LoanState
+  bucket: string
+  class: string
+}
+
+/** The figures a loan's row keeps, all derivable from the plan: a check proves that they agree. */
+export type Figures = {
+  outstanding: Money
+  overduePrincipal: Money
+  overdueInterest: Money
+  overdueFee: Money
+  nextDueOn: Day | null
+  /** The day the running interest period began. */
+  periodFrom: Day
+  /** Interest of the running period that is not yet paid. */
+  nextInterest: Money
+  oldestUnpaidDue: Day | null
+}
+
+const open = (row: Installment) => (row.principal - row.principalPaid) as Money
+
+/** The figures of a book. A closed loan has nothing next and nothing overdue. */
+export function figuresOf(book: Book): Figures {
+  const fallen = book.installments.filter(row => row.seq < book.nextSeq)
+  const next = book.installments[book.nextSeq - 1]
+  const running = isOpen(book.state)
+  return {
+    outstanding: running ? sum(book.installments.map(open)) : (0n as Money),
+    overduePrincipal: running ? sum(fallen.map(open)) : (0n as Money),
+    overdueInterest: running ? sum(fallen.map(row => row.interest - row.interestPaid)) : (0n as Money),
+    overdueFee: running ? sum(fallen.map(row => row.fee - row.feePaid)) : (0n as Money),
+    nextDueOn: running ? (next?.dueOn ?? null) : null,
+    periodFrom: periodStart(book, book.nextSeq),
+    nextInterest: running && next ? ((next.interest - next.interestPaid) as Money) : (0n as Money),
+    oldestUnpaidDue: running ? (fallen.find(isUnpaid)?.dueOn ?? null) : null,
+  }
+}
+
+/** The day the interest period of an installment begins: the due day before it, or the day the money left. */
+export function periodStart(book: Pick<Book, 'terms' | 'installments'>, seq: number): Day {
+  return seq <= 1 ? book.terms.disbursedOn : must(book.installments[seq - 2], 'the plan is complete').dueOn
+}
+
+/** Interest earned but not yet due at a day's end: the running period's unpaid interest by its days, half-up. */
+export function accruedInterest(book: Book, on: Day): Money {
+  const { nextDueOn, periodFrom, nextInterest } = figuresOf(book)
+  if (nextDueOn === null) return 0n as Money
+  const days = daysBetween(periodFrom, nextDueOn)
+  const elapsed = Math.max(0, Math.min(days, daysBetween(periodFrom, on)))
+  return mulDiv(nextInterest, BigInt(elapsed), BigInt(days), 'half-up')
+}
+
+/** What is owed on a day, penalty to that day included: everything that is due by then. */
+export function dueOn(book: Book, on: Day): Parts {
+  return sumParts(book.installments.filter(row => row.dueOn <= on).map(row => owedOn(row, on, book.terms)))
+}
+
+/** The most a repayment with this value day may bring: everything due by then and the next installment, paid ahead. */
+export function payableOn(book: Book, on: Day): Parts {
+  const firstAhead = book.installments.findIndex(row => row.dueOn > on)
+  const last = firstAhead < 0 ? book.installments.length : firstAhead + 1
+  return sumParts(book.installments.slice(0, last).map(row => owedOn(row, on, book.terms)))
+}
+
+/** Whether nothing is left to pay, penalty up to the day included. */
+export function isPaidUp(book: Book, on: Day): boolean {
+  return book.installments.every(row => {
+    const { penalty, compound } = accruedPenalty(row, on, book.terms)
+    return !isUnpaid(row) && penalty <= row.penaltyPaid && compound <= row.compoundPaid
+  })
+}
+
+/** The book with state, bucket and class as they are on a day. */
+export function standAt(book: Book, on: Day, rules: StandingRules): Book {
+  if (!isOpen(book.state)) return { ...book, bucket: rules.buckets[0]!.name, class: rules.classes[0]!.name }
+  const standing = standingOn(figuresOf(book).oldestUnpaidDue, on, rules)
+  return { ...book, state: stateAt(book.state, standing), bucket: standing.bucket, class: standing.class }
+}
+
+/** What fell due when an installment's day was closed: interest and fee that become receivable. */
+export type FallenDue = { seq: number; on: Day; interest: Money; fee: Money }
+
+/**
+ * The day close's first step for one loan: the installment due that day falls due, its unpaid interest and fee become
+ * receivable. Null when none is due.
+ */
+export function fallDue(book: Book, on: Day): { book: Book; fallen: FallenDue } | null {
+  const row = book.installments[book.nextSeq - 1]
+  if (!isOpen(book.state) || row?.dueOn !== on) return null
+  const fallen = {
+    seq: row.seq,
+    on,
+    interest: (row.interest - row.interestPaid) as Money,
+    fee: (row.fee - row.feePaid) as Money,
+  }
+  return { book: { ...book, nextSeq: book.nextSeq + 1 }, fallen }
+}
+
+/** Falls due everything whose day closed while the loan was out of the close (reopened, set aside). */
+export function catchUp(book: Book, before: Day): { book: Book; fallen: FallenDue[] } {
+  const fallen: FallenDue[] = []
+  let current = book
+  for (;;) {
+    const next = current.installments[current.nextSeq - 1]
+    const step = next && next.dueOn < before ? fallDue(current, next.dueOn) : null
+    if (!step) return { book: current, fallen }
+    current = step.book
+    fallen.push(step.fallen)
+  }
+}
+
+/**
+ * Brings the penalty in the books to what has accrued by a day. The difference may be negative: a repayment recorded late
+ * makes penalty posted meanwhile too much.
+ */
+export function postPenalty(book: Book, on: Day): { book: Book; posted: { penalty: Money; compound: Money } } {
+  let penalty = 0n
+  let compound = 0n
+  const installments = book.installments.map(row => {
+    if (row.dueOn >= on && row.penaltyPosted === 0n && row.compoundPosted === 0n) return row
+    const accrued = accruedPenalty(row, on, book.terms)
+    penalty += accrued.penalty - row.penaltyPosted
+    compound += accrued.compound - row.compoundPosted
+    return { ...row, penaltyPosted: accrued.penalty, compoundPosted: accrued.compound }
+  })
+  return { book: { ...book, installments }, posted: { penalty: penalty as Money, compound: compound as Money } }
+}
+
+/** The first day on which a day's close makes itself felt. */
+export function morningAfter(day: Day): Day {
+  return addDays(day, 1)
+}

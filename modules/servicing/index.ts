@@ -1,0 +1,7 @@
+export { type LoanState, loanStates } from './loan.ts'
+export { loanClasses } from './standing.ts'
+export { exposureOf, type LoanRow, loanByKey, loansOfCustomer } from './store/loan.ts'
+export { checkBooks } from './usecases/check-books.ts'
+export { addCloseStep, type CloseStep, closeDay, type DayResult } from './usecases/close-day.ts'
+export { type NewLoan, openLoan } from './usecases/open-loan.ts'
+export { type NewRepayment, recordRepayment } from './usecases/record-repayment.ts'

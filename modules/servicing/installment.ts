@@ -1,0 +1,125 @@
+import { addDays, type Day, daysBetween } from '#lib/day'
+import { type Money, mulDiv } from '#lib/money'
+import { type Rate, rateValue } from '#lib/rate'
+import type { Terms } from './loan.ts'
+import type { Parts, Share } from './share.ts'
+
+/** One row of the plan with what has been paid on it. */
+export type Installment = {
+  seq: number
+  dueOn: Day
+  principal: Money
+  interest: Money
+  fee: Money
+  principalPaid: Money
+  interestPaid: Money
+  feePaid: Money
+  penaltyPaid: Money
+  compoundPaid: Money
+  /** How much of the accrued penalty and compound interest stands in the books. */
+  penaltyPosted: Money
+  compoundPosted: Money
+  /** 积数: unpaid principal (interest) × days overdue, in fen·days, up to `productThrough`. */
+  principalProduct: bigint
+  interestProduct: bigint
+  productThrough: Day
+}
+
+/** A plan row on which nothing has happened. */
+export function plannedInstallment(row: {
+  seq: number
+  dueOn: Day
+  principal: Money
+  interest: Money
+  fee: Money
+}): Installment {
+  const none = 0n as Money
+  return {
+    seq: row.seq,
+    dueOn: row.dueOn,
+    principal: row.principal,
+    interest: row.interest,
+    fee: row.fee,
+    principalPaid: none,
+    interestPaid: none,
+    feePaid: none,
+    penaltyPaid: none,
+    compoundPaid: none,
+    penaltyPosted: none,
+    compoundPosted: none,
+    principalProduct: 0n,
+    interestProduct: 0n,
+    productThrough: row.dueOn,
+  }
+}
+
+/** The row as planned, keeping only what the books hold of its penalty: where a replay begins. */
+export function unpaidAgain(row: Installment): Installment {
+  return { ...plannedInstallment(row), penaltyPosted: row.penaltyPosted, compoundPosted: row.compoundPosted }
+}
+
+/** Whether anything of the plan itself (not of the penalty) is unpaid. */
+export function isUnpaid(row: Installment): boolean {
+  return row.principal > row.principalPaid || row.interest > row.interestPaid || row.fee > row.feePaid
+}
+
+const rateUnit = 10n ** 10n
+/** A rate as a whole number of 10⁻¹⁰, exact because rates have at most ten decimals. */
+export function rateUnits(rate: Rate): bigint {
+  return BigInt(rateValue(rate).times(rateUnit.toString()).toFixed(0))
+}
+
+/** Interest on `product` fen·days at a yearly rate, actual/360, rounded half-up to the fen. */
+export function interestOnProduct(product: bigint, rate: Rate): Money {
+  return mulDiv(product, rateUnits(rate), rateUnit * 360n, 'half-up')
+}
+
+/**
+ * Penalty interest (on overdue principal) and compound interest (on overdue interest) accrued up to a day, whether posted
+ * or not: 积数计息法, one rounding per installment, so that the amount depends on due day, repayments and rate alone and
+ * never on when it was looked at or posted. Nothing accrues until the grace days are over; then it counts from the due day.
+ */
+export function accruedPenalty(row: Installment, on: Day, terms: Pick<Terms, 'penaltyRate' | 'graceDays'>) {
+  const { principalProduct, interestProduct } = productsOn(row, on, terms.graceDays)
+  return {
+    penalty: interestOnProduct(principalProduct, terms.penaltyRate),
+    compound: interestOnProduct(interestProduct, terms.penaltyRate),
+  }
+}
+
+/** What the installment owes on a day: what is due of the plan, and penalty accrued by then and not yet paid. */
+export function owedOn(row: Installment, on: Day, terms: Pick<Terms, 'penaltyRate' | 'graceDays'>): Parts {
+  const accrued = accruedPenalty(row, on, terms)
+  return {
+    fee: (row.fee - row.feePaid) as Money,
+    penalty: (accrued.penalty - row.penaltyPaid) as Money,
+    compound: (accrued.compound - row.compoundPaid) as Money,
+    interest: (row.interest - row.interestPaid) as Money,
+    principal: (row.principal - row.principalPaid) as Money,
+  }
+}
+
+/** The row after a share of a repayment with this value day: products are carried to the day, then the parts are paid. */
+export function payInstallment(row: Installment, share: Share, on: Day, graceDays: number): Installment {
+  return {
+    ...row,
+    ...productsOn(row, on, graceDays),
+    feePaid: (row.feePaid + share.fee) as Money,
+    penaltyPaid: (row.penaltyPaid + share.penalty) as Money,
+    compoundPaid: (row.compoundPaid + share.compound) as Money,
+    interestPaid: (row.interestPaid + share.interest) as Money,
+    principalPaid: (row.principalPaid + share.principal) as Money,
+  }
+}
+
+function productsOn(row: Installment, on: Day, graceDays: number) {
+  const { principalProduct, interestProduct, productThrough } = row
+  if (on <= addDays(row.dueOn, graceDays) || on <= productThrough)
+    return { principalProduct, interestProduct, productThrough }
+  const days = BigInt(daysBetween(productThrough, on))
+  return {
+    principalProduct: principalProduct + (row.principal - row.principalPaid) * days,
+    interestProduct: interestProduct + (row.interest - row.interestPaid) * days,
+    productThrough: on,
+  }
+}

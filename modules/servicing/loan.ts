@@ -1,0 +1,78 @@
+import { type Day, daysBetween } from '#lib/day'
+import type { Money } from '#lib/money'
+import type { Rate } from '#lib/rate'
+import { nextState, type StateTable } from '#lib/state'
+import type { Component } from './share.ts'
+
+/** A loan's life after the money has left: domain of the buttons, the CHECK and the README diagram. */
+export const loanTable: StateTable<LoanState, LoanAction> = {
+  active: { 'fall-overdue': 'overdue', settle: 'settled', 'settle-early': 'settled-early' },
+  overdue: { clear: 'active', settle: 'settled', 'settle-early': 'settled-early', 'write-off': 'written-off' },
+  settled: { reopen: 'active' },
+  'settled-early': { reopen: 'active' },
+  'written-off': {},
+}
+export const loanStates = ['active', 'overdue', 'settled', 'settled-early', 'written-off'] as const
+export type LoanState = (typeof loanStates)[number]
+export type LoanAction = 'fall-overdue' | 'clear' | 'settle' | 'settle-early' | 'write-off' | 'reopen'
+
+/** Whether the loan still runs: interest accrues, installments fall due, repayments are taken. */
+export function isOpen(state: LoanState): boolean {
+  return state === 'active' || state === 'overdue'
+}
+
+/** What the contract fixes for the loan's whole life. Copied into the loan, so that later parameters change no contract. */
+export type Terms = {
+  principal: Money
+  disbursedOn: Day
+  annualRate: Rate
+  /** The yearly rate of penalty interest and of compound interest on overdue interest. */
+  penaltyRate: Rate
+  /** Paid by the due day plus these days, an installment bears no penalty; paid later, it bears it from the due day. */
+  graceDays: number
+  /** In which order a repayment meets the parts of one installment. */
+  order: readonly Component[]
+  /** The fee of early settlement, on the principal not yet due, until so many periods have been paid. */
+  settlementFeeRate: Rate
+  settlementFreeAfter: number
+}
+
+/** From how many days past due a name holds; ascending, the first from 0. */
+export type Bounds = readonly { name: string; from: number }[]
+
+/** The dated parameters that say how overdue a loan stands. */
+export type StandingRules = { buckets: Bounds; classes: Bounds }
+
+export type Standing = { state: 'active' | 'overdue'; overdueDays: number; bucket: string; class: string }
+
+/**
+ * Days past due: calendar days since the oldest due day with principal, interest or fee unpaid; due on the 8th, the 9th
+ * is day 1 (domain.md §2.4).
+ */
+export function overdueDays(oldestUnpaidDue: Day | null, on: Day): number {
+  return oldestUnpaidDue === null ? 0 : Math.max(0, daysBetween(oldestUnpaidDue, on))
+}
+
+/** Bucket, five-class and state on a day, by days past due alone (脱期法, for retail; domain.md §2.1). */
+export function standingOn(oldestUnpaidDue: Day | null, on: Day, rules: StandingRules): Standing {
+  const days = overdueDays(oldestUnpaidDue, on)
+  return {
+    state: days > 0 ? 'overdue' : 'active',
+    overdueDays: days,
+    bucket: boundAt(rules.buckets, days),
+    class: boundAt(rules.classes, days),
+  }
+}
+
+/** The name that holds at so many days past due. */
+export function boundAt(bounds: Bounds, days: number): string {
+  let name = bounds[0]!.name
+  for (const bound of bounds) if (days >= bound.from) name = bound.name
+  return name
+}
+
+/** Moves an open loan to where it stands; a closed loan stays closed. */
+export function stateAt(state: LoanState, standing: Standing): LoanState {
+  if (!isOpen(state) || state === standing.state) return state
+  return nextState(loanTable, state, standing.state === 'overdue' ? 'fall-overdue' : 'clear') ?? state
+}

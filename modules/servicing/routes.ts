@@ -1,0 +1,35 @@
+import { command, query } from '#platform/operation'
+import { api } from './api.ts'
+import { checkBooks } from './usecases/check-books.ts'
+import { getImport } from './usecases/get-import.ts'
+import { getLoan } from './usecases/get-loan.ts'
+import { importRepayments } from './usecases/import-repayments.ts'
+import { listDayCloses } from './usecases/list-day-closes.ts'
+import { listEntries } from './usecases/list-entries.ts'
+import { listImports } from './usecases/list-imports.ts'
+import { listLoans } from './usecases/list-loans.ts'
+import { quoteSettlement } from './usecases/quote-settlement.ts'
+import { recordRepayment } from './usecases/record-repayment.ts'
+import { retrySetAside } from './usecases/retry-set-aside.ts'
+import { reverseRepayment } from './usecases/reverse-repayment.ts'
+import { settleLoan } from './usecases/settle-loan.ts'
+import { startDayClose } from './usecases/start-day-close.ts'
+
+export const routes = {
+  listLoans: query(api.listLoans, listLoans),
+  getLoan: query(api.getLoan, getLoan),
+  recordRepayment: command(api.recordRepayment, (ctx, { id, ...input }) =>
+    recordRepayment(ctx, { ...input, loanId: id }),
+  ),
+  quoteSettlement: query(api.quoteSettlement, quoteSettlement),
+  settleLoan: command(api.settleLoan, settleLoan),
+  reverseRepayment: command(api.reverseRepayment, reverseRepayment),
+  importRepayments: command(api.importRepayments, importRepayments),
+  listImports: query(api.listImports, listImports),
+  getImport: query(api.getImport, getImport),
+  listDayCloses: query(api.listDayCloses, listDayCloses),
+  startDayClose: command(api.startDayClose, startDayClose),
+  retrySetAside: command(api.retrySetAside, retrySetAside),
+  checkBooks: query(api.checkBooks, checkBooks),
+  listEntries: query(api.listEntries, listEntries),
+}

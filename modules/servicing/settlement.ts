@@ -1,0 +1,105 @@
+import { must } from '#lib/assert'
+import { type Day, daysBetween } from '#lib/day'
+import { formatYuan, type Money, max, mulDiv, sum, zero } from '#lib/money'
+import { refuseUnless } from '#lib/refusal'
+import { nextState } from '#lib/state'
+import { type Book, periodStart } from './book.ts'
+import { interestOnProduct, isUnpaid, owedOn, payInstallment, rateUnits } from './installment.ts'
+import { isOpen, loanTable } from './loan.ts'
+import { checkValueDate } from './repayment.ts'
+import { noParts, type Parts, type Share, sumParts, totalOf } from './share.ts'
+
+/** What ends the loan on a day, part by part. */
+export type SettlementQuote = {
+  on: Day
+  shares: Share[]
+  /** What is due by the day, penalty included. */
+  due: Parts
+  /** Principal not yet due. */
+  remainingPrincipal: Money
+  /** Interest of the running period up to the day: principal not yet due × days ÷ 360, and that of its fee not yet paid. */
+  accruedInterest: Money
+  accruedDays: number
+  currentFee: Money
+  settlementFee: Money
+  /** Planned interest and fees that ending early saves. */
+  saved: Money
+  total: Money
+}
+
+/**
+ * The early-settlement quote on a value day: everything due by then, the principal not yet due, interest on it from the
+ * last due day by actual days ÷ 360 (Civil Code 677: interest for the actual period), the running period's fee, and the
+ * settlement fee of the contract.
+ * @throws Refusal servicing.loan_settled, servicing.value_date
+ */
+export function quoteSettlement(book: Book, on: Day, earliest: Day): SettlementQuote {
+  refuseUnless(isOpen(book.state), 'servicing.loan_settled', { state: `servicing.loan.${book.state}` })
+  const { terms, installments } = book
+  refuseUnless(on >= earliest, 'servicing.value_date', { from: earliest, to: '' }, 'valueDate')
+  const fallen = installments.filter(row => row.dueOn <= on)
+  const ahead = installments.filter(row => row.dueOn > on)
+  const dueShares = fallen.map(row => ({ seq: row.seq, ...owedOn(row, on, terms) }))
+  const running = ahead[0]
+  const accruedDays = running ? daysBetween(periodStart(book, running.seq), on) : 0
+  const scheduled = sum(ahead.map(row => row.principal))
+  const earned = interestOnProduct(scheduled * BigInt(accruedDays), terms.annualRate)
+  const aheadShares = ahead.map(row => ({
+    ...noParts(),
+    seq: row.seq,
+    principal: (row.principal - row.principalPaid) as Money,
+    interest: row === running ? max(zero, (earned - row.interestPaid) as Money) : zero,
+    fee: row === running ? ((row.fee - row.feePaid) as Money) : zero,
+  }))
+  const remainingPrincipal = sum(aheadShares.map(share => share.principal))
+  const paidPeriods = installments.filter(row => !isUnpaid(row)).length
+  const settlementFee =
+    paidPeriods >= terms.settlementFreeAfter
+      ? zero
+      : mulDiv(remainingPrincipal, rateUnits(terms.settlementFeeRate), 10n ** 10n, 'half-up')
+  const shares = [...dueShares, ...aheadShares].filter(share => totalOf(share) !== 0n)
+  const accruedInterest = sum(aheadShares.map(share => share.interest))
+  const currentFee = sum(aheadShares.map(share => share.fee))
+  const planned = sum(ahead.map(row => row.interest - row.interestPaid + row.fee - row.feePaid))
+  return {
+    on,
+    shares,
+    due: sumParts(dueShares),
+    remainingPrincipal,
+    accruedInterest,
+    accruedDays,
+    currentFee,
+    settlementFee,
+    saved: (planned - accruedInterest - currentFee) as Money,
+    total: (totalOf(sumParts(shares)) + settlementFee) as Money,
+  }
+}
+
+/**
+ * Ends the loan by the quoted amount, to the fen.
+ * @throws Refusal servicing.settlement_amount naming the right amount, servicing.loan_settled, servicing.value_date
+ */
+export function settle(
+  book: Book,
+  amount: Money,
+  on: Day,
+  earliest: Day,
+  today: Day,
+): { book: Book; quote: SettlementQuote } {
+  checkValueDate(on, book.terms.disbursedOn, today)
+  const quote = quoteSettlement(book, on, earliest)
+  refuseUnless(
+    amount === quote.total,
+    'servicing.settlement_amount',
+    { amount: formatYuan(amount), total: formatYuan(quote.total), day: on },
+    'amount',
+  )
+  const bySeq = new Map(quote.shares.map(share => [share.seq, share]))
+  const installments = book.installments.map(row => {
+    const share = bySeq.get(row.seq)
+    return share ? payInstallment(row, share, on, book.terms.graceDays) : row
+  })
+  const action = book.installments.some(row => row.dueOn > on) ? 'settle-early' : 'settle'
+  const state = must(nextState(loanTable, book.state, action), 'an open loan can be settled')
+  return { book: { ...book, installments, state }, quote }
+}

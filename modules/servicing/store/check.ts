@@ -1,0 +1,86 @@
+import { accounts } from '#ledger'
+import type { Day } from '#lib/day'
+import type { Money } from '#lib/money'
+import { rows, type Sql, sql } from '#platform/database'
+
+/** A loan whose row, plan and entries do not say the same. */
+export type LoanDifference = {
+  loanKey: bigint
+  number: string
+  figure: string
+  row: Money
+  plan: Money
+  entries: Money
+}
+
+/**
+ * The three-way check of every loan at once: what its row keeps, what its plan adds up to, what its entries add up to.
+ * @returns at most `limit` differences
+ */
+export async function loanDifferences(database: Sql, limit: number): Promise<LoanDifference[]> {
+  return rows(
+    sql<LoanDifference>`
+    SELECT x.loan_id AS "loanKey", x.number, f.figure, f.row, f.plan, f.entries
+      FROM (SELECT l.loan_id, l.number, l.outstanding, l.overdue_principal, l.overdue_interest, l.overdue_fee, p.*, coalesce(e.loans, 0) AS loans,
+                   coalesce(e.interest_receivable, 0) AS interest_receivable, coalesce(e.fee_receivable, 0) AS fee_receivable,
+                   coalesce(e.penalty_receivable, 0) AS penalty_receivable
+              FROM servicing.loan l
+              JOIN (SELECT i.loan_id AS plan_loan_id, sum(i.principal - i.principal_paid)::bigint AS unpaid,
+                           coalesce(sum(i.principal - i.principal_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_principal,
+                           coalesce(sum(i.interest - i.interest_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_interest,
+                           coalesce(sum(i.fee - i.fee_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_fee,
+                           coalesce(sum(coalesce(i.penalty_posted, 0) + coalesce(i.compound_posted, 0) - coalesce(i.penalty_paid, 0) - coalesce(i.compound_paid, 0)), 0)::bigint AS penalty
+                      FROM servicing.installment i JOIN servicing.loan k ON k.loan_id = i.loan_id GROUP BY i.loan_id) p ON p.plan_loan_id = l.loan_id
+              LEFT JOIN (SELECT loan_id AS entry_loan_id,
+                           coalesce(sum(amount) FILTER (WHERE account = ${accounts.loans}), 0)::bigint AS loans,
+                           coalesce(sum(amount) FILTER (WHERE account = ${accounts.interestReceivable}), 0)::bigint AS interest_receivable,
+                           coalesce(sum(amount) FILTER (WHERE account = ${accounts.feeReceivable}), 0)::bigint AS fee_receivable,
+                           coalesce(sum(amount) FILTER (WHERE account = ${accounts.penaltyReceivable}), 0)::bigint AS penalty_receivable
+                      FROM (SELECT loan_id, debit AS account, amount FROM servicing.loan_entry
+                            UNION ALL SELECT loan_id, credit, -amount FROM servicing.loan_entry) y
+                     GROUP BY loan_id) e ON e.entry_loan_id = l.loan_id) x
+      CROSS JOIN LATERAL (VALUES
+        ('outstanding', x.outstanding, x.unpaid, x.loans),
+        ('overduePrincipal', x.overdue_principal, x.fallen_principal, x.overdue_principal),
+        ('overdueInterest', x.overdue_interest, x.fallen_interest, x.interest_receivable),
+        ('overdueFee', x.overdue_fee, x.fallen_fee, x.fee_receivable),
+        ('penalty', x.penalty, x.penalty, x.penalty_receivable)) AS f(figure, row, plan, entries)
+     WHERE f.row <> f.plan OR f.plan <> f.entries
+     ORDER BY x.loan_id, f.figure LIMIT ${limit}`,
+    database,
+  )
+}
+
+/** What all entries up to a day add up to, by branch, product and account; debit balances are positive. */
+export async function entryBalances(
+  database: Sql,
+  through: Day,
+): Promise<{ branchKey: bigint; productKey: bigint; account: string; balance: Money }[]> {
+  return rows(
+    sql<{ branchKey: bigint; productKey: bigint; account: string; balance: Money }>`
+    SELECT branch_id AS "branchKey", product_id AS "productKey", account, sum(amount)::bigint AS balance
+      FROM (SELECT branch_id, product_id, debit AS account, sum(amount) AS amount FROM servicing.loan_entry WHERE posted_on <= ${through} GROUP BY 1, 2, 3
+            UNION ALL SELECT branch_id, product_id, credit, -sum(amount) FROM servicing.loan_entry WHERE posted_on <= ${through} GROUP BY 1, 2, 3) x
+     GROUP BY 1, 2, 3 HAVING sum(amount) <> 0 ORDER BY 1, 2, 3`,
+    database,
+  )
+}
+
+/** How many loans there are, and what they owe together. */
+export async function bookTotals(database: Sql): Promise<{ loans: number; outstanding: Money }> {
+  const [row] = await rows(
+    sql<{
+      loans: number
+      outstanding: Money
+    }>`SELECT count(*)::int AS loans, coalesce(sum(outstanding), 0)::bigint AS outstanding FROM servicing.loan`,
+    database,
+  )
+  return row!
+}
+
+/** Whether anything has been posted on a day. */
+export async function postedOn(database: Sql, day: Day): Promise<boolean> {
+  return (
+    (await rows(sql`SELECT 1 AS one FROM servicing.loan_entry WHERE posted_on = ${day} LIMIT 1`, database)).length > 0
+  )
+}

@@ -1,0 +1,224 @@
+import type { Day, Instant } from '#lib/day'
+import { type Id, toId } from '#lib/id'
+import type { Money } from '#lib/money'
+import type { Rate } from '#lib/rate'
+import type { PlacedColumns } from '#platform/context'
+import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { type Book, type Figures, figuresOf } from '../book.ts'
+import type { Installment } from '../installment.ts'
+import type { LoanState } from '../loan.ts'
+import type { Component } from '../share.ts'
+
+/** A loan's row. */
+export type LoanRow = Figures & {
+  key: bigint
+  id: Id<'loan'>
+  number: string
+  applicationKey: bigint | null
+  contractKey: bigint | null
+  customerKey: bigint
+  productKey: bigint
+  productVersion: number
+  dealerKey: bigint | null
+  ownerId: bigint | null
+  groupId: bigint | null
+  branchId: bigint
+  principal: Money
+  annualRate: Rate
+  penaltyRate: Rate
+  graceDays: number
+  order: Component[]
+  settlementFeeRate: Rate
+  settlementFreeAfter: number
+  disbursedOn: Day
+  maturesOn: Day
+  periods: number
+  openedAt: Instant
+  state: LoanState
+  nextSeq: number
+  bucket: string
+  class: string
+  closedOn: Day | null
+}
+
+/** Where a loan stands for data scopes; the loan table is `l` in every query. */
+export const loanPlace: PlacedColumns = { owner: 'l.owner_id', group: 'l.group_id', branch: 'l.branch_id' }
+
+export const loanColumns = sql`
+  l.loan_id AS key, l.number, l.application_id AS "applicationKey", l.contract_id AS "contractKey", l.customer_id AS "customerKey",
+  l.product_id AS "productKey", l.product_version AS "productVersion", l.dealer_id AS "dealerKey", l.owner_id AS "ownerId",
+  l.group_id AS "groupId", l.branch_id AS "branchId", l.principal, l.annual_rate AS "annualRate", l.penalty_rate AS "penaltyRate",
+  l.grace_days AS "graceDays", l.allocation_order AS "order", l.settlement_fee_rate AS "settlementFeeRate",
+  l.settlement_free_after AS "settlementFreeAfter", l.disbursed_on AS "disbursedOn", l.matures_on AS "maturesOn", l.periods,
+  l.opened_at AS "openedAt", l.state, l.outstanding, l.overdue_principal AS "overduePrincipal", l.overdue_interest AS "overdueInterest",
+  l.overdue_fee AS "overdueFee", l.next_seq AS "nextSeq", l.next_due_on AS "nextDueOn", l.next_interest AS "nextInterest",
+  l.period_from AS "periodFrom", l.oldest_unpaid_due AS "oldestUnpaidDue", l.bucket, l.class, l.closed_on AS "closedOn"`
+
+/** Gives a loan row its outside name. */
+export const named = (row: Omit<LoanRow, 'id'>): LoanRow => ({ ...row, id: toId('loan', row.key) })
+
+/** One loan, locked when about to be changed; null when there is none. */
+export async function loanByKey(database: Sql, key: bigint, lock = false): Promise<LoanRow | null> {
+  const row = await oneOrNone(
+    sql<
+      Omit<LoanRow, 'id'>
+    >`SELECT ${loanColumns} FROM servicing.loan l WHERE l.loan_id = ${key} ${lock ? sql`FOR UPDATE` : sql``}`,
+    database,
+  )
+  return row && named(row)
+}
+
+/** The keys of loans by their numbers. */
+export async function keysByNumber(database: Sql, numbers: readonly string[]): Promise<Map<string, bigint>> {
+  const found = await rows(
+    sql<{
+      number: string
+      key: bigint
+    }>`SELECT number, loan_id AS key FROM servicing.loan WHERE number = ANY(${[...numbers]}::text[])`,
+    database,
+  )
+  return new Map(found.map(row => [row.number, row.key]))
+}
+
+/** Whether a number is taken; two openings of the same number wait for each other here. */
+export async function numberTaken(database: Sql, number: string): Promise<boolean> {
+  await sql`SELECT pg_advisory_xact_lock(hashtext('servicing.loan.number'), hashtext(${number}))`.execute(database)
+  return (await keysByNumber(database, [number])).size > 0
+}
+
+/** A key of our own making, time-sortable. */
+export async function newKey(database: Sql): Promise<bigint> {
+  const row = await oneOrNone(sql<{ key: bigint }>`SELECT platform.new_key() AS key`, database)
+  return row!.key
+}
+
+const installmentColumns = sql`
+  seq, due_on AS "dueOn", principal, interest, fee, principal_paid AS "principalPaid", interest_paid AS "interestPaid", fee_paid AS "feePaid",
+  coalesce(penalty_paid, 0) AS "penaltyPaid", coalesce(compound_paid, 0) AS "compoundPaid", coalesce(penalty_posted, 0) AS "penaltyPosted",
+  coalesce(compound_posted, 0) AS "compoundPosted", coalesce(principal_product, 0) AS "principalProduct",
+  coalesce(interest_product, 0) AS "interestProduct", coalesce(product_through, due_on) AS "productThrough"`
+
+/** The plan of a loan with what has been paid on it, in order. */
+export async function installmentsOf(database: Sql, loanKey: bigint): Promise<Installment[]> {
+  return rows(
+    sql<Installment>`SELECT ${installmentColumns} FROM servicing.installment WHERE loan_id = ${loanKey} ORDER BY seq`,
+    database,
+  )
+}
+
+/** The loan as the rules see it. */
+export async function bookOf(database: Sql, loan: LoanRow): Promise<Book> {
+  return {
+    terms: {
+      principal: loan.principal,
+      disbursedOn: loan.disbursedOn,
+      annualRate: loan.annualRate,
+      penaltyRate: loan.penaltyRate,
+      graceDays: loan.graceDays,
+      order: loan.order,
+      settlementFeeRate: loan.settlementFeeRate,
+      settlementFreeAfter: loan.settlementFreeAfter,
+    },
+    installments: await installmentsOf(database, loan.key),
+    nextSeq: loan.nextSeq,
+    state: loan.state,
+    bucket: loan.bucket,
+    class: loan.class,
+  }
+}
+
+/** Writes a new loan with its plan. */
+export async function insertLoan(
+  database: Sql,
+  loan: Omit<LoanRow, keyof Figures | 'id' | 'state' | 'nextSeq' | 'bucket' | 'class' | 'closedOn'>,
+  book: Book,
+): Promise<void> {
+  const figures = figuresOf(book)
+  await sql`INSERT INTO servicing.loan (loan_id, number, application_id, contract_id, customer_id, product_id, product_version, dealer_id,
+      owner_id, group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
+      settlement_free_after, disbursed_on, matures_on, periods, opened_at, state, outstanding, next_seq, next_due_on, next_interest,
+      period_from, bucket, class)
+    VALUES (${loan.key}, ${loan.number}, ${loan.applicationKey}, ${loan.contractKey}, ${loan.customerKey}, ${loan.productKey},
+      ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.branchId}, ${loan.principal}, ${loan.annualRate},
+      ${loan.penaltyRate}, ${loan.graceDays}, ${loan.order}, ${loan.settlementFeeRate}, ${loan.settlementFreeAfter}, ${loan.disbursedOn},
+      ${loan.maturesOn}, ${loan.periods}, ${loan.openedAt}, ${book.state}, ${figures.outstanding}, ${book.nextSeq}, ${figures.nextDueOn},
+      ${figures.nextInterest}, ${figures.periodFrom}, ${book.bucket}, ${book.class})`.execute(database)
+  const plan = book.installments
+  await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee)
+    SELECT ${loan.key}::bigint, * FROM unnest(${plan.map(row => row.seq)}::int[], ${plan.map(row => row.dueOn)}::date[],
+      ${plan.map(row => row.principal)}::bigint[], ${plan.map(row => row.interest)}::bigint[], ${plan.map(row => row.fee)}::bigint[])`.execute(
+    database,
+  )
+}
+
+/** Writes back the figures of a loan and those of its installments that changed. */
+export async function saveBook(
+  database: Sql,
+  loan: LoanRow,
+  before: Book,
+  after: Book,
+  closedOn: Day | null,
+): Promise<void> {
+  const figures = figuresOf(after)
+  await sql`UPDATE servicing.loan SET state = ${after.state}, outstanding = ${figures.outstanding}, overdue_principal = ${figures.overduePrincipal},
+      overdue_interest = ${figures.overdueInterest}, overdue_fee = ${figures.overdueFee}, next_seq = ${after.nextSeq},
+      next_due_on = ${figures.nextDueOn}, next_interest = ${figures.nextInterest}, period_from = ${figures.periodFrom},
+      oldest_unpaid_due = ${figures.oldestUnpaidDue}, bucket = ${after.bucket}, class = ${after.class}, closed_on = ${closedOn}
+    WHERE loan_id = ${loan.key}`.execute(database)
+  const changed = after.installments.filter((row, index) => !same(row, before.installments[index]!))
+  if (changed.length === 0) return
+  const column = <K extends keyof Installment>(name: K) => changed.map(row => row[name])
+  await sql`UPDATE servicing.installment i SET principal_paid = x.principal_paid, interest_paid = x.interest_paid, fee_paid = x.fee_paid,
+      penalty_paid = nullif(x.penalty_paid, 0), compound_paid = nullif(x.compound_paid, 0), penalty_posted = nullif(x.penalty_posted, 0),
+      compound_posted = nullif(x.compound_posted, 0), principal_product = nullif(x.principal_product, 0),
+      interest_product = nullif(x.interest_product, 0), product_through = nullif(x.product_through, i.due_on)
+    FROM unnest(${column('seq')}::int[], ${column('principalPaid')}::bigint[], ${column('interestPaid')}::bigint[], ${column('feePaid')}::bigint[],
+      ${column('penaltyPaid')}::bigint[], ${column('compoundPaid')}::bigint[], ${column('penaltyPosted')}::bigint[], ${column('compoundPosted')}::bigint[],
+      ${column('principalProduct')}::bigint[], ${column('interestProduct')}::bigint[], ${column('productThrough')}::date[])
+      AS x(seq, principal_paid, interest_paid, fee_paid, penalty_paid, compound_paid, penalty_posted, compound_posted, principal_product, interest_product, product_through)
+    WHERE i.loan_id = ${loan.key} AND i.seq = x.seq`.execute(database)
+}
+
+function same(a: Installment, b: Installment): boolean {
+  return (Object.keys(a) as (keyof Installment)[]).every(key => a[key] === b[key])
+}
+
+/** Notes where a loan stands from a day on; a second note for the day replaces the first. */
+export async function saveState(database: Sql, loanKey: bigint, from: Day, book: Book): Promise<void> {
+  await sql`INSERT INTO servicing.loan_state (loan_id, from_day, state, bucket, class, outstanding)
+    VALUES (${loanKey}, ${from}, ${book.state}, ${book.bucket}, ${book.class}, ${figuresOf(book).outstanding})
+    ON CONFLICT (loan_id, from_day) DO UPDATE SET state = excluded.state, bucket = excluded.bucket, class = excluded.class,
+      outstanding = excluded.outstanding`.execute(database)
+}
+
+export type StateRow = { fromDay: Day; state: LoanState; bucket: string; class: string; outstanding: Money }
+
+/** Where a loan has stood, oldest first. */
+export async function statesOf(database: Sql, loanKey: bigint): Promise<StateRow[]> {
+  return rows(
+    sql<StateRow>`SELECT from_day AS "fromDay", state, bucket, class, outstanding FROM servicing.loan_state WHERE loan_id = ${loanKey} ORDER BY from_day`,
+    database,
+  )
+}
+
+/** Outstanding principal of some customers' loans together. */
+export async function exposureOf(database: Sql, customerKeys: readonly bigint[]): Promise<Money> {
+  const row = await oneOrNone(
+    sql<{
+      sum: Money
+    }>`SELECT coalesce(sum(outstanding), 0)::bigint AS sum FROM servicing.loan WHERE customer_id = ANY(${[...customerKeys]}::bigint[])`,
+    database,
+  )
+  return row!.sum
+}
+
+/** Every loan of a customer, newest first. */
+export async function loansOfCustomer(database: Sql, customerKey: bigint): Promise<LoanRow[]> {
+  const found = await rows(
+    sql<
+      Omit<LoanRow, 'id'>
+    >`SELECT ${loanColumns} FROM servicing.loan l WHERE l.customer_id = ${customerKey} ORDER BY l.loan_id DESC`,
+    database,
+  )
+  return found.map(named)
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import ExcelJs from 'exceljs'
+import { must } from '#lib/assert'
+import { toId, toKey } from '#lib/id'
+import { Refusal } from '#lib/refusal'
+import type { Context } from '#platform/context'
+import type { Input, Output } from '#platform/operation'
+import type { api } from '../api.ts'
+import { csvCells, type FileRow, fileRows, readRow } from '../repayment-file.ts'
+import {
+  type ImportResult,
+  importByHash,
+  importByKey,
+  insertImport,
+  insertResults,
+  resultsOf,
+} from '../store/import.ts'
+import { keysByNumber, newKey } from '../store/loan.ts'
+import { importView, resultView } from './get-import.ts'
+import { holdDay } from './open-book.ts'
+import { recordRepayment } from './record-repayment.ts'
+
+/**
+ * Imports a repayment file: good rows are recorded, bad rows are listed with line and reason. The same content again
+ * answers with the first result and changes nothing; a row whose reference its loan has already is left out.
+ * @throws Refusal servicing.import_unreadable, servicing.import_columns, servicing.import_size, servicing.day_stale
+ */
+export async function importRepayments(
+  ctx: Context,
+  input: Input<typeof api.importRepayments>,
+): Promise<Output<typeof api.importRepayments>> {
+  await holdDay(ctx)
+  const content = Buffer.from(input.content, 'base64')
+  const sha256 = createHash('sha256').update(content).digest('hex')
+  const rows = fileRows(content.subarray(0, 2).toString() === 'PK' ? await excelCells(content) : csvCells(content))
+  const key = await newKey(ctx.sql)
+  const by = { by: ctx.actor.id, byName: ctx.actor.name, on: ctx.today, at: ctx.now }
+  if (!(await insertImport(ctx.sql, { key, fileName: input.fileName, sha256, ...by }))) {
+    const known = must(await importByHash(ctx.sql, sha256), 'the file is known')
+    return answer(ctx, known, true)
+  }
+  const loans = await keysByNumber(ctx.sql, [...new Set(rows.map(row => row.number))])
+  const results: ImportResult[] = []
+  // In the order of the loans, so that two files at once never wait for each other in a circle.
+  for (const row of inLoanOrder(rows, loans))
+    results.push(await importRow(ctx, row, loans.get(row.number) ?? null, key))
+  await insertResults(ctx.sql, key, results)
+  ctx.about(toId('import', key))
+  ctx.note({ fileName: input.fileName, rows: rows.length })
+  return answer(ctx, key, false)
+}
+
+async function answer(ctx: Context, key: bigint, repeatedFile: boolean) {
+  const file = must(await importByKey(ctx.sql, key), 'the file is known')
+  const results = await resultsOf(ctx.sql, key)
+  return { ...importView(file), repeatedFile, results: results.map(row => resultView(row, ctx.language)) }
+}
+
+async function importRow(ctx: Context, row: FileRow, loanKey: bigint | null, importKey: bigint): Promise<ImportResult> {
+  const known = {
+    line: row.line,
+    number: row.number,
+    amountText: row.amount,
+    valueDateText: row.valueDate,
+    reference: row.reference,
+    loanKey,
+  }
+  const nothing = { transactionKey: null, amount: null }
+  try {
+    const { amount, valueDate, reference, channel } = readRow(row)
+    if (loanKey === null) throw new Refusal('servicing.row_loan_not_found', { number: row.number })
+    // A refusal is thrown before the row has written anything, so the rows before it stand.
+    const loanId = toId('loan', loanKey)
+    const done = await recordRepayment(ctx, { loanId, amount, valueDate, reference, channel, importKey })
+    return { ...known, outcome: 'recorded', refusal: null, facts: {}, transactionKey: toKey(done.id), amount }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'servicing.reference_taken')
+      return { ...known, ...nothing, outcome: 'repeated', refusal: null, facts: {} }
+    return { ...known, ...nothing, outcome: 'refused', refusal: error.code, facts: error.facts }
+  }
+}
+
+function inLoanOrder(rows: readonly FileRow[], loans: ReadonlyMap<string, bigint>): FileRow[] {
+  const keyOfRow = (row: FileRow) => loans.get(row.number) ?? 0n
+  return [...rows].sort((a, b) => Number(keyOfRow(a) - keyOfRow(b)) || a.line - b.line)
+}
+
+async function excelCells(content: Buffer): Promise<string[][]> {
+  const book = new ExcelJs.Workbook()
+  try {
+    await book.xlsx.load(content as unknown as ArrayBuffer)
+  } catch {
+    throw new Refusal('servicing.import_unreadable', {}, 'content')
+  }
+  const sheet = book.worksheets[0]
+  if (!sheet) throw new Refusal('servicing.import_unreadable', {}, 'content')
+  const cells: string[][] = []
+  sheet.eachRow({ includeEmpty: true }, (row, line) => {
+    const values: string[] = []
+    row.eachCell({ includeEmpty: true }, (cell, column) => {
+      values[column - 1] = cell.value instanceof Date ? cell.value.toISOString().slice(0, 10) : cell.text
+    })
+    cells[line - 1] = Array.from(values, value => value ?? '')
+  })
+  return Array.from(cells, row => row ?? [])
+}

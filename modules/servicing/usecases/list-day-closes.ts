@@ -1,0 +1,26 @@
+import { toId } from '#lib/id'
+import type { Context } from '#platform/context'
+import type { Output } from '#platform/operation'
+import type { api } from '../api.ts'
+import * as close from '../store/close.ts'
+import { dayCloseView } from '../view.ts'
+import { stepNames } from './close-day.ts'
+
+/** The open day, the close under way, the last closes with what they did, and the loans set aside. */
+export async function listDayCloses(ctx: Context): Promise<Output<typeof api.listDayCloses>> {
+  const days = (await close.dayCloses(ctx.sql, 31)).map(dayCloseView)
+  const setAside = await close.setAsides(ctx.sql)
+  return {
+    openDay: ctx.today,
+    running: days.find(day => day.finishedAt === null) ?? null,
+    days: days.filter(day => day.finishedAt !== null),
+    setAside: setAside.map(row => ({
+      loanId: toId('loan', row.loanKey),
+      number: row.number,
+      day: row.day,
+      reason: row.reason,
+      at: row.at,
+    })),
+    steps: stepNames(),
+  }
+}

@@ -1,0 +1,148 @@
+import { assert, must } from '#lib/assert'
+import type { Day } from '#lib/day'
+import { type Id, toId } from '#lib/id'
+import { type Money, sum } from '#lib/money'
+import { parseRate, type Rate } from '#lib/rate'
+import { refuseUnless } from '#lib/refusal'
+import type { Context } from '#platform/context'
+import { parameterOn } from '#reference'
+import { type Book, standAt } from '../book.ts'
+import { disbursementEntries, payoutEntries } from '../entry.ts'
+import { plannedInstallment } from '../installment.ts'
+import type { Terms } from '../loan.ts'
+import { fullOrder } from '../standing.ts'
+import { insertLoan, newKey, numberTaken, saveState } from '../store/loan.ts'
+import { insertTransaction } from '../store/transaction.ts'
+import { holdDay } from './open-book.ts'
+import { standingRulesOn } from './standing-rules-on.ts'
+
+/** What disbursing a loan needs. Keys are database keys of the neighbours' records; the loan book only keeps them. */
+export type NewLoan = {
+  number: string
+  applicationKey: bigint | null
+  contractKey: bigint | null
+  customerKey: bigint
+  productKey: bigint
+  productVersion: number
+  dealerKey: bigint | null
+  ownerKey: bigint | null
+  groupKey: bigint | null
+  branchKey: bigint
+  principal: Money
+  annualRate: Rate
+  penaltyRate: Rate
+  /** The plan as the pure engine made it; its principal adds up to the loan's. */
+  plan: {
+    installments: readonly { seq: number; dueOn: Day; principal: Money; interest: Money; fee: Money }[]
+  }
+  disbursedOn: Day
+  /** Who gets the money; entrusted payment to the dealer is the rule. */
+  payee: { dealerKey: bigint | null }
+  /** The contract's own terms where they differ from the parameters of the day. */
+  graceDays?: number
+  order?: Terms['order']
+  settlementFee?: { rate: Rate; freeAfterPeriods: number }
+}
+
+/**
+ * Disburses: stores the plan, takes the loan into the books and pays the dealer. The first due day must not have passed.
+ * Emits `servicing.loan-disbursed`.
+ * @throws Refusal servicing.number_taken, servicing.value_date, servicing.day_stale
+ */
+export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>> {
+  await holdDay(ctx)
+  const plan = input.plan.installments
+  assert(sum(plan.map(row => row.principal)) === input.principal, 'the plan repays the principal, no more and no less')
+  assert(
+    plan.every((row, index) => row.seq === index + 1 && row.dueOn > (plan[index - 1]?.dueOn ?? input.disbursedOn)),
+    'the plan is in order and begins after the disbursement',
+  )
+  const first = must(plan[0], 'the plan has rows')
+  refuseUnless(
+    input.disbursedOn <= ctx.today && first.dueOn >= ctx.today,
+    'servicing.value_date',
+    { from: input.disbursedOn, to: ctx.today },
+    'disbursedOn',
+  )
+  refuseUnless(
+    !(await numberTaken(ctx.sql, input.number)),
+    'servicing.number_taken',
+    { number: input.number },
+    'number',
+  )
+  const fee = await parameterOn(ctx.sql, 'settlement.fee', ctx.today)
+  const terms: Terms = {
+    principal: input.principal,
+    disbursedOn: input.disbursedOn,
+    annualRate: input.annualRate,
+    penaltyRate: input.penaltyRate,
+    graceDays: input.graceDays ?? (await parameterOn(ctx.sql, 'grace.days', ctx.today)),
+    order: fullOrder(input.order ?? (await parameterOn(ctx.sql, 'allocation.order', ctx.today))),
+    settlementFeeRate: input.settlementFee?.rate ?? must(parseRate(fee.rate), 'the parameter is a rate'),
+    settlementFreeAfter: input.settlementFee?.freeAfterPeriods ?? fee.freeAfterPeriods,
+  }
+  const rules = await standingRulesOn(ctx.sql, ctx.today)
+  const book: Book = standAt(
+    {
+      terms,
+      installments: plan.map(plannedInstallment),
+      nextSeq: 1,
+      state: 'active',
+      bucket: '',
+      class: '',
+    },
+    ctx.today,
+    rules,
+  )
+  const key = await newKey(ctx.sql)
+  const id = toId('loan', key)
+  const loan = { key, branchId: input.branchKey, productKey: input.productKey }
+  await insertLoan(
+    ctx.sql,
+    {
+      ...loan,
+      ...terms,
+      order: [...terms.order],
+      number: input.number,
+      applicationKey: input.applicationKey,
+      contractKey: input.contractKey,
+      customerKey: input.customerKey,
+      productVersion: input.productVersion,
+      dealerKey: input.dealerKey,
+      ownerId: input.ownerKey,
+      groupId: input.groupKey,
+      maturesOn: must(plan.at(-1), 'the plan has rows').dueOn,
+      periods: plan.length,
+      openedAt: ctx.now,
+    },
+    book,
+  )
+  await saveState(ctx.sql, key, input.disbursedOn, book)
+  const common = {
+    valueDate: input.disbursedOn,
+    postedOn: ctx.today,
+    amount: input.principal,
+    recordedBy: ctx.actor.id,
+    recordedAt: ctx.now,
+  }
+  await insertTransaction(ctx.sql, loan, {
+    ...common,
+    key: await newKey(ctx.sql),
+    kind: 'disbursement',
+    entries: disbursementEntries(input.principal),
+  })
+  await insertTransaction(ctx.sql, loan, {
+    ...common,
+    key: await newKey(ctx.sql),
+    kind: 'payout',
+    entries: payoutEntries(input.principal),
+  })
+  ctx.about(id)
+  await ctx.emit('servicing.loan-disbursed', {
+    loanId: id,
+    applicationId: input.applicationKey === null ? null : toId('application', input.applicationKey),
+    customerId: toId('customer', input.customerKey),
+    day: ctx.today,
+  })
+  return id
+}

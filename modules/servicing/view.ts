@@ -1,0 +1,104 @@
+import type { Day } from '#lib/day'
+import { toId } from '#lib/id'
+import { type Money, sum } from '#lib/money'
+import type { Book } from './book.ts'
+import { accruedPenalty, type Installment, isUnpaid, owedOn } from './installment.ts'
+import { isOpen, overdueDays } from './loan.ts'
+import type { SettlementQuote } from './settlement.ts'
+import { components, type Parts, totalOf } from './share.ts'
+import type { DayCloseRow } from './store/close.ts'
+import type { LoanRow } from './store/loan.ts'
+
+const idOrNull = <Prefix extends string>(prefix: Prefix, key: bigint | null) =>
+  key === null ? null : toId(prefix, key)
+
+/** A loan as lists and pages show it on a day. */
+export function loanView(row: LoanRow, today: Day) {
+  return {
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    bucket: row.bucket,
+    class: row.class,
+    overdueDays: overdueDays(row.oldestUnpaidDue, today),
+    customerId: toId('customer', row.customerKey),
+    productId: toId('product', row.productKey),
+    productVersion: row.productVersion,
+    dealerId: idOrNull('dealer', row.dealerKey),
+    branchId: toId('branch', row.branchId),
+    applicationId: idOrNull('application', row.applicationKey),
+    contractId: idOrNull('contract', row.contractKey),
+    principal: row.principal,
+    outstanding: row.outstanding,
+    overduePrincipal: row.overduePrincipal,
+    overdueInterest: row.overdueInterest,
+    overdueFee: row.overdueFee,
+    overdue: sum([row.overduePrincipal, row.overdueInterest, row.overdueFee]),
+    annualRate: row.annualRate,
+    disbursedOn: row.disbursedOn,
+    maturesOn: row.maturesOn,
+    periods: row.periods,
+    nextDueOn: row.nextDueOn,
+    closedOn: row.closedOn,
+  }
+}
+
+/** Only the parts of something that also has other fields. */
+export function partsOf(parts: Parts): Parts {
+  return Object.fromEntries(components.map(component => [component, parts[component]])) as Parts
+}
+
+/** The plan as a page shows it on a day: what was due, what came, what is missing, and the balance as planned. */
+export function planView(book: Book, today: Day) {
+  let balance = book.terms.principal
+  return book.installments.map(row => {
+    balance = (balance - row.principal) as Money
+    const accrued = accruedPenalty(row, today, book.terms)
+    const owed = owedOn(row, today, book.terms)
+    return {
+      seq: row.seq,
+      dueOn: row.dueOn,
+      principal: row.principal,
+      interest: row.interest,
+      fee: row.fee,
+      payment: sum([row.principal, row.interest, row.fee]),
+      balance,
+      paid: sum([row.principalPaid, row.interestPaid, row.feePaid]),
+      penalty: sum([accrued.penalty, accrued.compound]),
+      penaltyUnpaid: sum([owed.penalty, owed.compound]),
+      unpaid: totalOf(owed),
+      state: installmentState(row, book, today),
+      overdueDays: isOpen(book.state) && isUnpaid(row) ? overdueDays(row.dueOn, today) : 0,
+    }
+  })
+}
+
+/** What an installment's chip says. */
+export type InstallmentState = 'paid' | 'part-paid' | 'overdue' | 'due-today' | 'upcoming' | 'settled'
+
+/** The installment's state on a day. */
+export function installmentState(row: Installment, book: Book, today: Day): InstallmentState {
+  if (!isUnpaid(row)) return 'paid'
+  if (!isOpen(book.state)) return 'settled'
+  if (row.dueOn < today) return 'overdue'
+  if (row.dueOn === today) return 'due-today'
+  return row.principalPaid + row.interestPaid + row.feePaid > 0n ? 'part-paid' : 'upcoming'
+}
+
+export function settlementView(quote: SettlementQuote) {
+  const { shares: _, ...shown } = quote
+  return shown
+}
+
+export function dayCloseView(row: DayCloseRow) {
+  return {
+    day: row.day,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    seconds: row.finishedAt ? (Date.parse(row.finishedAt) - Date.parse(row.startedAt)) / 1000 : null,
+    loans: Number(row.loans),
+    ranges: row.ranges,
+    rangesDone: row.rangesDone,
+    counts: row.counts,
+  }
+}

@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { addDays, addMonths, type Day, instantAt } from '#lib/day'
+import type { Id } from '#lib/id'
+import { fen, type Money, sum } from '#lib/money'
+import type { Rate } from '#lib/rate'
+import { Refusal } from '#lib/refusal'
+import { closeDay, type NewLoan, openLoan } from '#servicing'
+import type { Book } from '../modules/servicing/book.ts'
+import { plannedInstallment } from '../modules/servicing/installment.ts'
+import type { StandingRules, Terms } from '../modules/servicing/loan.ts'
+import { components } from '../modules/servicing/share.ts'
+import { bucketBounds, classBounds } from '../modules/servicing/standing.ts'
+import type { TestHouse } from './house.ts'
+
+/** Books for tests: any plan, not only those a product would make. */
+
+export const rules: StandingRules = {
+  buckets: bucketBounds([1, 31, 61, 91, 121, 151, 181]),
+  classes: classBounds([1, 91, 271, 361]),
+}
+
+export type PlanRow = { seq: number; dueOn: Day; principal: Money; interest: Money; fee: Money }
+
+/** Terms with the defaults of the parameters. */
+export function termsOf(principal: Money, disbursedOn: Day, change: Partial<Terms> = {}): Terms {
+  return {
+    principal,
+    disbursedOn,
+    annualRate: '0.048' as Rate,
+    penaltyRate: '0.072' as Rate,
+    graceDays: 3,
+    order: components,
+    settlementFeeRate: '0.03' as Rate,
+    settlementFreeAfter: 12,
+    ...change,
+  }
+}
+
+/** A new loan's book. */
+export function bookWith(terms: Terms, plan: readonly PlanRow[]): Book {
+  return {
+    terms,
+    installments: plan.map(plannedInstallment),
+    nextSeq: 1,
+    state: 'active',
+    bucket: 'M0',
+    class: 'normal',
+  }
+}
+
+/** Any plan of one to six monthly installments that repays what it lends. */
+export const anyPlan = fc
+  .record({
+    disbursedOn: fc.integer({ min: 0, max: 60 }).map(offset => addDays('2026-01-01' as Day, offset)),
+    rows: fc.array(
+      fc.record({
+        principal: fc.bigInt({ min: 0n, max: 300_000n }),
+        interest: fc.bigInt({ min: 0n, max: 40_000n }),
+        fee: fc.oneof(fc.constant(0n), fc.bigInt({ min: 0n, max: 5_000n })),
+      }),
+      { minLength: 1, maxLength: 6 },
+    ),
+  })
+  .map(({ disbursedOn, rows }) => {
+    const plan = rows.map((row, index): PlanRow => {
+      const principal = index === rows.length - 1 ? row.principal + 1n : row.principal
+      return {
+        seq: index + 1,
+        dueOn: addMonths(disbursedOn, index + 1),
+        principal: principal as Money,
+        interest: row.interest as Money,
+        fee: row.fee as Money,
+      }
+    })
+    return { disbursedOn, plan, principal: sum(plan.map(row => row.principal)) }
+  })
+
+/** Contract terms that vary what the rules look at. */
+export const anyTerms = fc.record({
+  penaltyRate: fc.constantFrom('0', '0.072', '0.0899', '0.1234567891').map(rate => rate as Rate),
+  annualRate: fc.constantFrom('0', '0.048', '0.0599').map(rate => rate as Rate),
+  graceDays: fc.integer({ min: 0, max: 5 }),
+  order: fc.shuffledSubarray([...components], { minLength: components.length }),
+  settlementFeeRate: fc.constantFrom('0', '0.03').map(rate => rate as Rate),
+  settlementFreeAfter: fc.integer({ min: 0, max: 4 }),
+})
+
+/** Any new book. */
+export const anyBook = fc
+  .tuple(anyPlan, anyTerms)
+  .map(([{ disbursedOn, plan, principal }, terms]) => bookWith(termsOf(principal, disbursedOn, terms), plan))
+
+/** The golden plan of the domain notes: 100,000 over 36 months at 4.8 %, the first four rows and the rest as one. */
+export function goldenPlan(disbursedOn: Day): PlanRow[] {
+  const rows: [principal: number, interest: number][] = [
+    [258_812, 40_000],
+    [259_847, 38_965],
+    [260_887, 37_925],
+    [261_930, 36_882],
+  ]
+  const repaid = rows.reduce((total, [principal]) => total + principal, 0)
+  rows.push([10_000_000 - repaid, 35_834])
+  return rows.map(([principal, interest], index) => ({
+    seq: index + 1,
+    dueOn: addMonths(disbursedOn, index + 1),
+    principal: fen(principal),
+    interest: fen(interest),
+    fee: fen(0),
+  }))
+}
+
+/** Disburses a loan in a test's house and returns its id; branch 1, product 1 unless told otherwise. */
+export async function disburse(
+  house: TestHouse,
+  number: string,
+  plan: readonly PlanRow[],
+  change: Partial<NewLoan> = {},
+): Promise<Id<'loan'>> {
+  return house.system('test.disburse', ctx =>
+    openLoan(ctx, {
+      number,
+      applicationKey: null,
+      contractKey: null,
+      customerKey: 1n,
+      productKey: 1n,
+      productVersion: 1,
+      dealerKey: 1n,
+      ownerKey: null,
+      groupKey: null,
+      branchKey: 1n,
+      principal: sum(plan.map(row => row.principal)),
+      annualRate: '0.048' as Rate,
+      penaltyRate: '0.072' as Rate,
+      plan: { installments: plan },
+      disbursedOn: ctx.today,
+      payee: { dealerKey: 1n },
+      ...change,
+    }),
+  )
+}
+
+/** Closes the open day and every one after it, up to but not including `until`; the clock is then at 09:00 of that day. */
+export async function liveUntil(house: TestHouse, until: string): Promise<void> {
+  const through = addDays(until as Day, -1)
+  await closeDay(house.spine, { through })
+  house.clock.set(instantAt(until as Day, '09:00'))
+}
+
+/** The code a rule or use case refuses with, or `accepted`. */
+export async function codeOf(run: () => unknown): Promise<string> {
+  try {
+    await run()
+  } catch (error) {
+    if (error instanceof Refusal) return error.code
+    throw error
+  }
+  return 'accepted'
+}
