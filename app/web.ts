@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { Hono } from 'hono'
+
+const root = path.join(import.meta.dirname, '..')
+const dist = path.join(root, 'web', 'dist')
+
+/** Builds the web when any of its sources changed since the last build; returns the folder to serve. */
+export async function ensureWeb(): Promise<string> {
+  const stamp = path.join(dist, '.hash')
+  const hash = sourceHash()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return dist
+  const [{ build }, { ensureFonts }] = await Promise.all([import('vite'), import('../web/fonts.ts')])
+  await ensureFonts()
+  await build({ root: path.join(root, 'web'), configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' })
+  writeFileSync(stamp, hash)
+  return dist
+}
+
+/** What the build depends on: the web itself, contracts, words, the pure floor and the lock file. */
+function sourceHash(): string {
+  const hash = createHash('sha256')
+  const add = (file: string) =>
+    hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
+  const walk = (folder: string, wanted: (file: string) => boolean) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }).sort((a, b) =>
+      path.join(a.parentPath, a.name).localeCompare(path.join(b.parentPath, b.name)),
+    )) {
+      const file = path.join(entry.parentPath, entry.name)
+      if (entry.isFile() && !file.startsWith(dist) && wanted(file)) add(file)
+    }
+  }
+  walk(path.join(root, 'web'), () => true)
+  // A contract may take its choices from a noun beside it, so every pure file of a module counts.
+  walk(
+    path.join(root, 'modules'),
+    file => /\.ts$/.test(file) && !/\.test\.ts$|\/(usecases|store)\/|store\.ts$/.test(file),
+  )
+  walk(path.join(root, 'lib'), file => !file.endsWith('.test.ts'))
+  for (const file of ['app/contract.ts', 'package-lock.json', 'vite.config.ts']) add(path.join(root, file))
+  return hash.digest('hex')
+}
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+}
+
+const security = {
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
+}
+
+/** Serves the built web: hashed assets for ever, compressed once, and the page itself for every other address. */
+export function webFiles(folder: string): Hono {
+  const packed = new Map<string, { body: Uint8Array<ArrayBuffer>; encoding: string | null }>()
+  const app = new Hono()
+  app.get('*', c => {
+    const wanted = path.normalize(decodeURIComponent(c.req.path)).replace(/^([/\\]|\.\.)+/, '')
+    const isFile = wanted !== '' && path.extname(wanted) !== '' && existsSync(path.join(folder, wanted))
+    if (!isFile && /\.\w{2,5}$/.test(wanted)) return c.notFound()
+    const file = isFile ? wanted : 'index.html'
+    const type = types[path.extname(file)] ?? 'application/octet-stream'
+    const accepts = c.req.header('accept-encoding') ?? ''
+    const encoding = type.startsWith('font')
+      ? null
+      : accepts.includes('br')
+        ? 'br'
+        : accepts.includes('gzip')
+          ? 'gzip'
+          : null
+    const key = `${file}|${encoding}`
+    let found = packed.get(key)
+    if (!found) {
+      const bytes = readFileSync(path.join(folder, file))
+      const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
+      const body = encoding === 'br' ? brotliCompressSync(bytes, quick) : encoding === 'gzip' ? gzipSync(bytes) : bytes
+      found = { body: new Uint8Array(body), encoding }
+      packed.set(key, found)
+    }
+    const immutable = /^(assets|fonts)\/.*-[\w-]{8}\./.test(file)
+    return c.body(found.body, 200, {
+      'content-type': type,
+      'cache-control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ...(found.encoding ? { 'content-encoding': found.encoding, vary: 'accept-encoding' } : {}),
+      ...security,
+    })
+  })
+  return app
+}

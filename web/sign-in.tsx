@@ -1,0 +1,123 @@
+import { GlobalOutlined } from '@ant-design/icons'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Card, Flex, Form, Input, Typography } from 'antd'
+import { useState } from 'react'
+import { identity } from './session.tsx'
+import { useSettings } from './settings.tsx'
+
+type DemoAccount = { username: string; password: string; name: string; post: string }
+
+/** The door: username and password, then a one-time code for who has one. */
+export function SignIn() {
+  const { t, language, setLanguage } = useSettings()
+  const queries = useQueryClient()
+  const [problem, setProblem] = useState<string | null>(null)
+  const [step, setStep] = useState<'password' | 'code'>('password')
+  const [busy, setBusy] = useState(false)
+  const demo = useQuery({
+    queryKey: ['demo-accounts'],
+    queryFn: async () => {
+      const response = await fetch('/api/demo-accounts')
+      return response.ok ? ((await response.json()) as DemoAccount[]) : []
+    },
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+  const enter = async (username: string, password: string) => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      const answer = await identity('sign-in/username', { username, password })
+      if (!answer.ok) setProblem(t(answer.status === 429 ? 'shell.locked' : 'shell.sign-in-failed'))
+      else if (answer.body.twoFactorRedirect) setStep('code')
+      else await queries.resetQueries()
+    } catch {
+      setProblem(t('shell.offline'))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const verify = async (code: string) => {
+    setBusy(true)
+    const answer = await identity('two-factor/verify-totp', { code })
+    setBusy(false)
+    if (answer.ok) await queries.resetQueries()
+    else setProblem(t('shell.sign-in-failed'))
+  }
+
+  return (
+    <Flex vertical align="center" justify="center" style={{ minHeight: '100%', padding: 16 }} component="main">
+      <Card style={{ width: '100%', maxWidth: 400 }} styles={{ body: { padding: 28 } }}>
+        <Flex align="center" gap={12} style={{ marginBottom: 20 }}>
+          <Brand size={40} />
+          <div style={{ flex: 1 }}>
+            <Typography.Title level={1} style={{ fontSize: 20, margin: 0 }}>
+              {t('shell.name')}
+            </Typography.Title>
+            <Typography.Text type="secondary">{t('shell.slogan')}</Typography.Text>
+          </div>
+          <Button type="text" icon={<GlobalOutlined />} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+            {language === 'zh' ? 'EN' : '中'}
+          </Button>
+        </Flex>
+        {problem && <Alert type="error" title={problem} showIcon style={{ marginBottom: 16 }} role="alert" />}
+        {step === 'password' ? (
+          <Form
+            layout="vertical"
+            requiredMark={false}
+            onFinish={values => enter(values.username, values.password)}
+            size="large"
+          >
+            <Form.Item name="username" label={t('shell.username')} rules={[{ required: true, message: '' }]}>
+              <Input autoFocus autoComplete="username" />
+            </Form.Item>
+            <Form.Item name="password" label={t('shell.password')} rules={[{ required: true, message: '' }]}>
+              <Input.Password autoComplete="current-password" />
+            </Form.Item>
+            <Button type="primary" htmlType="submit" block loading={busy}>
+              {t('shell.sign-in')}
+            </Button>
+          </Form>
+        ) : (
+          <Form layout="vertical" onFinish={values => verify(values.code)} size="large">
+            <Form.Item name="code" label={t('shell.code')} extra={t('shell.code-help')}>
+              <Input.OTP length={6} autoFocus />
+            </Form.Item>
+            <Button type="primary" htmlType="submit" block loading={busy}>
+              {t('shell.sign-in')}
+            </Button>
+          </Form>
+        )}
+        {(demo.data?.length ?? 0) > 0 && step === 'password' && (
+          <div style={{ marginTop: 20 }}>
+            <Typography.Text type="secondary">{t('shell.demo-accounts')}</Typography.Text>
+            <Flex wrap gap={8} style={{ marginTop: 8 }}>
+              {demo.data!.map(one => (
+                <Button
+                  key={one.username}
+                  size="small"
+                  disabled={busy}
+                  onClick={() => enter(one.username, one.password)}
+                >
+                  {t(`team.post.${one.post}`)} · {one.name}
+                </Button>
+              ))}
+            </Flex>
+          </div>
+        )}
+      </Card>
+    </Flex>
+  )
+}
+
+/** The mark of the house. */
+export function Brand({ size = 28 }: { size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
+      <title>chedai</title>
+      <rect width="32" height="32" rx="8" fill="#1456c0" />
+      <path d="M6 20v-4l3.4-6.2h13.2L26 16v4h-2.6a2.4 2.4 0 0 1-4.8 0h-5.2a2.4 2.4 0 0 1-4.8 0z" fill="#fff" />
+    </svg>
+  )
+}

@@ -1,0 +1,91 @@
+import { BarChartOutlined, TableOutlined } from '@ant-design/icons'
+import { Button, Card, Skeleton, Table } from 'antd'
+import type { EChartsOption } from 'echarts'
+import { useEffect, useRef, useState } from 'react'
+import { useSettings } from '../settings.tsx'
+
+type Props = {
+  /** The question the picture answers. */
+  question: string
+  option: EChartsOption
+  height?: number
+  /** The same as a table, for reading and copying. */
+  table?: { columns: string[]; rows: (string | number)[][] }
+  onPick?: (name: string, index: number) => void
+  bare?: boolean
+}
+
+/** A picture with its question as title and a table behind it; ECharts loads when the first one is shown. */
+export function Chart({ question, option, height = 240, table, onPick, bare = false }: Props) {
+  const { t, dark } = useSettings()
+  const box = useRef<HTMLDivElement>(null)
+  const [asTable, setAsTable] = useState(false)
+  const [ready, setReady] = useState(false)
+  useEffect(() => {
+    if (asTable) return
+    let gone = false
+    let dispose = () => {}
+    void import('./echarts.ts').then(({ init }) => {
+      if (gone || !box.current) return
+      const chart = init(box.current, dark ? 'dark' : null, { renderer: 'svg' })
+      chart.setOption({
+        backgroundColor: 'transparent',
+        animationDuration: 300,
+        textStyle: { fontFamily: '"Noto Sans SC Web", sans-serif' },
+        color: ['#1456c0', '#8fb4ef', '#c98a10', '#2f8f5b', '#7a5cc0', '#c93a3a'],
+        ...option,
+      })
+      if (onPick) chart.on('click', event => onPick(String(event.name), event.dataIndex))
+      const resize = new ResizeObserver(() => chart.resize())
+      resize.observe(box.current)
+      setReady(true)
+      dispose = () => {
+        resize.disconnect()
+        chart.dispose()
+      }
+    })
+    return () => {
+      gone = true
+      dispose()
+    }
+  }, [option, dark, asTable, onPick])
+  const body =
+    asTable && table ? (
+      <Table
+        size="small"
+        pagination={false}
+        scroll={{ y: height }}
+        rowKey={row => row.join('|')}
+        dataSource={table.rows}
+        columns={table.columns.map((title, index) => ({
+          title,
+          render: (_: unknown, row: (string | number)[]) => <span className="number">{row[index]}</span>,
+        }))}
+      />
+    ) : (
+      <>
+        {!ready && <Skeleton active title={false} />}
+        <div ref={box} role="img" aria-label={question} style={{ height: ready ? height : 1, width: '100%' }} />
+      </>
+    )
+  if (bare) return body
+  return (
+    <Card
+      size="small"
+      title={question}
+      extra={
+        table && (
+          <Button
+            type="text"
+            size="small"
+            icon={asTable ? <BarChartOutlined /> : <TableOutlined />}
+            aria-label={t(asTable ? 'ui.chart' : 'ui.table')}
+            onClick={() => setAsTable(!asTable)}
+          />
+        )
+      }
+    >
+      {body}
+    </Card>
+  )
+}

@@ -1,0 +1,260 @@
+import { DownloadOutlined, SettingOutlined } from '@ant-design/icons'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import {
+  Button,
+  Card,
+  Checkbox,
+  Flex,
+  Grid,
+  Input,
+  type InputRef,
+  Popover,
+  Select,
+  Skeleton,
+  Table,
+  Typography,
+} from 'antd'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { problemOf } from '../client.ts'
+import { useWords } from '../settings.tsx'
+import { EmptyState } from './empty-state.tsx'
+
+/** One column of a list. `sort` is the server's name for it. */
+export type Column<Row> = {
+  key: string
+  title: string
+  render: (row: Row) => ReactNode
+  align?: 'end'
+  sort?: string
+  width?: number
+  hidden?: boolean
+}
+/** One filter: a choice the server understands. */
+export type Filter = { key: string; label: string; options: { value: string; label: string }[] }
+type Query = { search?: string; sort?: string; direction?: 'asc' | 'desc'; after?: string; limit?: number } & Record<
+  string,
+  unknown
+>
+type Page<Row> = { rows: Row[]; next: string | null; total: number }
+
+type Props<Row> = {
+  name: string
+  title: string
+  columns: Column<Row>[]
+  load: (query: Query) => Promise<Page<Row>>
+  rowKey: (row: Row) => string
+  /** Where a row leads. */
+  open?: (row: Row) => string
+  filters?: Filter[]
+  searchHint?: string
+  /** The page's one primary action, and others. */
+  actions?: ReactNode
+  totals?: (page: Page<Row>) => ReactNode
+  empty?: { text: string; action?: string; onAction?: () => void }
+  /** `module/operation` of this list for the Excel file. */
+  exportOf?: string
+  /** Fixed part of the query. */
+  scope?: Record<string, unknown>
+}
+
+/** The list pattern: filters, search, sort, pages by key, chosen columns, keyboard; rows become cards on a phone. */
+export function ListPage<Row extends object>({
+  name,
+  title,
+  columns,
+  load,
+  rowKey,
+  open,
+  filters = [],
+  searchHint,
+  actions,
+  totals,
+  empty,
+  exportOf,
+  scope = {},
+}: Props<Row>) {
+  const t = useWords()
+  const navigate = useNavigate()
+  const wide = Grid.useBreakpoint().md ?? true
+  const [search, setSearch] = useState('')
+  const [chosen, setChosen] = useState<Record<string, string>>({})
+  const [sort, setSort] = useState<{ sort?: string; direction?: 'asc' | 'desc' }>({})
+  const [hidden, setHidden] = useState<string[]>(() =>
+    columns.filter(column => column.hidden).map(column => column.key),
+  )
+  const [at, setAt] = useState(-1)
+  const searchBox = useRef<InputRef>(null)
+  const query = { ...scope, ...chosen, ...sort, ...(search ? { search } : {}) }
+  const list = useInfiniteQuery({
+    queryKey: ['list', name, query],
+    queryFn: ({ pageParam }) => load({ ...query, limit: 50, ...(pageParam ? { after: pageParam } : {}) }),
+    initialPageParam: '',
+    getNextPageParam: (page: Page<Row>) => page.next,
+  })
+  const rows = list.data?.pages.flatMap(page => page.rows) ?? []
+  const first = list.data?.pages[0]
+  const shown = columns.filter(column => !hidden.includes(column.key))
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+      if (typing || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key === '/') {
+        event.preventDefault()
+        searchBox.current?.focus()
+      }
+      if (event.key === 'j') setAt(now => Math.min(now + 1, rows.length - 1))
+      if (event.key === 'k') setAt(now => Math.max(now - 1, 0))
+      if (event.key === 'Enter' && open && rows[at]) void navigate({ to: open(rows[at]) as never })
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  })
+
+  const go = (row: Row) => open && void navigate({ to: open(row) as never })
+  const exportUrl =
+    exportOf &&
+    `/api/export/${exportOf}?${new URLSearchParams({ ...stringly(query), columns: shown.map(column => `${column.key}:${column.title}`).join(',') })}`
+
+  return (
+    <Flex vertical gap={14}>
+      <Flex justify="space-between" align="center" gap={12} wrap>
+        <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
+          {title}
+        </Typography.Title>
+        <Flex gap={8} wrap>
+          {exportUrl && wide && (
+            <Button icon={<DownloadOutlined />} href={exportUrl}>
+              {t('ui.export')}
+            </Button>
+          )}
+          {actions}
+        </Flex>
+      </Flex>
+      <Card styles={{ body: { padding: 0 } }}>
+        <Flex gap={8} wrap align="center" style={{ padding: 12 }}>
+          <Input.Search
+            ref={searchBox}
+            allowClear
+            placeholder={searchHint ?? t('ui.search')}
+            aria-label={searchHint ?? t('ui.search')}
+            style={{ width: wide ? 280 : '100%' }}
+            onSearch={setSearch}
+          />
+          {filters.map(filter => (
+            <Select
+              key={filter.key}
+              aria-label={filter.label}
+              allowClear
+              placeholder={filter.label}
+              style={{ minWidth: 130 }}
+              popupMatchSelectWidth={false}
+              value={chosen[filter.key]}
+              options={filter.options}
+              onChange={value =>
+                setChosen(({ [filter.key]: _, ...rest }) =>
+                  value === undefined ? rest : { ...rest, [filter.key]: value },
+                )
+              }
+            />
+          ))}
+          <div style={{ flex: 1 }} />
+          {first && <Typography.Text type="secondary">{t('ui.total', { count: first.total })}</Typography.Text>}
+          {wide && (
+            <Popover
+              trigger="click"
+              placement="bottomRight"
+              content={
+                <Checkbox.Group
+                  style={{ flexDirection: 'column', gap: 6 }}
+                  value={shown.map(column => column.key)}
+                  options={columns.map(column => ({ value: column.key, label: column.title }))}
+                  onChange={keys => setHidden(columns.map(column => column.key).filter(key => !keys.includes(key)))}
+                />
+              }
+            >
+              <Button type="text" icon={<SettingOutlined />} aria-label={t('ui.columns')} />
+            </Popover>
+          )}
+        </Flex>
+        {list.isPending ? (
+          <Skeleton active style={{ padding: 16 }} paragraph={{ rows: 8 }} />
+        ) : list.isError ? (
+          <EmptyState
+            text={problemOf(list.error)?.detail ?? t('shell.offline')}
+            action={t('shell.retry')}
+            onAction={() => void list.refetch()}
+          />
+        ) : rows.length === 0 ? (
+          <EmptyState {...(empty ?? {})} />
+        ) : wide ? (
+          <Table<Row>
+            rowKey={rowKey}
+            dataSource={rows}
+            pagination={false}
+            size="middle"
+            scroll={{ x: 'max-content' }}
+            rowClassName={(_, index) => `row-link${index === at ? ' ant-table-row-selected' : ''}`}
+            onRow={row => ({ onClick: () => go(row) })}
+            onChange={(_, __, sorter) => {
+              const one = Array.isArray(sorter) ? sorter[0] : sorter
+              setSort(
+                one?.order ? { sort: String(one.columnKey), direction: one.order === 'ascend' ? 'asc' : 'desc' } : {},
+              )
+            }}
+            columns={shown.map(column => ({
+              key: column.sort ?? column.key,
+              title: column.title,
+              align: column.align,
+              width: column.width,
+              sorter: !!column.sort,
+              render: (_: unknown, row: Row) => column.render(row),
+            }))}
+            {...(totals && first ? { footer: () => totals(first) } : {})}
+          />
+        ) : (
+          <div>
+            {rows.map(row => (
+              <div
+                key={rowKey(row)}
+                className="row-link"
+                role="link"
+                tabIndex={0}
+                onClick={() => go(row)}
+                onKeyDown={event => event.key === 'Enter' && go(row)}
+                style={{ padding: '12px 14px', borderTop: '1px solid rgba(128,128,128,0.15)' }}
+              >
+                <Flex justify="space-between" gap={8} style={{ fontWeight: 600 }}>
+                  <span>{shown[0]?.render(row)}</span>
+                  <span>{shown[1]?.render(row)}</span>
+                </Flex>
+                <Flex wrap gap="2px 14px" style={{ marginTop: 4 }}>
+                  {shown.slice(2, 7).map(column => (
+                    <Typography.Text key={column.key} type="secondary">
+                      {column.title} {column.render(row)}
+                    </Typography.Text>
+                  ))}
+                </Flex>
+              </div>
+            ))}
+          </div>
+        )}
+        {list.hasNextPage && (
+          <Flex justify="center" style={{ padding: 12 }}>
+            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t('ui.more-rows')}
+            </Button>
+          </Flex>
+        )}
+      </Card>
+    </Flex>
+  )
+}
+
+const stringly = (query: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(query)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, String(value)]),
+  )

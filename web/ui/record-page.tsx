@@ -1,0 +1,90 @@
+import { EllipsisOutlined } from '@ant-design/icons'
+import { Button, Card, Dropdown, Flex, Grid, type MenuProps, Tabs, Typography } from 'antd'
+import type { ReactNode } from 'react'
+import { useWords } from '../settings.tsx'
+
+/** One of the figures that matter. */
+export type HeadFigure = { label: string; value: ReactNode; note?: ReactNode; bad?: boolean }
+
+type Props = {
+  title: ReactNode
+  subtitle?: ReactNode
+  tags?: ReactNode
+  figures?: HeadFigure[]
+  /** The one primary action. */
+  primary?: ReactNode
+  more?: MenuProps['items']
+  tabs: { key: string; label: string; content: ReactNode }[]
+  side?: ReactNode
+}
+
+/** The record pattern: who it is, the figures that matter, the next action; tabs left, what happened right. */
+export function RecordPage({ title, subtitle, tags, figures = [], primary, more = [], tabs, side }: Props) {
+  const t = useWords()
+  const wide = Grid.useBreakpoint().xl ?? true
+  return (
+    <Flex vertical gap={14}>
+      <Card>
+        <Flex justify="space-between" gap={12} wrap align="center">
+          <Flex gap={10} align="center" wrap>
+            <Typography.Title level={1} style={{ fontSize: 19, margin: 0 }}>
+              {title}
+            </Typography.Title>
+            {subtitle && <Typography.Text type="secondary">{subtitle}</Typography.Text>}
+            {tags}
+          </Flex>
+          <Flex gap={8}>
+            {more.length > 0 && (
+              <Dropdown menu={{ items: more }} trigger={['click']}>
+                <Button icon={<EllipsisOutlined />} aria-label={t('shell.more')} />
+              </Dropdown>
+            )}
+            {primary}
+          </Flex>
+        </Flex>
+        {figures.length > 0 && (
+          <Flex gap="14px 44px" wrap style={{ marginTop: 16 }}>
+            {figures.map(figure => (
+              <div key={figure.label}>
+                <Typography.Text type="secondary">{figure.label}</Typography.Text>
+                <div
+                  className="number"
+                  style={{
+                    fontSize: 20,
+                    fontWeight: 600,
+                    lineHeight: 1.5,
+                    color: figure.bad ? 'var(--ant-color-error, #c93a3a)' : undefined,
+                  }}
+                >
+                  {figure.value}
+                </div>
+                {figure.note && (
+                  <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                    {figure.note}
+                  </Typography.Text>
+                )}
+              </div>
+            ))}
+          </Flex>
+        )}
+      </Card>
+      <div
+        style={{
+          display: 'grid',
+          gridTemplateColumns: side && wide ? 'minmax(0, 1fr) 340px' : 'minmax(0, 1fr)',
+          gap: 14,
+          alignItems: 'start',
+        }}
+      >
+        <Card styles={{ body: { paddingTop: 4 } }}>
+          <Tabs items={tabs.map(tab => ({ key: tab.key, label: tab.label, children: tab.content }))} />
+        </Card>
+        {side && (
+          <Flex vertical gap={14}>
+            {side}
+          </Flex>
+        )}
+      </div>
+    </Flex>
+  )
+}
