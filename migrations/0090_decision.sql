@@ -10,13 +10,15 @@ CREATE TABLE decision.rule_set (
   drafted_by bigint,
   drafted_by_name text NOT NULL,
   drafted_at timestamptz NOT NULL,
+  -- Everyone who wrote in the draft: none of them publishes it.
+  editors bigint[] NOT NULL DEFAULT '{}',
   published_by bigint,
   published_by_name text,
   published_at timestamptz,
   effective_from date,
   version integer NOT NULL DEFAULT 1,
   CHECK ((state = 'published') = (effective_from IS NOT NULL)),
-  CHECK (state <> 'published' OR drafted_by IS NULL OR published_by <> drafted_by)
+  CHECK (state <> 'published' OR published_by IS NULL OR NOT published_by = ANY (editors))
 );
 CREATE INDEX rule_set_effective ON decision.rule_set (effective_from, number) WHERE state = 'published';
 

@@ -62,6 +62,7 @@ CREATE TABLE decision.rule_set (
   drafted_by bigint,
   drafted_by_name text NOT NULL,
   drafted_at timestamp with time zone NOT NULL,
+  editors bigint[] NOT NULL DEFAULT '{}'::bigint[],
   published_by bigint,
   published_by_name text,
   published_at timestamp with time zone,
@@ -437,6 +438,32 @@ CREATE TABLE platform.installation (
   value jsonb NOT NULL
 );
 
+CREATE TABLE product.product (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  created_by bigint,
+  created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE product.product_version (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  product_id bigint NOT NULL,
+  number integer NOT NULL,
+  state text NOT NULL,
+  note text NOT NULL,
+  definition jsonb NOT NULL,
+  drafted_by bigint,
+  drafted_by_name text NOT NULL,
+  drafted_at timestamp with time zone NOT NULL,
+  editors bigint[] NOT NULL DEFAULT '{}'::bigint[],
+  published_by bigint,
+  published_by_name text,
+  published_at timestamp with time zone,
+  effective_from date,
+  last_day date,
+  version integer NOT NULL DEFAULT 1
+);
+
 CREATE TABLE reference.parameter (
   id bigint NOT NULL DEFAULT platform.new_key(),
   code text NOT NULL,
@@ -688,7 +715,7 @@ ALTER TABLE decision.decision ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
 ALTER TABLE decision.decision ADD CONSTRAINT decision_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES decision.rule_set(id);
 ALTER TABLE decision.decision ADD CONSTRAINT decision_verdict_check CHECK ((verdict = ANY (ARRAY['approve'::text, 'refer'::text, 'decline'::text])));
 ALTER TABLE decision.rule_set ADD CONSTRAINT rule_set_check CHECK (((state = 'published'::text) = (effective_from IS NOT NULL)));
-ALTER TABLE decision.rule_set ADD CONSTRAINT rule_set_check1 CHECK (((state <> 'published'::text) OR (drafted_by IS NULL) OR (published_by <> drafted_by)));
+ALTER TABLE decision.rule_set ADD CONSTRAINT rule_set_check1 CHECK (((state <> 'published'::text) OR (published_by IS NULL) OR (NOT (published_by = ANY (editors)))));
 ALTER TABLE decision.rule_set ADD CONSTRAINT rule_set_number_key UNIQUE (number);
 ALTER TABLE decision.rule_set ADD CONSTRAINT rule_set_pkey PRIMARY KEY (id);
 ALTER TABLE decision.rule_set ADD CONSTRAINT rule_set_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'discarded'::text])));
@@ -775,6 +802,17 @@ ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (
 ALTER TABLE platform.file ADD CONSTRAINT file_pkey PRIMARY KEY (sha256);
 ALTER TABLE platform.idempotency ADD CONSTRAINT idempotency_pkey PRIMARY KEY (actor, key);
 ALTER TABLE platform.installation ADD CONSTRAINT installation_pkey PRIMARY KEY (name);
+ALTER TABLE product.product ADD CONSTRAINT product_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text));
+ALTER TABLE product.product ADD CONSTRAINT product_code_key UNIQUE (code);
+ALTER TABLE product.product ADD CONSTRAINT product_pkey PRIMARY KEY (id);
+ALTER TABLE product.product_version ADD CONSTRAINT product_version_check CHECK (((state = 'published'::text) = (effective_from IS NOT NULL)));
+ALTER TABLE product.product_version ADD CONSTRAINT product_version_check1 CHECK (((last_day IS NULL) OR (last_day >= effective_from)));
+ALTER TABLE product.product_version ADD CONSTRAINT product_version_check2 CHECK (((state <> 'published'::text) OR (published_by IS NULL) OR (NOT (published_by = ANY (editors)))));
+ALTER TABLE product.product_version ADD CONSTRAINT product_version_number_check CHECK ((number > 0));
+ALTER TABLE product.product_version ADD CONSTRAINT product_version_pkey PRIMARY KEY (id);
+ALTER TABLE product.product_version ADD CONSTRAINT product_version_product_id_fkey FOREIGN KEY (product_id) REFERENCES product.product(id);
+ALTER TABLE product.product_version ADD CONSTRAINT product_version_product_id_number_key UNIQUE (product_id, number);
+ALTER TABLE product.product_version ADD CONSTRAINT product_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'discarded'::text])));
 ALTER TABLE reference.parameter ADD CONSTRAINT parameter_mark_check CHECK ((mark = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text])));
 ALTER TABLE reference.parameter ADD CONSTRAINT parameter_pkey PRIMARY KEY (id);
 ALTER TABLE reference.parameter_decision ADD CONSTRAINT parameter_decision_parameter_id_fkey FOREIGN KEY (parameter_id) REFERENCES reference.parameter(id);
@@ -892,6 +930,7 @@ CREATE INDEX loan_next_due ON servicing.loan USING btree (next_due_on, loan_id) 
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
 CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
+CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
 CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
@@ -947,6 +986,11 @@ CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);
 CREATE UNIQUE INDEX person_user_id_key ON team.person USING btree (user_id);
 CREATE UNIQUE INDEX person_username_key ON team.person USING btree (username);
 CREATE UNIQUE INDEX post_role_pkey ON authority.post_role USING btree (post, role);
+CREATE UNIQUE INDEX product_code_key ON product.product USING btree (code);
+CREATE UNIQUE INDEX product_pkey ON product.product USING btree (id);
+CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree (product_id) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree (id);
+CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
@@ -1023,6 +1067,15 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION product.keep_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'a product version that is no draft is never changed: draft another' USING ERRCODE = 'restrict_violation';
+END
+$function$;
+
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON decision.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -1034,6 +1087,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH R
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON product.product FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.parameter FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.parameter_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.series FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -1049,6 +1103,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON product.product FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.parameter FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.parameter_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.series FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1056,3 +1111,4 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_entry FOR 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_share FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_transaction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();
+CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON product.product_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION product.keep_published();

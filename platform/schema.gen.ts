@@ -62,6 +62,7 @@ export type DB = {
     drafted_by: bigint | null
     drafted_by_name: string
     drafted_at: Instant
+    editors: Generated<bigint[]>
     published_by: bigint | null
     published_by_name: string | null
     published_at: Instant | null
@@ -409,6 +410,30 @@ export type DB = {
   'platform.installation': {
     name: string
     value: Json
+  }
+  'product.product': {
+    id: Generated<bigint>
+    code: string
+    created_by: bigint | null
+    created_at: Instant
+  }
+  'product.product_version': {
+    id: Generated<bigint>
+    product_id: bigint
+    number: number
+    state: string
+    note: string
+    definition: Json
+    drafted_by: bigint | null
+    drafted_by_name: string
+    drafted_at: Instant
+    editors: Generated<bigint[]>
+    published_by: bigint | null
+    published_by_name: string | null
+    published_at: Instant | null
+    effective_from: Day | null
+    last_day: Day | null
+    version: Generated<number>
   }
   'reference.parameter': {
     id: Generated<bigint>

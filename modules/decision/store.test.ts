@@ -40,10 +40,10 @@ describe('the decision tables', () => {
     await expect(pool.query(`DELETE FROM decision.decision`)).rejects.toThrow(/are facts/)
   })
 
-  it('refuse a publisher who is the drafter, whatever the program thinks', async () => {
+  it('refuse a publisher who wrote in the draft, whatever the program thinks', async () => {
     await expect(
       pool.query(
-        `INSERT INTO decision.rule_set (number, state, note, rules, drafted_by, drafted_by_name, drafted_at, published_by, effective_from) VALUES (2, 'published', 'x', '[]', 7, 'x', now(), 7, '2026-01-01')`,
+        `INSERT INTO decision.rule_set (number, state, note, rules, drafted_by_name, drafted_at, editors, published_by, effective_from) VALUES (2, 'published', 'x', '[]', 'x', now(), '{7}', 7, '2026-01-01')`,
       ),
     ).rejects.toThrow(/check/)
   })

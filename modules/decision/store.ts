@@ -10,7 +10,7 @@ export type RuleSetRow = {
   state: RuleSetState
   note: string
   rules: Rule[]
-  draftedByKey: bigint | null
+  editorKeys: bigint[]
   draftedByName: string
   draftedAt: Instant
   publishedByName: string | null
@@ -19,7 +19,7 @@ export type RuleSetRow = {
   version: number
 }
 
-const columns = sql`id AS key, number, state, note, rules, drafted_by AS "draftedByKey", drafted_by_name AS "draftedByName", drafted_at AS "draftedAt",
+const columns = sql`id AS key, number, state, note, rules, editors AS "editorKeys", drafted_by_name AS "draftedByName", drafted_at AS "draftedAt",
   published_by_name AS "publishedByName", published_at AS "publishedAt", effective_from AS "effectiveFrom", version`
 
 /** Every rule set, newest first. */
@@ -52,18 +52,24 @@ export async function insertDraft(
   const row = await oneOrNone(
     sql<{
       id: bigint
-    }>`INSERT INTO decision.rule_set (number, state, note, rules, drafted_by, drafted_by_name, drafted_at)
-      SELECT coalesce(max(number), 0) + 1, 'draft', ${draft.note}, ${JSON.stringify(draft.rules)}::jsonb, ${ctx.actor.key}::bigint, ${ctx.actor.name}, ${ctx.now}::timestamptz
+    }>`INSERT INTO decision.rule_set (number, state, note, rules, drafted_by, drafted_by_name, drafted_at, editors)
+      SELECT coalesce(max(number), 0) + 1, 'draft', ${draft.note}, ${JSON.stringify(draft.rules)}::jsonb, ${ctx.actor.key}::bigint, ${ctx.actor.name}, ${ctx.now}::timestamptz, ${ctx.actor.key === null ? [] : [ctx.actor.key]}::bigint[]
         FROM decision.rule_set RETURNING id`,
     ctx.sql,
   )
   return row!.id
 }
 
-/** Writes a draft's rules. */
-export async function saveDraft(database: Sql, key: bigint, note: string, rules: readonly Rule[]): Promise<void> {
-  await sql`UPDATE decision.rule_set SET note = ${note}, rules = ${JSON.stringify(rules)}::jsonb, version = version + 1 WHERE id = ${key}`.execute(
-    database,
+/** Writes a draft's rules and remembers who wrote. */
+export async function saveDraft(
+  ctx: Pick<Context, 'sql' | 'actor'>,
+  key: bigint,
+  note: string,
+  rules: readonly Rule[],
+): Promise<void> {
+  await sql`UPDATE decision.rule_set SET note = ${note}, rules = ${JSON.stringify(rules)}::jsonb, version = version + 1,
+      editors = CASE WHEN ${ctx.actor.key}::bigint = ANY (editors) THEN editors ELSE array_append(editors, ${ctx.actor.key}::bigint) END WHERE id = ${key}`.execute(
+    ctx.sql,
   )
 }
 

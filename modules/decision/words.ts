@@ -134,8 +134,8 @@ export const words = {
     'The rule set is “{state}” and cannot be changed this way; begin a new draft.',
   ],
   'refusal.decision.own_rule_set': [
-    '起草人不能发布自己的规则集，请由另一人发布。',
-    'Whoever drafted a rule set cannot publish it; another person must.',
+    '起草或修改过的人不能发布这份规则集，请由另一人发布。',
+    'Whoever wrote in a rule set cannot publish it; another person must.',
   ],
   'refusal.decision.effective_day': [
     '生效日不能早于营业日 {today}。',

@@ -1,4 +1,5 @@
 import type { Money } from '#lib/money'
+import type { Facts } from '#lib/refusal'
 import { type CustomerKind, papersMissing } from './document.ts'
 import { priceBase, type Vehicle } from './vehicle.ts'
 
@@ -45,7 +46,7 @@ export function missingToSubmit(written: Written): Missing[] {
 }
 
 /** What is written but against a rule that no reviewer may lift; `facts` fill the refusal's sentence. */
-export type Breach = { code: string; field: string; facts: Record<string, string | number> }
+export type Breach = { code: string; field: string; facts: Facts }
 
 /** The bounds that hold for this vehicle on this day. */
 export type Bounds = { ltvCap: string; termCap: number }

@@ -67,6 +67,7 @@ export const fundingApi = {
       'origination.approval_expired',
       'origination.papers_missing',
       'origination.conditions_open',
+      'origination.dealer_frozen',
     ],
   })
     .input(z.object({ id: id('application'), version }))
@@ -110,7 +111,6 @@ export const fundingApi = {
       'origination.papers_missing',
       'origination.conditions_open',
       'origination.dealer_frozen',
-      'origination.payee_missing',
     ],
   })
     .input(z.object({ id: id('funding'), version }))

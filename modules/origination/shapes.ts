@@ -121,9 +121,21 @@ export const Quote = z.object({
   effectiveRate: rateOut().nullable(),
   installment: moneyOut().nullable(),
   totalInterest: moneyOut().nullable(),
-  totalFees: moneyOut().nullable(),
+  totalCost: moneyOut().nullable(),
   totalPayment: moneyOut().nullable(),
   installmentToIncome: rateOut().nullable(),
+  /** The all-in cost form, item by item. */
+  costs: z.array(
+    z.object({
+      name: z.string(),
+      how: z.string(),
+      standard: z.string(),
+      chargedBy: z.enum(['lender', 'dealer', 'third-party']),
+      amount: moneyOut().nullable(),
+      annualised: rateOut().nullable(),
+      contingent: z.boolean(),
+    }),
+  ),
   plan: z.array(Installment),
   problems: z.array(Problem),
 })

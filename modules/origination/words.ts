@@ -137,7 +137,6 @@ export const words = {
   'origination.papers_missing.held': ['放款资料齐全', 'All papers are there'],
   'origination.conditions_open.held': ['批复条件已满足', 'Every condition is met'],
   'origination.dealer_frozen.held': ['经销商状态正常', 'The dealer is in good standing'],
-  'origination.payee_missing.held': ['收款账户已登记', 'The payee’s account is known'],
   'permission.origination.lead.read': ['查看线索', 'See leads'],
   'permission.origination.lead.write': ['登记与跟进线索', 'Work on leads'],
   'permission.origination.application.read': ['查看进件', 'See applications'],
@@ -275,7 +274,6 @@ export const words = {
     '放款资料还缺：{names}。',
     'Papers are missing before the money can go out: {names}.',
   ],
-  'refusal.origination.payee_missing': ['经销商尚未登记收款账户。', 'The dealer has no account on record.'],
   'refusal.origination.funding_not_found': ['没有这笔请款。', 'There is no such request for money.'],
   'refusal.origination.same_person': [
     '经办、审批或请款的人不能放款，请由另一人办理。',

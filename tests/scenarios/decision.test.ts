@@ -83,6 +83,25 @@ describe('rule sets', () => {
     })
   })
 
+  it('are not published by anybody who wrote in them, whoever began the draft', async () => {
+    const draft = await officer.decision.draftRuleSet({ basedOn: (await inForce()).id, note: '两人起草' })
+    const rules = draft.rules.map(rule => ({
+      ...rule,
+      name: rule.name as [string, string],
+      sentence: rule.sentence as [string, string],
+      cases: rule.cases.map(({ outcome, when }) => ({ outcome, when: when as never })),
+    }))
+    const saved = await director.decision.saveRuleSet({ id: draft.id, version: draft.version, note: '总监修改', rules })
+    expect(saved.actions).toEqual(['edit', 'discard'])
+    expect(
+      await refusalOf(
+        director.decision.publishRuleSet({ id: draft.id, version: saved.version, effectiveFrom: '2026-03-02' }),
+      ),
+    ).toMatchObject({ code: 'decision.own_rule_set' })
+    const discarded = await officer.decision.discardRuleSet({ id: draft.id, version: saved.version })
+    expect(discarded.state).toBe('discarded')
+  })
+
   it('can be tried on facts and on the decisions that were made, before anybody publishes them', async () => {
     const current = await inForce()
     const tried = await officer.decision.tryRuleSet({ id: current.id, facts: { ...facts, 'application.ltv': '0.81' } })

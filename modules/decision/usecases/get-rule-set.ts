@@ -21,7 +21,10 @@ export async function viewOf(ctx: Context, id: Id<'ruleset'>): Promise<Output<ty
   const inForce = await store.ruleSetOn(ctx.sql, ctx.today)
   const may = (permission: string) => ctx.rights.verdict(permission).allow
   const writes = row.state === 'draft' && may('decision.rule-set.write')
-  const publishes = row.state === 'draft' && may('decision.rule-set.publish') && row.draftedByKey !== ctx.actor.key
+  const publishes =
+    row.state === 'draft' &&
+    may('decision.rule-set.publish') &&
+    (ctx.actor.key === null || !row.editorKeys.includes(ctx.actor.key))
   return ruleSetView(
     row,
     inForce?.key ?? null,

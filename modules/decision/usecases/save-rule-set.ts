@@ -13,7 +13,7 @@ export async function saveRuleSet(
 ): Promise<Output<typeof api.saveRuleSet>> {
   const draft = await draftForUpdate(ctx, input.id, input.version, 'save')
   checkRules(input.rules as Rule[], ctx.language)
-  await store.saveDraft(ctx.sql, draft.key, input.note, input.rules as Rule[])
+  await store.saveDraft(ctx, draft.key, input.note, input.rules as Rule[])
   ctx.about(input.id)
   return viewOf(ctx, input.id)
 }

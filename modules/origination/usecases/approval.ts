@@ -20,7 +20,7 @@ export async function approvalPatch(
     decided_day: ctx.today,
     decided_by: ctx.actor.key,
     product_version: offer.product.version,
-    annual_rate_simple: offer.simple,
-    annual_rate_effective: offer.effective,
+    annual_rate_simple: offer.cost.simple,
+    annual_rate_effective: offer.cost.effective,
   }
 }

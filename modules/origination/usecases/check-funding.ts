@@ -25,7 +25,6 @@ export async function fundingChecks(ctx: Context, one: Case): Promise<Check[]> {
     { code: 'origination.papers_missing', ok: missing.length === 0, facts: { names: missing } },
     { code: 'origination.conditions_open', ok: conditions.length === 0, facts: { conditions } },
     { code: 'origination.dealer_frozen', ok: dealer !== null && dealer.state !== 'frozen', facts: {} },
-    { code: 'origination.payee_missing', ok: dealer !== null && dealer.accountMasked !== '', facts: {} },
   ]
 }
 

@@ -39,12 +39,12 @@ export async function decisionFacts(ctx: Context, one: Case): Promise<DecisionFa
   const exposure = await totalExposure(ctx, row, principal)
   const base = priceBase(row)
   const money = (amount: bigint | null) => (amount === null ? null : formatYuan(amount))
-  const { product } = quoted
+  const { definition } = quoted.product
   return {
     'application.amount': money(principal),
     'application.term': periods,
     'application.annual-rate': quoted.annualRate,
-    'application.all-in-rate': quoted.simple,
+    'application.all-in-rate': quoted.cost.simple,
     'application.down-payment': money(one.down),
     'application.down-payment-ratio': one.downRatio,
     'application.installment': money(quoted.highestPayment),
@@ -73,10 +73,10 @@ export async function decisionFacts(ctx: Context, one: Case): Promise<DecisionFa
       'submit',
       one.papers,
     ).length,
-    'product.minimum-amount': money(product.minPrincipal),
-    'product.maximum-amount': money(product.maxPrincipal),
-    'product.minimum-down-payment-ratio': product.minDownPaymentRatio,
-    'product.term-offered': product.periods.includes(periods),
+    'product.minimum-amount': money(definition.minAmount),
+    'product.maximum-amount': money(definition.maxAmount),
+    'product.minimum-down-payment-ratio': definition.minDownPaymentRatio,
+    'product.term-offered': definition.periods.includes(periods),
     'parameter.ltv.cap': bounds?.ltvCap ?? null,
     'parameter.term.cap': bounds?.termCap ?? null,
     'parameter.age.range.min': age.min,

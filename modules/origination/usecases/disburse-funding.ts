@@ -1,12 +1,9 @@
 import { contractOf } from '#contract'
 import { must } from '#lib/assert'
-import { Decimal } from '#lib/decimal'
 import { type Id, toId, toKey } from '#lib/id'
-import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { parameterOn } from '#reference'
 import { openLoan } from '#servicing'
 import type { api } from '../api.ts'
 import { type ApplicationRow, applicationByKey } from '../store/application.ts'
@@ -14,13 +11,13 @@ import { type FundingRow, fundingByKey, settleFunding } from '../store/funding.t
 import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
 import { fundingChecks, refuseUnlessAll } from './check-funding.ts'
-import { loadCase, offerOn } from './load-case.ts'
+import { loadCase } from './load-case.ts'
 import { tell } from './tell.ts'
 
 /**
  * Pays an application's loan to the dealer (entrusted payment) and opens it in the books. The checks are made again, and
  * whoever brought the application in, decided on it or asked for the money cannot pay it.
- * @throws Refusal origination.funding_not_found, stale, state, same_person, contract_not_accepted, approval_expired, papers_missing, conditions_open, dealer_frozen, payee_missing
+ * @throws Refusal origination.funding_not_found, stale, state, same_person, contract_not_accepted, approval_expired, papers_missing, conditions_open, dealer_frozen
  */
 export async function disburseFunding(
   ctx: Context,
@@ -31,23 +28,21 @@ export async function disburseFunding(
   refuseUnless(ctx.actor.key === null || !before.includes(ctx.actor.key), 'origination.same_person')
   const one = await loadCase(ctx, row)
   refuseUnlessAll(await fundingChecks(ctx, one))
-  const { product } = must(one.offer, 'a funded application has an offer')
+  const offer = must(one.offer, 'a funded application has an offer')
   const principal = must(row.principal, 'a funded application has a principal')
-  const offer = offerOn(product, principal, must(row.periods, 'a funded application has periods'), ctx.today)
-  const multiple = await parameterOn(ctx.sql, 'penalty.multiple', ctx.today)
   const contract = must(await contractOf(ctx.sql, row.key), 'the checks found the contract')
   const loanId = await openLoan(ctx, {
     applicationKey: row.key,
     contractKey: contract.key,
     customerKey: must(row.customerKey, 'a funded application has a customer'),
     productKey: must(row.productKey, 'a funded application has a product'),
-    productVersion: product.version,
+    productVersion: offer.product.version,
     dealerKey: funding.dealerKey,
     ownerKey: row.ownerId,
     groupKey: row.groupId,
     branchKey: must(row.branchId, 'a funded application has a branch'),
     annualRate: offer.annualRate,
-    penaltyRate: new Decimal(offer.annualRate).times(multiple).toFixed() as Rate,
+    penaltyRate: offer.penaltyRate,
     plan: offer.plan,
     principal,
     disbursedOn: ctx.today,

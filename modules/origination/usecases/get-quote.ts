@@ -1,4 +1,5 @@
 import type { Rate } from '#lib/rate'
+import { say } from '#lib/words'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
@@ -22,12 +23,21 @@ export function quoteView(ctx: Context, one: Case): Output<typeof api.getQuote> 
     ltvCap: (bounds?.ltvCap ?? null) as Rate | null,
     termCap: bounds?.termCap ?? null,
     annualRate: offer?.annualRate ?? null,
-    simpleRate: offer?.simple ?? null,
-    effectiveRate: offer?.effective ?? null,
+    simpleRate: offer?.cost.simple ?? null,
+    effectiveRate: offer?.cost.effective ?? null,
     installment: offer?.highestPayment ?? null,
     totalInterest: offer?.plan.totals.interest ?? null,
-    totalFees: offer?.plan.totals.fee ?? null,
+    totalCost: offer?.cost.total ?? null,
     totalPayment: offer?.plan.totals.payment ?? null,
+    costs: (offer?.cost.items ?? []).map(item => ({
+      name: say(item.name, ctx.language),
+      how: say(item.how, ctx.language),
+      standard: say(item.standard, ctx.language),
+      chargedBy: item.chargedBy,
+      amount: item.amount,
+      annualised: item.annualised,
+      contingent: item.contingent,
+    })),
     installmentToIncome: one.installmentToIncome as Rate | null,
     plan: offer?.plan.installments ?? [],
     problems: one.breaches.map(({ code, field, facts }) => ({

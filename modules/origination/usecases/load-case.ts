@@ -1,11 +1,21 @@
-import { Decimal } from '#lib/decimal'
 import { toId } from '#lib/id'
 import { type Money, max } from '#lib/money'
 import { formatPercent, type Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
 import { customerFacts, dealerFacts } from '#party'
 import type { Context } from '#platform/context'
-import { checkOffer, type Plan, planFor, productVersionOn, termsOf, trueCost } from '#product'
+import {
+  type CostForm,
+  checkOffer,
+  costForm,
+  costRulesOf,
+  type Plan,
+  type ProductVersion,
+  penaltyRate,
+  planFor,
+  productVersionOn,
+  termsOf,
+} from '#product'
 import { parameterOn } from '#reference'
 import { type Breach, breaches, type Written } from '../completeness.ts'
 import type { ApplicationRow } from '../store/application.ts'
@@ -14,16 +24,15 @@ import { downPayment, priceBase, share } from '../vehicle.ts'
 
 export type Customer = NonNullable<Awaited<ReturnType<typeof customerFacts>>>
 export type Dealer = NonNullable<Awaited<ReturnType<typeof dealerFacts>>>
-export type ProductVersion = NonNullable<Awaited<ReturnType<typeof productVersionOn>>>
 
 /** What the written application would be as a loan: plan, true cost and the ratios that rules look at. */
 export type Offer = {
   product: ProductVersion
   plan: Plan
   annualRate: Rate
-  /** The true yearly cost as decimals, simple and effective. */
-  simple: Rate
-  effective: Rate
+  penaltyRate: Rate
+  /** The all-in cost form, with the true yearly cost simple and effective. */
+  cost: CostForm
   highestPayment: Money
 }
 
@@ -110,34 +119,46 @@ async function offerOf(
     return { offer: null, refused: [{ code: 'origination.product_not_found', field: 'productId', facts: {} }] }
   const refused: Breach[] = []
   try {
-    checkOffer(product, { principal: row.principal, periods: row.periods, downPayment: down, price: row.price })
+    checkOffer(product, {
+      principal: row.principal,
+      periods: row.periods,
+      downPayment: down,
+      price: row.price,
+      customerKind: row.customerKind,
+      vehicle: row,
+    })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    refused.push({ code: error.code, field: error.field ?? 'principal', facts: error.facts as Breach['facts'] })
+    refused.push({ code: error.code, field: error.field ?? 'productId', facts: error.facts })
   }
-  return { offer: offerOn(product, row.principal, row.periods, ctx.today), refused }
+  const offered = product.definition.periods.includes(row.periods)
+  return { offer: offered ? await offerOn(ctx, product, row.principal, row.periods) : null, refused }
 }
 
-/** The plan and true cost of a product version for an amount and a term, disbursed on a day. */
-export function offerOn(
+/** The plan and all-in cost of a product version for an amount and a term, disbursed today. */
+export async function offerOn(
+  ctx: Context,
   product: ProductVersion,
   principal: Money,
   periods: number,
-  disbursedOn: Context['today'],
-): Offer {
-  const terms = termsOf(product, { principal, periods, disbursedOn })
+): Promise<Offer> {
+  const rules = costRulesOf(product.definition, {
+    penaltyMultiple: await parameterOn(ctx.sql, 'penalty.multiple', ctx.today),
+    settlementFee: await parameterOn(ctx.sql, 'settlement.fee', ctx.today),
+  })
+  const terms = termsOf(product, { principal, periods, disbursedOn: ctx.today })
   const plan = planFor(terms)
-  const cost = trueCost(terms, plan)
   return {
     product,
     plan,
     annualRate: terms.annualRate,
-    simple: fromPercent(cost.simple),
-    effective: fromPercent(cost.effective),
+    penaltyRate: penaltyRate(terms.annualRate, rules.penaltyMultiple),
+    cost: costForm(
+      terms,
+      plan,
+      rules,
+      product.definition.fees.map(fee => fee.nameEn),
+    ),
     highestPayment: plan.installments.reduce((most, row) => max(most, row.payment), 0n as Money),
   }
-}
-
-function fromPercent(text: string): Rate {
-  return new Decimal(text).div(100).toFixed() as Rate
 }

@@ -8,7 +8,7 @@ import type { api } from '../api.ts'
 import { openConditions } from '../review.ts'
 import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
-import { loadCase, offerOn } from './load-case.ts'
+import { loadCase } from './load-case.ts'
 
 /**
  * Produces the contract from what was approved, once the customer has read the cost.
@@ -28,13 +28,7 @@ export async function produceContract(
   const one = await loadCase(ctx, row)
   const open = openConditions(row.conditions, 'signing', one.papers).map(condition => condition.text)
   refuseUnless(open.length === 0, 'origination.conditions_open', { conditions: open })
-  const { product } = must(one.offer, 'an approved application has an offer')
-  const offer = offerOn(
-    product,
-    must(row.principal, 'it has a principal'),
-    must(row.periods, 'it has periods'),
-    ctx.today,
-  )
+  const offer = must(one.offer, 'an approved application has an offer')
   const contractId = await produce(ctx, {
     applicationId: input.id,
     applicationNumber: row.number,
@@ -43,12 +37,12 @@ export async function produceContract(
     ownerKey: row.ownerId,
     groupKey: row.groupId,
     branchKey: row.branchId,
-    product,
+    product: offer.product,
     principal: row.principal!,
     periods: row.periods!,
     annualRate: offer.annualRate,
     plan: offer.plan,
-    cost: { simple: offer.simple, effective: offer.effective },
+    cost: offer.cost,
     vehicle: row,
   })
   const signing = await advance(ctx, row, 'produce-contract')

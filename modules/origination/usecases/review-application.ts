@@ -21,7 +21,7 @@ import { applicationForUpdate, moved } from './application-for-update.ts'
 import { approvalPatch } from './approval.ts'
 import { checkHold } from './claim-application.ts'
 import { totalExposure } from './exposure-of.ts'
-import { loadCase, offerOn } from './load-case.ts'
+import { loadCase } from './load-case.ts'
 import { tell } from './tell.ts'
 
 type Given = Input<typeof api.reviewApplication>
@@ -104,12 +104,7 @@ async function approve(
   const one = await loadCase(ctx, { ...row, principal })
   const [breach] = one.breaches
   if (breach) throw new Refusal(breach.code, breach.facts, breach.field)
-  const offer = offerOn(
-    must(one.offer, 'a submitted application has an offer').product,
-    principal,
-    must(row.periods, 'a submitted application has periods'),
-    ctx.today,
-  )
+  const offer = must(one.offer, 'a submitted application has an offer')
   const approved = await advance(ctx, row, 'approve', {
     note: input.note,
     detail: { exposure: exposure.total.toString(), limit: limit.toString(), principal: principal.toString() },

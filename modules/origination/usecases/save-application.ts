@@ -52,6 +52,7 @@ export async function customerFields(
   if (id === null) return { customer_id: null, customer_name: null, customer_kind: null }
   const customer = await customerFacts(ctx, id)
   refuseUnless(customer, 'origination.customer_not_found', {}, 'customerId')
+  ctx.rights.check('party.customer.read', customer)
   return { customer_id: customer.key, customer_name: customer.displayName, customer_kind: customer.kind }
 }
 
