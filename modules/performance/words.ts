@@ -4,6 +4,15 @@ export const words = {
   performance: ['绩效', 'Performance'],
   'performance.board': ['团队看板', 'Team board'],
   'performance.metric': ['指标', 'Metric'],
+  'performance.board.note': [
+    '{count} 人，点任何数字可看到它由哪些记录组成',
+    '{count} people; any figure opens the records it is made of',
+  ],
+  'performance.month': ['本月', 'Month'],
+  'performance.quarter': ['本季', 'Quarter'],
+  'performance.year': ['本年', 'Year'],
+  'performance.by-person': ['按人', 'By person'],
+  'performance.by-group': ['按组', 'By group'],
   'performance.metric.in-progress': ['在办进件', 'In progress'],
   'performance.metric.in-progress.definition': [
     '此刻尚未放款、也未结束的进件数，按经办的市场开发计。',

@@ -1,5 +1,6 @@
 export { type LoanState, loanStates } from './loan.ts'
 export { loanClasses } from './standing.ts'
+export { loanRows } from './store/figure-rows.ts'
 export { exposureOf, type LoanRow, loanByKey, loansOfCustomer } from './store/loan.ts'
 export { checkBooks } from './usecases/check-books.ts'
 export { addCloseStep, type CloseStep, closeDay, type DayResult } from './usecases/close-day.ts'

@@ -15,6 +15,7 @@ import {
   Table,
   Typography,
 } from 'antd'
+import type React from 'react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { problemOf } from '../client.ts'
 import { useWords } from '../settings.tsx'
@@ -219,10 +220,7 @@ export function ListPage<Row extends object>({
               <div
                 key={rowKey(row)}
                 className="row-link"
-                role="link"
-                tabIndex={0}
-                onClick={() => go(row)}
-                onKeyDown={event => event.key === 'Enter' && go(row)}
+                {...rowLink(() => go(row))}
                 style={{ padding: '12px 14px', borderTop: '1px solid rgba(128,128,128,0.15)' }}
               >
                 <Flex justify="space-between" gap={8} style={{ fontWeight: 600 }}>
@@ -251,6 +249,14 @@ export function ListPage<Row extends object>({
     </Flex>
   )
 }
+
+/** A whole card as a link: it holds other links, which an anchor may not. */
+const rowLink = (go: () => void) => ({
+  role: 'link' as const,
+  tabIndex: 0,
+  onClick: go,
+  onKeyDown: (event: React.KeyboardEvent) => event.key === 'Enter' && go(),
+})
 
 const stringly = (query: Record<string, unknown>) =>
   Object.fromEntries(

@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Descriptions, Drawer, Flex, Table, Tag, Typography } from 'antd'
+import { api, type client } from '../../client.ts'
+import { useWords } from '../../settings.tsx'
+import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { Money, Percent } from '../../ui/money.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+
+export type MetricCode = Awaited<ReturnType<typeof client.performance.listMetrics>>[number]['code']
+export type Figure = { value: string | null; numerator: string | null; denominator: string | null; rows: number }
+/** Which figure is asked about: the metric, whose, and for when. */
+export type Question = {
+  metric: MetricCode
+  title: string
+  personId?: `person_${string}`
+  groupId?: `group_${string}`
+  from: string
+  to: string
+}
+
+/** A figure in its unit. */
+export function FigureValue({ figure, unit }: { figure: Figure | undefined; unit: string }) {
+  const t = useWords()
+  if (!figure || figure.value === null) return <span>—</span>
+  if (unit === 'money') return <Money value={figure.value} short />
+  if (unit === 'share') return <Percent value={figure.value} decimals={1} />
+  if (unit === 'minutes')
+    return (
+      <span className="number">
+        {figure.value} <small>{t('ui.minutes')}</small>
+      </span>
+    )
+  return <span className="number">{figure.value}</span>
+}
+
+/** 为什么是这个数: the definition, the moment, and the rows the figure is made of, each a way to its record. */
+export function WhyDrawer({ question, onClose }: { question: Question | null; onClose: () => void }) {
+  const t = useWords()
+  return (
+    <Drawer
+      open={question !== null}
+      onClose={onClose}
+      size={640}
+      title={question ? `${t('ui.why')}：${question.title}` : ''}
+      destroyOnHidden
+    >
+      {question && <Answer question={question} />}
+    </Drawer>
+  )
+}
+
+function Answer({ question }: { question: Question }) {
+  const t = useWords()
+  const { metric, personId, groupId, from, to } = question
+  const answer = useQuery(
+    api.performance.figureRows.queryOptions({
+      input: { metric, from, to, ...(personId ? { personId } : {}), ...(groupId ? { groupId } : {}) },
+    }),
+  )
+  return (
+    <QueryView query={answer}>
+      {data => (
+        <Flex vertical gap={16}>
+          <Descriptions
+            column={1}
+            size="small"
+            bordered
+            items={[
+              {
+                key: 'value',
+                label: t(`performance.metric.${metric}`),
+                children: (
+                  <Typography.Text strong style={{ fontSize: 16 }}>
+                    <FigureValue figure={data.figure} unit={data.unit} />
+                  </Typography.Text>
+                ),
+              },
+              {
+                key: 'definition',
+                label: t('ui.definition'),
+                children: `${t(`performance.metric.${metric}.definition`)}（v${data.version}）`,
+              },
+              ...(data.figure.denominator === null
+                ? []
+                : [
+                    {
+                      key: 'share',
+                      label: '',
+                      children: (
+                        <span className="number">
+                          {data.figure.numerator} ÷ {data.figure.denominator}
+                        </span>
+                      ),
+                    },
+                  ]),
+              { key: 'asof', label: t('ui.as-of'), children: <InstantText at={data.asOf} /> },
+            ]}
+          />
+          <Table
+            size="small"
+            pagination={false}
+            rowKey={row => row.about + (row.day ?? '')}
+            dataSource={data.rows}
+            title={() => `${t('ui.rows')} · ${t('ui.total', { count: data.figure.rows })}`}
+            columns={[
+              { title: t('ui.number'), render: (_, row) => <Link to={pathOf(row.about) as never}>{row.number}</Link> },
+              { title: t('ui.person'), render: (_, row) => row.personName ?? '—' },
+              { title: t('ui.day'), render: (_, row) => <DayText day={row.day} /> },
+              {
+                title: t('ui.value'),
+                align: 'end',
+                render: (_, row) =>
+                  data.unit === 'money' || metric === 'overdue-rate' ? (
+                    <Money value={row.measure} />
+                  ) : (
+                    <span className="number">{row.measure ?? ''}</span>
+                  ),
+              },
+              {
+                title: t('ui.counted'),
+                render: (_, row) => (row.counted ? <Tag color="blue">{t('ui.yes')}</Tag> : <Tag>{t('ui.no')}</Tag>),
+              },
+            ]}
+          />
+        </Flex>
+      )}
+    </QueryView>
+  )
+}
+
+const pathOf = (about: string) =>
+  about.startsWith('loan_') ? `/servicing/loans/${about}` : `/origination/applications/${about}`

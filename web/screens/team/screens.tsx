@@ -1,0 +1,26 @@
+import { TeamOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+import type { Screen } from '../../screens.ts'
+
+const screens: Screen[] = [
+  {
+    path: '/team/people',
+    title: 'team',
+    permission: 'team.person.read',
+    component: lazy(() => import('./people.tsx')),
+    nav: { icon: <TeamOutlined />, order: 80 },
+  },
+  {
+    path: '/team/people/$id',
+    title: 'team.person',
+    permission: 'team.person.read',
+    component: lazy(() => import('./person.tsx')),
+  },
+  {
+    path: '/team/groups',
+    title: 'team.groups',
+    permission: 'team.person.read',
+    component: lazy(() => import('./groups.tsx')),
+  },
+]
+export default screens

@@ -1,0 +1,64 @@
+import { QuestionCircleOutlined } from '@ant-design/icons'
+import { Button, Card, Flex, Progress, Typography } from 'antd'
+import type { ReactNode } from 'react'
+import { useWords } from '../settings.tsx'
+
+type Props = {
+  title: string
+  value: ReactNode
+  note?: ReactNode
+  /** 0–100 where there is a target to be near. */
+  progress?: number
+  bad?: boolean
+  /** Opens 为什么是这个数. */
+  onWhy?: () => void
+}
+
+/** One figure of a board; the question mark opens the rows it is made of. */
+export function MetricCard({ title, value, note, progress, bad = false, onWhy }: Props) {
+  const t = useWords()
+  return (
+    <Card size="small" styles={{ body: { padding: '12px 16px' } }}>
+      <Flex justify="space-between" align="center">
+        <Typography.Text type="secondary">{title}</Typography.Text>
+        {onWhy && (
+          <Button
+            type="text"
+            size="small"
+            icon={<QuestionCircleOutlined />}
+            aria-label={`${title} · ${t('ui.why')}`}
+            onClick={onWhy}
+          />
+        )}
+      </Flex>
+      <div
+        className="number"
+        style={{
+          fontSize: 22,
+          fontWeight: 600,
+          lineHeight: 1.4,
+          color: bad ? 'var(--ant-color-error, #c93a3a)' : undefined,
+        }}
+      >
+        {value}
+      </div>
+      {progress !== undefined && <Progress percent={progress} size="small" showInfo={false} />}
+      {note && (
+        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          {note}
+        </Typography.Text>
+      )}
+    </Card>
+  )
+}
+
+/** The grid that boards stand in: as many columns as fit. */
+export function Board({ children, min = 190 }: { children: ReactNode; min?: number }) {
+  return (
+    <div
+      style={{ display: 'grid', gridTemplateColumns: `repeat(auto-fill, minmax(min(${min}px, 100%), 1fr))`, gap: 12 }}
+    >
+      {children}
+    </div>
+  )
+}
