@@ -25,12 +25,16 @@ CREATE TABLE reference.parameter_decision (
 );
 SELECT platform.append_only('reference.parameter_decision');
 
--- Market series: loan prime rate and whatever is watched later.
+-- Market series: loan prime rate, residual values, indices. A correction is a later line of the same day; the latest holds.
 CREATE TABLE reference.series (
+  id bigint PRIMARY KEY DEFAULT platform.new_key(),
   code text NOT NULL,
   day date NOT NULL,
   value numeric NOT NULL,
   source text NOT NULL,
-  PRIMARY KEY (code, day)
+  mark text NOT NULL CHECK (mark IN ('A', 'B', 'C', 'D')),
+  recorded_by bigint,
+  recorded_at timestamptz NOT NULL
 );
+CREATE INDEX series_day ON reference.series (code, day, id);
 SELECT platform.append_only('reference.series');

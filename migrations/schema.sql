@@ -485,10 +485,14 @@ CREATE TABLE reference.parameter_decision (
 );
 
 CREATE TABLE reference.series (
+  id bigint NOT NULL DEFAULT platform.new_key(),
   code text NOT NULL,
   day date NOT NULL,
   value numeric NOT NULL,
-  source text NOT NULL
+  source text NOT NULL,
+  mark text NOT NULL,
+  recorded_by bigint,
+  recorded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE servicing.day_close (
@@ -817,7 +821,8 @@ ALTER TABLE reference.parameter ADD CONSTRAINT parameter_mark_check CHECK ((mark
 ALTER TABLE reference.parameter ADD CONSTRAINT parameter_pkey PRIMARY KEY (id);
 ALTER TABLE reference.parameter_decision ADD CONSTRAINT parameter_decision_parameter_id_fkey FOREIGN KEY (parameter_id) REFERENCES reference.parameter(id);
 ALTER TABLE reference.parameter_decision ADD CONSTRAINT parameter_decision_pkey PRIMARY KEY (parameter_id);
-ALTER TABLE reference.series ADD CONSTRAINT series_pkey PRIMARY KEY (code, day);
+ALTER TABLE reference.series ADD CONSTRAINT series_mark_check CHECK ((mark = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text])));
+ALTER TABLE reference.series ADD CONSTRAINT series_pkey PRIMARY KEY (id);
 ALTER TABLE servicing.day_close ADD CONSTRAINT day_close_pkey PRIMARY KEY (day);
 ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_check CHECK ((to_id > from_id));
 ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_day_fkey FOREIGN KEY (day) REFERENCES servicing.day_close(day);
@@ -932,6 +937,7 @@ CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due
 CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
+CREATE INDEX series_day ON reference.series USING btree (code, day, id);
 CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
 CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
 CREATE INDEX vehicle_vin ON origination.vehicle USING btree (vin);
@@ -998,7 +1004,7 @@ CREATE UNIQUE INDEX role_permission_pkey ON authority.role_permission USING btre
 CREATE UNIQUE INDEX role_pkey ON authority.role USING btree (code);
 CREATE UNIQUE INDEX rule_set_number_key ON decision.rule_set USING btree (number);
 CREATE UNIQUE INDEX rule_set_pkey ON decision.rule_set USING btree (id);
-CREATE UNIQUE INDEX series_pkey ON reference.series USING btree (code, day);
+CREATE UNIQUE INDEX series_pkey ON reference.series USING btree (id);
 CREATE UNIQUE INDEX session_pkey ON identity.session USING btree (id);
 CREATE UNIQUE INDEX session_token_key ON identity.session USING btree (token);
 CREATE UNIQUE INDEX set_aside_pkey ON servicing.set_aside USING btree (loan_id, day);

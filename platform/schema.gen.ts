@@ -454,10 +454,14 @@ export type DB = {
     reason: string
   }
   'reference.series': {
+    id: Generated<bigint>
     code: string
     day: Day
     value: string
     source: string
+    mark: string
+    recorded_by: bigint | null
+    recorded_at: Instant
   }
   'servicing.day_close': {
     day: Day

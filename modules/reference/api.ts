@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { dayIn, dayOut, id, idOut, instantOut, label, text } from '#lib/fields'
+import { dayIn, dayOut, id, idOut, instantOut, label, rateIn, text } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { type ParameterCode, parameterCodes } from './parameter.ts'
+import { marks, type ParameterCode, parameterCodes, parameterStates } from './parameter.ts'
+import { seriesCodes } from './series.ts'
 
 const code = z.enum(parameterCodes as [ParameterCode, ...ParameterCode[]])
-const mark = z.enum(['A', 'B', 'C', 'D'])
+const mark = z.enum(marks)
 
 export const api = {
   listParameters: operation({
@@ -12,8 +13,15 @@ export const api = {
     path: '/reference/parameters',
     permission: 'reference.parameter.read',
     summary: '参数与依据 · Dated parameters with source and approver',
+    description:
+      '每项参数的全部版本；状态按 on 当日（默认今天）计算 · Every version of every parameter, states as of a day',
   })
-    .input(z.object({ code: code.optional() }))
+    .input(
+      z.object({
+        code: label(code.optional(), '参数', 'Parameter'),
+        on: label(dayIn().optional(), '截至日', 'As of'),
+      }),
+    )
     .output(
       z.array(
         z.object({
@@ -21,13 +29,19 @@ export const api = {
           code: z.string(),
           value: z.unknown(),
           fromDay: dayOut(),
+          /** The last day it holds; null while nothing approved follows. */
+          toDay: dayOut().nullable(),
           source: z.string(),
           mark,
           reason: z.string(),
-          state: z.enum(['proposed', 'rejected', 'waiting', 'in-force', 'past']),
+          state: z.enum(parameterStates),
           proposedBy: z.string().nullable(),
-          decidedBy: z.string().nullable(),
           proposedAt: instantOut(),
+          decidedBy: z.string().nullable(),
+          decidedAt: instantOut().nullable(),
+          decisionReason: z.string().nullable(),
+          /** Whether the reader proposed it, and so may not decide it. */
+          mine: z.boolean(),
         }),
       ),
     ),
@@ -75,6 +89,23 @@ export const api = {
     permission: 'reference.parameter.read',
     summary: '市场序列 · A market series such as the loan prime rate',
   })
-    .input(z.object({ code: label(z.enum(['lpr-1y', 'lpr-5y']), '序列', 'Series') }))
-    .output(z.array(z.object({ day: dayOut(), value: z.string(), source: z.string() }))),
+    .input(z.object({ code: label(z.enum(seriesCodes), '序列', 'Series') }))
+    .output(z.array(z.object({ day: dayOut(), value: z.string(), source: z.string(), mark }))),
+  recordSeries: operation({
+    method: 'POST',
+    path: '/reference/series/{code}',
+    permission: 'reference.parameter.write',
+    summary: '登记市场数据 · Record or correct a published market figure',
+    refuses: ['reference.series_day'],
+  })
+    .input(
+      z.object({
+        code: label(z.enum(seriesCodes), '序列', 'Series'),
+        day: label(dayIn(), '公布日', 'Day'),
+        value: label(rateIn(), '数值', 'Value'),
+        source: label(text(300), '依据', 'Source'),
+        mark: label(mark, '可信度', 'Confidence'),
+      }),
+    )
+    .output(z.object({ day: dayOut(), value: z.string() })),
 }

@@ -1,170 +1,142 @@
 import { z } from 'zod'
-import type { Day } from '#lib/day'
+import { label } from '#lib/fields'
 
 /** How sure we are: A read in the law's text, B confirmed by others, C general knowledge, D our own proposal. */
-export type Mark = 'A' | 'B' | 'C' | 'D'
+export const marks = ['A', 'B', 'C', 'D'] as const
+export type Mark = (typeof marks)[number]
 
-const decimal = z.string().regex(/^\d+(\.\d+)?$/)
-const days = z.number().int().min(0)
+const decimal = z.string().regex(/^\d{1,12}(\.\d{1,10})?$/)
+/** A share of something: 0 to 1 inclusive, as decimal text. */
+const share = z.string().regex(/^(0(\.\d{1,10})?|1(\.0{1,10})?)$/)
+const count = z.number().int().min(0).max(100_000)
+const positive = z.number().int().min(1).max(100_000)
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+const ascending = z
+  .array(positive)
+  .min(1)
+  .refine(list => list.every((bound, index) => index === 0 || bound > list[index - 1]!), {
+    message: 'reference.problem.ascending',
+  })
 
 const ltvRow = z.object({
-  use: z.enum(['self', 'commercial']),
-  energy: z.enum(['fuel', 'new-energy']),
-  condition: z.enum(['new', 'used']),
-  cap: decimal,
+  use: label(z.enum(['self', 'commercial']), '用途', 'Use'),
+  energy: label(z.enum(['fuel', 'new-energy']), '动力', 'Energy'),
+  condition: label(z.enum(['new', 'used']), '车况', 'Condition'),
+  cap: label(share, '成数上限', 'Cap'),
 })
-const termRow = z.object({ condition: z.enum(['new', 'used']), maxMonths: z.number().int().positive() })
+const termRow = z.object({
+  condition: label(z.enum(['new', 'used']), '车况', 'Condition'),
+  licence: label(z.enum(['auto-finance', 'bank', 'leasing']), '机构类型', 'Licence'),
+  maxMonths: label(positive, '最长月数', 'Months at most'),
+})
+const costs = ['fee', 'penalty', 'compound', 'interest', 'principal'] as const
+
+const once = (rows: readonly string[]) => new Set(rows).size === rows.length
 
 /** Every parameter the program reads, and the shape of its value. A value of another shape is refused when proposed. */
 export const parameterSchemas = {
-  'ltv.cap': z.array(ltvRow),
-  'term.cap': z.array(termRow),
-  'affordability.installment-to-income': z.object({ refer: decimal, max: decimal }),
-  'rate.cap': z.object({ annual: decimal }),
+  'ltv.cap': z
+    .array(ltvRow)
+    .min(1)
+    .refine(list => once(list.map(row => `${row.use} ${row.energy} ${row.condition}`)), {
+      message: 'reference.problem.twice',
+    }),
+  'term.cap': z
+    .array(termRow)
+    .min(1)
+    .refine(list => once(list.map(row => `${row.condition} ${row.licence}`)), { message: 'reference.problem.twice' }),
+  'affordability.installment-to-income': z
+    .object({ refer: label(share, '转人工', 'Refer above'), max: label(share, '上限', 'Decline above') })
+    .refine(value => Number(value.refer) <= Number(value.max), {
+      message: 'reference.problem.ascending',
+      path: ['refer'],
+    }),
+  'rate.cap': z.object({ annual: label(share, '年化上限', 'Yearly') }),
   'penalty.multiple': decimal,
-  'grace.days': days,
-  'bucket.bounds': z.array(z.number().int().positive()),
-  'class.bounds': z.array(z.number().int().positive()).length(4),
-  'allocation.order': z.array(z.enum(['fee', 'penalty', 'compound', 'interest', 'principal'])).min(1),
-  'sla.minutes': z.object({ review: z.number().int(), second: z.number().int(), funding: z.number().int() }),
-  'work.hours': z.array(z.object({ from: z.string().regex(/^\d{2}:\d{2}$/), to: z.string().regex(/^\d{2}:\d{2}$/) })),
-  'approval.validity-days': days,
-  'sign-in.lockout': z.object({
-    failures: z.number().int(),
-    windowMinutes: z.number().int(),
-    lockMinutes: z.number().int(),
+  'grace.days': count,
+  'bucket.bounds': ascending,
+  'class.bounds': ascending.refine(list => list.length === 4, { message: 'reference.problem.four' }),
+  'allocation.order': z
+    .array(z.enum(costs))
+    .min(1)
+    .refine(once, { message: 'reference.problem.twice' })
+    .refine(list => list.includes('interest') && list.includes('principal'), { message: 'reference.problem.order' }),
+  'sla.minutes': z.object({
+    review: label(positive, '初审', 'Review'),
+    second: label(positive, '复审', 'Second review'),
+    funding: label(positive, '放款', 'Funding'),
   }),
-  'duplicate.window-days': days,
-  'age.range': z.object({ min: z.number().int(), max: z.number().int() }),
-  'decision.auto-approve': z.object({ maxAmount: decimal, maxExposure: decimal, maxLtv: decimal }),
-  'settlement.fee': z.object({ freeAfterPeriods: z.number().int(), rate: decimal }),
-  'cost-disclosure.read-seconds': days,
-  'contact.calls-per-day': days,
+  'work.hours': z
+    .array(
+      z
+        .object({ from: label(clock, '开始', 'From'), to: label(clock, '结束', 'To') })
+        .refine(row => row.from < row.to, {
+          message: 'reference.problem.ascending',
+          path: ['to'],
+        }),
+    )
+    .min(1)
+    .refine(list => list.every((row, index) => index === 0 || row.from >= list[index - 1]!.to), {
+      message: 'reference.problem.ascending',
+    }),
+  'approval.validity-days': positive,
+  'sign-in.lockout': z.object({
+    failures: label(positive, '失败次数', 'Failures'),
+    windowMinutes: label(positive, '统计分钟数', 'Window minutes'),
+    lockMinutes: label(positive, '锁定分钟数', 'Lock minutes'),
+  }),
+  'duplicate.window-days': count,
+  'age.range': z
+    .object({ min: label(positive, '最小', 'Youngest'), max: label(positive, '最大', 'Oldest') })
+    .refine(value => value.min <= value.max, { message: 'reference.problem.ascending', path: ['min'] }),
+  'decision.auto-approve': z.object({
+    maxAmount: label(decimal, '金额上限', 'Amount at most'),
+    maxExposure: label(decimal, '总敞口上限', 'Exposure at most'),
+    maxLtv: label(share, '成数上限', 'Loan to value at most'),
+  }),
+  'settlement.fee': z.object({
+    freeAfterPeriods: label(count, '满几期免收', 'Free after periods'),
+    rate: label(share, '费率', 'Rate'),
+  }),
+  'cost-disclosure.read-seconds': count,
+  'contact.calls-per-day': positive,
+  'contact.attempts-per-day': positive,
+  'contact.quiet-hours': z.object({ from: label(clock, '开始', 'From'), to: label(clock, '结束', 'To') }),
+  'institution.licence': z.enum(['auto-finance', 'bank', 'leasing']),
 } satisfies Record<string, z.ZodType>
 
 export type ParameterCode = keyof typeof parameterSchemas
 export type ParameterValue<Code extends ParameterCode> = z.output<(typeof parameterSchemas)[Code]>
 export const parameterCodes = Object.keys(parameterSchemas) as ParameterCode[]
 
-/** A first value: what a new installation works with until its own people decide otherwise. */
-export type FirstValue<Code extends ParameterCode = ParameterCode> = {
-  [C in Code]: { code: C; value: ParameterValue<C>; fromDay: Day; source: string; mark: Mark }
-}[Code]
+/** Where a value breaks its schema and how: a dotted path and a word key; null when it fits. */
+export function faultOf(code: ParameterCode, value: unknown): { where: string; what: string } | null {
+  const parsed = parameterSchemas[code].safeParse(value)
+  if (parsed.success) return null
+  const issue = parsed.error.issues[0]!
+  return {
+    where: issue.path.length > 0 ? issue.path.join('.') : `reference.parameter.${code}`,
+    what: issue.message.startsWith('reference.problem.') ? issue.message : `problem.${issue.code}`,
+  }
+}
 
-const law2018 = '汽车贷款管理办法(2018-01-01) 与 2024-04-03 通知'
-const ours = '本机构初始设定'
-const start = '2018-01-01' as Day
+/** What became of a version as seen on a day. */
+export const parameterStates = ['proposed', 'lapsed', 'rejected', 'waiting', 'in-force', 'past'] as const
+export type ParameterState = (typeof parameterStates)[number]
 
-/** First values with their sources, from the regulations' texts and reports; D marks our own choice. */
-export const firstValues: FirstValue[] = [
-  {
-    code: 'ltv.cap',
-    fromDay: start,
-    source: '汽车贷款管理办法(2018-01-01)',
-    mark: 'B',
-    value: [
-      { use: 'self', energy: 'fuel', condition: 'new', cap: '0.80' },
-      { use: 'self', energy: 'new-energy', condition: 'new', cap: '0.85' },
-      { use: 'commercial', energy: 'fuel', condition: 'new', cap: '0.70' },
-      { use: 'commercial', energy: 'new-energy', condition: 'new', cap: '0.75' },
-      { use: 'self', energy: 'fuel', condition: 'used', cap: '0.70' },
-      { use: 'self', energy: 'new-energy', condition: 'used', cap: '0.70' },
-      { use: 'commercial', energy: 'fuel', condition: 'used', cap: '0.70' },
-      { use: 'commercial', energy: 'new-energy', condition: 'used', cap: '0.70' },
-    ],
-  },
-  {
-    code: 'term.cap',
-    fromDay: start,
-    source: law2018,
-    mark: 'B',
-    value: [
-      { condition: 'new', maxMonths: 60 },
-      { condition: 'used', maxMonths: 36 },
-    ],
-  },
-  {
-    code: 'affordability.installment-to-income',
-    fromDay: start,
-    source: ours,
-    mark: 'D',
-    value: { refer: '0.30', max: '0.50' },
-  },
-  { code: 'rate.cap', fromDay: start, source: '金融机构实务上限 24%', mark: 'C', value: { annual: '0.24' } },
-  { code: 'penalty.multiple', fromDay: start, source: '银发〔2003〕251号 +30%–50%', mark: 'B', value: '1.5' },
-  { code: 'grace.days', fromDay: start, source: ours, mark: 'D', value: 3 },
-  {
-    code: 'bucket.bounds',
-    fromDay: start,
-    source: '行业通行 M1–M6+',
-    mark: 'B',
-    value: [1, 31, 61, 91, 121, 151, 181],
-  },
-  {
-    code: 'class.bounds',
-    fromDay: start,
-    source: '商业银行金融资产风险分类办法(2023)',
-    mark: 'B',
-    value: [1, 91, 271, 361],
-  },
-  {
-    code: 'allocation.order',
-    fromDay: start,
-    source: '合同约定顺序',
-    mark: 'C',
-    value: ['fee', 'penalty', 'compound', 'interest', 'principal'],
-  },
-  { code: 'sla.minutes', fromDay: start, source: ours, mark: 'D', value: { review: 120, second: 240, funding: 240 } },
-  {
-    code: 'work.hours',
-    fromDay: start,
-    source: ours,
-    mark: 'D',
-    value: [
-      { from: '09:00', to: '12:00' },
-      { from: '13:30', to: '18:00' },
-    ],
-  },
-  { code: 'approval.validity-days', fromDay: start, source: ours, mark: 'D', value: 30 },
-  {
-    code: 'sign-in.lockout',
-    fromDay: start,
-    source: ours,
-    mark: 'D',
-    value: { failures: 5, windowMinutes: 15, lockMinutes: 15 },
-  },
-  { code: 'duplicate.window-days', fromDay: start, source: ours, mark: 'D', value: 90 },
-  { code: 'age.range', fromDay: start, source: ours, mark: 'D', value: { min: 18, max: 65 } },
-  {
-    code: 'decision.auto-approve',
-    fromDay: start,
-    source: ours,
-    mark: 'D',
-    value: { maxAmount: '100000', maxExposure: '150000', maxLtv: '0.70' },
-  },
-  {
-    code: 'settlement.fee',
-    fromDay: start,
-    source: '常见合同约定',
-    mark: 'C',
-    value: { freeAfterPeriods: 12, rate: '0.03' },
-  },
-  { code: 'cost-disclosure.read-seconds', fromDay: start, source: '金规〔2026〕2号 强制阅读', mark: 'D', value: 10 },
-  { code: 'contact.calls-per-day', fromDay: start, source: 'GB/T 45251-2025', mark: 'B', value: 3 },
-]
-
-/** Loan prime rate, percent a year as published on the 20th by the National Interbank Funding Center; marks B and C. */
-export const firstSeries: { code: 'lpr-1y' | 'lpr-5y'; day: Day; value: string; source: string }[] = (
-  [
-    ['2022-08-22', '0.0365', '0.0430'],
-    ['2023-06-20', '0.0355', '0.0420'],
-    ['2023-08-21', '0.0345', '0.0420'],
-    ['2024-02-20', '0.0345', '0.0395'],
-    ['2024-07-22', '0.0335', '0.0385'],
-    ['2024-10-21', '0.0310', '0.0360'],
-    ['2025-05-20', '0.0300', '0.0350'],
-  ] as const
-).flatMap(([on, one, five]) => [
-  { code: 'lpr-1y' as const, day: on as Day, value: one, source: '全国银行间同业拆借中心' },
-  { code: 'lpr-5y' as const, day: on as Day, value: five, source: '全国银行间同业拆借中心' },
-])
+/**
+ * The state of one version on a day. A proposal whose day has come without a second person's word has lapsed: nothing
+ * takes effect in the past.
+ * @param superseded whether a later approved version has begun by that day
+ */
+export function stateOn(
+  version: { approved: boolean | null; fromDay: string },
+  on: string,
+  superseded: boolean,
+): ParameterState {
+  if (version.approved === false) return 'rejected'
+  if (version.approved === null) return version.fromDay > on ? 'proposed' : 'lapsed'
+  if (version.fromDay > on) return 'waiting'
+  return superseded ? 'past' : 'in-force'
+}

@@ -4,10 +4,12 @@ import { decideParameter } from './usecases/decide-parameter.ts'
 import { listParameters } from './usecases/list-parameters.ts'
 import { listSeries } from './usecases/list-series.ts'
 import { proposeParameter } from './usecases/propose-parameter.ts'
+import { recordSeries } from './usecases/record-series.ts'
 
 export const routes = {
   listParameters: query(api.listParameters, listParameters),
   proposeParameter: command(api.proposeParameter, proposeParameter),
   decideParameter: command(api.decideParameter, decideParameter),
   listSeries: query(api.listSeries, listSeries),
+  recordSeries: command(api.recordSeries, recordSeries),
 }

@@ -1,6 +1,8 @@
 import type { Day, Instant } from '#lib/day'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
-import type { FirstValue, Mark } from './parameter.ts'
+import type { FirstValue } from './first-values.ts'
+import type { Mark } from './parameter.ts'
+import type { SeriesCode, SeriesPoint } from './series.ts'
 
 /** The value of a parameter that is approved and in force on a day; null when there is none. */
 export async function valueOn(database: Sql, code: string, on: Day): Promise<{ value: unknown } | null> {
@@ -25,10 +27,11 @@ export type ParameterRow = {
   approved: boolean | null
   decidedBy: bigint | null
   decidedAt: Instant | null
+  decisionReason: string | null
 }
 
 const columns = sql`p.id AS key, p.code, p.value, p.from_day AS "fromDay", p.source, p.mark, p.reason, p.proposed_by AS "proposedBy", p.proposed_at AS "proposedAt",
-  d.approved, d.decided_by AS "decidedBy", d.decided_at AS "decidedAt"`
+  d.approved, d.decided_by AS "decidedBy", d.decided_at AS "decidedAt", d.reason AS "decisionReason"`
 
 /** Every version of every parameter, newest first within a code. */
 export async function listParameters(database: Sql, code?: string): Promise<ParameterRow[]> {
@@ -78,51 +81,55 @@ export async function insertDecision(
             VALUES (${line.key}, ${line.approved}, ${line.decidedBy}, ${line.now}, ${line.reason})`.execute(database)
 }
 
-/** Whether the installation has parameters already. */
-export async function hasParameters(database: Sql): Promise<boolean> {
-  return (await oneOrNone(sql`SELECT 1 AS one FROM reference.parameter LIMIT 1`, database)) !== null
+/** The codes the installation has a version of. */
+export async function knownCodes(database: Sql): Promise<Set<string>> {
+  const found = await rows<{ code: string }>(sql`SELECT DISTINCT code FROM reference.parameter`, database)
+  return new Set(found.map(row => row.code))
 }
 
 /** Writes first values, approved by the installation itself. */
 export async function insertFirstValues(database: Sql, values: readonly FirstValue[], now: Instant): Promise<void> {
   for (const { code, value, fromDay, source, mark } of values) {
-    const key = await insertParameter(database, {
-      code,
-      value,
-      fromDay,
-      source,
-      mark,
-      reason: '初始值',
-      proposedBy: null,
-      now,
-    })
-    await insertDecision(database, { key, approved: true, decidedBy: null, reason: '初始值', now })
+    const reason = '初始值'
+    const line = { code, value, fromDay, source, mark, reason, proposedBy: null, now }
+    const key = await insertParameter(database, line)
+    await insertDecision(database, { key, approved: true, decidedBy: null, reason, now })
   }
 }
 
-/** Adds points to a market series; a day that is there stays as it is. */
+/** Which market series have figures. */
+export async function knownSeries(database: Sql): Promise<Set<string>> {
+  const found = await rows<{ code: string }>(sql`SELECT DISTINCT code FROM reference.series`, database)
+  return new Set(found.map(row => row.code))
+}
+
+/** Adds figures to market series; a later line of the same day corrects the earlier. */
 export async function insertSeries(
   database: Sql,
-  points: readonly { code: string; day: Day; value: string; source: string }[],
+  points: readonly SeriesPoint[],
+  recordedBy: bigint | null,
+  now: Instant,
 ): Promise<void> {
-  for (const point of points) {
-    await sql`INSERT INTO reference.series (code, day, value, source) VALUES (${point.code}, ${point.day}, ${point.value}, ${point.source})
-              ON CONFLICT (code, day) DO NOTHING`.execute(database)
-  }
-}
-
-/** The last published value of a series on a day. */
-export async function seriesOn(database: Sql, code: string, on: Day): Promise<{ value: string; day: Day } | null> {
-  return oneOrNone<{ value: string; day: Day }>(
-    sql`SELECT value, day FROM reference.series WHERE code = ${code} AND day <= ${on}::date ORDER BY day DESC LIMIT 1`,
+  const column = (name: 'code' | 'day' | 'value' | 'source' | 'mark') => points.map(point => point[name])
+  await sql`INSERT INTO reference.series (code, day, value, source, mark, recorded_by, recorded_at)
+            SELECT *, ${recordedBy}::bigint, ${now}::timestamptz
+              FROM unnest(${column('code')}::text[], ${column('day')}::date[], ${column('value')}::numeric[], ${column('source')}::text[], ${column('mark')}::text[])`.execute(
     database,
   )
 }
 
-/** A whole series, oldest first. */
-export async function listSeries(database: Sql, code: string) {
-  return rows<{ day: Day; value: string; source: string }>(
-    sql`SELECT day, value, source FROM reference.series WHERE code = ${code} ORDER BY day`,
+/** The last published value of a series on a day. */
+export async function seriesOn(database: Sql, code: SeriesCode, on: Day): Promise<{ value: string; day: Day } | null> {
+  return oneOrNone<{ value: string; day: Day }>(
+    sql`SELECT value, day FROM reference.series WHERE code = ${code} AND day <= ${on}::date ORDER BY day DESC, id DESC LIMIT 1`,
+    database,
+  )
+}
+
+/** A whole series, oldest first, corrections applied. */
+export async function listSeries(database: Sql, code: SeriesCode) {
+  return rows<{ day: Day; value: string; source: string; mark: Mark }>(
+    sql`SELECT DISTINCT ON (day) day, value, source, mark FROM reference.series WHERE code = ${code} ORDER BY day, id DESC`,
     database,
   )
 }

@@ -27,15 +27,51 @@ describe('working time', () => {
     expect(workingMinutesBetween(at('2026-09-30', '17:00'), at('2026-10-05', '10:00'), calendar)).toBe(120)
     expect(addWorkingMinutes(at('2026-09-30', '17:00'), 120, calendar)).toBe(at('2026-10-05', '10:00'))
   })
+  const moment = fc
+    .integer({ min: 0, max: 60 * 24 * 40 })
+    .map(offset => addMs(at('2026-09-20', '00:00'), offset * 60_000) as Instant)
+  const works = (moment: Instant) => {
+    const day = dayAt(moment)
+    return (
+      isWorkday(day, calendar) &&
+      calendar.hours.some(({ from, to }) => instantAt(day, from) <= moment && moment <= instantAt(day, to))
+    )
+  }
   it('adding then measuring agrees, and the end lies in working time', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 60 * 24 * 40 }), fc.integer({ min: 1, max: 3000 }), (offset, minutes) => {
-        const from = addMs(at('2026-09-20', '00:00'), offset * 60_000) as Instant
+      fc.property(moment, fc.integer({ min: 0, max: 3000 }), (from, minutes) => {
         const end = addWorkingMinutes(from, minutes, calendar)
         expect(workingMinutesBetween(from, end, calendar)).toBe(minutes)
-        expect(isWorkday(dayAt(end), calendar)).toBe(true)
+        expect(works(end), end).toBe(true)
       }),
       { numRuns: 500 },
     )
+  })
+  it('measures a stretch as the sum of its parts, and nothing backwards', () => {
+    fc.assert(
+      fc.property(moment, moment, moment, (...moments) => {
+        const [a, b, c] = moments.sort() as [Instant, Instant, Instant]
+        expect(workingMinutesBetween(a, b, calendar) + workingMinutesBetween(b, c, calendar)).toBe(
+          workingMinutesBetween(a, c, calendar),
+        )
+        expect(workingMinutesBetween(c, a, calendar)).toBe(0)
+      }),
+      { numRuns: 300 },
+    )
+  })
+  it('adding in two steps is adding once', () => {
+    const minutes = fc.integer({ min: 1, max: 2000 })
+    fc.assert(
+      fc.property(moment, minutes, minutes, (from, first, second) => {
+        expect(addWorkingMinutes(addWorkingMinutes(from, first, calendar), second, calendar)).toBe(
+          addWorkingMinutes(from, first + second, calendar),
+        )
+      }),
+      { numRuns: 300 },
+    )
+  })
+  it('begins when work begins, and finds a calendar without working time broken', () => {
+    expect(addWorkingMinutes(at('2026-10-01', '03:00'), 0, calendar)).toBe(at('2026-10-05', '09:00'))
+    expect(() => addWorkingMinutes(at('2026-10-01', '03:00'), 1, { ...calendar, hours: [] })).toThrow('broken')
   })
 })

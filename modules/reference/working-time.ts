@@ -1,3 +1,4 @@
+import { assert } from '#lib/assert'
 import { addDays, type Day, dayAt, type Instant, instantAt, msBetween, weekday } from '#lib/day'
 
 /** Which days are worked and when: holidays and make-up workdays override the weekend rule. */
@@ -32,20 +33,24 @@ export function workingMinutesBetween(from: Instant, to: Instant, calendar: Work
   return Math.floor(ms / 60_000)
 }
 
-/** The moment at which so many working minutes have passed since `from`: when a clock of working time runs out. */
+/**
+ * The moment at which so many working minutes have passed since `from`: when a clock of working time runs out. Zero minutes
+ * from a time nobody works is the moment work begins again.
+ * @throws Bug when the calendar has no working time within a year
+ */
 export function addWorkingMinutes(from: Instant, minutes: number, calendar: WorkCalendar): Instant {
   let left = minutes * 60_000
   let day = dayAt(from)
-  // A year without a workday would be a broken calendar, not a long wait.
-  for (let looked = 0; looked < 366; looked += 1) {
+  for (let idle = 0; idle < 366; idle += 1) {
     for (const stretch of stretches(day, calendar)) {
       const begin = stretch.from > from ? stretch.from : from
       if (begin >= stretch.to) continue
       const length = msBetween(begin, stretch.to)
       if (left <= length) return new Date(Date.parse(begin) + left).toISOString() as Instant
       left -= length
+      idle = 0
     }
     day = addDays(day, 1)
   }
-  return from
+  assert(false, 'a calendar without a working day in a year is broken')
 }

@@ -8,7 +8,7 @@ import { parameterOn } from './parameter-on.ts'
 let published: Pick<WorkCalendar, 'holidays' | 'makeUpDays'> | undefined
 
 /** Chinese public holidays and make-up workdays as the State Council published them, 2018 to the end of what is known. */
-function publishedDays(): Pick<WorkCalendar, 'holidays' | 'makeUpDays'> {
+export function publishedDays(): Pick<WorkCalendar, 'holidays' | 'makeUpDays'> {
   if (published) return published
   const holidays = new Set<string>()
   const makeUpDays = new Set<string>()

@@ -27,5 +27,7 @@ export async function decideParameter(
   })
   ctx.about(input.id)
   ctx.note({ code: row.code, approved: input.approved })
+  if (input.approved)
+    await ctx.emit('reference.parameter-approved', { parameterId: input.id, code: row.code, fromDay: row.fromDay })
   return { id: input.id }
 }

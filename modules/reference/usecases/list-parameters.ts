@@ -1,45 +1,48 @@
-import type { Day } from '#lib/day'
+import { addDays, type Day } from '#lib/day'
 import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
+import { stateOn } from '../parameter.ts'
 import * as store from '../store.ts'
 
-/** Every parameter with its versions: which is in force today, which wait for a second person or for their day. */
+/** Every parameter with its versions: which is in force on the day asked for, which wait for a second person or for their day. */
 export async function listParameters(
   ctx: Context,
   input: Input<typeof api.listParameters>,
 ): Promise<Output<typeof api.listParameters>> {
+  const on = input.on ?? ctx.today
   const found = await store.listParameters(ctx.sql, input.code)
   const names = await personNames(
     ctx.sql,
     found.flatMap(row => [row.proposedBy, row.decidedBy].filter(key => key !== null)),
   )
-  const inForce = new Set<string>()
+  const nameOf = (key: bigint | null) => (key === null ? null : (names.get(key) ?? null))
+  // Rows come newest first within a code: the approved version met before ends the one met now.
+  const begun = new Set<string>()
+  const next = new Map<string, Day>()
   return found.map(row => {
-    const state = stateOf(row, ctx.today, inForce.has(row.code))
-    if (state === 'in-force') inForce.add(row.code)
+    const state = stateOn(row, on, begun.has(row.code))
+    const follower = row.approved ? next.get(row.code) : undefined
+    if (state === 'in-force') begun.add(row.code)
+    if (row.approved) next.set(row.code, row.fromDay)
     return {
       id: toId('parameter', row.key),
       code: row.code,
       value: row.value,
       fromDay: row.fromDay,
+      toDay: follower ? addDays(follower, -1) : null,
       source: row.source,
       mark: row.mark,
       reason: row.reason,
       state,
-      proposedBy: row.proposedBy === null ? null : (names.get(row.proposedBy) ?? null),
-      decidedBy: row.decidedBy === null ? null : (names.get(row.decidedBy) ?? null),
+      proposedBy: nameOf(row.proposedBy),
       proposedAt: row.proposedAt,
+      decidedBy: nameOf(row.decidedBy),
+      decidedAt: row.decidedAt,
+      decisionReason: row.decisionReason,
+      mine: row.proposedBy !== null && row.proposedBy === ctx.actor.key,
     }
   })
-}
-
-/** Rows come newest first, so the first approved one that has begun is in force and the ones behind it are past. */
-function stateOf(row: store.ParameterRow, today: Day, superseded: boolean) {
-  if (row.approved === null) return 'proposed'
-  if (!row.approved) return 'rejected'
-  if (row.fromDay > today) return 'waiting'
-  return superseded ? 'past' : 'in-force'
 }

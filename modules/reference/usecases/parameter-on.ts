@@ -3,6 +3,7 @@ import type { Day } from '#lib/day'
 import type { Rate } from '#lib/rate'
 import type { Sql } from '#platform/database'
 import { type ParameterCode, type ParameterValue, parameterSchemas } from '../parameter.ts'
+import type { SeriesCode } from '../series.ts'
 import { seriesOn, valueOn } from '../store.ts'
 
 /** The value of a parameter in force on a day. @throws Bug when the installation has none: every code has a first value. */
@@ -13,6 +14,11 @@ export async function parameterOn<Code extends ParameterCode>(
 ): Promise<ParameterValue<Code>> {
   const row = must(await valueOn(sql, code, on), `parameter ${code} has no value on ${on}`)
   return parameterSchemas[code].parse(row.value) as ParameterValue<Code>
+}
+
+/** The figure of a market series last published on or before a day, exact decimal text; null before the series begins. */
+export async function seriesValueOn(sql: Sql, code: SeriesCode, on: Day): Promise<{ value: string; day: Day } | null> {
+  return seriesOn(sql, code, on)
 }
 
 /** The loan prime rate last published on or before a day. @throws Bug before the series begins. */

@@ -3,7 +3,7 @@ import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { parameterSchemas } from '../parameter.ts'
+import { faultOf, parameterSchemas } from '../parameter.ts'
 import { insertParameter } from '../store.ts'
 
 /** Proposes a value from a day on; it waits for a second person. @throws Refusal reference.value, reference.from_day */
@@ -11,14 +11,14 @@ export async function proposeParameter(
   ctx: Context,
   input: Input<typeof api.proposeParameter>,
 ): Promise<Output<typeof api.proposeParameter>> {
-  const parsed = parameterSchemas[input.code].safeParse(input.value)
-  if (!parsed.success) {
-    throw new Refusal('reference.value', { where: parsed.error.issues[0]!.path.join('.') || input.code }, 'value')
-  }
+  const fault = faultOf(input.code, input.value)
+  if (fault) throw new Refusal('reference.value', fault, 'value')
   refuseUnless(input.fromDay > ctx.today, 'reference.from_day', { today: ctx.today }, 'fromDay')
-  const key = await insertParameter(ctx.sql, { ...input, value: parsed.data, proposedBy: ctx.actor.key, now: ctx.now })
+  const value = parameterSchemas[input.code].parse(input.value)
+  const key = await insertParameter(ctx.sql, { ...input, value, proposedBy: ctx.actor.key, now: ctx.now })
   const id = toId('parameter', key)
   ctx.about(id)
   ctx.note({ code: input.code, fromDay: input.fromDay })
+  await ctx.emit('reference.parameter-proposed', { parameterId: id, code: input.code })
   return { id }
 }

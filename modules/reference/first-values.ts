@@ -1,0 +1,174 @@
+import type { Day } from '#lib/day'
+import type { Mark, ParameterCode, ParameterValue } from './parameter.ts'
+
+/** A first value: what a new installation works with until its own people decide otherwise. */
+export type FirstValue<Code extends ParameterCode = ParameterCode> = {
+  [C in Code]: { code: C; value: ParameterValue<C>; fromDay: Day; source: string; mark: Mark }
+}[Code]
+
+const since = (text: string) => text as Day
+const law = since('2018-01-01')
+const ours = '本机构初始设定，待复核 · our own first setting, to be reviewed'
+
+const ltv = (self: string, selfNewEnergy: string): ParameterValue<'ltv.cap'> => [
+  { use: 'self', energy: 'fuel', condition: 'new', cap: self },
+  { use: 'self', energy: 'new-energy', condition: 'new', cap: selfNewEnergy },
+  { use: 'commercial', energy: 'fuel', condition: 'new', cap: '0.70' },
+  { use: 'commercial', energy: 'new-energy', condition: 'new', cap: '0.75' },
+  { use: 'self', energy: 'fuel', condition: 'used', cap: '0.70' },
+  { use: 'self', energy: 'new-energy', condition: 'used', cap: '0.70' },
+  { use: 'commercial', energy: 'fuel', condition: 'used', cap: '0.70' },
+  { use: 'commercial', energy: 'new-energy', condition: 'used', cap: '0.70' },
+]
+
+/** First values with their sources: the regulations and reports of domain.md; D marks our own choice. */
+export const firstValues: FirstValue[] = [
+  {
+    code: 'ltv.cap',
+    fromDay: law,
+    source: '《汽车贷款管理办法》及其通知（2018-01-01 施行）：自用传统 80%、新能源 85%，商用 70%/75%，二手车 70%',
+    mark: 'B',
+    value: ltv('0.80', '0.85'),
+  },
+  {
+    code: 'ltv.cap',
+    fromDay: since('2024-04-03'),
+    source:
+      '2024-04-03 通知：自用车最高发放比例由贷款人自主确定（可至 100%），商用与二手车不变；本机构自定仍为 80%/85%',
+    mark: 'D',
+    value: ltv('0.80', '0.85'),
+  },
+  {
+    code: 'term.cap',
+    fromDay: law,
+    source: '《汽车贷款管理办法》：贷款期限含展期不超过 5 年，二手车不超过 3 年',
+    mark: 'B',
+    value: [
+      { condition: 'new', licence: 'auto-finance', maxMonths: 60 },
+      { condition: 'used', licence: 'auto-finance', maxMonths: 36 },
+      { condition: 'new', licence: 'bank', maxMonths: 60 },
+      { condition: 'used', licence: 'bank', maxMonths: 36 },
+    ],
+  },
+  {
+    code: 'term.cap',
+    fromDay: since('2025-03-14'),
+    source: '2025-03 通知：商业银行个人消费贷款期限阶段性放宽至 7 年；融资租赁市场有 84 期方案；汽车金融公司仍按 5 年',
+    mark: 'B',
+    value: [
+      { condition: 'new', licence: 'auto-finance', maxMonths: 60 },
+      { condition: 'used', licence: 'auto-finance', maxMonths: 36 },
+      { condition: 'new', licence: 'bank', maxMonths: 84 },
+      { condition: 'used', licence: 'bank', maxMonths: 36 },
+      { condition: 'new', licence: 'leasing', maxMonths: 84 },
+      { condition: 'used', licence: 'leasing', maxMonths: 36 },
+    ],
+  },
+  { code: 'institution.licence', fromDay: law, source: ours, mark: 'D', value: 'auto-finance' },
+  {
+    code: 'affordability.installment-to-income',
+    fromDay: law,
+    source: ours,
+    mark: 'D',
+    value: { refer: '0.30', max: '0.50' },
+  },
+  {
+    code: 'rate.cap',
+    fromDay: law,
+    source: '金融机构综合融资成本实务上限 24%（法院调减线；金规〔2025〕9号 助贷口径）',
+    mark: 'C',
+    value: { annual: '0.24' },
+  },
+  {
+    code: 'penalty.multiple',
+    fromDay: law,
+    source: '银发〔2003〕251号：逾期罚息为合同利率加收 30%–50%',
+    mark: 'B',
+    value: '1.5',
+  },
+  { code: 'grace.days', fromDay: law, source: ours, mark: 'D', value: 3 },
+  {
+    code: 'bucket.bounds',
+    fromDay: law,
+    source: '行业通行口径 M1 1–30、M2 31–60 … M6 151–180、M7 180 以上',
+    mark: 'B',
+    value: [1, 31, 61, 91, 121, 151, 181],
+  },
+  {
+    code: 'class.bounds',
+    fromDay: law,
+    source: '《商业银行金融资产风险分类办法》（2023-07-01 施行）：关注 ≥1 天，次级 >90 天，可疑 >270 天，损失 >360 天',
+    mark: 'B',
+    value: [1, 91, 271, 361],
+  },
+  {
+    code: 'allocation.order',
+    fromDay: law,
+    source: '常见合同约定：费用→罚息→复利→利息→本金，先到期的先还；《民法典》561 为未约定时的顺序',
+    mark: 'C',
+    value: ['fee', 'penalty', 'compound', 'interest', 'principal'],
+  },
+  { code: 'sla.minutes', fromDay: law, source: ours, mark: 'D', value: { review: 120, second: 240, funding: 240 } },
+  {
+    code: 'work.hours',
+    fromDay: law,
+    source: ours,
+    mark: 'D',
+    value: [
+      { from: '09:00', to: '12:00' },
+      { from: '13:30', to: '18:00' },
+    ],
+  },
+  { code: 'approval.validity-days', fromDay: law, source: ours, mark: 'D', value: 30 },
+  {
+    code: 'sign-in.lockout',
+    fromDay: law,
+    source: ours,
+    mark: 'D',
+    value: { failures: 5, windowMinutes: 15, lockMinutes: 15 },
+  },
+  { code: 'duplicate.window-days', fromDay: law, source: ours, mark: 'D', value: 90 },
+  { code: 'age.range', fromDay: law, source: ours, mark: 'D', value: { min: 18, max: 65 } },
+  {
+    code: 'decision.auto-approve',
+    fromDay: law,
+    source: ours,
+    mark: 'D',
+    value: { maxAmount: '100000', maxExposure: '150000', maxLtv: '0.70' },
+  },
+  {
+    code: 'settlement.fee',
+    fromDay: law,
+    source: '常见合同：还满 12 期免收，否则为提前结清本金的 3%–5%',
+    mark: 'C',
+    value: { freeAfterPeriods: 12, rate: '0.03' },
+  },
+  {
+    code: 'cost-disclosure.read-seconds',
+    fromDay: law,
+    source: '金规〔2026〕2号要求强制阅读；秒数为本机构设定',
+    mark: 'D',
+    value: 10,
+  },
+  {
+    code: 'contact.calls-per-day',
+    fromDay: law,
+    source: 'GB/T 45251-2025：每日有效语音通话不超过 3 次',
+    mark: 'B',
+    value: 3,
+  },
+  {
+    code: 'contact.attempts-per-day',
+    fromDay: law,
+    source: '中国银行业协会指引（2026-01-30）：未接通时同一联系方式每日不超过 6 次',
+    mark: 'B',
+    value: 6,
+  },
+  {
+    code: 'contact.quiet-hours',
+    fromDay: law,
+    source: 'GB/T 45251-2025 与协会指引：22:00 至次日 8:00 不得催收',
+    mark: 'B',
+    value: { from: '22:00', to: '08:00' },
+  },
+]
