@@ -1,124 +1,244 @@
-import { addMonths, type Day, daysBetween, parts } from '#lib/day'
-import { Decimal } from '#lib/decimal'
-import { fromDecimal, type Money, min, mulDiv, sum, zero } from '#lib/money'
-import { checkTerms, type DayCount, type Terms } from './terms.ts'
+import { must } from '#lib/assert'
+import type { Day } from '#lib/day'
+import { type Money, mulDiv } from '#lib/money'
+import { Refusal, refuseUnless } from '#lib/refusal'
+import { calendarOf } from './due-day.ts'
+import { type Duty, dutiesOf } from './duty.ts'
+import { feePerPeriod } from './fee.ts'
+import { type Fraction, powerOfTen } from './fraction.ts'
+import { solveLevel } from './level.ts'
+import { type PeriodRates, periodRates } from './period-rate.ts'
+import { checkTerms, type Subsidy, type Terms } from './terms.ts'
 
 /** One row of a plan. `days` are calendar days of the period; `balance` is what is left after it. */
-export type Installment = {
+export type Installment<Amount extends bigint = Money> = {
   seq: number
   dueOn: Day
   days: number
-  principal: Money
-  interest: Money
-  fee: Money
-  payment: Money
-  balance: Money
+  principal: Amount
+  interest: Amount
+  fee: Amount
+  payment: Amount
+  balance: Amount
+}
+
+/** What rows add up to. */
+export type Totals<Amount extends bigint = Money> = {
+  principal: Amount
+  interest: Amount
+  fee: Amount
+  payment: Amount
 }
 
 /** A plan: its rows and what they add up to. */
-export type Plan = {
-  installments: Installment[]
-  totals: { principal: Money; interest: Money; fee: Money; payment: Money }
+export type Plan<Amount extends bigint = Money> = {
+  installments: Installment<Amount>[]
+  totals: Totals<Amount>
 }
 
-/** A period's rate as a fraction of whole numbers, so that interest is one multiplication and one rounding. */
-type PeriodRate = { numerator: bigint; denominator: bigint }
-
 /**
- * The plan of a loan, computed once and stored. Interest of a period = balance × period rate, rounded to the fen as the
- * terms say; the level installment is solved over the real period rates A = P·Π(1+rₖ)/F; the last row takes the tail.
- * Source: domain.md §4. @throws Refusal product.* when the terms are not possible.
+ * The plan of a loan, computed once and stored: what the customer pays (at the customer's rate where somebody subsidises).
+ * The installment and each interest amount are rounded as the terms say, the last row's principal is the balance. Where
+ * interest joins the balance, in grace or because a payment is less than the interest, the row's principal is negative;
+ * so in every row payment = principal + interest + fee. Source: domain.md §4.
+ * @throws Refusal product.* when the terms are not possible
  */
 export function planFor(terms: Terms): Plan {
-  checkTerms(terms)
-  const days = dueDays(terms)
-  const rates = periodRates(terms, days)
-  const level = terms.method === 'equal-installment' ? levelPayment(terms, rates) : zero
-  const share =
-    terms.method === 'equal-principal' ? mulDiv(terms.principal, 1n, BigInt(terms.periods), terms.rounding) : zero
-  const fee = sum((terms.fees ?? []).filter(one => one.when === 'each').map(one => one.amount))
-  const installments: Installment[] = []
-  let balance = terms.principal
-  let from = terms.disbursedOn
-  for (let index = 0; index < terms.periods; index += 1) {
-    const rate = rates[index]!
-    const interest = mulDiv(balance, rate.numerator, rate.denominator, terms.rounding)
-    const last = index === terms.periods - 1
-    const wanted = terms.method === 'equal-installment' ? ((level - interest) as Money) : share
-    // A level payment below the interest repays nothing; it never adds to the balance.
-    const principal = last ? balance : min(wanted < 0n ? zero : wanted, balance)
-    balance = (balance - principal) as Money
-    const dueOn = days[index]!
-    installments.push({
-      seq: index + 1,
-      dueOn,
-      days: daysBetween(from, dueOn),
-      principal,
-      interest,
-      fee,
-      payment: (principal + interest + fee) as Money,
-      balance,
-    })
-    from = dueOn
+  const coarse = powerOfTen(2 - (terms.scale ?? 2))
+  if (coarse === 1n) return planIn(terms)
+  const plan = planIn(inUnits(terms, coarse))
+  const fen = (amount: bigint) => (amount * coarse) as Money
+  return {
+    installments: plan.installments.map(row => ({
+      ...row,
+      principal: fen(row.principal),
+      interest: fen(row.interest),
+      fee: fen(row.fee),
+      payment: fen(row.payment),
+      balance: fen(row.balance),
+    })),
+    totals: {
+      principal: fen(plan.totals.principal),
+      interest: fen(plan.totals.interest),
+      fee: fen(plan.totals.fee),
+      payment: fen(plan.totals.payment),
+    },
   }
-  return { installments, totals: totalsOf(installments) }
+}
+
+/** Terms with amounts in a coarser unit. @throws Refusal product.principal_decimals when an amount is finer than the unit */
+function inUnits(terms: Terms, coarse: bigint): Terms<bigint> {
+  const convert = (amount: bigint | undefined, field: string) => {
+    if (amount === undefined) return undefined
+    refuseUnless(amount % coarse === 0n, 'product.principal_decimals', { field }, field)
+    return amount / coarse
+  }
+  return {
+    ...terms,
+    principal: must(convert(terms.principal, 'principal'), 'a principal'),
+    balloon: convert(terms.balloon, 'balloon'),
+    payments: terms.payments?.map(payment => must(convert(payment, 'payments'), 'a payment')),
+    steps: terms.steps?.map(step => ({ ...step, payment: convert(step.payment, 'steps') })),
+    fees: terms.fees?.map(fee => ({ ...fee, amount: convert(fee.amount, 'fees') })),
+    subsidy: terms.subsidy && { ...terms.subsidy, cap: convert(terms.subsidy.cap, 'subsidy') },
+  }
+}
+
+/**
+ * The engine: a plan with amounts in the smallest unit of the terms. `cent` is the smallest amount anyone pays, in that
+ * unit; it is more than 1 only where nothing is rounded.
+ */
+export function planIn<Amount extends bigint>(terms: Terms<Amount>, cent = 1n): Plan<Amount> {
+  checkTerms(terms)
+  const fill = scheduleOf(terms.subsidy ? customerTerms(terms, terms.subsidy) : terms, cent)
+  let rows = fill(null)
+  if (terms.tail === 'level' && rows.level) {
+    const { installment, rows: count, tail } = rows.level
+    if (magnitude(tail) > BigInt(Math.floor(count / 2)) * cent) {
+      const shifted = fill(installment + mulDiv(tail, 1n, BigInt(count) * cent, terms.rounding) * cent)
+      if (shifted.level && magnitude(shifted.level.tail) < magnitude(tail)) rows = shifted
+    }
+  }
+  return {
+    installments: rows.installments as Installment<Amount>[],
+    totals: totalsOf(rows.installments) as Totals<Amount>,
+  }
+}
+
+/** What the customer's own plan follows from where somebody subsidises the rate. */
+function customerTerms<Amount extends bigint>(terms: Terms<Amount>, subsidy: Subsidy<Amount>): Terms<Amount> {
+  return { ...terms, annualRate: subsidy.customerRate, rateChanges: undefined }
+}
+
+const magnitude = (amount: bigint) => (amount < 0n ? -amount : amount)
+
+/** Filled rows; `level` tells of the last solved installment, how many rows it has, and by how much the last one differs. */
+type Filled = {
+  installments: Installment<bigint>[]
+  level: { installment: bigint; rows: number; tail: bigint } | null
+}
+
+/** Terms made ready for the loop, which may run twice: once, and again with the installment corrected. */
+function scheduleOf(terms: Terms<bigint>, cent: bigint) {
+  const { rounding, periods } = terms
+  const calendar = calendarOf(terms)
+  const rates = periodRates(terms.method === 'flat-fee' ? withoutInterest(terms) : terms, calendar)
+  const { duties, weightUnit, rest } = dutiesOf(terms)
+  const fee = feePerPeriod(terms)
+  const lastChange = rates.changes[periods - 1]!
+
+  /** The exact payment of one unit of weight from a row on, by who knows the rates of that row. */
+  function solve(balance: bigint, from: number, corrected: bigint | null): Fraction {
+    const known = rates.changes[from]!
+    if (corrected !== null && known === lastChange) return { numerator: corrected, denominator: weightUnit }
+    const level = solveLevel(balance, rest, expectedRates(rates, from), from === 0 ? duties : duties.slice(from))
+    refuseUnless(level.numerator >= 0n || terms.method !== 'stepped', 'product.steps', { periods }, 'steps')
+    return level
+  }
+
+  function fill(corrected: bigint | null): Filled {
+    const installments: Installment<bigint>[] = []
+    let balance: bigint = terms.principal
+    let from = calendar.disbursed.number
+    let level: Fraction | null = null
+    let levelSince = 0
+    let known = -1
+    let shared: Duty | null = null
+    let share = 0n
+    let part: bigint | null = null
+    for (let index = 0; index < periods; index += 1) {
+      const duty = duties[index]!
+      const rate = rates.real[index]!
+      const interest = mulDiv(balance, rate.numerator, rate.denominator, rounding)
+      if (duty.kind === 'share') {
+        if (rates.changes[index] !== known) {
+          known = rates.changes[index]!
+          level = solve(balance, index, corrected)
+          levelSince = index
+          shared = null
+        }
+        if (duty !== shared) share = mulDiv(level!.numerator, duty.weight, level!.denominator, rounding)
+        shared = duty
+      } else if (duty.kind === 'part') part ??= mulDiv(balance, 1n, BigInt(periods - index), rounding)
+      const last = index === periods - 1
+      const wanted = wantedPrincipal(duty, interest, share, part ?? 0n)
+      if (last && duty.kind === 'payment') refuseShortfall(balance - wanted, BigInt(periods) * cent)
+      const principal = last || wanted > balance ? balance : wanted
+      balance -= principal
+      const { on: dueOn, number } = calendar.due[index]!
+      const charged = duty.kind === 'nothing' ? 0n : fee
+      const payment = principal + interest + charged
+      installments.push({
+        seq: index + 1,
+        dueOn,
+        days: number - from,
+        principal,
+        interest,
+        fee: charged,
+        payment,
+        balance,
+      })
+      from = number
+    }
+    if (!level || duties[periods - 1]!.kind !== 'share') return { installments, level: null }
+    const final = installments[periods - 1]!
+    return {
+      installments,
+      level: {
+        installment: mulDiv(level.numerator, weightUnit, level.denominator, rounding),
+        rows: periods - levelSince,
+        tail: final.principal + final.interest - rest - share,
+      },
+    }
+  }
+  return fill
+}
+
+const withoutInterest = (terms: Terms<bigint>): Terms<bigint> => ({
+  ...terms,
+  annualRate: '0' as Terms['annualRate'],
+  rateChanges: undefined,
+})
+
+function expectedRates(rates: PeriodRates, from: number): readonly Fraction[] {
+  const known = rates.changes[from]!
+  const periods = rates.real.length
+  if (known === rates.changes[periods - 1]) return from === 0 ? rates.real : rates.real.slice(from)
+  return Array.from({ length: periods - from }, (_, offset) => rates.expected(known, from + offset))
+}
+
+/** The principal a period repays while the balance lasts; negative where the payment is less than the interest. */
+function wantedPrincipal(duty: Duty, interest: bigint, share: bigint, part: bigint): bigint {
+  switch (duty.kind) {
+    case 'interest':
+      return 0n
+    case 'nothing':
+      return -interest
+    case 'part':
+      return part
+    case 'payment':
+      return duty.fixed - interest
+    case 'share':
+      return share - interest
+  }
+}
+
+/** Payments fixed beforehand must repay; a rounding cent a period may be missing and goes into the last payment. */
+function refuseShortfall(missing: bigint, tolerance: bigint): void {
+  if (missing > tolerance) throw new Refusal('product.does_not_repay', {}, 'payments')
 }
 
 /** What the rows of a plan add up to. */
-export function totalsOf(installments: readonly Installment[]): Plan['totals'] {
-  return {
-    principal: sum(installments.map(row => row.principal)),
-    interest: sum(installments.map(row => row.interest)),
-    fee: sum(installments.map(row => row.fee)),
-    payment: sum(installments.map(row => row.payment)),
+export function totalsOf<Amount extends bigint>(installments: readonly Installment<Amount>[]): Totals<Amount> {
+  let principal = 0n
+  let interest = 0n
+  let fee = 0n
+  let payment = 0n
+  for (const row of installments) {
+    principal += row.principal
+    interest += row.interest
+    fee += row.fee
+    payment += row.payment
   }
-}
-
-/** Due days: monthly on the anchor's day of month; a missing day becomes the month end, then the anchor returns. */
-export function dueDays(terms: Pick<Terms, 'disbursedOn' | 'firstDueOn' | 'periods'>): Day[] {
-  const first = terms.firstDueOn ?? addMonths(terms.disbursedOn, 1)
-  const anchor = parts(terms.firstDueOn ?? terms.disbursedOn).date
-  return Array.from({ length: terms.periods }, (_, index) => addMonths(first, index, anchor))
-}
-
-function periodRates(terms: Terms, days: readonly Day[]): PeriodRate[] {
-  const rate = new Decimal(terms.annualRate)
-  const scale = 10n ** BigInt(Math.max(0, rate.decimalPlaces()))
-  const annual = BigInt(rate.times(scale.toString()).toFixed(0))
-  return days.map((dueOn, index) => {
-    const from = index === 0 ? terms.disbursedOn : days[index - 1]!
-    const [count, year] = fraction(terms.dayCount, from, dueOn)
-    return { numerator: annual * count, denominator: scale * year }
-  })
-}
-
-/** Part of a year as [numerator, denominator]. 30/360 is the bond basis: day 31 counts as 30. */
-export function fraction(dayCount: DayCount, from: Day, to: Day): [bigint, bigint] {
-  switch (dayCount) {
-    case 'period':
-      return [1n, 12n]
-    case 'actual/360':
-      return [BigInt(daysBetween(from, to)), 360n]
-    case 'actual/365':
-      return [BigInt(daysBetween(from, to)), 365n]
-    case '30/360': {
-      const a = parts(from)
-      const b = parts(to)
-      const firstDate = Math.min(a.date, 30)
-      const lastDate = b.date === 31 && firstDate === 30 ? 30 : b.date
-      return [BigInt((b.year - a.year) * 360 + (b.month - a.month) * 30 + lastDate - firstDate), 360n]
-    }
-  }
-}
-
-/** The level payment over the real period rates: A = P·Π(1+rₖ)/F with F ← 1 + F·(1+rₖ) for k = 2…n from F = 1. */
-function levelPayment(terms: Terms, rates: readonly PeriodRate[]): Money {
-  let growth = new Decimal(1)
-  let factor = new Decimal(0)
-  for (const rate of rates) {
-    const step = new Decimal(rate.numerator.toString()).div(rate.denominator.toString()).plus(1)
-    growth = growth.times(step)
-    factor = factor.times(step).plus(1)
-  }
-  return fromDecimal(new Decimal(terms.principal.toString()).times(growth).div(factor), terms.rounding)
+  return { principal, interest, fee, payment } as Totals<Amount>
 }

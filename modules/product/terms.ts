@@ -1,54 +1,218 @@
-import type { Day } from '#lib/day'
-import { parseDay } from '#lib/day'
-import { Decimal } from '#lib/decimal'
-import type { Money } from '#lib/money'
+import { type Day, parseDay } from '#lib/day'
+import type { Money, Rounding } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
+import { upFrontFees } from './fee.ts'
+import { type Fraction, fractionOf, less } from './fraction.ts'
 
 /** How the principal comes back. */
-export const methods = ['equal-installment', 'equal-principal', 'interest-only'] as const
+export const methods = [
+  'equal-installment',
+  'equal-principal',
+  'interest-only',
+  'balloon',
+  'flat-fee',
+  'stepped',
+  'custom',
+] as const
 export type Method = (typeof methods)[number]
 
-/** How the days of a period become a fraction of a year; `period` takes each period as an equal part of the year. */
-export const dayCounts = ['period', '30/360', 'actual/360', 'actual/365'] as const
+/** How a period becomes a fraction of a year; `period` takes each period as an equal part of the year. */
+export const dayCounts = ['period', '30/360', '30E/360', 'actual/360', 'actual/365', 'actual/actual'] as const
 export type DayCount = (typeof dayCounts)[number]
 
-/** What charges come with the loan and who gets them. */
-export type Fee = {
+/** The unit periods are made of, and how many of them a year has. */
+export const unitsPerYear = { day: 365, week: 52, month: 12, quarter: 4, year: 1 } as const
+export type Unit = keyof typeof unitsPerYear
+/** A period: `count` units. */
+export type Every = { count: number; unit: Unit }
+
+/** `last`: the last installment absorbs the tail. `level`: the installment moves a little so that the tail shrinks. */
+export const tails = ['last', 'level'] as const
+export type Tail = (typeof tails)[number]
+
+export const feeTimes = ['disbursement', 'each'] as const
+export const feeChargers = ['lender', 'dealer', 'third-party'] as const
+/** A charge that comes with the loan: an amount, or a rate on the principal; at disbursement or in each installment. */
+export type Fee<Amount extends bigint = Money> = {
   name: string
-  amount: Money
-  when: 'disbursement' | 'each'
-  chargedBy: 'lender' | 'dealer' | 'third-party'
+  amount?: Amount | undefined
+  rate?: Rate | undefined
+  when: (typeof feeTimes)[number]
+  chargedBy: (typeof feeChargers)[number]
 }
 
-/** Everything a plan follows from. Amounts in fen, rates a year. */
-export type Terms = {
-  principal: Money
+/** Some periods that pay a share of the solved installment, or a fixed payment. Periods after the last step pay share 1. */
+export type Step<Amount extends bigint = Money> = {
+  periods: number
+  paymentShare?: Rate | undefined
+  payment?: Amount | undefined
+}
+
+export const subsidyPayers = ['manufacturer', 'dealer', 'fiscal'] as const
+/** Somebody pays the difference between the contract rate (`annualRate`) and what the customer pays. */
+export type Subsidy<Amount extends bigint = Money> = {
+  payer: (typeof subsidyPayers)[number]
+  customerRate: Rate
+  cap?: Amount | undefined
+}
+
+/**
+ * Everything a plan follows from. Rates are a year's; amounts are fen, except inside the engine, which counts in the
+ * smallest unit of the terms whatever that is. What is left out: monthly periods, tail in the last installment, scale 2.
+ */
+export type Terms<Amount extends bigint = Money> = {
+  principal: Amount
   disbursedOn: Day
   annualRate: Rate
   periods: number
+  every?: Every | undefined
   method: Method
   dayCount: DayCount
-  rounding: 'half-up' | 'half-even' | 'up' | 'down'
-  /** Due day of the first installment; its day of month is the anchor of the others. Default: one month after disbursement. */
+  rounding: Rounding
+  /** Decimals of a yuan that payments have: 2 fen, 1 jiao, 0 yuan. */
+  scale?: 0 | 1 | 2 | undefined
+  tail?: Tail | undefined
+  /** Due day of the first installment; its day of month is the anchor of the others. Default: one period after disbursement. */
   firstDueOn?: Day | undefined
-  fees?: readonly Fee[] | undefined
+  /** What is left for the last installment (method balloon). */
+  balloon?: Amount | undefined
+  /** First periods in which nothing is paid and interest joins the balance. */
+  principalGracePeriods?: number | undefined
+  /** Periods, after any of grace, in which only interest is paid. */
+  interestOnlyPeriods?: number | undefined
+  /** Fee a month on the original principal (method flat-fee). */
+  monthlyFeeRate?: Rate | undefined
+  steps?: readonly Step<Amount>[] | undefined
+  payments?: readonly Amount[] | undefined
+  rateChanges?: readonly { from: Day; annualRate: Rate }[] | undefined
+  fees?: readonly Fee<Amount>[] | undefined
+  subsidy?: Subsidy<Amount> | undefined
+}
+
+export const maxPeriods = 600
+export const monthly: Every = { count: 1, unit: 'month' }
+
+const rateFloor: Fraction = { numerator: -1n, denominator: 1n }
+const rateCap: Fraction = { numerator: 10n, denominator: 1n }
+
+/** Whether a yearly rate is above −100 % and at most 1000 %. */
+export function isPossibleRate(rate: Rate): boolean {
+  const value = fractionOf(rate)
+  return less(rateFloor, value) && !less(rateCap, value)
 }
 
 /**
  * Checks terms before anything is computed from them.
- * @throws Refusal product.principal, product.periods, product.rate, product.first_due
+ * @throws Refusal product.principal, product.periods, product.every, product.rate, product.disbursed_on, product.first_due,
+ *   product.balloon, product.grace_periods, product.monthly_fee_rate, product.steps, product.payments,
+ *   product.rate_changes, product.fees, product.subsidy
  */
-export function checkTerms(terms: Terms): void {
-  refuseUnless(terms.principal > 0n, 'product.principal', {}, 'principal')
+export function checkTerms<Amount extends bigint>(terms: Terms<Amount>): void {
+  const { principal, periods, every = monthly } = terms
+  refuseUnless(principal > 0n, 'product.principal', {}, 'principal')
+  refuseUnless(isCount(periods, 1, maxPeriods), 'product.periods', {}, 'periods')
+  refuseUnless(isCount(every.count, 1, 36_500) && every.unit in unitsPerYear, 'product.every', {}, 'every')
+  refuseUnless(isPossibleRate(terms.annualRate), 'product.rate', {}, 'annualRate')
+  refuseUnless(parseDay(terms.disbursedOn) !== null, 'product.disbursed_on', {}, 'disbursedOn')
+  if (terms.firstDueOn !== undefined)
+    refuseUnless(
+      parseDay(terms.firstDueOn) !== null && terms.firstDueOn > terms.disbursedOn,
+      'product.first_due',
+      { disbursedOn: terms.disbursedOn },
+      'firstDueOn',
+    )
+  checkMethod(terms)
+  checkExtras(terms)
+}
+
+function checkMethod<Amount extends bigint>(terms: Terms<Amount>): void {
+  const { method, principal, balloon, payments, steps = [], periods } = terms
+  if (method === 'balloon')
+    refuseUnless(balloon !== undefined && balloon >= 0n && balloon <= principal, 'product.balloon', {}, 'balloon')
+  if (method === 'flat-fee')
+    refuseUnless(
+      terms.monthlyFeeRate !== undefined && !less(fractionOf(terms.monthlyFeeRate), nothing),
+      'product.monthly_fee_rate',
+      {},
+      'monthlyFeeRate',
+    )
+  if (method === 'custom')
+    refuseUnless(
+      payments !== undefined && payments.length === periods && payments.every(payment => payment >= 0n),
+      'product.payments',
+      { periods },
+      'payments',
+    )
+  const front = frontPeriods(terms)
+  refuseUnless(front < periods, 'product.grace_periods', { periods }, 'principalGracePeriods')
+  if (method === 'stepped') {
+    const covered = steps.reduce((total, step) => total + step.periods, 0)
+    const open = periods - front
+    refuseUnless(
+      steps.length > 0 && steps.every(isStep) && covered <= open,
+      'product.steps',
+      { periods: open },
+      'steps',
+    )
+    refuseUnless(
+      covered < open || steps.some(step => step.payment !== undefined || less(nothing, shareOf(step))),
+      'product.steps',
+      { periods: open },
+      'steps',
+    )
+  }
+}
+
+function checkExtras<Amount extends bigint>(terms: Terms<Amount>): void {
+  const { rateChanges = [], fees = [], subsidy, principal } = terms
   refuseUnless(
-    Number.isInteger(terms.periods) && terms.periods >= 1 && terms.periods <= 600,
-    'product.periods',
+    rateChanges.every(change => parseDay(change.from) !== null && isPossibleRate(change.annualRate)) &&
+      new Set(rateChanges.map(change => change.from)).size === rateChanges.length,
+    'product.rate_changes',
     {},
-    'periods',
+    'rateChanges',
   )
-  const rate = new Decimal(terms.annualRate)
-  refuseUnless(rate.gt(-1) && rate.lte(10), 'product.rate', {}, 'annualRate')
-  refuseUnless(parseDay(terms.disbursedOn) !== null, 'product.first_due', {}, 'disbursedOn')
-  refuseUnless(!terms.firstDueOn || terms.firstDueOn > terms.disbursedOn, 'product.first_due', {}, 'firstDueOn')
+  refuseUnless(
+    fees.every(
+      fee =>
+        (fee.amount === undefined) !== (fee.rate === undefined) &&
+        (fee.amount ?? 0n) >= 0n &&
+        !less(fractionOf(fee.rate ?? '0'), nothing),
+    ) && upFrontFees(terms) < principal,
+    'product.fees',
+    {},
+    'fees',
+  )
+  if (subsidy)
+    refuseUnless(
+      isPossibleRate(subsidy.customerRate) &&
+        !less(fractionOf(terms.annualRate), fractionOf(subsidy.customerRate)) &&
+        (subsidy.cap ?? principal) >= 0n,
+      'product.subsidy',
+      {},
+      'subsidy',
+    )
+}
+
+const nothing: Fraction = { numerator: 0n, denominator: 1n }
+const shareOf = (step: Step<bigint>) => fractionOf(step.paymentShare ?? '1')
+const isStep = (step: Step<bigint>) =>
+  isCount(step.periods, 1, maxPeriods) &&
+  (step.paymentShare === undefined) !== (step.payment === undefined) &&
+  (step.payment ?? 0n) >= 0n &&
+  !less(shareOf(step), nothing)
+
+/** Whether a value is a whole number between two bounds. */
+export function isCount(value: unknown, from: number, to: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
+}
+
+/** How many first periods repay nothing: those of grace and of interest only. Custom plans and flat fees have none. */
+export function frontPeriods(terms: Terms<bigint>): number {
+  if (terms.method === 'custom' || terms.method === 'flat-fee') return 0
+  const { principalGracePeriods = 0, interestOnlyPeriods = 0 } = terms
+  refuseUnless(isCount(principalGracePeriods, 0, maxPeriods), 'product.grace_periods', {}, 'principalGracePeriods')
+  refuseUnless(isCount(interestOnlyPeriods, 0, maxPeriods), 'product.grace_periods', {}, 'interestOnlyPeriods')
+  return principalGracePeriods + interestOnlyPeriods
 }

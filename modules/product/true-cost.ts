@@ -1,47 +1,52 @@
-import { type Day, daysBetween } from '#lib/day'
 import { Decimal } from '#lib/decimal'
+import { isRegular } from './due-day.ts'
+import { upFrontFees } from './fee.ts'
+import { fractionOf } from './fraction.ts'
 import type { Plan } from './plan.ts'
-import type { Terms } from './terms.ts'
+import { monthly, type Terms, unitsPerYear } from './terms.ts'
+import { solveForce } from './yield.ts'
 
-/** The true yearly cost in percent, four decimals: simple = periodic rate × 12, effective = compounded (IRR). */
+/** The true yearly cost in percent, four decimals: simple = periodic rate × periods a year, effective = compounded (IRR). */
 export type TrueCost = { simple: string; effective: string }
 
 /**
  * What the loan really costs a year: the rate at which the payments are worth the cash received (fees at disbursement
- * lower it). Monthly plans by periodic IRR, an odd first period by XIRR on actual/365. Source: PBoC notice 2021 no. 3,
- * domain.md §3.1. Floats are enough here: no money follows from the result, only a published percentage.
+ * lower it). Periodic IRR where all periods are alike, XIRR on actual/365 behind an odd first one. Source: PBoC notice 2021
+ * no. 3, domain.md §3.1. Floats are enough here: no money follows from the result, only a published percentage.
  */
-export function trueCost(terms: Terms, plan: Plan): TrueCost {
-  const upFront = (terms.fees ?? []).reduce((total, fee) => total + (fee.when === 'disbursement' ? fee.amount : 0n), 0n)
-  const received = asFloat(terms.principal - upFront)
+export function trueCost<Amount extends bigint>(terms: Terms<Amount>, plan: Plan<Amount>): TrueCost {
+  const { every = monthly } = terms
+  const periodsAYear = unitsPerYear[every.unit] / every.count
+  const received = asFloat(terms.principal) - asFloat(upFrontFees(terms))
   const payments = plan.installments.map(row => asFloat(row.payment))
-  if (received <= 0) return { simple: '0.0000', effective: '0.0000' }
-  if (!terms.firstDueOn) {
-    const monthly = solve(
-      rate => payments.reduceRight((value, payment) => (value + payment) / (1 + rate), 0) - received,
-    )
-    return { simple: percent(monthly * 12), effective: percent((1 + monthly) ** 12 - 1) }
+  const { numerator, denominator } = fractionOf(terms.annualRate)
+  const nominal = Math.max(asFloat(numerator) / asFloat(denominator), -0.9)
+  if (isRegular(terms)) {
+    const times = plan.installments.map(row => row.seq)
+    const force = solveForce(received, payments, times, Math.log1p(nominal / Math.max(periodsAYear, 1)))
+    return { simple: percent(Math.expm1(force) * periodsAYear), effective: percent(Math.expm1(force * periodsAYear)) }
   }
-  const years = plan.installments.map(row => yearsFrom(terms.disbursedOn, row.dueOn))
-  const yearly = solve(
-    rate => payments.reduce((value, payment, index) => value + payment / (1 + rate) ** years[index]!, 0) - received,
-  )
-  return { simple: percent(((1 + yearly) ** (1 / 12) - 1) * 12), effective: percent(yearly) }
+  let days = 0
+  const times = plan.installments.map(row => {
+    days += row.days
+    return days / 365
+  })
+  const force = solveForce(received, payments, times, Math.log1p(nominal))
+  return { simple: percent(Math.expm1(force / periodsAYear) * periodsAYear), effective: percent(Math.expm1(force)) }
 }
 
-const yearsFrom = (from: Day, to: Day) => daysBetween(from, to) / 365
-const asFloat = (fen: bigint) => Number(fen)
-const percent = (share: number) => new Decimal(share).times(100).toFixed(4, Decimal.ROUND_HALF_UP)
+const asFloat = (value: bigint) => Number(value)
 
-/** The rate at which a falling value crosses zero, by bisection: slow and certain beats fast and sometimes wrong. */
-function solve(value: (rate: number) => number): number {
-  let low = -0.99
-  let high = 1
-  while (value(high) > 0 && high < 1e6) high *= 2
-  for (let step = 0; step < 200 && high - low > 1e-15; step += 1) {
-    const middle = (low + high) / 2
-    if (value(middle) > 0) low = middle
-    else high = middle
-  }
-  return (low + high) / 2
+/** A share as percent with four decimals, never `-0.0000` and never an exponent. */
+function percent(share: number): string {
+  return percentText(share, 4)
+}
+
+/** A share as percent, rounded half-up, never `-0.00` and never an exponent. */
+export function percentText(share: number, decimals: number): string {
+  const text =
+    Math.abs(share) < 1e12
+      ? (share * 100).toFixed(decimals)
+      : new Decimal(share).times(100).toFixed(decimals, Decimal.ROUND_HALF_UP)
+  return /^-0\.0*$/.test(text) ? text.slice(1) : text
 }

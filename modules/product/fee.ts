@@ -1,0 +1,34 @@
+import { must } from '#lib/assert'
+import { mulDiv } from '#lib/money'
+import { fractionOf } from './fraction.ts'
+import { type Fee, monthly, type Terms, unitsPerYear } from './terms.ts'
+
+/** A fee in money: its amount, or its rate on the principal, rounded as the terms say. */
+export function feeAmount<Amount extends bigint>(
+  fee: Fee<Amount>,
+  principal: Amount,
+  rounding: Terms['rounding'],
+): Amount {
+  if (fee.amount !== undefined) return fee.amount
+  const rate = fractionOf(must(fee.rate, 'a fee has an amount or a rate'))
+  return mulDiv(principal, rate.numerator, rate.denominator, rounding) as bigint as Amount
+}
+
+/** What each installment bears in fees: those charged each time, and the flat fee of its months on the original principal. */
+export function feePerPeriod(terms: Terms<bigint>): bigint {
+  const { every = monthly, principal, rounding } = terms
+  let fee = 0n
+  for (const one of terms.fees ?? []) if (one.when === 'each') fee += feeAmount(one, principal, rounding)
+  if (terms.method !== 'flat-fee') return fee
+  const rate = fractionOf(must(terms.monthlyFeeRate, 'a flat fee has a rate'))
+  const months = BigInt(12 * every.count)
+  return fee + mulDiv(principal, rate.numerator * months, rate.denominator * BigInt(unitsPerYear[every.unit]), rounding)
+}
+
+/** What the fees at disbursement take from the cash the customer gets. */
+export function upFrontFees<Amount extends bigint>(terms: Terms<Amount>): Amount {
+  let total = 0n
+  for (const fee of terms.fees ?? [])
+    if (fee.when === 'disbursement') total += feeAmount(fee, terms.principal, terms.rounding)
+  return total as Amount
+}

@@ -1,0 +1,70 @@
+import { yearFraction } from './day-count.ts'
+import { type CalendarDay, calendarDayOf } from './due-day.ts'
+import { type Fraction, fractionOf, plus, times } from './fraction.ts'
+import { monthly, type Terms } from './terms.ts'
+
+/** The rates of a plan's periods. */
+export type PeriodRates = {
+  /** What each period really bears, rate changes within it weighed by their days. */
+  real: readonly Fraction[]
+  /** How many rate changes have had effect by the end of each period; the installment is solved anew when it rises. */
+  changes: readonly number[]
+  /** What is expected in a period by who knows only the rate changes up to the end of an earlier one. */
+  expected(known: number, index: number): Fraction
+}
+
+type Change = { from: CalendarDay; rate: Fraction }
+
+/**
+ * The exact rate of every period: yearly rate × part of the year. A change on a due day has effect from the next period;
+ * within a period each part of it bears its own rate, `period` by calendar days.
+ */
+export function periodRates(
+  terms: Terms<bigint>,
+  { disbursed, due }: { disbursed: CalendarDay; due: readonly CalendarDay[] },
+): PeriodRates {
+  const { dayCount, every = monthly } = terms
+  const all: Change[] = (terms.rateChanges ?? [])
+    .map(change => ({ from: calendarDayOf(change.from), rate: fractionOf(change.annualRate) }))
+    .sort((a, b) => a.from.number - b.from.number)
+  const initial =
+    all.filter(change => change.from.number <= disbursed.number).at(-1)?.rate ?? fractionOf(terms.annualRate)
+  const later = all.filter(change => change.from.number > disbursed.number)
+  const start = (index: number) => (index === 0 ? disbursed : due[index - 1]!)
+
+  if (later.length === 0) {
+    const whole = dayCount === 'period' ? times(initial, yearFraction('period', every, disbursed, disbursed)) : null
+    const real = due.map((end, index) => whole ?? times(initial, yearFraction(dayCount, every, start(index), end)))
+    return { real, changes: due.map(() => 0), expected: (_known, index) => real[index]! }
+  }
+
+  const changes = due.map(end => later.filter(change => change.from.number < end.number).length)
+  const part = (index: number, from: CalendarDay, to: CalendarDay): Fraction => {
+    if (dayCount !== 'period') return yearFraction(dayCount, every, from, to)
+    const begin = start(index)
+    const end = due[index]!
+    return times(yearFraction('period', every, begin, end), {
+      numerator: BigInt(to.number - from.number),
+      denominator: BigInt(end.number - begin.number),
+    })
+  }
+  /** The rate of a period when only the first `known` changes happen. */
+  const rateOf = (index: number, known: number): Fraction => {
+    let from = start(index)
+    const end = due[index]!
+    let rate = initial
+    let total: Fraction = { numerator: 0n, denominator: 1n }
+    for (const change of later.slice(0, known)) {
+      if (change.from.number >= end.number) break
+      if (change.from.number > from.number) {
+        total = plus(total, times(rate, part(index, from, change.from)))
+        from = change.from
+      }
+      rate = change.rate
+    }
+    const rest = times(rate, part(index, from, end))
+    return total.numerator === 0n && from === start(index) ? rest : plus(total, rest)
+  }
+  const real = due.map((_, index) => rateOf(index, later.length))
+  return { real, changes, expected: (known, index) => rateOf(index, known) }
+}

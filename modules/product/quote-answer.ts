@@ -1,0 +1,72 @@
+import { mulDiv } from '#lib/money'
+import { powerOfTen } from './fraction.ts'
+import { type Plan, planIn } from './plan.ts'
+import { exactDecimals, readTerms } from './quote-input.ts'
+import { type SubsidyDue, subsidyDue } from './subsidy.ts'
+import type { Subsidy } from './terms.ts'
+import { type TrueCost, trueCost } from './true-cost.ts'
+import { type Warning, warningsOf } from './warning.ts'
+
+type Figures = { principal: string; interest: string; fee: string; payment: string }
+type Write = (amount: bigint) => string
+
+/** The answer of the command `quote` (COMMANDS); amounts are yuan text. `subsidy` stands only where the terms have one. */
+export type QuoteAnswer = {
+  installments: ({ seq: number; dueOn: string; days: number; balance: string } & Figures)[]
+  totals: Figures
+  apr: TrueCost
+  subsidy?: { payer: string; presentValue: string; undiscounted: string; amount: string }
+  warnings: Warning[]
+}
+
+/** Quotes terms as read from JSON. @throws Refusal product.* when they are malformed or not possible */
+export function quote(input: unknown): QuoteAnswer {
+  const { terms, decimals, exact, unknownFields } = readTerms(input)
+  const cent = exact ? powerOfTen(decimals - 2) : 1n
+  const plan = planIn(terms, cent)
+  const write: Write = amount => (exact ? exactText(amount, decimals) : yuanText(amount, decimals))
+  const due = subsidyDue(terms, plan, cent)
+  return {
+    installments: plan.installments.map(row => ({
+      seq: row.seq,
+      dueOn: row.dueOn,
+      days: row.days,
+      ...figures(row, write),
+      balance: write(row.balance),
+    })),
+    totals: figures(plan.totals, write),
+    apr: trueCost(terms, plan),
+    ...(due && terms.subsidy ? { subsidy: subsidyView(terms.subsidy, due, write) } : {}),
+    warnings: warningsOf(terms, plan, { unknownFields, due }),
+  }
+}
+
+const figures = (row: Plan<bigint>['totals'], write: Write): Figures => ({
+  principal: write(row.principal),
+  interest: write(row.interest),
+  fee: write(row.fee),
+  payment: write(row.payment),
+})
+
+const subsidyView = (subsidy: Subsidy<bigint>, due: SubsidyDue<bigint>, write: Write) => ({
+  payer: subsidy.payer,
+  presentValue: write(due.presentValue),
+  undiscounted: write(due.undiscounted),
+  amount: write(due.amount),
+})
+
+/** Yuan with two decimals, whatever the scale they were rounded to. */
+function yuanText(amount: bigint, decimals: number): string {
+  return pointed(amount * powerOfTen(2 - decimals), 2)
+}
+
+/** Yuan with all the decimals an unrounded figure has, up to thirty, trailing zeros left out behind the second. */
+function exactText(amount: bigint, decimals: number): string {
+  const shown = mulDiv(amount, 1n, powerOfTen(decimals - exactDecimals), 'half-even')
+  return pointed(shown, exactDecimals).replace(/(\.\d\d\d*?)0+$/, '$1')
+}
+
+function pointed(amount: bigint, decimals: number): string {
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, '0')
+  return `${amount < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+}

@@ -1,0 +1,63 @@
+import { say } from '#lib/words'
+import { isRegular } from './due-day.ts'
+import type { Plan } from './plan.ts'
+import { planWords } from './plan-words.ts'
+import type { SubsidyDue } from './subsidy.ts'
+import type { Terms } from './terms.ts'
+
+/** Something a person should know of a plan that is possible all the same. */
+export type Warning = { code: string; message: string }
+
+/** Fields that only some methods read. */
+const readBy: Partial<Record<keyof Terms, readonly Terms['method'][]>> = {
+  balloon: ['balloon'],
+  monthlyFeeRate: ['flat-fee'],
+  steps: ['stepped'],
+  payments: ['custom'],
+}
+const notReadBy: Partial<Record<keyof Terms, readonly Terms['method'][]>> = {
+  interestOnlyPeriods: ['custom', 'flat-fee'],
+  principalGracePeriods: ['custom', 'flat-fee'],
+}
+
+/** What is odd about terms and their plan, in words. */
+export function warningsOf(
+  terms: Terms<bigint>,
+  plan: Plan<bigint>,
+  { unknownFields, due }: { unknownFields: readonly string[]; due: SubsidyDue<bigint> | null },
+): Warning[] {
+  const warnings: Warning[] = []
+  const warn = (
+    code: keyof typeof planWords & `product.warning.${string}`,
+    facts: Record<string, string | number> = {},
+  ) => {
+    const [zh, en] = [say(planWords[code], 'zh', facts), say(planWords[code], 'en', facts)]
+    warnings.push({ code: code.replace('.warning', ''), message: `${zh} ${en}` })
+  }
+  for (const field of unknownFields) warn('product.warning.unknown_field', { field })
+  for (const field of ignoredFields(terms)) warn('product.warning.ignored_field', { field, method: terms.method })
+
+  const rows = plan.installments
+  const grown = rows.find((row, index) => row.principal < 0n && index >= (terms.principalGracePeriods ?? 0))
+  if (grown) warn('product.warning.balance_grows', { seq: grown.seq })
+  const repaid = rows.find(row => row.balance === 0n)
+  if (repaid && repaid.seq < terms.periods) warn('product.warning.repaid_early', { seq: repaid.seq })
+  if (terms.method === 'custom') {
+    const changed = rows.find(row => row.principal + row.interest !== terms.payments![row.seq - 1])
+    if (changed) warn('product.warning.payment_adjusted', { seq: changed.seq })
+  }
+  if (terms.dayCount === 'period' && !isRegular(terms))
+    warn('product.warning.odd_first_period', { days: rows[0]!.days })
+  if (due && due.amount < due.presentValue) warn('product.warning.subsidy_capped')
+  return warnings
+}
+
+function ignoredFields(terms: Terms<bigint>): string[] {
+  const given = (field: keyof Terms) => terms[field] !== undefined && terms[field] !== 0
+  const fields = [
+    ...Object.entries(readBy).filter(([, allowed]) => !allowed.includes(terms.method)),
+    ...Object.entries(notReadBy).filter(([, excluded]) => excluded.includes(terms.method)),
+  ].map(([field]) => field as keyof Terms)
+  if (terms.method === 'flat-fee' && !/^-?0*(\.0*)?$/.test(terms.annualRate)) fields.push('annualRate')
+  return fields.filter(given)
+}

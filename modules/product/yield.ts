@@ -1,0 +1,50 @@
+/**
+ * The force of interest δ at which payments are worth what was received: Σ payment·e^(−δt) = received, times in whatever
+ * unit the caller counts. By Newton, which from any point of a falling convex curve runs down to the root without passing
+ * it; where payments of both signs break that, by halving. Floats: a published percentage follows from it, never money.
+ */
+export function solveForce(
+  received: number,
+  payments: readonly number[],
+  times: readonly number[],
+  guess: number,
+): number {
+  let force = Number.isFinite(guess) ? guess : 0
+  for (let step = 0; step < 60; step += 1) {
+    let value = -received
+    let slope = 0
+    for (let index = 0; index < payments.length; index += 1) {
+      const worth = payments[index]! * Math.exp(-force * times[index]!)
+      value += worth
+      slope += times[index]! * worth
+    }
+    const change = value / slope
+    if (!Number.isFinite(change)) break
+    force += change
+    if (Math.abs(change) <= 1e-15 * (1 + Math.abs(force))) return force
+  }
+  return halve(
+    trial => payments.reduce((total, payment, index) => total + payment * Math.exp(-trial * times[index]!), -received),
+    force,
+  )
+}
+
+/** A zero of a curve that falls from left to right, near a first trial if that is any. */
+export function halve(value: (trial: number) => number, near = 0): number {
+  const middle = Number.isFinite(near) ? near : 0
+  let width = 0.01
+  while (width < 1e4 && (!(value(middle - width) > 0) || !(value(middle + width) <= 0))) width *= 2
+  return bisect(value, middle - width, middle + width)
+}
+
+/** The zero of a falling curve between two trials, to the last bit worth having. */
+export function bisect(value: (trial: number) => number, from: number, to: number): number {
+  let low = from
+  let high = to
+  for (let step = 0; step < 200 && high - low > 1e-16 * (1 + Math.abs(low)); step += 1) {
+    const middle = (low + high) / 2
+    if (value(middle) > 0) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}
