@@ -3,7 +3,10 @@ import { dayIn, dayOut, id, idOut, instantOut, label, listIn, moneyIn, moneyOut,
 import { operation } from '#lib/operation'
 import { accountKinds } from './account.ts'
 
-const code = z.string().regex(/^[0-9]{4,8}$/, { message: 'problem.invalid' })
+const code = z
+  .string()
+  .regex(/^[0-9]{4,8}$/, { message: 'problem.invalid' })
+  .meta({ examples: ['1002'] })
 
 const Account = z.object({ code: z.string(), zh: z.string(), en: z.string(), kind: z.enum(accountKinds) })
 

@@ -4,7 +4,6 @@ import {
   dayOut,
   id,
   idOut,
-  instantOut,
   label,
   listIn,
   moneyIn,
@@ -16,141 +15,20 @@ import {
 } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { channels } from './channel.ts'
-import { loanStates } from './loan.ts'
-import { transactionKinds } from './transaction.ts'
-
-const Parts = z.object({
-  fee: moneyOut(),
-  penalty: moneyOut(),
-  compound: moneyOut(),
-  interest: moneyOut(),
-  principal: moneyOut(),
-})
-const Share = Parts.extend({ seq: z.number().int() })
-const state = z.enum(loanStates)
-
-const Loan = z.object({
-  id: idOut('loan'),
-  number: z.string(),
+import {
+  DayClose,
+  Import,
+  ImportRow,
+  Installment,
+  Loan,
+  Parts,
+  SetAside,
+  Settlement,
+  Share,
   state,
-  bucket: z.string(),
-  class: z.string(),
-  overdueDays: z.number().int(),
-  customerId: idOut('customer'),
-  productId: idOut('product'),
-  productVersion: z.number().int(),
-  dealerId: idOut('dealer').nullable(),
-  branchId: idOut('branch'),
-  applicationId: idOut('application').nullable(),
-  contractId: idOut('contract').nullable(),
-  principal: moneyOut(),
-  outstanding: moneyOut(),
-  overduePrincipal: moneyOut(),
-  overdueInterest: moneyOut(),
-  overdueFee: moneyOut(),
-  overdue: moneyOut(),
-  annualRate: rateOut(),
-  disbursedOn: dayOut(),
-  maturesOn: dayOut(),
-  periods: z.number().int(),
-  nextDueOn: dayOut().nullable(),
-  closedOn: dayOut().nullable(),
-})
-
-const Entry = z.object({ debit: z.string(), credit: z.string(), amount: moneyOut() })
-
-const Transaction = z.object({
-  id: idOut('repayment'),
-  kind: z.enum(transactionKinds),
-  valueDate: dayOut(),
-  postedOn: dayOut(),
-  amount: moneyOut(),
-  parts: Parts,
-  settlementFee: moneyOut(),
-  shares: z.array(Share),
-  parentId: idOut('repayment').nullable(),
-  reversedById: idOut('repayment').nullable(),
-  channel: z.enum(channels).nullable(),
-  reference: z.string().nullable(),
-  note: z.string().nullable(),
-  recordedBy: z.string(),
-  recordedByName: z.string().nullable(),
-  recordedAt: instantOut(),
-  entries: z.array(Entry),
-})
-
-const Installment = z.object({
-  seq: z.number().int(),
-  dueOn: dayOut(),
-  principal: moneyOut(),
-  interest: moneyOut(),
-  fee: moneyOut(),
-  payment: moneyOut(),
-  balance: moneyOut(),
-  paid: moneyOut(),
-  /** Penalty and compound interest accrued by today, whether posted or not, and what of it is unpaid. */
-  penalty: moneyOut(),
-  penaltyUnpaid: moneyOut(),
-  unpaid: moneyOut(),
-  state: z.enum(['paid', 'part-paid', 'overdue', 'due-today', 'upcoming', 'settled']),
-  overdueDays: z.number().int(),
-})
-
-const Settlement = z.object({
-  on: dayOut(),
-  due: Parts,
-  remainingPrincipal: moneyOut(),
-  accruedInterest: moneyOut(),
-  accruedDays: z.number().int(),
-  currentFee: moneyOut(),
-  settlementFee: moneyOut(),
-  saved: moneyOut(),
-  total: moneyOut(),
-})
-
-const DayClose = z.object({
-  day: dayOut(),
-  startedAt: instantOut(),
-  finishedAt: instantOut().nullable(),
-  seconds: z.number().nullable(),
-  loans: z.number().int(),
-  ranges: z.number().int(),
-  rangesDone: z.number().int(),
-  counts: z.record(z.string(), z.number().int()),
-})
-
-const SetAside = z.object({
-  loanId: idOut('loan'),
-  number: z.string(),
-  day: dayOut(),
-  reason: z.string(),
-  at: instantOut(),
-})
-
-const ImportRow = z.object({
-  line: z.number().int(),
-  number: z.string(),
-  amount: z.string(),
-  valueDate: z.string(),
-  reference: z.string(),
-  outcome: z.enum(['recorded', 'repeated', 'refused']),
-  code: z.string().nullable(),
-  reason: z.string().nullable(),
-  loanId: idOut('loan').nullable(),
-})
-
-const Import = z.object({
-  id: idOut('import'),
-  fileName: z.string(),
-  importedByName: z.string(),
-  importedOn: dayOut(),
-  importedAt: instantOut(),
-  rows: z.number().int(),
-  recorded: z.number().int(),
-  repeated: z.number().int(),
-  refused: z.number().int(),
-  amount: moneyOut(),
-})
+  Transaction,
+} from './shape.ts'
+import { transactionKinds } from './transaction.ts'
 
 const moneyInFields = {
   valueDate: label(dayIn().optional(), '到账日', 'Value date'),
@@ -308,7 +186,7 @@ export const api = {
     .input(
       z.object({
         fileName: label(text(200), '文件名', 'File name'),
-        content: label(z.base64().max(14_000_000), '文件内容', 'Content (base64)'),
+        content: label(z.base64().max(14_000_000), '文件内容', 'Content (base64)').meta({ examples: ['5YaF5a65'] }),
       }),
     )
     .output(Import.extend({ repeatedFile: z.boolean(), results: z.array(ImportRow) })),
