@@ -1,9 +1,11 @@
 import { addDays } from '#lib/day'
 import { toId } from '#lib/id'
+import { say } from '#lib/words'
 import { newPassword } from '#platform/session'
 import { addPerson, ensureBranch, insertGroup } from '#team'
 import { demoPeople } from './demo/people.ts'
 import type { House } from './house.ts'
+import { words } from './modules.ts'
 
 /** A demo account as the sign-in page offers it. */
 export type DemoAccount = { username: string; password: string; name: string; post: string }
@@ -25,7 +27,10 @@ export async function ensurePeople(house: House, { empty }: { empty: boolean }):
   if (accounts.length === 0) return []
   return [
     '演示账号 demo accounts:',
-    ...accounts.map(one => `  ${one.username.padEnd(12)} ${one.password.padEnd(18)} ${one.name} ${one.post}`),
+    ...accounts.map(
+      one =>
+        `  ${one.username.padEnd(12)} ${one.password.padEnd(18)} ${one.name} ${say(words[`team.post.${one.post}`]!, 'zh')}`,
+    ),
     '',
   ]
 }
@@ -36,7 +41,7 @@ export async function demoAccounts(house: House): Promise<DemoAccount[]> {
   return rows.length > 0
     ? demoPeople
         .filter(person => person.shown)
-        .map(({ username, password, name, postName }) => ({ username, password, name, post: postName }))
+        .map(({ username, password, name, post }) => ({ username, password, name, post }))
     : []
 }
 

@@ -10,6 +10,8 @@ import { routes as ledgerRoutes } from '../modules/ledger/routes.ts'
 import { words as ledgerWords } from '../modules/ledger/words.ts'
 import { routes as partyRoutes } from '../modules/party/routes.ts'
 import { words as partyWords } from '../modules/party/words.ts'
+import { routes as productRoutes } from '../modules/product/routes.ts'
+import { words as productWords } from '../modules/product/words.ts'
 import { routes as referenceRoutes } from '../modules/reference/routes.ts'
 import { words as referenceWords } from '../modules/reference/words.ts'
 import { jobs as servicingJobs } from '../modules/servicing/jobs.ts'
@@ -27,6 +29,7 @@ export const modules: Module[] = [
   { name: 'authority', routes: authorityRoutes, words: authorityWords },
   { name: 'reference', routes: referenceRoutes, words: referenceWords },
   { name: 'party', routes: partyRoutes, words: partyWords },
+  { name: 'product', routes: productRoutes, words: productWords },
   { name: 'ledger', routes: ledgerRoutes, words: ledgerWords },
   { name: 'decision', routes: decisionRoutes, words: decisionWords },
   { name: 'servicing', routes: servicingRoutes, words: servicingWords, jobs: servicingJobs },

@@ -1,9 +1,10 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
-import type { Hono } from 'hono'
+import { Hono } from 'hono'
 import { sql } from '#platform/database'
 import { openDoor } from '#platform/http'
 import { contract } from './contract.ts'
+import { demoAccounts } from './first-start.ts'
 import type { House } from './house.ts'
 import { modules, words } from './modules.ts'
 
@@ -17,11 +18,20 @@ export function openServer(house: House): Hono {
     authenticate: headers => house.identity.authenticate(headers),
     identityHandler: request => house.identity.handler(request),
     openapi: () => (document ??= openapiDocument()),
+    besides: besides(house),
     ready: () =>
       sql`SELECT 1`.execute(house.spine.database).then(
         () => true,
         () => false,
       ),
+  })
+}
+
+/** What the sign-in page asks before anyone is signed in. */
+function besides(house: House): Hono {
+  return new Hono().get('/demo-accounts', async c => {
+    const accounts = await demoAccounts(house)
+    return accounts.length > 0 ? c.json(accounts) : c.notFound()
   })
 }
 

@@ -17,6 +17,8 @@ export type Door = {
   identityHandler(request: Request): Promise<Response>
   /** The OpenAPI document, made once. */
   openapi(): Promise<unknown>
+  /** Small answers beside the contracts, under `/api`. */
+  besides?: Hono
   /** Whether database and queue answer. */
   ready(): Promise<boolean>
 }
@@ -45,6 +47,7 @@ export function openDoor(door: Door): Hono {
   app.get('/api/health', c => c.json({ ok: true, program: 'chedai' }))
   app.get('/api/ready', async c => ((await door.ready()) ? c.json({ ok: true }) : c.json({ ok: false }, 503)))
   app.get('/api/openapi.json', async c => c.json((await door.openapi()) as object))
+  if (door.besides) app.route('/api', door.besides)
   app.all('/api/auth/*', c => door.identityHandler(c.req.raw))
   app.all('/api/*', async c => {
     const call = await callOf(door, c.req.raw)

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { type DemoAccount, demoAccounts, ensurePeople } from '../first-start.ts'
+import { ensurePeople } from '../first-start.ts'
 import { openInstallation } from '../home.ts'
 import { openServer } from '../server.ts'
 import { ensureWeb, webFiles } from '../web.ts'
@@ -20,10 +20,6 @@ export async function run(args: string[]): Promise<undefined> {
   const house = await openInstallation()
   const first = await ensurePeople(house, { empty: empty === true })
   const app = openServer(house)
-  app.get('/api/demo-accounts', async c => {
-    const accounts: DemoAccount[] = await demoAccounts(house)
-    return accounts.length > 0 ? c.json(accounts) : c.notFound()
-  })
   app.route('/', webFiles(await dist))
 
   const server = await listen(app, host, wanted)

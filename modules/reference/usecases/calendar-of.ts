@@ -1,4 +1,4 @@
-import { isWorkday as publishedWorkday } from 'chinese-days'
+import chineseDays from 'chinese-days'
 import { addDays, day, weekday } from '#lib/day'
 import type { Sql } from '#platform/database'
 import { businessDay } from '#platform/write-path'
@@ -13,7 +13,7 @@ export function publishedDays(): Pick<WorkCalendar, 'holidays' | 'makeUpDays'> {
   const holidays = new Set<string>()
   const makeUpDays = new Set<string>()
   for (let on = day('2018-01-01'); on < '2031-01-01'; on = addDays(on, 1)) {
-    const works = publishedWorkday(on)
+    const works = chineseDays.isWorkday(on)
     if (weekday(on) <= 5 && !works) holidays.add(on)
     if (weekday(on) > 5 && works) makeUpDays.add(on)
   }
