@@ -364,10 +364,16 @@ CREATE TABLE party.customer (
   birth_date date,
   business_code text,
   business_name text,
+  contact_name_sealed bytea,
+  contact_name_masked text,
   occupation text,
   employer text,
+  years_employed smallint,
   monthly_income bigint NOT NULL DEFAULT 0,
   monthly_debt bigint NOT NULL DEFAULT 0,
+  contact_channel text NOT NULL DEFAULT 'phone'::text,
+  contact_time text NOT NULL DEFAULT 'any'::text,
+  offers_welcome boolean NOT NULL DEFAULT false,
   owner_id bigint NOT NULL,
   group_id bigint NOT NULL,
   branch_id bigint NOT NULL,
@@ -383,6 +389,8 @@ CREATE TABLE party.dealer (
   state text NOT NULL DEFAULT 'active'::text,
   frozen_reason text,
   contact text NOT NULL,
+  contact_phone_sealed bytea,
+  contact_phone_masked text,
   account_name text NOT NULL,
   account_sealed bytea NOT NULL,
   account_masked text NOT NULL,
@@ -392,6 +400,16 @@ CREATE TABLE party.dealer (
   branch_id bigint NOT NULL,
   created_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE party.relation (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  customer_id bigint NOT NULL,
+  other_id bigint NOT NULL,
+  kind text NOT NULL,
+  holds boolean NOT NULL,
+  recorded_by bigint,
+  recorded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE platform.audit (
@@ -791,15 +809,23 @@ ALTER TABLE party.consent ADD CONSTRAINT consent_channel_check CHECK ((channel =
 ALTER TABLE party.consent ADD CONSTRAINT consent_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES party.customer(id);
 ALTER TABLE party.consent ADD CONSTRAINT consent_kind_check CHECK ((kind = ANY (ARRAY['credit-bureau'::text, 'personal-information'::text, 'face'::text, 'gps'::text])));
 ALTER TABLE party.consent ADD CONSTRAINT consent_pkey PRIMARY KEY (id);
+ALTER TABLE party.customer ADD CONSTRAINT customer_contact_channel_check CHECK ((contact_channel = ANY (ARRAY['phone'::text, 'sms'::text, 'wechat'::text, 'email'::text])));
+ALTER TABLE party.customer ADD CONSTRAINT customer_contact_time_check CHECK ((contact_time = ANY (ARRAY['any'::text, 'morning'::text, 'afternoon'::text, 'evening'::text, 'weekend'::text])));
 ALTER TABLE party.customer ADD CONSTRAINT customer_id_number_fingerprint_key UNIQUE (id_number_fingerprint);
 ALTER TABLE party.customer ADD CONSTRAINT customer_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'sole-proprietor'::text, 'enterprise'::text])));
 ALTER TABLE party.customer ADD CONSTRAINT customer_monthly_debt_check CHECK ((monthly_debt >= 0));
 ALTER TABLE party.customer ADD CONSTRAINT customer_monthly_income_check CHECK ((monthly_income >= 0));
 ALTER TABLE party.customer ADD CONSTRAINT customer_pkey PRIMARY KEY (id);
+ALTER TABLE party.customer ADD CONSTRAINT customer_years_employed_check CHECK (((years_employed >= 0) AND (years_employed <= 80)));
 ALTER TABLE party.dealer ADD CONSTRAINT dealer_credit_code_key UNIQUE (credit_code);
 ALTER TABLE party.dealer ADD CONSTRAINT dealer_grade_check CHECK ((grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text])));
 ALTER TABLE party.dealer ADD CONSTRAINT dealer_pkey PRIMARY KEY (id);
 ALTER TABLE party.dealer ADD CONSTRAINT dealer_state_check CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text])));
+ALTER TABLE party.relation ADD CONSTRAINT relation_check CHECK ((other_id <> customer_id));
+ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES party.customer(id);
+ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text])));
+ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
+ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
 ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
@@ -936,6 +962,8 @@ CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops)
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
 CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
+CREATE INDEX relation_customer ON party.relation USING btree (customer_id, other_id, kind, id);
+CREATE INDEX relation_other ON party.relation USING btree (other_id);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX series_day ON reference.series USING btree (code, day, id);
 CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
@@ -997,6 +1025,7 @@ CREATE UNIQUE INDEX product_pkey ON product.product USING btree (id);
 CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree (product_id) WHERE (state = 'draft'::text);
 CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree (id);
 CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
+CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
@@ -1091,6 +1120,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.application_ev
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.lead_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON product.product FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -1107,6 +1137,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.application_e
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.lead_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON product.product FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -344,10 +344,16 @@ export type DB = {
     birth_date: Day | null
     business_code: string | null
     business_name: string | null
+    contact_name_sealed: Buffer | null
+    contact_name_masked: string | null
     occupation: string | null
     employer: string | null
+    years_employed: number | null
     monthly_income: Generated<bigint>
     monthly_debt: Generated<bigint>
+    contact_channel: Generated<string>
+    contact_time: Generated<string>
+    offers_welcome: Generated<boolean>
     owner_id: bigint
     group_id: bigint
     branch_id: bigint
@@ -362,6 +368,8 @@ export type DB = {
     state: Generated<string>
     frozen_reason: string | null
     contact: string
+    contact_phone_sealed: Buffer | null
+    contact_phone_masked: string | null
     account_name: string
     account_sealed: Buffer
     account_masked: string
@@ -371,6 +379,15 @@ export type DB = {
     branch_id: bigint
     created_at: Instant
     version: Generated<number>
+  }
+  'party.relation': {
+    id: Generated<bigint>
+    customer_id: bigint
+    other_id: bigint
+    kind: string
+    holds: boolean
+    recorded_by: bigint | null
+    recorded_at: Instant
   }
   'platform.audit': {
     id: Generated<bigint>

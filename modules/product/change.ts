@@ -1,0 +1,102 @@
+import { formatYuan } from '#lib/money'
+import { formatPercent } from '#lib/rate'
+import { type Language, say } from '#lib/words'
+import type { Definition } from './definition.ts'
+import { words } from './words.ts'
+
+/** One field in which two definitions differ, each side as people read it. */
+export type Change = { field: keyof Definition; from: string; to: string }
+
+/** The fields in which two definitions differ, in the order of the definition. */
+export function changesBetween(from: Definition, to: Definition, language: Language): Change[] {
+  return fields
+    .map(field => ({ field, from: shownField(from, field, language), to: shownField(to, field, language) }))
+    .filter(change => change.from !== change.to)
+}
+
+const fields = [
+  'name',
+  'nameEn',
+  'method',
+  'annualRate',
+  'minRate',
+  'maxRate',
+  'gradeRates',
+  'customerKinds',
+  'vehicleConditions',
+  'vehicleEnergies',
+  'vehicleUses',
+  'minAmount',
+  'maxAmount',
+  'minDownPaymentRatio',
+  'periods',
+  'dayCount',
+  'rounding',
+  'dueDay',
+  'fees',
+  'penaltyMultiple',
+  'settlementFee',
+] as const satisfies readonly (keyof Definition)[]
+
+/** A field of a definition as a person reads it. */
+export function shownField(definition: Definition, field: keyof Definition, language: Language): string {
+  const zh = language === 'zh'
+  const word = (key: string) => say(words[key as keyof typeof words], language)
+  const list = (values: readonly string[]) => values.join(zh ? '、' : ', ')
+  switch (field) {
+    case 'name':
+    case 'nameEn':
+      return definition[field]
+    case 'method':
+      return word(`product.method.${definition.method}`)
+    case 'annualRate':
+    case 'minRate':
+    case 'maxRate':
+    case 'minDownPaymentRatio':
+      return formatPercent(definition[field])
+    case 'gradeRates':
+      return (
+        list(definition.gradeRates.map(row => `${row.grade} ${formatPercent(row.annualRate)}`)) || word('product.none')
+      )
+    case 'customerKinds':
+      return list(definition.customerKinds.map(kind => word(`product.customer-kind.${kind}`)))
+    case 'vehicleConditions':
+      return list(definition.vehicleConditions.map(one => word(`product.condition.${one}`)))
+    case 'vehicleEnergies':
+      return list(definition.vehicleEnergies.map(one => word(`product.energy.${one}`)))
+    case 'vehicleUses':
+      return list(definition.vehicleUses.map(one => word(`product.use.${one}`)))
+    case 'minAmount':
+    case 'maxAmount':
+      return formatYuan(definition[field])
+    case 'periods':
+      return list(definition.periods.map(String))
+    case 'dayCount':
+      return word(`product.day-count.${definition.dayCount}`)
+    case 'rounding':
+      return word(`product.rounding.${definition.rounding}`)
+    case 'dueDay':
+      return definition.dueDay
+        ? say(words['product.due-day.fixed'], language, definition.dueDay)
+        : word('product.due-day.disbursement')
+    case 'fees':
+      return (
+        list(
+          definition.fees.map(fee => {
+            const amount = fee.amount === null ? formatPercent(fee.rate ?? '0') : formatYuan(fee.amount)
+            const by = word(`product.charged-by.${fee.chargedBy}`)
+            return `${zh ? fee.name : fee.nameEn} ${amount} ${word(`product.fee-time.${fee.when}`)} ${by}`
+          }),
+        ) || word('product.none')
+      )
+    case 'penaltyMultiple':
+      return definition.penaltyMultiple ?? word('product.by-parameter')
+    case 'settlementFee':
+      return definition.settlementFee
+        ? say(words['product.settlement-fee.rule'], language, {
+            rate: formatPercent(definition.settlementFee.rate),
+            periods: definition.settlementFee.freeAfterPeriods,
+          })
+        : word('product.by-parameter')
+  }
+}

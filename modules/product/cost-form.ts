@@ -1,0 +1,165 @@
+import { Decimal } from '#lib/decimal'
+import { formatYuan, type Money, sum } from '#lib/money'
+import { formatPercent, type Rate } from '#lib/rate'
+import type { Word } from '#lib/words'
+import type { Definition } from './definition.ts'
+import { feeAmount } from './fee.ts'
+import type { Plan } from './plan.ts'
+import { planFor } from './plan.ts'
+import type { Fee, Terms } from './terms.ts'
+import { trueCost } from './true-cost.ts'
+
+/** One line of the all-in cost form (综合融资成本明示表). */
+export type CostItem = {
+  code: 'interest' | 'fee' | 'penalty' | 'compound' | 'settlement-fee'
+  name: Word
+  /** How it is charged. */
+  how: Word
+  /** The rate or amount it is charged by. */
+  standard: Word
+  chargedBy: Fee['chargedBy']
+  /** What it comes to over the whole term when all goes as planned; null for what only a default brings. */
+  amount: Money | null
+  /** Its part of the yearly cost; the parts add up to the total to the hundredth of a percent. */
+  annualised: Rate | null
+  contingent: boolean
+}
+
+/** The all-in cost of a loan, item by item, simple and effective, as the borrower must see it before signing. */
+export type CostForm = {
+  principal: Money
+  periods: number
+  items: CostItem[]
+  /** Interest and fees under normal performance. */
+  total: Money
+  simple: Rate
+  effective: Rate
+}
+
+/** What a contract takes from the product or, where that is silent, from the parameters of the day. */
+export type CostRules = {
+  penaltyMultiple: string
+  settlementFee: { rate: string; freeAfterPeriods: number }
+}
+
+/** The rules of a product: its own where it has them. */
+export function costRulesOf(
+  definition: Pick<Definition, 'penaltyMultiple' | 'settlementFee'>,
+  ofTheDay: CostRules,
+): CostRules {
+  return {
+    penaltyMultiple: definition.penaltyMultiple ?? ofTheDay.penaltyMultiple,
+    settlementFee: definition.settlementFee ?? ofTheDay.settlementFee,
+  }
+}
+
+/** The penalty rate of a loan: yearly rate × multiple, exact. */
+export function penaltyRate(annualRate: Rate, multiple: string): Rate {
+  return new Decimal(annualRate).times(multiple).toFixed() as Rate
+}
+
+/**
+ * The all-in cost form. Each item's annualised part is what the simple yearly cost grows by when the item joins: interest
+ * first, then each fee in the product's order; so the parts add up to the total. Source: 金规〔2026〕2号, domain.md §3.2.
+ * @param feeNames English names of the terms' fees, in their order
+ */
+export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: readonly string[] = []): CostForm {
+  const fees = terms.fees ?? []
+  const cost = trueCost(terms, plan)
+  let before = hundredths(costWith(terms, []))
+  const items: CostItem[] = [
+    {
+      code: 'interest',
+      name: ['利息', 'Interest'],
+      how: ['按期随还款收取，按剩余本金计算', 'With each installment, on the principal outstanding'],
+      standard: [`年利率 ${formatPercent(terms.annualRate)}`, `${formatPercent(terms.annualRate)} a year`],
+      chargedBy: 'lender',
+      amount: plan.totals.interest,
+      annualised: share(before),
+      contingent: false,
+    },
+  ]
+  fees.forEach((fee, index) => {
+    const after =
+      index === fees.length - 1 ? hundredths(cost.simple) : hundredths(costWith(terms, fees.slice(0, index + 1)))
+    const once = feeAmount(fee, terms.principal, terms.rounding)
+    const amount = (fee.when === 'each' ? once * BigInt(terms.periods) : once) as Money
+    items.push({
+      code: 'fee',
+      name: [fee.name, feeNames[index] ?? fee.name],
+      how:
+        fee.when === 'each'
+          ? ['按期随还款收取', 'With each installment']
+          : ['放款时一次性收取', 'Once, at disbursement'],
+      standard: feeStandard(fee, once),
+      chargedBy: fee.chargedBy,
+      amount,
+      annualised: share(after.minus(before)),
+      contingent: false,
+    })
+    before = after
+  })
+  return {
+    principal: terms.principal,
+    periods: terms.periods,
+    items: [...items, ...contingentItems(terms, rules)],
+    total: sum(items.map(item => item.amount ?? 0n)),
+    simple: share(hundredths(cost.simple)),
+    effective: share(hundredths(cost.effective)),
+  }
+}
+
+function contingentItems(terms: Terms, rules: CostRules): CostItem[] {
+  const penalty = formatPercent(penaltyRate(terms.annualRate, rules.penaltyMultiple))
+  const { rate, freeAfterPeriods } = rules.settlementFee
+  const contingent = { chargedBy: 'lender' as const, amount: null, annualised: null, contingent: true }
+  const items: CostItem[] = [
+    {
+      ...contingent,
+      code: 'penalty',
+      name: ['逾期罚息', 'Penalty interest'],
+      how: [
+        '逾期之日起至清偿之日止，按逾期本金和实际天数计收',
+        'From the due day until paid, on overdue principal by actual days',
+      ],
+      standard: [
+        `年利率 ${penalty}（合同利率的 ${rules.penaltyMultiple} 倍）`,
+        `${penalty} a year (contract rate × ${rules.penaltyMultiple})`,
+      ],
+    },
+    {
+      ...contingent,
+      code: 'compound',
+      name: ['逾期利息的复利', 'Interest on overdue interest'],
+      how: ['对逾期未付利息，按实际天数计收', 'On interest overdue, by actual days'],
+      standard: [`年利率 ${penalty}`, `${penalty} a year`],
+    },
+  ]
+  if (new Decimal(rate).gt(0) && freeAfterPeriods > 0)
+    items.push({
+      ...contingent,
+      code: 'settlement-fee',
+      name: ['提前还款违约金', 'Early settlement fee'],
+      how: [
+        `正常还满 ${freeAfterPeriods} 期前提前结清时一次性收取，还满后免收`,
+        `Once, when settled before ${freeAfterPeriods} periods are paid; free after that`,
+      ],
+      standard: [`提前归还本金的 ${formatPercent(rate)}`, `${formatPercent(rate)} of the principal repaid early`],
+    })
+  return items
+}
+
+function feeStandard(fee: Fee, once: Money): Word {
+  const amount = formatYuan(once)
+  return fee.rate
+    ? [`本金的 ${formatPercent(fee.rate)}（${amount} 元）`, `${formatPercent(fee.rate)} of principal (${amount} yuan)`]
+    : [`${amount} 元`, `${amount} yuan`]
+}
+
+function costWith(terms: Terms, fees: readonly Fee[]): string {
+  const partial = { ...terms, fees: [...fees] }
+  return trueCost(partial, planFor(partial)).simple
+}
+
+const hundredths = (percent: string) => new Decimal(percent).toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
+const share = (percent: Decimal) => percent.div(100).toFixed() as Rate

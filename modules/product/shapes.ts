@@ -1,0 +1,245 @@
+import { z } from 'zod'
+import {
+  dayIn,
+  dayOut,
+  id,
+  idOut,
+  instantOut,
+  label,
+  moneyIn,
+  moneyOut,
+  positiveMoneyIn,
+  rateIn,
+  rateOut,
+  text,
+} from '#lib/fields'
+import {
+  customerGrades,
+  productCustomerKinds,
+  productMethods,
+  productVehicleConditions,
+  productVehicleEnergies,
+  productVehicleUses,
+} from './definition.ts'
+import { dayCounts, feeChargers, feeTimes } from './terms.ts'
+
+export const versionState = z.enum(['draft', 'published', 'discarded'])
+export const productStatus = z.enum(['on-sale', 'upcoming', 'draft', 'ended'])
+const severity = z.enum(['fault', 'warning'])
+const roundings = z.enum(['half-up', 'half-even', 'up', 'down'])
+const positiveRate = () =>
+  rateIn()
+    .refine(value => !value.startsWith('-'), { message: 'problem.rate' })
+    .meta({ examples: ['0.048'] })
+
+const FeeIn = z.object({
+  name: label(text(30), '费用名称', 'Fee name'),
+  nameEn: label(text(60), '英文名称', 'English name'),
+  amount: label(positiveMoneyIn().nullable().default(null), '金额', 'Amount'),
+  rate: label(positiveRate().nullable().default(null), '费率', 'Rate'),
+  when: label(z.enum(feeTimes), '收取时间', 'When'),
+  chargedBy: label(z.enum(feeChargers), '收取方', 'Charged by'),
+})
+
+/** A definition coming in; also how a kept one is read back. */
+export const DefinitionIn = z.object({
+  name: label(text(40), '产品名称', 'Product name'),
+  nameEn: label(text(80), '英文名称', 'English name'),
+  method: label(z.enum(productMethods), '还款方式', 'Repayment method'),
+  annualRate: label(positiveRate(), '标准年利率', 'Usual yearly rate'),
+  minRate: label(positiveRate(), '最低年利率', 'Lowest yearly rate'),
+  maxRate: label(positiveRate(), '最高年利率', 'Highest yearly rate'),
+  gradeRates: label(
+    z
+      .array(
+        z.object({
+          grade: label(z.enum(customerGrades), '等级', 'Grade'),
+          annualRate: label(positiveRate(), '年利率', 'Yearly rate'),
+        }),
+      )
+      .max(4)
+      .default([]),
+    '分级定价',
+    'Rates by grade',
+  ),
+  customerKinds: label(z.array(z.enum(productCustomerKinds)).min(1), '客户类型', 'Customer kinds'),
+  vehicleConditions: label(z.array(z.enum(productVehicleConditions)).min(1), '车况', 'Vehicle condition'),
+  vehicleEnergies: label(z.array(z.enum(productVehicleEnergies)).min(1), '动力类型', 'Energy'),
+  vehicleUses: label(z.array(z.enum(productVehicleUses)).min(1), '用途', 'Use'),
+  minAmount: label(positiveMoneyIn(), '最低金额', 'Lowest amount'),
+  maxAmount: label(positiveMoneyIn(), '最高金额', 'Highest amount'),
+  minDownPaymentRatio: label(positiveRate(), '最低首付比例', 'Lowest down payment'),
+  periods: label(z.array(z.number().int().min(1).max(120)).min(1).max(20), '可选期数', 'Periods'),
+  dayCount: label(z.enum(dayCounts), '计息基础', 'Day count'),
+  rounding: label(roundings, '舍入方式', 'Rounding'),
+  dueDay: label(
+    z
+      .object({
+        date: label(z.number().int().min(1).max(28), '每月还款日', 'Day of month'),
+        minDays: label(z.number().int().min(1).max(45), '首期最少天数', 'Days before the first'),
+      })
+      .nullable()
+      .default(null),
+    '还款日规则',
+    'Due day',
+  ),
+  fees: label(z.array(FeeIn).max(6).default([]), '费用', 'Fees'),
+  penaltyMultiple: label(positiveRate().nullable().default(null), '罚息倍数', 'Penalty multiple'),
+  settlementFee: label(
+    z
+      .object({
+        rate: label(positiveRate(), '违约金比例', 'Fee rate'),
+        freeAfterPeriods: label(z.number().int().min(0).max(120), '免收期数', 'Free after periods'),
+      })
+      .nullable()
+      .default(null),
+    '提前结清违约金',
+    'Early settlement fee',
+  ),
+})
+
+export const DefinitionOut = z.object({
+  name: z.string(),
+  nameEn: z.string(),
+  method: z.enum(productMethods),
+  annualRate: rateOut(),
+  minRate: rateOut(),
+  maxRate: rateOut(),
+  gradeRates: z.array(z.object({ grade: z.enum(customerGrades), annualRate: rateOut() })),
+  customerKinds: z.array(z.enum(productCustomerKinds)),
+  vehicleConditions: z.array(z.enum(productVehicleConditions)),
+  vehicleEnergies: z.array(z.enum(productVehicleEnergies)),
+  vehicleUses: z.array(z.enum(productVehicleUses)),
+  minAmount: moneyOut(),
+  maxAmount: moneyOut(),
+  minDownPaymentRatio: rateOut(),
+  periods: z.array(z.number().int()),
+  dayCount: z.enum(dayCounts),
+  rounding: roundings,
+  dueDay: z.object({ date: z.number().int(), minDays: z.number().int() }).nullable(),
+  fees: z.array(
+    z.object({
+      name: z.string(),
+      nameEn: z.string(),
+      amount: moneyOut().nullable(),
+      rate: rateOut().nullable(),
+      when: z.enum(feeTimes),
+      chargedBy: z.enum(feeChargers),
+    }),
+  ),
+  penaltyMultiple: rateOut().nullable(),
+  settlementFee: z.object({ rate: rateOut(), freeAfterPeriods: z.number().int() }).nullable(),
+})
+
+export const VersionSummary = z.object({
+  number: z.number().int(),
+  state: versionState,
+  /** Whether it is the one on offer today. */
+  inForce: z.boolean(),
+  note: z.string(),
+  draftedByName: z.string(),
+  draftedAt: instantOut(),
+  publishedByName: z.string().nullable(),
+  publishedAt: instantOut().nullable(),
+  effectiveFrom: dayOut().nullable(),
+  lastDay: dayOut().nullable(),
+  version: z.number().int(),
+})
+
+export const Version = VersionSummary.extend({
+  productId: idOut('product'),
+  code: z.string(),
+  definition: DefinitionOut,
+  faults: z.array(z.object({ code: z.string(), field: z.string(), severity, message: z.string() })),
+  /** What the reader may do with it now. */
+  actions: z.array(z.enum(['save', 'publish', 'discard'])),
+})
+
+export const ProductSummary = z.object({
+  id: idOut('product'),
+  code: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  status: productStatus,
+  /** The version the row shows: the one on offer, else the newest. */
+  number: z.number().int(),
+  draftNumber: z.number().int().nullable(),
+  definition: DefinitionOut,
+  effectiveFrom: dayOut().nullable(),
+  lastDay: dayOut().nullable(),
+})
+
+/** What is to be financed, on which product, for how long. */
+export const OfferIn = z.object({
+  productId: label(id('product'), '产品', 'Product'),
+  periods: label(z.number().int().min(1).max(600), '期数', 'Periods'),
+  price: label(positiveMoneyIn().nullable().default(null), '车价', 'Vehicle price'),
+  downPayment: label(moneyIn().nullable().default(null), '首付款', 'Down payment'),
+  downPaymentRatio: label(positiveRate().nullable().default(null), '首付比例', 'Down payment ratio'),
+  principal: label(positiveMoneyIn().nullable().default(null), '贷款金额', 'Loan amount'),
+  annualRate: label(positiveRate().nullable().default(null), '年利率', 'Yearly rate'),
+  disbursedOn: label(dayIn().nullable().default(null), '预计放款日', 'Disbursed on'),
+})
+
+const wordOut = z.object({ zh: z.string(), en: z.string() })
+
+export const CostFormOut = z.object({
+  principal: moneyOut(),
+  periods: z.number().int(),
+  items: z.array(
+    z.object({
+      code: z.enum(['interest', 'fee', 'penalty', 'compound', 'settlement-fee']),
+      name: wordOut,
+      how: wordOut,
+      standard: wordOut,
+      chargedBy: z.enum(feeChargers),
+      amount: moneyOut().nullable(),
+      annualised: rateOut().nullable(),
+      contingent: z.boolean(),
+    }),
+  ),
+  total: moneyOut(),
+  simple: rateOut(),
+  effective: rateOut(),
+})
+
+export const InstallmentOut = z.object({
+  seq: z.number().int(),
+  dueOn: dayOut(),
+  days: z.number().int(),
+  principal: moneyOut(),
+  interest: moneyOut(),
+  fee: moneyOut(),
+  payment: moneyOut(),
+  balance: moneyOut(),
+})
+
+export const QuoteOut = z.object({
+  productId: idOut('product'),
+  productName: z.string(),
+  productNameEn: z.string(),
+  number: z.number().int(),
+  method: z.enum(productMethods),
+  annualRate: rateOut(),
+  price: moneyOut().nullable(),
+  downPayment: moneyOut().nullable(),
+  downPaymentRatio: rateOut().nullable(),
+  principal: moneyOut(),
+  periods: z.number().int(),
+  disbursedOn: dayOut(),
+  firstDueOn: dayOut(),
+  firstPayment: moneyOut(),
+  lastPayment: moneyOut(),
+  highestPayment: moneyOut(),
+  upFrontFees: moneyOut(),
+  totalInterest: moneyOut(),
+  totalFees: moneyOut(),
+  totalCost: moneyOut(),
+  totalPayment: moneyOut(),
+  simple: rateOut(),
+  effective: rateOut(),
+  plan: z.array(InstallmentOut),
+  costForm: CostFormOut,
+  /** What the product says no to in this offer; the plan is shown all the same. */
+  problem: z.object({ code: z.string(), field: z.string().nullable(), message: z.string() }).nullable(),
+})

@@ -1,0 +1,46 @@
+import { toKey } from '#lib/id'
+import type { Money } from '#lib/money'
+import { Refusal, refuseUnless } from '#lib/refusal'
+import type { Context } from '#platform/context'
+import type { Input, Output } from '#platform/operation'
+import type { api } from '../api.ts'
+import { checkOffer, type Offer, type ProductVersion } from '../offer.ts'
+import { downPaymentRatio, financed, quoteOf } from '../quote.ts'
+import { productExists } from '../store.ts'
+import { quoteView } from '../view.ts'
+import { costRulesOn } from './cost-rules-on.ts'
+import { productVersionOn } from './product-version-on.ts'
+import { refusalSentence } from './refusal-sentence.ts'
+
+/**
+ * Computes an offer on the product version in force. What the product itself says no to (amount, periods, rate, down
+ * payment) stands in `problem` beside the plan, so that a seller sees what to change.
+ * @throws Refusal product.product_not_found, not_offered, nothing_financed, and product.* of terms that are not possible
+ */
+export async function quote(ctx: Context, input: Input<typeof api.quote>): Promise<Output<typeof api.quote>> {
+  refuseUnless(await productExists(ctx.sql, toKey(input.productId)), 'product.product_not_found', {}, 'productId')
+  const disbursedOn = input.disbursedOn ?? ctx.today
+  const version = await productVersionOn(ctx.sql, input.productId, disbursedOn)
+  refuseUnless(version, 'product.not_offered', { day: disbursedOn }, 'productId')
+  const wish = financed(input)
+  refuseUnless(wish && wish.principal > 0n, 'product.nothing_financed', {}, 'principal')
+  const { principal, downPayment } = wish
+  const { periods, annualRate, price } = input
+  const computed = quoteOf(
+    version,
+    { principal, periods, disbursedOn, annualRate },
+    await costRulesOn(ctx.sql, ctx.today),
+  )
+  const shown = { price, downPayment, downPaymentRatio: downPaymentRatio(downPayment, price) }
+  return quoteView(version, computed, shown, problemOf(ctx, version, { principal, periods, annualRate, ...shown }))
+}
+
+function problemOf(ctx: Context, version: ProductVersion, offer: Offer & { price: Money | null }) {
+  try {
+    checkOffer(version, offer)
+    return null
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { code: error.code, field: error.field ?? null, message: refusalSentence(error, ctx.language) }
+  }
+}
