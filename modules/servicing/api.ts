@@ -100,6 +100,8 @@ export const api = {
         order: z.array(z.string()),
         settlementFeeRate: rateOut(),
         settlementFreeAfter: z.number().int(),
+        /** Percent a year: simple and compounded. */
+        yearlyCost: z.object({ simple: z.string(), effective: z.string() }),
         /** Owed today: everything due by today, penalty to today included. */
         due: Parts,
         dueTotal: moneyOut(),

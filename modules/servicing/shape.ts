@@ -23,9 +23,12 @@ export const Loan = z.object({
   class: z.string(),
   overdueDays: z.number().int(),
   customerId: idOut('customer'),
+  /** As lists show it: masked. */
+  customerName: z.string().nullable(),
   productId: idOut('product'),
   productVersion: z.number().int(),
   dealerId: idOut('dealer').nullable(),
+  dealerName: z.string().nullable(),
   branchId: idOut('branch'),
   applicationId: idOut('application').nullable(),
   contractId: idOut('contract').nullable(),

@@ -12,8 +12,11 @@ import type { LoanRow } from './store/loan.ts'
 const idOrNull = <Prefix extends string>(prefix: Prefix, key: bigint | null) =>
   key === null ? null : toId(prefix, key)
 
+/** What the neighbours call the people of a loan. */
+export type Names = { customers: ReadonlyMap<bigint, string>; dealers: ReadonlyMap<bigint, string> }
+
 /** A loan as lists and pages show it on a day. */
-export function loanView(row: LoanRow, today: Day) {
+export function loanView(row: LoanRow, today: Day, names: Names) {
   return {
     id: row.id,
     number: row.number,
@@ -22,9 +25,11 @@ export function loanView(row: LoanRow, today: Day) {
     class: row.class,
     overdueDays: overdueDays(row.oldestUnpaidDue, today),
     customerId: toId('customer', row.customerKey),
+    customerName: names.customers.get(row.customerKey) ?? null,
     productId: toId('product', row.productKey),
     productVersion: row.productVersion,
     dealerId: idOrNull('dealer', row.dealerKey),
+    dealerName: row.dealerKey === null ? null : (names.dealers.get(row.dealerKey) ?? null),
     branchId: toId('branch', row.branchId),
     applicationId: idOrNull('application', row.applicationKey),
     contractId: idOrNull('contract', row.contractKey),

@@ -14,7 +14,9 @@ import { bookOf, loanByKey, statesOf } from '../store/loan.ts'
 import { entriesOf, sharesOf, transactionsOf } from '../store/transaction.ts'
 import { isReversible } from '../transaction.ts'
 import { loanView, partsOf, planView, settlementView } from '../view.ts'
+import { yearlyCostOf } from '../yearly-cost.ts'
 import { earliestSettlementDay } from './earliest-settlement-day.ts'
+import { namesOfLoans } from './names-of-loans.ts'
 
 /** Everything a loan's page shows, as of the open day. @throws Refusal servicing.loan_not_found, authority.* */
 export async function getLoan(ctx: Context, { id }: Input<typeof api.getLoan>): Promise<Output<typeof api.getLoan>> {
@@ -37,7 +39,7 @@ export async function getLoan(ctx: Context, { id }: Input<typeof api.getLoan>): 
   const may = (permission: string) => ctx.rights.verdict(permission, loan).allow
   const takesMoney = running && !setAside
   return {
-    ...loanView(loan, ctx.today),
+    ...loanView(loan, ctx.today, await namesOfLoans(ctx.sql, [loan])),
     today: ctx.today,
     setAside,
     penaltyRate: loan.penaltyRate,
@@ -45,6 +47,7 @@ export async function getLoan(ctx: Context, { id }: Input<typeof api.getLoan>): 
     order: loan.order,
     settlementFeeRate: loan.settlementFeeRate,
     settlementFreeAfter: loan.settlementFreeAfter,
+    yearlyCost: yearlyCostOf(book),
     due,
     dueTotal: running ? totalOf(due) : (0n as typeof loan.outstanding),
     payable: running ? totalOf(payableOn(book, ctx.today)) : (0n as typeof loan.outstanding),

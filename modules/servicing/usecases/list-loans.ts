@@ -4,6 +4,7 @@ import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import * as store from '../store/list.ts'
 import { loanView } from '../view.ts'
+import { namesOfLoans } from './names-of-loans.ts'
 
 /** A page of the loans in the reader's scope, with the totals of all that match. */
 export async function listLoans(
@@ -23,8 +24,9 @@ export async function listLoans(
     sort as store.LoanSort,
     { direction, after, limit },
   )
+  const names = await namesOfLoans(ctx.sql, page.rows)
   return {
-    rows: page.rows.map(row => loanView(row, ctx.today)),
+    rows: page.rows.map(row => loanView(row, ctx.today, names)),
     next: page.next,
     total: page.totals.loans,
     totals: page.totals,

@@ -1,0 +1,42 @@
+import { must } from '#lib/assert'
+import { daysBetween } from '#lib/day'
+import { sum } from '#lib/money'
+import { type TrueCost, trueCost } from '#product'
+import type { Book } from './book.ts'
+
+/** What the plan costs a year in percent, by the engine that quotes it. Fees taken at disbursement are the contract's to show. */
+export function yearlyCostOf(book: Book): TrueCost {
+  const { terms, installments } = book
+  const first = must(installments[0], 'the plan has rows')
+  let from = terms.disbursedOn
+  let balance: bigint = terms.principal
+  const rows = installments.map(({ seq, dueOn, principal, interest, fee }) => {
+    const days = daysBetween(from, dueOn)
+    from = dueOn
+    balance -= principal
+    const payment = sum([principal, interest, fee])
+    return { seq, dueOn, days, principal, interest, fee, payment, balance: sum([balance]) }
+  })
+  const { principal, disbursedOn, annualRate } = terms
+  return trueCost(
+    {
+      principal,
+      disbursedOn,
+      annualRate,
+      periods: rows.length,
+      method: 'custom',
+      dayCount: 'period',
+      rounding: 'half-up',
+      firstDueOn: first.dueOn,
+    },
+    {
+      installments: rows,
+      totals: {
+        principal,
+        interest: sum(rows.map(row => row.interest)),
+        fee: sum(rows.map(row => row.fee)),
+        payment: sum(rows.map(row => row.payment)),
+      },
+    },
+  )
+}
