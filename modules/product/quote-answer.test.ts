@@ -49,6 +49,8 @@ describe('a quote', () => {
     const full = terms({ dayCount: 'period', rounding: { mode: 'half-up', scale: 2 }, tail: 'last' })
     expect(quote(terms({ every: undefined }))).toEqual(quote(full))
     expect(quote(terms({ rounding: {} }))).toEqual(quote(full))
+    const flat = { method: 'flat-fee', monthlyFeeRate: '0.003' }
+    expect(quote(terms({ ...flat, annualRate: undefined }))).toEqual(quote(terms({ ...flat, annualRate: '0' })))
     expect(quote(terms({ firstDueOn: null, fees: null, balloon: null }))).toEqual(quote(full))
   })
 

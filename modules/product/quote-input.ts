@@ -48,7 +48,9 @@ export function readTerms(input: unknown): ReadTerms {
   refuseUnless(isCount(input.periods, 1, maxPeriods), 'product.periods', {}, 'periods')
   const periods = input.periods
   const every = readEvery(input.every)
-  const annualRate = readRate(input.annualRate, 'product.rate', 'annualRate')
+  // A flat fee stands in the place of interest, so only there the rate may be left out.
+  const yearly = input.annualRate === undefined && input.method === 'flat-fee' ? '0' : input.annualRate
+  const annualRate = readRate(yearly, 'product.rate', 'annualRate')
   const rateChanges = list(input.rateChanges, 'product.rate_changes', 'rateChanges', change => ({
     from: readDay(change.from, 'product.rate_changes', 'rateChanges.from'),
     annualRate: readRate(change.annualRate, 'product.rate_changes', 'rateChanges.annualRate'),
