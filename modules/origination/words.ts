@@ -1,6 +1,8 @@
 import type { Words } from '#lib/words'
+import { screenWords } from './screen-words.ts'
 
 export const words = {
+  ...screenWords,
   origination: ['进件', 'Origination'],
   'origination.lead': ['线索', 'Lead'],
   'origination.lead.new': ['新线索', 'New'],

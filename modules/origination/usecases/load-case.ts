@@ -17,6 +17,7 @@ import {
   termsOf,
 } from '#product'
 import { parameterOn } from '#reference'
+import { promisedStates } from '../application.ts'
 import { type Breach, breaches, type Written } from '../completeness.ts'
 import type { ApplicationRow } from '../store/application.ts'
 import { documentsOf } from '../store/document.ts'
@@ -114,7 +115,9 @@ async function offerOf(
 ): Promise<{ offer: Offer | null; refused: Breach[] }> {
   const none = { offer: null, refused: [] }
   if (row.productKey === null || row.principal === null || row.periods === null) return none
-  const product = await productVersionOn(ctx.sql, toId('product', row.productKey), ctx.today)
+  // What was approved stays what was approved: the version of that day, not a newer one.
+  const on = (promisedStates as readonly string[]).includes(row.state) ? (row.decidedDay ?? ctx.today) : ctx.today
+  const product = await productVersionOn(ctx.sql, toId('product', row.productKey), on)
   if (!product)
     return { offer: null, refused: [{ code: 'origination.product_not_found', field: 'productId', facts: {} }] }
   const refused: Breach[] = []
