@@ -1,4 +1,5 @@
 import type { Words } from '#lib/words'
+import { learnWords } from '#notification'
 import type { ModuleJobs } from '#platform/jobs'
 import type { Routes } from '#platform/operation'
 import { words as platformWords } from '#platform/words'
@@ -8,6 +9,9 @@ import { routes as decisionRoutes } from '../modules/decision/routes.ts'
 import { words as decisionWords } from '../modules/decision/words.ts'
 import { routes as ledgerRoutes } from '../modules/ledger/routes.ts'
 import { words as ledgerWords } from '../modules/ledger/words.ts'
+import { jobs as notificationJobs } from '../modules/notification/jobs.ts'
+import { routes as notificationRoutes } from '../modules/notification/routes.ts'
+import { words as notificationWords } from '../modules/notification/words.ts'
 import { routes as partyRoutes } from '../modules/party/routes.ts'
 import { words as partyWords } from '../modules/party/words.ts'
 import { routes as productRoutes } from '../modules/product/routes.ts'
@@ -31,9 +35,11 @@ export const modules: Module[] = [
   { name: 'party', routes: partyRoutes, words: partyWords },
   { name: 'product', routes: productRoutes, words: productWords },
   { name: 'ledger', routes: ledgerRoutes, words: ledgerWords },
+  { name: 'notification', routes: notificationRoutes, words: notificationWords, jobs: notificationJobs },
   { name: 'decision', routes: decisionRoutes, words: decisionWords },
   { name: 'servicing', routes: servicingRoutes, words: servicingWords, jobs: servicingJobs },
 ]
 
 /** Every word of the house. */
 export const words: Words = Object.assign({}, platformWords, ...modules.map(module => module.words))
+learnWords(words)

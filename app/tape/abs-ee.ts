@@ -1,0 +1,89 @@
+import { parse } from 'csv-parse/sync'
+import { type Day, day, dayOf } from '#lib/day'
+import { type Money, parseYuan } from '#lib/money'
+import { parseRate, type Rate } from '#lib/rate'
+
+/** One month of a loan on the tape: what was paid, and the balance the trust reported after it. */
+export type TapeMonth = {
+  month: number
+  balance: Money | null
+  principal: Money
+  payment: Money
+  recovery: Money
+  repossessed: boolean
+}
+
+/** A loan of the tape as our book can take it, or the reason why not. */
+export type TapeLoan = {
+  number: string
+  principal: Money
+  annualRate: Rate
+  periods: number
+  dueDate: number
+  delinquentDays: number
+  vehicle: string
+  months: TapeMonth[]
+}
+
+/** The first due month is the month after the cut-off of the tape, August 2019. */
+export const cutOff = day('2019-08-31')
+
+/** The last day of the k-th month after the cut-off. */
+export function monthDay(month: number, date: number): Day {
+  const index = 2019 * 12 + 7 + month
+  return dayOf(Math.floor(index / 12), (index % 12) + 1, date)
+}
+
+const amount = (text: string | undefined): Money | null => {
+  if (text === undefined || text === '' || text === 'NA') return null
+  // The tape is written by a spreadsheet: 5e-04 and 12.340000001 stand for cents.
+  return parseYuan(Number(text).toFixed(2))
+}
+
+/**
+ * Reads an SEC ABS-EE auto-loan tape: asset-level columns of the cut-off month and, for k = 1…46, BALk (balance at the
+ * end of the k-th month: the month's principal PRCk is the fall from BALk−1), PMTk, RECk and REPk.
+ * @throws Error when the file is no such tape
+ */
+export function readTape(bytes: Buffer): {
+  loans: TapeLoan[]
+  months: number
+  rejected: { number: string; reason: string }[]
+} {
+  const records = parse(bytes, { columns: true, skip_empty_lines: true }) as Record<string, string>[]
+  const first = records[0]
+  if (!first || !('assetNumber' in first) || !('BAL1' in first))
+    throw new Error('this is no ABS-EE tape: columns assetNumber and BAL1 are missing')
+  const months = Object.keys(first).filter(name => /^BAL\d+$/.test(name)).length
+  const loans: TapeLoan[] = []
+  const rejected: { number: string; reason: string }[] = []
+  for (const record of records) {
+    const number = `AART-${record.assetNumber}`
+    const principal = amount(record.reportingPeriodActualEndBalanceAmount)
+    const annualRate = parseRate(record.reportingPeriodInterestRatePercentage ?? '')
+    const periods = Number(record.remainingTermtoMaturityNumber)
+    if (!principal || principal <= 0n) rejected.push({ number, reason: 'no balance at the cut-off' })
+    else if (!annualRate) rejected.push({ number, reason: 'no interest rate' })
+    else if (!Number.isInteger(periods) || periods < 1) rejected.push({ number, reason: 'no remaining term' })
+    else
+      loans.push({
+        number,
+        principal,
+        annualRate,
+        periods,
+        // The tape tells months, not days: due days are spread over the month by the asset number.
+        dueDate: 1 + (Number(record.assetNumber) % 25),
+        delinquentDays: Number(record.currentDelinquencyStatus) || 0,
+        vehicle: `${record.vehicleManufacturerName} ${record.vehicleModelName} ${record.vehicleModelYear}`,
+        months: Array.from({ length: months }, (_, index) => ({
+          month: index + 1,
+          balance: amount(record[`BAL${index + 1}`]),
+          principal: amount(record[`PRC${index + 1}`]) ?? (0n as Money),
+          payment: amount(record[`PMT${index + 1}`]) ?? (0n as Money),
+          recovery: amount(record[`REC${index + 1}`]) ?? (0n as Money),
+          repossessed: Number(record[`REP${index + 1}`]) > 0,
+        })),
+      })
+  }
+  return { loans, months, rejected }
+}

@@ -1,0 +1,181 @@
+import { addDays, addMonths, dayOf, instantAt, parts } from '#lib/day'
+import type { Id } from '#lib/id'
+import { type Money, parseYuan, zero } from '#lib/money'
+import type { Rate } from '#lib/rate'
+import { Refusal } from '#lib/refusal'
+import type { heldClock } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { planFor } from '#product'
+import { closeDay, openLoan, quoteSettlement, recordRepayment, settleLoan } from '#servicing'
+import { ensureBranch } from '#team'
+import type { House } from '../house.ts'
+import { cutOff, monthDay, type TapeLoan } from './abs-ee.ts'
+import { compareMonth, type MonthComparison } from './compare.ts'
+
+/** What the replay did, and what of the tape the book could not take, by kind. */
+export type Replay = {
+  loans: number
+  months: MonthComparison[]
+  payments: { count: number; amount: Money }
+  settlements: { count: number; quoted: Money; taped: Money }
+  unrepresented: Record<string, { count: number; amount: Money; why: string }>
+}
+
+type Held = ReturnType<typeof heldClock>
+type Open = { tape: TapeLoan; id: Id<'loan'>; closed: boolean }
+
+/**
+ * Opens every loan of the tape on the cut-off day and lives its months: each payment on the loan's due day, each day
+ * closed, balances compared at every month's end. Needs an installation whose business day is the cut-off.
+ */
+export async function replayTape(
+  house: House,
+  clock: Held,
+  loans: TapeLoan[],
+  months: number,
+  report: (line: string) => void,
+): Promise<Replay> {
+  const opened = await openAll(house, loans)
+  report(`${opened.length} loans opened on ${cutOff}`)
+  const replay: Replay = {
+    loans: opened.length,
+    months: [],
+    payments: { count: 0, amount: zero },
+    settlements: { count: 0, quoted: zero, taped: zero },
+    unrepresented: {},
+  }
+  const byDate = Map.groupBy(opened, one => one.tape.dueDate)
+  await closeDay(house.spine)
+  for (let month = 1; month <= months; month += 1) {
+    const last = monthDay(month, 31)
+    for (let on = monthDay(month, 1); on <= last; on = addDays(on, 1)) {
+      clock.set(instantAt(on, '10:00'))
+      const due = (byDate.get(parts(on).date) ?? []).filter(one => !one.closed)
+      if (due.length > 0) await house.system('import-tape', ctx => payAll(ctx, due, month, replay))
+      clock.set(instantAt(on, '23:30'))
+      await closeDay(house.spine)
+    }
+    await house.drain()
+    replay.months.push(await compareMonth(house, loans, month, last))
+    const now = replay.months.at(-1)!
+    report(
+      `${last.slice(0, 7)}  within 1 %: ${now.within}/${now.loans}  ours ${now.ours}  tape ${now.tape}  ${now.deviation}`,
+    )
+  }
+  return replay
+}
+
+async function openAll(house: House, loans: TapeLoan[]): Promise<Open[]> {
+  return house.system('import-tape', async ctx => {
+    const branchKey = await ensureBranch(ctx.sql, { code: 'ABS', name: 'Ally 2019-3 资产池', city: '—' })
+    const found: Open[] = []
+    for (const tape of loans) {
+      const { year, month } = parts(addMonths(cutOff, 1, 1))
+      const plan = planFor({
+        principal: tape.principal,
+        disbursedOn: cutOff,
+        firstDueOn: dayOf(year, month, tape.dueDate),
+        annualRate: tape.annualRate,
+        periods: tape.periods,
+        method: 'equal-installment',
+        dayCount: 'period',
+        rounding: 'half-up',
+      })
+      const id = await openLoan(ctx, {
+        number: tape.number,
+        applicationKey: null,
+        contractKey: null,
+        customerKey: 0n,
+        productKey: 0n,
+        productVersion: 0,
+        dealerKey: null,
+        ownerKey: null,
+        groupKey: null,
+        branchKey,
+        principal: tape.principal,
+        annualRate: tape.annualRate,
+        penaltyRate: '0' as Rate,
+        plan,
+        disbursedOn: cutOff,
+        payee: { dealerKey: null },
+        graceDays: 0,
+        settlementFee: { rate: '0' as Rate, freeAfterPeriods: 0 },
+      })
+      found.push({ tape, id, closed: false })
+    }
+    return found
+  })
+}
+
+async function payAll(ctx: Context, due: Open[], month: number, replay: Replay): Promise<void> {
+  for (const one of due) {
+    const { payment, balance, repossessed, recovery } = one.tape.months[month - 1]!
+    const ended = balance === 0n && (one.tape.months[month]?.balance ?? 0n) === 0n
+    if (repossessed || (recovery > 0n && ended))
+      note(
+        replay,
+        'charge-off',
+        payment,
+        'the trust repossessed or charged the loan off; write-off and recovery are no operations yet, so the loan stays with us as overdue',
+      )
+    if (payment <= 0n) continue
+    if (ended && !repossessed && (await paidOff(ctx, one, payment, replay))) continue
+    await pay(ctx, one, payment, replay)
+  }
+}
+
+/** Settles a loan that the tape paid off this month, when the payment covers what we would ask. */
+async function paidOff(ctx: Context, one: Open, payment: Money, replay: Replay): Promise<boolean> {
+  const quote = await quoteSettlement(ctx, { id: one.id })
+  // A payment far below our quote is no pay-off of ours: the tape wrote the rest off.
+  if (quote.total * 100n > payment * 110n) {
+    note(
+      replay,
+      'charge-off',
+      payment,
+      'the trust repossessed or charged the loan off; write-off and recovery are no operations yet, so the loan stays with us as overdue',
+    )
+    return false
+  }
+  await settleLoan(ctx, { id: one.id, amount: quote.total as Money, channel: 'bank-transfer' })
+  one.closed = true
+  replay.settlements.count += 1
+  replay.settlements.quoted = (replay.settlements.quoted + quote.total) as Money
+  replay.settlements.taped = (replay.settlements.taped + payment) as Money
+  return true
+}
+
+/** Records a payment; what is above everything due and the next installment has nowhere to go yet. */
+async function pay(ctx: Context, one: Open, amount: Money, replay: Replay): Promise<void> {
+  let taken = amount
+  try {
+    await record(ctx, one, amount)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'servicing.loan_settled') {
+      one.closed = true
+      return
+    }
+    if (error.code !== 'servicing.repayment_exceeds') throw error
+    taken = parseYuan(String(error.facts.payable ?? error.facts.most ?? '0')) ?? zero
+    note(
+      replay,
+      'prepayment',
+      (amount - taken) as Money,
+      'principal paid ahead of the plan: a repayment takes what is due and the next installment; lowering the plan itself is no operation yet',
+    )
+    if (taken > 0n) await record(ctx, one, taken)
+  }
+  replay.payments.count += 1
+  replay.payments.amount = (replay.payments.amount + taken) as Money
+}
+
+const record = (ctx: Context, one: Open, amount: Money) =>
+  recordRepayment(ctx, { loanId: one.id, amount, channel: 'bank-transfer' })
+
+function note(replay: Replay, kind: string, amount: Money, why: string) {
+  const found = replay.unrepresented[kind] ?? { count: 0, amount: zero, why }
+  replay.unrepresented[kind] = found
+  found.count += 1
+  found.amount = (found.amount + amount) as Money
+}
