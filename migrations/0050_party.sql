@@ -21,10 +21,18 @@ CREATE TABLE party.customer (
   birth_date date,
   business_code text,
   business_name text,
+  -- Whom to talk to at an enterprise.
+  contact_name_sealed bytea,
+  contact_name_masked text,
   occupation text,
   employer text,
+  years_employed smallint CHECK (years_employed BETWEEN 0 AND 80),
   monthly_income bigint NOT NULL DEFAULT 0 CHECK (monthly_income >= 0),
   monthly_debt bigint NOT NULL DEFAULT 0 CHECK (monthly_debt >= 0),
+  -- How and when the customer wishes to be reached, and whether offers are welcome.
+  contact_channel text NOT NULL DEFAULT 'phone' CHECK (contact_channel IN ('phone', 'sms', 'wechat', 'email')),
+  contact_time text NOT NULL DEFAULT 'any' CHECK (contact_time IN ('any', 'morning', 'afternoon', 'evening', 'weekend')),
+  offers_welcome boolean NOT NULL DEFAULT false,
   owner_id bigint NOT NULL,
   group_id bigint NOT NULL,
   branch_id bigint NOT NULL,
@@ -50,6 +58,20 @@ CREATE TABLE party.consent (
 CREATE INDEX consent_customer ON party.consent (customer_id, kind, id);
 SELECT platform.append_only('party.consent');
 
+-- Who stands by whom: co-borrower, guarantor, spouse. The latest line of two customers and a kind holds.
+CREATE TABLE party.relation (
+  id bigint PRIMARY KEY DEFAULT platform.new_key(),
+  customer_id bigint NOT NULL REFERENCES party.customer,
+  other_id bigint NOT NULL REFERENCES party.customer CHECK (other_id <> customer_id),
+  kind text NOT NULL CHECK (kind IN ('co-borrower', 'guarantor', 'spouse')),
+  holds boolean NOT NULL,
+  recorded_by bigint,
+  recorded_at timestamptz NOT NULL
+);
+CREATE INDEX relation_customer ON party.relation (customer_id, other_id, kind, id);
+CREATE INDEX relation_other ON party.relation (other_id);
+SELECT platform.append_only('party.relation');
+
 CREATE TABLE party.dealer (
   id bigint PRIMARY KEY DEFAULT platform.new_key(),
   name text NOT NULL,
@@ -58,6 +80,8 @@ CREATE TABLE party.dealer (
   state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'frozen')),
   frozen_reason text,
   contact text NOT NULL,
+  contact_phone_sealed bytea,
+  contact_phone_masked text,
   account_name text NOT NULL,
   account_sealed bytea NOT NULL,
   account_masked text NOT NULL,

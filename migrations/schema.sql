@@ -167,6 +167,34 @@ CREATE TABLE ledger.line (
   credit bigint NOT NULL DEFAULT 0
 );
 
+CREATE TABLE notification.message (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  channel text NOT NULL,
+  address_sealed bytea NOT NULL,
+  address_masked text NOT NULL,
+  template text NOT NULL,
+  facts_sealed bytea NOT NULL,
+  language text NOT NULL,
+  about text,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL,
+  last_error text,
+  created_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone
+);
+
+CREATE TABLE notification.notice (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  template text NOT NULL,
+  facts jsonb NOT NULL,
+  about text,
+  once text,
+  created_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone
+);
+
 CREATE TABLE origination.application (
   id bigint NOT NULL DEFAULT platform.new_key(),
   number text NOT NULL,
@@ -766,6 +794,12 @@ ALTER TABLE ledger.line ADD CONSTRAINT line_account_fkey FOREIGN KEY (account) R
 ALTER TABLE ledger.line ADD CONSTRAINT line_check CHECK (((debit >= 0) AND (credit >= 0) AND ((debit = 0) <> (credit = 0))));
 ALTER TABLE ledger.line ADD CONSTRAINT line_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES ledger.journal(id);
 ALTER TABLE ledger.line ADD CONSTRAINT line_pkey PRIMARY KEY (journal_id, seq);
+ALTER TABLE notification.message ADD CONSTRAINT message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text])));
+ALTER TABLE notification.message ADD CONSTRAINT message_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL)));
+ALTER TABLE notification.message ADD CONSTRAINT message_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])));
+ALTER TABLE notification.message ADD CONSTRAINT message_pkey PRIMARY KEY (id);
+ALTER TABLE notification.message ADD CONSTRAINT message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])));
+ALTER TABLE notification.notice ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
 ALTER TABLE origination.application ADD CONSTRAINT application_check CHECK (((state <> ALL (ARRAY['approved'::text, 'signing'::text, 'funding-requested'::text, 'disbursed'::text])) OR ((principal IS NOT NULL) AND (valid_through IS NOT NULL))));
 ALTER TABLE origination.application ADD CONSTRAINT application_check1 CHECK (((state = 'disbursed'::text) = (loan_id IS NOT NULL)));
 ALTER TABLE origination.application ADD CONSTRAINT application_customer_kind_check CHECK ((customer_kind = ANY (ARRAY['individual'::text, 'sole-proprietor'::text, 'enterprise'::text])));
@@ -960,6 +994,10 @@ CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
 CREATE INDEX loan_next_due ON servicing.loan USING btree (next_due_on, loan_id) WHERE (next_due_on IS NOT NULL);
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
+CREATE INDEX message_about ON notification.message USING btree (about, id);
+CREATE INDEX message_due ON notification.message USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX notice_person ON notification.notice USING btree (person_id, id);
+CREATE INDEX notice_unread ON notification.notice USING btree (person_id, id) WHERE (read_at IS NULL);
 CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX relation_customer ON party.relation USING btree (customer_id, other_id, kind, id);
@@ -1014,6 +1052,9 @@ CREATE UNIQUE INDEX loan_state_pkey ON servicing.loan_state USING btree (loan_id
 CREATE UNIQUE INDEX loan_transaction_pkey ON servicing.loan_transaction USING btree (loan_id, id);
 CREATE UNIQUE INDEX loan_transaction_reference ON servicing.loan_transaction USING btree (loan_id, reference) WHERE (reference IS NOT NULL);
 CREATE UNIQUE INDEX loan_transaction_reversal ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reversal'::text);
+CREATE UNIQUE INDEX message_pkey ON notification.message USING btree (id);
+CREATE UNIQUE INDEX notice_once ON notification.notice USING btree (person_id, once) WHERE (once IS NOT NULL);
+CREATE UNIQUE INDEX notice_pkey ON notification.notice USING btree (id);
 CREATE UNIQUE INDEX parameter_decision_pkey ON reference.parameter_decision USING btree (parameter_id);
 CREATE UNIQUE INDEX parameter_pkey ON reference.parameter USING btree (id);
 CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);

@@ -157,6 +157,32 @@ export type DB = {
     debit: Generated<bigint>
     credit: Generated<bigint>
   }
+  'notification.message': {
+    id: Generated<bigint>
+    channel: string
+    address_sealed: Buffer
+    address_masked: string
+    template: string
+    facts_sealed: Buffer
+    language: string
+    about: string | null
+    state: Generated<string>
+    attempts: Generated<number>
+    next_attempt_at: Instant
+    last_error: string | null
+    created_at: Instant
+    sent_at: Instant | null
+  }
+  'notification.notice': {
+    id: Generated<bigint>
+    person_id: bigint
+    template: string
+    facts: Json
+    about: string | null
+    once: string | null
+    created_at: Instant
+    read_at: Instant | null
+  }
   'origination.application': {
     id: Generated<bigint>
     number: string

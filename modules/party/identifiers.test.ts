@@ -1,17 +1,57 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  accountFault,
   bankCardFault,
   birthDateOf,
+  creditCheckDigits,
+  mobile,
   mobileFault,
   plateFault,
   residentCheckDigit,
+  residentId,
   residentIdFault,
+  tidy,
   usccFault,
   vinCheckDigit,
   vinFault,
 } from './identifiers.ts'
 import { maskAddress, maskBankCard, maskIdNumber, maskName, maskPhone } from './masking.ts'
+
+const digits = (count: number) =>
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map(list => list.join(''))
+const from = (alphabet: string, count: number) =>
+  fc.array(fc.constantFrom(...alphabet), { minLength: count, maxLength: count }).map(list => list.join(''))
+
+/** Any valid resident number born on a real day since 1900. */
+const anyResidentId = fc
+  .tuple(
+    digits(5),
+    fc.date({ min: new Date('1900-01-01'), max: new Date('2026-01-01'), noInvalidDate: true }),
+    digits(3),
+  )
+  .map(([region, birth, sequence]) => {
+    const first = `1${region}${birth.toISOString().slice(0, 10).replaceAll('-', '')}${sequence}`
+    return first + residentCheckDigit(first)
+  })
+const creditAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+const anyCreditCode = fc.tuple(from(creditAlphabet, 2), digits(6), from(creditAlphabet, 8)).map(parts => {
+  const first = parts.join('')
+  return first + creditCheckDigits(first)
+})
+const vinAlphabet = '0123456789ABCDEFGHJKLMNPRSTUVWXYZ'
+const anyVin = from(vinAlphabet, 16).map(body => {
+  const open = `${body.slice(0, 8)}0${body.slice(8)}`
+  return open.slice(0, 8) + vinCheckDigit(open) + open.slice(9)
+})
+const anyCard = digits(18).map(body => {
+  const check = [...'0123456789'].find(digit => bankCardFault(body + digit) === null)!
+  return body + check
+})
+
+/** The text with the digit at a place moved on by 1–9, and nothing else changed; null where the place holds a letter. */
+const slipped = (text: string, place: number, shift: number): string | null =>
+  /\d/.test(text[place]!) ? text.slice(0, place) + ((Number(text[place]) + shift) % 10) + text.slice(place + 1) : null
 
 describe('identifiers', () => {
   it('accept the standards’ samples', () => {
@@ -29,45 +69,63 @@ describe('identifiers', () => {
       expect(vinFault(vin), vin).toBeNull()
     for (const card of ['6200000000000005', '6205500000000000004', '9999000000000000004'])
       expect(bankCardFault(card), card).toBeNull()
-    for (const plate of ['京A00000', '京AD00000', '沪AF00001', '粤B00000D']) expect(plateFault(plate), plate).toBeNull()
+    for (const plate of ['京A00000', '京AD00000', '沪AF00001', '粤B00000D', '京A1234学'])
+      expect(plateFault(plate), plate).toBeNull()
     expect(mobileFault('13800138000')).toBeNull()
+    expect(accountFault('31050161000000000123')).toBeNull()
   })
   it('say what is wrong', () => {
     expect(residentIdFault('990101199003078510', true)).toBe('check_digit')
     expect(residentIdFault('99010119900307851', true)).toBe('format')
     expect(residentIdFault(`99010119900230851${residentCheckDigit('99010119900230851')}`, true)).toBe('birth_date')
+    expect(residentIdFault(`99010118990101851${residentCheckDigit('99010118990101851')}`, true)).toBe('birth_date')
     expect(residentIdFault('990101199003078519', false)).toBe('fictional')
+    expect(residentIdFault('110101190001010014', false)).toBeNull()
     expect(usccFault('91990000MA0000007X', false)).toBe('fictional')
     expect(usccFault('91990000MA00000070', true)).toBe('check_digit')
+    expect(usccFault('91990000MI0000007X', true)).toBe('format')
     expect(vinFault('LTESTCAR6RX000001')).toBe('check_digit')
     expect(vinFault('LTESTCAR7RX00000O')).toBe('format')
     expect(bankCardFault('6200000000000006')).toBe('check_digit')
-    expect([mobileFault('12800138000'), plateFault('京I00000')]).toEqual(['format', 'format'])
-  })
-  it('catch every single changed digit', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 16 }), fc.integer({ min: 1, max: 9 }), (position, shift) => {
-        const id = '990101199003078519'
-        const changed = id.slice(0, position) + ((Number(id[position]) + shift) % 10) + id.slice(position + 1)
-        expect(residentIdFault(changed, true)).not.toBeNull()
-        const card = '6205500000000000004'
-        expect(
-          bankCardFault(card.slice(0, position) + ((Number(card[position]) + shift) % 10) + card.slice(position + 1)),
-        ).not.toBeNull()
-      }),
-      { numRuns: 500 },
+    expect(bankCardFault('620000000005')).toBe('format')
+    expect([mobileFault('12800138000'), plateFault('京I00000'), plateFault('京AL00000'), accountFault('12-3')]).toEqual(
+      ['format', 'format', 'format', 'format'],
     )
   })
-  it('make valid numbers for demo data', () => {
+  it('catch every single wrong digit, in any valid number, at any place', () => {
+    const place = fc.integer({ min: 0, max: 17 })
+    const shift = fc.integer({ min: 1, max: 9 })
+    const caught = (any: fc.Arbitrary<string>, fault: (text: string) => string | null) =>
+      fc.assert(
+        fc.property(any, place, shift, (text, at, by) => {
+          expect(fault(text), text).toBeNull()
+          const wrong = slipped(text, Math.min(at, text.length - 1), by)
+          if (wrong !== null) expect(fault(wrong), `${text} → ${wrong}`).not.toBeNull()
+        }),
+        { numRuns: 600 },
+      )
+    caught(anyResidentId, text => residentIdFault(text, true))
+    caught(anyCreditCode, text => usccFault(text, true))
+    caught(anyVin, vinFault)
+    caught(anyCard, bankCardFault)
+  })
+  it('catch two neighbouring digits swapped in a resident number', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 999 }), fc.integer({ min: 0, max: 999999 }), (sequence, serial) => {
-        const first = `9901011990030${String(sequence).padStart(3, '0')}`.padEnd(17, '1')
-        expect(residentIdFault(first + residentCheckDigit(first), true)).not.toBe('check_digit')
-        const body = `LTESTCAR0RX${String(serial).padStart(6, '0')}`
-        expect(vinFault(body.slice(0, 8) + vinCheckDigit(body) + body.slice(9))).toBeNull()
+      fc.property(anyResidentId, fc.integer({ min: 0, max: 15 }), (id, place) => {
+        const swapped = id.slice(0, place) + id[place + 1] + id[place] + id.slice(place + 2)
+        if (swapped !== id) expect(residentIdFault(swapped, true)).not.toBeNull()
       }),
+      { numRuns: 600 },
     )
+  })
+  it('hold the birth date', () => {
     expect(birthDateOf('990101199003078519')).toBe('1990-03-07')
+  })
+  it('read what people type: blanks, dashes, small letters, full-width digits', () => {
+    expect(tidy(' 990202-19851231 402x ')).toBe('99020219851231402X')
+    expect(mobile('１３８ ００１３ ８０００')).toBe('13800138000')
+    expect(residentId('99020219851231402x')).toBe('99020219851231402X')
+    expect(residentId('990202198512314021')).toBeNull()
   })
 })
 
@@ -76,11 +134,13 @@ describe('masking', () => {
     expect([
       maskName('张三'),
       maskName('欧阳小明'),
+      maskName(''),
       maskIdNumber('990101199003078519'),
       maskPhone('13800138000'),
       maskBankCard('6200000000000005'),
-    ]).toEqual(['张*', '欧***', '990101********8519', '138****8000', '**** 0005'])
+    ]).toEqual(['张**', '欧**', '', '990101********8519', '138****8000', '**** 0005'])
     expect(maskAddress('上海市浦东新区世纪大道100号')).toBe('上海市浦东新区****')
+    expect(maskAddress('浙江省义乌市稠城街道1号')).toBe('浙江省义乌市****')
     expect(maskAddress('somewhere')).toBe('****')
   })
 })

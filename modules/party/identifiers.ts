@@ -3,6 +3,11 @@
 /** What is wrong with an identifier, as the tail of a refusal code, or null when nothing is. */
 export type Fault = 'format' | 'check_digit' | 'birth_date' | 'fictional' | null
 
+/** An identifier as it is stored: without blanks and dashes, letters in upper case, full-width digits as plain ones. */
+export function tidy(text: string): string {
+  return text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
+}
+
 const residentWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const residentChecks = '10X98765432'
 
@@ -43,6 +48,18 @@ export function usccFault(text: string, allowFictional: boolean): Fault {
   const check = rest === 10 ? 'X' : rest === 11 ? '0' : String(rest)
   if (check !== text[16]) return 'check_digit'
   return text.slice(2, 4) === '99' && !allowFictional ? 'fictional' : null
+}
+
+/** The two check characters that complete the first sixteen of a credit code; for demo data. */
+export function creditCheckDigits(first16: string): string {
+  const inner = organisationWeights.reduce(
+    (sum, weight, index) => sum + weight * organisationAlphabet.indexOf(first16[8 + index]!),
+    0,
+  )
+  const rest = 11 - (inner % 11)
+  const first17 = first16 + (rest === 10 ? 'X' : rest === 11 ? '0' : String(rest))
+  const total = creditWeights.reduce((sum, weight, index) => sum + weight * creditAlphabet.indexOf(first17[index]!), 0)
+  return first17[16]! + creditAlphabet[(31 - (total % 31)) % 31]!
 }
 
 const vinWeights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]
@@ -95,6 +112,11 @@ export function bankCardFault(text: string): Fault {
   return total % 10 === 0 ? null : 'check_digit'
 }
 
+/** The account of an enterprise at its bank: 8–30 digits. It is no card and has no check digit of a common standard. */
+export function accountFault(text: string): Fault {
+  return /^\d{8,30}$/.test(text) ? null : 'format'
+}
+
 /** Mainland mobile number. */
 export function mobileFault(text: string): Fault {
   return /^1[3-9]\d{9}$/.test(text) ? null : 'format'
@@ -118,13 +140,12 @@ export function residentCheckDigit(first17: string): string {
 /** The ninth character that makes a VIN's other sixteen valid; for demo data. */
 export function vinCheckDigit(text: string): string {
   const total = vinWeights.reduce(
-    (sum, weight, index) => sum + weight * (vinValues[text[index]!] ?? Number(text[index]) ?? 0),
+    (sum, weight, index) => sum + weight * (vinValues[text[index]!] ?? Number(text[index])),
     0,
   )
   return total % 11 === 10 ? 'X' : String(total % 11)
 }
 
-const tidy = (text: string) => text.replace(/[\s-]/g, '').toUpperCase()
 const parser =
   (fault: (text: string) => Fault) =>
   (text: string): string | null => {
@@ -134,6 +155,8 @@ const parser =
 
 /** A mobile number without blanks, or null when it is none. */
 export const mobile = parser(mobileFault)
+/** A bank card number without blanks, or null when it is none. */
+export const bankCard = parser(bankCardFault)
 /** A vehicle identification number in upper case, or null when it is none. */
 export const vin = parser(vinFault)
 /** A number plate, or null when it is none. */

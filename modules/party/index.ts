@@ -1,14 +1,17 @@
-export type { CustomerData, CustomerKind } from './customer.ts'
-export { mobile, plate, residentCheckDigit, residentId, uscc, vin, vinCheckDigit } from './identifiers.ts'
+export {
+  bankCard,
+  creditCheckDigits,
+  mobile,
+  plate,
+  residentCheckDigit,
+  residentId,
+  uscc,
+  vin,
+  vinCheckDigit,
+} from './identifiers.ts'
 export { maskName, maskPhone } from './masking.ts'
-export { customerNames, dealerNames } from './store/customer.ts'
+export { customerNames } from './store/customer.ts'
+export { dealerNames } from './store/dealer.ts'
 export { addCustomer } from './usecases/add-customer.ts'
 export { addDealer } from './usecases/add-dealer.ts'
-export {
-  type CustomerFacts,
-  customerFacts,
-  customerForContract,
-  dealerFacts,
-  dealerPayee,
-  matches,
-} from './usecases/facts.ts'
+export { customerFacts, customerForContract, dealerFacts, dealerPayee, matches } from './usecases/facts.ts'

@@ -1,8 +1,9 @@
 /** How personal data looks to who has not asked for it in full. Source: domain.md §6.2. */
 
-/** 张三 → 张*, 欧阳小明 → 欧***. An organisation's name is public and stays. */
+/** 张三 → 张**, 欧阳小明 → 欧**: the length says nothing. An organisation's name is public and stays. */
 export function maskName(name: string): string {
-  return name.length === 0 ? '' : name[0] + '*'.repeat(Math.min(name.length - 1, 3))
+  const first = [...name.trim()][0]
+  return first ? `${first}**` : ''
 }
 
 /** First six and last four: 990101********8519. */

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '#lib/id'
+import { residentCheckDigit } from '#party'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
-describe('customers and dealers', () => {
+describe('customers', () => {
   let house: TestHouse
   let lin: Client
   let ma: Client
-  let manager: Client
+  let boss: Client
   let agent: Client
   let risk: Client
   let customerId: Id<'customer'>
@@ -22,7 +23,7 @@ describe('customers and dealers', () => {
       ['risk2', 'risk_director', '风控'],
     ] as const)
       await house.hire(username, post, { group })
-    ;[lin, ma, manager, agent, risk] = (await Promise.all(
+    ;[lin, ma, boss, agent, risk] = (await Promise.all(
       ['lin', 'maxiao', 'boss', 'agent', 'risk'].map(name => house.as(name)),
     )) as [Client, Client, Client, Client, Client]
     customerId = (await lin.party.addCustomer(person)).id
@@ -39,7 +40,9 @@ describe('customers and dealers', () => {
     monthlyIncome: '12000',
     monthlyDebt: '1500.00',
     occupation: '教师',
+    yearsEmployed: 6,
   }
+  const secrets = ['张小明', '990101199003078519', '13800138000', '6200000000000005', '世纪大道']
 
   it('show personal data masked, and keep it sealed in the database', async () => {
     expect(await lin.party.getCustomer({ id: customerId })).toMatchObject({
@@ -50,6 +53,10 @@ describe('customers and dealers', () => {
       address: '上海市浦东新区****',
       age: 35,
       monthlyIncome: '12000.00',
+      yearsEmployed: 6,
+      contactTime: 'any',
+      mayChange: true,
+      mayReveal: false,
     })
     const { rows } = await house.pool.query('SELECT * FROM party.customer')
     const stored = JSON.stringify(rows[0], (_, value) =>
@@ -59,8 +66,7 @@ describe('customers and dealers', () => {
           ? Buffer.from(value.data).toString('latin1')
           : value,
     )
-    for (const secret of ['张小明', '990101199003078519', '13800138000', '6200000000000005', '世纪大道'])
-      expect(stored).not.toContain(secret)
+    for (const secret of secrets) expect(stored).not.toContain(secret)
   })
 
   it('are found by the whole name, phone or id number, and by nothing less', async () => {
@@ -77,23 +83,68 @@ describe('customers and dealers', () => {
       code: 'authority.out_of_scope',
     })
     expect((await agent.party.listCustomers({})).total).toBe(1)
+    expect((await boss.party.listCustomers({})).total).toBe(1)
+    await house.hire('beijing', 'service_agent', { branch: 'BJ', group: '客服' })
+    const beijing = await house.as('beijing')
+    expect((await beijing.party.listCustomers({ search: '13800138000' })).total).toBe(0)
+    for (const refused of [
+      () => beijing.party.getCustomer({ id: customerId }),
+      () => beijing.party.getTimeline({ id: customerId }),
+      () => beijing.party.revealCustomer({ id: customerId, ...look }),
+      () => ma.party.updateCustomer({ id: customerId, version: 1, monthlyIncome: '1', monthlyDebt: '1' }),
+    ])
+      expect(await refusalOf(refused())).toMatchObject({ status: 403, code: 'authority.out_of_scope' })
   })
 
-  it('are revealed with a reason that stays on record', async () => {
-    expect(await agent.party.revealCustomer({ id: customerId, reason: '客户来电核对' })).toMatchObject({
+  const look = { fields: ['name', 'phone'] as ('name' | 'phone')[], reason: '客户来电核对' }
+  const looks = async () =>
+    (
+      await house.pool.query(
+        `SELECT detail FROM platform.audit WHERE operation LIKE '%reveal' AND outcome = 'done' AND about @> ARRAY[$1] ORDER BY id`,
+        [customerId],
+      )
+    ).rows
+
+  it('are revealed field by field with a reason that stays on record', async () => {
+    expect(await agent.party.revealCustomer({ id: customerId, ...look })).toEqual({
       name: '张小明',
-      idNumber: '990101199003078519',
       phone: '13800138000',
     })
-    const { rows } = await house.pool.query(
-      `SELECT detail FROM platform.audit WHERE operation LIKE '%reveal' AND outcome = 'done' AND about @> ARRAY[$1]`,
-      [customerId],
-    )
-    expect(rows[0].detail).toMatchObject({ reason: '客户来电核对' })
-    expect(JSON.stringify(rows)).not.toContain('13800138000')
-    expect(await refusalOf(lin.party.revealCustomer({ id: customerId, reason: '看看' }))).toMatchObject({
+    const lines = await looks()
+    expect(lines.at(-1).detail).toEqual({ revealed: ['name', 'phone'], reason: '客户来电核对' })
+    expect(JSON.stringify(lines)).not.toContain('13800138000')
+    expect(await refusalOf(lin.party.revealCustomer({ id: customerId, ...look }))).toMatchObject({
       code: 'authority.not_permitted',
     })
+    expect(await refusalOf(agent.party.revealCustomer({ id: customerId, ...look, reason: ' ' }))).toMatchObject({
+      code: 'platform.invalid_input',
+      fields: [{ path: 'reason', label: '查看理由' }],
+    })
+  })
+
+  it('are not revealed by a preview, whose record would be rolled back', async () => {
+    const before = (await looks()).length
+    const preview = { context: { headers: { 'x-dry-run': '1' } } }
+    expect(await refusalOf(agent.party.revealCustomer({ id: customerId, ...look }, preview))).toMatchObject({
+      code: 'party.reveal_preview',
+    })
+    expect((await looks()).length).toBe(before)
+  })
+
+  it('stay out of the answers kept for retries: the same key shows nothing a second time', async () => {
+    const keyed = { context: { headers: { 'idempotency-key': 'look-1' } } }
+    const all = ['name', 'idNumber', 'phone', 'address', 'bankCard'] as (typeof look.fields)[number][]
+    expect(await agent.party.revealCustomer({ id: customerId, ...look, fields: all }, keyed)).toMatchObject({
+      name: '张小明',
+      idNumber: '990101199003078519',
+      address: '上海市浦东新区世纪大道100号',
+    })
+    const { rows } = await house.pool.query(
+      'SELECT i::text AS kept FROM platform.idempotency i UNION ALL SELECT a::text FROM platform.audit a',
+    )
+    const everything = rows.map(row => row.kept).join('\n')
+    for (const secret of secrets) expect(everything).not.toContain(secret)
+    expect(await agent.party.revealCustomer({ id: customerId, ...look, fields: all }, keyed)).toEqual({})
   })
 
   it('are one per id number; who may not see the other is not told which', async () => {
@@ -113,12 +164,30 @@ describe('customers and dealers', () => {
       detail: '身份证号码有误：校验位不对。',
       fields: [{ path: 'idNumber', label: '证件号码' }],
     })
-    expect(await bad({ idNumber: '99020219851231402X', phone: '12345' })).toMatchObject({ code: 'party.phone' })
+    expect(await bad({ idNumber: `99010120270307001${residentCheckDigit('99010120270307001')}` })).toMatchObject({
+      code: 'party.id_number',
+      detail: '身份证号码有误：出生日期有误。',
+    })
+    expect(await bad({ idNumber: '99020219851231402X', phone: '12345' })).toMatchObject({
+      code: 'party.phone',
+      detail: '手机号有误：格式不对。',
+      fields: [{ path: 'phone', label: '手机号' }],
+    })
     expect(await bad({ idNumber: '99020219851231402X', bankCard: '6200000000000006' })).toMatchObject({
       code: 'party.bank_card',
     })
     expect(await bad({ idNumber: '99020219851231402X', kind: 'sole-proprietor' })).toMatchObject({
       code: 'party.business_missing',
+      fields: [{ path: 'businessName', label: '经营名称' }],
+    })
+    const trade = { idNumber: '99020219851231402X', kind: 'sole-proprietor', businessName: '小明运输' }
+    expect(await bad(trade)).toMatchObject({
+      code: 'party.business_missing',
+      fields: [{ path: 'businessCode', label: '统一社会信用代码' }],
+    })
+    expect(await bad({ ...trade, businessCode: '91990000MA00000070' })).toMatchObject({
+      code: 'party.credit_code',
+      fields: [{ path: 'businessCode', label: '统一社会信用代码' }],
     })
     expect(await bad({ kind: 'enterprise', idNumber: '91990000MA00000070' })).toMatchObject({
       code: 'party.credit_code',
@@ -137,75 +206,148 @@ describe('customers and dealers', () => {
     ).rejects.toMatchObject({ code: 'party.no_owner' })
   })
 
-  it('change by version', async () => {
-    const change = { id: customerId, version: 1, monthlyIncome: '13000', monthlyDebt: '0', phone: '13900139000' }
+  it('change by version; what is left out stays, null clears', async () => {
+    const change = { id: customerId, version: 1, monthlyIncome: '13000', monthlyDebt: '0', phone: '139 0013 9000' }
     expect((await lin.party.updateCustomer(change)).version).toBe(2)
     expect(await refusalOf(lin.party.updateCustomer(change))).toMatchObject({ status: 409, code: 'party.stale' })
     expect((await lin.party.listCustomers({ search: '13900139000' })).total).toBe(1)
+    expect((await lin.party.listCustomers({ search: '13800138000' })).total).toBe(0)
+    expect(await lin.party.getCustomer({ id: customerId })).toMatchObject({ occupation: '教师', bankCard: '**** 0005' })
+    await lin.party.updateCustomer({ ...change, version: 2, occupation: null, bankCard: null, contactTime: 'evening' })
+    expect(await lin.party.getCustomer({ id: customerId })).toMatchObject({
+      occupation: null,
+      bankCard: null,
+      contactTime: 'evening',
+      address: '上海市浦东新区****',
+    })
+    expect(
+      await refusalOf(lin.party.updateCustomer({ ...change, version: 3, bankCard: '6200000000000006' })),
+    ).toMatchObject({ code: 'party.bank_card', fields: [{ path: 'bankCard', label: '还款账号' }] })
+    await lin.party.updateCustomer({ ...change, version: 3, name: '张晓明' })
+    expect((await lin.party.listCustomers({ search: '张晓明' })).total).toBe(1)
+    expect((await lin.party.listCustomers({ search: '张小明' })).total).toBe(0)
   })
 
-  it('keep every consent, the latest holds', async () => {
+  it('keep every consent, the latest holds; only what was given is withdrawn', async () => {
     const line = {
       id: customerId,
       kind: 'credit-bureau' as const,
       wordingVersion: '2026-01',
       channel: 'in-person' as const,
     }
+    expect(await refusalOf(lin.party.recordConsent({ ...line, given: false }))).toMatchObject({
+      code: 'party.consent_not_given',
+    })
     await lin.party.recordConsent({ ...line, given: true })
+    const consents = async () => (await lin.party.getCustomer({ id: customerId })).consents
+    expect(await consents()).toMatchObject([{ kind: 'credit-bureau', given: true, wordingVersion: '2026-01' }])
     await lin.party.recordConsent({ ...line, given: false })
-    expect((await lin.party.getCustomer({ id: customerId })).consents).toMatchObject([
-      { kind: 'credit-bureau', given: false },
-    ])
+    expect(await consents()).toMatchObject([{ kind: 'credit-bureau', given: false }])
+    await expect(house.pool.query(`DELETE FROM party.consent`)).rejects.toThrow()
   })
 
-  it('blacklist by one, release by another', async () => {
-    const director = await house.as('risk2')
-    await risk.party.recordBlacklist({
-      idNumber: '990101199003078519',
-      listed: true,
-      reason: '伪造流水',
-      source: '核查',
+  it('have people who stand by them, seen from both sides', async () => {
+    const spouse = { ...person, name: '李雷', idNumber: '990303200002290031', phone: '13700137000' }
+    const { id: otherId } = await lin.party.addCustomer(spouse)
+    const line = { id: customerId, otherId, kind: 'co-borrower' as const, holds: true }
+    await lin.party.recordRelation(line)
+    expect((await lin.party.getCustomer({ id: customerId })).relations).toEqual([
+      { id: otherId, name: '李**', kind: 'co-borrower', towards: true, visible: true },
+    ])
+    expect((await lin.party.getCustomer({ id: otherId })).relations).toMatchObject([{ id: customerId, towards: false }])
+    await lin.party.recordRelation({ ...line, holds: false })
+    expect((await lin.party.getCustomer({ id: customerId })).relations).toEqual([])
+    expect(await refusalOf(lin.party.recordRelation({ ...line, otherId: customerId }))).toMatchObject({
+      code: 'party.relation_self',
     })
-    expect((await lin.party.getCustomer({ id: customerId })).blacklisted).toBe('伪造流水')
-    const release = { idNumber: '990101199003078519', listed: false, reason: '查明有误', source: '复核' }
+  })
+
+  it('show who did what about them, in order, and no more than that of other people’s work', async () => {
+    const lines = await lin.party.getTimeline({ id: customerId })
+    expect(lines[0]!.operation).toBe('POST /party/customers/{id}/relations')
+    expect(lines.at(-1)).toMatchObject({ operation: 'POST /party/customers', actorName: 'lin' })
+    expect(lines.find(line => line.operation.endsWith('/reveal'))?.detail).toMatchObject({ reason: '客户来电核对' })
+    await house.system('review.elsewhere', async ctx => {
+      ctx.about(customerId)
+      ctx.note({ opinion: '疑似包装' })
+    })
+    expect((await lin.party.getTimeline({ id: customerId }))[0]).toMatchObject({
+      operation: 'review.elsewhere',
+      detail: {},
+    })
+  })
+
+  it('may be sole proprietors and enterprises; what is public of them is found by a part and not masked', async () => {
+    const { id } = await lin.party.addCustomer({
+      ...person,
+      kind: 'enterprise',
+      name: '沪东绿色物流有限公司',
+      idNumber: '91990200mafleet02e',
+      bankCard: '31050161000000000123',
+      contactName: '王经理',
+    })
+    expect(await lin.party.getCustomer({ id })).toMatchObject({
+      name: '沪东绿色物流有限公司',
+      idNumber: '91990200MAFLEET02E',
+      businessCode: '91990200MAFLEET02E',
+      contactName: '王**',
+      bankCard: '**** 0123',
+      age: null,
+    })
+    expect((await lin.party.listCustomers({ search: '绿色物流' })).total).toBe(1)
+    expect((await lin.party.listCustomers({ search: '%' })).total).toBe(0)
+    const trade = await lin.party.addCustomer({
+      ...person,
+      kind: 'sole-proprietor',
+      idNumber: '99020219851231402x',
+      businessName: '小明运输',
+      businessCode: '91990100MA00TE5T29',
+    })
+    expect(await lin.party.getCustomer({ id: trade.id })).toMatchObject({ name: '张**', businessName: '小明运输' })
+    expect((await lin.party.listCustomers({ search: '91990100MA00TE5T29' })).total).toBe(1)
+    expect((await lin.party.listCustomers({ kind: 'sole-proprietor' })).total).toBe(1)
+  })
+
+  it('blacklist by one, release by another; why is for those who read the blacklist', async () => {
+    const director = await house.as('risk2')
+    const listing = { idNumber: '990101199003078519', listed: true, reason: '伪造流水', source: '核查' }
+    await risk.party.recordBlacklist(listing)
+    const seen = async (client: Client) => {
+      const { blacklisted, blacklistReason } = await client.party.getCustomer({ id: customerId })
+      return { blacklisted, blacklistReason }
+    }
+    expect(await seen(lin)).toEqual({ blacklisted: true, blacklistReason: null })
+    expect(await seen(risk)).toEqual({ blacklisted: true, blacklistReason: '伪造流水' })
+    expect(await refusalOf(lin.party.listBlacklist())).toMatchObject({ code: 'authority.not_permitted' })
+    const release = { ...listing, listed: false, reason: '查明有误', source: '复核' }
     expect(await refusalOf(risk.party.recordBlacklist(release))).toMatchObject({ code: 'party.blacklist_own' })
     await director.party.recordBlacklist(release)
     expect(await refusalOf(director.party.recordBlacklist(release))).toMatchObject({
       code: 'party.blacklist_not_found',
     })
-    expect((await risk.party.listBlacklist()).map(row => row.listed)).toEqual([false, true])
+    expect((await risk.party.listBlacklist()).map(row => [row.listed, row.holds])).toEqual([
+      [false, true],
+      [true, false],
+    ])
+    expect(await refusalOf(risk.party.recordBlacklist({ ...listing, idNumber: '张小明' }))).toMatchObject({
+      code: 'party.id_number',
+    })
   })
 
-  it('dealers have one record per credit code and can be frozen by the version seen', async () => {
-    const dealer = {
-      name: '浦东新源汽车',
-      creditCode: '91990300MADEALR15Q',
-      grade: 'A' as const,
-      contact: '李经理',
-      accountName: '浦东新源汽车有限公司',
-      account: '6200000000000005',
-      bankName: '示范银行',
-    }
-    const { id } = await manager.party.addDealer(dealer)
-    expect(await refusalOf(manager.party.addDealer(dealer))).toMatchObject({ code: 'party.dealer_duplicate' })
-    expect((await lin.party.listDealers({})).rows[0]).toMatchObject({ account: '**** 0005', state: 'active' })
-    await manager.party.setDealerState({ id, version: 1, state: 'frozen', reason: '库存异常' })
-    expect(
-      await refusalOf(manager.party.setDealerState({ id, version: 1, state: 'active', reason: 'x' })),
-    ).toMatchObject({ code: 'party.stale' })
-    expect(
-      await refusalOf(
-        manager.party.setDealerState({
-          id: 'dealer_0000000000001' as Id<'dealer'>,
-          version: 1,
-          state: 'active',
-          reason: 'x',
-        }),
-      ),
-    ).toMatchObject({ code: 'party.dealer_not_found' })
-    await expect(house.system('x', async ctx => (await import('#party')).addDealer(ctx, dealer))).rejects.toMatchObject(
-      { code: 'party.no_branch' },
+  it('other modules get facts without names, and full data only on record', async () => {
+    const { customerFacts, customerForContract, matches } = await import('#party')
+    await house.system('contract.produce', async ctx => {
+      const facts = (await customerFacts(ctx, customerId))!
+      expect(facts).toMatchObject({ kind: 'individual', displayName: '张**', age: 35, blacklisted: null })
+      expect(facts.consents).toMatchObject({ 'credit-bureau': false })
+      for (const secret of secrets) expect(Object.values(facts).map(String).join()).not.toContain(secret)
+      expect(await matches(ctx, { phone: '139 0013 9000' })).toEqual([facts.key])
+      expect(await customerForContract(ctx, customerId)).toMatchObject({ idNumber: '990101199003078519' })
+    })
+    const { rows } = await house.pool.query(
+      `SELECT about, detail FROM platform.audit WHERE operation = 'contract.produce'`,
     )
+    expect(rows[0]).toMatchObject({ about: [customerId], detail: { openedForContract: customerId } })
   })
 
   it('refuses fictional numbers where the installation is no demo', async () => {

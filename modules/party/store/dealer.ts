@@ -2,9 +2,11 @@ import { type Id, toKey } from '#lib/id'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
-import { maskBankCard } from '../masking.ts'
+import { tidy } from '../identifiers.ts'
+import { maskBankCard, maskPhone } from '../masking.ts'
+import { opened, sealed } from './sealing.ts'
 
-/** A dealer as stored; the account stays sealed. */
+/** A dealer as stored; the account and the contact's phone stay sealed. */
 export type DealerRow = {
   key: bigint
   name: string
@@ -13,6 +15,7 @@ export type DealerRow = {
   state: 'active' | 'frozen'
   frozenReason: string | null
   contact: string
+  contactPhoneMasked: string | null
   accountName: string
   accountMasked: string
   bankName: string
@@ -22,17 +25,20 @@ export type DealerRow = {
   version: number
 }
 
-const columns = sql`d.id AS key, d.name, d.credit_code AS "creditCode", d.grade, d.state, d.frozen_reason AS "frozenReason", d.contact, d.account_name AS "accountName",
-  d.account_masked AS "accountMasked", d.bank_name AS "bankName", d.owner_id AS "ownerId", d.group_id AS "groupId", d.branch_id AS "branchId", d.version`
+const columns = sql`d.id AS key, d.name, d.credit_code AS "creditCode", d.grade, d.state, d.frozen_reason AS "frozenReason", d.contact, d.contact_phone_masked AS "contactPhoneMasked",
+  d.account_name AS "accountName", d.account_masked AS "accountMasked", d.bank_name AS "bankName", d.owner_id AS "ownerId", d.group_id AS "groupId",
+  d.branch_id AS "branchId", d.version`
 
 /** A page of dealers in the reader's scope. */
 export async function listDealers(
   ctx: Context,
-  query: PageRequest & { state?: string | undefined; search?: string | undefined },
+  query: PageRequest & { state?: string | undefined; grade?: string | undefined; search?: string | undefined },
 ) {
+  const part = query.search ? `%${query.search.replace(/[\\%_]/g, '\\$&')}%` : null
   const where = sql`WHERE ${ctx.rights.where('party.dealer.read', { owner: 'd.owner_id', group: 'd.group_id', branch: 'd.branch_id' })}
     AND (${query.state ?? null}::text IS NULL OR d.state = ${query.state ?? null})
-    AND (${query.search ?? null}::text IS NULL OR d.name ILIKE '%' || ${query.search ?? null} || '%' OR d.credit_code = ${query.search ?? null})`
+    AND (${query.grade ?? null}::text IS NULL OR d.grade = ${query.grade ?? null})
+    AND (${part}::text IS NULL OR d.name ILIKE ${part} OR d.credit_code = ${tidy(query.search ?? '')})`
   const { beyond, order } = pageClauses(query, sql`d.id`, sql`d.id`, 'bigint')
   const found = await rows<DealerRow>(
     sql`SELECT ${columns} FROM party.dealer d ${where} AND ${beyond} ${order}`,
@@ -58,7 +64,16 @@ export async function dealerTaken(database: Sql, creditCode: string): Promise<bo
   return (await oneOrNone(sql`SELECT 1 AS one FROM party.dealer WHERE credit_code = ${creditCode}`, database)) !== null
 }
 
-/** Stores a dealer, the account sealed. */
+/** Dealer names by key, for other modules' lists. */
+export async function dealerNames(database: Sql, keys: readonly bigint[]): Promise<Map<bigint, string>> {
+  const found = await rows<{ id: bigint; name: string }>(
+    sql`SELECT id, name FROM party.dealer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
+    database,
+  )
+  return new Map(found.map(row => [row.id, row.name]))
+}
+
+/** Stores a dealer, the account and the contact's phone sealed. */
 export async function insertDealer(
   ctx: Context,
   dealer: {
@@ -66,28 +81,75 @@ export async function insertDealer(
     creditCode: string
     grade: string
     contact: string
+    contactPhone?: string | undefined
     accountName: string
     account: string
     bankName: string
     branchId: bigint
   },
 ): Promise<bigint> {
+  const { vault, actor } = ctx
   const row = await oneOrNone<{ id: bigint }>(
-    sql`INSERT INTO party.dealer (name, credit_code, grade, contact, account_name, account_sealed, account_masked, bank_name, owner_id, group_id, branch_id, created_at)
-        VALUES (${dealer.name}, ${dealer.creditCode}, ${dealer.grade}, ${dealer.contact}, ${dealer.accountName}, ${ctx.vault.seal(dealer.account, 'party.dealer-account')},
-                ${maskBankCard(dealer.account)}, ${dealer.bankName}, ${ctx.actor.key}, ${ctx.actor.groupKey}, ${dealer.branchId}, ${ctx.now}) RETURNING id`,
+    sql`INSERT INTO party.dealer (name, credit_code, grade, contact, contact_phone_sealed, contact_phone_masked, account_name, account_sealed, account_masked, bank_name,
+          owner_id, group_id, branch_id, created_at)
+        VALUES (${dealer.name}, ${dealer.creditCode}, ${dealer.grade}, ${dealer.contact},
+          ${dealer.contactPhone ? sealed(vault, 'dealerPhone', dealer.contactPhone) : null}, ${dealer.contactPhone ? maskPhone(dealer.contactPhone) : null},
+          ${dealer.accountName}, ${sealed(vault, 'dealerAccount', dealer.account)}, ${maskBankCard(dealer.account)}, ${dealer.bankName},
+          ${actor.key}, ${actor.groupKey}, ${dealer.branchId}, ${ctx.now}) RETURNING id`,
     ctx.sql,
   )
   return row!.id
 }
 
+/** Changes a dealer and counts the version. Fields left out stay. */
+export async function updateDealer(
+  { sql: database, vault }: Context,
+  key: bigint,
+  change: {
+    name?: string | undefined
+    grade?: string | undefined
+    contact?: string | undefined
+    contactPhone?: string | undefined
+    accountName?: string | undefined
+    account?: string | undefined
+    bankName?: string | undefined
+  },
+): Promise<number> {
+  const { contactPhone, account } = change
+  const assignments = [
+    sql`version = version + 1`,
+    ...(
+      [
+        ['name', change.name],
+        ['grade', change.grade],
+        ['contact', change.contact],
+        ['account_name', change.accountName],
+        ['bank_name', change.bankName],
+      ] as const
+    ).flatMap(([column, value]) => (value === undefined ? [] : [sql`${sql.ref(column)} = ${value}`])),
+    ...(contactPhone
+      ? [
+          sql`contact_phone_sealed = ${sealed(vault, 'dealerPhone', contactPhone)}, contact_phone_masked = ${maskPhone(contactPhone)}`,
+        ]
+      : []),
+    ...(account
+      ? [sql`account_sealed = ${sealed(vault, 'dealerAccount', account)}, account_masked = ${maskBankCard(account)}`]
+      : []),
+  ]
+  const row = await oneOrNone<{ version: number }>(
+    sql`UPDATE party.dealer SET ${sql.join(assignments)} WHERE id = ${key} RETURNING version`,
+    database,
+  )
+  return row!.version
+}
+
 /** The account a dealer is paid to, in full. Whoever calls this leaves an audit line that says why. */
 export async function openDealerAccount(ctx: Context, key: bigint): Promise<string> {
-  const row = await oneOrNone<{ sealed: Buffer }>(
-    sql`SELECT account_sealed AS sealed FROM party.dealer WHERE id = ${key}`,
+  const row = await oneOrNone<{ account: Buffer }>(
+    sql`SELECT account_sealed AS account FROM party.dealer WHERE id = ${key}`,
     ctx.sql,
   )
-  return ctx.vault.open(row!.sealed, 'party.dealer-account')
+  return opened(ctx.vault, 'dealerAccount', row!.account)!
 }
 
 /** Freezes a dealer or lifts the freeze. */

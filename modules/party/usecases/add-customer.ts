@@ -13,7 +13,7 @@ export async function addCustomer(ctx: Context, input: CustomerData): Promise<{ 
   const { key: ownerId, groupKey: groupId, branchKey: branchId } = ctx.actor
   refuseUnless(ownerId !== null && groupId !== null && branchId !== null, 'party.no_owner')
   const data = normalised(input)
-  checkCustomer(data, await store.isDemo(ctx.sql))
+  checkCustomer(data, await store.isDemo(ctx.sql), ctx.today)
   const same = (await store.customersMatching(ctx, { idNumber: data.idNumber })).find(row => row.sameIdNumber)
   if (same) {
     const visible = ctx.rights.verdict('party.customer.read', same).allow

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import { ageOn, type ConsentKind, type CustomerKind } from '../customer.ts'
 import * as customers from '../store/customer.ts'
 import * as dealers from '../store/dealer.ts'
+import { blacklistOf, consentsOf } from '../store/standing.ts'
 
 /** What other modules may know of a customer: facts to decide on, nothing that names the person. */
 export type CustomerFacts = {
@@ -27,8 +28,8 @@ export type CustomerFacts = {
 export async function customerFacts(ctx: Context, id: Id<'customer'>): Promise<CustomerFacts | null> {
   const row = await customers.customerById(ctx.sql, id)
   if (!row) return null
-  const given = new Map((await customers.consentsOf(ctx.sql, row.key)).map(line => [line.kind, line.given]))
-  const listed = await customers.blacklistOf(ctx.sql, row.idNumberFingerprint)
+  const given = new Map((await consentsOf(ctx.sql, row.key)).map(line => [line.kind, line.given]))
+  const listed = await blacklistOf(ctx.sql, row.idNumberFingerprint)
   return {
     id,
     key: row.key,

@@ -1,3 +1,4 @@
+import { toId } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
@@ -5,6 +6,7 @@ import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { ageOn } from '../customer.ts'
 import * as store from '../store/customer.ts'
+import * as standing from '../store/standing.ts'
 
 /** One customer, personal data masked. @throws Refusal party.customer_not_found */
 export async function getCustomer(
@@ -15,7 +17,9 @@ export async function getCustomer(
   refuseUnless(row, 'party.customer_not_found')
   ctx.rights.check('party.customer.read', row)
   const owners = await personNames(ctx.sql, [row.ownerId])
-  const listed = await store.blacklistOf(ctx.sql, row.idNumberFingerprint)
+  const listed = await standing.blacklistOf(ctx.sql, row.idNumberFingerprint)
+  const relations = await standing.relationsOf(ctx.sql, row.key)
+  const may = (permission: string) => ctx.rights.verdict(permission, row).allow
   return {
     id,
     kind: row.kind,
@@ -26,15 +30,30 @@ export async function getCustomer(
     createdAt: row.createdAt,
     address: row.addressMasked,
     bankCard: row.bankCardMasked,
+    contactName: row.contactNameMasked,
     age: row.birthDate ? ageOn(row.birthDate, ctx.today) : null,
     businessCode: row.businessCode,
     businessName: row.businessName,
     occupation: row.occupation,
     employer: row.employer,
+    yearsEmployed: row.yearsEmployed,
     monthlyIncome: row.monthlyIncome,
     monthlyDebt: row.monthlyDebt,
+    contactChannel: row.contactChannel,
+    contactTime: row.contactTime,
+    offersWelcome: row.offersWelcome,
     version: row.version,
-    consents: await store.consentsOf(ctx.sql, row.key),
-    blacklisted: listed?.listed ? listed.reason : null,
+    consents: (await standing.consentsOf(ctx.sql, row.key)) as Output<typeof api.getCustomer>['consents'],
+    relations: relations.map(one => ({
+      id: toId('customer', one.otherKey),
+      name: one.otherName,
+      kind: one.kind,
+      towards: one.towards,
+      visible: ctx.rights.verdict('party.customer.read', one).allow,
+    })),
+    blacklisted: listed?.listed ?? false,
+    blacklistReason: listed?.listed && ctx.rights.verdict('party.blacklist.read').allow ? listed.reason : null,
+    mayChange: may('party.customer.write'),
+    mayReveal: may('party.customer.reveal'),
   }
 }

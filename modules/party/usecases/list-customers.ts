@@ -22,6 +22,7 @@ export async function listCustomers(
       name: row.displayName,
       idNumber: row.idNumberMasked,
       phone: row.phoneMasked,
+      businessName: row.businessName,
       ownerName: owners.get(row.ownerId) ?? null,
       createdAt: row.createdAt,
     })),

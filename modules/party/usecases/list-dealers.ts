@@ -1,8 +1,27 @@
 import { toId } from '#lib/id'
+import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import * as store from '../store/dealer.ts'
+import { auditAbout } from '../store/standing.ts'
+
+/** A dealer as readers see it: account and phone masked. */
+const viewOf = ({
+  key,
+  accountMasked,
+  contactPhoneMasked,
+  branchId,
+  ownerId: _owner,
+  groupId: _group,
+  ...row
+}: store.DealerRow) => ({
+  ...row,
+  id: toId('dealer', key),
+  account: accountMasked,
+  contactPhone: contactPhoneMasked,
+  branchId: toId('branch', branchId),
+})
 
 /** A page of dealers in the reader's scope. */
 export async function listDealers(
@@ -10,14 +29,21 @@ export async function listDealers(
   input: Input<typeof api.listDealers>,
 ): Promise<Output<typeof api.listDealers>> {
   const page = await store.listDealers(ctx, input)
+  return { rows: page.rows.map(viewOf), next: page.next, total: page.total }
+}
+
+/** One dealer with what was done about it. @throws Refusal party.dealer_not_found */
+export async function getDealer(
+  ctx: Context,
+  { id }: Input<typeof api.getDealer>,
+): Promise<Output<typeof api.getDealer>> {
+  const row = await store.dealerById(ctx.sql, id)
+  refuseUnless(row, 'party.dealer_not_found')
+  ctx.rights.check('party.dealer.read', row)
+  const lines = await auditAbout(ctx.sql, id)
   return {
-    rows: page.rows.map(({ key, accountMasked, branchId, ownerId: _owner, groupId: _group, ...row }) => ({
-      ...row,
-      id: toId('dealer', key),
-      account: accountMasked,
-      branchId: toId('branch', branchId),
-    })),
-    next: page.next,
-    total: page.total,
+    ...viewOf(row),
+    mayChange: ctx.rights.verdict('party.dealer.write', row).allow,
+    timeline: lines.map(line => ({ ...line, detail: line.operation.includes(' /party/') ? line.detail : {} })),
   }
 }

@@ -2,17 +2,23 @@ import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
+import { only, Revealed } from '../revealed.ts'
 import * as store from '../store/customer.ts'
 
-/** Personal data in full; the audit line keeps who looked, at whom and why. @throws Refusal party.customer_not_found */
+/**
+ * The fields asked for in full; the audit line keeps who looked, at whom, at what and why. A preview would show them and
+ * roll that line back, so there is none.
+ * @throws Refusal party.customer_not_found, party.reveal_preview
+ */
 export async function revealCustomer(
   ctx: Context,
   input: Input<typeof api.revealCustomer>,
 ): Promise<Output<typeof api.revealCustomer>> {
+  refuseUnless(!ctx.dryRun, 'party.reveal_preview')
   const row = await store.customerById(ctx.sql, input.id)
   refuseUnless(row, 'party.customer_not_found')
   ctx.rights.check('party.customer.reveal', row)
   ctx.about(input.id)
-  ctx.note({ revealed: ['name', 'idNumber', 'phone', 'address', 'bankCard'], reason: input.reason })
-  return store.openCustomer(ctx, row.key)
+  ctx.note({ revealed: input.fields, reason: input.reason })
+  return new Revealed(only(await store.openCustomer(ctx, row.key), input.fields)) as Output<typeof api.revealCustomer>
 }

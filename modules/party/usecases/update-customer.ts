@@ -1,11 +1,14 @@
-import { Refusal, refuseUnless } from '#lib/refusal'
+import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { bankCardFault, mobileFault } from '../identifiers.ts'
+import { checkContact, normalised } from '../customer.ts'
 import * as store from '../store/customer.ts'
 
-/** Changes a profile. @throws Refusal party.customer_not_found, party.stale, party.phone, party.bank_card */
+/**
+ * Changes a name, a phone or a profile; what identifies the customer stays. The audit line names the fields, not their values.
+ * @throws Refusal party.customer_not_found, party.stale, party.phone, party.bank_card
+ */
 export async function updateCustomer(
   ctx: Context,
   input: Input<typeof api.updateCustomer>,
@@ -14,12 +17,18 @@ export async function updateCustomer(
   refuseUnless(row, 'party.customer_not_found')
   ctx.rights.check('party.customer.write', row)
   refuseUnless(row.version === input.version, 'party.stale')
-  const phoneFault = input.phone ? mobileFault(input.phone) : null
-  if (phoneFault) throw new Refusal('party.phone', { fault: `party.fault.${phoneFault}` }, 'phone')
-  const cardFault = input.bankCard ? bankCardFault(input.bankCard) : null
-  if (cardFault) throw new Refusal('party.bank_card', { fault: `party.fault.${cardFault}` }, 'bankCard')
-  const version = await store.updateCustomer(ctx, row.key, input)
-  ctx.about(input.id)
-  ctx.note({ changed: ['phone', 'address', 'bankCard', 'occupation', 'employer'].filter(field => field in input) })
-  return { id: input.id, version }
+  const { id, version: _, ...given } = input
+  const change = { ...normalised(given), kind: row.kind }
+  checkContact(change)
+  const version = await store.updateCustomer(ctx, row.key, change)
+  ctx.about(id)
+  const changed = Object.entries(given).filter(([field, value]) => value !== undefined && differs(row, field, value))
+  ctx.note({ changed: changed.map(([field]) => field) })
+  await ctx.emit('party.customer-changed', { customerId: id })
+  return { id, version }
+}
+
+/** Sealed fields can't be compared without opening them: given is changed. */
+function differs(row: store.CustomerRow, field: string, value: unknown): boolean {
+  return !(field in row) || row[field as keyof store.CustomerRow] !== value
 }

@@ -1,0 +1,113 @@
+import type { Instant } from '#lib/day'
+import { type Id, toId } from '#lib/id'
+import type { Context } from '#platform/context'
+import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import type { ConsentKind, RelationKind } from '../customer.ts'
+
+/** The consent lines that hold: the latest of each kind. */
+export async function consentsOf(database: Sql, key: bigint) {
+  return rows<{ kind: ConsentKind; given: boolean; wordingVersion: string; channel: string; at: Instant }>(
+    sql`SELECT DISTINCT ON (kind) kind, given, wording_version AS "wordingVersion", channel, recorded_at AS at FROM party.consent WHERE customer_id = ${key} ORDER BY kind, id DESC`,
+    database,
+  )
+}
+
+/** Records a consent given or withdrawn. */
+export async function insertConsent(
+  ctx: Context,
+  key: bigint,
+  line: { kind: ConsentKind; given: boolean; wordingVersion: string; channel: string },
+): Promise<Id<'consent'>> {
+  const row = await oneOrNone<{ id: bigint }>(
+    sql`INSERT INTO party.consent (customer_id, kind, given, wording_version, channel, recorded_by, recorded_at)
+        VALUES (${key}, ${line.kind}, ${line.given}, ${line.wordingVersion}, ${line.channel}, ${ctx.actor.key}, ${ctx.now}) RETURNING id`,
+    ctx.sql,
+  )
+  return toId('consent', row!.id)
+}
+
+/** Who stands by a customer now, and whom the customer stands by. */
+export async function relationsOf(database: Sql, key: bigint) {
+  return rows<{
+    otherKey: bigint
+    otherName: string
+    kind: RelationKind
+    /** Whether the other stands by this customer, or this customer by the other. */
+    towards: boolean
+    ownerId: bigint
+    groupId: bigint
+    branchId: bigint
+  }>(
+    sql`SELECT other.id AS "otherKey", other.display_name AS "otherName", line.kind, line.customer_id = ${key} AS towards,
+               other.owner_id AS "ownerId", other.group_id AS "groupId", other.branch_id AS "branchId"
+          FROM (SELECT DISTINCT ON (customer_id, other_id, kind) customer_id, other_id, kind, holds FROM party.relation
+                 WHERE customer_id = ${key} OR other_id = ${key} ORDER BY customer_id, other_id, kind, id DESC) line
+          JOIN party.customer other ON other.id = CASE WHEN line.customer_id = ${key} THEN line.other_id ELSE line.customer_id END
+         WHERE line.holds ORDER BY line.kind, other.id`,
+    database,
+  )
+}
+
+/** Records that someone stands by a customer, or no longer does. */
+export async function insertRelation(
+  ctx: Context,
+  line: { customerKey: bigint; otherKey: bigint; kind: RelationKind; holds: boolean },
+): Promise<void> {
+  await sql`INSERT INTO party.relation (customer_id, other_id, kind, holds, recorded_by, recorded_at)
+            VALUES (${line.customerKey}, ${line.otherKey}, ${line.kind}, ${line.holds}, ${ctx.actor.key}, ${ctx.now})`.execute(
+    ctx.sql,
+  )
+}
+
+/** The blacklist line that holds for a fingerprint, or null. */
+export async function blacklistOf(
+  database: Sql,
+  fingerprint: Buffer,
+): Promise<{ listed: boolean; reason: string; recordedBy: bigint | null } | null> {
+  return oneOrNone(
+    sql<{
+      listed: boolean
+      reason: string
+      recordedBy: bigint | null
+    }>`SELECT listed, reason, recorded_by AS "recordedBy" FROM party.blacklist WHERE id_number_fingerprint = ${fingerprint} ORDER BY id DESC LIMIT 1`,
+    database,
+  )
+}
+
+/** Adds a blacklist line. */
+export async function insertBlacklist(
+  ctx: Context,
+  line: { fingerprint: Buffer; masked: string; listed: boolean; reason: string; source: string },
+): Promise<void> {
+  await sql`INSERT INTO party.blacklist (id_number_fingerprint, masked, listed, reason, source, recorded_by, recorded_at)
+            VALUES (${line.fingerprint}, ${line.masked}, ${line.listed}, ${line.reason}, ${line.source}, ${ctx.actor.key}, ${ctx.now})`.execute(
+    ctx.sql,
+  )
+}
+
+/** The newest blacklist lines; the one that holds for its number is marked. */
+export async function listBlacklist(database: Sql) {
+  return rows<{
+    masked: string
+    listed: boolean
+    holds: boolean
+    reason: string
+    source: string
+    at: Instant
+    recordedBy: bigint | null
+  }>(
+    sql`SELECT b.masked, b.listed, NOT EXISTS (SELECT FROM party.blacklist later WHERE later.id_number_fingerprint = b.id_number_fingerprint AND later.id > b.id) AS holds,
+               b.reason, b.source, b.recorded_at AS at, b.recorded_by AS "recordedBy"
+          FROM party.blacklist b ORDER BY b.id DESC LIMIT 500`,
+    database,
+  )
+}
+
+/** What was done about a record, newest first: the audit lines that name it. */
+export async function auditAbout(database: Sql, id: Id<'customer'> | Id<'dealer'>) {
+  return rows<{ at: Instant; actorName: string; operation: string; detail: Record<string, unknown> }>(
+    sql`SELECT at, actor_name AS "actorName", operation, detail FROM platform.audit
+         WHERE about @> ARRAY[${id}::text] AND outcome = 'done' ORDER BY id DESC LIMIT 200`,
+    database,
+  )
+}
