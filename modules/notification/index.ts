@@ -1,0 +1,7 @@
+export type { ChannelKind } from './message.ts'
+export type { NoticeFacts } from './template.ts'
+export { type Channel, fileChannel, useChannel } from './usecases/channels.ts'
+export { learnWords } from './usecases/house-words.ts'
+export { type NewNotice, notify } from './usecases/notify.ts'
+export { type News, openNews } from './usecases/open-news.ts'
+export { type NewMessage, sendMessage } from './usecases/send-message.ts'
