@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { sql } from '#platform/database'
 import { openDoor } from '#platform/http'
 import { contract } from './contract.ts'
+import { exportRoutes } from './export.ts'
 import { demoAccounts } from './first-start.ts'
 import type { House } from './house.ts'
 import { modules, words } from './modules.ts'
@@ -11,20 +12,24 @@ import { modules, words } from './modules.ts'
 /** The HTTP application of an open house. */
 export function openServer(house: House): Hono {
   let document: Promise<unknown> | undefined
-  return openDoor({
+  const app: Hono = openDoor({
     spine: house.spine,
     routes: Object.fromEntries(modules.map(module => [module.name, module.routes])),
     words,
     authenticate: headers => house.identity.authenticate(headers),
     identityHandler: request => house.identity.handler(request),
     openapi: () => (document ??= openapiDocument()),
-    besides: besides(house),
+    besides: besides(house).route(
+      '/',
+      exportRoutes(request => app.fetch(request)),
+    ),
     ready: () =>
       sql`SELECT 1`.execute(house.spine.database).then(
         () => true,
         () => false,
       ),
   })
+  return app
 }
 
 /** What the sign-in page asks before anyone is signed in. */

@@ -61,13 +61,17 @@ export default function People() {
         columns={[
           { key: 'name', title: t('team.name'), sort: 'name', render: row => row.name },
           {
-            key: 'post',
+            key: 'assignment.post',
             title: t('team.post'),
             render: row => (row.assignment ? t(`team.post.${row.assignment.post}`) : '—'),
           },
-          { key: 'group', title: t('team.group'), render: row => row.assignment?.groupName ?? '—' },
-          { key: 'branch', title: t('team.branch'), render: row => row.assignment?.branchName ?? '—' },
-          { key: 'reportsTo', title: t('team.reports-to'), render: row => row.assignment?.reportsToName ?? '—' },
+          { key: 'assignment.groupName', title: t('team.group'), render: row => row.assignment?.groupName ?? '—' },
+          { key: 'assignment.branchName', title: t('team.branch'), render: row => row.assignment?.branchName ?? '—' },
+          {
+            key: 'assignment.reportsToName',
+            title: t('team.reports-to'),
+            render: row => row.assignment?.reportsToName ?? '—',
+          },
           {
             key: 'joinedOn',
             title: t('team.joined-on'),

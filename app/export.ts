@@ -1,0 +1,81 @@
+import { isContractProcedure } from '@orpc/contract'
+import ExcelJs from 'exceljs'
+import { Hono } from 'hono'
+import { contract } from './contract.ts'
+
+/** The most rows one file holds; a file that would be cut says so in its last line. */
+const mostRows = 20_000
+
+type Page = { rows: Record<string, unknown>[]; next: string | null; total: number }
+
+/**
+ * `GET /api/export/{module}/{operation}?…&columns=key:title,…`: a list as an Excel file. It asks the list's own address
+ * page by page as the same reader, so a file holds exactly what the screen may show.
+ */
+export function exportRoutes(ask: (request: Request) => Promise<Response> | Response): Hono {
+  return new Hono().get('/export/:module/:operation', async c => {
+    const { module, operation } = c.req.param()
+    const procedure = (contract as Record<string, Record<string, unknown>>)[module]?.[operation]
+    if (!isContractProcedure(procedure) || procedure['~orpc'].route.method !== 'GET') return c.notFound()
+    const url = new URL(c.req.url)
+    const wanted = columnsOf(url.searchParams.get('columns') ?? '')
+    url.pathname = `/api${procedure['~orpc'].route.path}`
+    url.searchParams.delete('columns')
+    url.searchParams.set('limit', '200')
+    const rows: Record<string, unknown>[] = []
+    let total = 0
+    for (let after: string | null = ''; after !== null && rows.length < mostRows; ) {
+      if (after) url.searchParams.set('after', after)
+      const response = await ask(new Request(url, { headers: c.req.raw.headers }))
+      if (!response.ok) return response
+      const page = (await response.json()) as Page
+      rows.push(...page.rows)
+      total = page.total
+      after = page.next
+    }
+    const bytes = await workbook(rows.slice(0, mostRows).map(row => flat(row)), wanted, total)
+    return c.body(bytes, 200, {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': `attachment; filename="${module}-${operation}.xlsx"`,
+    })
+  })
+}
+
+function columnsOf(text: string): { key: string; title: string }[] {
+  return text
+    .split(',')
+    .map(part => part.split(':'))
+    .flatMap(([key, title]) => (key ? [{ key, title: title ?? key }] : []))
+}
+
+/** A row with dotted names for what is nested: `assignment.groupName`. */
+function flat(row: Record<string, unknown>, prefix = ''): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([key, value]) =>
+      value && typeof value === 'object' && !Array.isArray(value)
+        ? Object.entries(flat(value as Record<string, unknown>, `${prefix}${key}.`))
+        : [[`${prefix}${key}`, Array.isArray(value) ? value.join(' ') : value]],
+    ),
+  )
+}
+
+async function workbook(rows: Record<string, unknown>[], wanted: { key: string; title: string }[], total: number) {
+  const fields = [...new Set(rows.flatMap(row => Object.keys(row)))]
+  const shown = wanted.filter(column => fields.includes(column.key))
+  const columns = shown.length > 0 ? shown : fields.map(key => ({ key, title: key }))
+  const book = new ExcelJs.Workbook()
+  const sheet = book.addWorksheet('chedai', { views: [{ state: 'frozen', ySplit: 1 }] })
+  sheet.columns = columns.map(({ key, title }) => ({ key, header: title, width: 18 }))
+  sheet.getRow(1).font = { bold: true }
+  for (const row of rows) sheet.addRow(Object.fromEntries(columns.map(({ key }) => [key, cell(row[key])])))
+  if (total > rows.length) sheet.addRow([`… ${total - rows.length} more rows; narrow the filter`])
+  const buffer = await book.xlsx.writeBuffer()
+  return new Uint8Array(buffer as ArrayBuffer)
+}
+
+/** Exact decimal text becomes a number that a sheet can add up; everything else stays text, so that no formula runs. */
+function cell(value: unknown): string | number | boolean | null {
+  if (typeof value === 'string' && /^-?\d{1,13}\.\d{2}$/.test(value)) return Number(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return value
+  return value === null || value === undefined ? null : String(value)
+}
