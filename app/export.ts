@@ -33,7 +33,11 @@ export function exportRoutes(ask: (request: Request) => Promise<Response> | Resp
       total = page.total
       after = page.next
     }
-    const bytes = await workbook(rows.slice(0, mostRows).map(row => flat(row)), wanted, total)
+    const bytes = await workbook(
+      rows.slice(0, mostRows).map(row => flat(row)),
+      wanted,
+      total,
+    )
     return c.body(bytes, 200, {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'content-disposition': `attachment; filename="${module}-${operation}.xlsx"`,

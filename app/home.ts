@@ -23,7 +23,14 @@ export async function openInstallation(
 ): Promise<House & { home: string; databaseUrl: string }> {
   const home = homeFolder()
   const database = await openInstallationDatabase(home)
-  const house = await openHouse({ home, databaseUrl: database.url, ...options })
+  const {
+    CHEDAI_URL: baseUrl,
+    CHEDAI_OIDC_ISSUER: issuer,
+    CHEDAI_OIDC_CLIENT_ID: clientId,
+    CHEDAI_OIDC_CLIENT_SECRET: clientSecret,
+  } = process.env
+  const oidc = issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined
+  const house = await openHouse({ home, databaseUrl: database.url, baseUrl, oidc, ...options })
   return {
     ...house,
     home,

@@ -12,7 +12,7 @@ import { openDatabase, openPool } from '#platform/database'
 import { type Jobs, openJobs } from '#platform/jobs'
 import { type Log, openLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
-import { type Identity, newPassword, openIdentity } from '#platform/session'
+import { type Identity, type IdentityOptions, newPassword, openIdentity } from '#platform/session'
 import { runSystem, type Spine } from '#platform/write-path'
 import { installParameters } from '#reference'
 import { contract } from './contract.ts'
@@ -39,7 +39,10 @@ export type HouseOptions = {
   log?: Log
   /** The business day an empty installation opens on; default: today in the business timezone. */
   firstDay?: Day
-  baseUrl?: string
+  /** The address people use, when it is not loopback. */
+  baseUrl?: string | undefined
+  /** The company's OpenID provider. */
+  oidc?: IdentityOptions['oidc']
 }
 
 /** Every permission any operation asks for: the catalogue, generated from the contracts. */
@@ -65,6 +68,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     baseUrl: options.baseUrl,
     now: () => Date.parse(clock.now()),
     lockout: { failures: 5, windowMinutes: 15, lockMinutes: 15 },
+    oidc: options.oidc,
     onEvent: event => log.info({ event: event.kind }, 'identity'),
   })
   const jobs = await openJobs(pool, Object.fromEntries(modules.map(module => [module.name, module.jobs ?? {}])), log)

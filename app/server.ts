@@ -34,10 +34,12 @@ export function openServer(house: House): Hono {
 
 /** What the sign-in page asks before anyone is signed in. */
 function besides(house: House): Hono {
-  return new Hono().get('/demo-accounts', async c => {
-    const accounts = await demoAccounts(house)
-    return accounts.length > 0 ? c.json(accounts) : c.notFound()
-  })
+  return new Hono()
+    .get('/demo-accounts', async c => {
+      const accounts = await demoAccounts(house)
+      return accounts.length > 0 ? c.json(accounts) : c.notFound()
+    })
+    .get('/sign-in-options', c => c.json({ company: house.identity.company }))
 }
 
 /** OpenAPI 3.1 of every operation: descriptions, schemas and errors, all from the contracts. */

@@ -44,6 +44,14 @@ export function openDoor(door: Door): Hono {
   })
 
   const app = new Hono()
+  // A page of another origin may not change anything with the reader's cookie.
+  app.use('/api/*', async (c, next) => {
+    const origin = c.req.header('origin')
+    const own = c.req.header('x-forwarded-host') ?? c.req.header('host') ?? new URL(c.req.url).host
+    if (origin && !['GET', 'HEAD'].includes(c.req.method) && (!URL.canParse(origin) || new URL(origin).host !== own))
+      return c.json({ code: 'platform.origin' }, 403)
+    return next()
+  })
   app.get('/api/health', c => c.json({ ok: true, program: 'chedai' }))
   app.get('/api/ready', async c => ((await door.ready()) ? c.json({ ok: true }) : c.json({ ok: false }, 503)))
   app.get('/api/openapi.json', async c => c.json((await door.openapi()) as object))

@@ -23,6 +23,8 @@ export type IdentityOptions = {
 }
 
 export type Identity = {
+  /** Whether people may sign in with the company's account. */
+  company: boolean
   /** Answers `/api/auth/*`. */
   handler(request: Request): Promise<Response>
   /** Who calls, by cookie or bearer token; null when nobody, or whose sign-in is closed. */
@@ -64,6 +66,9 @@ export function newPassword(): string {
   return [group(), group(), group(), group()].join('-')
 }
 
+/** better-auth knows users by address; staff sign in by username, so theirs is made from it and never written to. */
+const staffEmail = (name: string) => `${name.toLowerCase()}@staff.invalid`
+
 const isLoopback = (host: string) => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host)
 
 /** Opens identity on the installation's database; better-auth keeps its tables in schema `identity`. */
@@ -96,6 +101,8 @@ export function openIdentity(options: IdentityOptions): Identity {
       deleteUser: { enabled: false },
     },
     advanced: {
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       useSecureCookies: options.baseUrl?.startsWith('https:') ?? false,
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
     },
@@ -123,6 +130,11 @@ export function openIdentity(options: IdentityOptions): Identity {
                   pkce: true,
                   // Staff are taken in by HR; a stranger with a company account is not let in.
                   disableSignUp: true,
+                  // The provider's preferred_username is ours; addresses of staff are made from it.
+                  mapProfileToUser: profile => ({
+                    email: staffEmail(String(profile.preferred_username ?? '')),
+                    emailVerified: true,
+                  }),
                 },
               ],
             }),
@@ -189,6 +201,7 @@ export function openIdentity(options: IdentityOptions): Identity {
   }
 
   return {
+    company: options.oidc !== undefined,
     handler(request) {
       const { pathname } = new URL(request.url)
       if (request.method === 'POST' && pathname === '/api/auth/sign-in/username') return passwordDoor(request)
@@ -203,7 +216,7 @@ export function openIdentity(options: IdentityOptions): Identity {
       if (!found || (found.user as { active?: boolean }).active === false) return null
       return { userId: found.user.id, sessionId: found.session.id }
     },
-    async createUser({ username: name, name: fullName, password, email = `${name}@staff.invalid` }) {
+    async createUser({ username: name, name: fullName, password, email = staffEmail(name) }) {
       const context = await auth.$context
       const { rows } = await pool.query<{ id: string }>('SELECT id FROM "user" WHERE username = $1', [name])
       const present = rows[0]

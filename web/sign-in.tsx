@@ -24,6 +24,18 @@ export function SignIn() {
     staleTime: Number.POSITIVE_INFINITY,
   })
 
+  const choices = useQuery({
+    queryKey: ['sign-in-options'],
+    queryFn: async () => (await (await fetch('/api/sign-in-options')).json()) as { company: boolean },
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const enterByCompany = async () => {
+    const answer = await identity('sign-in/social', { provider: 'company', callbackURL: '/' })
+    if (answer.ok) location.assign(String(answer.body.url))
+    else setProblem(t('shell.sign-in-failed'))
+  }
+
   const enter = async (username: string, password: string) => {
     setBusy(true)
     setProblem(null)
@@ -88,6 +100,11 @@ export function SignIn() {
               {t('shell.sign-in')}
             </Button>
           </Form>
+        )}
+        {choices.data?.company && step === 'password' && (
+          <Button block size="large" style={{ marginTop: 12 }} onClick={() => void enterByCompany()}>
+            {t('shell.company-sign-in')}
+          </Button>
         )}
         {(demo.data?.length ?? 0) > 0 && step === 'password' && (
           <div style={{ marginTop: 20 }}>

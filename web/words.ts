@@ -5,6 +5,7 @@ export const shellWords = {
   'shell.name': ['车贷通', 'Chedai'],
   'shell.slogan': ['汽车金融业务团队的一套系统', 'One program for an auto-loan team'],
   'shell.sign-in': ['登录', 'Sign in'],
+  'shell.company-sign-in': ['用公司账号登录', 'Sign in with the company account'],
   'shell.sign-out': ['退出登录', 'Sign out'],
   'shell.username': ['用户名', 'Username'],
   'shell.password': ['密码', 'Password'],

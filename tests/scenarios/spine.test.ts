@@ -113,6 +113,16 @@ describe('the write path', () => {
     expect(await refusalOf(leaver.team.me())).toMatchObject({ status: 401 })
   })
 
+  it('lets no other origin’s page change anything', async () => {
+    for (const origin of ['https://evil.example', 'null']) {
+      const response = await house.app.request('http://chedai.test/api/team/groups', {
+        method: 'POST',
+        headers: { origin, host: 'chedai.test' },
+      })
+      expect(response.status, origin).toBe(403)
+    }
+  })
+
   it('a bug answers 500 without its innards, and writes nothing', async () => {
     await house.pool.query('ALTER TABLE team.leave RENAME TO leave_gone')
     const problem = await refusalOf(developer.team.listLeave({}))

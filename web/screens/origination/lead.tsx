@@ -1,0 +1,175 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Button, DatePicker, Flex, Form, Input, Radio, Select, Typography } from 'antd'
+import type { Dayjs } from 'dayjs'
+import { useState } from 'react'
+import { leadStates, lostReasons } from '../../../modules/origination/lead.ts'
+import { api, client } from '../../client.ts'
+import { useCommand } from '../../command.ts'
+import { useMay } from '../../session.tsx'
+import { useWords } from '../../settings.tsx'
+import { CommandForm } from '../../ui/command-form.tsx'
+import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+import { RecordPage } from '../../ui/record-page.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
+import { Timeline } from '../../ui/timeline.tsx'
+import { choices } from './parts.tsx'
+import type { Lead } from './shapes.ts'
+
+/** One lead: call, record, and turn it into an application. */
+export default function LeadPage() {
+  const t = useWords()
+  const may = useMay()
+  const navigate = useNavigate()
+  const { id } = useParams({ strict: false }) as { id: `lead_${string}` }
+  const lead = useQuery(api.origination.getLead.queryOptions({ input: { id } }))
+  const [contacting, setContacting] = useState(false)
+  const [shown, setShown] = useState<{ name: string; phone: string } | null>(null)
+  const reveal = useCommand(client.origination.revealLead, { onDone: setShown })
+  const begin = useCommand(client.origination.addApplication, {
+    onDone: made => void navigate({ to: `/origination/applications/${made.id}/edit` as never }),
+  })
+  return (
+    <QueryView query={lead}>
+      {data => {
+        const open = Object.keys(leadStates[data.state]).length > 0
+        const writes = may('origination.lead.write')
+        return (
+          <>
+            <RecordPage
+              title={shown?.name ?? data.displayName}
+              subtitle={data.interest}
+              tags={<StateTag state={data.state} word={`origination.lead.${data.state}`} />}
+              figures={[
+                {
+                  label: t('origination.phone'),
+                  value: shown ? <a href={`tel:${shown.phone}`}>{shown.phone}</a> : data.displayPhone,
+                },
+                { label: t('origination.next-contact'), value: <DayText day={data.nextContactOn} weekday /> },
+                { label: t('origination.owner'), value: data.ownerName },
+              ]}
+              primary={
+                writes && (
+                  <Flex gap={8} wrap>
+                    {!shown && (
+                      <Button loading={reveal.isPending} onClick={() => reveal.mutate({ id })}>
+                        {t('origination.reveal')}
+                      </Button>
+                    )}
+                    {open && (
+                      <Button
+                        type={data.state === 'qualified' ? 'default' : 'primary'}
+                        onClick={() => setContacting(true)}
+                      >
+                        {t('origination.contact')}
+                      </Button>
+                    )}
+                    {data.state === 'qualified' && may('origination.application.write') && (
+                      <Button
+                        type="primary"
+                        loading={begin.isPending}
+                        onClick={() => begin.mutate({ leadId: id, customerId: null })}
+                      >
+                        {t('origination.start-application')}
+                      </Button>
+                    )}
+                  </Flex>
+                )
+              }
+              tabs={[
+                {
+                  key: 'overview',
+                  label: t('origination.overview'),
+                  content: (
+                    <DefinitionList
+                      items={[
+                        { label: t('origination.interest'), value: data.interest },
+                        { label: t('origination.source'), value: t(`origination.source.${data.source}`) },
+                        data.lostReason !== null && {
+                          label: t('origination.lost-reason'),
+                          value: t(`origination.lost.${data.lostReason}`),
+                        },
+                        data.applicationId !== null && {
+                          label: t('origination.application'),
+                          value: (
+                            <Link to={`/origination/applications/${data.applicationId}` as never}>
+                              <Typography.Link>{t('origination.open-application')}</Typography.Link>
+                            </Link>
+                          ),
+                        },
+                      ]}
+                    />
+                  ),
+                },
+              ]}
+              side={
+                <Timeline
+                  items={data.history.toReversed().map(event => ({
+                    key: event.at + event.action,
+                    title: t(`origination.lead-action.${event.action}`),
+                    at: <InstantText at={event.at} />,
+                    by: event.actorName,
+                    note: event.note,
+                  }))}
+                />
+              }
+            />
+            <ContactLead lead={contacting ? data : null} onClose={() => setContacting(false)} />
+          </>
+        )
+      }}
+    </QueryView>
+  )
+}
+
+/** What came of a contact, and when the next one is. */
+export function ContactLead({ lead, onClose }: { lead: Lead | null; onClose: () => void }) {
+  const t = useWords()
+  const actions = lead ? Object.keys(leadStates[lead.state]).filter(action => action !== 'convert') : []
+  return (
+    <CommandForm
+      open={lead !== null}
+      title={t('origination.contact')}
+      onClose={onClose}
+      operation={client.origination.contactLead}
+      initial={{ action: actions[0] }}
+      input={values => ({
+        id: lead!.id,
+        version: lead!.version,
+        action: values.action as 'contact',
+        note: String(values.note ?? ''),
+        nextContactOn: values.nextContactOn ? (values.nextContactOn as Dayjs).format('YYYY-MM-DD') : null,
+        lostReason: (values.lostReason as 'price' | undefined) ?? null,
+      })}
+    >
+      {form => (
+        <>
+          <Form.Item name="action" label={t('origination.result')}>
+            <Radio.Group
+              optionType="button"
+              options={actions.map(action => ({ value: action, label: t(`origination.lead-action.${action}`) }))}
+            />
+          </Form.Item>
+          <Form.Item name="note" label={t('origination.note')}>
+            <Input.TextArea rows={3} maxLength={500} autoFocus />
+          </Form.Item>
+          <Form.Item noStyle shouldUpdate>
+            {() =>
+              form.getFieldValue('action') === 'lose' ? (
+                <Form.Item name="lostReason" label={t('origination.lost-reason')}>
+                  <Select options={choices(t, 'origination.lost', lostReasons)} />
+                </Form.Item>
+              ) : (
+                <Form.Item name="nextContactOn" label={t('origination.next-contact')}>
+                  <DatePicker style={{ width: '100%' }} />
+                </Form.Item>
+              )
+            }
+          </Form.Item>
+        </>
+      )}
+    </CommandForm>
+  )
+}

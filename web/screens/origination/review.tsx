@@ -1,0 +1,344 @@
+import { CheckCircleFilled, StopFilled } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { App, Card, Flex, Progress, Tag, Typography } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { api, client } from '../../client.ts'
+import { useCommand } from '../../command.ts'
+import { useWords } from '../../settings.tsx'
+import { InstantText } from '../../ui/day-text.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
+import { grouped, Money, Percent } from '../../ui/money.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+import { QueuePage } from '../../ui/queue-page.tsx'
+import { Timeline } from '../../ui/timeline.tsx'
+import { DecideDialog, type Verdict } from './decide-dialog.tsx'
+import { Papers, StillMissing } from './papers.tsx'
+import { ApplicationState, TimeLeft, useMinutes } from './parts.tsx'
+import { Reasons } from './reasons.tsx'
+import { Held, useDesk } from './review-queue.tsx'
+import type { Application, Review } from './shapes.ts'
+import { QuoteFigures } from './step-offer.tsx'
+
+/** One case, everything about it, and the decision by one key. */
+export default function ReviewPage() {
+  const { id } = useParams({ strict: false }) as { id: `application_${string}` }
+  const review = useQuery(api.origination.getReview.queryOptions({ input: { id } }))
+  return <QueryView query={review}>{data => <Case key={id} review={data} />}</QueryView>
+}
+
+function Case({ review }: { review: Review }) {
+  const t = useWords()
+  const desk = useDesk()
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const [verdict, setVerdict] = useState<Verdict | null>(null)
+  const { application, authority } = review
+  const reviewing = application.actions.includes('review')
+  const claim = useCommand(client.origination.claimApplication)
+  const release = useCommand(client.origination.releaseApplication)
+  const next = useCommand(client.origination.claimNext, {
+    onDone: ({ id }) => {
+      if (!id) message.info(t('origination.queue-empty'))
+      void navigate({ to: (id ? `/origination/${desk}/${id}` : `/origination/${desk}`) as never })
+    },
+  })
+  const claimed = useRef(false)
+  useEffect(() => {
+    // Opening a free case takes it, so that nobody else begins on it meanwhile.
+    if (claimed.current || !reviewing || review.held !== 'free') return
+    claimed.current = true
+    claim.mutate({ id: application.id })
+  }, [claim, reviewing, review.held, application.id])
+  const blocked = !reviewing
+    ? t(`origination.application.${application.state}`)
+    : review.held === 'other'
+      ? t('origination.held-other', { name: application.claimedByName ?? '' })
+      : null
+  const segregated = ['authority.own_case', 'authority.decided_before', 'authority.on_leave'].includes(authority.reason)
+  const barred = blocked ?? (segregated ? authority.sentence : null)
+  return (
+    <>
+      <QueuePage
+        title={application.customerName ?? application.number}
+        subtitle={
+          <span>
+            <span className="number">{application.number}</span> ·{' '}
+            {application.customerKind && t(`origination.kind.${application.customerKind}`)} · {application.ownerName}
+          </span>
+        }
+        clock={
+          <Flex gap={8} align="center">
+            <ApplicationState state={application.state} />
+            <Held row={application} />
+            <TimeLeft minutes={application.minutesLeft} />
+          </Flex>
+        }
+        facts={<Facts review={review} />}
+        reasoning={<Reasoning review={review} />}
+        documents={<Desk review={review} />}
+        note={<StillMissing application={application} />}
+        decisions={[
+          {
+            key: 'hold',
+            label: t('origination.hold'),
+            hint: 'H',
+            disabled: blocked,
+            onPick: () =>
+              release.mutate({ id: application.id }, { onSuccess: () => next.mutate({ after: application.id }) }),
+          },
+          {
+            key: 'return',
+            label: t('origination.return'),
+            hint: 'B',
+            disabled: barred,
+            onPick: () => setVerdict('return'),
+          },
+          ...(review.escalations.length > 0
+            ? [
+                {
+                  key: 'escalate',
+                  label: t('origination.escalate'),
+                  hint: 'E',
+                  disabled: barred,
+                  onPick: () => setVerdict('escalate'),
+                },
+              ]
+            : []),
+          {
+            key: 'reject',
+            label: t('origination.reject'),
+            hint: 'R',
+            danger: true,
+            disabled: barred,
+            onPick: () => setVerdict('reject'),
+          },
+          {
+            key: 'approve',
+            label: t('origination.approve-amount', { amount: grouped(application.principal ?? '0') }),
+            hint: 'A',
+            primary: true,
+            disabled: barred ?? (authority.allow ? null : authority.sentence),
+            onPick: () => setVerdict('approve'),
+          },
+        ]}
+      />
+      <DecideDialog
+        review={review}
+        desk={desk}
+        verdict={verdict}
+        onClose={() => setVerdict(null)}
+        onDecided={() => next.mutate({})}
+      />
+    </>
+  )
+}
+
+function Facts({ review }: { review: Review }) {
+  const t = useWords()
+  const { application, customer, dealer, quote } = review
+  const { vehicle } = application
+  const word = (prefix: string, value: string | null) => (value ? t(`${prefix}.${value}`) : '—')
+  return (
+    <>
+      <Card size="small" title={t('origination.application-card')}>
+        <DefinitionList
+          items={[
+            {
+              label: t('origination.vehicle'),
+              value: [vehicle.brand, vehicle.model].filter(Boolean).join(' '),
+            },
+            {
+              label: t('origination.condition'),
+              value: `${word('origination.energy', vehicle.energy)} · ${word('origination.condition', vehicle.condition)} · ${word('origination.use', vehicle.use)}`,
+            },
+            { label: t('origination.vin'), value: <span className="number">{vehicle.vin}</span> },
+            { label: t('origination.price'), value: <Money value={vehicle.price} sign /> },
+            {
+              label: t('origination.product'),
+              value: `${application.productName ?? '—'} · ${t('origination.periods-count', { count: application.periods ?? '—' })}`,
+            },
+            { label: t('origination.installment'), value: <Money value={quote.installment} sign /> },
+          ]}
+        />
+        <QuoteFigures quote={quote} />
+      </Card>
+      {customer && (
+        <Card size="small" title={t('origination.applicant-card')}>
+          <DefinitionList
+            items={[
+              { label: t('origination.name'), value: customer.name },
+              customer.age !== null && {
+                label: t('origination.age'),
+                value: t('origination.years', { age: customer.age }),
+              },
+              { label: t('origination.monthly-income'), value: <Money value={customer.monthlyIncome} sign /> },
+              { label: t('origination.monthly-debt'), value: <Money value={customer.monthlyDebt} sign /> },
+              {
+                label: t('origination.field.consent.credit'),
+                value: customer.creditConsent ? (
+                  <Typography.Text type="success">
+                    <CheckCircleFilled /> {t('origination.consent-given')}
+                  </Typography.Text>
+                ) : (
+                  <Typography.Text type="danger">{t('origination.consent-missing')}</Typography.Text>
+                ),
+              },
+              customer.blacklisted && {
+                label: t('origination.blacklisted'),
+                value: <Tag color="red">{t('ui.yes')}</Tag>,
+              },
+            ]}
+          />
+        </Card>
+      )}
+      {dealer && (
+        <Card size="small" title={t('origination.dealer')}>
+          <DefinitionList
+            items={[
+              { label: t('origination.name'), value: `${dealer.name}（${dealer.grade}）` },
+              dealer.frozen && { label: t('origination.state'), value: <Tag color="red">{t('ui.yes')}</Tag> },
+            ]}
+          />
+        </Card>
+      )}
+    </>
+  )
+}
+
+function Reasoning({ review }: { review: Review }) {
+  const t = useWords()
+  const { decision, similar, quote, authority } = review
+  const share = similar.decided === 0 ? '—' : `${((similar.approved / similar.decided) * 100).toFixed(0)} %`
+  const figures = [
+    {
+      label: t('origination.ltv'),
+      value: <Percent value={quote.ltv} />,
+      note: quote.ltvCap && t('origination.cap', { cap: `${(Number(quote.ltvCap) * 100).toFixed(0)} %` }),
+    },
+    { label: t('origination.burden'), value: <Percent value={quote.installmentToIncome} decimals={1} /> },
+    { label: t('origination.exposure'), value: <Money value={authority.exposure} short sign /> },
+    {
+      label: t('origination.similar'),
+      value: <span className="number">{similar.decided}</span>,
+      note: t('origination.similar-note', { decided: similar.decided, share }),
+    },
+  ]
+  return (
+    <>
+      <Card
+        size="small"
+        style={{
+          background: 'color-mix(in srgb, var(--ant-color-primary, #1456c0) 6%, var(--ant-color-bg-container, #fff))',
+        }}
+      >
+        <Flex justify="space-between" gap={16} wrap>
+          <div>
+            <Typography.Text type="secondary">{t('origination.suggestion')}</Typography.Text>
+            <Typography.Title level={2} style={{ fontSize: 19, margin: '2px 0' }}>
+              {decision ? t(`origination.suggest-${decision.verdict}`) : '—'}
+            </Typography.Title>
+            {decision && (
+              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                {t('origination.rule-set', { number: decision.ruleSetNumber })}
+              </Typography.Text>
+            )}
+          </div>
+          <Flex gap={26} wrap>
+            {figures.map(figure => (
+              <div key={figure.label} style={{ textAlign: 'end' }}>
+                <Typography.Text type="secondary">{figure.label}</Typography.Text>
+                <div style={{ fontSize: 18, fontWeight: 600 }}>{figure.value}</div>
+                {figure.note && (
+                  <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                    {figure.note}
+                  </Typography.Text>
+                )}
+              </div>
+            ))}
+          </Flex>
+        </Flex>
+      </Card>
+      {decision && <Reasons decision={decision} />}
+    </>
+  )
+}
+
+function Desk({ review }: { review: Review }) {
+  const t = useWords()
+  const { application, authority } = review
+  const percent =
+    Number(authority.limit) === 0 ? 100 : Math.min(100, (Number(authority.exposure) / Number(authority.limit)) * 100)
+  return (
+    <>
+      <Card
+        size="small"
+        title={t('origination.papers')}
+        extra={<span className="number">{application.documents.length}</span>}
+      >
+        <Papers application={application} editable={false} compact />
+      </Card>
+      <Card size="small" title={t('origination.my-authority')}>
+        <Flex justify="space-between" wrap gap={6}>
+          <span>
+            {t('origination.exposure')} <Money value={authority.exposure} sign />
+          </span>
+          <Typography.Text type={authority.allow ? 'success' : 'danger'}>
+            {t('origination.my-limit')} <Money value={authority.limit} short sign />
+          </Typography.Text>
+        </Flex>
+        <Progress percent={percent} showInfo={false} size="small" status={authority.allow ? 'normal' : 'exception'} />
+        <Typography.Text type={authority.allow ? 'success' : 'danger'}>
+          {authority.allow ? <CheckCircleFilled /> : <StopFilled />} {authority.sentence}
+        </Typography.Text>
+        <div>
+          <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+            {t('origination.exposure-parts', {
+              outstanding: grouped(authority.outstanding),
+              promised: grouped(authority.promised),
+              principal: grouped(application.principal ?? '0'),
+            })}
+          </Typography.Text>
+        </div>
+      </Card>
+      <ApplicationTimeline application={application} title={t('origination.history')} />
+    </>
+  )
+}
+
+/** Every step of an application with its reason and how long the step before took. */
+export function ApplicationTimeline({ application, title }: { application: Application; title?: string }) {
+  const t = useWords()
+  const said = useMinutes()
+  return (
+    <Timeline
+      {...(title ? { title } : {})}
+      items={application.timeline.toReversed().map((event, index) => ({
+        key: `${event.at}${event.action}${index}`,
+        title: t(`origination.action.${event.action}`),
+        at: <InstantText at={event.at} />,
+        by:
+          event.actorName.startsWith('origination.') || event.actorName.startsWith('servicing.')
+            ? undefined
+            : event.actorName,
+        note: (
+          <>
+            {event.reason && <div>{t(reasonWord(event.action, event.reason))}</div>}
+            {event.note && <div>{event.note}</div>}
+            {event.workingMinutes !== null && (
+              <Typography.Text type={event.withinTime === false ? 'danger' : 'secondary'} style={{ fontSize: 12 }}>
+                {t('origination.took', { time: said(event.workingMinutes) })}
+              </Typography.Text>
+            )}
+          </>
+        ),
+        color: event.withinTime === false ? 'red' : 'blue',
+      }))}
+    />
+  )
+}
+
+function reasonWord(action: string, reason: string): string {
+  const kind = action === 'return' ? 'return' : action === 'cancel' ? 'cancel' : 'reject'
+  return `origination.${kind}.${reason}`
+}

@@ -1,0 +1,81 @@
+import {
+  AuditOutlined,
+  CarOutlined,
+  PayCircleOutlined,
+  PhoneOutlined,
+  SafetyCertificateOutlined,
+} from '@ant-design/icons'
+import { lazy } from 'react'
+import type { Screen } from '../../screens.ts'
+
+const review = lazy(() => import('./review.tsx'))
+const queue = lazy(() => import('./review-queue.tsx'))
+
+const screens: Screen[] = [
+  {
+    path: '/origination/leads',
+    title: 'origination.leads',
+    permission: 'origination.lead.read',
+    component: lazy(() => import('./leads.tsx')),
+    nav: { icon: <PhoneOutlined />, order: 10 },
+  },
+  {
+    path: '/origination/leads/$id',
+    title: 'origination.lead',
+    permission: 'origination.lead.read',
+    component: lazy(() => import('./lead.tsx')),
+  },
+  {
+    path: '/origination/review',
+    title: 'origination.review-queue',
+    permission: 'origination.application.review',
+    component: queue,
+    nav: { icon: <AuditOutlined />, order: 12 },
+  },
+  {
+    path: '/origination/review/$id',
+    title: 'origination.review-queue',
+    permission: 'origination.application.review',
+    component: review,
+  },
+  {
+    path: '/origination/second-review',
+    title: 'origination.second-queue',
+    permission: 'origination.application.approve',
+    component: queue,
+    nav: { icon: <SafetyCertificateOutlined />, order: 13 },
+  },
+  {
+    path: '/origination/second-review/$id',
+    title: 'origination.second-queue',
+    permission: 'origination.application.approve',
+    component: review,
+  },
+  {
+    path: '/origination/applications',
+    title: 'origination.applications',
+    permission: 'origination.application.read',
+    component: lazy(() => import('./applications.tsx')),
+    nav: { icon: <CarOutlined />, order: 15 },
+  },
+  {
+    path: '/origination/applications/$id',
+    title: 'origination.application',
+    permission: 'origination.application.read',
+    component: lazy(() => import('./application.tsx')),
+  },
+  {
+    path: '/origination/applications/$id/edit',
+    title: 'origination.edit-application',
+    permission: 'origination.application.write',
+    component: lazy(() => import('./application-edit.tsx')),
+  },
+  {
+    path: '/origination/funding',
+    title: 'origination.funding-queue',
+    permission: 'origination.funding.read',
+    component: lazy(() => import('./funding.tsx')),
+    nav: { icon: <PayCircleOutlined />, order: 20 },
+  },
+]
+export default screens

@@ -1,0 +1,179 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Card, Flex, Form, Input, Radio, Skeleton, Table, Typography } from 'antd'
+import { useState } from 'react'
+import { api } from '../../client.ts'
+import { useSettings, useWords } from '../../settings.tsx'
+import { DayText } from '../../ui/day-text.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
+import { Money, Percent } from '../../ui/money.tsx'
+import type { Draft } from './draft.ts'
+import { MoneyInput } from './parts.tsx'
+import type { Quote } from './shapes.ts'
+import { DraftError } from './step-customer.tsx'
+import { Field, fieldGrid } from './step-vehicle.tsx'
+
+/** Product, amount and term; the quote beside them follows every change. */
+export function StepOffer({ draft, quote }: { draft: Draft; quote: Quote | undefined }) {
+  const { t, language } = useSettings()
+  const products = useQuery(api.product.listProducts.queryOptions({ input: { status: 'on-sale' } }))
+  const chosen = products.data?.find(product => product.id === draft.values.productId)
+  const [down, setDown] = useState<string | null>(null)
+  return (
+    <Form layout="vertical">
+      <DraftError draft={draft} />
+      <Field draft={draft} path="productId" label={t('origination.product')}>
+        {products.isPending ? (
+          <Skeleton.Button active block />
+        ) : (
+          <Radio.Group
+            value={draft.values.productId}
+            onChange={event => draft.set({ productId: event.target.value })}
+            style={{ display: 'grid', gap: 8, gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))' }}
+          >
+            {(products.data ?? []).map(product => (
+              <Radio key={product.id} value={product.id}>
+                <Typography.Text strong>{language === 'zh' ? product.name : product.nameEn}</Typography.Text>
+                <div>
+                  <Typography.Text type="secondary">
+                    <Percent value={product.definition.annualRate} /> ·{' '}
+                    {t(`product.method.${product.definition.method}`)}
+                  </Typography.Text>
+                </div>
+              </Radio>
+            ))}
+          </Radio.Group>
+        )}
+      </Field>
+      <Field draft={draft} path="periods" label={t('origination.periods')}>
+        <Radio.Group
+          optionType="button"
+          value={draft.values.periods}
+          options={(chosen?.definition.periods ?? []).map(count => ({
+            value: count,
+            label: t('origination.periods-count', { count }),
+          }))}
+          onChange={event => draft.set({ periods: event.target.value })}
+        />
+      </Field>
+      <div style={fieldGrid}>
+        <Field draft={draft} path="downPayment" label={t('origination.down-payment')}>
+          <MoneyInput
+            label={t('origination.down-payment')}
+            value={down ?? quote?.downPayment ?? null}
+            onChange={value => {
+              setDown(value)
+              if (value) draft.set({ downPayment: value, principal: undefined })
+            }}
+            onBlur={() => setDown(null)}
+          />
+        </Field>
+        <Field draft={draft} path="principal" label={t('origination.principal')}>
+          <MoneyInput
+            label={t('origination.principal')}
+            value={down === null ? (draft.values.principal ?? quote?.principal ?? null) : (quote?.principal ?? null)}
+            onChange={value => draft.set({ principal: value, downPayment: undefined })}
+          />
+        </Field>
+      </div>
+      {(quote?.problems ?? []).map(problem => (
+        <Alert key={problem.code} type="error" showIcon title={problem.message} style={{ marginBottom: 8 }} />
+      ))}
+      <Field draft={draft} path="remark" label={t('origination.remark')}>
+        <Input.TextArea
+          rows={2}
+          maxLength={500}
+          value={draft.values.remark ?? ''}
+          onChange={event => draft.set({ remark: event.target.value })}
+        />
+      </Field>
+    </Form>
+  )
+}
+
+/** What the loan costs, beside whatever is being written. */
+export function QuoteCard({ quote }: { quote: Quote | undefined }) {
+  const t = useWords()
+  return (
+    <Card size="small" title={t('origination.plan')}>
+      {!quote?.installment ? (
+        <Typography.Text type="secondary">{t('origination.quote-empty')}</Typography.Text>
+      ) : (
+        <Flex vertical gap={10}>
+          <div>
+            <Typography.Text type="secondary">{t('origination.installment')}</Typography.Text>
+            <div className="number" style={{ fontSize: 24, fontWeight: 600 }}>
+              <Money value={quote.installment} sign />
+            </div>
+          </div>
+          <QuoteFigures quote={quote} />
+          <PlanTable quote={quote} height={220} />
+        </Flex>
+      )}
+    </Card>
+  )
+}
+
+/** The figures of a quote, label and value. */
+export function QuoteFigures({ quote }: { quote: Quote }) {
+  const t = useWords()
+  return (
+    <DefinitionList
+      items={[
+        { label: t('origination.principal'), value: <Money value={quote.principal} sign /> },
+        {
+          label: t('origination.down-payment'),
+          value: (
+            <>
+              <Money value={quote.downPayment} sign />（<Percent value={quote.downPaymentRatio} />）
+            </>
+          ),
+        },
+        {
+          label: t('origination.ltv'),
+          value: (
+            <>
+              <Percent value={quote.ltv} />{' '}
+              <Typography.Text type="secondary">
+                <Cap value={quote.ltvCap} />
+              </Typography.Text>
+            </>
+          ),
+        },
+        { label: t('origination.rate-simple'), value: <Percent value={quote.simpleRate} /> },
+        { label: t('origination.rate-effective'), value: <Percent value={quote.effectiveRate} /> },
+        { label: t('origination.total-cost'), value: <Money value={quote.totalCost} sign /> },
+        quote.installmentToIncome !== null && {
+          label: t('origination.burden'),
+          value: <Percent value={quote.installmentToIncome} />,
+        },
+      ]}
+    />
+  )
+}
+
+function Cap({ value }: { value: string | null }) {
+  const t = useWords()
+  return value === null ? null : <span>{t('origination.cap', { cap: `${(Number(value) * 100).toFixed(0)} %` })}</span>
+}
+
+/** The repayment plan, row by row. */
+export function PlanTable({ quote, height }: { quote: Pick<Quote, 'plan'>; height?: number }) {
+  const t = useWords()
+  return (
+    <Table
+      size="small"
+      pagination={false}
+      rowKey={row => row.seq}
+      dataSource={quote.plan}
+      scroll={{ x: 'max-content', ...(height ? { y: height } : {}) }}
+      columns={[
+        { title: '#', render: (_, row) => row.seq, width: 40 },
+        { title: t('origination.plan-day'), render: (_, row) => <DayText day={row.dueOn} /> },
+        { title: t('origination.plan-payment'), align: 'end', render: (_, row) => <Money value={row.payment} /> },
+        { title: t('origination.plan-principal'), align: 'end', render: (_, row) => <Money value={row.principal} /> },
+        { title: t('origination.plan-interest'), align: 'end', render: (_, row) => <Money value={row.interest} /> },
+        { title: t('origination.plan-balance'), align: 'end', render: (_, row) => <Money value={row.balance} /> },
+      ]}
+    />
+  )
+}

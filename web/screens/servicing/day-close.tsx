@@ -1,0 +1,277 @@
+import { CheckCircleFilled, ExclamationCircleFilled } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Alert, App, Button, Card, DatePicker, Flex, Progress, Table, Typography } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
+import { useEffect, useState } from 'react'
+import { api, client } from '../../client.ts'
+import { useCommand } from '../../command.ts'
+import { useMay } from '../../session.tsx'
+import { useWords } from '../../settings.tsx'
+import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
+import { Money } from '../../ui/money.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+import { useAccounts } from '../ledger/accounts.ts'
+
+type Closes = Awaited<ReturnType<typeof client.servicing.listDayCloses>>
+type Check = Awaited<ReturnType<typeof client.servicing.checkBooks>>
+
+/** The end of the business day: start it, watch it, see what each day did, mend what was set aside, prove the books. */
+export default function DayClose() {
+  const t = useWords()
+  const may = useMay()
+  const [waitingFor, setWaitingFor] = useState<string | null>(null)
+  const closes = useQuery({
+    ...api.servicing.listDayCloses.queryOptions(),
+    refetchInterval: query =>
+      waitingFor !== null || (query.state.data as Closes | undefined)?.running ? 1000 : 15_000,
+  })
+  const openDay = closes.data?.openDay
+  useEffect(() => {
+    if (waitingFor !== null && openDay !== undefined && openDay > waitingFor) setWaitingFor(null)
+  }, [waitingFor, openDay])
+  return (
+    <Flex vertical gap={14}>
+      <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
+        {t('servicing.day')}
+      </Typography.Title>
+      <QueryView query={closes}>
+        {data => (
+          <>
+            <div
+              style={{
+                display: 'grid',
+                gridTemplateColumns: 'repeat(auto-fit, minmax(min(340px, 100%), 1fr))',
+                gap: 14,
+                alignItems: 'start',
+              }}
+            >
+              <Running
+                data={data}
+                waitingFor={waitingFor}
+                onStart={setWaitingFor}
+                mayClose={may('servicing.day.close')}
+              />
+              <BooksCheck />
+            </div>
+            <SetAside rows={data.setAside} mayRetry={may('servicing.day.close')} />
+            <Days data={data} />
+          </>
+        )}
+      </QueryView>
+    </Flex>
+  )
+}
+
+function Running({
+  data,
+  waitingFor,
+  onStart,
+  mayClose,
+}: {
+  data: Closes
+  waitingFor: string | null
+  onStart: (through: string) => void
+  mayClose: boolean
+}) {
+  const t = useWords()
+  const { modal } = App.useApp()
+  const [through, setThrough] = useState<Dayjs | null>(null)
+  const start = useCommand(client.servicing.startDayClose, { onDone: output => onStart(output.through) })
+  const last = (through ?? dayjs(data.openDay)).format('YYYY-MM-DD')
+  const busy = waitingFor !== null || data.running !== null
+  const confirm = () =>
+    modal.confirm({
+      title: t('servicing.day.confirm', { day: last }),
+      content: t('servicing.day.confirmNote'),
+      okText: t('servicing.day.start'),
+      cancelText: t('ui.cancel'),
+      onOk: () => start.mutate({ through: last }),
+    })
+  const { running } = data
+  return (
+    <Card size="small" title={t('shell.business-day')}>
+      <Typography.Title level={2} style={{ marginTop: 0 }}>
+        <DayText day={data.openDay} weekday />
+      </Typography.Title>
+      {busy && (
+        <div style={{ marginBottom: 12 }}>
+          <Typography.Text>
+            {t('servicing.day.running', { day: running?.day ?? data.openDay, through: waitingFor ?? data.openDay })}
+          </Typography.Text>
+          <Progress
+            percent={running && running.ranges > 0 ? Math.round((100 * running.rangesDone) / running.ranges) : 0}
+            status="active"
+          />
+          <Typography.Text type="secondary">{t('servicing.day.leave')}</Typography.Text>
+        </div>
+      )}
+      {!busy && <Typography.Paragraph type="secondary">{t('servicing.day.note')}</Typography.Paragraph>}
+      {mayClose && (
+        <Flex gap={8} wrap>
+          <DatePicker
+            value={through ?? dayjs(data.openDay)}
+            minDate={dayjs(data.openDay)}
+            allowClear={false}
+            onChange={setThrough}
+            aria-label={t('servicing.day.through')}
+          />
+          <Button type="primary" onClick={confirm} loading={start.isPending || busy}>
+            {t('servicing.day.start')}
+          </Button>
+        </Flex>
+      )}
+    </Card>
+  )
+}
+
+function BooksCheck() {
+  const t = useWords()
+  const accounts = useAccounts()
+  const check = useQuery({ ...api.servicing.checkBooks.queryOptions(), staleTime: 60_000, refetchOnWindowFocus: false })
+  const Verdict = ({ data }: { data: Check }) => (
+    <Flex gap={10} align="center" style={{ marginBottom: 8 }}>
+      {data.agree ? (
+        <CheckCircleFilled style={{ color: '#2f8f5b', fontSize: 26 }} />
+      ) : (
+        <ExclamationCircleFilled style={{ color: '#c93a3a', fontSize: 26 }} />
+      )}
+      <Typography.Title level={2} style={{ margin: 0, fontSize: 18 }}>
+        {t(data.agree ? 'servicing.books.agree' : 'servicing.books.differ')}
+      </Typography.Title>
+    </Flex>
+  )
+  return (
+    <Card
+      size="small"
+      title={t('servicing.books')}
+      extra={
+        <Button size="small" loading={check.isFetching} onClick={() => void check.refetch()}>
+          {t('servicing.books.again')}
+        </Button>
+      }
+    >
+      <QueryView query={check}>
+        {data => (
+          <>
+            <Verdict data={data} />
+            <Typography.Paragraph type="secondary">{t('servicing.books.note')}</Typography.Paragraph>
+            <DefinitionList
+              items={[
+                { label: t('servicing.books.through'), value: <DayText day={data.through} /> },
+                { label: t('servicing.books.loans'), value: <span className="number">{data.loans}</span> },
+                { label: t('servicing.loan.outstanding'), value: <Money value={data.outstanding} sign /> },
+                {
+                  label: t('servicing.books.accrued'),
+                  value: data.accrued.compared ? (
+                    <Money value={data.accrued.ledger} sign />
+                  ) : (
+                    t('servicing.books.later')
+                  ),
+                },
+              ]}
+            />
+            {data.loanDifferences.map(row => (
+              <Alert
+                key={`${row.loanId}${row.figure}`}
+                type="error"
+                style={{ marginTop: 8 }}
+                title={
+                  <Link to={`/servicing/loans/${row.loanId}` as never}>
+                    {row.number} · {t(`servicing.figure.${row.figure}`)}
+                  </Link>
+                }
+                description={t('servicing.books.threeWay', { row: row.row, plan: row.plan, entries: row.entries })}
+              />
+            ))}
+            {data.ledgerDifferences.map(row => (
+              <Alert
+                key={`${row.branchId}${row.productId}${row.account}`}
+                type="error"
+                style={{ marginTop: 8 }}
+                title={accounts(row.account)}
+                description={t('servicing.books.twoWay', { entries: row.entries, ledger: row.ledger })}
+              />
+            ))}
+          </>
+        )}
+      </QueryView>
+    </Card>
+  )
+}
+
+function SetAside({ rows, mayRetry }: { rows: Closes['setAside']; mayRetry: boolean }) {
+  const t = useWords()
+  const retry = useCommand(client.servicing.retrySetAside, { done: t('servicing.setAside.done') })
+  if (rows.length === 0) return null
+  return (
+    <Card size="small" title={t('servicing.setAside', { count: rows.length })} styles={{ body: { padding: 0 } }}>
+      <Table
+        size="small"
+        rowKey="loanId"
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        dataSource={rows}
+        columns={[
+          {
+            title: t('servicing.loan.number'),
+            render: (_, row) => <Link to={`/servicing/loans/${row.loanId}` as never}>{row.number}</Link>,
+          },
+          { title: t('shell.business-day'), render: (_, row) => <DayText day={row.day} /> },
+          { title: t('servicing.setAside.reason'), dataIndex: 'reason' },
+          {
+            title: '',
+            render: (_, row) =>
+              mayRetry && (
+                <Button size="small" loading={retry.isPending} onClick={() => retry.mutate({ id: row.loanId })}>
+                  {t('servicing.setAside.retry')}
+                </Button>
+              ),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Days({ data }: { data: Closes }) {
+  const t = useWords()
+  return (
+    <Card size="small" title={t('servicing.day.results')} styles={{ body: { padding: 0 } }}>
+      <Table
+        size="middle"
+        rowKey="day"
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        dataSource={data.days}
+        locale={{ emptyText: t('servicing.day.none') }}
+        columns={[
+          { title: t('shell.business-day'), render: (_, row) => <DayText day={row.day} weekday /> },
+          { title: t('servicing.day.loans'), dataIndex: 'loans', align: 'end' as const, className: 'number' },
+          ...data.steps.map(step => ({
+            title: t(`servicing.step.${step}`),
+            align: 'end' as const,
+            className: 'number',
+            render: (_: unknown, row: Closes['days'][number]) => row.counts[step] ?? 0,
+          })),
+          {
+            title: t('servicing.day.seconds'),
+            align: 'end' as const,
+            className: 'number',
+            render: (_: unknown, row: Closes['days'][number]) => row.seconds?.toFixed(1) ?? '—',
+          },
+          { title: t('servicing.day.finishedAt'), render: (_, row) => <InstantText at={row.finishedAt} /> },
+          {
+            title: t('ledger.journal'),
+            render: (_, row) => (
+              <Link to={'/ledger/trial-balance' as never} search={{ from: row.day, to: row.day } as never}>
+                {t('ledger.trial-balance')}
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  )
+}

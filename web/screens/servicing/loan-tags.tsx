@@ -1,0 +1,30 @@
+import { Tag } from 'antd'
+import type { client } from '../../client.ts'
+import { useWords } from '../../settings.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
+
+export type Loan = Awaited<ReturnType<typeof client.servicing.getLoan>>
+export type LoanRow = Awaited<ReturnType<typeof client.servicing.listLoans>>['rows'][number]
+export type Transaction = Loan['transactions'][number]
+
+/** State, and when it runs late the bucket and class. */
+export function LoanTags({ loan }: { loan: LoanRow }) {
+  const t = useWords()
+  return (
+    <>
+      {loan.state === 'overdue' ? (
+        <Tag color="orange" style={{ marginInlineEnd: 0 }}>
+          {t('servicing.loan.overdue')} {loan.bucket}
+        </Tag>
+      ) : (
+        <StateTag state={loan.state} word={`servicing.loan.${loan.state}`} />
+      )}
+      {loan.class !== 'normal' && (
+        <Tag color={loan.class === 'special-mention' ? 'gold' : 'red'} style={{ marginInlineEnd: 0 }}>
+          {t(`servicing.class.${loan.class}`)}
+          {t('servicing.class.suffix')}
+        </Tag>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,130 @@
+import { Grid, Table, Tag, Typography } from 'antd'
+import type { EChartsOption } from 'echarts'
+import { useMemo } from 'react'
+import { useSettings, useWords } from '../../settings.tsx'
+import { Chart } from '../../ui/chart.tsx'
+import { DayText } from '../../ui/day-text.tsx'
+import { Money } from '../../ui/money.tsx'
+import type { Loan } from './loan-tags.tsx'
+
+type Installment = Loan['installments'][number]
+
+/** The plan as a picture and as a table: what is due when, what has been paid, what penalty has grown. */
+export function PlanTab({ loan }: { loan: Loan }) {
+  const t = useWords()
+  const wide = Grid.useBreakpoint().md ?? true
+  const withFees = loan.installments.some(row => row.fee !== '0.00')
+  const withPenalty = loan.installments.some(row => row.penaltyUnpaid !== '0.00')
+  const money = (title: string, value: (row: Installment) => string, strong = false) => ({
+    title,
+    align: 'end' as const,
+    render: (_: unknown, row: Installment) =>
+      strong ? (
+        <Typography.Text strong>
+          <Money value={value(row)} />
+        </Typography.Text>
+      ) : (
+        <Money value={value(row)} />
+      ),
+  })
+  return (
+    <>
+      <PlanChart loan={loan} />
+      <Table<Installment>
+        size="small"
+        rowKey="seq"
+        pagination={false}
+        dataSource={loan.installments}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          { title: t('servicing.installment.seq'), dataIndex: 'seq', width: 44 },
+          { title: t('servicing.installment.dueOn'), render: (_, row) => <DayText day={row.dueOn} /> },
+          ...(wide
+            ? [
+                money(t('servicing.part.principal'), row => row.principal),
+                money(t('servicing.part.interest'), row => row.interest),
+                ...(withFees ? [money(t('servicing.part.fee'), row => row.fee)] : []),
+              ]
+            : []),
+          money(t('servicing.installment.payment'), row => row.payment, true),
+          ...(withPenalty ? [money(t('servicing.installment.penalty'), row => row.penaltyUnpaid)] : []),
+          ...(wide ? [money(t('servicing.installment.balance'), row => row.balance)] : []),
+          { title: t('servicing.installment.state'), render: (_, row) => <InstallmentTag row={row} /> },
+        ]}
+      />
+    </>
+  )
+}
+
+const tones = {
+  paid: 'green',
+  'part-paid': 'cyan',
+  overdue: 'orange',
+  'due-today': 'blue',
+  upcoming: 'default',
+  settled: 'green',
+}
+
+function InstallmentTag({ row }: { row: Installment }) {
+  const t = useWords()
+  const text =
+    row.state === 'overdue'
+      ? t('servicing.installment.overdueDays', { days: row.overdueDays })
+      : t(`servicing.installment.${row.state}`)
+  return (
+    <Tag color={tones[row.state]} style={{ marginInlineEnd: 0 }}>
+      {text}
+    </Tag>
+  )
+}
+
+/** Principal and interest of each installment over the due days, today marked. */
+function PlanChart({ loan }: { loan: Loan }) {
+  const { t, dark } = useSettings()
+  const option = useMemo<EChartsOption>(() => {
+    const days = loan.installments.map(row => row.dueOn)
+    const next = days.findIndex(day => day >= loan.today)
+    const mark = next < 0 ? null : days[next]
+    const bars = (name: string, values: string[], color: string) => ({
+      name,
+      type: 'bar' as const,
+      stack: 'plan',
+      barCategoryGap: '28%',
+      itemStyle: { color },
+      data: values.map(Number),
+    })
+    return {
+      grid: { left: 8, right: 8, top: 34, bottom: 4, containLabel: true },
+      legend: { right: 0, top: 0, itemWidth: 12, itemHeight: 10 },
+      tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
+      xAxis: { type: 'category', data: days, axisTick: { show: false }, axisLabel: { hideOverlap: true } },
+      yAxis: { type: 'value', splitLine: { lineStyle: { color: dark ? '#333' : '#eceff4' } } },
+      series: [
+        {
+          ...bars(
+            t('servicing.part.principal'),
+            loan.installments.map(row => row.principal),
+            '#1456c0',
+          ),
+          ...(mark && loan.state !== 'settled' && loan.state !== 'settled-early'
+            ? {
+                markLine: {
+                  symbol: 'none',
+                  silent: true,
+                  label: { formatter: t('servicing.today'), color: '#c93a3a', position: 'end' as const },
+                  lineStyle: { color: '#c93a3a', type: 'dashed' as const },
+                  data: [{ xAxis: mark }],
+                },
+              }
+            : {}),
+        },
+        bars(
+          t('servicing.part.interest'),
+          loan.installments.map(row => row.interest),
+          '#8fb4ef',
+        ),
+      ],
+    }
+  }, [loan, t, dark])
+  return <Chart bare question={t('servicing.plan.question')} option={option} height={170} />
+}

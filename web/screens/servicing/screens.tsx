@@ -1,0 +1,34 @@
+import { BankOutlined, FieldTimeOutlined, FileProtectOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+import type { Screen } from '../../screens.ts'
+
+const screens: Screen[] = [
+  {
+    path: '/servicing/loans',
+    title: 'servicing.loan',
+    permission: 'servicing.loan.read',
+    component: lazy(() => import('./loans.tsx')),
+    nav: { icon: <BankOutlined />, order: 40 },
+  },
+  {
+    path: '/servicing/loans/$id',
+    title: 'servicing.loan',
+    permission: 'servicing.loan.read',
+    component: lazy(() => import('./loan.tsx')),
+  },
+  {
+    path: '/servicing/repayment-imports',
+    title: 'servicing.import',
+    permission: 'servicing.repayment.read',
+    component: lazy(() => import('./imports.tsx')),
+    nav: { icon: <FileProtectOutlined />, order: 42 },
+  },
+  {
+    path: '/servicing/day-closes',
+    title: 'servicing.day',
+    permission: 'servicing.day.read',
+    component: lazy(() => import('./day-close.tsx')),
+    nav: { icon: <FieldTimeOutlined />, order: 60 },
+  },
+]
+export default screens

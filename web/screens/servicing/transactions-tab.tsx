@@ -1,0 +1,178 @@
+import { Button, Flex, Form, Input, Table, Tag, Typography } from 'antd'
+import { useState } from 'react'
+import { client } from '../../client.ts'
+import { useWords } from '../../settings.tsx'
+import { CommandForm } from '../../ui/command-form.tsx'
+import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
+import { Money } from '../../ui/money.tsx'
+import { useAccounts } from '../ledger/accounts.ts'
+import type { Loan, Transaction } from './loan-tags.tsx'
+
+const parts = ['principal', 'interest', 'penalty', 'compound', 'fee'] as const
+
+/** Everything that happened to the loan, each line open to its entries; money that came in can be taken back. */
+export function TransactionsTab({ loan }: { loan: Loan }) {
+  const t = useWords()
+  const [reversing, setReversing] = useState<Transaction | null>(null)
+  const rows = loan.transactions.toReversed()
+  return (
+    <>
+      <Table<Transaction>
+        size="small"
+        rowKey="id"
+        pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+        dataSource={rows}
+        scroll={{ x: 'max-content' }}
+        expandable={{
+          expandedRowRender: row => <TransactionDetail loan={loan} row={row} />,
+          expandRowByClick: true,
+        }}
+        columns={[
+          { title: t('servicing.transaction.valueDate'), render: (_, row) => <DayText day={row.valueDate} /> },
+          {
+            title: t('servicing.transaction'),
+            render: (_, row) => (
+              <Flex gap={6} align="center">
+                {t(`servicing.transaction.${row.kind}`)}
+                {row.reversedById && <Tag color="red">{t('servicing.transaction.reversed')}</Tag>}
+              </Flex>
+            ),
+          },
+          {
+            title: t('servicing.transaction.amount'),
+            align: 'end',
+            render: (_, row) => (
+              <Typography.Text strong delete={row.reversedById !== null}>
+                <Money value={row.amount} />
+              </Typography.Text>
+            ),
+          },
+          ...parts.slice(0, 3).map(part => ({
+            title: t(`servicing.part.${part}`),
+            align: 'end' as const,
+            render: (_: unknown, row: Transaction) =>
+              row.parts[part] === '0.00' ? (
+                <Typography.Text type="secondary">—</Typography.Text>
+              ) : (
+                <Money value={row.parts[part]} />
+              ),
+          })),
+          { title: t('servicing.transaction.reference'), render: (_, row) => row.reference ?? '—' },
+          {
+            title: '',
+            render: (_, row) =>
+              loan.actions.includes('reverse') &&
+              (row.kind === 'repayment' || row.kind === 'settlement') &&
+              !row.reversedById && (
+                <Button
+                  size="small"
+                  danger
+                  type="text"
+                  onClick={event => {
+                    event.stopPropagation()
+                    setReversing(row)
+                  }}
+                >
+                  {t('servicing.reverse')}
+                </Button>
+              ),
+          },
+        ]}
+      />
+      <CommandForm
+        open={reversing !== null}
+        title={t('servicing.reverse')}
+        danger
+        submit={t('servicing.reverse')}
+        done={t('servicing.reverse.done')}
+        onClose={() => setReversing(null)}
+        operation={client.servicing.reverseRepayment}
+        input={values => ({ id: loan.id, transactionId: reversing!.id, reason: String(values.reason ?? '') })}
+      >
+        <Typography.Paragraph type="secondary">
+          {t('servicing.reverse.note', {
+            kind: reversing ? t(`servicing.transaction.${reversing.kind}`) : '',
+            amount: reversing?.amount ?? '',
+            day: reversing?.valueDate ?? '',
+          })}
+        </Typography.Paragraph>
+        <Form.Item
+          name="reason"
+          label={t('servicing.reverse.reason')}
+          rules={[{ required: true, message: t('problem.missing') }]}
+        >
+          <Input.TextArea rows={2} maxLength={200} />
+        </Form.Item>
+      </CommandForm>
+    </>
+  )
+}
+
+/** The entries of a transaction, what it moved on which installment, and who recorded it. */
+function TransactionDetail({ loan, row }: { loan: Loan; row: Transaction }) {
+  const t = useWords()
+  const accounts = useAccounts()
+  const parent = loan.transactions.find(other => other.id === row.parentId)
+  return (
+    <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(280px, 1fr))', gap: 24 }}>
+      <div>
+        <Typography.Text type="secondary">{t('servicing.entry')}</Typography.Text>
+        {row.entries.length === 0 && <div>{t('servicing.entry.none')}</div>}
+        {row.entries.map(entry => (
+          <Flex key={`${entry.debit}${entry.credit}`} justify="space-between" gap={12} style={{ padding: '4px 0' }}>
+            <span>
+              {t('ledger.line.debit')} {accounts(entry.debit)} · {t('ledger.line.credit')} {accounts(entry.credit)}
+            </span>
+            <Money value={entry.amount} />
+          </Flex>
+        ))}
+      </div>
+      {row.shares.length > 0 && (
+        <div>
+          <Typography.Text type="secondary">{t('servicing.share')}</Typography.Text>
+          {row.shares.map(share => (
+            <Flex key={share.seq} gap={12} wrap style={{ padding: '4px 0' }}>
+              <Typography.Text strong>{t('servicing.installment.nth', { seq: share.seq })}</Typography.Text>
+              {parts
+                .filter(part => share[part] !== '0.00')
+                .map(part => (
+                  <span key={part}>
+                    {t(`servicing.part.${part}`)} <Money value={share[part]} />
+                  </span>
+                ))}
+            </Flex>
+          ))}
+        </div>
+      )}
+      <DefinitionList
+        items={[
+          { label: t('servicing.transaction.postedOn'), value: <DayText day={row.postedOn} /> },
+          row.channel !== null && {
+            label: t('servicing.transaction.channel'),
+            value: t(`servicing.channel.${row.channel}`),
+          },
+          row.settlementFee !== '0.00' && {
+            label: t('servicing.quote.settlementFee'),
+            value: <Money value={row.settlementFee} />,
+          },
+          parent !== undefined && {
+            label: t('servicing.transaction.parent'),
+            value: (
+              <>
+                {t(`servicing.transaction.${parent.kind}`)} <Money value={parent.amount} /> ·{' '}
+                <DayText day={parent.valueDate} />
+              </>
+            ),
+          },
+          row.note !== null && { label: t('servicing.transaction.note'), value: row.note },
+          {
+            label: t('servicing.transaction.recordedBy'),
+            value: row.recordedByName ?? t('servicing.transaction.system'),
+          },
+          { label: t('servicing.transaction.recordedAt'), value: <InstantText at={row.recordedAt} /> },
+        ]}
+      />
+    </div>
+  )
+}
