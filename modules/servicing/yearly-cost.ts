@@ -1,11 +1,11 @@
 import { must } from '#lib/assert'
 import { daysBetween } from '#lib/day'
 import { sum } from '#lib/money'
-import { type TrueCost, trueCost } from '#product'
+import { trueCost } from '#product'
 import type { Book } from './book.ts'
 
 /** What the plan costs a year in percent, by the engine that quotes it. Fees taken at disbursement are the contract's to show. */
-export function yearlyCostOf(book: Book): TrueCost {
+export function yearlyCostOf(book: Book): ReturnType<typeof trueCost> {
   const { terms, installments } = book
   const first = must(installments[0], 'the plan has rows')
   let from = terms.disbursedOn
