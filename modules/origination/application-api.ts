@@ -140,10 +140,13 @@ export const applicationApi = {
     path: '/origination/documents/{id}/open',
     permission: 'origination.application.read',
     summary: '查看资料 · Open a paper; leaves an audit line',
-    refuses: ['origination.document_not_found'],
+    description: 'A retry under the same key gets an empty answer: personal data is not kept.',
+    refuses: ['origination.document_not_found', 'origination.reveal_preview'],
   })
     .input(z.object({ id: id('document') }))
-    .output(z.object({ name: z.string(), mediaType: z.string(), content: z.string() })),
+    .output(
+      z.object({ name: z.string().optional(), mediaType: z.string().optional(), content: z.string().optional() }),
+    ),
   removeDocument: operation({
     method: 'DELETE',
     path: '/origination/documents/{id}',

@@ -105,8 +105,9 @@ export const leadApi = {
     path: '/origination/leads/{id}/reveal',
     permission: 'origination.lead.write',
     summary: '查看线索号码 · Show a lead’s name and phone; leaves an audit line',
-    refuses: ['origination.lead_not_found'],
+    description: 'A retry under the same key gets an empty answer: personal data is not kept.',
+    refuses: ['origination.lead_not_found', 'origination.reveal_preview'],
   })
     .input(z.object({ id: id('lead') }))
-    .output(z.object({ name: z.string(), phone: z.string() })),
+    .output(z.object({ name: z.string().optional(), phone: z.string().optional() })),
 }

@@ -230,6 +230,7 @@ export const screenWords = {
   'origination.why-decided': ['决策依据', 'Why'],
   'origination.took': ['用时 {time}', 'took {time}'],
   'origination.open-loan': ['查看贷款', 'Open the loan'],
+  'origination.open-application': ['查看进件', 'Open the application'],
   'origination.mine-only': ['只看我的', 'Mine only'],
   'origination.lead-empty': [
     '还没有线索。客户到店或来电时先登记一条。',

@@ -6,13 +6,15 @@ import { readFile } from '#platform/files'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import { documentByKey } from '../store/document.ts'
+import { Unkept } from '../unkept.ts'
 import { applicationFor } from './application-for-update.ts'
 
-/** Opens a paper; who looked at it stays in the audit line. @throws Refusal origination.document_not_found */
+/** Opens a paper; who looked at it stays in the audit line. @throws Refusal origination.document_not_found, reveal_preview */
 export async function openDocument(
   ctx: Context,
   { id }: Input<typeof api.openDocument>,
 ): Promise<Output<typeof api.openDocument>> {
+  refuseUnless(!ctx.dryRun, 'origination.reveal_preview')
   const paper = await documentByKey(ctx.sql, toKey(id))
   refuseUnless(paper, 'origination.document_not_found')
   const applicationId = toId('application', paper.applicationKey)
@@ -20,9 +22,9 @@ export async function openDocument(
   const file = must(await readFile(ctx.sql, ctx.vault, paper.sha256), 'a paper has its file')
   ctx.about(applicationId, id)
   ctx.note({ opened: paper.kind })
-  return {
+  return new Unkept({
     name: ctx.vault.open(paper.nameSealed, 'origination.document.name'),
     mediaType: paper.mediaType,
     content: file.content.toString('base64'),
-  }
+  })
 }

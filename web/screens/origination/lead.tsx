@@ -26,7 +26,7 @@ export default function LeadPage() {
   const { id } = useParams({ strict: false }) as { id: `lead_${string}` }
   const lead = useQuery(api.origination.getLead.queryOptions({ input: { id } }))
   const [contacting, setContacting] = useState(false)
-  const [shown, setShown] = useState<{ name: string; phone: string } | null>(null)
+  const [shown, setShown] = useState<{ name?: string | undefined; phone?: string | undefined } | null>(null)
   const reveal = useCommand(client.origination.revealLead, { onDone: setShown })
   const begin = useCommand(client.origination.addApplication, {
     onDone: made => void navigate({ to: `/origination/applications/${made.id}/edit` as never }),

@@ -8,6 +8,7 @@ import type { Application } from './shapes.ts'
 
 type Paper = Application['documents'][number]
 type Kind = Paper['kind']
+type Opened = { name: string; mediaType: string; content: string }
 
 /** The papers of an application: what is needed, what is there, what is missing; a tap uploads or opens. */
 export function Papers({
@@ -63,8 +64,10 @@ function PaperTile({
 }) {
   const t = useWords()
   const { message } = App.useApp()
-  const [open, setOpen] = useState<{ name: string; mediaType: string; content: string } | null>(null)
-  const show = useCommand(client.origination.openDocument, { onDone: setOpen })
+  const [open, setOpen] = useState<Opened | null>(null)
+  const show = useCommand(client.origination.openDocument, {
+    onDone: ({ name = '', mediaType = '', content }) => content && setOpen({ name, mediaType, content }),
+  })
   const remove = useCommand(client.origination.removeDocument)
   const add = useCommand(client.origination.addDocument, {
     onDone: made => {

@@ -20,7 +20,7 @@ export function StepCustomer({ draft }: { draft: Draft }) {
   const [known, setKnown] = useState<'known' | 'new'>('new')
   const [changing, setChanging] = useState(false)
   const id = draft.values.customerId
-  if (id && !changing) return <Chosen id={id} onChange={() => setChanging(true)} />
+  if (id && !changing) return <Chosen id={id as `customer_${string}`} onChange={() => setChanging(true)} />
   const choose = (customerId: `customer_${string}`) => {
     draft.set({ customerId })
     setChanging(false)
