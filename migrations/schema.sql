@@ -39,6 +39,72 @@ CREATE TABLE authority.role_permission (
   scope text NOT NULL
 );
 
+CREATE TABLE contract.acceptance (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  contract_id bigint NOT NULL,
+  method text NOT NULL,
+  file_sha256 text NOT NULL,
+  read_seconds integer NOT NULL,
+  identity_checked boolean NOT NULL,
+  note text NOT NULL,
+  evidence jsonb NOT NULL DEFAULT '{}'::jsonb,
+  recorded_by bigint,
+  recorded_by_name text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE contract.contract (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  number text NOT NULL,
+  state text NOT NULL,
+  application_id bigint NOT NULL,
+  customer_id bigint NOT NULL,
+  customer_name text NOT NULL,
+  dealer_id bigint,
+  product_id bigint NOT NULL,
+  product_name text NOT NULL,
+  product_version integer NOT NULL,
+  template_id bigint NOT NULL,
+  principal bigint NOT NULL,
+  periods integer NOT NULL,
+  annual_rate numeric NOT NULL,
+  simple_rate numeric NOT NULL,
+  effective_rate numeric NOT NULL,
+  figures jsonb NOT NULL,
+  file_sha256 text NOT NULL,
+  file_size integer NOT NULL,
+  pages integer NOT NULL,
+  produced_by bigint,
+  produced_by_name text NOT NULL,
+  produced_at timestamp with time zone NOT NULL,
+  produced_on date NOT NULL,
+  accepted_at timestamp with time zone,
+  voided_by_name text,
+  voided_at timestamp with time zone,
+  void_reason text,
+  owner_id bigint,
+  group_id bigint,
+  branch_id bigint,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE contract.template (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  number integer NOT NULL,
+  state text NOT NULL,
+  note text NOT NULL,
+  body jsonb NOT NULL,
+  drafted_by bigint,
+  drafted_by_name text NOT NULL,
+  drafted_at timestamp with time zone NOT NULL,
+  editors bigint[] NOT NULL DEFAULT '{}'::bigint[],
+  published_by bigint,
+  published_by_name text,
+  published_at timestamp with time zone,
+  effective_from date,
+  version integer NOT NULL DEFAULT 1
+);
+
 CREATE TABLE decision.decision (
   id bigint NOT NULL DEFAULT platform.new_key(),
   rule_set_id bigint NOT NULL,
@@ -100,7 +166,8 @@ CREATE TABLE identity.session (
 CREATE TABLE identity.sign_in_failure (
   id bigint NOT NULL,
   username text NOT NULL,
-  at timestamp with time zone NOT NULL
+  at timestamp with time zone NOT NULL,
+  address text
 );
 
 CREATE TABLE identity.twoFactor (
@@ -692,6 +759,17 @@ CREATE TABLE servicing.repayment_import_row (
   amount bigint
 );
 
+CREATE TABLE servicing.replaced_installment (
+  loan_id bigint NOT NULL,
+  transaction_id bigint NOT NULL,
+  seq integer NOT NULL,
+  due_on date NOT NULL,
+  principal bigint NOT NULL,
+  interest bigint NOT NULL,
+  fee bigint NOT NULL,
+  replaced_on date NOT NULL
+);
+
 CREATE TABLE servicing.set_aside (
   loan_id bigint NOT NULL,
   day date NOT NULL,
@@ -761,6 +839,28 @@ ALTER TABLE authority.role ADD CONSTRAINT role_pkey PRIMARY KEY (code);
 ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission);
 ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
 ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'group'::text, 'branch'::text, 'all'::text])));
+ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract.contract(id);
+ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_contract_id_key UNIQUE (contract_id);
+ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_method_check CHECK ((method = ANY (ARRAY['in-person'::text, 'e-signature'::text])));
+ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_pkey PRIMARY KEY (id);
+ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_read_seconds_check CHECK ((read_seconds >= 0));
+ALTER TABLE contract.contract ADD CONSTRAINT contract_check CHECK (((state <> 'accepted'::text) OR (accepted_at IS NOT NULL)));
+ALTER TABLE contract.contract ADD CONSTRAINT contract_check1 CHECK (((state = 'void'::text) = (voided_at IS NOT NULL)));
+ALTER TABLE contract.contract ADD CONSTRAINT contract_file_sha256_check CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE contract.contract ADD CONSTRAINT contract_file_size_check CHECK ((file_size > 0));
+ALTER TABLE contract.contract ADD CONSTRAINT contract_number_check CHECK ((number ~ '^C-[0-9A-Z-]+$'::text));
+ALTER TABLE contract.contract ADD CONSTRAINT contract_number_key UNIQUE (number);
+ALTER TABLE contract.contract ADD CONSTRAINT contract_pages_check CHECK ((pages > 0));
+ALTER TABLE contract.contract ADD CONSTRAINT contract_periods_check CHECK ((periods > 0));
+ALTER TABLE contract.contract ADD CONSTRAINT contract_pkey PRIMARY KEY (id);
+ALTER TABLE contract.contract ADD CONSTRAINT contract_principal_check CHECK ((principal > 0));
+ALTER TABLE contract.contract ADD CONSTRAINT contract_state_check CHECK ((state = ANY (ARRAY['produced'::text, 'accepted'::text, 'void'::text])));
+ALTER TABLE contract.contract ADD CONSTRAINT contract_template_id_fkey FOREIGN KEY (template_id) REFERENCES contract.template(id);
+ALTER TABLE contract.template ADD CONSTRAINT template_check CHECK (((state = 'published'::text) = (effective_from IS NOT NULL)));
+ALTER TABLE contract.template ADD CONSTRAINT template_check1 CHECK (((state <> 'published'::text) OR (published_by IS NULL) OR (NOT (published_by = ANY (editors)))));
+ALTER TABLE contract.template ADD CONSTRAINT template_number_key UNIQUE (number);
+ALTER TABLE contract.template ADD CONSTRAINT template_pkey PRIMARY KEY (id);
+ALTER TABLE contract.template ADD CONSTRAINT template_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'discarded'::text])));
 ALTER TABLE decision.decision ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
 ALTER TABLE decision.decision ADD CONSTRAINT decision_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES decision.rule_set(id);
 ALTER TABLE decision.decision ADD CONSTRAINT decision_verdict_check CHECK ((verdict = ANY (ARRAY['approve'::text, 'refer'::text, 'decline'::text])));
@@ -921,6 +1021,7 @@ ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_c
 ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES servicing.repayment_import(id);
 ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_outcome_check CHECK ((outcome = ANY (ARRAY['recorded'::text, 'repeated'::text, 'refused'::text])));
 ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_pkey PRIMARY KEY (import_id, line);
+ALTER TABLE servicing.replaced_installment ADD CONSTRAINT replaced_installment_pkey PRIMARY KEY (loan_id, transaction_id, seq);
 ALTER TABLE servicing.set_aside ADD CONSTRAINT set_aside_pkey PRIMARY KEY (loan_id, day);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check1 CHECK ((reports_to <> person_id));
@@ -969,6 +1070,9 @@ CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
 CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
 CREATE INDEX consent_customer ON party.consent USING btree (customer_id, kind, id);
+CREATE INDEX contract_branch ON contract.contract USING btree (branch_id, id);
+CREATE INDEX contract_customer ON contract.contract USING btree (customer_id, id);
+CREATE INDEX contract_owner ON contract.contract USING btree (owner_id, id);
 CREATE INDEX customer_branch ON party.customer USING btree (branch_id, id);
 CREATE INDEX customer_name ON party.customer USING btree (name_fingerprint);
 CREATE INDEX customer_owner ON party.customer USING btree (owner_id, id);
@@ -1005,10 +1109,15 @@ CREATE INDEX relation_other ON party.relation USING btree (other_id);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX series_day ON reference.series USING btree (code, day, id);
 CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
+CREATE INDEX sign_in_failure_address ON identity.sign_in_failure USING btree (address, at);
 CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
+CREATE INDEX template_effective ON contract.template USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX vehicle_vin ON origination.vehicle USING btree (vin);
 CREATE INDEX verification_identifier_idx ON identity.verification USING btree (identifier);
+CREATE UNIQUE INDEX "account_providerId_accountId" ON identity.account USING btree ("providerId", "accountId");
 CREATE UNIQUE INDEX "twoFactor_pkey" ON identity."twoFactor" USING btree (id);
+CREATE UNIQUE INDEX acceptance_contract_id_key ON contract.acceptance USING btree (contract_id);
+CREATE UNIQUE INDEX acceptance_pkey ON contract.acceptance USING btree (id);
 CREATE UNIQUE INDEX account_pkey ON identity.account USING btree (id);
 CREATE UNIQUE INDEX account_pkey ON ledger.account USING btree (code);
 CREATE UNIQUE INDEX application_event_pkey ON origination.application_event USING btree (id);
@@ -1023,6 +1132,9 @@ CREATE UNIQUE INDEX branch_pkey ON team.branch USING btree (id);
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
 CREATE UNIQUE INDEX consent_pkey ON party.consent USING btree (id);
+CREATE UNIQUE INDEX contract_application ON contract.contract USING btree (application_id) WHERE (state <> 'void'::text);
+CREATE UNIQUE INDEX contract_number_key ON contract.contract USING btree (number);
+CREATE UNIQUE INDEX contract_pkey ON contract.contract USING btree (id);
 CREATE UNIQUE INDEX customer_id_number_fingerprint_key ON party.customer USING btree (id_number_fingerprint);
 CREATE UNIQUE INDEX customer_pkey ON party.customer USING btree (id);
 CREATE UNIQUE INDEX day_close_pkey ON servicing.day_close USING btree (day);
@@ -1070,6 +1182,7 @@ CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
+CREATE UNIQUE INDEX replaced_installment_pkey ON servicing.replaced_installment USING btree (loan_id, transaction_id, seq);
 CREATE UNIQUE INDEX role_permission_pkey ON authority.role_permission USING btree (role, permission);
 CREATE UNIQUE INDEX role_pkey ON authority.role USING btree (code);
 CREATE UNIQUE INDEX rule_set_number_key ON decision.rule_set USING btree (number);
@@ -1081,12 +1194,37 @@ CREATE UNIQUE INDEX set_aside_pkey ON servicing.set_aside USING btree (loan_id, 
 CREATE UNIQUE INDEX sign_in_failure_pkey ON identity.sign_in_failure USING btree (id);
 CREATE UNIQUE INDEX team_group_branch_id_name_key ON team.team_group USING btree (branch_id, name);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
+CREATE UNIQUE INDEX template_number_key ON contract.template USING btree (number);
+CREATE UNIQUE INDEX template_pkey ON contract.template USING btree (id);
 CREATE UNIQUE INDEX user_email_key ON identity."user" USING btree (email);
 CREATE UNIQUE INDEX user_pkey ON identity."user" USING btree (id);
 CREATE UNIQUE INDEX user_username_key ON identity."user" USING btree (username);
 CREATE UNIQUE INDEX vehicle_application_id_key ON origination.vehicle USING btree (application_id);
 CREATE UNIQUE INDEX vehicle_pkey ON origination.vehicle USING btree (id);
 CREATE UNIQUE INDEX verification_pkey ON identity.verification USING btree (id);
+
+CREATE OR REPLACE FUNCTION contract.keep_agreed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  moving constant text[] := ARRAY['state', 'accepted_at', 'voided_by_name', 'voided_at', 'void_reason', 'owner_id', 'group_id', 'branch_id', 'version'];
+BEGIN
+  IF TG_OP = 'DELETE' OR to_jsonb(OLD) - moving <> to_jsonb(NEW) - moving OR OLD.state = 'void' THEN
+    RAISE EXCEPTION 'a contract is never changed: void it and produce another' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION contract.keep_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'a template that is no draft is never changed: draft another' USING ERRCODE = 'restrict_violation';
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION decision.keep_published()
  RETURNS trigger
@@ -1154,6 +1292,7 @@ $function$;
 
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON contract.acceptance FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON decision.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.journal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -1171,6 +1310,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.series FOR EACH 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_share FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_transaction FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.replaced_installment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON contract.acceptance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1188,5 +1329,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.series FOR EACH
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_share FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_transaction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.replaced_installment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH ROW EXECUTE FUNCTION contract.keep_agreed();
+CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON contract.template FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION contract.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON product.product_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION product.keep_published();

@@ -40,6 +40,69 @@ export type DB = {
     permission: string
     scope: string
   }
+  'contract.acceptance': {
+    id: Generated<bigint>
+    contract_id: bigint
+    method: string
+    file_sha256: string
+    read_seconds: number
+    identity_checked: boolean
+    note: string
+    evidence: Generated<Json>
+    recorded_by: bigint | null
+    recorded_by_name: string
+    recorded_at: Instant
+  }
+  'contract.contract': {
+    id: Generated<bigint>
+    number: string
+    state: string
+    application_id: bigint
+    customer_id: bigint
+    customer_name: string
+    dealer_id: bigint | null
+    product_id: bigint
+    product_name: string
+    product_version: number
+    template_id: bigint
+    principal: bigint
+    periods: number
+    annual_rate: string
+    simple_rate: string
+    effective_rate: string
+    figures: Json
+    file_sha256: string
+    file_size: number
+    pages: number
+    produced_by: bigint | null
+    produced_by_name: string
+    produced_at: Instant
+    produced_on: Day
+    accepted_at: Instant | null
+    voided_by_name: string | null
+    voided_at: Instant | null
+    void_reason: string | null
+    owner_id: bigint | null
+    group_id: bigint | null
+    branch_id: bigint | null
+    version: Generated<number>
+  }
+  'contract.template': {
+    id: Generated<bigint>
+    number: number
+    state: string
+    note: string
+    body: Json
+    drafted_by: bigint | null
+    drafted_by_name: string
+    drafted_at: Instant
+    editors: Generated<bigint[]>
+    published_by: bigint | null
+    published_by_name: string | null
+    published_at: Instant | null
+    effective_from: Day | null
+    version: Generated<number>
+  }
   'decision.decision': {
     id: Generated<bigint>
     rule_set_id: bigint
@@ -98,6 +161,7 @@ export type DB = {
     id: Generated<bigint>
     username: string
     at: Instant
+    address: string | null
   }
   'identity.twoFactor': {
     id: string
@@ -646,6 +710,16 @@ export type DB = {
     loan_id: bigint | null
     transaction_id: bigint | null
     amount: bigint | null
+  }
+  'servicing.replaced_installment': {
+    loan_id: bigint
+    transaction_id: bigint
+    seq: number
+    due_on: Day
+    principal: bigint
+    interest: bigint
+    fee: bigint
+    replaced_on: Day
   }
   'servicing.set_aside': {
     loan_id: bigint

@@ -1,12 +1,12 @@
 import { addDays, addMonths, dayOf, instantAt, parts } from '#lib/day'
 import type { Id } from '#lib/id'
-import { type Money, parseYuan, zero } from '#lib/money'
+import { type Money, min, sum, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
 import type { heldClock } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { planFor } from '#product'
-import { closeDay, openLoan, quoteSettlement, recordRepayment, settleLoan } from '#servicing'
+import { closeDay, openLoan, prepayLoan, quoteSettlement, recordRepayment, settleLoan } from '#servicing'
 import { ensureBranch } from '#team'
 import type { House } from '../house.ts'
 import { cutOff, monthDay, type TapeLoan } from './abs-ee.ts'
@@ -94,7 +94,8 @@ async function openAll(house: House, loans: TapeLoan[]): Promise<Open[]> {
         branchKey,
         principal: tape.principal,
         annualRate: tape.annualRate,
-        penaltyRate: '0' as Rate,
+        // Simple interest runs on while a payment is late, at the same rate.
+        penaltyRate: tape.annualRate,
         plan,
         disbursedOn: cutOff,
         payee: { dealerKey: null },
@@ -137,41 +138,41 @@ async function paidOff(ctx: Context, one: Open, payment: Money, replay: Replay):
     )
     return false
   }
-  await settleLoan(ctx, { id: one.id, amount: quote.total as Money, channel: 'bank-transfer' })
-  one.closed = true
-  replay.settlements.count += 1
-  replay.settlements.quoted = (replay.settlements.quoted + quote.total) as Money
-  replay.settlements.taped = (replay.settlements.taped + payment) as Money
+  await settle(ctx, one, payment, replay)
   return true
 }
 
-/** Records a payment; what is above everything due and the next installment has nowhere to go yet. */
+/** Records a payment: what is due first, the rest prepays principal and ends the loan sooner. */
 async function pay(ctx: Context, one: Open, amount: Money, replay: Replay): Promise<void> {
-  let taken = amount
-  try {
-    await record(ctx, one, amount)
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    if (error.code === 'servicing.loan_settled') {
-      one.closed = true
-      return
-    }
-    if (error.code !== 'servicing.repayment_exceeds') throw error
-    taken = parseYuan(String(error.facts.payable ?? error.facts.most ?? '0')) ?? zero
-    note(
-      replay,
-      'prepayment',
-      (amount - taken) as Money,
-      'principal paid ahead of the plan: a repayment takes what is due and the next installment; lowering the plan itself is no operation yet',
-    )
-    if (taken > 0n) await record(ctx, one, taken)
-  }
+  const { due } = await quoteSettlement(ctx, { id: one.id })
+  const owed = sum(Object.values(due) as bigint[])
+  const first = min(amount, owed)
+  if (first > 0n) await recordRepayment(ctx, { loanId: one.id, amount: first, channel: 'bank-transfer' })
+  const rest = (amount - first) as Money
+  if (rest > 0n) await prepayRest(ctx, one, rest, replay)
   replay.payments.count += 1
-  replay.payments.amount = (replay.payments.amount + taken) as Money
+  replay.payments.amount = (replay.payments.amount + amount) as Money
 }
 
-const record = (ctx: Context, one: Open, amount: Money) =>
-  recordRepayment(ctx, { loanId: one.id, amount, channel: 'bank-transfer' })
+async function prepayRest(ctx: Context, one: Open, principal: Money, replay: Replay): Promise<void> {
+  try {
+    await prepayLoan(ctx, { loanId: one.id, principal, keeps: 'installment', channel: 'bank-transfer' })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'servicing.prepayment_exceeds') await settle(ctx, one, principal, replay)
+    else if (error.code === 'servicing.loan_settled') one.closed = true
+    else note(replay, error.code, principal, 'refused by this rule; the money is not in our book')
+  }
+}
+
+async function settle(ctx: Context, one: Open, payment: Money, replay: Replay): Promise<void> {
+  const { total } = await quoteSettlement(ctx, { id: one.id })
+  await settleLoan(ctx, { id: one.id, amount: total as Money, channel: 'bank-transfer' })
+  one.closed = true
+  replay.settlements.count += 1
+  replay.settlements.quoted = (replay.settlements.quoted + total) as Money
+  replay.settlements.taped = (replay.settlements.taped + payment) as Money
+}
 
 function note(replay: Replay, kind: string, amount: Money, why: string) {
   const found = replay.unrepresented[kind] ?? { count: 0, amount: zero, why }

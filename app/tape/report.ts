@@ -38,7 +38,7 @@ ${result.months.map(month => `| ${month.month} | ${month.share} | ${month.ours} 
 ${unrepresented.join('\n')}
 
 Two more things follow from the tape itself. It tells months, not days, so every payment is booked on the loan's due day, which is spread over the month by the asset number.
-Its loans bear simple daily interest; ours bear the plan's interest of each period, so a loan paid early or late within a month differs by a few days' interest.
+Its loans bear simple daily interest on the balance; ours bear the plan's interest of each period, prepayments shorten the plan, and overdue principal bears interest at the contract rate by days over 360.
 The tape names no borrowers: the loans stand in a branch of their own without customers.
 `
 }

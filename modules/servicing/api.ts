@@ -15,6 +15,7 @@ import {
 } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { channels } from './channel.ts'
+import { prepaymentKeeps } from './prepayment.ts'
 import {
   DayClose,
   Import,
@@ -116,6 +117,34 @@ export const api = {
           z.object({ fromDay: dayOut(), state, bucket: z.string(), class: z.string(), outstanding: moneyOut() }),
         ),
       }),
+    ),
+  prepayLoan: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/prepayments',
+    permission: 'servicing.repayment.record',
+    summary: '提前部分还本 · Prepay principal',
+    description:
+      'Principal paid today ahead of the plan, with the interest of the running period up to today on top. Keeping the installment ends the loan sooner; keeping the term lowers the installments. Call with X-Dry-Run to see it first.',
+    refuses: [
+      ...recordRefusals,
+      'servicing.prepayment_overdue',
+      'servicing.prepayment_ahead',
+      'servicing.prepayment_exceeds',
+      'servicing.prepayment_day',
+    ],
+  })
+    .input(
+      z.object({
+        id: id('loan'),
+        principal: label(positiveMoneyIn(), '提前还本金额', 'Principal prepaid'),
+        keeps: label(z.enum(prepaymentKeeps), '还款方式', 'What stays'),
+        channel: moneyInFields.channel,
+        reference: moneyInFields.reference,
+        note: moneyInFields.note,
+      }),
+    )
+    .output(
+      z.object({ id: idOut('repayment'), payment: moneyOut(), outstanding: moneyOut(), periods: z.number().int() }),
     ),
   recordRepayment: operation({
     method: 'POST',

@@ -5,6 +5,7 @@ export { exposureOf, type LoanRow, loanByKey, loansOfCustomer } from './store/lo
 export { checkBooks } from './usecases/check-books.ts'
 export { addCloseStep, type CloseStep, closeDay, type DayResult } from './usecases/close-day.ts'
 export { type NewLoan, openLoan } from './usecases/open-loan.ts'
+export { prepayLoan } from './usecases/prepay-loan.ts'
 export { quoteSettlement } from './usecases/quote-settlement.ts'
 export { type NewRepayment, recordRepayment } from './usecases/record-repayment.ts'
 export { settleLoan } from './usecases/settle-loan.ts'

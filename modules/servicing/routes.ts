@@ -8,6 +8,7 @@ import { listDayCloses } from './usecases/list-day-closes.ts'
 import { listEntries } from './usecases/list-entries.ts'
 import { listImports } from './usecases/list-imports.ts'
 import { listLoans } from './usecases/list-loans.ts'
+import { prepayLoan } from './usecases/prepay-loan.ts'
 import { quoteSettlement } from './usecases/quote-settlement.ts'
 import { recordRepayment } from './usecases/record-repayment.ts'
 import { retrySetAside } from './usecases/retry-set-aside.ts'
@@ -18,6 +19,7 @@ import { startDayClose } from './usecases/start-day-close.ts'
 export const routes = {
   listLoans: query(api.listLoans, listLoans),
   getLoan: query(api.getLoan, getLoan),
+  prepayLoan: command(api.prepayLoan, (ctx, { id, ...input }) => prepayLoan(ctx, { ...input, loanId: id })),
   recordRepayment: command(api.recordRepayment, (ctx, { id, ...input }) =>
     recordRepayment(ctx, { ...input, loanId: id }),
   ),

@@ -219,6 +219,24 @@ export const words = {
   'permission.servicing.reversal.record': ['冲正还款', 'Reverse repayments'],
   'permission.servicing.day.read': ['查看日终', 'See the day close'],
   'permission.servicing.day.close': ['执行日终', 'Run the day close'],
+  'servicing.prepayment.installment': ['月供不变，缩短期限', 'Same installment, shorter term'],
+  'servicing.prepayment.term': ['期限不变，降低月供', 'Same term, lower installments'],
+  'refusal.servicing.prepayment_overdue': [
+    '尚有到期应还 ¥{due}，请先还清再提前还本。',
+    '¥{due} is due; pay that before prepaying principal.',
+  ],
+  'refusal.servicing.prepayment_ahead': [
+    '下一期已有提前还款，请到期后再提前还本。',
+    'The next installment has been paid ahead; prepay after it falls due.',
+  ],
+  'refusal.servicing.prepayment_exceeds': [
+    '提前还本 ¥{amount} 须少于剩余本金 ¥{remaining}；全部还清请办理结清。',
+    'A prepayment of ¥{amount} must be less than the remaining ¥{remaining}; to pay all, settle the loan.',
+  ],
+  'refusal.servicing.prepayment_day': [
+    '下一期 {day} 即将到期，请在到期日还款后再提前还本。',
+    'The next installment is due on {day}; prepay after paying it.',
+  ],
   'refusal.servicing.loan_not_found': ['没有这笔贷款。', 'There is no such loan.'],
   'refusal.servicing.loan_settled': [
     '这笔贷款当前为“{state}”，不能再入账。如需更正，请冲正原流水。',
