@@ -140,6 +140,21 @@ export const reviewApi = {
         escalations: z.array(z.enum(['escalate', 'escalate-to-risk'])),
       }),
     ),
+  tryTerms: operation({
+    method: 'GET',
+    path: '/origination/applications/{id}/terms',
+    permission: 'origination.application.read',
+    summary: '怎样会变 · What another amount or term would come to, and what the rules would say',
+    refuses: ['origination.application_not_found', 'origination.nothing_to_try'],
+  })
+    .input(
+      z.object({
+        id: id('application'),
+        principal: label(positiveMoneyIn().optional(), '贷款金额', 'Loan amount'),
+        periods: label(z.coerce.number().int().min(1).max(600).optional(), '期数', 'Periods'),
+      }),
+    )
+    .output(z.object({ quote: Quote, verdict: z.enum(['approve', 'refer', 'decline']), reasons: z.array(Reason) })),
   reviewApplication: operation({
     method: 'POST',
     path: '/origination/applications/{id}/review',

@@ -28,6 +28,7 @@ import { revealLead } from './usecases/reveal-lead.ts'
 import { reviewApplication, secondReview } from './usecases/review-application.ts'
 import { saveApplication } from './usecases/save-application.ts'
 import { submitApplication } from './usecases/submit-application.ts'
+import { tryTerms } from './usecases/try-terms.ts'
 
 export const routes = {
   listLeads: query(api.listLeads, listLeads),
@@ -52,6 +53,7 @@ export const routes = {
   claimApplication: command(api.claimApplication, claimApplication),
   releaseApplication: command(api.releaseApplication, releaseApplication),
   getReview: query(api.getReview, getReview),
+  tryTerms: query(api.tryTerms, tryTerms),
   reviewApplication: command(api.reviewApplication, reviewApplication),
   secondReview: command(api.secondReview, secondReview),
   listStageTimes: query(api.listStageTimes, listStageTimes),

@@ -110,7 +110,7 @@ export const screenWords = {
   'origination.still-missing': ['还缺', 'Still missing'],
   'origination.nothing-missing': ['资料齐全', 'Everything is there'],
   'origination.summary': [
-    '{customer} 购买 {vehicle}（{energy}、{condition}、{use}），车价 {price} 元，首付 {down} 元（{ratio}），贷款 {principal} 元分 {periods} 期，月供最高 {installment} 元，年化成本 {simple}（单利）／{effective}（复利），款项付给 {dealer}。',
+    '{customer}购买{vehicle}（{energy}、{condition}、{use}），车价 {price} 元，首付 {down} 元（{ratio}），贷款 {principal} 元分 {periods} 期，月供最高 {installment} 元，年化成本 {simple}（单利）／{effective}（复利），款项付给{dealer}。',
     '{customer} buys {vehicle} ({energy}, {condition}, {use}) for {price} yuan: {down} yuan down ({ratio}), {principal} yuan financed over {periods} periods, at most {installment} yuan a month, a yearly cost of {simple} simple / {effective} effective, paid to {dealer}.',
   ],
   'origination.submit-for-approval': ['提交审批', 'Submit for approval'],
@@ -141,6 +141,14 @@ export const screenWords = {
     '{all} 条中 {pass} 条通过 · {refer} 条需看 · {decline} 条不过',
     '{all} rules: {pass} pass · {refer} to look at · {decline} declined',
   ],
+  'origination.what-if': ['怎样会变', 'What would change'],
+  'origination.what-if-hint': [
+    '改金额或期数，看月供、成数与规则结果怎样变化。',
+    'Change amount or term and see installment, loan-to-value and rules follow.',
+  ],
+  'origination.what-if-same': ['规则结果不变', 'The rules say the same'],
+  'origination.what-if-change': ['{name}：{from} → {to}', '{name}: {from} → {to}'],
+  'origination.system': ['系统', 'System'],
   'origination.show-passed': ['看通过的 {count} 条', 'Show the {count} that passed'],
   'origination.similar': ['同类进件', 'Similar cases'],
   'origination.similar-note': ['近一年 {decided} 件，通过 {share}', '{decided} in a year, {share} approved'],

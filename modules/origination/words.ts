@@ -196,6 +196,10 @@ export const words = {
   'refusal.origination.application_not_found': ['没有这笔进件。', 'There is no such application.'],
   'refusal.origination.document_not_found': ['没有这份资料。', 'There is no such paper.'],
   'refusal.origination.reveal_preview': ['查看个人信息不能预演。', 'Personal data cannot be shown in a preview.'],
+  'refusal.origination.nothing_to_try': [
+    '没有可试算的方案：请先选客户，并选产品提供的期数。',
+    'There is nothing to try: choose a customer and a term that the product offers.',
+  ],
   'refusal.origination.customer_not_found': ['没有这名客户。', 'There is no such customer.'],
   'refusal.origination.dealer_not_found': ['没有这家经销商。', 'There is no such dealer.'],
   'refusal.origination.product_not_found': [

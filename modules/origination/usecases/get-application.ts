@@ -31,13 +31,11 @@ export async function applicationView(ctx: Context, one: Case): Promise<Output<t
   const reader = await readerOf(ctx)
   const contract = await contractOf(ctx.sql, row.key)
   const funding = await fundingOf(ctx.sql, row.key)
-  const step = ['draft', 'supplement', 'submitted'].includes(row.state) ? 'submit' : 'funding'
+  const step = ['approved', 'signing', 'funding-requested', 'disbursed'].includes(row.state) ? 'funding' : 'submit'
   const missing =
     step === 'submit'
       ? missingToSubmit(one.written)
-      : ['approved', 'signing', 'funding-requested'].includes(row.state)
-        ? papersMissing(row, 'funding', papers).map(kind => `paper.${kind}`)
-        : []
+      : papersMissing(row, 'funding', papers).map(kind => `paper.${kind}`)
   return {
     ...summaryView(row, reader),
     version: row.version,

@@ -26,6 +26,7 @@ export default function MarketHome() {
   const wide = Grid.useBreakpoint().lg ?? true
   const [adding, setAdding] = useState(false)
   const [contacting, setContacting] = useState<Lead | null>(null)
+  const [stage, setStage] = useState<(typeof stages)[number] | null>(null)
   const begin = useBeginApplication()
   const today = me?.businessDay
   const leads = useQuery(
@@ -42,7 +43,7 @@ export default function MarketHome() {
   )
   const mine = useQuery(
     api.origination.listApplications.queryOptions({
-      input: { mine: 'true', state: ['draft', 'supplement', 'approved', 'signing'], limit: 50 },
+      input: { mine: 'true', state: stage ?? ['draft', 'supplement', 'approved', 'signing'], limit: 50 },
     }),
   )
   const counts = useQuery(api.origination.countApplications.queryOptions({ input: { mine: 'true' } }))
@@ -63,19 +64,33 @@ export default function MarketHome() {
         </Flex>
       </Flex>
       <Card size="small" title={t('origination.my-applications')}>
-        <Flex wrap gap={8}>
+        <Flex gap={8} style={{ overflowX: 'auto', paddingBottom: 4 }}>
           {stages.map(state => (
-            <Link key={state} to={'/origination/applications' as never}>
-              <Card size="small" hoverable styles={{ body: { padding: '8px 14px', minWidth: 104 } }}>
-                <Typography.Text type="secondary">{t(`origination.application.${state}`)}</Typography.Text>
-                <div className="number" style={{ fontSize: 20, fontWeight: 600 }}>
-                  {byState.get(state)?.count ?? 0}
-                </div>
-                <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                  <Money value={byState.get(state)?.amount ?? '0.00'} short sign />
-                </Typography.Text>
-              </Card>
-            </Link>
+            <button
+              key={state}
+              type="button"
+              aria-pressed={stage === state}
+              onClick={() => setStage(stage === state ? null : state)}
+              style={{
+                flex: '1 0 92px',
+                textAlign: 'start',
+                font: 'inherit',
+                color: 'inherit',
+                cursor: 'pointer',
+                padding: '8px 12px',
+                borderRadius: 8,
+                background: 'transparent',
+                border: `1px solid ${stage === state ? 'var(--ant-color-primary, #1456c0)' : 'rgba(128,128,128,0.2)'}`,
+              }}
+            >
+              <Typography.Text type="secondary">{t(`origination.application.${state}`)}</Typography.Text>
+              <div className="number" style={{ fontSize: 20, fontWeight: 600 }}>
+                {byState.get(state)?.count ?? 0}
+              </div>
+              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                <Money value={byState.get(state)?.amount ?? '0.00'} short sign />
+              </Typography.Text>
+            </button>
           ))}
         </Flex>
       </Card>
@@ -96,7 +111,7 @@ export default function MarketHome() {
             leads.data!.rows.map(lead => <LeadLine key={lead.id} lead={lead} onContact={() => setContacting(lead)} />)
           )}
         </Card>
-        <Card size="small" title={t('origination.waits-for-me')}>
+        <Card size="small" title={t(stage ? `origination.application.${stage}` : 'origination.waits-for-me')}>
           {mine.isPending ? (
             <Skeleton active />
           ) : (mine.data?.rows.length ?? 0) === 0 ? (

@@ -6,19 +6,19 @@ import { useEffect, useRef, useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useWords } from '../../settings.tsx'
-import { InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { grouped, Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { QueuePage } from '../../ui/queue-page.tsx'
-import { Timeline } from '../../ui/timeline.tsx'
+import { ApplicationTimeline } from './application-timeline.tsx'
 import { DecideDialog, type Verdict } from './decide-dialog.tsx'
 import { Papers, StillMissing } from './papers.tsx'
-import { ApplicationState, TimeLeft, useMinutes } from './parts.tsx'
+import { ApplicationState, TimeLeft } from './parts.tsx'
 import { Reasons } from './reasons.tsx'
 import { Held, useDesk } from './review-queue.tsx'
-import type { Application, Review } from './shapes.ts'
+import type { Review } from './shapes.ts'
 import { QuoteFigures } from './step-offer.tsx'
+import { WhatIf } from './what-if.tsx'
 
 /** One case, everything about it, and the decision by one key. */
 export default function ReviewPage() {
@@ -260,6 +260,7 @@ function Reasoning({ review }: { review: Review }) {
         </Flex>
       </Card>
       {decision && <Reasons decision={decision} />}
+      {review.application.actions.includes('review') && <WhatIf review={review} />}
     </>
   )
 }
@@ -304,41 +305,4 @@ function Desk({ review }: { review: Review }) {
       <ApplicationTimeline application={application} title={t('origination.history')} />
     </>
   )
-}
-
-/** Every step of an application with its reason and how long the step before took. */
-export function ApplicationTimeline({ application, title }: { application: Application; title?: string }) {
-  const t = useWords()
-  const said = useMinutes()
-  return (
-    <Timeline
-      {...(title ? { title } : {})}
-      items={application.timeline.toReversed().map((event, index) => ({
-        key: `${event.at}${event.action}${index}`,
-        title: t(`origination.action.${event.action}`),
-        at: <InstantText at={event.at} />,
-        by:
-          event.actorName.startsWith('origination.') || event.actorName.startsWith('servicing.')
-            ? undefined
-            : event.actorName,
-        note: (
-          <>
-            {event.reason && <div>{t(reasonWord(event.action, event.reason))}</div>}
-            {event.note && <div>{event.note}</div>}
-            {event.workingMinutes !== null && (
-              <Typography.Text type={event.withinTime === false ? 'danger' : 'secondary'} style={{ fontSize: 12 }}>
-                {t('origination.took', { time: said(event.workingMinutes) })}
-              </Typography.Text>
-            )}
-          </>
-        ),
-        color: event.withinTime === false ? 'red' : 'blue',
-      }))}
-    />
-  )
-}
-
-function reasonWord(action: string, reason: string): string {
-  const kind = action === 'return' ? 'return' : action === 'cancel' ? 'cancel' : 'reject'
-  return `origination.${kind}.${reason}`
 }

@@ -106,7 +106,7 @@ export function QuoteCard({ quote }: { quote: Quote | undefined }) {
             </div>
           </div>
           <QuoteFigures quote={quote} />
-          <PlanTable quote={quote} height={220} />
+          <PlanTable quote={quote} height={220} short />
         </Flex>
       )}
     </Card>
@@ -157,7 +157,15 @@ function Cap({ value }: { value: string | null }) {
 }
 
 /** The repayment plan, row by row. */
-export function PlanTable({ quote, height }: { quote: Pick<Quote, 'plan'>; height?: number }) {
+export function PlanTable({
+  quote,
+  height,
+  short = false,
+}: {
+  quote: Pick<Quote, 'plan'>
+  height?: number
+  short?: boolean
+}) {
   const t = useWords()
   return (
     <Table
@@ -170,8 +178,20 @@ export function PlanTable({ quote, height }: { quote: Pick<Quote, 'plan'>; heigh
         { title: '#', render: (_, row) => row.seq, width: 40 },
         { title: t('origination.plan-day'), render: (_, row) => <DayText day={row.dueOn} /> },
         { title: t('origination.plan-payment'), align: 'end', render: (_, row) => <Money value={row.payment} /> },
-        { title: t('origination.plan-principal'), align: 'end', render: (_, row) => <Money value={row.principal} /> },
-        { title: t('origination.plan-interest'), align: 'end', render: (_, row) => <Money value={row.interest} /> },
+        ...(short
+          ? []
+          : [
+              {
+                title: t('origination.plan-principal'),
+                align: 'end' as const,
+                render: (_: unknown, row: Quote['plan'][number]) => <Money value={row.principal} />,
+              },
+              {
+                title: t('origination.plan-interest'),
+                align: 'end' as const,
+                render: (_: unknown, row: Quote['plan'][number]) => <Money value={row.interest} />,
+              },
+            ]),
         { title: t('origination.plan-balance'), align: 'end', render: (_, row) => <Money value={row.balance} /> },
       ]}
     />
