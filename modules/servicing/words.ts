@@ -75,7 +75,7 @@ export const words = {
   'servicing.step.penalty': ['月末计提罚息', 'Penalty posted at month end'],
   'servicing.entry': ['贷款分录', 'Loan entries'],
   'servicing.day-closed': ['日终汇总凭证', 'Summary of the day close'],
-  'servicing.class.suffix': ['类', ''],
+  'servicing.class.tag': ['{name}类', '{name}'],
   'servicing.loan.search': ['按贷款编号搜索', 'Search by loan number'],
   'servicing.loan.empty': [
     '没有符合条件的贷款。放款后贷款会出现在这里。',
@@ -116,7 +116,7 @@ export const words = {
   'servicing.quote.currentFee': ['当期手续费', 'Fee of the period'],
   'servicing.quote.settlementFee': ['提前结清违约金', 'Early settlement fee'],
   'servicing.quote.total': ['结清金额', 'To settle'],
-  'servicing.quote.saved': ['较按计划还款少付', 'Less than by the plan'],
+  'servicing.quote.saved': ['不再计收的未来利息', 'Future interest no longer charged'],
   'servicing.quote.later': [
     '结清日在今天之后：这是试算，到那天才能办理。',
     'That day is yet to come: this is a quote; settle on the day.',

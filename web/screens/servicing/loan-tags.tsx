@@ -21,8 +21,7 @@ export function LoanTags({ loan }: { loan: LoanRow }) {
       )}
       {loan.class !== 'normal' && (
         <Tag color={loan.class === 'special-mention' ? 'gold' : 'red'} style={{ marginInlineEnd: 0 }}>
-          {t(`servicing.class.${loan.class}`)}
-          {t('servicing.class.suffix')}
+          {t('servicing.class.tag', { name: t(`servicing.class.${loan.class}`) })}
         </Tag>
       )}
     </>

@@ -39,7 +39,11 @@ function LoanRecord({ loan }: { loan: Loan }) {
       onClick: () => setSettling(true),
     },
   ].filter(item => item !== false)
-  const subtitle = [loan.number, names.product(loan.productId), t('servicing.loan.periods', { count: loan.periods })]
+  const subtitle = [
+    loan.customerName ? loan.number : '—',
+    names.product(loan.productId),
+    t('servicing.loan.periods', { count: loan.periods }),
+  ]
   return (
     <>
       {loan.setAside && (

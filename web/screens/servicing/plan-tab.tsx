@@ -29,7 +29,9 @@ export function PlanTab({ loan }: { loan: Loan }) {
   })
   return (
     <>
-      <PlanChart loan={loan} />
+      <div style={{ marginBottom: 12 }}>
+        <PlanChart loan={loan} />
+      </div>
       <Table<Installment>
         size="small"
         rowKey="seq"
@@ -98,7 +100,13 @@ function PlanChart({ loan }: { loan: Loan }) {
       legend: { right: 0, top: 0, itemWidth: 12, itemHeight: 10 },
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
       xAxis: { type: 'category', data: days, axisTick: { show: false }, axisLabel: { hideOverlap: true } },
-      yAxis: { type: 'value', splitLine: { lineStyle: { color: dark ? '#333' : '#eceff4' } } },
+      yAxis: {
+        type: 'value',
+        name: t('ui.yuan'),
+        nameGap: 8,
+        nameTextStyle: { align: 'right' },
+        splitLine: { lineStyle: { color: dark ? '#333' : '#eceff4' } },
+      },
       series: [
         {
           ...bars(

@@ -7,7 +7,7 @@ import { api, client, problemOf } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useWords } from '../../settings.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
-import { Money } from '../../ui/money.tsx'
+import { grouped, Money } from '../../ui/money.tsx'
 import type { Loan } from './loan-tags.tsx'
 
 /** Quotes what ends the loan on a day, and ends it by that amount when the day has come. */
@@ -31,7 +31,7 @@ export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: bo
       title={t(loan.actions.includes('settle') ? 'servicing.settle' : 'servicing.quote')}
       onCancel={onClose}
       onOk={() => form.submit()}
-      okText={quote.data ? t('servicing.settle.by', { total: quote.data.total }) : t('servicing.settle')}
+      okText={quote.data ? t('servicing.settle.by', { total: grouped(quote.data.total) }) : t('servicing.settle')}
       okButtonProps={{
         disabled: !maySettle || !quote.data,
         style: loan.actions.includes('settle') ? {} : { display: 'none' },
