@@ -9,6 +9,7 @@ export const words = {
   'ledger.account.income': ['收入', 'Income'],
   'ledger.account.expense': ['费用', 'Expense'],
   'ledger.journal': ['凭证', 'Journal'],
+  'ledger.journals': ['凭证', 'Journals'],
   'ledger.journal.day': ['记账日', 'Day'],
   'ledger.journal.branch': ['分公司', 'Branch'],
   'ledger.journal.source': ['来源', 'Source'],

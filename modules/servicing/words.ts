@@ -3,6 +3,8 @@ import type { Words } from '#lib/words'
 export const words = {
   servicing: ['贷后', 'Servicing'],
   'servicing.loan': ['贷款', 'Loan'],
+  'servicing.loans': ['贷款', 'Loans'],
+  'servicing.imports': ['还款文件', 'Repayment files'],
   'servicing.loan.number': ['贷款编号', 'Number'],
   'servicing.loan.state': ['状态', 'State'],
   'servicing.loan.active': ['正常还款', 'Active'],

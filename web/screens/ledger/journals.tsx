@@ -22,7 +22,7 @@ export default function Journals() {
     <>
       <ListPage<Journal>
         name="ledger.journals"
-        title={t('ledger.journal')}
+        title={t('ledger.journals')}
         load={query => client.ledger.listJournals(query as never)}
         rowKey={row => row.id}
         open={row => `/ledger/journals/${row.id}`}

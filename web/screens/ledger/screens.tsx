@@ -12,7 +12,7 @@ const screens: Screen[] = [
   },
   {
     path: '/ledger/journals',
-    title: 'ledger.journal',
+    title: 'ledger.journals',
     permission: 'ledger.journal.read',
     component: lazy(() => import('./journals.tsx')),
   },

@@ -63,7 +63,7 @@ export default function TrialBalance() {
             }
           />
           <Link to={'/ledger/journals' as never}>
-            <Button>{t('ledger.journal')}</Button>
+            <Button>{t('ledger.journals')}</Button>
           </Link>
         </Flex>
       </Flex>

@@ -1,5 +1,5 @@
 import { CheckCircleFilled, ExclamationCircleFilled } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Card, DatePicker, Flex, Progress, Table, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
@@ -21,6 +21,7 @@ type Check = Awaited<ReturnType<typeof client.servicing.checkBooks>>
 export default function DayClose() {
   const t = useWords()
   const may = useMay()
+  const queries = useQueryClient()
   const [waitingFor, setWaitingFor] = useState<string | null>(null)
   const closes = useQuery({
     ...api.servicing.listDayCloses.queryOptions(),
@@ -29,8 +30,11 @@ export default function DayClose() {
   })
   const openDay = closes.data?.openDay
   useEffect(() => {
-    if (waitingFor !== null && openDay !== undefined && openDay > waitingFor) setWaitingFor(null)
-  }, [waitingFor, openDay])
+    if (waitingFor === null || openDay === undefined || openDay <= waitingFor) return
+    setWaitingFor(null)
+    // A new day: what any screen says of today, the header included, is read again.
+    void queries.invalidateQueries()
+  }, [waitingFor, openDay, queries])
   return (
     <Flex vertical gap={14}>
       <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>

@@ -43,7 +43,7 @@ export default function Imports() {
   return (
     <Flex vertical gap={14}>
       <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
-        {t('servicing.import')}
+        {t('servicing.imports')}
       </Typography.Title>
       {may('servicing.repayment.import') && (
         <Card size="small" loading={upload.isPending}>

@@ -24,7 +24,7 @@ export default function Loans() {
   return (
     <ListPage<LoanRow>
       name="servicing.loans"
-      title={t('servicing.loan')}
+      title={t('servicing.loans')}
       load={query => client.servicing.listLoans(query as never)}
       rowKey={row => row.id}
       open={row => `/servicing/loans/${row.id}`}

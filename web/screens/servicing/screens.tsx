@@ -5,7 +5,7 @@ import type { Screen } from '../../screens.ts'
 const screens: Screen[] = [
   {
     path: '/servicing/loans',
-    title: 'servicing.loan',
+    title: 'servicing.loans',
     permission: 'servicing.loan.read',
     component: lazy(() => import('./loans.tsx')),
     nav: { icon: <BankOutlined />, order: 40 },
@@ -18,7 +18,7 @@ const screens: Screen[] = [
   },
   {
     path: '/servicing/repayment-imports',
-    title: 'servicing.import',
+    title: 'servicing.imports',
     permission: 'servicing.repayment.read',
     component: lazy(() => import('./imports.tsx')),
     nav: { icon: <FileProtectOutlined />, order: 42 },
