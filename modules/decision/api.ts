@@ -8,7 +8,7 @@ const verdict = z.enum(['approve', 'refer', 'decline'])
 const factValue = z.union([z.string().max(100), z.number(), z.boolean(), z.null()])
 const scalar = z.union([z.string().max(100), z.number(), z.boolean()])
 const operand = z.union([z.strictObject({ fact: z.string().max(80) }), z.strictObject({ value: scalar })])
-const condition: z.ZodType<Condition> = z.lazy(() =>
+const condition: z.ZodType<Condition, Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ left: operand, is: z.enum(comparisons), right: operand }),
     z.strictObject({ left: operand, in: z.array(z.string().max(60)).max(50) }),

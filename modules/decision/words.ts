@@ -1,6 +1,8 @@
 import type { Words } from '#lib/words'
+import { screenWords } from './screen-words.ts'
 
 export const words = {
+  ...screenWords,
   decision: ['决策', 'Decisions'],
   'decision.rule-set': ['规则集', 'Rule set'],
   'decision.rule-set.draft': ['草稿', 'Draft'],
