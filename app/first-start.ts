@@ -1,6 +1,7 @@
 import { addDays } from '#lib/day'
 import { toId } from '#lib/id'
 import { say } from '#lib/words'
+import type { steeredClock } from '#platform/clock'
 import { newPassword } from '#platform/session'
 import { addPerson, ensureBranch, insertGroup } from '#team'
 import { demoPeople } from './demo/people.ts'
@@ -14,14 +15,17 @@ export type DemoAccount = { username: string; password: string; name: string; po
  * Gives an installation without people its first ones: the demo city's staff, or with `empty` one administrator whose
  * password is shown this once. Returns the lines to print; an installation with people prints its demo accounts again, or nothing.
  */
-export async function ensurePeople(house: House, { empty }: { empty: boolean }): Promise<string[]> {
+export async function ensurePeople(
+  house: House,
+  { empty, clock, say: tell }: { empty: boolean; clock: ReturnType<typeof steeredClock>; say: (line: string) => void },
+): Promise<string[]> {
   const { rows } = await house.pool.query<{ people: number; demo: boolean }>(
     `SELECT (SELECT count(*)::int FROM team.person) AS people, EXISTS (SELECT FROM platform.installation WHERE name = 'demo') AS demo`,
   )
   if (rows[0]!.people === 0) {
     if (empty) return firstAdministrator(house)
     const { seedDemo } = await import('./demo/seed.ts')
-    await seedDemo(house)
+    await seedDemo(house, clock, tell)
   }
   const accounts = await demoAccounts(house)
   if (accounts.length === 0) return []

@@ -5,6 +5,8 @@ import type { Routes } from '#platform/operation'
 import { words as platformWords } from '#platform/words'
 import { routes as authorityRoutes } from '../modules/authority/routes.ts'
 import { words as authorityWords } from '../modules/authority/words.ts'
+import { routes as contractRoutes } from '../modules/contract/routes.ts'
+import { words as contractWords } from '../modules/contract/words.ts'
 import { routes as decisionRoutes } from '../modules/decision/routes.ts'
 import { words as decisionWords } from '../modules/decision/words.ts'
 import { routes as ledgerRoutes } from '../modules/ledger/routes.ts'
@@ -12,8 +14,13 @@ import { words as ledgerWords } from '../modules/ledger/words.ts'
 import { jobs as notificationJobs } from '../modules/notification/jobs.ts'
 import { routes as notificationRoutes } from '../modules/notification/routes.ts'
 import { words as notificationWords } from '../modules/notification/words.ts'
+import { jobs as originationJobs } from '../modules/origination/jobs.ts'
+import { routes as originationRoutes } from '../modules/origination/routes.ts'
+import { words as originationWords } from '../modules/origination/words.ts'
 import { routes as partyRoutes } from '../modules/party/routes.ts'
 import { words as partyWords } from '../modules/party/words.ts'
+import { routes as performanceRoutes } from '../modules/performance/routes.ts'
+import { words as performanceWords } from '../modules/performance/words.ts'
 import { routes as productRoutes } from '../modules/product/routes.ts'
 import { words as productWords } from '../modules/product/words.ts'
 import { routes as referenceRoutes } from '../modules/reference/routes.ts'
@@ -37,7 +44,10 @@ export const modules: Module[] = [
   { name: 'ledger', routes: ledgerRoutes, words: ledgerWords },
   { name: 'notification', routes: notificationRoutes, words: notificationWords, jobs: notificationJobs },
   { name: 'decision', routes: decisionRoutes, words: decisionWords },
+  { name: 'contract', routes: contractRoutes, words: contractWords },
   { name: 'servicing', routes: servicingRoutes, words: servicingWords, jobs: servicingJobs },
+  { name: 'origination', routes: originationRoutes, words: originationWords, jobs: originationJobs },
+  { name: 'performance', routes: performanceRoutes, words: performanceWords },
 ]
 
 /** Every word of the house. */

@@ -18,3 +18,17 @@ export function heldClock(start: Instant): Clock & { set(at: Instant): void; adv
     },
   }
 }
+
+/** The machine's clock that can be held at moments of a made-up past, and let go again. */
+export function steeredClock(): Clock & { set(at: Instant): void; release(): void } {
+  let held: Instant | null = null
+  return {
+    now: () => held ?? systemClock.now(),
+    set(at) {
+      held = at
+    },
+    release() {
+      held = null
+    },
+  }
+}

@@ -1,5 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
+import { dayAt } from '#lib/day'
+import { steeredClock } from '#platform/clock'
+import { demoFirstDay } from '../demo/days.ts'
 import { ensurePeople } from '../first-start.ts'
 import { openInstallation } from '../home.ts'
 import { openServer } from '../server.ts'
@@ -17,8 +20,15 @@ export async function run(args: string[]): Promise<undefined> {
   const wanted = Number(process.env.PORT ?? defaultPort)
   const host = process.env.HOST ?? '127.0.0.1'
   const dist = ensureWeb()
-  const house = await openInstallation()
-  const first = await ensurePeople(house, { empty: empty === true })
+  const clock = steeredClock()
+  // An installation that fills itself with the demo begins where its history does.
+  const firstDay = empty ? undefined : demoFirstDay(dayAt(clock.now()))
+  const house = await openInstallation({ clock, firstDay })
+  const first = await ensurePeople(house, {
+    empty: empty === true,
+    clock,
+    say: line => process.stderr.write(`${line}\n`),
+  })
   const app = openServer(house)
   app.route('/', webFiles(await dist))
 

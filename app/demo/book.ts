@@ -1,0 +1,135 @@
+import { must } from '#lib/assert'
+import { addDays, type Day } from '#lib/day'
+import { type Id, toKey } from '#lib/id'
+import { type Money, parseYuan, sum } from '#lib/money'
+import { addCustomer } from '#party'
+import type { Context } from '#platform/context'
+import { runCommand } from '#platform/write-path'
+import { penaltyRate, planFor, productVersionOn, termsOf } from '#product'
+import { openLoan, quoteSettlement, recordRepayment, settleLoan } from '#servicing'
+import { personById } from '#team'
+import type { House } from '../house.ts'
+import { dealOf, type Habit, habitOf, personOf } from './city.ts'
+import type { Random } from './random.ts'
+
+/** What the city knows of a loan's borrower: when installments fall due and how they are paid. */
+export type Borrower = { loanId: Id<'loan'>; dueDays: Day[]; habit: Habit; paid: number; done: boolean }
+
+/** Everything the city's history needs at hand. */
+export type City = {
+  house: House
+  random: Random
+  people: Map<string, Id<'person'>>
+  userIds: Map<string, string>
+  productIds: Map<string, Id<'product'>>
+  dealerIds: { id: Id<'dealer'>; branch: string }[]
+  borrowers: Borrower[]
+  /** Runs on for identifiers and numbers. */
+  sequence: number
+}
+
+/** Runs work as one of the staff, in one transaction with its audit line. */
+export async function actAs<Out>(city: City, username: string, work: (ctx: Context) => Promise<Out>): Promise<Out> {
+  const userId = must(city.userIds.get(username), `no staff ${username}`)
+  const call = {
+    userId,
+    language: 'zh' as const,
+    idempotencyKey: null,
+    dryRun: false,
+    requestId: 'demo',
+    address: null,
+  }
+  return runCommand(city.house.spine, call, { name: 'demo', permission: 'self' }, null, work)
+}
+
+/** Takes one loan of the book the team brought along into the program: its customer, its plan, paid out to a dealer that day. */
+export async function bringLoan(city: City, username: string, on: Day): Promise<void> {
+  const { random } = city
+  city.sequence += 1
+  const { sequence } = city
+  const person = personOf(random, sequence)
+  const deal = dealOf(random, sequence)
+  const code =
+    deal.vehicle.condition === 'used'
+      ? 'used-car'
+      : deal.vehicle.energy === 'new-energy' && deal.periods >= 24
+        ? 'green-new-energy'
+        : 'standard-new'
+  const periods = code === 'used-car' ? Math.min(deal.periods, 36) : deal.periods
+  const principal = parseYuan(deal.principal) as Money
+  const opened = await actAs(city, username, async ctx => {
+    const { id: customerId } = await addCustomer(ctx, {
+      kind: 'individual',
+      ...person,
+      monthlyIncome: parseYuan(person.monthlyIncome)!,
+      monthlyDebt: parseYuan(person.monthlyDebt)!,
+    })
+    const owner = must(await personById(ctx.sql, city.people.get(username)!, ctx.today), 'staff')
+    const product = must(await productVersionOn(ctx.sql, must(city.productIds.get(code), code), on), 'on offer')
+    const terms = termsOf(product, { principal, periods, disbursedOn: on } as Parameters<typeof termsOf>[1])
+    const plan = planFor(terms)
+    const dealer = random.pick(city.dealerIds)
+    return { customerId, owner, product, terms, plan, dealer }
+  })
+  const { owner, product, terms, plan, dealer, customerId } = opened
+  const loanId = await city.house.system('demo.book', ctx =>
+    openLoan(ctx, {
+      number: `L-${on.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`,
+      applicationKey: null,
+      contractKey: null,
+      customerKey: toKey(customerId),
+      productKey: product.key,
+      productVersion: product.version,
+      dealerKey: toKey(dealer.id),
+      ownerKey: owner.key,
+      groupKey: owner.groupKey,
+      branchKey: owner.branchKey!,
+      principal,
+      annualRate: terms.annualRate,
+      penaltyRate: penaltyRate(terms.annualRate, '1.5'),
+      plan,
+      disbursedOn: on,
+      payee: { dealerKey: toKey(dealer.id) },
+    }),
+  )
+  city.borrowers.push({
+    loanId,
+    dueDays: plan.installments.map(row => row.dueOn),
+    habit: habitOf(random),
+    paid: 0,
+    done: false,
+  })
+}
+
+/** Everybody whose habit it is pays today: one transaction for the day's direct debits and transfers. */
+export async function payDay(city: City, today: Day): Promise<void> {
+  const payers = city.borrowers.filter(one => !one.done && one.paid < one.dueDays.length && paysOn(one) === today)
+  if (payers.length === 0) return
+  await city.house.system('demo.repayments', async ctx => {
+    for (const one of payers) {
+      if (one.habit.kind === 'settles' && one.paid >= one.habit.after) {
+        const { total } = await quoteSettlement(ctx, { id: one.loanId })
+        await settleLoan(ctx, { id: one.loanId, amount: total as Money, channel: 'bank-transfer' })
+        one.done = true
+        continue
+      }
+      const { due } = await quoteSettlement(ctx, { id: one.loanId })
+      const amount = sum(Object.values(due) as bigint[])
+      if (amount > 0n)
+        await recordRepayment(ctx, {
+          loanId: one.loanId,
+          amount,
+          channel: one.habit.kind === 'late' ? 'bank-transfer' : 'auto-debit',
+        })
+      one.paid = one.dueDays.filter(day => day <= today).length
+      one.done = one.paid >= one.dueDays.length
+    }
+  })
+}
+
+/** The day the next installment is paid; null when it never will be. */
+function paysOn({ habit, dueDays, paid }: Borrower): Day | null {
+  const due = dueDays[paid]!
+  if (habit.kind === 'stops' && paid >= habit.after) return null
+  return habit.kind === 'late' ? addDays(due, habit.days) : due
+}

@@ -1,0 +1,161 @@
+import { must } from '#lib/assert'
+import { addMs, type Day, type Instant, instantAt } from '#lib/day'
+import type { steeredClock } from '#platform/clock'
+import type { City } from './book.ts'
+import { dealOf, habitOf, personOf } from './city.ts'
+import { type Client, staffOf } from './client.ts'
+
+/** How far an application of the demo has come when the demo begins. */
+export type Stage =
+  | 'draft'
+  | 'submitted'
+  | 'returned'
+  | 'rejected'
+  | 'escalated'
+  | 'approved'
+  | 'signing'
+  | 'requested'
+  | 'disbursed'
+
+const papersToSubmit = [
+  'id-card',
+  'driving-licence',
+  'income-proof',
+  'purchase-agreement',
+  'down-payment-proof',
+  'appraisal-report',
+  'vehicle-licence',
+]
+const papersToFund = ['invoice', 'insurance-policy', 'vehicle-certificate']
+const order: Stage[] = ['draft', 'submitted', 'approved', 'signing', 'requested', 'disbursed']
+
+type Id = `application_${string}`
+
+/** Walks applications through the program's own operations, each step by the person whose work it is. */
+export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
+  const staff = staffOf(city.house)
+  let now: Instant
+  const wait = (minutes: number) => {
+    now = addMs(now, minutes * 60_000)
+    clock.set(now)
+  }
+
+  const versionOf = async (client: Client, id: Id) => (await client.origination.getApplication({ id })).version
+  const upload = async (client: Client, id: Id, kinds: readonly string[]) => {
+    for (const kind of kinds) {
+      const content = Buffer.from(`%PDF-1.4\n% ${kind} ${id}\n%%EOF\n`).toString('base64')
+      await client.origination.addDocument({ id, kind: kind as 'other', name: `${kind}.pdf`, content })
+    }
+  }
+
+  /** One application on a day, as far as `stage`. */
+  return async function walk(username: string, on: Day, stage: Stage, big = false): Promise<void> {
+    now = instantAt(on, '09:10')
+    wait(city.random.between(0, 120))
+    city.sequence += 1
+    const { sequence, random } = city
+    const developer = await staff(username)
+    const branch = ['xuwenbo', 'luosihan', 'luo'].includes(username) ? 'HZ' : 'SH'
+    const deal = dealOf(random, sequence)
+    const used = deal.vehicle.condition === 'used'
+    const person = personOf(random, sequence)
+    const { id: customerId } = await developer.party.addCustomer({
+      kind: 'individual',
+      ...person,
+      monthlyIncome: big ? '90000.00' : person.monthlyIncome,
+    })
+    await developer.party.recordConsent({
+      id: customerId,
+      kind: 'credit-bureau',
+      given: true,
+      wordingVersion: '2026-01',
+      channel: 'in-person',
+    })
+    await developer.party.recordConsent({
+      id: customerId,
+      kind: 'personal-information',
+      given: true,
+      wordingVersion: '2026-01',
+      channel: 'in-person',
+    })
+    const { id, version } = await developer.origination.addApplication({ customerId })
+    const dealers = city.dealerIds.filter(dealer => dealer.branch === branch)
+    const vehicle = big
+      ? { ...deal.vehicle, condition: 'new' as const, brand: '保时捷', model: 'Macan', price: '620000.00' }
+      : deal.vehicle
+    const saved = await developer.origination.saveApplication({
+      id,
+      version,
+      dealerId: random.pick(dealers).id,
+      productId: must(city.productIds.get(used && !big ? 'used-car' : 'standard-new'), 'product'),
+      principal: big ? '420000.00' : deal.principal,
+      periods: used && !big ? 24 : 36,
+      vehicle,
+    })
+    if (stage === 'draft') return
+    await upload(developer, id, papersToSubmit)
+    wait(random.between(5, 40))
+    let { state } = await developer.origination.submitApplication({ id, version: saved.version })
+    wait(random.between(15, 90))
+    const reviewer = await staff(branch === 'HZ' ? 'feng' : random.pick(['chen', 'zhao']))
+    if (state === 'first-review' && stage !== 'submitted') {
+      const base = { id, version: await versionOf(reviewer, id), note: '资料齐全，收入与流水相符' }
+      if (stage === 'returned')
+        return void (await reviewer.origination.reviewApplication({
+          ...base,
+          verdict: 'return',
+          reason: 'documents',
+          note: '收入证明不清晰',
+        }))
+      if (stage === 'rejected')
+        return void (await reviewer.origination.reviewApplication({
+          ...base,
+          verdict: 'reject',
+          reason: 'income',
+          note: '月供超出还款能力',
+        }))
+      if (big || stage === 'escalated')
+        return void (await reviewer.origination.reviewApplication({
+          ...base,
+          verdict: 'escalate',
+          note: '金额较大，请终审',
+        }))
+      state = (await reviewer.origination.reviewApplication({ ...base, verdict: 'approve' })).state
+    }
+    if (state !== 'approved' || order.indexOf(stage) <= order.indexOf('approved')) return
+    wait(random.between(30, 120))
+    await developer.origination.acknowledgeCost({
+      id,
+      version: await versionOf(developer, id),
+      readSeconds: random.between(20, 180),
+    })
+    const { contractId } = await developer.origination.produceContract({ id, version: await versionOf(developer, id) })
+    if (stage === 'signing') return
+    const contract = await developer.contract.getContract({ id: contractId })
+    await developer.contract.acceptContract({
+      id: contractId,
+      version: contract.version,
+      sha256: contract.file.sha256,
+      readSeconds: 60,
+      identityChecked: true,
+    })
+    await upload(developer, id, papersToFund)
+    const { fundingId } = (await developer.origination.requestFunding({
+      id,
+      version: await versionOf(developer, id),
+    })) as { fundingId: `funding_${string}` }
+    if (stage === 'requested') return
+    wait(random.between(20, 90))
+    const finance = await staff('liu')
+    const funding = await finance.origination.getFunding({ id: fundingId })
+    const { loanId } = await finance.origination.disburseFunding({ id: fundingId, version: funding.version })
+    const loan = await finance.servicing.getLoan({ id: loanId })
+    city.borrowers.push({
+      loanId,
+      dueDays: loan.installments.map(row => row.dueOn),
+      habit: habitOf(random),
+      paid: 0,
+      done: false,
+    })
+  }
+}
