@@ -30,6 +30,7 @@ export const screenWords = {
   'decision.sentence-zh': ['中文说明', 'Chinese sentence'],
   'decision.sentence-en': ['英文说明', 'English sentence'],
   'decision.sentence-help': ['可用 {holes} 代入数值', 'Figures go in as {holes}'],
+  'decision.remove-case': ['删除', 'Remove'],
   'decision.add-case': ['增加一种情形', 'Add a case'],
   'decision.all-of': ['全部满足', 'All of'],
   'decision.any-of': ['任一满足', 'Any of'],

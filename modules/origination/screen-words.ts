@@ -172,6 +172,7 @@ export const screenWords = {
   'origination.opinion': ['审批意见', 'Opinion'],
   'origination.conditions': ['批复条件', 'Conditions'],
   'origination.add-condition': ['添加条件', 'Add a condition'],
+  'origination.remove-condition': ['删除', 'Remove'],
   'origination.condition-paper': ['须补资料', 'Paper to bring'],
   'origination.condition-text': ['条件说明', 'Condition'],
   'origination.condition-before': ['完成时点', 'Before'],

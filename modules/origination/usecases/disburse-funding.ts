@@ -1,6 +1,7 @@
 import { contractOf } from '#contract'
 import { must } from '#lib/assert'
 import { type Id, toId, toKey } from '#lib/id'
+import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
@@ -43,6 +44,7 @@ export async function disburseFunding(
     branchKey: must(row.branchId, 'a funded application has a branch'),
     annualRate: offer.annualRate,
     penaltyRate: offer.penaltyRate,
+    settlementFee: { ...offer.settlementFee, rate: offer.settlementFee.rate as Rate },
     plan: offer.plan,
     principal,
     disbursedOn: ctx.today,

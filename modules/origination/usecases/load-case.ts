@@ -9,6 +9,7 @@ import {
   checkOffer,
   costForm,
   costRulesOf,
+  costRulesOn,
   type Plan,
   type ProductVersion,
   penaltyRate,
@@ -32,6 +33,7 @@ export type Offer = {
   plan: Plan
   annualRate: Rate
   penaltyRate: Rate
+  settlementFee: { rate: string; freeAfterPeriods: number }
   /** The all-in cost form, with the true yearly cost simple and effective. */
   cost: CostForm
   highestPayment: Money
@@ -145,10 +147,7 @@ export async function offerOn(
   principal: Money,
   periods: number,
 ): Promise<Offer> {
-  const rules = costRulesOf(product.definition, {
-    penaltyMultiple: await parameterOn(ctx.sql, 'penalty.multiple', ctx.today),
-    settlementFee: await parameterOn(ctx.sql, 'settlement.fee', ctx.today),
-  })
+  const rules = costRulesOf(product.definition, await costRulesOn(ctx.sql, ctx.today))
   const terms = termsOf(product, { principal, periods, disbursedOn: ctx.today })
   const plan = planFor(terms)
   return {
@@ -156,6 +155,7 @@ export async function offerOn(
     plan,
     annualRate: terms.annualRate,
     penaltyRate: penaltyRate(terms.annualRate, rules.penaltyMultiple),
+    settlementFee: rules.settlementFee,
     cost: costForm(
       terms,
       plan,

@@ -92,7 +92,7 @@ export function RuleDialog({
                   size="small"
                   onClick={() => set({ cases: draft.cases.filter((_, index) => index !== at) })}
                 >
-                  {t('ui.cancel')}
+                  {t('decision.remove-case')}
                 </Button>
               }
             >

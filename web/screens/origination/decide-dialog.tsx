@@ -117,7 +117,7 @@ function Conditions() {
                 />
               </Form.Item>
               <Button type="text" onClick={() => remove(field.name)}>
-                {t('ui.cancel')}
+                {t('origination.remove-condition')}
               </Button>
             </Flex>
           ))}
