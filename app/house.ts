@@ -1,6 +1,7 @@
 import { traverseContractProcedures } from '@orpc/server'
 import type pg from 'pg'
 import { actorOf, installDefaults, systemRights } from '#authority'
+import { installTemplate } from '#contract'
 import { installRuleSet } from '#decision'
 import { type Day, dayAt } from '#lib/day'
 import type { OperationMeta } from '#lib/operation'
@@ -93,6 +94,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   await runSystem(spine, 'install', installDefaults, { audit: false })
   await runSystem(spine, 'install', installParameters, { audit: false })
   await runSystem(spine, 'install', installRuleSet, { audit: false })
+  await runSystem(spine, 'install', installTemplate, { audit: false })
   return {
     spine,
     pool,

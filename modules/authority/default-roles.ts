@@ -106,7 +106,16 @@ export const defaultRoles: RoleDefinition[] = [
     zh: '风控总监',
     en: 'Risk director',
     posts: ['risk_director'],
-    grants: [...everyone, ...at('all', 'reference.parameter.approve', 'product.product.publish')],
+    grants: [
+      ...everyone,
+      ...at(
+        'all',
+        'reference.parameter.approve',
+        'product.product.publish',
+        'contract.template.read',
+        'contract.template.publish',
+      ),
+    ],
   },
   {
     code: 'service_agent',
@@ -245,6 +254,8 @@ export const defaultRoles: RoleDefinition[] = [
         'authority.*',
         'reference.parameter.write',
         'product.product.write',
+        'contract.template.read',
+        'contract.template.write',
         'notification.*',
         'servicing.day.read',
       ),

@@ -1,6 +1,6 @@
 import { Decimal } from '#lib/decimal'
 import { formatYuan, type Money, sum } from '#lib/money'
-import { formatPercent, type Rate } from '#lib/rate'
+import type { Rate } from '#lib/rate'
 import type { Word } from '#lib/words'
 import type { Definition } from './definition.ts'
 import { feeAmount } from './fee.ts'
@@ -58,6 +58,12 @@ export function penaltyRate(annualRate: Rate, multiple: string): Rate {
   return new Decimal(annualRate).times(multiple).toFixed() as Rate
 }
 
+/** `0.08985` → `8.985 %`: every decimal the rate has and at least two; for rates that are agreed, not computed. */
+export function exactPercent(rate: Rate | string): string {
+  const percent = new Decimal(rate).times(100)
+  return `${percent.toFixed(Math.max(2, percent.decimalPlaces()))} %`
+}
+
 /**
  * The all-in cost form. Each item's annualised part is what the simple yearly cost grows by when the item joins: interest
  * first, then each fee in the product's order; so the parts add up to the total. Source: 金规〔2026〕2号, domain.md §3.2.
@@ -72,7 +78,7 @@ export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: r
       code: 'interest',
       name: ['利息', 'Interest'],
       how: ['按期随还款收取，按剩余本金计算', 'With each installment, on the principal outstanding'],
-      standard: [`年利率 ${formatPercent(terms.annualRate)}`, `${formatPercent(terms.annualRate)} a year`],
+      standard: [`年利率 ${exactPercent(terms.annualRate)}`, `${exactPercent(terms.annualRate)} a year`],
       chargedBy: 'lender',
       amount: plan.totals.interest,
       annualised: share(before),
@@ -110,7 +116,7 @@ export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: r
 }
 
 function contingentItems(terms: Terms, rules: CostRules): CostItem[] {
-  const penalty = formatPercent(penaltyRate(terms.annualRate, rules.penaltyMultiple))
+  const penalty = exactPercent(penaltyRate(terms.annualRate, rules.penaltyMultiple))
   const { rate, freeAfterPeriods } = rules.settlementFee
   const contingent = { chargedBy: 'lender' as const, amount: null, annualised: null, contingent: true }
   const items: CostItem[] = [
@@ -144,7 +150,7 @@ function contingentItems(terms: Terms, rules: CostRules): CostItem[] {
         `正常还满 ${freeAfterPeriods} 期前提前结清时一次性收取，还满后免收`,
         `Once, when settled before ${freeAfterPeriods} periods are paid; free after that`,
       ],
-      standard: [`提前归还本金的 ${formatPercent(rate)}`, `${formatPercent(rate)} of the principal repaid early`],
+      standard: [`提前归还本金的 ${exactPercent(rate)}`, `${exactPercent(rate)} of the principal repaid early`],
     })
   return items
 }
@@ -152,7 +158,7 @@ function contingentItems(terms: Terms, rules: CostRules): CostItem[] {
 function feeStandard(fee: Fee, once: Money): Word {
   const amount = formatYuan(once)
   return fee.rate
-    ? [`本金的 ${formatPercent(fee.rate)}（${amount} 元）`, `${formatPercent(fee.rate)} of principal (${amount} yuan)`]
+    ? [`本金的 ${exactPercent(fee.rate)}（${amount} 元）`, `${exactPercent(fee.rate)} of principal (${amount} yuan)`]
     : [`${amount} 元`, `${amount} yuan`]
 }
 

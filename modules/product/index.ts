@@ -1,4 +1,4 @@
-export { type CostForm, type CostItem, costForm, costRulesOf, penaltyRate } from './cost-form.ts'
+export { type CostForm, type CostItem, costForm, costRulesOf, exactPercent, penaltyRate } from './cost-form.ts'
 export type { Definition } from './definition.ts'
 export { checkOffer, type ProductVersion, termsOf } from './offer.ts'
 export { type Plan, planFor } from './plan.ts'

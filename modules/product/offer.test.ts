@@ -167,7 +167,7 @@ describe('the cost form', () => {
     ])
     expect(quote.costForm.items[1]).toMatchObject({ amount: yuan('800'), name: ['抵押登记服务费', 'Registration'] })
     expect(quote.costForm.items[2]!.amount).toBe(yuan('1800'))
-    expect(quote.costForm.items[3]!.standard[0]).toBe('年利率 8.99 %（合同利率的 1.5 倍）')
+    expect(quote.costForm.items[3]!.standard[0]).toBe('年利率 8.985 %（合同利率的 1.5 倍）')
     expect(quote.costForm.total).toBe(quote.totalCost)
     expect(quote.totalPayment).toBe(quote.terms.principal + quote.totalCost)
   })

@@ -1,0 +1,158 @@
+import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import { type ContractContent, chineseDay, grouped, percent } from './content.ts'
+import { grid, ruled } from './document.ts'
+
+const head = (text: string, alignment: 'left' | 'right' | 'center' = 'left'): TableCell => ({
+  text,
+  style: 'label',
+  bold: true,
+  alignment,
+})
+const right = (text: string, bold = false): TableCell => ({ text, alignment: 'right', bold })
+
+/** Annex 1: every row of the plan to the fen; its sums are the plan's own. */
+export function annexPlan({ plan, terms, borrower, number }: ContractContent): Content[] {
+  const fees = plan.totals.fee > 0n
+  const row = (cells: TableCell[]) => cells.filter((_, index) => fees || index !== 5)
+  return [
+    { text: '附件一　还款计划表', style: 'annex', pageBreak: 'before', margin: [0, 2, 0, 6] },
+    {
+      text: `合同编号：${number}　　借款人：${borrower.name}　　测算放款日：${chineseDay(terms.disbursedOn)}　　单位：元`,
+      fontSize: 9,
+      margin: [0, 0, 0, 2],
+    },
+    {
+      text: '按测算放款日编制；实际放款日不同的，还款日顺延，以放款后出具的计划表为准。放款时一次性收取的费用见附件二。',
+      style: 'small',
+      margin: [0, 0, 0, 4],
+    },
+    {
+      fontSize: 8.5,
+      lineHeight: 1,
+      table: {
+        headerRows: 1,
+        dontBreakRows: true,
+        widths: fees ? [30, '*', '*', '*', '*', 52, '*'] : [34, '*', '*', '*', '*', '*'],
+        body: [
+          row([
+            head('期数', 'center'),
+            head('还款日', 'center'),
+            head('应还总额', 'right'),
+            head('其中：本金', 'right'),
+            head('利息', 'right'),
+            head('费用', 'right'),
+            head('剩余本金', 'right'),
+          ]),
+          ...plan.installments.map(line =>
+            row([
+              { text: String(line.seq), alignment: 'center' },
+              { text: line.dueOn, alignment: 'center' },
+              right(grouped(line.payment)),
+              right(grouped(line.principal)),
+              right(grouped(line.interest)),
+              right(grouped(line.fee)),
+              right(grouped(line.balance)),
+            ]),
+          ),
+          row([
+            { text: '合计', bold: true, alignment: 'center' },
+            '',
+            right(grouped(plan.totals.payment), true),
+            right(grouped(plan.totals.principal), true),
+            right(grouped(plan.totals.interest), true),
+            right(grouped(plan.totals.fee), true),
+            '',
+          ]),
+        ],
+      },
+      layout: ruled,
+    },
+  ]
+}
+
+const section = (text: string): TableCell[] => [
+  { text, bold: true, colSpan: 6, style: 'label' },
+  ...Array.from({ length: 5 }, () => ({})),
+]
+
+/** Annex 2: the all-in cost, item by item, with what the law wants said beneath it. */
+export function annexCost(
+  { costForm, say, borrower, number }: ContractContent,
+  statement: readonly string[],
+): Content[] {
+  const items = (contingent: boolean) =>
+    costForm.items
+      .filter(item => item.contingent === contingent)
+      .map((item): TableCell[] => [
+        item.name[0],
+        item.how[0],
+        item.standard[0],
+        say(`charged-by.${item.chargedBy}`),
+        right(item.amount === null ? '按发生额' : grouped(item.amount)),
+        right(item.annualised === null ? '—' : percent(item.annualised)),
+      ])
+  return [
+    { text: '附件二　综合融资成本明示表', style: 'annex', pageBreak: 'before', margin: [0, 2, 0, 6] },
+    {
+      text: `合同编号：${number}　　借款人：${borrower.name}　　贷款本金：¥${grouped(costForm.principal)}　　期限：${costForm.periods} 期`,
+      fontSize: 9,
+      margin: [0, 0, 0, 6],
+    },
+    {
+      fontSize: 9.5,
+      table: {
+        headerRows: 1,
+        dontBreakRows: true,
+        widths: [60, '*', 98, 36, 58, 46],
+        body: [
+          [
+            head('项目'),
+            head('收取方式'),
+            head('收取标准'),
+            head('收取方'),
+            head('金额（元）', 'right'),
+            head('折算年化', 'right'),
+          ],
+          section('一、正常履约情形下的成本'),
+          ...items(false),
+          [
+            { text: '合计（单利）', bold: true, colSpan: 4 },
+            {},
+            {},
+            {},
+            right(grouped(costForm.total), true),
+            right(percent(costForm.simple), true),
+          ],
+          [{ text: '按复利（内部收益率）计算', colSpan: 5 }, {}, {}, {}, {}, right(percent(costForm.effective))],
+          section('二、违约等情形下可能发生的成本'),
+          ...items(true),
+        ],
+      },
+      layout: grid,
+    },
+    {
+      stack: statement.map(
+        (text, index): Content => ({
+          columns: [
+            { text: `${index + 1}.`, width: 14 },
+            { text, width: '*', bold: true },
+          ],
+          margin: [0, 0, 0, 4],
+        }),
+      ),
+      margin: [0, 12, 0, 0],
+    },
+    {
+      unbreakable: true,
+      columns: [
+        {
+          text:
+            borrower.kind === 'enterprise' ? '借款人（盖章）：＿＿＿＿＿＿＿＿' : '借款人（签字）：＿＿＿＿＿＿＿＿',
+          bold: true,
+        },
+        { text: '签署日期：＿＿＿＿年＿＿月＿＿日' },
+      ],
+      margin: [0, 22, 0, 0],
+    },
+  ]
+}

@@ -1,0 +1,6 @@
+export type { Acceptance, ContractState, ContractSummary } from './contract.ts'
+export { acceptContract } from './usecases/accept-contract.ts'
+export { contractOf } from './usecases/contract-of.ts'
+export { installTemplate } from './usecases/install-template.ts'
+export { type ContractRequest, produceContract } from './usecases/produce-contract.ts'
+export { voidContract } from './usecases/void-contract.ts'

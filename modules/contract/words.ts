@@ -1,0 +1,86 @@
+import type { Words } from '#lib/words'
+
+export const words = {
+  contract: ['合同', 'Contracts'],
+  'contract.contract': ['合同', 'Contract'],
+  'contract.contract.produced': ['待签署', 'Produced'],
+  'contract.contract.accepted': ['已签署', 'Accepted'],
+  'contract.contract.void': ['已作废', 'Void'],
+  'contract.template': ['合同模板', 'Template'],
+  'contract.template.draft': ['草稿', 'Draft'],
+  'contract.template.published': ['已发布', 'Published'],
+  'contract.template.discarded': ['已作废', 'Discarded'],
+  'contract.method.in-person': ['当面签署', 'In person'],
+  'contract.method.e-signature': ['电子签名', 'E-signature'],
+  'contract.allocation.fee': ['费用', 'Fees'],
+  'contract.allocation.penalty': ['罚息', 'Penalty interest'],
+  'contract.allocation.compound': ['复利', 'Interest on overdue interest'],
+  'contract.allocation.interest': ['利息', 'Interest'],
+  'contract.allocation.principal': ['本金', 'Principal'],
+  'contract.day-count.period': ['每期按一年的十二分之一计算', 'a twelfth of a year for each period'],
+  'contract.day-count.30/360': ['每月按 30 天、一年按 360 天计算', '30 days a month, 360 days a year'],
+  'contract.day-count.30E/360': [
+    '每月按 30 天、一年按 360 天计算（欧式）',
+    '30 days a month, 360 days a year (Eurobond)',
+  ],
+  'contract.day-count.actual/360': ['按实际天数、一年按 360 天计算', 'actual days, 360 days a year'],
+  'contract.day-count.actual/365': ['按实际天数、一年按 365 天计算', 'actual days, 365 days a year'],
+  'contract.day-count.actual/actual': ['按实际天数和当年实际天数计算', 'actual days, actual days of the year'],
+  'contract.fault.unknown_hole': [
+    '{where}：没有“{hole}”这个填充项。',
+    '{where}: there is nothing called “{hole}” to fill in.',
+  ],
+  'contract.fault.missing_hole': [
+    '{where}模板未使用必备填充项“{hole}”。',
+    '{where}The template never uses “{hole}”, which it must.',
+  ],
+  'permission.contract.contract.read': ['查看合同', 'See contracts'],
+  'permission.contract.contract.write': ['办理合同签署', 'Handle contracts'],
+  'permission.contract.template.read': ['查看合同模板', 'See contract templates'],
+  'permission.contract.template.write': ['起草合同模板', 'Draft contract templates'],
+  'permission.contract.template.publish': ['发布合同模板', 'Publish contract templates'],
+  'event.contract.contract-produced': ['合同已生成', 'Contract produced'],
+  'event.contract.contract-accepted': ['合同已签署', 'Contract accepted'],
+  'event.contract.contract-voided': ['合同已作废', 'Contract voided'],
+  'refusal.contract.contract_not_found': ['没有这份合同。', 'There is no such contract.'],
+  'refusal.contract.contract_state': ['合同{state}，不能这样操作。', 'The contract is {state}; this cannot be done.'],
+  'refusal.contract.stale': [
+    '他人刚刚办理过这份合同，请刷新后重试。',
+    'Someone handled this contract just now; reload and try again.',
+  ],
+  'refusal.contract.accepted_conflict': [
+    '合同已签署，不能直接作废或重新生成；请先取消申请。',
+    'The contract has been accepted and cannot be voided or replaced here; cancel the application first.',
+  ],
+  'refusal.contract.file_stale': [
+    '客户看到的文件与系统保存的不一致，请重新打开合同后再登记。',
+    'The file before the customer is not the one kept here; open the contract again before recording.',
+  ],
+  'refusal.contract.read_longer': [
+    '《综合融资成本明示表》至少阅读 {seconds} 秒，实际 {read} 秒，请客户读完后再登记。',
+    'The cost form must be read for at least {seconds} seconds, it was {read}; let the customer finish reading.',
+  ],
+  'refusal.contract.identity_not_checked': [
+    '请先核对借款人的身份证件原件。',
+    'Check the borrower’s original identity document first.',
+  ],
+  'refusal.contract.customer_not_found': [
+    '没有这名客户，无法生成合同。',
+    'There is no such customer to make a contract for.',
+  ],
+  'refusal.contract.template_not_found': ['没有这个合同模板。', 'There is no such template.'],
+  'refusal.contract.template_state': ['模板{state}，不能这样操作。', 'The template is {state}; this cannot be done.'],
+  'refusal.contract.template_stale': [
+    '他人刚刚修改过这份模板，请刷新后重试。',
+    'Someone changed this template just now; reload and try again.',
+  ],
+  'refusal.contract.own_template': [
+    '参与起草的人不能发布，请由他人发布。',
+    'Who wrote in the template cannot publish it; someone else must.',
+  ],
+  'refusal.contract.effective_day': [
+    '生效日不能早于今天 {today}。',
+    'The effective day cannot be before today, {today}.',
+  ],
+  'refusal.contract.template_faulty': ['模板有误：{faults}', 'The template is faulty: {faults}'],
+} as const satisfies Words
