@@ -8,6 +8,7 @@ import { exportRoutes } from './export.ts'
 import { demoAccounts } from './first-start.ts'
 import type { House } from './house.ts'
 import { modules, words } from './modules.ts'
+import { newsRoutes } from './news.ts'
 
 /** The HTTP application of an open house. */
 export function openServer(house: House): Hono {
@@ -19,10 +20,12 @@ export function openServer(house: House): Hono {
     authenticate: headers => house.identity.authenticate(headers),
     identityHandler: request => house.identity.handler(request),
     openapi: () => (document ??= openapiDocument()),
-    besides: besides(house).route(
-      '/',
-      exportRoutes(request => app.fetch(request)),
-    ),
+    besides: besides(house)
+      .route('/', newsRoutes(house))
+      .route(
+        '/',
+        exportRoutes(request => app.fetch(request)),
+      ),
     ready: () =>
       sql`SELECT 1`.execute(house.spine.database).then(
         () => true,

@@ -91,19 +91,25 @@ describe('notices', () => {
   })
 
   it('are told live, after the commit, to whom they concern only', async () => {
-    const news = await openNews(house.pool)
+    const news = openNews(house.databaseUrl)
     const heard: string[] = []
-    const leave = news.subscribe(linKey, () => heard.push('lin'))
-    news.subscribe(wangKey, () => heard.push('wang'))
-    const reader = news.stream(linKey).getReader()
+    const leaveLin = await news.subscribe(linKey, () => heard.push('lin'))
+    const leaveWang = await news.subscribe(wangKey, () => heard.push('wang'))
+    const { token } = await house.identity.signIn('lin', 'password-lin')
+    const response = await house.app.request('/api/notification/stream', {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(response.headers.get('content-type')).toBe('text/event-stream')
+    const reader = response.body!.getReader()
     const text = async () => new TextDecoder().decode((await reader.read()).value)
     expect(await text()).toBe(': open\n\n')
     await tell([linKey])
     expect(await text()).toBe('event: news\ndata: {}\n\n')
-    expect(heard).toEqual(['lin'])
-    leave()
+    await expect.poll(() => heard).toEqual(['lin'])
+    leaveLin()
+    leaveWang()
     await reader.cancel()
-    await news.close()
+    expect((await house.app.request('/api/notification/stream')).status).toBe(401)
   })
 })
 
