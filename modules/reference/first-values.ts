@@ -8,7 +8,7 @@ export type FirstValue<Code extends ParameterCode = ParameterCode> = {
 
 const since = (text: string) => text as Day
 const law = since('2018-01-01')
-const ours = '本机构初始设定，待复核 · our own first setting, to be reviewed'
+const ours = '本机构初始设定，待管理层复核'
 
 const ltv = (self: string, selfNewEnergy: string): ParameterValue<'ltv.cap'> => [
   { use: 'self', energy: 'fuel', condition: 'new', cap: self },

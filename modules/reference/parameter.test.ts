@@ -20,11 +20,11 @@ describe('parameters', () => {
   it('refuse a value that programs cannot use, and say where and what', () => {
     const bad: [ParameterCode, unknown, string, string][] = [
       ['penalty.multiple', 1.5, 'reference.parameter.penalty.multiple', 'problem.invalid_type'],
-      ['rate.cap', { annual: '24' }, 'annual', 'problem.invalid_format'],
+      ['rate.cap', { annual: '24' }, 'reference.field.annual', 'problem.invalid_format'],
       [
         'ltv.cap',
         [{ use: 'self', energy: 'steam', condition: 'new', cap: '0.8' }],
-        '0.energy',
+        'reference.field.energy',
         'problem.invalid_value',
       ],
       ['bucket.bounds', [1, 61, 31], 'reference.parameter.bucket.bounds', 'reference.problem.ascending'],
@@ -36,8 +36,8 @@ describe('parameters', () => {
         'reference.problem.twice',
       ],
       ['allocation.order', ['fee'], 'reference.parameter.allocation.order', 'reference.problem.order'],
-      ['work.hours', [{ from: '99:99', to: '12:00' }], '0.from', 'problem.invalid_format'],
-      ['work.hours', [{ from: '13:00', to: '12:00' }], '0.to', 'reference.problem.ascending'],
+      ['work.hours', [{ from: '99:99', to: '12:00' }], 'reference.field.from', 'problem.invalid_format'],
+      ['work.hours', [{ from: '13:00', to: '12:00' }], 'reference.field.to', 'reference.problem.ascending'],
       [
         'work.hours',
         [
@@ -47,10 +47,24 @@ describe('parameters', () => {
         'reference.parameter.work.hours',
         'reference.problem.ascending',
       ],
-      ['age.range', { min: 65, max: 18 }, 'min', 'reference.problem.ascending'],
-      ['affordability.installment-to-income', { refer: '0.6', max: '0.5' }, 'refer', 'reference.problem.ascending'],
+      ['age.range', { min: 65, max: 18 }, 'reference.field.min', 'reference.problem.ascending'],
+      [
+        'affordability.installment-to-income',
+        { refer: '0.6', max: '0.5' },
+        'reference.field.refer',
+        'reference.problem.ascending',
+      ],
     ]
-    for (const [code, value, where, what] of bad) expect(faultOf(code, value), code).toEqual({ where, what })
+    for (const [code, value, where, what] of bad) {
+      expect(faultOf(code, value), code).toMatchObject({ where, what })
+      expect(words, where).toHaveProperty([where])
+    }
+    expect(
+      faultOf('work.hours', [
+        { from: '09:00', to: '12:00' },
+        { from: '13:00', to: '1' },
+      ])?.line,
+    ).toBe('#2 ')
   })
 
   it('never take what is no share for a cap', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { label } from '#lib/fields'
+import type { Words } from '#lib/words'
 
 /** How sure we are: A read in the law's text, B confirmed by others, C general knowledge, D our own proposal. */
 export const marks = ['A', 'B', 'C', 'D'] as const
@@ -7,10 +8,22 @@ export type Mark = (typeof marks)[number]
 
 const decimal = z.string().regex(/^\d{1,12}(\.\d{1,10})?$/)
 /** A share of something: 0 to 1 inclusive, as decimal text. */
-const share = z.string().regex(/^(0(\.\d{1,10})?|1(\.0{1,10})?)$/)
+const share = z
+  .string()
+  .regex(/^(0(\.\d{1,10})?|1(\.0{1,10})?)$/)
+  .meta({ unit: 'share' })
 const count = z.number().int().min(0).max(100_000)
 const positive = z.number().int().min(1).max(100_000)
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const clock = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .meta({ unit: 'clock' })
+const days = count.meta({ unit: 'day' })
+const minutes = positive.meta({ unit: 'minute' })
+const yuan = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,2})?$/)
+  .meta({ unit: 'yuan' })
 
 const ascending = z
   .array(positive)
@@ -28,7 +41,7 @@ const ltvRow = z.object({
 const termRow = z.object({
   condition: label(z.enum(['new', 'used']), '车况', 'Condition'),
   licence: label(z.enum(['auto-finance', 'bank', 'leasing']), '机构类型', 'Licence'),
-  maxMonths: label(positive, '最长月数', 'Months at most'),
+  maxMonths: label(positive.meta({ unit: 'month' }), '最长月数', 'Months at most'),
 })
 const costs = ['fee', 'penalty', 'compound', 'interest', 'principal'] as const
 
@@ -53,8 +66,8 @@ export const parameterSchemas = {
       path: ['refer'],
     }),
   'rate.cap': z.object({ annual: label(share, '年化上限', 'Yearly') }),
-  'penalty.multiple': decimal,
-  'grace.days': count,
+  'penalty.multiple': decimal.meta({ unit: 'multiple' }),
+  'grace.days': days,
   'bucket.bounds': ascending,
   'class.bounds': ascending.refine(list => list.length === 4, { message: 'reference.problem.four' }),
   'allocation.order': z
@@ -63,9 +76,9 @@ export const parameterSchemas = {
     .refine(once, { message: 'reference.problem.twice' })
     .refine(list => list.includes('interest') && list.includes('principal'), { message: 'reference.problem.order' }),
   'sla.minutes': z.object({
-    review: label(positive, '初审', 'Review'),
-    second: label(positive, '复审', 'Second review'),
-    funding: label(positive, '放款', 'Funding'),
+    review: label(minutes, '初审', 'Review'),
+    second: label(minutes, '复审', 'Second review'),
+    funding: label(minutes, '放款', 'Funding'),
   }),
   'work.hours': z
     .array(
@@ -80,28 +93,28 @@ export const parameterSchemas = {
     .refine(list => list.every((row, index) => index === 0 || row.from >= list[index - 1]!.to), {
       message: 'reference.problem.ascending',
     }),
-  'approval.validity-days': positive,
+  'approval.validity-days': positive.meta({ unit: 'day' }),
   'sign-in.lockout': z.object({
     failures: label(positive, '失败次数', 'Failures'),
-    windowMinutes: label(positive, '统计分钟数', 'Window minutes'),
-    lockMinutes: label(positive, '锁定分钟数', 'Lock minutes'),
+    windowMinutes: label(minutes, '统计分钟数', 'Window minutes'),
+    lockMinutes: label(minutes, '锁定分钟数', 'Lock minutes'),
   }),
-  'duplicate.window-days': count,
+  'duplicate.window-days': days,
   'age.range': z
     .object({ min: label(positive, '最小', 'Youngest'), max: label(positive, '最大', 'Oldest') })
     .refine(value => value.min <= value.max, { message: 'reference.problem.ascending', path: ['min'] }),
   'decision.auto-approve': z.object({
-    maxAmount: label(decimal, '金额上限', 'Amount at most'),
-    maxExposure: label(decimal, '总敞口上限', 'Exposure at most'),
+    maxAmount: label(yuan, '金额上限', 'Amount at most'),
+    maxExposure: label(yuan, '总敞口上限', 'Exposure at most'),
     maxLtv: label(share, '成数上限', 'Loan to value at most'),
   }),
   'settlement.fee': z.object({
     freeAfterPeriods: label(count, '满几期免收', 'Free after periods'),
     rate: label(share, '费率', 'Rate'),
   }),
-  'cost-disclosure.read-seconds': count,
-  'contact.calls-per-day': positive,
-  'contact.attempts-per-day': positive,
+  'cost-disclosure.read-seconds': count.meta({ unit: 'second' }),
+  'contact.calls-per-day': positive.meta({ unit: 'time' }),
+  'contact.attempts-per-day': positive.meta({ unit: 'time' }),
   'contact.quiet-hours': z.object({ from: label(clock, '开始', 'From'), to: label(clock, '结束', 'To') }),
   'institution.licence': z.enum(['auto-finance', 'bank', 'leasing']),
 } satisfies Record<string, z.ZodType>
@@ -110,16 +123,31 @@ export type ParameterCode = keyof typeof parameterSchemas
 export type ParameterValue<Code extends ParameterCode> = z.output<(typeof parameterSchemas)[Code]>
 export const parameterCodes = Object.keys(parameterSchemas) as ParameterCode[]
 
-/** Where a value breaks its schema and how: a dotted path and a word key; null when it fits. */
-export function faultOf(code: ParameterCode, value: unknown): { where: string; what: string } | null {
+/** Where a value breaks its schema and how, as word keys, with the line of a table as `#2 `; null when it fits. */
+export function faultOf(code: ParameterCode, value: unknown): { line: string; where: string; what: string } | null {
   const parsed = parameterSchemas[code].safeParse(value)
   if (parsed.success) return null
   const issue = parsed.error.issues[0]!
+  const field = issue.path.findLast(part => typeof part === 'string')
+  const line = issue.path.find(part => typeof part === 'number')
   return {
-    where: issue.path.length > 0 ? issue.path.join('.') : `reference.parameter.${code}`,
+    line: line === undefined ? '' : `#${line + 1} `,
+    where: field === undefined ? `reference.parameter.${code}` : `reference.field.${field}`,
     what: issue.message.startsWith('reference.problem.') ? issue.message : `problem.${issue.code}`,
   }
 }
+
+/** What the fields of the values are called: `reference.field.<name>`, from the labels of their schemas. */
+export const fieldWords: Words = Object.fromEntries(
+  Object.values(parameterSchemas).flatMap(schema => {
+    const inner: z.ZodType = schema instanceof z.ZodArray ? (schema.element as z.ZodType) : schema
+    if (!(inner instanceof z.ZodObject)) return []
+    return Object.entries(inner.shape as Record<string, z.ZodType>).map(([name, field]) => [
+      `reference.field.${name}`,
+      field.meta()?.label ?? ([name, name] as const),
+    ])
+  }),
+)
 
 /** What became of a version as seen on a day. */
 export const parameterStates = ['proposed', 'lapsed', 'rejected', 'waiting', 'in-force', 'past'] as const
