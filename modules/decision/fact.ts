@@ -19,7 +19,7 @@ export const caseFacts = {
   'application.all-in-rate': { kind: 'rate', word: ['综合年化成本', 'All-in annual cost'] },
   'application.down-payment': { kind: 'money', word: ['首付款', 'Down payment'] },
   'application.down-payment-ratio': { kind: 'rate', word: ['首付比例', 'Down-payment ratio'] },
-  'application.installment': { kind: 'money', word: ['最高月供', 'Highest monthly installment'] },
+  'application.installment': { kind: 'money', word: ['月供', 'Monthly installment'] },
   'application.ltv': { kind: 'rate', word: ['贷款成数', 'Loan-to-value'] },
   'vehicle.price-base': { kind: 'money', word: ['计价基础', 'Price base'] },
   'vehicle.use': { kind: 'code', word: ['用途', 'Use'] },

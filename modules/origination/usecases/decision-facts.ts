@@ -47,7 +47,7 @@ export async function decisionFacts(ctx: Context, one: Case): Promise<DecisionFa
     'application.all-in-rate': quoted.cost.simple,
     'application.down-payment': money(one.down),
     'application.down-payment-ratio': one.downRatio,
-    'application.installment': money(quoted.highestPayment),
+    'application.installment': money(quoted.monthlyBurden),
     'application.ltv': one.ltv,
     'vehicle.price-base': money(base),
     'vehicle.use': row.use,

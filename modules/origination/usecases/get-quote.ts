@@ -25,7 +25,7 @@ export function quoteView(ctx: Context, one: Case): Output<typeof api.getQuote> 
     annualRate: offer?.annualRate ?? null,
     simpleRate: offer?.cost.simple ?? null,
     effectiveRate: offer?.cost.effective ?? null,
-    installment: offer?.highestPayment ?? null,
+    installment: offer?.firstPayment ?? null,
     totalInterest: offer?.plan.totals.interest ?? null,
     totalCost: offer?.cost.total ?? null,
     totalPayment: offer?.plan.totals.payment ?? null,

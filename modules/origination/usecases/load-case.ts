@@ -1,5 +1,6 @@
+import { must } from '#lib/assert'
 import { toId } from '#lib/id'
-import { type Money, max } from '#lib/money'
+import { type Money, max, mulDiv } from '#lib/money'
 import { formatPercent, type Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
 import { customerFacts, dealerFacts } from '#party'
@@ -36,7 +37,10 @@ export type Offer = {
   settlementFee: { rate: string; freeAfterPeriods: number }
   /** The all-in cost form, with the true yearly cost simple and effective. */
   cost: CostForm
-  highestPayment: Money
+  /** What is due with the first installment. */
+  firstPayment: Money
+  /** What a month weighs: the first payment, or the average of all where later ones are heavier. */
+  monthlyBurden: Money
 }
 
 /** An application with everything that rules, quote and reviewers look at, read once. */
@@ -81,7 +85,7 @@ export async function loadCase(ctx: Context, row: ApplicationRow): Promise<Case>
   const found = bounds ? breaches({ ...written, termMonths: row.periods }, bounds, formatPercent) : []
   const burden =
     customer?.monthlyIncome && offer
-      ? share(customer.monthlyDebt + offer.highestPayment, customer.monthlyIncome, 'up')
+      ? share(customer.monthlyDebt + offer.monthlyBurden, customer.monthlyIncome, 'up')
       : null
   return {
     row,
@@ -150,6 +154,7 @@ export async function offerOn(
   const rules = costRulesOf(product.definition, await costRulesOn(ctx.sql, ctx.today))
   const terms = termsOf(product, { principal, periods, disbursedOn: ctx.today })
   const plan = planFor(terms)
+  const firstPayment = must(plan.installments[0], 'a plan has rows').payment
   return {
     product,
     plan,
@@ -162,6 +167,7 @@ export async function offerOn(
       rules,
       product.definition.fees.map(fee => fee.nameEn),
     ),
-    highestPayment: plan.installments.reduce((most, row) => max(most, row.payment), 0n as Money),
+    firstPayment,
+    monthlyBurden: max(firstPayment, mulDiv(plan.totals.payment, 1n, BigInt(periods), 'up')),
   }
 }

@@ -37,6 +37,7 @@ function Editor({ application }: { application: Application }) {
     },
   })
   const saves = () => draft.flush()
+  const returned = application.timeline.findLast(event => event.action === 'return')
   return (
     <Wizard
       title={
@@ -50,7 +51,19 @@ function Editor({ application }: { application: Application }) {
         {
           key: 'customer',
           title: t('origination.step-customer'),
-          content: <StepCustomer draft={draft} />,
+          content: (
+            <Flex vertical gap={14}>
+              {application.state === 'supplement' && returned && (
+                <Alert
+                  type="warning"
+                  showIcon
+                  title={`${t('origination.returned-because')}：${t(`origination.return.${returned.reason}`)}`}
+                  description={returned.note}
+                />
+              )}
+              <StepCustomer draft={draft} />
+            </Flex>
+          ),
           ready: async () => (await draft.flush()) && !!draft.values.customerId,
         },
         { key: 'vehicle', title: t('origination.step-vehicle'), content: <StepVehicle draft={draft} />, ready: saves },

@@ -98,7 +98,20 @@ function ApplicationView({ review }: { review: Review }) {
             ? [{ key: 'cost', label: t('origination.cost-form'), content: <CostForm quote={quote} /> }]
             : []),
           ...(decision
-            ? [{ key: 'why', label: t('origination.why-decided'), content: <Reasons decision={decision} /> }]
+            ? [
+                {
+                  key: 'why',
+                  label: t('origination.why-decided'),
+                  content: (
+                    <Flex vertical gap={10}>
+                      <Reasons decision={decision} />
+                      {may('decision.decision.read') && (
+                        <Link to={`/decision/decisions/${decision.id}` as never}>{t('origination.open-decision')}</Link>
+                      )}
+                    </Flex>
+                  ),
+                },
+              ]
             : []),
         ]}
         side={<ApplicationTimeline application={application} />}

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Flex, Form, Input, Radio, Select } from 'antd'
 import { cancelReasons, rejectReasons, returnReasons } from '../../../modules/origination/application.ts'
 import { documentKinds } from '../../../modules/origination/document.ts'
@@ -37,6 +37,7 @@ export function DecideDialog({
       onDone={onDecided}
       operation={desk === 'review' ? client.origination.reviewApplication : client.origination.secondReview}
       danger={shown === 'reject'}
+      width={640}
       submit={t(`origination.${shown}`)}
       initial={{ principal: application.principal, verdict: escalations[0], conditions: [] }}
       input={values => ({
@@ -116,9 +117,12 @@ function Conditions() {
                   ]}
                 />
               </Form.Item>
-              <Button type="text" onClick={() => remove(field.name)}>
-                {t('origination.remove-condition')}
-              </Button>
+              <Button
+                type="text"
+                icon={<DeleteOutlined />}
+                aria-label={t('origination.remove-condition')}
+                onClick={() => remove(field.name)}
+              />
             </Flex>
           ))}
           <Button type="dashed" icon={<PlusOutlined />} onClick={() => add()}>

@@ -78,11 +78,12 @@ function PaperTile({
     add.mutate({ id: application.id, kind, name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())) })
   }
   const has = papers.length > 0
+  const needed = application.papersNeeded.includes(kind)
   const twice = papers.some(paper => paper.elsewhere > 0)
   return (
     <div
       style={{
-        border: has ? '1px solid rgba(128,128,128,0.25)' : '1px dashed var(--ant-color-warning, #b97a06)',
+        border: has || !needed ? '1px solid rgba(128,128,128,0.25)' : '1px dashed var(--ant-color-warning, #b97a06)',
         borderRadius: 8,
         padding: '10px 8px',
         textAlign: 'center',
@@ -95,7 +96,7 @@ function PaperTile({
             style={{ fontSize: 12, color: 'var(--ant-color-success, #2f8f5b)' }}
             aria-label={t('ui.yes')}
           />
-        ) : (
+        ) : !needed ? null : (
           <WarningFilled
             style={{ fontSize: 12, color: 'var(--ant-color-warning, #b97a06)' }}
             aria-label={t('origination.still-missing')}

@@ -34,6 +34,7 @@ export function TimeLeft({ minutes }: { minutes: number | null }) {
 
 /** Yuan being typed: exact text in, exact text out, never a float. */
 export function MoneyInput({
+  id,
   value,
   onChange,
   onBlur,
@@ -41,6 +42,8 @@ export function MoneyInput({
   placeholder,
   label,
 }: {
+  /** Given by the form, so that the label belongs to the field. */
+  id?: string
   value?: string | null
   onChange?: (value: string | null) => void
   onBlur?: () => void
@@ -51,6 +54,7 @@ export function MoneyInput({
   return (
     <InputNumber<string>
       stringMode
+      {...(id ? { id } : {})}
       min="0"
       precision={2}
       controls={false}
