@@ -42,6 +42,8 @@ export type HouseOptions = {
   firstDay?: Day
   /** The address people use, when it is not loopback. */
   baseUrl?: string | undefined
+  /** Commits need not survive a power cut; only for filling a demo, which is filled again when that happens. */
+  hasty?: boolean
   /** The company's OpenID provider. */
   oidc?: IdentityOptions['oidc']
 }
@@ -60,7 +62,11 @@ export function permissionCatalogue(): string[] {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const clock = options.clock ?? systemClock
   const log = options.log ?? openLog()
-  const pool = openPool(options.databaseUrl, Number(process.env.CHEDAI_POOL ?? 12))
+  const pool = openPool(
+    options.databaseUrl,
+    Number(process.env.CHEDAI_POOL ?? 12),
+    options.hasty ? '-c synchronous_commit=off' : undefined,
+  )
   await migrate(pool)
   const vault = openVault(loadKey(options.home))
   const identity = openIdentity({

@@ -32,6 +32,7 @@ export async function run(args: string[]): Promise<unknown> {
       )
     }
     await seedStaff(house, addMonths(cutOff, -12))
+    await house.pool.query(`UPDATE platform.installation SET value = '"filled"' WHERE name = 'demo'`)
     const started = performance.now()
     const replay = await replayTape(house, clock, loans, Math.min(months, Number(given.months ?? months)), line =>
       process.stderr.write(`${line}\n`),

@@ -1,10 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { dayAt } from '#lib/day'
-import { steeredClock } from '#platform/clock'
-import { demoFirstDay } from '../demo/days.ts'
-import { ensurePeople } from '../first-start.ts'
-import { openInstallation } from '../home.ts'
+import { demoLines, ensurePeople } from '../first-start.ts'
+import { homeFolder, openInstallation, openInstallationDatabase } from '../home.ts'
 import { openServer } from '../server.ts'
 import { ensureWeb, webFiles } from '../web.ts'
 import { options } from './arguments.ts'
@@ -19,33 +16,31 @@ export async function run(args: string[]): Promise<undefined> {
   const { empty } = options(args, [], ['empty'])
   const wanted = Number(process.env.PORT ?? defaultPort)
   const host = process.env.HOST ?? '127.0.0.1'
+  if (await isChedai(`http://${host}:${wanted}`)) {
+    process.stdout.write(`chedai is already running at http://${host}:${wanted}\n`)
+    return
+  }
   const dist = ensureWeb()
-  const clock = steeredClock()
-  // An installation that fills itself with the demo begins where its history does.
-  const firstDay = empty ? undefined : demoFirstDay(dayAt(clock.now()))
-  const house = await openInstallation({ clock, firstDay })
-  const first = await ensurePeople(house, {
-    empty: empty === true,
-    clock,
-    say: line => process.stderr.write(`${line}\n`),
-  })
+  const home = homeFolder()
+  const database = await openInstallationDatabase(home)
+  const first = await ensurePeople({ home, databaseUrl: database.url }, empty === true, line =>
+    process.stderr.write(`${line}\n`),
+  )
+  const house = await openInstallation()
   const app = openServer(house)
   app.route('/', webFiles(await dist))
 
   const server = await listen(app, host, wanted)
   if (server === 'taken') {
     await house.close()
-    if (await isChedai(`http://${host}:${wanted}`)) {
-      process.stdout.write(`chedai is already running at http://${host}:${wanted}\n`)
-      return
-    }
+    await database.stop()
     throw new Error(`port ${wanted} is taken by another program; choose one: PORT=8788 npm start`)
   }
   await house.jobs.work(house.spine)
 
   const { port } = server.address() as AddressInfo
   process.stdout.write(`\nchedai 车贷   http://${host}:${port}\n\n`)
-  for (const line of first) process.stdout.write(`${line}\n`)
+  for (const line of [...first, ...(await demoLines(house))]) process.stdout.write(`${line}\n`)
 
   let stopping = false
   const stop = async () => {
@@ -55,6 +50,7 @@ export async function run(args: string[]): Promise<undefined> {
     server.close()
     if ('closeIdleConnections' in server) server.closeIdleConnections()
     await house.close()
+    await database.stop()
     process.exit(0)
   }
   process.on('SIGINT', stop)

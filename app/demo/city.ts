@@ -84,6 +84,8 @@ export function dealOf(random: Random, sequence: number) {
       use: 'self' as const,
       condition: used ? ('used' as const) : ('new' as const),
       price: `${price}.00`,
+      // A used vehicle is lent on by the lower of price and appraisal.
+      ...(used ? { appraisedValue: `${price}.00` } : {}),
     },
     principal: `${Math.floor((price * share) / 10_000) * 100}.00`,
     periods: used ? random.pick([12, 24, 36]) : random.pick([24, 36, 36, 48, 60]),

@@ -16,7 +16,7 @@ import { seedStaff } from './staff.ts'
 
 /** How big a city: months of history, loans the team brought along, and the last days in which applications run through every step. */
 export type DemoSize = { months: number; loans: number; pipelineDays: number }
-const fullSize: DemoSize = { months: demoMonths, loans: 252, pipelineDays: 45 }
+const fullSize: DemoSize = { months: demoMonths, loans: 264, pipelineDays: 24 }
 
 const developers = demoPeople.filter(person => person.post === 'market_developer').map(person => person.username)
 

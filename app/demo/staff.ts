@@ -7,7 +7,7 @@ import { demoBranches, demoGroups, demoPeople } from './people.ts'
 /** Hires the demo city's staff, sign-ins included, and marks the installation as a demo. Returns who is who. */
 export async function seedStaff(house: House, since: Day): Promise<Map<string, Id<'person'>>> {
   await house.pool.query(
-    `INSERT INTO platform.installation (name, value) VALUES ('demo', 'true') ON CONFLICT DO NOTHING`,
+    `INSERT INTO platform.installation (name, value) VALUES ('demo', '"filling"') ON CONFLICT DO NOTHING`,
   )
   return house.system('demo.staff', async ctx => {
     const branches = new Map<string, bigint>()
