@@ -175,7 +175,7 @@ function Facts({ review }: { review: Review }) {
               { label: t('origination.monthly-income'), value: <Money value={customer.monthlyIncome} sign /> },
               { label: t('origination.monthly-debt'), value: <Money value={customer.monthlyDebt} sign /> },
               {
-                label: t('origination.field.consent.credit'),
+                label: t('origination.credit-consent'),
                 value: customer.creditConsent ? (
                   <Typography.Text type="success">
                     <CheckCircleFilled /> {t('origination.consent-given')}

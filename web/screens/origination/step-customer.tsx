@@ -58,7 +58,7 @@ function Chosen({ id, onChange }: { id: `customer_${string}`; onChange: () => vo
           { label: t('origination.monthly-income'), value: <Money value={data.monthlyIncome} sign /> },
           { label: t('origination.monthly-debt'), value: <Money value={data.monthlyDebt} sign /> },
           {
-            label: t('origination.field.consent.credit'),
+            label: t('origination.credit-consent'),
             value: given ? (
               <Typography.Text type="success">
                 <CheckCircleFilled /> {t('origination.consent-given')}
