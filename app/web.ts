@@ -69,7 +69,8 @@ export function webFiles(folder: string): Hono {
   app.get('*', c => {
     const wanted = path.normalize(decodeURIComponent(c.req.path)).replace(/^([/\\]|\.\.)+/, '')
     const isFile = wanted !== '' && path.extname(wanted) !== '' && existsSync(path.join(folder, wanted))
-    if (!isFile && /\.\w{2,5}$/.test(wanted)) return c.notFound()
+    // Only built files have an ending; an address may hold a dot of its own.
+    if (!isFile && /^(assets|fonts)\//.test(wanted)) return c.notFound()
     const file = isFile ? wanted : 'index.html'
     const type = types[path.extname(file)] ?? 'application/octet-stream'
     const accepts = c.req.header('accept-encoding') ?? ''

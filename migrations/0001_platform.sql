@@ -50,13 +50,14 @@ CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit (actor, id);
 SELECT platform.append_only('platform.audit');
 
--- One answer per actor and key: a retry with the same body gets the first answer, another body is refused.
+-- One answer per actor and key: a retry with the same body gets the first answer, another body is refused. The answer is
+-- sealed: it may hold what only its asker may read.
 CREATE TABLE platform.idempotency (
   actor text NOT NULL,
   key text NOT NULL,
   operation text NOT NULL,
   body_hash text NOT NULL,
-  answer jsonb,
+  answer bytea,
   created_at timestamptz NOT NULL,
   PRIMARY KEY (actor, key)
 );

@@ -542,7 +542,7 @@ CREATE TABLE platform.idempotency (
   key text NOT NULL,
   operation text NOT NULL,
   body_hash text NOT NULL,
-  answer jsonb,
+  answer bytea,
   created_at timestamp with time zone NOT NULL
 );
 
@@ -612,7 +612,7 @@ CREATE TABLE servicing.day_close (
   day date NOT NULL,
   started_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
-  loans bigint NOT NULL
+  loans bigint
 );
 
 CREATE TABLE servicing.day_close_range (
@@ -1085,6 +1085,7 @@ CREATE INDEX document_content ON origination.document USING btree (sha256);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
 CREATE INDEX grant_line_person ON authority.grant_line USING btree (person_id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
+CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
 CREATE INDEX journal_day ON ledger.journal USING btree (day, id);
 CREATE INDEX lead_event_lead ON origination.lead_event USING btree (lead_id, id);
@@ -1095,7 +1096,6 @@ CREATE INDEX line_account ON ledger.line USING btree (account, day, journal_id) 
 CREATE INDEX loan_application ON servicing.loan USING btree (application_id);
 CREATE INDEX loan_customer ON servicing.loan USING btree (customer_id);
 CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
-CREATE INDEX loan_next_due ON servicing.loan USING btree (next_due_on, loan_id) WHERE (next_due_on IS NOT NULL);
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
 CREATE INDEX message_about ON notification.message USING btree (about, id);

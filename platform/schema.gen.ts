@@ -511,7 +511,7 @@ export type DB = {
     key: string
     operation: string
     body_hash: string
-    answer: Json | null
+    answer: Buffer | null
     created_at: Instant
   }
   'platform.installation': {
@@ -574,7 +574,7 @@ export type DB = {
     day: Day
     started_at: Instant
     finished_at: Instant | null
-    loans: bigint
+    loans: bigint | null
   }
   'servicing.day_close_range': {
     day: Day

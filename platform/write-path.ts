@@ -58,7 +58,7 @@ export async function runCommand<In, Out>(
     return await spine.database.transaction().execute(async sql => {
       const bodyHash = call.idempotencyKey ? hashOf(called.name, input) : ''
       if (call.idempotencyKey && !call.dryRun) {
-        const before = await claimKey(sql, known.actor.id, call.idempotencyKey, called.name, bodyHash, now)
+        const before = await claimKey(sql, spine.vault, known.actor.id, call.idempotencyKey, called.name, bodyHash, now)
         if (before) return before.answer as Out
       }
       const { ctx, trail } = await open(spine, sql, known, call, now)
@@ -68,7 +68,7 @@ export async function runCommand<In, Out>(
         preview.output = { value: output }
         throw preview
       }
-      if (call.idempotencyKey) await keepAnswer(sql, known.actor.id, call.idempotencyKey, output)
+      if (call.idempotencyKey) await keepAnswer(sql, spine.vault, known.actor.id, call.idempotencyKey, output)
       return output
     })
   } catch (error) {
@@ -205,7 +205,15 @@ const keyLifeMs = 7 * 86_400_000
  * Takes the key for this body. A second call with it waits here until the first has committed, then gets its answer.
  * @throws Refusal when the key was used for something else.
  */
-async function claimKey(sql: Sql, actor: string, key: string, operation: string, bodyHash: string, now: Instant) {
+async function claimKey(
+  sql: Sql,
+  vault: Vault,
+  actor: string,
+  key: string,
+  operation: string,
+  bodyHash: string,
+  now: Instant,
+) {
   await kysely`DELETE FROM platform.idempotency WHERE actor = ${actor} AND key = ${key} AND created_at < ${addMs(now, -keyLifeMs)}`.execute(
     sql,
   )
@@ -215,16 +223,18 @@ async function claimKey(sql: Sql, actor: string, key: string, operation: string,
   const before = await oneOrNone(
     kysely<{
       body_hash: string
-      answer: unknown
+      answer: Buffer | null
     }>`SELECT body_hash, answer FROM platform.idempotency WHERE actor = ${actor} AND key = ${key}`,
     sql,
   )
   if (before?.body_hash !== bodyHash) throw new Refusal('platform.idempotency_key_reused')
-  return { answer: readJson(before.answer) }
+  return {
+    answer: before.answer === null ? null : readJson(JSON.parse(vault.open(before.answer, 'platform.idempotency'))),
+  }
 }
 
-async function keepAnswer(sql: Sql, actor: string, key: string, output: unknown) {
-  await kysely`UPDATE platform.idempotency SET answer = ${writeJson(output ?? null)}::jsonb WHERE actor = ${actor} AND key = ${key}`.execute(
+async function keepAnswer(sql: Sql, vault: Vault, actor: string, key: string, output: unknown) {
+  await kysely`UPDATE platform.idempotency SET answer = ${vault.seal(writeJson(output ?? null), 'platform.idempotency')} WHERE actor = ${actor} AND key = ${key}`.execute(
     sql,
   )
 }

@@ -44,13 +44,8 @@ export function useCommand<In, Out>(
         return
       }
       const fields = problem?.fields ?? []
-      const known = options.form
-        ? fields.filter(
-            field =>
-              options.form!.getFieldInstance(field.path.split('.')) ||
-              field.path in (options.form!.getFieldsValue(true) as object),
-          )
-        : []
+      // A field counts as shown only where the form has an item for it; anything else must be said in a notice.
+      const known = fields.filter(field => options.form?.getFieldInstance(field.path.split('.')) !== undefined)
       options.form?.setFields(known.map(field => ({ name: field.path.split('.'), errors: [field.message] })))
       if (problem && known.length > 0 && known.length === fields.length) return
       notification.error({

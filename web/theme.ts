@@ -6,8 +6,8 @@ export function themeOf(dark: boolean): ThemeConfig {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: dark ? '#4d86e8' : '#1456c0',
-      colorSuccess: '#2f8f5b',
-      colorWarning: '#b97a06',
+      colorSuccess: dark ? '#49aa78' : '#1f7a49',
+      colorWarning: dark ? '#d99a26' : '#8f5d00',
       colorError: '#c93a3a',
       borderRadius: 8,
       fontSize: 13,

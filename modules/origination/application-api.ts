@@ -131,7 +131,14 @@ export const applicationApi = {
         id: id('application'),
         kind: label(documentKind, '资料类型', 'Paper'),
         name: label(text(120), '文件名', 'File name'),
-        content: label(z.base64().max(16_000_000), '文件', 'File'),
+        content: label(
+          z
+            .base64()
+            .max(16_000_000)
+            .meta({ examples: ['JVBERi0xLjQK'] }),
+          '文件',
+          'File',
+        ),
       }),
     )
     .output(z.object({ id: idOut('document'), elsewhere: z.number().int() })),
@@ -169,7 +176,7 @@ export const applicationApi = {
       'origination.term_cap',
       'origination.dealer_frozen',
       'origination.product_not_found',
-      'product.amount_out_of_range',
+      'product.amount_range',
     ],
   })
     .input(z.object({ id: id('application'), version }))

@@ -1,4 +1,3 @@
-import { Flex, Typography } from 'antd'
 import type { ReactNode } from 'react'
 
 /** Label left, value right, one a line: how a card says what is known. */
@@ -13,12 +12,10 @@ export function DefinitionList({
         .filter(item => !!item)
         .map((item, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list of a card does not reorder
-          <Flex key={index} justify="space-between" gap={16} style={{ padding: '6px 0' }}>
-            <Typography.Text type="secondary" style={{ flex: 'none' }}>
-              <dt style={{ display: 'inline' }}>{item.label}</dt>
-            </Typography.Text>
+          <div key={index} style={{ display: 'flex', justifyContent: 'space-between', gap: 16, padding: '6px 0' }}>
+            <dt style={{ flex: 'none', color: 'var(--ant-color-text-secondary, #5d6980)' }}>{item.label}</dt>
             <dd style={{ margin: 0, textAlign: 'end', overflowWrap: 'anywhere' }}>{item.value ?? '—'}</dd>
-          </Flex>
+          </div>
         ))}
     </dl>
   )

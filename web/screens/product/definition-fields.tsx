@@ -1,0 +1,325 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button, Card, Checkbox, Flex, Form, Input, InputNumber, Select, Switch } from 'antd'
+import type { ReactNode } from 'react'
+import {
+  customerGrades,
+  productCustomerKinds,
+  productMethods,
+  productVehicleConditions,
+  productVehicleEnergies,
+  productVehicleUses,
+} from '../../../modules/product/definition.ts'
+import { useWords } from '../../settings.tsx'
+import { AmountInput, PercentInput } from './amount-input.tsx'
+import type { DefinitionIn } from './shapes.ts'
+
+/** What a new product begins with: a plain loan for new cars, to be made one's own. */
+export const newDefinition: DefinitionIn = {
+  name: '',
+  nameEn: '',
+  method: 'equal-installment',
+  annualRate: '0.06',
+  minRate: '0.06',
+  maxRate: '0.06',
+  gradeRates: [],
+  customerKinds: ['individual'],
+  vehicleConditions: ['new'],
+  vehicleEnergies: ['fuel', 'new-energy'],
+  vehicleUses: ['self'],
+  minAmount: '20000.00',
+  maxAmount: '300000.00',
+  minDownPaymentRatio: '0.2',
+  periods: [12, 24, 36],
+  dayCount: '30/360',
+  rounding: 'half-up',
+  dueDay: null,
+  fees: [],
+  penaltyMultiple: null,
+  settlementFee: null,
+}
+
+const dayCounts = ['period', '30/360', 'actual/360', 'actual/365'] as const
+const roundings = ['half-up', 'half-even', 'up', 'down'] as const
+const feeTimes = ['disbursement', 'each'] as const
+const chargers = ['lender', 'dealer', 'third-party'] as const
+const terms = [6, 12, 18, 24, 30, 36, 48, 60]
+
+const columns = { display: 'grid', gap: '0 16px', gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))' }
+
+/** Every field of a definition, in five groups. It stands inside a form whose values are the definition itself. */
+export function DefinitionFields() {
+  const t = useWords()
+  const choices = (values: readonly string[], prefix: string) =>
+    values.map(value => ({ value, label: t(`${prefix}.${value}`) }))
+  const field = (name: string, control: ReactNode) => (
+    <Form.Item name={name} label={t(`product.field.${name}`)}>
+      {control}
+    </Form.Item>
+  )
+  const group = (key: string, children: ReactNode) => (
+    <Card size="small" type="inner" title={t(`product.screen.group.${key}`)}>
+      {children}
+    </Card>
+  )
+  return (
+    <Flex vertical gap={12}>
+      {group(
+        'name',
+        <div style={columns}>
+          {field('name', <Input />)}
+          {field('nameEn', <Input />)}
+        </div>,
+      )}
+      {group(
+        'pricing',
+        <>
+          <div style={columns}>
+            {field('annualRate', <PercentInput />)}
+            {field('minRate', <PercentInput />)}
+            {field('maxRate', <PercentInput />)}
+          </div>
+          <GradeRates />
+        </>,
+      )}
+      {group(
+        'bounds',
+        <div style={columns}>
+          {field('minAmount', <AmountInput />)}
+          {field('maxAmount', <AmountInput />)}
+          {field('minDownPaymentRatio', <PercentInput />)}
+          {field('periods', <Select mode="multiple" options={terms.map(value => ({ value, label: String(value) }))} />)}
+        </div>,
+      )}
+      {group(
+        'scope',
+        <div style={columns}>
+          {field('customerKinds', <Checkbox.Group options={choices(productCustomerKinds, 'product.customer-kind')} />)}
+          {field(
+            'vehicleConditions',
+            <Checkbox.Group options={choices(productVehicleConditions, 'product.condition')} />,
+          )}
+          {field('vehicleEnergies', <Checkbox.Group options={choices(productVehicleEnergies, 'product.energy')} />)}
+          {field('vehicleUses', <Checkbox.Group options={choices(productVehicleUses, 'product.use')} />)}
+        </div>,
+      )}
+      {group(
+        'repayment',
+        <>
+          <div style={columns}>
+            {field('method', <Select options={choices(productMethods, 'product.method')} />)}
+            {field(
+              'dayCount',
+              <Select popupMatchSelectWidth={false} options={choices(dayCounts, 'product.day-count')} />,
+            )}
+            {field('rounding', <Select options={choices(roundings, 'product.rounding')} />)}
+          </div>
+          <Optional name="dueDay" label={t('product.screen.due-fixed')} first={{ date: 20, minDays: 15 }}>
+            <Form.Item name={['dueDay', 'date']} label={t('product.screen.due-date')}>
+              <InputNumber min={1} max={28} precision={0} />
+            </Form.Item>
+            <Form.Item name={['dueDay', 'minDays']} label={t('product.screen.due-min-days')}>
+              <InputNumber min={1} max={45} precision={0} />
+            </Form.Item>
+          </Optional>
+        </>,
+      )}
+      {group(
+        'charges',
+        <Flex vertical gap={4}>
+          <Fees />
+          <OptionalRate name="penaltyMultiple" label={t('product.screen.own-penalty')} first="1.5" />
+          <Optional
+            name="settlementFee"
+            label={t('product.screen.own-settlement')}
+            first={{ rate: '0.03', freeAfterPeriods: 12 }}
+          >
+            <Form.Item name={['settlementFee', 'rate']} label={t('product.field.settlementFee')}>
+              <PercentInput />
+            </Form.Item>
+            <Form.Item name={['settlementFee', 'freeAfterPeriods']} label={t('product.screen.free-after')}>
+              <InputNumber min={0} max={120} precision={0} />
+            </Form.Item>
+          </Optional>
+        </Flex>,
+      )}
+    </Flex>
+  )
+}
+
+/** A part of the definition that is there or is not; switched off, the dated parameter holds. */
+function Optional({
+  name,
+  label,
+  first,
+  children,
+}: {
+  name: string
+  label: string
+  first: object
+  children: ReactNode
+}) {
+  const form = Form.useFormInstance()
+  const value: unknown = Form.useWatch(name, { form, preserve: true })
+  return (
+    <div>
+      <Flex gap={8} align="center" style={{ marginBottom: 10 }}>
+        <Form.Item name={name} hidden noStyle>
+          <input type="hidden" />
+        </Form.Item>
+        <Switch
+          size="small"
+          checked={value !== null && value !== undefined}
+          aria-label={label}
+          onChange={on => form.setFieldValue(name, on ? first : null)}
+        />
+        <span>{label}</span>
+      </Flex>
+      {value !== null && value !== undefined && <div style={columns}>{children}</div>}
+    </div>
+  )
+}
+
+function OptionalRate({ name, label, first }: { name: string; label: string; first: string }) {
+  const form = Form.useFormInstance()
+  const value: unknown = Form.useWatch(name, { form, preserve: true })
+  return (
+    <Flex gap={8} align="center" style={{ marginBottom: 10, minHeight: 32 }}>
+      <Switch
+        size="small"
+        checked={value !== null && value !== undefined}
+        aria-label={label}
+        onChange={on => form.setFieldValue(name, on ? first : null)}
+      />
+      <span>{label}</span>
+      <Form.Item name={name} noStyle hidden={value === null || value === undefined}>
+        <InputNumber<string> stringMode min="1" max="2" step="0.05" aria-label={label} style={{ width: 100 }} />
+      </Form.Item>
+    </Flex>
+  )
+}
+
+function GradeRates() {
+  const t = useWords()
+  return (
+    <Form.List name="gradeRates">
+      {(rows, { add, remove }) => (
+        <Flex vertical gap={8}>
+          {rows.map(row => (
+            <Flex key={row.key} gap={8} align="center">
+              <Form.Item name={[row.name, 'grade']} noStyle>
+                <Select
+                  style={{ width: 90 }}
+                  aria-label={t('product.screen.grade')}
+                  options={customerGrades.map(value => ({ value, label: value }))}
+                />
+              </Form.Item>
+              <div style={{ width: 140 }}>
+                <Form.Item name={[row.name, 'annualRate']} noStyle>
+                  <PercentInput label={t('product.quote.rate')} />
+                </Form.Item>
+              </div>
+              <Button
+                type="text"
+                icon={<DeleteOutlined />}
+                aria-label={t('product.screen.remove')}
+                onClick={() => remove(row.name)}
+              />
+            </Flex>
+          ))}
+          <div>
+            <Button
+              type="dashed"
+              size="small"
+              icon={<PlusOutlined />}
+              onClick={() => add({ grade: customerGrades[rows.length] ?? 'D', annualRate: '0.06' })}
+            >
+              {t('product.screen.add-grade')}
+            </Button>
+          </div>
+        </Flex>
+      )}
+    </Form.List>
+  )
+}
+
+function Fees() {
+  const t = useWords()
+  const form = Form.useFormInstance()
+  const fees = (Form.useWatch('fees', { form, preserve: true }) ?? []) as { amount: string | null }[]
+  return (
+    <Form.List name="fees">
+      {(rows, { add, remove }) => (
+        <Flex vertical gap={8} style={{ marginBottom: 12 }}>
+          {rows.map(row => {
+            const fixed = (fees[row.name]?.amount ?? null) !== null
+            return (
+              <Card key={row.key} size="small">
+                <div style={columns}>
+                  <Form.Item name={[row.name, 'name']} label={t('product.screen.fee-name')}>
+                    <Input />
+                  </Form.Item>
+                  <Form.Item name={[row.name, 'nameEn']} label={t('product.screen.fee-name-en')}>
+                    <Input />
+                  </Form.Item>
+                  <Form.Item label={t('product.screen.fee-kind')}>
+                    <Select
+                      value={fixed ? 'amount' : 'rate'}
+                      aria-label={t('product.screen.fee-kind')}
+                      options={[
+                        { value: 'amount', label: t('product.screen.fee-amount') },
+                        { value: 'rate', label: t('product.screen.fee-rate') },
+                      ]}
+                      onChange={kind => {
+                        form.setFieldValue(['fees', row.name, 'amount'], kind === 'amount' ? '500.00' : null)
+                        form.setFieldValue(['fees', row.name, 'rate'], kind === 'amount' ? null : '0.01')
+                      }}
+                    />
+                  </Form.Item>
+                  <Form.Item
+                    name={[row.name, 'amount']}
+                    label={t('product.screen.fee-amount')}
+                    hidden={!fixed}
+                    preserve
+                  >
+                    <AmountInput />
+                  </Form.Item>
+                  <Form.Item name={[row.name, 'rate']} label={t('product.screen.fee-rate')} hidden={fixed} preserve>
+                    <PercentInput />
+                  </Form.Item>
+                  <Form.Item name={[row.name, 'when']} label={t('product.screen.fee-when')}>
+                    <Select options={feeTimes.map(value => ({ value, label: t(`product.fee-time.${value}`) }))} />
+                  </Form.Item>
+                  <Form.Item name={[row.name, 'chargedBy']} label={t('product.screen.fee-by')}>
+                    <Select options={chargers.map(value => ({ value, label: t(`product.charged-by.${value}`) }))} />
+                  </Form.Item>
+                </div>
+                <Button size="small" icon={<DeleteOutlined />} onClick={() => remove(row.name)}>
+                  {t('product.screen.remove')}
+                </Button>
+              </Card>
+            )
+          })}
+          <div>
+            <Button
+              type="dashed"
+              size="small"
+              icon={<PlusOutlined />}
+              onClick={() =>
+                add({
+                  name: '',
+                  nameEn: '',
+                  amount: '500.00',
+                  rate: null,
+                  when: 'disbursement',
+                  chargedBy: 'third-party',
+                })
+              }
+            >
+              {t('product.screen.add-fee')}
+            </Button>
+          </div>
+        </Flex>
+      )}
+    </Form.List>
+  )
+}

@@ -1,0 +1,150 @@
+import { Alert, DatePicker, Flex, Form, Segmented, Select } from 'antd'
+import dayjs from 'dayjs'
+import { useSettings } from '../../settings.tsx'
+import { Percent } from '../../ui/money.tsx'
+import { AmountInput, PercentInput } from './amount-input.tsx'
+import type { Offer } from './offer.ts'
+import type { Comparison, Product } from './shapes.ts'
+
+const shares = ['0.2', '0.3', '0.4', '0.5', '0.6']
+
+/** What the seller fills in: product, price or amount, down payment, periods. */
+export function OfferForm({
+  offer,
+  products,
+  answer,
+  onChange,
+}: {
+  offer: Offer
+  products: Product[]
+  answer: Comparison['rows'][number] | undefined
+  onChange: (change: Partial<Offer>) => void
+}) {
+  const { t, language } = useSettings()
+  const product = products.find(one => one.id === offer.productId)
+  const definition = product?.definition
+  const problem = answer?.quote?.problem ?? answer?.problem ?? null
+  const least = Number(definition?.minDownPaymentRatio ?? 0)
+  const offered = shares.filter(share => Number(share) >= least)
+  const presets =
+    definition && !offered.includes(definition.minDownPaymentRatio) && offered.length < 5
+      ? [definition.minDownPaymentRatio, ...offered]
+      : offered
+  const ranged = definition && definition.minRate !== definition.maxRate
+  const error = (field: string) =>
+    problem?.field === field ? { validateStatus: 'error' as const, help: problem.message } : {}
+  return (
+    <Form layout="vertical" component="div">
+      <Form.Item label={t('product.product')} {...error('productId')}>
+        <Select
+          aria-label={t('product.product')}
+          value={offer.productId}
+          onChange={productId => {
+            const next = products.find(one => one.id === productId)
+            onChange({
+              productId,
+              annualRate: null,
+              periods: next?.definition.periods.includes(offer.periods ?? 0)
+                ? offer.periods
+                : (next?.definition.periods.at(-1) ?? null),
+            })
+          }}
+          options={products.map(one => ({
+            value: one.id,
+            label: (
+              <Flex justify="space-between" gap={8}>
+                <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                  {language === 'zh' ? one.name : one.nameEn}
+                </span>
+                <Percent value={one.definition.annualRate} />
+              </Flex>
+            ),
+          }))}
+        />
+      </Form.Item>
+      <Segmented
+        block
+        style={{ marginBottom: 14 }}
+        value={offer.by}
+        onChange={by => onChange({ by: by as Offer['by'] })}
+        options={[
+          { value: 'price', label: t('product.quote.by-price') },
+          { value: 'amount', label: t('product.quote.by-amount') },
+        ]}
+      />
+      {offer.by === 'price' ? (
+        <>
+          <Form.Item label={t('product.quote.price')}>
+            <AmountInput label={t('product.quote.price')} value={offer.price} onChange={price => onChange({ price })} />
+          </Form.Item>
+          <Form.Item label={t('product.quote.down-payment')} {...error('downPayment')}>
+            <Flex vertical gap={8}>
+              <Segmented
+                block
+                value={offer.downPayment === null ? (offer.ratio ?? '') : ''}
+                onChange={ratio => onChange({ ratio, downPayment: null })}
+                options={presets.map(share => ({
+                  value: share,
+                  label: `${Number((Number(share) * 100).toFixed(2))}%`,
+                }))}
+              />
+              <AmountInput
+                label={t('product.quote.down-amount')}
+                value={offer.downPayment ?? answer?.quote?.downPayment ?? null}
+                onChange={downPayment => onChange({ downPayment })}
+              />
+            </Flex>
+          </Form.Item>
+        </>
+      ) : (
+        <Form.Item label={t('product.quote.principal')} {...error('principal')}>
+          <AmountInput
+            label={t('product.quote.principal')}
+            value={offer.principal}
+            onChange={principal => onChange({ principal })}
+          />
+        </Form.Item>
+      )}
+      <Form.Item label={t('product.quote.periods')} {...error('periods')}>
+        <Segmented
+          block
+          value={offer.periods ?? 0}
+          onChange={periods => onChange({ periods })}
+          options={(definition?.periods ?? []).map(count => ({ value: count, label: String(count) }))}
+        />
+      </Form.Item>
+      <Flex gap={12}>
+        {ranged && (
+          <Form.Item
+            label={t('product.quote.rate')}
+            style={{ flex: 1 }}
+            help={t('product.quote.rate-bounds', {
+              min: `${Number((Number(definition.minRate) * 100).toFixed(4))}%`,
+              max: `${Number((Number(definition.maxRate) * 100).toFixed(4))}%`,
+            })}
+            {...error('annualRate')}
+          >
+            <PercentInput
+              label={t('product.quote.rate')}
+              value={offer.annualRate ?? definition.annualRate}
+              onChange={annualRate => onChange({ annualRate })}
+            />
+          </Form.Item>
+        )}
+        <Form.Item label={t('product.quote.disbursed-on')} style={{ flex: 1 }}>
+          <DatePicker
+            style={{ width: '100%' }}
+            aria-label={t('product.quote.disbursed-on')}
+            value={
+              offer.disbursedOn ? dayjs(offer.disbursedOn) : answer?.quote ? dayjs(answer.quote.disbursedOn) : null
+            }
+            onChange={day => onChange({ disbursedOn: day ? day.format('YYYY-MM-DD') : null })}
+          />
+        </Form.Item>
+      </Flex>
+      {problem && !['downPayment', 'principal', 'periods', 'annualRate', 'productId'].includes(problem.field ?? '') && (
+        <Alert type="warning" showIcon title={problem.message} />
+      )}
+    </Form>
+  )
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'react'
+
+/** One plan as a seller fills it in; amounts are yuan text, empty while not known. */
+export type Offer = {
+  productId: `product_${string}` | null
+  by: 'price' | 'amount'
+  price: string | null
+  /** Down payment as a share of the price, or as an amount. */
+  ratio: string | null
+  downPayment: string | null
+  principal: string | null
+  periods: number | null
+  annualRate: string | null
+  disbursedOn: string | null
+}
+
+export const emptyOffer: Offer = {
+  productId: null,
+  by: 'price',
+  price: null,
+  ratio: '0.3',
+  downPayment: null,
+  principal: null,
+  periods: null,
+  annualRate: null,
+  disbursedOn: null,
+}
+
+/** What the server needs of an offer, or null while too little is filled in. */
+export function askOf(offer: Offer) {
+  const { productId, periods, by, price, ratio, downPayment, principal, annualRate, disbursedOn } = offer
+  if (!productId || !periods) return null
+  const common = { productId, periods, annualRate, disbursedOn }
+  if (by === 'amount') return principal ? { ...common, principal } : null
+  if (!price || !(downPayment ?? ratio)) return null
+  return { ...common, price, ...(downPayment ? { downPayment } : { downPaymentRatio: ratio }) }
+}
+
+const place = 'chedai.quote'
+
+/** The plans on the calculator, kept in the tab so that a reload loses nothing. */
+export function useOffers() {
+  const [offers, setOffers] = useState<Offer[]>(() => {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(place) ?? '[]') as Offer[]
+      return kept.length > 0 ? kept.map(one => ({ ...emptyOffer, ...one })) : [emptyOffer]
+    } catch {
+      return [emptyOffer]
+    }
+  })
+  useEffect(() => {
+    try {
+      sessionStorage.setItem(place, JSON.stringify(offers))
+    } catch {
+      // A browser that keeps nothing still calculates.
+    }
+  }, [offers])
+  return [offers, setOffers] as const
+}
+
+/** A value once it has stood still: typing never waits for the server, and the server is not asked at every key. */
+export function useSettled<T>(value: T, ms = 200): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms)
+    return () => clearTimeout(timer)
+  }, [value, ms])
+  return settled
+}

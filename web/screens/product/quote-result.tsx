@@ -1,0 +1,166 @@
+import { CopyOutlined } from '@ant-design/icons'
+import { Alert, App, Button, Card, Flex, Grid, Tabs, Typography } from 'antd'
+import type { EChartsOption } from 'echarts'
+import { useMemo } from 'react'
+import { useSettings } from '../../settings.tsx'
+import { Chart } from '../../ui/chart.tsx'
+import { DayText } from '../../ui/day-text.tsx'
+import { grouped, Money, Percent } from '../../ui/money.tsx'
+import { CostTable } from './cost-table.tsx'
+import { PlanTable } from './plan-table.tsx'
+import type { Quote } from './shapes.ts'
+
+const percent = (rate: string) => `${(Number(rate) * 100).toFixed(2)}%`
+
+/** What the customer wants to know, largest first; plan, picture and cost form behind it. */
+export function QuoteResult({ quote }: { quote: Quote }) {
+  const { t, language } = useSettings()
+  const { message } = App.useApp()
+  const wide = Grid.useBreakpoint().md ?? true
+  const level = quote.plan.length < 2 || quote.plan.slice(0, -1).every(row => row.payment === quote.firstPayment)
+  const copy = async () => {
+    const text = t('product.quote.sentence', {
+      product: language === 'zh' ? quote.productName : quote.productNameEn,
+      principal: grouped(quote.principal),
+      periods: quote.periods,
+      method: t(`product.method.${quote.method}`),
+      payment: grouped(quote.firstPayment),
+      simple: percent(quote.simple),
+      effective: percent(quote.effective),
+      cost: grouped(quote.totalCost),
+    })
+    await navigator.clipboard.writeText(`${text}${t('product.quote.disclaimer')}`)
+    message.success(t('product.quote.copied'))
+  }
+  const figure = (label: string, value: React.ReactNode, note: React.ReactNode, size = 26) => (
+    <div style={{ minWidth: 150 }}>
+      <Typography.Text type="secondary">{label}</Typography.Text>
+      <div className="number" style={{ fontSize: size, fontWeight: 650, lineHeight: 1.3 }}>
+        {value}
+      </div>
+      <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+        {note}
+      </Typography.Text>
+    </div>
+  )
+  return (
+    <Flex vertical gap={14}>
+      <Card>
+        <Flex justify="space-between" gap={12} wrap align="start">
+          <Flex gap={wide ? '16px 40px' : '12px 28px'} wrap>
+            {figure(
+              t(level ? 'product.quote.payment' : 'product.quote.first-payment'),
+              <Money value={quote.firstPayment} sign />,
+              <>
+                {t('product.quote.periods-count', { count: quote.periods })} ·{' '}
+                {t('product.quote.last-payment', { amount: grouped(quote.lastPayment) })}
+              </>,
+              wide ? 30 : 26,
+            )}
+            {figure(
+              t('product.quote.simple'),
+              <Percent value={quote.simple} />,
+              t('product.quote.effective', { rate: percent(quote.effective) }),
+              wide ? 30 : 26,
+            )}
+            {figure(
+              t('product.quote.total-cost'),
+              <Money value={quote.totalCost} sign />,
+              t('product.quote.cost-parts', {
+                interest: grouped(quote.totalInterest),
+                fees: grouped(quote.totalFees),
+              }),
+              wide ? 30 : 26,
+            )}
+          </Flex>
+          <Button icon={<CopyOutlined />} onClick={() => void copy()}>
+            {t('product.quote.copy')}
+          </Button>
+        </Flex>
+        <Flex gap="4px 28px" wrap style={{ marginTop: 14 }}>
+          <Typography.Text>
+            <Typography.Text type="secondary">{t('product.quote.principal')} </Typography.Text>
+            <Money value={quote.principal} />
+          </Typography.Text>
+          {quote.downPayment !== null && (
+            <Typography.Text>
+              <Typography.Text type="secondary">{t('product.quote.down-payment')} </Typography.Text>
+              <Money value={quote.downPayment} />
+            </Typography.Text>
+          )}
+          <Typography.Text>
+            <Typography.Text type="secondary">{t('product.quote.rate')} </Typography.Text>
+            <Percent value={quote.annualRate} />
+          </Typography.Text>
+          <Typography.Text>
+            <Typography.Text type="secondary">{t('product.quote.up-front')} </Typography.Text>
+            <Money value={quote.upFrontFees} />
+          </Typography.Text>
+          <Typography.Text>
+            <Typography.Text type="secondary">{t('product.quote.total-payment')} </Typography.Text>
+            <Money value={quote.totalPayment} />
+          </Typography.Text>
+          <Typography.Text>
+            <Typography.Text type="secondary">{t('product.quote.first-due')} </Typography.Text>
+            <DayText day={quote.firstDueOn} />
+          </Typography.Text>
+        </Flex>
+        {quote.problem && <Alert type="warning" showIcon title={quote.problem.message} style={{ marginTop: 12 }} />}
+      </Card>
+      <Card styles={{ body: { paddingTop: 4 } }}>
+        <Tabs
+          items={[
+            { key: 'plan', label: t('product.quote.plan'), children: <PlanTable rows={quote.plan} /> },
+            { key: 'chart', label: t('product.quote.chart'), children: <PlanChart quote={quote} /> },
+            {
+              key: 'cost',
+              label: t('product.quote.cost-form'),
+              children: (
+                <CostTable
+                  items={quote.costForm.items}
+                  total={quote.costForm.total}
+                  simple={quote.costForm.simple}
+                  effective={quote.costForm.effective}
+                />
+              ),
+            },
+          ]}
+        />
+        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          {t('product.quote.disclaimer')}
+        </Typography.Text>
+      </Card>
+    </Flex>
+  )
+}
+
+function PlanChart({ quote }: { quote: Quote }) {
+  const { t } = useSettings()
+  const option = useMemo<EChartsOption>(() => {
+    const series = (name: string, value: (row: Quote['plan'][number]) => string) => ({
+      name,
+      type: 'bar' as const,
+      stack: 'payment',
+      barCategoryGap: '20%',
+      data: quote.plan.map(row => Number(value(row))),
+    })
+    return {
+      grid: { left: 8, right: 8, top: 34, bottom: 8, containLabel: true },
+      legend: { top: 0, left: 0 },
+      tooltip: { trigger: 'axis', valueFormatter: value => grouped(Number(value).toFixed(2)) },
+      xAxis: { type: 'category', data: quote.plan.map(row => String(row.seq)), name: t('product.quote.seq') },
+      yAxis: { type: 'value', name: t('ui.yuan') },
+      series: [
+        series(t('product.quote.of-principal'), row => row.principal),
+        series(t('product.quote.of-interest'), row => row.interest),
+        ...(quote.plan.some(row => row.fee !== '0.00') ? [series(t('product.quote.of-fee'), row => row.fee)] : []),
+      ],
+    }
+  }, [quote, t])
+  return (
+    <>
+      <Typography.Text strong>{t('product.quote.chart-question')}</Typography.Text>
+      <Chart bare question={t('product.quote.chart-question')} option={option} height={300} />
+    </>
+  )
+}
