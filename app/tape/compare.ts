@@ -14,39 +14,64 @@ export type MonthComparison = {
   ours: string
   tape: string
   deviation: string
+  /** The same without the loans the trust repossessed or charged off. */
+  sound: { loans: number; share: string; deviation: string }
   buckets: Record<string, number>
 }
 
 /** Compares every loan's outstanding principal with the balance on the tape. */
-export async function compareMonth(house: House, loans: TapeLoan[], month: number, on: Day): Promise<MonthComparison> {
+export async function compareMonth(
+  house: House,
+  loans: TapeLoan[],
+  chargedOff: ReadonlySet<string>,
+  month: number,
+  on: Day,
+): Promise<MonthComparison> {
   const { rows } = await house.pool.query<{ number: string; outstanding: bigint; bucket: string; state: string }>(
     'SELECT number, outstanding, bucket, state FROM servicing.loan',
   )
   const ours = new Map(rows.map(row => [row.number, row]))
-  let within = 0
-  let oursTotal = 0n
-  let tapeTotal = 0n
-  for (const loan of loans) {
-    const taped = loan.months[month - 1]!.balance ?? 0n
-    const held = ours.get(loan.number)?.outstanding ?? 0n
-    oursTotal += held
-    tapeTotal += taped
-    const gap = held > taped ? held - taped : taped - held
-    if (gap * 100n <= taped || (held === 0n && taped === 0n)) within += 1
-  }
+  const all = tally(loans, ours, month)
+  const sound = tally(
+    loans.filter(loan => !chargedOff.has(loan.number)),
+    ours,
+    month,
+  )
   const buckets: Record<string, number> = {}
   for (const row of rows)
     if (row.state === 'active' || row.state === 'overdue') buckets[row.bucket] = (buckets[row.bucket] ?? 0) + 1
   return {
     month: on.slice(0, 7),
+    loans: all.loans,
+    within: all.within,
+    share: all.share,
+    ours: formatYuan(all.ours),
+    tape: formatYuan(all.tape),
+    deviation: all.deviation,
+    sound: { loans: sound.loans, share: sound.share, deviation: sound.deviation },
+    buckets,
+  }
+}
+
+function tally(loans: readonly TapeLoan[], held: ReadonlyMap<string, { outstanding: bigint }>, month: number) {
+  let within = 0
+  let ours = 0n
+  let tape = 0n
+  for (const loan of loans) {
+    const taped = loan.months[month - 1]!.balance ?? 0n
+    const own = held.get(loan.number)?.outstanding ?? 0n
+    ours += own
+    tape += taped
+    const gap = own > taped ? own - taped : taped - own
+    if (gap * 100n <= taped || (own === 0n && taped === 0n)) within += 1
+  }
+  return {
     loans: loans.length,
     within,
+    ours: ours as Money,
+    tape: tape as Money,
     share: percent(new Decimal(within).div(loans.length)),
-    ours: formatYuan(oursTotal as Money),
-    tape: formatYuan(tapeTotal as Money),
-    deviation:
-      tapeTotal === 0n ? '—' : percent(new Decimal((oursTotal - tapeTotal).toString()).div(tapeTotal.toString())),
-    buckets,
+    deviation: tape === 0n ? '—' : percent(new Decimal((ours - tape).toString()).div(tape.toString())),
   }
 }
 

@@ -22,7 +22,7 @@ export type Replay = {
 }
 
 type Held = ReturnType<typeof heldClock>
-type Open = { tape: TapeLoan; id: Id<'loan'>; closed: boolean }
+type Open = { tape: TapeLoan; id: Id<'loan'>; closed: boolean; chargedOff: boolean }
 
 /**
  * Opens every loan of the tape on the cut-off day and lives its months: each payment on the loan's due day, each day
@@ -56,10 +56,18 @@ export async function replayTape(
       await closeDay(house.spine)
     }
     await house.drain()
-    replay.months.push(await compareMonth(house, loans, month, last))
+    replay.months.push(
+      await compareMonth(
+        house,
+        loans,
+        new Set(opened.filter(one => one.chargedOff).map(one => one.tape.number)),
+        month,
+        last,
+      ),
+    )
     const now = replay.months.at(-1)!
     report(
-      `${last.slice(0, 7)}  within 1 %: ${now.within}/${now.loans}  ours ${now.ours}  tape ${now.tape}  ${now.deviation}`,
+      `${last.slice(0, 7)}  within 1 %: ${now.within}/${now.loans}  without charge-offs ${now.sound.share} ${now.sound.deviation}  ours ${now.ours}  tape ${now.tape}  ${now.deviation}`,
     )
   }
   return replay
@@ -102,7 +110,7 @@ async function openAll(house: House, loans: TapeLoan[]): Promise<Open[]> {
         graceDays: 0,
         settlementFee: { rate: '0' as Rate, freeAfterPeriods: 0 },
       })
-      found.push({ tape, id, closed: false })
+      found.push({ tape, id, closed: false, chargedOff: false })
     }
     return found
   })
@@ -112,14 +120,12 @@ async function payAll(ctx: Context, due: Open[], month: number, replay: Replay):
   for (const one of due) {
     const { payment, balance, repossessed, recovery } = one.tape.months[month - 1]!
     const ended = balance === 0n && (one.tape.months[month]?.balance ?? 0n) === 0n
-    if (repossessed || (recovery > 0n && ended))
-      note(
-        replay,
-        'charge-off',
-        payment,
-        'the trust repossessed or charged the loan off; write-off and recovery are no operations yet, so the loan stays with us as overdue',
-      )
-    if (payment <= 0n) continue
+    if (repossessed || (recovery > 0n && ended)) chargeOff(one, payment, replay)
+    if (payment <= 0n) {
+      // A balance that ends without money was written off.
+      if (ended && month > 1 && (one.tape.months[month - 2]!.balance ?? 0n) > 0n) chargeOff(one, payment, replay)
+      continue
+    }
     if (ended && !repossessed && (await paidOff(ctx, one, payment, replay))) continue
     await pay(ctx, one, payment, replay)
   }
@@ -130,12 +136,7 @@ async function paidOff(ctx: Context, one: Open, payment: Money, replay: Replay):
   const quote = await quoteSettlement(ctx, { id: one.id })
   // A payment far below our quote is no pay-off of ours: the tape wrote the rest off.
   if (quote.total * 100n > payment * 110n) {
-    note(
-      replay,
-      'charge-off',
-      payment,
-      'the trust repossessed or charged the loan off; write-off and recovery are no operations yet, so the loan stays with us as overdue',
-    )
+    chargeOff(one, payment, replay)
     return false
   }
   await settle(ctx, one, payment, replay)
@@ -172,6 +173,17 @@ async function settle(ctx: Context, one: Open, payment: Money, replay: Replay): 
   replay.settlements.count += 1
   replay.settlements.quoted = (replay.settlements.quoted + total) as Money
   replay.settlements.taped = (replay.settlements.taped + payment) as Money
+}
+
+/** The loan leaves the trust's book at a loss; in ours it stays, overdue. */
+function chargeOff(one: Open, payment: Money, replay: Replay) {
+  one.chargedOff = true
+  note(
+    replay,
+    'charge-off',
+    payment,
+    'the trust repossessed or charged the loan off; write-off and recovery are no operations yet, so the loan stays with us as overdue',
+  )
 }
 
 function note(replay: Replay, kind: string, amount: Money, why: string) {

@@ -27,9 +27,11 @@ opened at the cut-off and lived month by month through the program's own repayme
 
 ## Our balances beside the tape's
 
-| month | within 1 % | our total | tape total | deviation | ${bucketNames.join(' | ')} |
-|---|--:|--:|--:|--:|${bucketNames.map(() => '--:').join('|')}|
-${result.months.map(month => `| ${month.month} | ${month.share} | ${month.ours} | ${month.tape} | ${month.deviation} | ${bucketNames.map(name => month.buckets[name] ?? 0).join(' | ')} |`).join('\n')}
+| month | within 1 % | our total | tape total | deviation | without charge-offs: within 1 % | deviation | ${bucketNames.join(' | ')} |
+|---|--:|--:|--:|--:|--:|--:|${bucketNames.map(() => '--:').join('|')}|
+${result.months.map(month => `| ${month.month} | ${month.share} | ${month.ours} | ${month.tape} | ${month.deviation} | ${month.sound.share} | ${month.sound.deviation} | ${bucketNames.map(name => month.buckets[name] ?? 0).join(' | ')} |`).join('\n')}
+
+The columns without charge-offs leave out the loans the trust had repossessed or charged off by then: with us they stay, overdue, because write-off and recovery are no operations yet.
 
 ## What could not be represented, and why
 
