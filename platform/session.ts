@@ -66,8 +66,14 @@ export function openIdentity(options: IdentityOptions): Identity {
   const tell = async (event: IdentityEvent) => options.onEvent?.(event)
   const settings = settingsOf(options.secret, baseUrl, pool, dates)
   const auth = betterAuth(settings)
-  // Apart from the other, because it waits for the provider's answer at its first use: passwords work while that is away.
-  const company = oidc ? betterAuth({ ...settings, plugins: [...settings.plugins, companySignIn(pool, oidc)] }) : null
+  // Apart from the other and opened at its first use, because it waits for the provider: while that is away passwords work.
+  let company: { handler(request: Request): Promise<Response> } | undefined
+  const byCompany = oidc
+    ? (request: Request) => {
+        company ??= betterAuth({ ...settings, plugins: [...settings.plugins, companySignIn(pool, oidc)] })
+        return company.handler(request)
+      }
+    : null
 
   const opened = auth.$context.then(context => {
     const cookies = {
