@@ -173,6 +173,14 @@ describe('early settlement', () => {
   })
 })
 
+describe('early settlement of a subsidised plan', () => {
+  it('asks no more interest than the running period bears, whatever the contract’s rate', () => {
+    const row = { seq: 1, dueOn: day('2026-02-01'), principal: yuan('1000'), interest: yuan('1.00'), fee: fen(0) }
+    const book = bookWith(termsOf(yuan('1000'), day('2026-01-01')), [row])
+    expect(quoteSettlement(book, day('2026-01-31'), day('2026-01-01')).accruedInterest).toBe(yuan('1.00'))
+  })
+})
+
 describe('where a loan stands', () => {
   it('counts the day after the due day as the first and moves by the bounds', () => {
     const { book } = catchUp(golden(), day('2026-02-16'))

@@ -29,7 +29,8 @@ export type SettlementQuote = {
 
 /**
  * The early-settlement quote on a value day: everything due by then, the principal not yet due, interest on it from the
- * last due day by actual days ÷ 360 (Civil Code 677: interest for the actual period), the running period's fee, and the
+ * last due day by actual days ÷ 360 (Civil Code 677: interest for the actual period; never more than the period's own), the
+ * running period's fee, and the
  * settlement fee of the contract.
  * @throws Refusal servicing.loan_settled, servicing.value_date
  */
@@ -48,7 +49,8 @@ export function quoteSettlement(book: Book, on: Day, earliest: Day): SettlementQ
     ...noParts(),
     seq: row.seq,
     principal: (row.principal - row.principalPaid) as Money,
-    interest: row === running ? max(zero, (earned - row.interestPaid) as Money) : zero,
+    // Never more than the period itself would have cost: a subsidised plan bears less than the contract's rate.
+    interest: row === running ? max(zero, (min(earned, row.interest) - row.interestPaid) as Money) : zero,
     fee: row === running ? ((row.fee - row.feePaid) as Money) : zero,
   }))
   const remainingPrincipal = sum(aheadShares.map(share => share.principal))

@@ -101,7 +101,7 @@ export function dayCloseView(row: DayCloseRow) {
     startedAt: row.startedAt,
     finishedAt: row.finishedAt,
     seconds: row.finishedAt ? (Date.parse(row.finishedAt) - Date.parse(row.startedAt)) / 1000 : null,
-    loans: Number(row.loans),
+    loans: Number(row.loans ?? 0),
     ranges: row.ranges,
     rangesDone: row.rangesDone,
     counts: row.counts,

@@ -42,23 +42,29 @@ export async function morningOf(database: Sql, day: Day, loanKey: bigint): Promi
 const lastKey = 2n ** 63n - 1n
 
 /**
- * Cuts the book into ranges of about `size` loans for a day's close, once; loans opened later belong to the last range.
- * The caller has the day alone.
+ * Cuts the book into ranges of about `size` loans for a day's close, once: those of the day before, the last cut on where
+ * it has grown. Loans opened later belong to the last range. The caller has the day alone.
  */
 export async function planRanges(database: Sql, day: Day, size: number, now: Instant): Promise<void> {
-  const planned = await sql`INSERT INTO servicing.day_close (day, started_at, loans)
-    SELECT ${day}::date, ${now}::timestamptz, count(*) FROM servicing.loan WHERE state IN ('active', 'overdue') ON CONFLICT DO NOTHING`.execute(
+  const planned =
+    await sql`INSERT INTO servicing.day_close (day, started_at) VALUES (${day}, ${now}) ON CONFLICT DO NOTHING`.execute(
+      database,
+    )
+  if (planned.numAffectedRows !== 1n) return
+  const before = await rows(
+    sql<{ key: bigint }>`SELECT from_id AS key FROM servicing.day_close_range
+      WHERE day = (SELECT max(day) FROM servicing.day_close_range) ORDER BY from_id`,
     database,
   )
-  if (planned.numAffectedRows !== 1n) return
-  const starts = await rows(
+  const starts = before.length > 0 ? before.map(row => row.key) : [0n]
+  const cuts = await rows(
     sql<{
       key: bigint
-    }>`SELECT loan_id AS key FROM (SELECT loan_id, row_number() OVER (ORDER BY loan_id) AS n FROM servicing.loan) x
-      WHERE n > 1 AND (n - 1) % ${size} = 0 ORDER BY loan_id`,
+    }>`SELECT key FROM (SELECT loan_id AS key, row_number() OVER (ORDER BY loan_id) AS n FROM servicing.loan
+        WHERE loan_id >= ${starts.at(-1)!}) x WHERE n > 1 AND (n - 1) % ${size} = 0 ORDER BY key`,
     database,
   )
-  const bounds = [0n, ...starts.map(row => row.key), lastKey]
+  const bounds = [...starts, ...cuts.map(row => row.key), lastKey]
   await sql`INSERT INTO servicing.day_close_range (day, seq, from_id, to_id)
     SELECT ${day}::date, x.seq, x.from_id, x.to_id FROM unnest(${bounds.slice(0, -1)}::bigint[], ${bounds.slice(1)}::bigint[]) WITH ORDINALITY AS x(from_id, to_id, seq)`.execute(
     database,
@@ -102,9 +108,9 @@ export async function openRanges(database: Sql, day: Day): Promise<number> {
   return row!.open
 }
 
-/** Marks a day's close finished. */
-export async function finishDay(database: Sql, day: Day, now: Instant): Promise<void> {
-  await sql`UPDATE servicing.day_close SET finished_at = ${now} WHERE day = ${day}`.execute(database)
+/** Marks a day's close finished, with the number of loans still running. */
+export async function finishDay(database: Sql, day: Day, loans: number, now: Instant): Promise<void> {
+  await sql`UPDATE servicing.day_close SET finished_at = ${now}, loans = ${loans} WHERE day = ${day}`.execute(database)
 }
 
 /** How many loans each step touched. */
@@ -114,7 +120,7 @@ export type DayCloseRow = {
   day: Day
   startedAt: Instant
   finishedAt: Instant | null
-  loans: bigint
+  loans: bigint | null
   ranges: number
   rangesDone: number
   counts: Counts
@@ -233,13 +239,13 @@ export async function totalsOfDay(database: Sql, day: Day): Promise<DayTotal[]> 
 export async function accruedOn(
   database: Sql,
   day: Day,
-): Promise<{ branchKey: bigint; productKey: bigint; accrued: Money }[]> {
+): Promise<{ branchKey: bigint; productKey: bigint; accrued: Money; loans: number }[]> {
   return rows(
-    sql<{ branchKey: bigint; productKey: bigint; accrued: Money }>`
-      SELECT branch_id AS "branchKey", product_id AS "productKey",
-             sum((2 * next_interest * least(greatest(${day}::date - period_from, 0), next_due_on - period_from) + (next_due_on - period_from))
-                 / (2 * (next_due_on - period_from)))::bigint AS accrued
-        FROM servicing.loan WHERE next_due_on IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
+    sql<{ branchKey: bigint; productKey: bigint; accrued: Money; loans: number }>`
+      SELECT branch_id AS "branchKey", product_id AS "productKey", count(*)::int AS loans,
+             coalesce(sum((2 * next_interest * least(greatest(${day}::date - period_from, 0), next_due_on - period_from) + (next_due_on - period_from))
+                          / (2 * (next_due_on - period_from))), 0)::bigint AS accrued
+        FROM servicing.loan WHERE state IN ('active', 'overdue') GROUP BY 1, 2 ORDER BY 1, 2`,
     database,
   )
 }

@@ -25,8 +25,9 @@ async function stamp(database: Sql): Promise<bigint> {
 export async function fallDueStep(input: StepInput): Promise<number> {
   const { sql: database, day, now } = input
   const id = await stamp(database)
-  const dueToday = sql`servicing.loan l JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = l.next_seq
-     WHERE l.next_due_on = ${day}::date AND ${inRange(input)}`
+  const dueToday = sql`servicing.installment i JOIN servicing.loan l ON l.loan_id = i.loan_id AND l.next_seq = i.seq
+     WHERE i.due_on = ${day}::date AND i.loan_id >= ${input.range.from} AND i.loan_id < ${input.range.to}
+       AND l.next_due_on = i.due_on AND ${inRange(input)}`
   await sql`INSERT INTO servicing.loan_transaction (loan_id, id, kind, value_date, posted_on, amount, recorded_by, recorded_at)
     SELECT l.loan_id, ${id}::bigint, 'due', ${day}::date, ${day}::date, i.interest - i.interest_paid + i.fee - i.fee_paid, ${by}, ${now}::timestamptz
       FROM ${dueToday} AND (i.interest > i.interest_paid OR i.fee > i.fee_paid)`.execute(database)
@@ -37,17 +38,15 @@ export async function fallDueStep(input: StepInput): Promise<number> {
   await entry(interestReceivable, interestIncome, sql`i.interest - i.interest_paid`).execute(database)
   await entry(feeReceivable, feeIncome, sql`i.fee - i.fee_paid`).execute(database)
   const moved =
-    await sql`UPDATE servicing.loan l SET next_seq = l.next_seq + 1, next_due_on = n.due_on, period_from = ${day}::date,
-      next_interest = coalesce(n.interest - n.interest_paid, 0),
-      overdue_principal = l.overdue_principal + i.principal - i.principal_paid,
-      overdue_interest = l.overdue_interest + i.interest - i.interest_paid,
-      overdue_fee = l.overdue_fee + i.fee - i.fee_paid,
-      oldest_unpaid_due = coalesce(l.oldest_unpaid_due,
-        CASE WHEN i.principal > i.principal_paid OR i.interest > i.interest_paid OR i.fee > i.fee_paid THEN ${day}::date END)
-    FROM servicing.installment i LEFT JOIN servicing.installment n ON n.loan_id = i.loan_id AND n.seq = i.seq + 1
-    WHERE i.loan_id = l.loan_id AND i.seq = l.next_seq AND l.next_due_on = ${day}::date AND ${inRange(input)}`.execute(
-      database,
-    )
+    await sql`UPDATE servicing.loan k SET next_seq = k.next_seq + 1, next_due_on = x.then_due_on, period_from = ${day}::date,
+      next_interest = coalesce(x.then_interest, 0), overdue_principal = k.overdue_principal + x.principal,
+      overdue_interest = k.overdue_interest + x.interest, overdue_fee = k.overdue_fee + x.fee,
+      oldest_unpaid_due = coalesce(k.oldest_unpaid_due, CASE WHEN x.principal > 0 OR x.interest > 0 OR x.fee > 0 THEN ${day}::date END)
+    FROM (SELECT i.loan_id, i.principal - i.principal_paid AS principal, i.interest - i.interest_paid AS interest, i.fee - i.fee_paid AS fee,
+                 n.due_on AS then_due_on, n.interest - n.interest_paid AS then_interest
+            FROM (SELECT i.* FROM ${dueToday}) i
+            LEFT JOIN servicing.installment n ON n.loan_id = i.loan_id AND n.seq = i.seq + 1) x
+    WHERE k.loan_id = x.loan_id`.execute(database)
   return Number(moved.numAffectedRows)
 }
 

@@ -88,7 +88,7 @@ export async function closeDay(spine: Spine, options: CloseOptions = {}): Promis
     results.push({
       day,
       seconds: Math.round(performance.now() - started) / 1000,
-      loans: Number(row.loans),
+      loans: Number(row.loans ?? 0),
       ranges: row.ranges,
       setAside,
       counts: row.counts,
@@ -184,8 +184,7 @@ function isAboutData(error: unknown): boolean {
 async function endDay(spine: Spine, day: Day): Promise<void> {
   await inDay(spine, day, async ctx => {
     assert((await close.openRanges(ctx.sql, day)) === 0, 'every range is closed before the day ends')
-    await postDay(ctx, day)
-    await close.finishDay(ctx.sql, day, ctx.now)
+    await close.finishDay(ctx.sql, day, await postDay(ctx, day), ctx.now)
     await ctx.emit('servicing.day-closed', { day })
     await endBusinessDay(ctx.sql, day, ctx.now)
   })

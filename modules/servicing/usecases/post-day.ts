@@ -11,8 +11,9 @@ export const closeSource = 'servicing.day-closed'
  * Posts the day to the general ledger: one journal for each branch and product, with the day's loan entries summed by
  * account, and the change of interest earned but not yet due. That accrual is derived from the book every evening and
  * brought to its new height, so nothing is stored per loan and it cannot drift.
+ * @returns how many loans are running
  */
-export async function postDay(ctx: Context, day: Day): Promise<void> {
+export async function postDay(ctx: Context, day: Day): Promise<number> {
   const lines = new Map<string, { branchKey: bigint; productKey: bigint; lines: LineInput[] }>()
   const linesOf = (branchKey: bigint, productKey: bigint) => {
     const key = `${branchKey}/${productKey}`
@@ -30,7 +31,8 @@ export async function postDay(ctx: Context, day: Day): Promise<void> {
     const key = `${branchKey}/${productKey}`
     changes.set(key, { branchKey, productKey, change: (changes.get(key)?.change ?? 0n) + amount })
   }
-  for (const row of await accruedOn(ctx.sql, day)) add(row.branchKey, row.productKey, row.accrued)
+  const accrued = await accruedOn(ctx.sql, day)
+  for (const row of accrued) add(row.branchKey, row.productKey, row.accrued)
   const before = await balances(ctx.sql, day, { accounts: [accounts.interestAccrued], sources: [closeSource] })
   for (const row of before) if (row.productKey !== null) add(row.branchKey, row.productKey, -row.balance)
   for (const { branchKey, productKey, change } of changes.values()) {
@@ -45,4 +47,5 @@ export async function postDay(ctx: Context, day: Day): Promise<void> {
   }
   for (const { branchKey, lines: own } of lines.values())
     await post(ctx, { day, source: closeSource, about: null, branchKey, description: closeSource, lines: own })
+  return accrued.reduce((total, row) => total + row.loans, 0)
 }
