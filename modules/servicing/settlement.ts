@@ -1,6 +1,6 @@
 import { must } from '#lib/assert'
 import { type Day, daysBetween } from '#lib/day'
-import { formatYuan, type Money, max, mulDiv, sum, zero } from '#lib/money'
+import { formatYuan, type Money, max, min, mulDiv, sum, zero } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { nextState } from '#lib/state'
 import { type Book, periodStart } from './book.ts'
