@@ -1,0 +1,27 @@
+import { screens } from '../../screens.ts'
+
+/** Where a record's page is, by the prefix of its identifier. */
+const places: Readonly<Record<string, string>> = {
+  application: '/origination/applications',
+  lead: '/origination/leads',
+  funding: '/origination/funding',
+  contract: '/contract/contracts',
+  template: '/contract/templates',
+  loan: '/servicing/loans',
+  customer: '/party/customers',
+  dealer: '/party/dealers',
+  product: '/product/products',
+  ruleset: '/decision/rule-sets',
+  decision: '/decision/decisions',
+  journal: '/ledger/journals',
+  person: '/team/people',
+}
+
+/** The page a notice leads to; null when there is none, or the reader's post does not include it. */
+export function pageOf(about: string | null, may: (permission: string) => boolean): string | null {
+  if (!about) return null
+  const place = places[about.slice(0, about.lastIndexOf('_'))]
+  const screen = place && (screens.find(one => one.path === `${place}/$id`) ?? screens.find(one => one.path === place))
+  if (!screen || !may(screen.permission)) return null
+  return screen.path.endsWith('/$id') ? `${place}/${about}` : screen.path
+}
