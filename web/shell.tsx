@@ -120,12 +120,14 @@ export function Shell() {
               icon={<SearchOutlined />}
               onClick={() => setSearching(true)}
               style={wide ? { width: 320, justifyContent: 'flex-start' } : {}}
-              aria-label={t('shell.search')}
+              aria-label={wide ? undefined : t('shell.search')}
             >
               {wide && (
                 <Flex justify="space-between" style={{ flex: 1 }}>
                   <span>{t('shell.search')}</span>
-                  <Typography.Text type="secondary">Ctrl K</Typography.Text>
+                  <Typography.Text type="secondary" aria-hidden>
+                    Ctrl K
+                  </Typography.Text>
                 </Flex>
               )}
             </Button>
@@ -165,7 +167,11 @@ export function Shell() {
                 ],
               }}
             >
-              <Button type="text" style={{ height: 44, paddingInline: 6 }} aria-label={me?.person.name}>
+              <Button
+                type="text"
+                style={{ height: 44, paddingInline: 6 }}
+                aria-label={wide ? undefined : me?.person.name}
+              >
                 <Flex align="center" gap={8}>
                   <Avatar size={30} style={{ background: '#1456c0' }}>
                     {me?.person.name.slice(0, 1)}

@@ -69,14 +69,7 @@ export default function Parameters() {
                   columns={[
                     {
                       title: t('reference.parameter'),
-                      render: (_, row) => (
-                        <Flex vertical>
-                          <span>{t(`reference.parameter.${row.code}`)}</span>
-                          <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                            {row.code}
-                          </Typography.Text>
-                        </Flex>
-                      ),
+                      render: (_, row) => t(`reference.parameter.${row.code}`),
                     },
                     {
                       title: t('reference.parameter.value'),
