@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
@@ -7,16 +8,31 @@ import { Hono } from 'hono'
 const root = path.join(import.meta.dirname, '..')
 const dist = path.join(root, 'web', 'dist')
 
-/** Builds the web when any of its sources changed since the last build; returns the folder to serve. */
+/**
+ * The folder of the built web, named after the content of its sources; built when there is none of that name yet. The
+ * build runs in a process of its own, so that it takes neither the time nor the memory of the one that serves.
+ * @throws Error when the build fails; its own words are on stderr.
+ */
 export async function ensureWeb(): Promise<string> {
-  const stamp = path.join(dist, '.hash')
-  const hash = sourceHash()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return dist
-  const [{ build }, { ensureFonts }] = await Promise.all([import('vite'), import('../web/fonts.ts')])
-  await ensureFonts()
-  await build({ root: path.join(root, 'web'), configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' })
-  writeFileSync(stamp, hash)
-  return dist
+  const folder = path.join(dist, sourceHash())
+  if (existsSync(folder)) return folder
+  const started = Date.now()
+  const leash = path.join(root, 'bin', 'leash.mjs')
+  const builder = path.join(import.meta.dirname, 'build-web.ts')
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', `--import=${leash}`, builder, folder],
+    {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  )
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', resolve)
+  })
+  if (code !== 0 || !existsSync(folder)) throw new Error('the web could not be built; what went wrong stands above')
+  process.stderr.write(`chedai: web built in ${Math.round((Date.now() - started) / 1000)} s\n`)
+  return folder
 }
 
 /** What the build depends on: the web itself, contracts, words, the pure floor and the lock file. */
@@ -40,7 +56,7 @@ function sourceHash(): string {
   )
   walk(path.join(root, 'lib'), file => !file.endsWith('.test.ts'))
   for (const file of ['app/contract.ts', 'package-lock.json', 'vite.config.ts']) add(path.join(root, file))
-  return hash.digest('hex')
+  return hash.digest('hex').slice(0, 16)
 }
 
 const types: Record<string, string> = {

@@ -61,7 +61,14 @@ export async function openJobs(
       hear(module, event, (spine, payload) => task(spine, payload as never))
   }
   for (const queue of queues.keys()) {
-    await boss.createQueue(queue, { retryLimit: 10, retryBackoff: true, retryDelay: 2, expireInSeconds: 4 * 3600 })
+    // The heartbeat tells a long job from one whose process was killed; that one is tried again within a minute or two.
+    await boss.createQueue(queue, {
+      retryLimit: 10,
+      retryBackoff: true,
+      retryDelay: 2,
+      expireInSeconds: 4 * 3600,
+      heartbeatSeconds: 60,
+    })
   }
   const handleJob = (spine: Spine, queue: string, job: Job<object>) =>
     must(queues.get(queue), `no handler for ${queue}`)(spine, job.data)

@@ -19,8 +19,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { underFileLock } from './file-lock.ts'
 
 /** The unprivileged user PostgreSQL runs as when we are root. */
 export type Account = { uid: number; gid: number }
@@ -46,33 +45,13 @@ type Packaged = { directory: string; version: string; target: string }
 /** What root keeps for the database where every user can reach it: the copied binaries, and data that a home cannot hold. */
 const sharedRoot = '/var/lib/chedai'
 
-/**
- * Runs `work` while no other process decides about, makes or starts the database of `home`; makes the home if it is
- * missing. SQLite serves as the lock, because the operating system drops its locks with the process that held them.
- */
+/** Runs `work` while no other process decides about, makes or starts the database of `home`; makes the home if it is missing. */
 export async function alone<T>(home: string, work: () => T | Promise<T>): Promise<T> {
   mkdirSync(home, { recursive: true })
   const file = join(home, 'postgres-lock')
   closeSync(openSync(file, 'a', 0o600))
   ownLike(home, file)
-  const lock = new DatabaseSync(file)
-  try {
-    while (!hasTaken(lock)) await sleep(15)
-    return await work()
-  } finally {
-    lock.close()
-  }
-}
-
-function hasTaken(lock: DatabaseSync): boolean {
-  try {
-    lock.exec('BEGIN EXCLUSIVE')
-    return true
-  } catch (error) {
-    const busy = 5
-    if ((error as { errcode?: number }).errcode === busy) return false
-    throw error
-  }
+  return underFileLock(file, work)
 }
 
 /**

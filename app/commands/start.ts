@@ -21,6 +21,11 @@ export async function run(args: string[]): Promise<undefined> {
     return
   }
   const dist = ensureWeb()
+  // Nothing else of the start is worth waiting for then; a filling that is cut off here is done anew by the next start.
+  dist.catch(error => {
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  })
   const home = homeFolder()
   const database = await openInstallationDatabase(home)
   const first = await ensurePeople({ home, databaseUrl: database.url }, empty === true, line =>
