@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { openPool } from '#platform/database'
 import { openPostgres } from '#platform/postgres'
 import { type House, type HouseOptions, openHouse } from './house.ts'
 
@@ -11,10 +12,37 @@ export function homeFolder(): string {
   return home
 }
 
-/** The database of the installation: the team's server by DATABASE_URL, else our own. */
+/**
+ * The database of the installation: the team's server by DATABASE_URL, else our own.
+ * @throws Error in one sentence when the given one does not answer, is too old, or lets us make no tables.
+ */
 export async function openInstallationDatabase(home: string): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env.DATABASE_URL
-  return given ? { url: given, stop: async () => {} } : openPostgres(home)
+  if (!given) return openPostgres(home)
+  const problem = await problemOf(given)
+  if (problem) throw new Error(`the database that DATABASE_URL names cannot be used: ${problem}`)
+  return { url: given, stop: async () => {} }
+}
+
+/** The oldest PostgreSQL the program is tried on, as the server numbers it. */
+const oldestServer = 150_000
+
+async function problemOf(url: string): Promise<string | null> {
+  if (!/^postgres(ql)?:\/\//.test(url)) return 'it must look like postgres://user:password@host:5432/database'
+  const pool = openPool(url, 1)
+  try {
+    const { rows } = await pool.query<{ number: number; version: string; may: boolean }>(
+      `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version,
+              has_database_privilege(current_database(), 'CREATE') AS may`,
+    )
+    const { number, version, may } = rows[0]!
+    if (number < oldestServer) return `its server is PostgreSQL ${version}, and 15 or newer is needed`
+    return may ? null : 'its user may not create schemas in it: GRANT CREATE ON DATABASE … TO …'
+  } catch (error) {
+    return (error as Error).message || String((error as { code?: string }).code)
+  } finally {
+    await pool.end()
+  }
 }
 
 /** Opens the installation's house; `close` also ends our use of its database. */

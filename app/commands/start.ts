@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { serve } from '@hono/node-server'
 import { demoLines, ensurePeople } from '../first-start.ts'
 import { homeFolder, openInstallation, openInstallationDatabase } from '../home.ts'
@@ -15,11 +15,15 @@ const defaultPort = 8787
 export async function run(args: string[]): Promise<undefined> {
   const { empty } = options(args, [], ['empty'])
   const wanted = Number(process.env.PORT ?? defaultPort)
+  if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535)
+    throw new Error(`PORT must be a number up to 65535, not "${process.env.PORT}"`)
   const host = process.env.HOST ?? '127.0.0.1'
   if (await isChedai(`http://${host}:${wanted}`)) {
     process.stdout.write(`chedai is already running at http://${host}:${wanted}\n`)
     return
   }
+  // Asked before the long work, and once more when the door opens.
+  if (await isTaken(host, wanted)) throw takenBySomebody(wanted)
   const dist = ensureWeb()
   // Nothing else of the start is worth waiting for then; a filling that is cut off here is done anew by the next start.
   dist.catch(error => {
@@ -39,7 +43,7 @@ export async function run(args: string[]): Promise<undefined> {
   if (server === 'taken') {
     await house.close()
     await database.stop()
-    throw new Error(`port ${wanted} is taken by another program; choose one: PORT=8788 npm start`)
+    throw takenBySomebody(wanted)
   }
   await house.jobs.work(house.spine)
 
@@ -69,6 +73,20 @@ function listen(app: { fetch: (request: Request) => Response | Promise<Response>
     server.on('error', (error: NodeJS.ErrnoException) =>
       error.code === 'EADDRINUSE' ? resolve('taken') : reject(error),
     )
+  })
+}
+
+function takenBySomebody(port: number): Error {
+  return new Error(
+    `port ${port} is taken by another program; choose one: PORT=${port === 8788 ? 8789 : 8788} npm start`,
+  )
+}
+
+function isTaken(host: string, port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRINUSE'))
+    probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve(false)))
   })
 }
 
