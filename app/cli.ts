@@ -11,6 +11,7 @@ const commands: Record<string, Command> = {
   },
   quote: { help: 'repayment plans: --in terms.json', load: () => import('./commands/quote-command.ts') },
   apr: { help: 'annual percentage rate: --in flows.json', load: () => import('./commands/apr-command.ts') },
+  actus: { help: 'events of ACTUS contracts: --in cases.json', load: () => import('./commands/actus-command.ts') },
   'close-day': { help: 'day close, catching up: --through 2026-12-31', load: () => import('./commands/close-day.ts') },
   'import-tape': {
     help: 'a real loan book: --format abs-ee --in tape.csv.gz',

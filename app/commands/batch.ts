@@ -10,14 +10,20 @@ export type CaseError = { error: { code: string; message: string } }
  * its place and the others are answered; a fault of ours is such an error too, so that it costs one case and not the batch.
  */
 export function batch<Answer>(input: unknown, answer: (input: unknown) => Answer, words: Words = planWords): unknown {
-  const one = (input: unknown): Answer | CaseError => {
-    try {
-      return answer(input)
-    } catch (error) {
-      return { error: problemOf(error, words) }
-    }
+  return Array.isArray(input) ? input.map(one => answered(one, answer, words)) : answered(input, answer, words)
+}
+
+/** The answer to one case, or its error. */
+export function answered<Answer>(
+  input: unknown,
+  answer: (input: unknown) => Answer,
+  words: Words = planWords,
+): Answer | CaseError {
+  try {
+    return answer(input)
+  } catch (error) {
+    return { error: problemOf(error, words) }
   }
-  return Array.isArray(input) ? input.map(one) : one(input)
 }
 
 function problemOf(error: unknown, words: Words): CaseError['error'] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { run as actus } from './actus.ts'
 import { run as apr } from './apr.ts'
 import { batch } from './batch.ts'
 import { run as quote } from './quote.ts'
@@ -53,6 +54,24 @@ describe('quote and apr', () => {
     ].map(change => ({ ...terms, ...change }))
     for (const answer of quote(bad) as { error: { message: string } }[])
       expect(answer.error.message).not.toMatch(/[{}?]/)
+  })
+
+  it('answer ACTUS cases under their ids, a bad one in its place', () => {
+    const terms = {
+      contractType: 'PAM',
+      statusDate: '2025-12-31',
+      initialExchangeDate: '2026-01-01',
+      maturityDate: '2026-02-01',
+      notionalPrincipal: '1',
+    }
+    const answers = actus({ good: { terms, results: 'not read' }, bad: { terms: {} }, worse: 3 })
+    expect(answers).toEqual({
+      good: [expect.objectContaining({ eventType: 'IED' }), expect.objectContaining({ eventType: 'MD', payoff: '1' })],
+      bad: { error: { code: 'product.actus_type', message: expect.stringContaining('PAM') } },
+      worse: { error: { code: 'product.actus_case', message: expect.any(String) } },
+    })
+    expect(actus(null)).toMatchObject({ error: { code: 'product.actus_case' } })
+    expect(actus([{ terms }])).toEqual([(answers as { good: unknown }).good])
   })
 
   it('let a fault of ours cost one case, not the batch', () => {

@@ -81,6 +81,22 @@ export const planWords = {
     '还款不足以收回放款，没有年化利率。',
     'The payments never repay the advances, so there is no annual rate.',
   ],
+  'refusal.product.actus_case': [
+    '每个 ACTUS 合约应为带 terms 的对象。',
+    'Each ACTUS case must be an object with its terms.',
+  ],
+  'refusal.product.actus_type': [
+    '支持的 ACTUS 合约类型：{allowed}。',
+    'The ACTUS contract type must be one of: {allowed}.',
+  ],
+  'refusal.product.actus_term': [
+    'ACTUS 条款 {field} 缺失或无法识别。',
+    'The ACTUS term {field} is missing or cannot be read.',
+  ],
+  'refusal.product.actus_market': [
+    'dataObserved 中没有 {code} 的有效观测值。',
+    'dataObserved has no usable values of {code}.',
+  ],
   'product.warning.unknown_field': [
     '字段 {field} 无此约定，未使用。',
     'The field {field} is not known and was not used.',
