@@ -8,11 +8,7 @@ export function EmptyState({ text, action, onAction }: { text?: ReactNode; actio
   return (
     <Flex vertical align="center" style={{ padding: '32px 16px' }}>
       <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={text ?? t('ui.empty')} />
-      {action && onAction && (
-        <Button type="primary" onClick={onAction}>
-          {action}
-        </Button>
-      )}
+      {action && onAction && <Button onClick={onAction}>{action}</Button>}
     </Flex>
   )
 }

@@ -1,6 +1,6 @@
 import { DownloadOutlined, SettingOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import {
   Button,
   Card,
@@ -79,14 +79,26 @@ export function ListPage<Row extends object>({
   const navigate = useNavigate()
   const wide = Grid.useBreakpoint().md ?? true
   const [search, setSearch] = useState('')
-  const [chosen, setChosen] = useState<Record<string, string>>({})
-  const [sort, setSort] = useState<{ sort?: string; direction?: 'asc' | 'desc' }>({})
+  // Filters and order stand in the address, so that going back finds the list as it was left; a search may be a
+  // telephone or identity number, which no address should keep.
+  const asked = useSearch({ strict: false }) as Record<string, unknown>
+  const ask = (next: Record<string, string | undefined>) =>
+    void navigate({
+      to: '.',
+      replace: true,
+      search: { ...asked, ...next } as never,
+    })
+  const chosen = Object.fromEntries(
+    filters.flatMap(filter => (asked[filter.key] === undefined ? [] : [[filter.key, String(asked[filter.key])]])),
+  )
+  const sort = asked.sort ? { sort: String(asked.sort), direction: asked.direction === 'asc' ? 'asc' : 'desc' } : {}
   const [hidden, setHidden] = useState<string[]>(() =>
     columns.filter(column => column.hidden).map(column => column.key),
   )
   const [at, setAt] = useState(-1)
   const searchBox = useRef<InputRef>(null)
-  const query = { ...scope, ...chosen, ...sort, ...(search ? { search } : {}) }
+  const table = useRef<HTMLDivElement>(null)
+  const query = { ...scope, ...chosen, ...sort, ...(search ? { search } : {}) } as Query
   const list = useInfiniteQuery({
     queryKey: ['list', name, query],
     queryFn: ({ pageParam }) => load({ ...query, limit: 50, ...(pageParam ? { after: pageParam } : {}) }),
@@ -105,9 +117,13 @@ export function ListPage<Row extends object>({
         event.preventDefault()
         searchBox.current?.focus()
       }
-      if (event.key === 'j') setAt(now => Math.min(now + 1, rows.length - 1))
-      if (event.key === 'k') setAt(now => Math.max(now - 1, 0))
-      if (event.key === 'Enter' && open && rows[at]) void navigate({ to: open(rows[at]) as never })
+      if (event.key === 'j' || event.key === 'k') {
+        const next = event.key === 'j' ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0)
+        setAt(next)
+        table.current?.querySelectorAll('tr.row-link')[next]?.scrollIntoView({ block: 'nearest' })
+      }
+      const onControl = event.target instanceof HTMLElement && event.target.closest('a,button,[role]')
+      if (event.key === 'Enter' && !onControl && open && rows[at]) void navigate({ to: open(rows[at]) as never })
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
@@ -133,7 +149,7 @@ export function ListPage<Row extends object>({
           {actions}
         </Flex>
       </Flex>
-      <Card styles={{ body: { padding: 0 } }}>
+      <Card ref={table} styles={{ body: { padding: 0 } }}>
         <Flex gap={8} wrap align="center" style={{ padding: 12 }}>
           <Input.Search
             ref={searchBox}
@@ -149,35 +165,33 @@ export function ListPage<Row extends object>({
               aria-label={filter.label}
               allowClear
               placeholder={filter.label}
-              style={{ minWidth: 130 }}
+              style={{ minWidth: wide ? 104 : 130 }}
               popupMatchSelectWidth={false}
               value={chosen[filter.key]}
               options={filter.options}
-              onChange={value =>
-                setChosen(({ [filter.key]: _, ...rest }) =>
-                  value === undefined ? rest : { ...rest, [filter.key]: value },
-                )
-              }
+              onChange={value => ask({ [filter.key]: value })}
             />
           ))}
           <div style={{ flex: 1 }} />
-          {first && <Typography.Text type="secondary">{t('ui.total', { count: first.total })}</Typography.Text>}
-          {wide && (
-            <Popover
-              trigger="click"
-              placement="bottomRight"
-              content={
-                <Checkbox.Group
-                  style={{ flexDirection: 'column', gap: 6 }}
-                  value={shown.map(column => column.key)}
-                  options={columns.map(column => ({ value: column.key, label: column.title }))}
-                  onChange={keys => setHidden(columns.map(column => column.key).filter(key => !keys.includes(key)))}
-                />
-              }
-            >
-              <Button type="text" icon={<SettingOutlined />} aria-label={t('ui.columns')} />
-            </Popover>
-          )}
+          <Flex gap={4} align="center">
+            {first && <Typography.Text type="secondary">{t('ui.total', { count: first.total })}</Typography.Text>}
+            {wide && (
+              <Popover
+                trigger="click"
+                placement="bottomRight"
+                content={
+                  <Checkbox.Group
+                    style={{ flexDirection: 'column', gap: 6 }}
+                    value={shown.map(column => column.key)}
+                    options={columns.map(column => ({ value: column.key, label: column.title }))}
+                    onChange={keys => setHidden(columns.map(column => column.key).filter(key => !keys.includes(key)))}
+                  />
+                }
+              >
+                <Button type="text" icon={<SettingOutlined />} aria-label={t('ui.columns')} />
+              </Popover>
+            )}
+          </Flex>
         </Flex>
         {list.isPending ? (
           <Skeleton active style={{ padding: 16 }} paragraph={{ rows: 8 }} />
@@ -200,17 +214,29 @@ export function ListPage<Row extends object>({
             onRow={row => ({ onClick: () => go(row) })}
             onChange={(_, __, sorter) => {
               const one = Array.isArray(sorter) ? sorter[0] : sorter
-              setSort(
-                one?.order ? { sort: String(one.columnKey), direction: one.order === 'ascend' ? 'asc' : 'desc' } : {},
+              ask(
+                one?.order
+                  ? { sort: String(one.columnKey), direction: one.order === 'ascend' ? 'asc' : 'desc' }
+                  : { sort: undefined, direction: undefined },
               )
             }}
-            columns={shown.map(column => ({
+            columns={shown.map((column, index) => ({
               key: column.sort ?? column.key,
               title: column.title,
               align: column.align,
               width: column.width,
               sorter: !!column.sort,
-              render: (_: unknown, row: Row) => column.render(row),
+              ...(column.sort
+                ? { sortOrder: sort.sort === column.sort ? (sort.direction === 'asc' ? 'ascend' : 'descend') : null }
+                : {}),
+              render: (_: unknown, row: Row) =>
+                open && index === 0 ? (
+                  <Link to={open(row) as never} className="row-name" onClick={event => event.stopPropagation()}>
+                    {column.render(row)}
+                  </Link>
+                ) : (
+                  column.render(row)
+                ),
             }))}
             {...(totals && first ? { footer: () => totals(first) } : {})}
           />

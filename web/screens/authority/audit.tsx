@@ -1,16 +1,18 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Tag, Tooltip } from 'antd'
+import { Button, Flex, Tag, Tooltip, Typography } from 'antd'
 import { client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
-import { useWords } from '../../settings.tsx'
+import { useSettings, useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
+import { pageOf } from '../notification/about.ts'
+import { nounOf, spoken } from './spoken.ts'
 
 type Line = Awaited<ReturnType<typeof client.authority.listAudit>>['rows'][number]
 
 /** Who did what, to which record, and what was refused. */
 export default function Audit() {
-  const t = useWords()
+  const { t, language } = useSettings()
   const may = useMay()
   return (
     <ListPage<Line>
@@ -19,6 +21,7 @@ export default function Audit() {
       load={query => client.authority.listAudit(query as never)}
       rowKey={row => row.id}
       exportOf="authority/listAudit"
+      searchHint={t('authority.search')}
       filters={[
         {
           key: 'outcome',
@@ -38,8 +41,17 @@ export default function Audit() {
       }
       columns={[
         { key: 'at', title: t('authority.at'), render: row => <InstantText at={row.at} /> },
-        { key: 'actorName', title: t('ui.person'), render: row => row.actorName },
-        { key: 'operation', title: t('authority.operation'), render: row => <code>{row.operation}</code> },
+        {
+          key: 'actorName',
+          title: t('ui.person'),
+          render: row =>
+            row.actor.startsWith('system:') ? (
+              <Typography.Text type="secondary">{t('authority.by-itself')}</Typography.Text>
+            ) : (
+              row.actorName
+            ),
+        },
+        { key: 'operation', title: t('authority.operation'), render: row => spoken(row.operation, language, t) },
         {
           key: 'outcome',
           title: t('authority.outcome'),
@@ -54,9 +66,30 @@ export default function Audit() {
         {
           key: 'about',
           title: t('authority.about'),
-          render: row => row.about.slice(0, 3).map(id => <Tag key={id}>{id}</Tag>),
+          render: row => (
+            <Flex gap="2px 12px" wrap>
+              {row.about.slice(0, 3).map(id => (
+                <About key={id} id={id} />
+              ))}
+            </Flex>
+          ),
         },
       ]}
     />
+  )
+}
+
+/** A record touched: what it is, a way to its page, and its number to copy. */
+function About({ id }: { id: string }) {
+  const t = useWords()
+  const may = useMay()
+  const noun = nounOf(id)
+  const page = pageOf(id, may)
+  const said = noun ? t(noun) : t('authority.about')
+  return (
+    <Flex align="center" gap={2}>
+      {page ? <Link to={page as never}>{said}</Link> : <Typography.Text type="secondary">{said}</Typography.Text>}
+      <Typography.Text copyable={{ text: id, tooltips: [t('authority.copy'), t('ui.done')] }} />
+    </Flex>
   )
 }

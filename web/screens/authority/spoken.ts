@@ -1,0 +1,63 @@
+import { contract } from '#app/contract'
+import type { Language } from '#lib/words'
+
+type Route = { '~orpc'?: { route?: { method?: string; path?: string; summary?: string } } }
+
+/** `POST /path` → the summary of the operation, both languages in one line. */
+const summaries: ReadonlyMap<string, string> = new Map(
+  Object.values(contract as Record<string, Record<string, Route>>).flatMap(operations =>
+    Object.values(operations).flatMap(operation => {
+      const route = operation['~orpc']?.route
+      return route?.method && route.path && route.summary
+        ? [[`${route.method} ${route.path}`, route.summary] as const]
+        : []
+    }),
+  ),
+)
+
+/** Works the house does by itself, by the name the write path knows them under. */
+const chores: Readonly<Record<string, string>> = {
+  install: 'authority.chore.install',
+  'import-tape': 'authority.chore.import-tape',
+  'servicing.close-day': 'authority.chore.close-day',
+}
+
+/** An audit line's operation as people say it: the contract's summary, or the event the house answered to. */
+export function spoken(operation: string, language: Language, t: (key: string) => string): string {
+  const summary = summaries.get(operation)
+  if (summary) return summary.split(' · ')[language === 'zh' ? 0 : 1] ?? summary
+  const chore = chores[operation]
+  if (chore) return t(chore)
+  if (operation.startsWith('demo.')) return t('authority.chore.demo')
+  const event = `event.${operation.split('.').slice(1).join('.')}`
+  const said = t(event)
+  return said === event ? t('authority.chore') : `${said} → ${t(operation.split('.')[0] ?? '')}`
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  application: 'origination.application',
+  document: 'origination.papers',
+  funding: 'origination.funding-queue',
+  lead: 'origination.lead',
+  ruleset: 'decision.rule-set',
+  repayment: 'servicing.repayment',
+  import: 'servicing.imports',
+  template: 'contract.template',
+  contract: 'contract',
+  customer: 'party.customer',
+  dealer: 'party.dealer',
+  consent: 'party.consents',
+  loan: 'servicing.loan',
+  product: 'product',
+  decision: 'decision',
+  journal: 'ledger.journal',
+  parameter: 'reference.parameter',
+  person: 'team.person',
+  group: 'team.group',
+  branch: 'team.branch',
+  leave: 'team.leave',
+  message: 'notification.message',
+}
+
+/** What kind of record an identifier names, as a word key; null where people have no word for it. */
+export const nounOf = (id: string): string | null => nouns[id.slice(0, id.lastIndexOf('_'))] ?? null
