@@ -7,5 +7,6 @@ export { addCloseStep, type CloseStep, closeDay, type DayResult } from './usecas
 export { type NewLoan, openLoan } from './usecases/open-loan.ts'
 export { prepayLoan } from './usecases/prepay-loan.ts'
 export { quoteSettlement } from './usecases/quote-settlement.ts'
-export { type NewRepayment, recordRepayment } from './usecases/record-repayment.ts'
+export { recordRepayment } from './usecases/record-repayment.ts'
+export { type NewRepayment, recordRepayments } from './usecases/record-repayments.ts'
 export { settleLoan } from './usecases/settle-loan.ts'

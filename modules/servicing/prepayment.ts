@@ -45,7 +45,7 @@ export function prepay(book: Book, amount: Money, keeps: PrepaymentKeeps, on: Da
   )
   const extraDue = addDays(on, 1)
   refuseUnless(replaced[0]!.dueOn > extraDue, 'servicing.prepayment_day', { day: replaced[0]!.dueOn })
-  const earned = past.length === book.nextSeq - 1 ? accruedInterest(book, on) : zero
+  const earned = earnedBy(book, past.length, on)
   const extra = plannedInstallment({
     seq: past.length + 1,
     dueOn: extraDue,
@@ -61,6 +61,17 @@ export function prepay(book: Book, amount: Money, keeps: PrepaymentKeeps, on: Da
     replaced: [...replaced],
     payment: (amount + earned) as Money,
   }
+}
+
+/** Interest of the running period that a prepayment takes with it; none before the close has moved on to that period. */
+function earnedBy(book: Book, past: number, on: Day): Money {
+  return past === book.nextSeq - 1 ? accruedInterest(book, on) : zero
+}
+
+/** The principal that an amount of money prepays on a day, after the interest earned by then. */
+export function principalWithin(book: Book, money: Money, on: Day): Money {
+  const past = book.installments.filter(row => row.dueOn <= on).length
+  return (money - earnedBy(book, past, on)) as Money
 }
 
 /** The rows behind a prepayment on what remains. `earned` interest of the first row is taken with the prepayment. */

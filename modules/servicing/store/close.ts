@@ -20,23 +20,25 @@ export async function takeDay(database: Sql): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(${dayLock})`.execute(database)
 }
 
-/** The morning a loan's books look to: tomorrow's when the loan's range of this day is closed, today's when not. */
-export async function morningOf(database: Sql, day: Day, loanKey: bigint): Promise<Day> {
-  const range = () =>
-    oneOrNone(
-      sql<{
-        seq: number
-        done: boolean
-      }>`SELECT seq, completed_at IS NOT NULL AS done FROM servicing.day_close_range WHERE day = ${day} AND from_id <= ${loanKey} AND to_id > ${loanKey}`,
+/** The morning loans' books look to: tomorrow's where the loan's range of this day is closed, today's where not. */
+export async function morningsOf(database: Sql, day: Day, loanKeys: readonly bigint[]): Promise<(key: bigint) => Day> {
+  const ranges = () =>
+    rows(
+      sql<Range & { done: boolean }>`SELECT seq, from_id AS "from", to_id AS "to", completed_at IS NOT NULL AS done
+        FROM servicing.day_close_range r WHERE day = ${day}
+          AND EXISTS (SELECT FROM unnest(${[...loanKeys]}::bigint[]) AS x(key) WHERE x.key >= r.from_id AND x.key < r.to_id) ORDER BY seq`,
       database,
     )
-  const first = await range()
-  if (!first) return day
-  if (!first.done) {
-    await sql`SELECT pg_advisory_xact_lock_shared(${rangeLock(first.seq)})`.execute(database)
-    if (!(await range())?.done) return day
-  }
-  return addDays(day, 1)
+  let found = await ranges()
+  for (const range of found)
+    if (!range.done) await sql`SELECT pg_advisory_xact_lock_shared(${rangeLock(range.seq)})`.execute(database)
+  if (found.some(range => !range.done)) found = await ranges()
+  return key => (found.some(range => range.done && range.from <= key && key < range.to) ? addDays(day, 1) : day)
+}
+
+/** The morning one loan's books look to. */
+export async function morningOf(database: Sql, day: Day, loanKey: bigint): Promise<Day> {
+  return (await morningsOf(database, day, [loanKey]))(loanKey)
 }
 
 const lastKey = 2n ** 63n - 1n

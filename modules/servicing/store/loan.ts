@@ -1,3 +1,4 @@
+import { must } from '#lib/assert'
 import type { Day, Instant } from '#lib/day'
 import { type Id, toId } from '#lib/id'
 import type { Money } from '#lib/money'
@@ -88,8 +89,16 @@ export async function numberTaken(database: Sql, number: string): Promise<boolea
 
 /** A key of our own making, time-sortable. */
 export async function newKey(database: Sql): Promise<bigint> {
-  const row = await oneOrNone(sql<{ key: bigint }>`SELECT platform.new_key() AS key`, database)
-  return row!.key
+  return (await newKeys(database, 1))[0]!
+}
+
+/** So many keys of our own making, ascending. */
+export async function newKeys(database: Sql, count: number): Promise<bigint[]> {
+  const made = await rows(
+    sql<{ key: bigint }>`SELECT platform.new_key() AS key FROM generate_series(1, ${count}::int) ORDER BY 1`,
+    database,
+  )
+  return made.map(row => row.key)
 }
 
 const installmentColumns = sql`
@@ -98,33 +107,52 @@ const installmentColumns = sql`
   coalesce(compound_posted, 0) AS "compoundPosted", coalesce(principal_product, 0) AS "principalProduct",
   coalesce(interest_product, 0) AS "interestProduct", coalesce(product_through, due_on) AS "productThrough"`
 
-/** The plan of a loan with what has been paid on it, in order. */
-export async function installmentsOf(database: Sql, loanKey: bigint): Promise<Installment[]> {
-  return rows(
-    sql<Installment>`SELECT ${installmentColumns} FROM servicing.installment WHERE loan_id = ${loanKey} ORDER BY seq`,
+/** The plans of loans with what has been paid on them, each in order. */
+export async function installmentsOf(database: Sql, loanKeys: readonly bigint[]): Promise<Map<bigint, Installment[]>> {
+  const found = await rows(
+    sql<
+      Installment & { loanKey: bigint }
+    >`SELECT loan_id AS "loanKey", ${installmentColumns} FROM servicing.installment WHERE loan_id = ANY(${[...loanKeys]}::bigint[]) ORDER BY loan_id, seq`,
     database,
   )
+  const byLoan = new Map<bigint, Installment[]>(loanKeys.map(key => [key, []]))
+  for (const { loanKey, ...row } of found) byLoan.get(loanKey)!.push(row)
+  return byLoan
 }
 
 /** The loan as the rules see it. */
 export async function bookOf(database: Sql, loan: LoanRow): Promise<Book> {
-  return {
-    terms: {
-      principal: loan.principal,
-      disbursedOn: loan.disbursedOn,
-      annualRate: loan.annualRate,
-      penaltyRate: loan.penaltyRate,
-      graceDays: loan.graceDays,
-      order: loan.order,
-      settlementFeeRate: loan.settlementFeeRate,
-      settlementFreeAfter: loan.settlementFreeAfter,
-    },
-    installments: await installmentsOf(database, loan.key),
-    nextSeq: loan.nextSeq,
-    state: loan.state,
-    bucket: loan.bucket,
-    class: loan.class,
-  }
+  return must((await booksOf(database, [loan])).get(loan.key), 'the loan has a book')
+}
+
+/** Loans as the rules see them, by key. */
+export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise<Map<bigint, Book>> {
+  const plans = await installmentsOf(
+    database,
+    loans.map(loan => loan.key),
+  )
+  return new Map(
+    loans.map(loan => [
+      loan.key,
+      {
+        terms: {
+          principal: loan.principal,
+          disbursedOn: loan.disbursedOn,
+          annualRate: loan.annualRate,
+          penaltyRate: loan.penaltyRate,
+          graceDays: loan.graceDays,
+          order: loan.order,
+          settlementFeeRate: loan.settlementFeeRate,
+          settlementFreeAfter: loan.settlementFreeAfter,
+        },
+        installments: must(plans.get(loan.key), 'the loan has a plan'),
+        nextSeq: loan.nextSeq,
+        state: loan.state,
+        bucket: loan.bucket,
+        class: loan.class,
+      },
+    ]),
+  )
 }
 
 /** Writes a new loan with its plan. */
@@ -149,46 +177,6 @@ export async function insertLoan(
       ${plan.map(row => row.principal)}::bigint[], ${plan.map(row => row.interest)}::bigint[], ${plan.map(row => row.fee)}::bigint[])`.execute(
     database,
   )
-}
-
-/** Writes back the figures of a loan and those of its installments that changed. */
-export async function saveBook(
-  database: Sql,
-  loan: LoanRow,
-  before: Book,
-  after: Book,
-  closedOn: Day | null,
-): Promise<void> {
-  const figures = figuresOf(after)
-  await sql`UPDATE servicing.loan SET state = ${after.state}, outstanding = ${figures.outstanding}, overdue_principal = ${figures.overduePrincipal},
-      overdue_interest = ${figures.overdueInterest}, overdue_fee = ${figures.overdueFee}, next_seq = ${after.nextSeq},
-      next_due_on = ${figures.nextDueOn}, next_interest = ${figures.nextInterest}, period_from = ${figures.periodFrom},
-      oldest_unpaid_due = ${figures.oldestUnpaidDue}, bucket = ${after.bucket}, class = ${after.class}, closed_on = ${closedOn}
-    WHERE loan_id = ${loan.key}`.execute(database)
-  const changed = after.installments.filter((row, index) => !same(row, before.installments[index]!))
-  if (changed.length === 0) return
-  const column = <K extends keyof Installment>(name: K) => changed.map(row => row[name])
-  await sql`UPDATE servicing.installment i SET principal_paid = x.principal_paid, interest_paid = x.interest_paid, fee_paid = x.fee_paid,
-      penalty_paid = nullif(x.penalty_paid, 0), compound_paid = nullif(x.compound_paid, 0), penalty_posted = nullif(x.penalty_posted, 0),
-      compound_posted = nullif(x.compound_posted, 0), principal_product = nullif(x.principal_product, 0),
-      interest_product = nullif(x.interest_product, 0), product_through = nullif(x.product_through, i.due_on)
-    FROM unnest(${column('seq')}::int[], ${column('principalPaid')}::bigint[], ${column('interestPaid')}::bigint[], ${column('feePaid')}::bigint[],
-      ${column('penaltyPaid')}::bigint[], ${column('compoundPaid')}::bigint[], ${column('penaltyPosted')}::bigint[], ${column('compoundPosted')}::bigint[],
-      ${column('principalProduct')}::bigint[], ${column('interestProduct')}::bigint[], ${column('productThrough')}::date[])
-      AS x(seq, principal_paid, interest_paid, fee_paid, penalty_paid, compound_paid, penalty_posted, compound_posted, principal_product, interest_product, product_through)
-    WHERE i.loan_id = ${loan.key} AND i.seq = x.seq`.execute(database)
-}
-
-function same(a: Installment, b: Installment): boolean {
-  return (Object.keys(a) as (keyof Installment)[]).every(key => a[key] === b[key])
-}
-
-/** Notes where a loan stands from a day on; a second note for the day replaces the first. */
-export async function saveState(database: Sql, loanKey: bigint, from: Day, book: Book): Promise<void> {
-  await sql`INSERT INTO servicing.loan_state (loan_id, from_day, state, bucket, class, outstanding)
-    VALUES (${loanKey}, ${from}, ${book.state}, ${book.bucket}, ${book.class}, ${figuresOf(book).outstanding})
-    ON CONFLICT (loan_id, from_day) DO UPDATE SET state = excluded.state, bucket = excluded.bucket, class = excluded.class,
-      outstanding = excluded.outstanding`.execute(database)
 }
 
 export type StateRow = { fromDay: Day; state: LoanState; bucket: string; class: string; outstanding: Money }

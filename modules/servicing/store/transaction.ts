@@ -43,30 +43,50 @@ export type NewTransaction = {
   recordedAt: Instant
 }
 
+/** The loan a transaction is written for. */
+export type TransactionLoan = { key: bigint; branchId: bigint; productKey: bigint }
+
 /** Writes a transaction with its shares and entries. */
-export async function insertTransaction(
+export async function insertTransaction(database: Sql, loan: TransactionLoan, one: NewTransaction): Promise<void> {
+  await insertTransactions(database, [{ loan, one }])
+}
+
+/** Writes transactions with their shares and entries: one statement for each table, however many there are. */
+export async function insertTransactions(
   database: Sql,
-  loan: { key: bigint; branchId: bigint; productKey: bigint },
-  one: NewTransaction,
+  list: readonly { loan: TransactionLoan; one: NewTransaction }[],
 ): Promise<void> {
-  const shares = one.shares ?? []
-  const parts = shares.length > 0 ? sumParts(shares) : noParts()
+  if (list.length === 0) return
+  const parts = list.map(({ one }) => (one.shares?.length ? sumParts(one.shares) : noParts()))
+  const part = (name: keyof Parts) => parts.map(row => row[name])
+  const column = <K extends keyof NewTransaction>(name: K) => list.map(({ one }) => one[name] ?? null)
   await sql`INSERT INTO servicing.loan_transaction (loan_id, id, kind, value_date, posted_on, amount, fee, penalty, compound, interest, principal,
       settlement_fee, parent_id, channel, reference, note, import_id, recorded_by, recorded_at)
-    VALUES (${loan.key}, ${one.key}, ${one.kind}, ${one.valueDate}, ${one.postedOn}, ${one.amount}, ${parts.fee}, ${parts.penalty}, ${parts.compound},
-      ${parts.interest}, ${parts.principal}, ${one.settlementFee ?? 0n}, ${one.parentKey ?? null}, ${one.channel ?? null}, ${one.reference ?? null},
-      ${one.note ?? null}, ${one.importKey ?? null}, ${one.recordedBy}, ${one.recordedAt})`.execute(database)
+    SELECT * FROM unnest(${list.map(({ loan }) => loan.key)}::bigint[], ${column('key')}::bigint[], ${column('kind')}::text[], ${column('valueDate')}::date[],
+      ${column('postedOn')}::date[], ${column('amount')}::bigint[], ${part('fee')}::bigint[], ${part('penalty')}::bigint[], ${part('compound')}::bigint[],
+      ${part('interest')}::bigint[], ${part('principal')}::bigint[], ${list.map(({ one }) => one.settlementFee ?? 0n)}::bigint[], ${column('parentKey')}::bigint[],
+      ${column('channel')}::text[], ${column('reference')}::text[], ${column('note')}::text[], ${column('importKey')}::bigint[],
+      ${column('recordedBy')}::text[], ${column('recordedAt')}::timestamptz[])`.execute(database)
+  const shares = list.flatMap(({ loan, one }) =>
+    (one.shares ?? []).map(share => ({ loanKey: loan.key, key: one.key, ...share })),
+  )
+  const share = <K extends keyof (typeof shares)[number]>(name: K) => shares.map(row => row[name])
   if (shares.length > 0)
     await sql`INSERT INTO servicing.loan_share (loan_id, transaction_id, seq, fee, penalty, compound, interest, principal)
-      SELECT ${loan.key}::bigint, ${one.key}::bigint, * FROM unnest(${shares.map(share => share.seq)}::int[], ${shares.map(share => share.fee)}::bigint[],
-        ${shares.map(share => share.penalty)}::bigint[], ${shares.map(share => share.compound)}::bigint[], ${shares.map(share => share.interest)}::bigint[],
-        ${shares.map(share => share.principal)}::bigint[])`.execute(database)
-  const { entries } = one
+      SELECT * FROM unnest(${share('loanKey')}::bigint[], ${share('key')}::bigint[], ${share('seq')}::int[], ${share('fee')}::bigint[],
+        ${share('penalty')}::bigint[], ${share('compound')}::bigint[], ${share('interest')}::bigint[], ${share('principal')}::bigint[])`.execute(
+      database,
+    )
+  const entries = list.flatMap(({ loan, one }) =>
+    one.entries.map(entry => ({ ...loan, transactionKey: one.key, postedOn: one.postedOn, ...entry })),
+  )
+  const entry = <K extends keyof (typeof entries)[number]>(name: K) => entries.map(row => row[name])
   if (entries.length > 0)
     await sql`INSERT INTO servicing.loan_entry (loan_id, transaction_id, debit, credit, amount, posted_on, branch_id, product_id)
-      SELECT ${loan.key}::bigint, ${one.key}::bigint, x.debit, x.credit, x.amount, ${one.postedOn}::date, ${loan.branchId}::bigint, ${loan.productKey}::bigint
-        FROM unnest(${entries.map(entry => entry.debit)}::text[], ${entries.map(entry => entry.credit)}::text[], ${entries.map(entry => entry.amount)}::bigint[])
-          AS x(debit, credit, amount)`.execute(database)
+      SELECT * FROM unnest(${entry('key')}::bigint[], ${entry('transactionKey')}::bigint[], ${entry('debit')}::text[], ${entry('credit')}::text[],
+        ${entry('amount')}::bigint[], ${entry('postedOn')}::date[], ${entry('branchId')}::bigint[], ${entry('productKey')}::bigint[])`.execute(
+      database,
+    )
 }
 
 const transactionColumns = sql`
@@ -159,11 +179,21 @@ export async function transactionByReference(
   loanKey: bigint,
   reference: string,
 ): Promise<{ key: bigint; amount: Money } | null> {
-  return oneOrNone(
-    sql<{
-      key: bigint
-      amount: Money
-    }>`SELECT id AS key, amount FROM servicing.loan_transaction WHERE loan_id = ${loanKey} AND reference = ${reference}`,
+  const [found] = await transactionsByReference(database, [{ loanKey, reference }])
+  return found ?? null
+}
+
+/** Those of some bank references that their loans have already. */
+export async function transactionsByReference(
+  database: Sql,
+  wanted: readonly { loanKey: bigint; reference: string }[],
+): Promise<{ loanKey: bigint; reference: string; key: bigint; amount: Money }[]> {
+  if (wanted.length === 0) return []
+  return rows(
+    sql<{ loanKey: bigint; reference: string; key: bigint; amount: Money }>`
+      SELECT t.loan_id AS "loanKey", t.reference, t.id AS key, t.amount
+        FROM unnest(${wanted.map(row => row.loanKey)}::bigint[], ${wanted.map(row => row.reference)}::text[]) AS x(loan_id, reference)
+        JOIN servicing.loan_transaction t ON t.loan_id = x.loan_id AND t.reference = x.reference`,
     database,
   )
 }

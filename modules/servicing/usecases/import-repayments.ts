@@ -18,7 +18,7 @@ import {
 import { keysByNumber, newKey } from '../store/loan.ts'
 import { importView, resultView } from './get-import.ts'
 import { holdDay } from './open-book.ts'
-import { recordRepayment } from './record-repayment.ts'
+import { type NewRepayment, recordRepayments } from './record-repayments.ts'
 
 /**
  * Imports a repayment file: good rows are recorded, bad rows are listed with line and reason. The same content again
@@ -40,10 +40,8 @@ export async function importRepayments(
     return answer(ctx, known, true)
   }
   const loans = await keysByNumber(ctx.sql, [...new Set(rows.map(row => row.number))])
-  const results: ImportResult[] = []
   // In the order of the loans, so that two files at once never wait for each other in a circle.
-  for (const row of inLoanOrder(rows, loans))
-    results.push(await importRow(ctx, row, loans.get(row.number) ?? null, key))
+  const results = await recordRows(ctx, inLoanOrder(rows, loans), loans, key)
   await insertResults(ctx.sql, key, results)
   ctx.about(toId('import', key))
   ctx.note({ fileName: input.fileName, rows: rows.length })
@@ -56,28 +54,58 @@ async function answer(ctx: Context, key: bigint, repeatedFile: boolean) {
   return { ...importView(file), repeatedFile, results: results.map(row => resultView(row, ctx.language)) }
 }
 
-async function importRow(ctx: Context, row: FileRow, loanKey: bigint | null, importKey: bigint): Promise<ImportResult> {
-  const known = {
-    line: row.line,
-    number: row.number,
-    amountText: row.amount,
-    valueDateText: row.valueDate,
-    reference: row.reference,
-    loanKey,
-  }
-  const nothing = { transactionKey: null, amount: null }
+type Outcome = Pick<ImportResult, 'outcome' | 'refusal' | 'facts' | 'transactionKey' | 'amount'>
+
+const nothing = { transactionKey: null, amount: null }
+const refused = ({ code, facts }: Refusal): Outcome =>
+  code === 'servicing.reference_taken'
+    ? { ...nothing, outcome: 'repeated', refusal: null, facts: {} }
+    : { ...nothing, outcome: 'refused', refusal: code, facts }
+
+/** Records the rows that can be read, all at once; the others are answered with their refusals. */
+async function recordRows(
+  ctx: Context,
+  rows: readonly FileRow[],
+  loans: ReadonlyMap<string, bigint>,
+  importKey: bigint,
+): Promise<ImportResult[]> {
+  const read = rows.map(row => readImported(row, loans, importKey))
+  const payments = read.filter(one => !(one instanceof Refusal)) as NewRepayment[]
+  const recorded = (await recordRepayments(ctx, payments)).values()
+  return rows.map((row, index) => {
+    const payment = read[index]!
+    const done = payment instanceof Refusal ? payment : must(recorded.next().value, 'every repayment is answered')
+    const outcome: Outcome =
+      done instanceof Refusal
+        ? refused(done)
+        : {
+            outcome: 'recorded',
+            refusal: null,
+            facts: {},
+            transactionKey: toKey(done.id),
+            amount: (payment as NewRepayment).amount,
+          }
+    return {
+      line: row.line,
+      number: row.number,
+      amountText: row.amount,
+      valueDateText: row.valueDate,
+      reference: row.reference,
+      loanKey: loans.get(row.number) ?? null,
+      ...outcome,
+    }
+  })
+}
+
+function readImported(row: FileRow, loans: ReadonlyMap<string, bigint>, importKey: bigint): NewRepayment | Refusal {
   try {
     const { amount, valueDate, reference, channel } = readRow(row)
-    if (loanKey === null) throw new Refusal('servicing.row_loan_not_found', { number: row.number })
-    // A refusal is thrown before the row has written anything, so the rows before it stand.
-    const loanId = toId('loan', loanKey)
-    const done = await recordRepayment(ctx, { loanId, amount, valueDate, reference, channel, importKey })
-    return { ...known, outcome: 'recorded', refusal: null, facts: {}, transactionKey: toKey(done.id), amount }
+    const loanKey = loans.get(row.number)
+    if (loanKey === undefined) throw new Refusal('servicing.row_loan_not_found', { number: row.number })
+    return { loanId: toId('loan', loanKey), amount, valueDate, reference, channel, importKey }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    if (error.code === 'servicing.reference_taken')
-      return { ...known, ...nothing, outcome: 'repeated', refusal: null, facts: {} }
-    return { ...known, ...nothing, outcome: 'refused', refusal: error.code, facts: error.facts }
+    if (error instanceof Refusal) return error
+    throw error
   }
 }
 

@@ -11,8 +11,9 @@ import { disbursementEntries, payoutEntries } from '../entry.ts'
 import { plannedInstallment } from '../installment.ts'
 import type { Terms } from '../loan.ts'
 import { fullOrder } from '../standing.ts'
-import { insertLoan, newKey, numberTaken, saveState } from '../store/loan.ts'
-import { insertTransaction } from '../store/transaction.ts'
+import { saveStates } from '../store/change.ts'
+import { insertLoan, newKeys, numberTaken } from '../store/loan.ts'
+import { insertTransactions } from '../store/transaction.ts'
 import { holdDay } from './open-book.ts'
 import { standingRulesOn } from './standing-rules-on.ts'
 
@@ -94,7 +95,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     ctx.today,
     rules,
   )
-  const key = await newKey(ctx.sql)
+  const [key, disbursement, payout] = (await newKeys(ctx.sql, 3)) as [bigint, bigint, bigint]
   const id = toId('loan', key)
   const loan = { key, branchId: input.branchKey, productKey: input.productKey }
   await insertLoan(
@@ -117,7 +118,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     },
     book,
   )
-  await saveState(ctx.sql, key, input.disbursedOn, book)
+  await saveStates(ctx.sql, [{ loanKey: key, from: input.disbursedOn, book }])
   const common = {
     valueDate: input.disbursedOn,
     postedOn: ctx.today,
@@ -125,18 +126,13 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     recordedBy: ctx.actor.id,
     recordedAt: ctx.now,
   }
-  await insertTransaction(ctx.sql, loan, {
-    ...common,
-    key: await newKey(ctx.sql),
-    kind: 'disbursement',
-    entries: disbursementEntries(input.principal),
-  })
-  await insertTransaction(ctx.sql, loan, {
-    ...common,
-    key: await newKey(ctx.sql),
-    kind: 'payout',
-    entries: payoutEntries(input.principal),
-  })
+  await insertTransactions(ctx.sql, [
+    {
+      loan,
+      one: { ...common, key: disbursement, kind: 'disbursement', entries: disbursementEntries(input.principal) },
+    },
+    { loan, one: { ...common, key: payout, kind: 'payout', entries: payoutEntries(input.principal) } },
+  ])
   ctx.about(id)
   await ctx.emit('servicing.loan-disbursed', {
     loanId: id,

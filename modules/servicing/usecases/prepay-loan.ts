@@ -2,11 +2,12 @@ import { type Id, toKey } from '#lib/id'
 import { formatYuan, type Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import type { Channel } from '../channel.ts'
-import { type PrepaymentKeeps, prepay } from '../prepayment.ts'
-import { newKey, saveBook } from '../store/loan.ts'
-import { replaceInstallments } from '../store/prepayment.ts'
+import type { PrepaymentKeeps } from '../prepayment.ts'
+import { newKey } from '../store/loan.ts'
 import { openBook } from './open-book.ts'
-import { type RecordedRepayment, recordRepayment } from './record-repayment.ts'
+import { type RecordedRepayment, takenReferences, tell } from './record-repayments.ts'
+import { saveChanges, unchanged } from './save-change.ts'
+import { prepayIn, takeIn } from './take-in.ts'
 
 /** Principal paid ahead of the plan, today. */
 export type NewPrepayment = {
@@ -28,20 +29,16 @@ export async function prepayLoan(
   ctx: Context,
   input: NewPrepayment,
 ): Promise<RecordedRepayment & { payment: Money; periods: number }> {
-  const { loan, book } = await openBook(ctx, toKey(input.loanId), 'servicing.repayment.record')
-  const prepaid = prepay(book, input.principal, input.keeps, ctx.today)
-  const transactionKey = await newKey(ctx.sql)
-  await replaceInstallments(ctx.sql, {
-    loanKey: loan.key,
-    transactionKey,
-    on: ctx.today,
-    replaced: prepaid.replaced,
-    plan: prepaid.book.installments,
-  })
-  await saveBook(ctx.sql, loan, prepaid.book, prepaid.book, null)
   const { loanId, channel, reference, note } = input
-  const recorded = await recordRepayment(ctx, { loanId, amount: prepaid.payment, channel, reference, note })
-  ctx.note({ prepaid: formatYuan(input.principal), keeps: input.keeps })
+  const change = unchanged(await openBook(ctx, toKey(loanId), 'servicing.repayment.record'))
+  const transactionKey = await newKey(ctx.sql)
+  const prepaid = prepayIn(change, change.book, transactionKey, input.principal, input.keeps, ctx)
+  change.book = prepaid.book
+  const payment = { loanId, amount: prepaid.payment, channel, reference, note }
+  const recorded = await takeIn(ctx, change, payment, transactionKey, await takenReferences(ctx, [payment]))
+  await saveChanges(ctx, [change])
+  await tell(ctx, payment, recorded)
+  ctx.note({ prepaid: formatYuan(input.principal), keeps: input.keeps, amount: formatYuan(prepaid.payment) })
   await ctx.emit('servicing.loan-prepaid', { loanId, principal: formatYuan(input.principal), day: ctx.today })
-  return { ...recorded, payment: prepaid.payment, periods: prepaid.book.installments.length }
+  return { ...recorded, state: change.book.state, payment: prepaid.payment, periods: prepaid.book.installments.length }
 }

@@ -1,23 +1,89 @@
+import { must } from '#lib/assert'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { type Book, figuresOf, postPenalty, standAt } from '../book.ts'
 import { penaltyEntries } from '../entry.ts'
+import type { Installment } from '../installment.ts'
 import { isOpen } from '../loan.ts'
-import { newKey, saveBook, saveState } from '../store/loan.ts'
-import { insertTransaction } from '../store/transaction.ts'
+import { keepReplaced, saveBooks, saveStates } from '../store/change.ts'
+import { newKeys } from '../store/loan.ts'
+import { insertTransactions, type NewTransaction } from '../store/transaction.ts'
 import type { OpenBook } from './open-book.ts'
+
+/** What is about to be written of one loan: its book as it becomes, and what happened to it on the way, in order. */
+export type Change = {
+  opened: OpenBook
+  book: Book
+  transactions: NewTransaction[]
+  /** Plan rows that were made anew, each under the transaction that replaced it. */
+  replaced: { transactionKey: bigint; rows: readonly Installment[] }[]
+}
+
+/** A loan's book on which nothing has happened yet. */
+export function unchanged(opened: OpenBook): Change {
+  return { opened, book: opened.book, transactions: [], replaced: [] }
+}
 
 /**
  * Writes a changed book: penalty up to today comes into the books, figures and installments are saved, and where the loan
  * stands is noted from the coming morning on, if that changed.
  */
 export async function saveChange(ctx: Context, opened: OpenBook, changed: Book): Promise<Book> {
-  const { loan, morning, rules } = opened
-  const { book: withPenalty, posted } = postPenalty(changed, ctx.today)
+  const change = { ...unchanged(opened), book: changed }
+  await saveChanges(ctx, [change])
+  return change.book
+}
+
+/** Writes changed books, each as `saveChange` does: their transactions first, one statement for each table. */
+export async function saveChanges(ctx: Context, changes: readonly Change[]): Promise<void> {
+  const keys = await newKeys(ctx.sql, changes.length)
+  for (const [index, change] of changes.entries()) standToday(ctx, change, must(keys[index], 'a key for each'))
+  await insertTransactions(
+    ctx.sql,
+    changes.flatMap(({ opened, transactions }) => transactions.map(one => ({ loan: opened.loan, one }))),
+  )
+  await keepReplaced(
+    ctx.sql,
+    ctx.today,
+    changes.flatMap(({ opened, replaced }) =>
+      replaced.flatMap(({ transactionKey, rows }) =>
+        rows.map(row => ({ ...row, loanKey: opened.loan.key, transactionKey })),
+      ),
+    ),
+  )
+  await saveBooks(
+    ctx.sql,
+    changes.map(({ opened: { loan, book: before }, book: after, replaced }) => ({
+      loan,
+      before,
+      after,
+      closedOn: isOpen(after.state) ? null : (loan.closedOn ?? ctx.today),
+      planFrom: replaced.length === 0 ? null : Math.min(...replaced.map(({ rows }) => rows[0]!.seq)),
+    })),
+  )
+  await saveStates(
+    ctx.sql,
+    changes
+      .filter(({ opened: { loan }, book: after }) => {
+        const { outstanding } = figuresOf(after)
+        return (
+          outstanding !== loan.outstanding ||
+          after.state !== loan.state ||
+          after.bucket !== loan.bucket ||
+          after.class !== loan.class
+        )
+      })
+      .map(({ opened, book }) => ({ loanKey: opened.loan.key, from: opened.morning, book })),
+  )
+}
+
+/** Brings penalty up to today into the books, and the loan to where it stands. */
+function standToday(ctx: Context, change: Change, key: bigint): void {
+  const { book, posted } = postPenalty(change.book, ctx.today)
   const amount = (posted.penalty + posted.compound) as Money
   if (amount !== 0n)
-    await insertTransaction(ctx.sql, loan, {
-      key: await newKey(ctx.sql),
+    change.transactions.push({
+      key,
       kind: 'penalty',
       valueDate: ctx.today,
       postedOn: ctx.today,
@@ -26,14 +92,5 @@ export async function saveChange(ctx: Context, opened: OpenBook, changed: Book):
       recordedBy: ctx.actor.id,
       recordedAt: ctx.now,
     })
-  const after = standAt(withPenalty, morning, rules)
-  const closedOn = isOpen(after.state) ? null : (loan.closedOn ?? ctx.today)
-  await saveBook(ctx.sql, loan, opened.book, after, closedOn)
-  const moved =
-    figuresOf(after).outstanding !== loan.outstanding ||
-    after.state !== loan.state ||
-    after.bucket !== loan.bucket ||
-    after.class !== loan.class
-  if (moved) await saveState(ctx.sql, loan.key, morning, after)
-  return after
+  change.book = standAt(book, change.opened.morning, change.opened.rules)
 }

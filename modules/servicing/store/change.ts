@@ -1,0 +1,138 @@
+import type { Day } from '#lib/day'
+import { rows, type Sql, sql } from '#platform/database'
+import { type Book, type Figures, figuresOf } from '../book.ts'
+import type { Installment } from '../installment.ts'
+import { type LoanRow, loanColumns, named } from './loan.ts'
+
+/** Loans by key, locked in the order of their keys, so that two who want the same ones never wait in a circle. */
+export async function lockLoans(database: Sql, keys: readonly bigint[]): Promise<LoanRow[]> {
+  const found = await rows(
+    sql<Omit<LoanRow, 'id'>>`SELECT ${loanColumns} FROM servicing.loan l WHERE l.loan_id = ANY(${[...keys]}::bigint[])
+      ORDER BY l.loan_id FOR UPDATE`,
+    database,
+  )
+  return found.map(named)
+}
+
+/** Which of some loans wait to be mended. */
+export async function setAsideAmong(database: Sql, keys: readonly bigint[]): Promise<Set<bigint>> {
+  const found = await rows(
+    sql<{
+      key: bigint
+    }>`SELECT loan_id AS key FROM servicing.set_aside WHERE loan_id = ANY(${[...keys]}::bigint[]) AND resolved_at IS NULL`,
+    database,
+  )
+  return new Set(found.map(row => row.key))
+}
+
+/** What a loan's book becomes, and what it was when it was opened. */
+export type BookChange = {
+  loan: LoanRow
+  before: Book
+  after: Book
+  closedOn: Day | null
+  /** The first installment that was made anew: its old rows and those behind it go. Null when the plan stands. */
+  planFrom: number | null
+}
+
+/** Writes back the figures of loans and those of their installments that changed, in one statement for each table. */
+export async function saveBooks(database: Sql, changes: readonly BookChange[]): Promise<void> {
+  if (changes.length === 0) return
+  const figures = changes.map(change => figuresOf(change.after))
+  const figure = <K extends keyof Figures>(name: K) => figures.map(row => row[name])
+  const after = <K extends 'state' | 'nextSeq' | 'bucket' | 'class'>(name: K) => changes.map(row => row.after[name])
+  await sql`UPDATE servicing.loan l SET state = x.state, outstanding = x.outstanding, overdue_principal = x.overdue_principal,
+      overdue_interest = x.overdue_interest, overdue_fee = x.overdue_fee, next_seq = x.next_seq, next_due_on = x.next_due_on,
+      next_interest = x.next_interest, period_from = x.period_from, oldest_unpaid_due = x.oldest_unpaid_due, bucket = x.bucket,
+      class = x.class, closed_on = x.closed_on
+    FROM unnest(${changes.map(row => row.loan.key)}::bigint[], ${after('state')}::text[], ${figure('outstanding')}::bigint[],
+      ${figure('overduePrincipal')}::bigint[], ${figure('overdueInterest')}::bigint[], ${figure('overdueFee')}::bigint[], ${after('nextSeq')}::int[],
+      ${figure('nextDueOn')}::date[], ${figure('nextInterest')}::bigint[], ${figure('periodFrom')}::date[], ${figure('oldestUnpaidDue')}::date[],
+      ${after('bucket')}::text[], ${after('class')}::text[], ${changes.map(row => row.closedOn)}::date[])
+      AS x(loan_id, state, outstanding, overdue_principal, overdue_interest, overdue_fee, next_seq, next_due_on, next_interest, period_from,
+           oldest_unpaid_due, bucket, class, closed_on)
+    WHERE l.loan_id = x.loan_id`.execute(database)
+  await replacePlans(database, changes)
+  await saveInstallments(
+    database,
+    changes.flatMap(({ loan, before, after, planFrom }) =>
+      after.installments
+        .filter(row => planFrom === null || row.seq < planFrom)
+        .filter((row, index) => !same(row, before.installments[index]!))
+        .map(row => ({ loanKey: loan.key, ...row })),
+    ),
+  )
+}
+
+type Placed = Installment & { loanKey: bigint }
+
+const unnested = (list: readonly Placed[]) => {
+  const column = <K extends keyof Placed>(name: K) => list.map(row => row[name])
+  return sql`unnest(${column('loanKey')}::bigint[], ${column('seq')}::int[], ${column('dueOn')}::date[], ${column('principal')}::bigint[],
+      ${column('interest')}::bigint[], ${column('fee')}::bigint[], ${column('principalPaid')}::bigint[], ${column('interestPaid')}::bigint[],
+      ${column('feePaid')}::bigint[], ${column('penaltyPaid')}::bigint[], ${column('compoundPaid')}::bigint[], ${column('penaltyPosted')}::bigint[],
+      ${column('compoundPosted')}::bigint[], ${column('principalProduct')}::bigint[], ${column('interestProduct')}::bigint[],
+      ${column('productThrough')}::date[])
+    AS x(loan_id, seq, due_on, principal, interest, fee, principal_paid, interest_paid, fee_paid, penalty_paid, compound_paid, penalty_posted,
+         compound_posted, principal_product, interest_product, product_through)`
+}
+
+async function saveInstallments(database: Sql, changed: readonly Placed[]): Promise<void> {
+  if (changed.length === 0) return
+  await sql`UPDATE servicing.installment i SET principal_paid = x.principal_paid, interest_paid = x.interest_paid, fee_paid = x.fee_paid,
+      penalty_paid = nullif(x.penalty_paid, 0), compound_paid = nullif(x.compound_paid, 0), penalty_posted = nullif(x.penalty_posted, 0),
+      compound_posted = nullif(x.compound_posted, 0), principal_product = nullif(x.principal_product, 0),
+      interest_product = nullif(x.interest_product, 0), product_through = nullif(x.product_through, i.due_on)
+    FROM ${unnested(changed)} WHERE i.loan_id = x.loan_id AND i.seq = x.seq`.execute(database)
+}
+
+/** Puts plans made anew in the place of the rows they replace. */
+async function replacePlans(database: Sql, changes: readonly BookChange[]): Promise<void> {
+  const anew = changes.filter(change => change.planFrom !== null)
+  if (anew.length === 0) return
+  const keys = anew.map(change => change.loan.key)
+  await sql`DELETE FROM servicing.installment i USING unnest(${keys}::bigint[], ${anew.map(change => change.planFrom)}::int[]) AS x(loan_id, seq)
+    WHERE i.loan_id = x.loan_id AND i.seq >= x.seq`.execute(database)
+  const fresh = anew.flatMap(({ loan, after, planFrom }) =>
+    after.installments.filter(row => row.seq >= planFrom!).map(row => ({ loanKey: loan.key, ...row })),
+  )
+  await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee, principal_paid, interest_paid, fee_paid, penalty_paid,
+      compound_paid, penalty_posted, compound_posted, principal_product, interest_product, product_through)
+    SELECT x.loan_id, x.seq, x.due_on, x.principal, x.interest, x.fee, x.principal_paid, x.interest_paid, x.fee_paid, nullif(x.penalty_paid, 0),
+      nullif(x.compound_paid, 0), nullif(x.penalty_posted, 0), nullif(x.compound_posted, 0), nullif(x.principal_product, 0),
+      nullif(x.interest_product, 0), nullif(x.product_through, x.due_on) FROM ${unnested(fresh)}`.execute(database)
+  await sql`UPDATE servicing.loan l SET periods = x.periods, matures_on = x.matures_on
+    FROM unnest(${keys}::bigint[], ${anew.map(change => change.after.installments.length)}::int[],
+      ${anew.map(change => change.after.installments.at(-1)!.dueOn)}::date[]) AS x(loan_id, periods, matures_on)
+    WHERE l.loan_id = x.loan_id`.execute(database)
+}
+
+/** Keeps the rows that plans made anew have replaced, each under the transaction that replaced it. */
+export async function keepReplaced(
+  database: Sql,
+  on: Day,
+  replaced: readonly (Pick<Placed, 'loanKey' | 'seq' | 'dueOn' | 'principal' | 'interest' | 'fee'> & {
+    transactionKey: bigint
+  })[],
+): Promise<void> {
+  if (replaced.length === 0) return
+  const column = <K extends keyof (typeof replaced)[number]>(name: K) => replaced.map(row => row[name])
+  await sql`INSERT INTO servicing.replaced_installment (loan_id, transaction_id, seq, due_on, principal, interest, fee, replaced_on)
+    SELECT x.*, ${on}::date FROM unnest(${column('loanKey')}::bigint[], ${column('transactionKey')}::bigint[], ${column('seq')}::int[],
+      ${column('dueOn')}::date[], ${column('principal')}::bigint[], ${column('interest')}::bigint[], ${column('fee')}::bigint[])
+      AS x(loan_id, transaction_id, seq, due_on, principal, interest, fee)`.execute(database)
+}
+
+function same(a: Installment, b: Installment): boolean {
+  return (Object.keys(a) as (keyof Installment)[]).every(key => a[key] === b[key])
+}
+
+/** Notes where loans stand from a day on; a second note for the day replaces the first. */
+export async function saveStates(database: Sql, notes: readonly { loanKey: bigint; from: Day; book: Book }[]) {
+  if (notes.length === 0) return
+  await sql`INSERT INTO servicing.loan_state (loan_id, from_day, state, bucket, class, outstanding)
+    SELECT * FROM unnest(${notes.map(note => note.loanKey)}::bigint[], ${notes.map(note => note.from)}::date[], ${notes.map(note => note.book.state)}::text[],
+      ${notes.map(note => note.book.bucket)}::text[], ${notes.map(note => note.book.class)}::text[], ${notes.map(note => figuresOf(note.book).outstanding)}::bigint[])
+    ON CONFLICT (loan_id, from_day) DO UPDATE SET state = excluded.state, bucket = excluded.bucket, class = excluded.class,
+      outstanding = excluded.outstanding`.execute(database)
+}
