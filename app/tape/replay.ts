@@ -1,12 +1,12 @@
 import { addDays, addMonths, dayOf, instantAt, parts } from '#lib/day'
 import type { Id } from '#lib/id'
-import { type Money, min, sum, zero } from '#lib/money'
+import { type Money, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
 import type { heldClock } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { planFor } from '#product'
-import { closeDay, openLoan, prepayLoan, quoteSettlement, recordRepayment, settleLoan } from '#servicing'
+import { closeDay, openLoan, quoteSettlement, recordRepayments, settleLoan } from '#servicing'
 import { ensureBranch } from '#team'
 import type { House } from '../house.ts'
 import { cutOff, monthDay, type TapeLoan } from './abs-ee.ts'
@@ -117,6 +117,7 @@ async function openAll(house: House, loans: TapeLoan[]): Promise<Open[]> {
 }
 
 async function payAll(ctx: Context, due: Open[], month: number, replay: Replay): Promise<void> {
+  const paying: { one: Open; amount: Money }[] = []
   for (const one of due) {
     const { payment, balance, repossessed, recovery } = one.tape.months[month - 1]!
     const ended = balance === 0n && (one.tape.months[month]?.balance ?? 0n) === 0n
@@ -127,8 +128,9 @@ async function payAll(ctx: Context, due: Open[], month: number, replay: Replay):
       continue
     }
     if (ended && !repossessed && (await paidOff(ctx, one, payment, replay))) continue
-    await pay(ctx, one, payment, replay)
+    paying.push({ one, amount: payment })
   }
+  await pay(ctx, paying, replay)
 }
 
 /** Settles a loan that the tape paid off this month, when the payment covers what we would ask. */
@@ -143,26 +145,23 @@ async function paidOff(ctx: Context, one: Open, payment: Money, replay: Replay):
   return true
 }
 
-/** Records a payment: what is due first, the rest prepays principal and ends the loan sooner. */
-async function pay(ctx: Context, one: Open, amount: Money, replay: Replay): Promise<void> {
-  const { due } = await quoteSettlement(ctx, { id: one.id })
-  const owed = sum(Object.values(due) as bigint[])
-  const first = min(amount, owed)
-  if (first > 0n) await recordRepayment(ctx, { loanId: one.id, amount: first, channel: 'bank-transfer' })
-  const rest = (amount - first) as Money
-  if (rest > 0n) await prepayRest(ctx, one, rest, replay)
-  replay.payments.count += 1
-  replay.payments.amount = (replay.payments.amount + amount) as Money
-}
-
-async function prepayRest(ctx: Context, one: Open, principal: Money, replay: Replay): Promise<void> {
-  try {
-    await prepayLoan(ctx, { loanId: one.id, principal, keeps: 'installment', channel: 'bank-transfer' })
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    if (error.code === 'servicing.prepayment_exceeds') await settle(ctx, one, principal, replay)
-    else if (error.code === 'servicing.loan_settled') one.closed = true
-    else note(replay, error.code, principal, 'refused by this rule; the money is not in our book')
+/** Records a day's payments as one file: what is due first, the rest prepays principal and ends the loan sooner. */
+async function pay(ctx: Context, paying: readonly { one: Open; amount: Money }[], replay: Replay): Promise<void> {
+  const recorded = await recordRepayments(
+    ctx,
+    paying.map(({ one, amount }) => ({ loanId: one.id, amount, channel: 'bank-transfer', surplus: 'installment' })),
+  )
+  for (const [index, { one, amount }] of paying.entries()) {
+    const done = recorded[index]!
+    if (done instanceof Refusal) {
+      if (done.code === 'servicing.prepayment_exceeds') await settle(ctx, one, amount, replay)
+      else if (done.code === 'servicing.loan_settled') one.closed = true
+      else note(replay, done.code, amount, 'refused by this rule; the money is not in our book')
+    } else {
+      if (!['active', 'overdue'].includes(done.state)) one.closed = true
+      replay.payments.count += 1
+      replay.payments.amount = (replay.payments.amount + amount) as Money
+    }
   }
 }
 
