@@ -162,7 +162,8 @@ function scheduleOf(terms: Terms<bigint>, cent: bigint) {
       } else if (duty.kind === 'part') part ??= mulDiv(balance, 1n, BigInt(periods - index), rounding)
       const last = index === periods - 1
       const wanted = wantedPrincipal(duty, interest, share, part ?? 0n)
-      if (last && duty.kind === 'payment') refuseShortfall(balance - wanted, BigInt(periods) * cent)
+      // Where a share was solved the plan repays by it, and the last payment takes what rounding and later rates left.
+      if (last && duty.kind === 'payment' && !level) refuseShortfall(balance - wanted, BigInt(periods) * cent)
       const principal = last || wanted > balance ? balance : wanted
       balance -= principal
       const { on: dueOn, number } = calendar.due[index]!

@@ -3,7 +3,7 @@ import { isRegular } from './due-day.ts'
 import type { Plan } from './plan.ts'
 import { planWords } from './plan-words.ts'
 import type { SubsidyDue } from './subsidy.ts'
-import type { Terms } from './terms.ts'
+import { frontPeriods, type Terms } from './terms.ts'
 
 /** Something a person should know of a plan that is possible all the same. */
 export type Warning = { code: string; message: string }
@@ -42,14 +42,26 @@ export function warningsOf(
   if (grown) warn('product.warning.balance_grows', { seq: grown.seq })
   const repaid = rows.find(row => row.balance === 0n)
   if (repaid && repaid.seq < terms.periods) warn('product.warning.repaid_early', { seq: repaid.seq })
-  if (terms.method === 'custom') {
-    const changed = rows.find(row => row.principal + row.interest !== terms.payments![row.seq - 1])
-    if (changed) warn('product.warning.payment_adjusted', { seq: changed.seq })
-  }
+  const promised = fixedPayments(terms)
+  const changed = rows.find(
+    row => (promised[row.seq - 1] ?? null) !== null && row.principal + row.interest !== promised[row.seq - 1],
+  )
+  if (changed) warn('product.warning.payment_adjusted', { seq: changed.seq })
   if (terms.dayCount === 'period' && !isRegular(terms))
     warn('product.warning.odd_first_period', { days: rows[0]!.days })
   if (due && due.amount < due.presentValue) warn('product.warning.subsidy_capped')
   return warnings
+}
+
+/** The payments that terms fix beforehand, null where a period's payment is computed. */
+function fixedPayments(terms: Terms<bigint>): readonly (bigint | null)[] {
+  if (terms.method === 'custom') return terms.payments ?? []
+  if (terms.method !== 'stepped') return []
+  const front = Array.from({ length: frontPeriods(terms) }, () => null)
+  return [
+    ...front,
+    ...(terms.steps ?? []).flatMap(step => Array<bigint | null>(step.periods).fill(step.payment ?? null)),
+  ]
 }
 
 function ignoredFields(terms: Terms<bigint>): string[] {
