@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/day'
+import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import type { StateTable } from '#lib/state'
 
@@ -48,8 +49,18 @@ export function contractNumber(applicationNumber: string, before: number): strin
   return before === 0 ? number : `${number}-${before + 1}`
 }
 
+/** What a contract says the loan costs beside its plan: a loan on it is opened on these and on nothing newer. */
+export type ContractTerms = {
+  annualRate: Rate
+  penaltyRate: Rate
+  graceDays: number
+  allocationOrder: readonly string[]
+  settlementFee: { rate: string; freeAfterPeriods: number }
+}
+
 /** The contract as other modules know it. */
 export type ContractSummary = {
+  terms: ContractTerms
   key: bigint
   number: string
   state: ContractState

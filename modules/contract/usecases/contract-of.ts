@@ -6,6 +6,8 @@ import { liveContract } from '../store/contract.ts'
 export async function contractOf(sql: Sql, applicationKey: bigint): Promise<ContractSummary | null> {
   const row = await liveContract(sql, applicationKey)
   if (!row) return null
-  const { key, number, state, sha256, producedAt, acceptedAt } = row
-  return { key, number, state, sha256, producedAt, acceptedAt }
+  const { key, number, state, sha256, producedAt, acceptedAt, annualRate } = row
+  const { penaltyRate, graceDays, allocationOrder, settlementFee } = row.figures
+  const terms = { annualRate, penaltyRate, graceDays, allocationOrder, settlementFee }
+  return { key, number, state, sha256, producedAt, acceptedAt, terms }
 }

@@ -1,11 +1,11 @@
 import { contractOf } from '#contract'
-import { must } from '#lib/assert'
+import { assert, must } from '#lib/assert'
 import { type Id, toId, toKey } from '#lib/id'
 import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { openLoan } from '#servicing'
+import { type NewLoan, openLoan } from '#servicing'
 import type { api } from '../api.ts'
 import { type ApplicationRow, applicationByKey } from '../store/application.ts'
 import { type FundingRow, fundingByKey, settleFunding } from '../store/funding.ts'
@@ -32,6 +32,8 @@ export async function disburseFunding(
   const offer = must(one.offer, 'a funded application has an offer')
   const principal = must(row.principal, 'a funded application has a principal')
   const contract = must(await contractOf(ctx.sql, row.key), 'the checks found the contract')
+  const { terms } = contract
+  assert(terms.annualRate === offer.annualRate, 'the plan is made at the rate of the contract')
   const loanId = await openLoan(ctx, {
     applicationKey: row.key,
     contractKey: contract.key,
@@ -42,9 +44,12 @@ export async function disburseFunding(
     ownerKey: row.ownerId,
     groupKey: row.groupId,
     branchKey: must(row.branchId, 'a funded application has a branch'),
-    annualRate: offer.annualRate,
-    penaltyRate: offer.penaltyRate,
-    settlementFee: { ...offer.settlementFee, rate: offer.settlementFee.rate as Rate },
+    // What the customer signed holds, not what has come into force since.
+    annualRate: terms.annualRate,
+    penaltyRate: terms.penaltyRate,
+    graceDays: terms.graceDays,
+    order: terms.allocationOrder as NewLoan['order'],
+    settlementFee: { ...terms.settlementFee, rate: terms.settlementFee.rate as Rate },
     plan: offer.plan,
     principal,
     disbursedOn: ctx.today,

@@ -13,8 +13,8 @@ import {
   costRulesOn,
   type Plan,
   type ProductVersion,
-  penaltyRate,
   planFor,
+  productVersionNumbered,
   productVersionOn,
   termsOf,
 } from '#product'
@@ -33,8 +33,6 @@ export type Offer = {
   product: ProductVersion
   plan: Plan
   annualRate: Rate
-  penaltyRate: Rate
-  settlementFee: { rate: string; freeAfterPeriods: number }
   /** The all-in cost form, with the true yearly cost simple and effective. */
   cost: CostForm
   /** What is due with the first installment. */
@@ -121,9 +119,12 @@ async function offerOf(
 ): Promise<{ offer: Offer | null; refused: Breach[] }> {
   const none = { offer: null, refused: [] }
   if (row.productKey === null || row.principal === null || row.periods === null) return none
-  // What was approved stays what was approved: the version of that day, not a newer one.
-  const on = (promisedStates as readonly string[]).includes(row.state) ? (row.decidedDay ?? ctx.today) : ctx.today
-  const product = await productVersionOn(ctx.sql, toId('product', row.productKey), on)
+  const id = toId('product', row.productKey)
+  // What was approved stays what was approved: that very version, even where a newer one began the same day.
+  const approved = ([...promisedStates, 'disbursed'] as readonly string[]).includes(row.state)
+  const product = approved
+    ? await productVersionNumbered(ctx.sql, id, must(row.productVersion, 'an approval names its version'))
+    : await productVersionOn(ctx.sql, id, ctx.today)
   if (!product)
     return { offer: null, refused: [{ code: 'origination.product_not_found', field: 'productId', facts: {} }] }
   const refused: Breach[] = []
@@ -141,26 +142,28 @@ async function offerOf(
     refused.push({ code: error.code, field: error.field ?? 'productId', facts: error.facts })
   }
   const offered = product.definition.periods.includes(row.periods)
-  return { offer: offered ? await offerOn(ctx, product, row.principal, row.periods) : null, refused }
+  return {
+    offer: offered ? await offerOn(ctx, product, row.principal, row.periods, row.disbursedDay ?? ctx.today) : null,
+    refused,
+  }
 }
 
-/** The plan and all-in cost of a product version for an amount and a term, disbursed today. */
+/** The plan and all-in cost of a product version for an amount and a term, disbursed on a day. */
 export async function offerOn(
   ctx: Context,
   product: ProductVersion,
   principal: Money,
   periods: number,
+  disbursedOn = ctx.today,
 ): Promise<Offer> {
-  const rules = costRulesOf(product.definition, await costRulesOn(ctx.sql, ctx.today))
-  const terms = termsOf(product, { principal, periods, disbursedOn: ctx.today })
+  const rules = costRulesOf(product.definition, await costRulesOn(ctx.sql, disbursedOn))
+  const terms = termsOf(product, { principal, periods, disbursedOn })
   const plan = planFor(terms)
   const firstPayment = must(plan.installments[0], 'a plan has rows').payment
   return {
     product,
     plan,
     annualRate: terms.annualRate,
-    penaltyRate: penaltyRate(terms.annualRate, rules.penaltyMultiple),
-    settlementFee: rules.settlementFee,
     cost: costForm(
       terms,
       plan,
