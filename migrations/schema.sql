@@ -519,7 +519,10 @@ CREATE TABLE platform.audit (
   about text[] NOT NULL DEFAULT '{}'::text[],
   detail jsonb NOT NULL DEFAULT '{}'::jsonb,
   request_id text NOT NULL,
-  address text
+  address text,
+  actor_key bigint,
+  actor_group_id bigint,
+  actor_branch_id bigint
 );
 
 CREATE TABLE platform.business_day (

@@ -492,6 +492,9 @@ export type DB = {
     detail: Generated<Json>
     request_id: string
     address: string | null
+    actor_key: bigint | null
+    actor_group_id: bigint | null
+    actor_branch_id: bigint | null
   }
   'platform.business_day': {
     day: Day

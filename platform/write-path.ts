@@ -42,7 +42,7 @@ type UseCase<In, Out> = (ctx: Context, input: In) => Promise<Out>
 
 /**
  * The one write path: authenticate → authority → idempotency → use case → audit line → commit, in one transaction. A
- * preview (`dryRun`) is the same path rolled back. A refusal leaves nothing behind but its own audit line.
+ * preview (`dryRun`) is the same path rolled back. A refusal or a preview leaves nothing behind but its own audit line.
  */
 export async function runCommand<In, Out>(
   spine: Spine,
@@ -63,22 +63,26 @@ export async function runCommand<In, Out>(
       }
       const { ctx, trail } = await open(spine, sql, known, call, now)
       const output = await useCase(ctx, input)
-      await writeAudit(sql, ctx, call, called.name, call.dryRun ? 'previewed' : 'done', trail)
       if (call.dryRun) {
-        preview.output = { value: output }
+        preview.seen = { output, ctx, trail }
         throw preview
       }
+      await writeAudit(sql, ctx, call, called.name, 'done', trail)
       if (call.idempotencyKey) await keepAnswer(sql, spine.vault, known.actor.id, call.idempotencyKey, output)
       return output
     })
   } catch (error) {
-    if (error === preview && preview.output) return preview.output.value
+    if (error === preview && preview.seen) {
+      const { output, ctx, trail } = preview.seen
+      await writeAudit(spine.database, ctx, call, called.name, 'previewed', trail)
+      return output
+    }
     if (error instanceof Refusal) await auditRefusal(spine, known.actor, call, called.name, error, now)
     throw error
   }
 }
 
-/** A read: the same door and the same authority, one read-only snapshot, no audit line unless the use case asks for one. */
+/** A read: the same door and the same authority, one read-only snapshot; only looking where one may not leaves an audit line. */
 export async function runQuery<In, Out>(
   spine: Spine,
   call: Call,
@@ -88,14 +92,20 @@ export async function runQuery<In, Out>(
 ): Promise<Out> {
   const now = spine.clock.now()
   const known = await knownActor(spine, call, called, now)
-  return spine.database
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async sql => {
-      const { ctx } = await open(spine, sql, known, call, now)
-      return useCase(ctx, input)
-    })
+  try {
+    return await spine.database
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async sql => {
+        const { ctx } = await open(spine, sql, known, call, now)
+        return useCase(ctx, input)
+      })
+  } catch (error) {
+    if (error instanceof Refusal && error.code.startsWith('authority.'))
+      await auditRefusal(spine, known.actor, call, called.name, error, now)
+    throw error
+  }
 }
 
 /** Work the program does by itself (events, schedules, imports): same transaction, same audit line, the system as actor. */
@@ -125,7 +135,7 @@ export async function runSystem<Out>(
 
 /** Carries a preview's answer out of the transaction that is being rolled back. */
 class Preview<Out> extends Error {
-  output: { value: Out } | null = null
+  seen: { output: Out; ctx: Context; trail: Trail } | null = null
 }
 
 type Trail = { about: Set<string>; detail: Record<string, unknown> }
@@ -188,9 +198,11 @@ async function writeAudit(
   trail: Trail,
   refusal: string | null = null,
 ) {
-  await kysely`INSERT INTO platform.audit (at, business_day, actor, actor_name, operation, outcome, refusal, about, detail, request_id, address)
+  await kysely`INSERT INTO platform.audit (at, business_day, actor, actor_name, operation, outcome, refusal, about, detail, request_id, address,
+      actor_key, actor_group_id, actor_branch_id)
     VALUES (${ctx.now}, ${ctx.today}, ${ctx.actor.id}, ${ctx.actor.name}, ${operation}, ${outcome}, ${refusal},
-            ${[...trail.about]}, ${writeJson(trail.detail)}::jsonb, ${call.requestId}, ${call.address})`.execute(sql)
+            ${[...trail.about]}, ${writeJson(trail.detail)}::jsonb, ${call.requestId}, ${call.address},
+            ${ctx.actor.key}, ${ctx.actor.groupKey}, ${ctx.actor.branchKey})`.execute(sql)
 }
 
 async function auditRefusal(spine: Spine, actor: Actor, call: Call, operation: string, refusal: Refusal, now: Instant) {

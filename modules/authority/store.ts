@@ -95,12 +95,14 @@ export type AuditRow = {
   detail: Record<string, unknown>
 }
 
-/** A page of audit lines, newest first; about one record, by one actor, of one outcome. */
+/** A page of audit lines of who acted within the reader's scope, newest first; about one record, by one actor, of one outcome. */
 export async function listAudit(
   ctx: Context,
   query: PageRequest & { about?: string; actor?: string; outcome?: string; search?: string },
 ): Promise<{ rows: AuditRow[]; total: number; next: string | null }> {
-  const where = sql`WHERE (${query.about ?? null}::text IS NULL OR about @> ARRAY[${query.about ?? null}::text])
+  const place = { owner: 'actor_key', group: 'actor_group_id', branch: 'actor_branch_id' }
+  const where = sql`WHERE ${ctx.rights.where('authority.audit.read', place)}
+    AND (${query.about ?? null}::text IS NULL OR about @> ARRAY[${query.about ?? null}::text])
     AND (${query.actor ?? null}::text IS NULL OR actor = ${query.actor ?? null})
     AND (${query.outcome ?? null}::text IS NULL OR outcome = ${query.outcome ?? null})
     AND (${query.search ?? null}::text IS NULL OR operation ILIKE '%' || ${query.search ?? null} || '%' OR actor_name = ${query.search ?? null})`
