@@ -253,6 +253,7 @@ export const fieldWords: Record<string, Word> = {
   price: ['车价', 'Price'],
   problem: ['问题', 'Problem'],
   problems: ['问题', 'Problems'],
+  principal: ['贷款金额', 'Principal'],
   producedAt: ['生成时间', 'When it was produced'],
   producedByName: ['生成人', 'Who produced it'],
   productId: ['产品编号', 'Product identifier'],

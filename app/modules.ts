@@ -30,6 +30,7 @@ import { routes as servicingRoutes } from '../modules/servicing/routes.ts'
 import { words as servicingWords } from '../modules/servicing/words.ts'
 import { routes as teamRoutes } from '../modules/team/routes.ts'
 import { words as teamWords } from '../modules/team/words.ts'
+import { fieldWords } from './field-words.ts'
 
 /** What a module brings into the house. */
 export type Module = { name: string; routes: Routes; words: Words; jobs?: ModuleJobs }
@@ -51,5 +52,9 @@ export const modules: Module[] = [
 ]
 
 /** Every word of the house. */
-export const words: Words = Object.assign({}, platformWords, ...modules.map(module => module.words))
+export const words: Words = Object.assign(
+  Object.fromEntries(Object.entries(fieldWords).map(([name, word]) => [`field.${name}`, word])),
+  platformWords,
+  ...modules.map(module => module.words),
+)
 learnWords(words)

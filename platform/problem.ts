@@ -17,7 +17,7 @@ export function problemOf(
   if (refusal) {
     const word = words[`refusal.${refusal.code}`] ?? words['refusal.platform.unknown']!
     const fields = refusal.field
-      ? [{ path: refusal.field, label: labelAt(inputSchema, refusal.field.split('.'), language), message: '' }]
+      ? [{ path: refusal.field, label: labelAt(inputSchema, refusal.field.split('.'), language, words), message: '' }]
       : []
     const detail = say(word, language, translated(refusal.facts, words, language))
     for (const field of fields) field.message = detail
@@ -97,11 +97,14 @@ function fieldsOf(issue: Issue, words: Words, language: Language, schema?: AnySc
   const bounds = issue.code === 'too_small' || issue.code === 'too_big' ? `${key}.${String(issue.origin)}` : key
   const word = words[specific ?? bounds] ?? words[key] ?? words['problem.invalid']!
   const message = say(word, language, { minimum: issue.minimum, maximum: issue.maximum, keys: issue.keys })
-  return [{ path: path.join('.'), label: labelAt(schema, path, language), message }]
+  return [{ path: path.join('.'), label: labelAt(schema, path, language, words), message }]
 }
 
-/** Finds the name people know a field by, walking the zod schema along the path. */
-function labelAt(schema: unknown, path: string[], language: Language): string {
+/**
+ * Finds the name people know a field by, walking the zod schema along the path. A refusal may be about a field of the
+ * record that is no input of this operation; then the house's word for the name (`field.<name>`) serves.
+ */
+function labelAt(schema: unknown, path: string[], language: Language, words: Words): string {
   let current = schema as ZodLike | undefined
   for (const part of path) {
     current = unwrap(current)
@@ -112,6 +115,8 @@ function labelAt(schema: unknown, path: string[], language: Language): string {
     const word = look.meta?.()?.label
     if (word) return say(word, language)
   }
+  const house = words[`field.${path.at(-1)}`]
+  if (house) return say(house, language)
   return path.at(-1) ?? (language === 'zh' ? '输入' : 'input')
 }
 
