@@ -1,12 +1,22 @@
 import { must } from '#lib/assert'
+import { mulDiv } from '#lib/money'
+import type { Rate } from '#lib/rate'
 import { fractionOf, powerOfTen } from './fraction.ts'
 import type { Terms } from './terms.ts'
 
 /**
  * What a period owes, which is all that a method says: nothing (interest joins the balance), its interest, an equal part of
- * the principal, a payment fixed beforehand, or a share of the installment that is solved over the real rates.
+ * the principal, an amount of principal fixed beforehand, a payment fixed beforehand, or a share of the installment that is
+ * solved over the real rates.
  */
-export type Duty = { kind: 'nothing' | 'interest' | 'part' | 'payment' | 'share'; weight: bigint; fixed: bigint }
+export type Duty = {
+  kind: 'nothing' | 'interest' | 'part' | 'principal' | 'payment' | 'share'
+  weight: bigint
+  fixed: bigint
+}
+
+/** Whether a duty pays its interest besides, so that the balance does not grow by it. */
+export const paysInterest = ({ kind }: Duty) => kind === 'interest' || kind === 'part' || kind === 'principal'
 
 /** The duties of all periods, the unit their weights are counted in, and what is left for the last row besides its share. */
 export type Duties = { duties: readonly Duty[]; weightUnit: bigint; rest: bigint }
@@ -42,12 +52,20 @@ function stepped(terms: Terms<bigint>, duties: Duty[]): Duties {
   for (const step of steps) {
     const share = fractionOf(step.paymentShare ?? '0')
     const duty: Duty =
-      step.payment === undefined
-        ? { kind: 'share', weight: (share.numerator * weightUnit) / share.denominator, fixed: 0n }
-        : payment(step.payment)
+      step.principalShare !== undefined
+        ? { kind: 'principal', weight: 0n, fixed: principalPart(terms, step.principalShare) }
+        : step.payment === undefined
+          ? { kind: 'share', weight: (share.numerator * weightUnit) / share.denominator, fixed: 0n }
+          : payment(step.payment)
     for (let count = step.periods; count > 0; count -= 1) duties.push(duty)
   }
   const rest: Duty = { kind: 'share', weight: weightUnit, fixed: 0n }
   while (duties.length < terms.periods) duties.push(rest)
   return { duties, weightUnit, rest: 0n }
+}
+
+/** A share of the original principal, rounded as the terms say. */
+function principalPart(terms: Terms<bigint>, share: Rate): bigint {
+  const { numerator, denominator } = fractionOf(share)
+  return mulDiv(terms.principal, numerator, denominator, terms.rounding)
 }

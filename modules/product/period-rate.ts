@@ -1,7 +1,7 @@
 import { yearFraction } from './day-count.ts'
-import { type CalendarDay, calendarDayOf } from './due-day.ts'
+import { type CalendarDay, calendarDayOf, isRegular } from './due-day.ts'
 import { type Fraction, fractionOf, plus, times } from './fraction.ts'
-import { monthly, type Terms } from './terms.ts'
+import { type DayCount, monthly, type Terms } from './terms.ts'
 
 /** The rates of a plan's periods. */
 export type PeriodRates = {
@@ -24,6 +24,7 @@ export function periodRates(
   { disbursed, due }: { disbursed: CalendarDay; due: readonly CalendarDay[] },
 ): PeriodRates {
   const { dayCount, every = monthly } = terms
+  const first = oddFirst(terms)
   const all: Change[] = (terms.rateChanges ?? [])
     .map(change => ({ from: calendarDayOf(change.from), rate: fractionOf(change.annualRate) }))
     .sort((a, b) => a.from.number - b.from.number)
@@ -31,16 +32,21 @@ export function periodRates(
     all.filter(change => change.from.number <= disbursed.number).at(-1)?.rate ?? fractionOf(terms.annualRate)
   const later = all.filter(change => change.from.number > disbursed.number)
   const start = (index: number) => (index === 0 ? disbursed : due[index - 1]!)
+  const countOf = (index: number) => (index === 0 ? first : dayCount)
 
   if (later.length === 0) {
     const whole = dayCount === 'period' ? times(initial, yearFraction('period', every, disbursed, disbursed)) : null
-    const real = due.map((end, index) => whole ?? times(initial, yearFraction(dayCount, every, start(index), end)))
+    const real = due.map((end, index) =>
+      whole && countOf(index) === 'period'
+        ? whole
+        : times(initial, yearFraction(countOf(index), every, start(index), end)),
+    )
     return { real, changes: due.map(() => 0), expected: (_known, index) => real[index]! }
   }
 
   const changes = due.map(end => later.filter(change => change.from.number < end.number).length)
   const part = (index: number, from: CalendarDay, to: CalendarDay): Fraction => {
-    if (dayCount !== 'period') return yearFraction(dayCount, every, from, to)
+    if (countOf(index) !== 'period') return yearFraction(countOf(index), every, from, to)
     const begin = start(index)
     const end = due[index]!
     return times(yearFraction('period', every, begin, end), {
@@ -67,4 +73,10 @@ export function periodRates(
   }
   const real = due.map((_, index) => rateOf(index, later.length))
   return { real, changes, expected: (known, index) => rateOf(index, known) }
+}
+
+/** How the first period is counted: by its days where it is odd and the terms say so. */
+function oddFirst(terms: Terms<bigint>): DayCount {
+  const { dayCount, firstPeriodDayCount } = terms
+  return dayCount === 'period' && firstPeriodDayCount && !isRegular(terms) ? firstPeriodDayCount : dayCount
 }

@@ -53,8 +53,8 @@ export const planWords = {
     'The monthly fee rate must be a decimal of at least zero, such as 0.003.',
   ],
   'refusal.product.steps': [
-    '阶梯还款的每一段应有整数期数，以及还款比例或固定金额之一；各段合计不超过可还款期数。',
-    'Each step needs whole periods and either a share or a payment; steps must fit into the repaying periods.',
+    '阶梯还款的每一段应有整数期数，以及还款比例、固定金额或本金比例之一；各段期数合计不超过可还款期数，本金比例合计不超过 1。',
+    'Each step needs whole periods and one of a share, a payment or a share of principal; steps must fit into the repaying periods and repay no more than all.',
   ],
   'refusal.product.payments': [
     '自定义还款应为每期给出一个不小于零的金额，个数等于期数。',

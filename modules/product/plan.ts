@@ -3,7 +3,7 @@ import type { Day } from '#lib/day'
 import { type Money, mulDiv } from '#lib/money'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import { calendarOf } from './due-day.ts'
-import { type Duty, dutiesOf } from './duty.ts'
+import { type Duty, dutiesOf, paysInterest } from './duty.ts'
 import { feePerPeriod } from './fee.ts'
 import { type Fraction, powerOfTen } from './fraction.ts'
 import { solveLevel } from './level.ts'
@@ -126,14 +126,23 @@ function scheduleOf(terms: Terms<bigint>, cent: bigint) {
   const { duties, weightUnit, rest } = dutiesOf(terms)
   const fee = feePerPeriod(terms)
   const lastChange = rates.changes[periods - 1]!
+  const anyPaysInterest = duties.some(paysInterest)
 
   /** The exact payment of one unit of weight from a row on, by who knows the rates of that row. */
   function solve(balance: bigint, from: number, corrected: bigint | null): Fraction {
     const known = rates.changes[from]!
     if (corrected !== null && known === lastChange) return { numerator: corrected, denominator: weightUnit }
-    const level = solveLevel(balance, rest, expectedRates(rates, from), from === 0 ? duties : duties.slice(from))
+    const level = solveLevel(balance, rest, growthFrom(from), from === 0 ? duties : duties.slice(from))
     refuseUnless(level.numerator >= 0n || terms.method !== 'stepped', 'product.steps', { periods }, 'steps')
     return level
+  }
+
+  /** What the balance is expected to grow by from a row on: nothing where a period pays its interest besides. */
+  function growthFrom(from: number): readonly Fraction[] {
+    const expected = expectedRates(rates, from)
+    return anyPaysInterest
+      ? expected.map((rate, offset) => (paysInterest(duties[from + offset]!) ? noGrowth : rate))
+      : expected
   }
 
   function fill(corrected: bigint | null): Filled {
@@ -163,7 +172,7 @@ function scheduleOf(terms: Terms<bigint>, cent: bigint) {
       const last = index === periods - 1
       const wanted = wantedPrincipal(duty, interest, share, part ?? 0n)
       // Where a share was solved the plan repays by it, and the last payment takes what rounding and later rates left.
-      if (last && duty.kind === 'payment' && !level) refuseShortfall(balance - wanted, BigInt(periods) * cent)
+      if (last && isFixed(duty) && !level) refuseShortfall(balance - wanted, BigInt(periods) * cent)
       const principal = last || wanted > balance ? balance : wanted
       balance -= principal
       const { on: dueOn, number } = calendar.due[index]!
@@ -195,6 +204,9 @@ function scheduleOf(terms: Terms<bigint>, cent: bigint) {
   return fill
 }
 
+const isFixed = ({ kind }: Duty) => kind === 'payment' || kind === 'principal'
+const noGrowth: Fraction = { numerator: 0n, denominator: 1n }
+
 const withoutInterest = (terms: Terms<bigint>): Terms<bigint> => ({
   ...terms,
   annualRate: '0' as Terms['annualRate'],
@@ -217,6 +229,8 @@ function wantedPrincipal(duty: Duty, interest: bigint, share: bigint, part: bigi
       return -interest
     case 'part':
       return part
+    case 'principal':
+      return duty.fixed
     case 'payment':
       return duty.fixed - interest
     case 'share':

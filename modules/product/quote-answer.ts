@@ -15,7 +15,13 @@ export type QuoteAnswer = {
   installments: ({ seq: number; dueOn: string; days: number; balance: string } & Figures)[]
   totals: Figures
   apr: TrueCost
-  subsidy?: { payer: string; presentValue: string; undiscounted: string; amount: string }
+  subsidy?: {
+    payer: string
+    presentValue: string
+    undiscounted: string
+    amount: string
+    payments: { on: string; amount: string }[]
+  }
   warnings: Warning[]
 }
 
@@ -53,6 +59,7 @@ const subsidyView = (subsidy: Subsidy<bigint>, due: SubsidyDue<bigint>, write: W
   presentValue: write(due.presentValue),
   undiscounted: write(due.undiscounted),
   amount: write(due.amount),
+  payments: due.payments.map(({ on, amount }) => ({ on, amount: write(amount) })),
 })
 
 /** Yuan with two decimals, whatever the scale they were rounded to. */

@@ -17,6 +17,7 @@ import {
   type Step,
   type Subsidy,
   subsidyPayers,
+  subsidyTimes,
   type Terms,
   tails,
   unitsPerYear,
@@ -32,7 +33,7 @@ const roundings = ['half-up', 'half-even', 'up', 'down', 'none'] as const
 export const exactDecimals = 30
 const known = new Set(
   (
-    'principal disbursedOn annualRate periods every method dayCount rounding tail firstDueOn balloon interestOnlyPeriods ' +
+    'firstPeriodDayCount principal disbursedOn annualRate periods every method dayCount rounding tail firstDueOn balloon interestOnlyPeriods ' +
     'principalGracePeriods monthlyFeeRate steps payments rateChanges fees subsidy id name'
   ).split(' '),
 )
@@ -72,6 +73,9 @@ export function readTerms(input: unknown): ReadTerms {
     rounding,
     tail: input.tail === undefined ? 'last' : oneOf(input.tail, tails, 'product.tail', 'tail'),
     firstDueOn: optional(input.firstDueOn, value => readDay(value, 'product.first_due', 'firstDueOn')),
+    firstPeriodDayCount: optional(input.firstPeriodDayCount, value =>
+      oneOf(value, dayCounts, 'product.day_count', 'firstPeriodDayCount'),
+    ),
     balloon: optional(input.balloon, value => amount(value, 'product.balloon', 'balloon')),
     interestOnlyPeriods: optional(input.interestOnlyPeriods, value => readGrace(value, periods, 'interestOnlyPeriods')),
     principalGracePeriods: optional(input.principalGracePeriods, value =>
@@ -117,10 +121,13 @@ function readGrace(value: unknown, periods: number, field: string): number {
 }
 
 function readStep(step: Fields, periods: number, amount: ReadAmount): Step<bigint> {
-  const { paymentShare, payment } = step
+  const { paymentShare, payment, principalShare } = step
   const facts = { periods }
   refuseUnless(isCount(step.periods, 1, maxPeriods), 'product.steps', facts, 'steps.periods')
-  refuseUnless((paymentShare === undefined) !== (payment === undefined), 'product.steps', facts, 'steps')
+  const ways = [paymentShare, payment, principalShare].filter(way => way !== undefined)
+  refuseUnless(ways.length === 1, 'product.steps', facts, 'steps')
+  if (principalShare !== undefined)
+    return { periods: step.periods, principalShare: readRate(principalShare, 'product.steps', 'steps.principalShare') }
   return paymentShare === undefined
     ? { periods: step.periods, payment: amount(payment, 'product.steps', 'steps.payment') }
     : { periods: step.periods, paymentShare: readRate(paymentShare, 'product.steps', 'steps.paymentShare') }
@@ -145,6 +152,7 @@ function readSubsidy(value: unknown, amount: ReadAmount): Subsidy<bigint> {
   return {
     payer: oneOf(value.payer, subsidyPayers, 'product.subsidy', 'subsidy.payer'),
     customerRate: readRate(value.customerRate, 'product.subsidy', 'subsidy.customerRate'),
+    when: value.when === undefined ? undefined : oneOf(value.when, subsidyTimes, 'product.subsidy', 'subsidy.when'),
     cap:
       value.cap === undefined || value.cap === null ? undefined : amount(value.cap, 'product.subsidy', 'subsidy.cap'),
   }

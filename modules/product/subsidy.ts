@@ -1,3 +1,4 @@
+import type { Day } from '#lib/day'
 import { type Money, mulDiv } from '#lib/money'
 import { calendarOf } from './due-day.ts'
 import { periodRates } from './period-rate.ts'
@@ -6,10 +7,15 @@ import type { Terms } from './terms.ts'
 
 /**
  * What the payer of a subsidy owes: `undiscounted` is the plain difference between the contract's payments and the
- * customer's, `presentValue` the same discounted at the contract rate, and `amount` what is paid at disbursement: the
- * present value up to the cap.
+ * customer's, `presentValue` the same discounted at the contract rate. `amount` is what is paid in all, up to the cap: the
+ * present value at disbursement, or the difference of each installment with it. `payments` says when.
  */
-export type SubsidyDue<Amount extends bigint = Money> = { presentValue: Amount; undiscounted: Amount; amount: Amount }
+export type SubsidyDue<Amount extends bigint = Money> = {
+  presentValue: Amount
+  undiscounted: Amount
+  amount: Amount
+  payments: { on: Day; amount: Amount }[]
+}
 
 /** The subsidy of terms that have one, given the customer's plan; PV = Σ (A_c,k − A_k,k)/Π(1+r). Source: domain.md §4. */
 export function subsidyDue<Amount extends bigint>(
@@ -29,13 +35,34 @@ export function subsidyDue<Amount extends bigint>(
     growth *= step
     worth = worth * step + (paid(contract, index) - paid(customer, index)) * scale
   }
-  const presentValue = mulDiv(worth, 1n, growth, terms.rounding)
-  const cap = terms.subsidy.cap
+  const presentValue = mulDiv(worth, 1n, growth, terms.rounding) as bigint
+  const { cap, when = 'disbursement' } = terms.subsidy
+  const wanted =
+    when === 'disbursement'
+      ? [{ on: terms.disbursedOn, amount: presentValue }]
+      : customer.installments.map((row, index) => ({
+          on: row.dueOn,
+          amount: paid(contract, index) - paid(customer, index),
+        }))
+  const payments = capped(wanted, cap)
   return {
-    presentValue: presentValue as bigint as Amount,
+    presentValue: presentValue as Amount,
     undiscounted: (total(contract) - total(customer)) as Amount,
-    amount: (cap !== undefined && cap < presentValue ? cap : presentValue) as Amount,
+    amount: payments.reduce<bigint>((sum, payment) => sum + payment.amount, 0n) as Amount,
+    payments: payments as { on: Day; amount: Amount }[],
   }
+}
+
+/** Payments until the cap is used up; those of nothing are left out. */
+function capped(wanted: readonly { on: Day; amount: bigint }[], cap: bigint | undefined) {
+  let left = cap
+  return wanted
+    .map(({ on, amount }) => {
+      const due = left !== undefined && left < amount ? left : amount
+      if (left !== undefined) left -= due
+      return { on, amount: due }
+    })
+    .filter(payment => payment.amount !== 0n)
 }
 
 const paid = (plan: Plan<bigint>, index: number): bigint => plan.installments[index]!.payment

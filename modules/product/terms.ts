@@ -3,7 +3,7 @@ import type { Money, Rounding } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import { upFrontFees } from './fee.ts'
-import { type Fraction, fractionOf, less } from './fraction.ts'
+import { type Fraction, fractionOf, less, plus, times } from './fraction.ts'
 
 /** How the principal comes back. */
 export const methods = [
@@ -42,19 +42,26 @@ export type Fee<Amount extends bigint = Money> = {
   chargedBy: (typeof feeChargers)[number]
 }
 
-/** Some periods that pay a share of the solved installment, or a fixed payment. Periods after the last step pay share 1. */
+/**
+ * Some periods that pay a share of the solved installment, a fixed payment, or a share of the original principal with the
+ * interest of the period beside it. Periods after the last step pay share 1.
+ */
 export type Step<Amount extends bigint = Money> = {
   periods: number
   paymentShare?: Rate | undefined
   payment?: Amount | undefined
+  principalShare?: Rate | undefined
 }
 
 export const subsidyPayers = ['manufacturer', 'dealer', 'fiscal'] as const
+/** A subsidy is paid at once, worth what the customer saves, or with each installment, exactly what the customer saves. */
+export const subsidyTimes = ['disbursement', 'each'] as const
 /** Somebody pays the difference between the contract rate (`annualRate`) and what the customer pays. */
 export type Subsidy<Amount extends bigint = Money> = {
   payer: (typeof subsidyPayers)[number]
   customerRate: Rate
   cap?: Amount | undefined
+  when?: (typeof subsidyTimes)[number] | undefined
 }
 
 /**
@@ -75,6 +82,8 @@ export type Terms<Amount extends bigint = Money> = {
   tail?: Tail | undefined
   /** Due day of the first installment; its day of month is the anchor of the others. Default: one period after disbursement. */
   firstDueOn?: Day | undefined
+  /** How an odd first period is counted where whole periods are equal parts of the year: by its days. */
+  firstPeriodDayCount?: DayCount | undefined
   /** What is left for the last installment (method balloon). */
   balloon?: Amount | undefined
   /** First periods in which nothing is paid and interest joins the balance. */
@@ -149,14 +158,16 @@ function checkMethod<Amount extends bigint>(terms: Terms<Amount>): void {
   if (method === 'stepped') {
     const covered = steps.reduce((total, step) => total + step.periods, 0)
     const open = periods - front
+    const principal = steps.reduce<Fraction>((total, step) => plus(total, principalShareOf(step)), nothing)
     refuseUnless(
-      steps.length > 0 && steps.every(isStep) && covered <= open,
+      steps.length > 0 && steps.every(isStep) && covered <= open && !less(one, principal),
       'product.steps',
       { periods: open },
       'steps',
     )
     refuseUnless(
-      covered < open || steps.some(step => step.payment !== undefined || less(nothing, shareOf(step))),
+      covered < open ||
+        steps.some(step => step.paymentShare === undefined || less(nothing, fractionOf(step.paymentShare))),
       'product.steps',
       { periods: open },
       'steps',
@@ -196,12 +207,18 @@ function checkExtras<Amount extends bigint>(terms: Terms<Amount>): void {
 }
 
 const nothing: Fraction = { numerator: 0n, denominator: 1n }
-const shareOf = (step: Step<bigint>) => fractionOf(step.paymentShare ?? '1')
+const one: Fraction = { numerator: 1n, denominator: 1n }
+const principalShareOf = (step: Step<bigint>) =>
+  times(fractionOf(step.principalShare ?? '0'), {
+    numerator: BigInt(isCount(step.periods, 1, maxPeriods) ? step.periods : 0),
+    denominator: 1n,
+  })
 const isStep = (step: Step<bigint>) =>
   isCount(step.periods, 1, maxPeriods) &&
-  (step.paymentShare === undefined) !== (step.payment === undefined) &&
+  [step.paymentShare, step.payment, step.principalShare].filter(way => way !== undefined).length === 1 &&
   (step.payment ?? 0n) >= 0n &&
-  !less(shareOf(step), nothing)
+  !less(fractionOf(step.paymentShare ?? '0'), nothing) &&
+  !less(fractionOf(step.principalShare ?? '0'), nothing)
 
 /** Whether a value is a whole number between two bounds. */
 export function isCount(value: unknown, from: number, to: number): value is number {

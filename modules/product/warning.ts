@@ -47,9 +47,10 @@ export function warningsOf(
     row => (promised[row.seq - 1] ?? null) !== null && row.principal + row.interest !== promised[row.seq - 1],
   )
   if (changed) warn('product.warning.payment_adjusted', { seq: changed.seq })
-  if (terms.dayCount === 'period' && !isRegular(terms))
+  if (terms.dayCount === 'period' && (terms.firstPeriodDayCount ?? 'period') === 'period' && !isRegular(terms))
     warn('product.warning.odd_first_period', { days: rows[0]!.days })
-  if (due && due.amount < due.presentValue) warn('product.warning.subsidy_capped')
+  const owed = due && (terms.subsidy?.when === 'each' ? due.undiscounted : due.presentValue)
+  if (due && owed !== null && due.amount < owed) warn('product.warning.subsidy_capped')
   return warnings
 }
 

@@ -109,10 +109,84 @@ describe('published vectors', () => {
       presentValue: '5849.24',
       undiscounted: '6405.07',
       amount: '5849.24',
+      payments: [{ on: '2026-01-15', amount: '5849.24' }],
     })
+    const each = plan({
+      annualRate: '0.0599',
+      subsidy: { payer: 'fiscal', customerRate: '0.0199', when: 'each', cap: '3000' },
+    })
+    // 177.92 an installment until 3,000 yuan are used up: sixteen of them and 153.28.
+    expect(each.subsidy).toMatchObject({ amount: '3000.00', undiscounted: '6405.07' })
+    expect(each.subsidy!.payments).toHaveLength(17)
+    expect(each.subsidy!.payments[0]).toEqual({ on: '2026-02-15', amount: '177.92' })
+    expect(each.subsidy!.payments[16]).toEqual({ on: '2027-06-15', amount: '153.28' })
+    expect(each.warnings.map(warning => warning.code)).toEqual(['product.subsidy_capped'])
     const zero = plan({ annualRate: '0.0599', subsidy: { payer: 'dealer', customerRate: '0' } })
     // The book's 8,677.95 leaves out the tail of the customer's last installment, 0.08 less than the others.
     expect(zero.subsidy!.presentValue).toBe('8678.00')
+  })
+
+  it('分段还款: 6666, 433, 50/50 and 1+4', () => {
+    const none = { periods: 5, principalShare: '0' }
+    const part = (principalShare: string) => [none, { periods: 1, principalShare }]
+    const stepped = (periods: number, steps: unknown[], change: object = {}) =>
+      plan({ method: 'stepped', periods, steps, ...change })
+    const principal = (answer: QuoteAnswer) =>
+      answer.installments.filter(row => row.principal !== '0.00').map(row => [row.seq, row.principal, row.interest])
+    const quarters = [part('0.25'), part('0.25'), part('0.25'), part('0.25')].flat()
+    expect(principal(stepped(24, quarters))).toEqual([
+      [6, '25000.00', '400.00'],
+      [12, '25000.00', '300.00'],
+      [18, '25000.00', '200.00'],
+      [24, '25000.00', '100.00'],
+    ])
+    const years = ['0.4', '0.3', '0.3'].flatMap(principalShare => [
+      { periods: 11, principalShare: '0' },
+      { periods: 1, principalShare },
+    ])
+    expect(stepped(36, years).totals).toMatchObject({ interest: (4800 + 2880 + 1440).toFixed(2) })
+    const halves = stepped(24, [
+      { periods: 11, principalShare: '0' },
+      { periods: 1, principalShare: '0.5' },
+      { periods: 11, principalShare: '0' },
+      { periods: 1, principalShare: '0.5' },
+    ])
+    expect(principal(halves)).toEqual([
+      [12, '50000.00', '400.00'],
+      [24, '50000.00', '200.00'],
+    ])
+    // Twelve interest-free parts of 4.48 % in all, then 48 equal installments at 4.8 % on what is left.
+    const free = stepped(60, [{ periods: 12, principalShare: '0.00373333' }], {
+      annualRate: '0',
+      rateChanges: [{ from: '2027-01-15', annualRate: '0.048' }],
+    })
+    expect(free.installments.slice(0, 12).map(row => row.payment)).toEqual(Array(12).fill('373.33'))
+    const rest = plan({ principal: free.installments[11]!.balance, periods: 48, disbursedOn: '2027-01-15' })
+    expect(free.installments.slice(12).map(row => row.payment)).toEqual(rest.installments.map(row => row.payment))
+    expect(() => stepped(24, part('0.5'), { periods: 6 })).toThrow('product.does_not_repay')
+    expect(() => stepped(24, part('1.5'))).toThrow('product.steps')
+  })
+
+  it('按季付息, 到期还本, on the 20th with a first period by its days', () => {
+    const answer = plan({
+      method: 'interest-only',
+      periods: 4,
+      every: { count: 1, unit: 'quarter' },
+      firstDueOn: '2026-03-20',
+      firstPeriodDayCount: 'actual/360',
+    })
+    // 64 days ÷ 360 × 4,800, then quarters of 1,200.
+    expect(answer.installments.map(row => [row.dueOn, row.payment])).toEqual([
+      ['2026-03-20', '853.33'],
+      ['2026-06-20', '1200.00'],
+      ['2026-09-20', '1200.00'],
+      ['2026-12-20', '101200.00'],
+    ])
+    expect(answer.warnings).toEqual([])
+    const level = plan({ firstDueOn: '2026-03-01', firstPeriodDayCount: 'actual/365' })
+    expect(first(level).interest).toBe('591.78')
+    expect(last(level).balance).toBe('0.00')
+    expect(plan({ firstDueOn: '2026-02-15', firstPeriodDayCount: 'actual/365' })).toEqual(plan())
   })
 
   it('day counts over 31 days', () => {
