@@ -107,6 +107,7 @@ export const api = {
       'team.person_not_found',
       'team.reporting_circle',
       'team.no_sign_in',
+      'team.post_reserved',
     ],
   })
     .input(
@@ -137,6 +138,8 @@ export const api = {
       'team.reporting_circle',
       'team.effective_day',
       'team.stale',
+      'team.own_post',
+      'team.post_reserved',
     ],
   })
     .input(z.object({ id: id('person'), version: z.number().int(), ...assignmentIn }))
@@ -146,7 +149,15 @@ export const api = {
     path: '/team/people/{id}/end',
     permission: 'team.person.write',
     summary: '离职 · End a person’s work in the team: sign-in closes at once',
-    refuses: ['team.person_not_found', 'team.person_left', 'team.effective_day', 'team.stale', 'team.still_manages'],
+    refuses: [
+      'team.person_not_found',
+      'team.person_left',
+      'team.effective_day',
+      'team.stale',
+      'team.still_manages',
+      'team.own_post',
+      'team.post_reserved',
+    ],
   })
     .input(z.object({ id: id('person'), version: z.number().int(), leftOn: label(dayIn(), '离职日', 'Left on') }))
     .output(Person),

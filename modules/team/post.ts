@@ -16,6 +16,17 @@ export const posts = [
 ] as const
 export type Post = (typeof posts)[number]
 
+/** Posts whose work reaches beyond one branch, or that watch over it: a branch neither gives nor takes them. */
+export const headOfficePosts: readonly Post[] = [
+  'risk_officer',
+  'risk_director',
+  'finance_officer',
+  'finance_manager',
+  'hr_officer',
+  'auditor',
+  'administrator',
+]
+
 /** What a group is for. */
 export const groupFunctions = [
   'market',

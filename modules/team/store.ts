@@ -140,9 +140,10 @@ export async function insertAssignment(database: Sql, assignment: Omit<Assignmen
   )
 }
 
-/** Ends the assignment that is open on a day. */
+/** Ends the assignment that holds before a day, and takes back what was planned to begin on it or later. */
 export async function endAssignment(database: Sql, personKey: bigint, toDay: Day): Promise<void> {
-  await sql`UPDATE team.assignment SET to_day = ${toDay} WHERE person_id = ${personKey} AND to_day IS NULL`.execute(
+  await sql`DELETE FROM team.assignment WHERE person_id = ${personKey} AND from_day >= ${toDay}::date`.execute(database)
+  await sql`UPDATE team.assignment SET to_day = ${toDay} WHERE person_id = ${personKey} AND (to_day IS NULL OR to_day > ${toDay}::date)`.execute(
     database,
   )
 }

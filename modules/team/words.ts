@@ -77,6 +77,14 @@ export const words = {
     '生效日必须晚于现任岗位的开始日 {since}。',
     'The effective day must be after the present post began on {since}.',
   ],
+  'refusal.team.own_post': [
+    '不能变更自己的岗位，请由上级或人事办理。',
+    'Nobody changes their own post; ask a superior or HR.',
+  ],
+  'refusal.team.post_reserved': [
+    '“{post}”的权限超出分公司，只能由总部人事或管理员任免。',
+    '“{post}” reaches beyond a branch; only head office HR or an administrator gives or takes it.',
+  ],
   'refusal.team.stale': [
     '他人刚刚修改过这条记录，请刷新后重试。',
     'Someone changed this record just now; reload and try again.',

@@ -103,6 +103,50 @@ describe('a team', () => {
     })
   })
 
+  it('gives nobody more by giving it to oneself, and posts that reach beyond a branch only from head office', async () => {
+    const groupId = (await manager.team.listGroups()).groups.find(group => group.name === '华东一组')!.id
+    const hire = { ...newcomer, username: 'puppet', groupId }
+    for (const post of ['risk_director', 'finance_manager', 'administrator', 'hr_officer', 'auditor'] as const)
+      expect(await refusalOf(manager.team.addPerson({ ...hire, post })), post).toMatchObject({
+        code: 'team.post_reserved',
+        fields: [{ path: 'post' }],
+      })
+    const { version } = await manager.team.getPerson({ id: linId })
+    const move = { id: linId, version, post: 'risk_director' as const, groupId, reportsTo: null, fromDay: '2026-04-01' }
+    expect(await refusalOf(manager.team.movePerson(move))).toMatchObject({ code: 'team.post_reserved' })
+    const riskId = await house.hire('risk', 'risk_officer', { group: '风控组' })
+    const demote = { ...move, id: riskId, version: 1, post: 'collector' as const }
+    expect(await refusalOf(manager.team.movePerson(demote))).toMatchObject({ code: 'team.post_reserved' })
+    expect(await refusalOf(manager.team.endPerson({ id: riskId, version: 1, leftOn: '2026-03-02' }))).toMatchObject({
+      code: 'team.post_reserved',
+    })
+    const self = { ...move, id: bossId, version: 1, post: 'credit_reviewer' as const }
+    expect(await refusalOf(manager.team.movePerson(self))).toMatchObject({ status: 422, code: 'team.own_post' })
+    const hr = await house.as('hr')
+    const hrId = (await hr.team.me()).person.id
+    expect(await refusalOf(hr.team.movePerson({ ...move, id: hrId, version: 1 }))).toMatchObject({
+      code: 'team.own_post',
+    })
+    expect((await hr.team.addPerson({ ...hire, post: 'auditor' })).password).not.toBe('')
+  })
+
+  it('has one post a day, also when a planned change is planned again or the person leaves before it', async () => {
+    const hr = await house.as('hr')
+    const id = await house.hire('planned', 'market_developer', { group: '华东一组' })
+    const groupId = (await hr.team.getPerson({ id })).assignment!.groupId
+    const move = { id, post: 'credit_reviewer' as const, groupId, reportsTo: null }
+    await hr.team.movePerson({ ...move, version: 1, fromDay: '2026-04-01' })
+    await hr.team.movePerson({ ...move, version: 2, post: 'collector', fromDay: '2026-03-20' })
+    const posts = async () =>
+      (await hr.team.getPerson({ id })).history.map(({ post, fromDay, toDay }) => [post, fromDay, toDay])
+    expect(await posts()).toEqual([
+      ['collector', '2026-03-20', null],
+      ['market_developer', '2020-01-01', '2026-03-20'],
+    ])
+    await hr.team.endPerson({ id, version: 3, leftOn: '2026-03-10' })
+    expect(await posts()).toEqual([['market_developer', '2020-01-01', '2026-03-11']])
+  })
+
   it('records leave in one’s own name only, and a stand-in who is there', async () => {
     const leave = {
       personId: linId,

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context'
 import { checkReportingLine } from '../assignment.ts'
 import type { Post } from '../post.ts'
 import * as store from '../store.ts'
+import { checkPosts } from './check-post.ts'
 
 /** What taking a person in needs; `password` is given only where the installation chooses it (demo, first administrator). */
 export type NewPerson = {
@@ -21,12 +22,13 @@ export type NewPerson = {
 /**
  * Takes a person into the team: opens the sign-in, records the person, begins the first assignment.
  * @returns the first password, in clear this once
- * @throws Refusal team.username_taken, team.group_not_found, team.person_not_found, authority.out_of_scope
+ * @throws Refusal team.username_taken, team.group_not_found, team.person_not_found, team.post_reserved, authority.out_of_scope
  */
 export async function addPerson(ctx: Context, input: NewPerson): Promise<{ id: Id<'person'>; password: string }> {
   const group = (await store.groupNodes(ctx.sql)).find(node => node.key === toKey(input.groupId))
   refuseUnless(group, 'team.group_not_found', {}, 'groupId')
   ctx.rights.check('team.person.write', { ownerId: null, groupId: group.key, branchId: group.branchKey })
+  checkPosts(ctx, null, [input.post])
   if (await store.usernameTaken(ctx.sql, input.username)) {
     throw new Refusal('team.username_taken', { username: input.username }, 'username')
   }

@@ -7,10 +7,11 @@ import type { api } from '../api.ts'
 import { checkEffectiveDay } from '../assignment.ts'
 import * as store from '../store.ts'
 import { personView } from '../view.ts'
+import { checkPosts } from './check-post.ts'
 
 /**
  * Ends a person's work: the last day is `leftOn`, the sign-in closes at once.
- * @throws Refusal team.person_not_found, team.person_left, team.stale, team.effective_day, team.still_manages
+ * @throws Refusal team.person_not_found, team.person_left, team.stale, team.effective_day, team.still_manages, team.own_post, team.post_reserved
  */
 export async function endPerson(
   ctx: Context,
@@ -21,6 +22,7 @@ export async function endPerson(
   refuseUnless(person.leftOn === null, 'team.person_left')
   refuseUnless(person.version === input.version, 'team.stale')
   ctx.rights.check('team.person.write', { ownerId: null, groupId: person.groupKey, branchId: person.branchKey })
+  checkPosts(ctx, person.key, [person.post])
   const toDay = addDays(input.leftOn, 1)
   checkEffectiveDay(person.fromDay ? { fromDay: person.fromDay } : null, toDay)
   const reports = [...(await store.managers(ctx.sql, ctx.today)).values()].filter(

@@ -7,10 +7,13 @@ import type { api } from '../api.ts'
 import { checkEffectiveDay, checkReportingLine } from '../assignment.ts'
 import * as store from '../store.ts'
 import { personView } from '../view.ts'
+import { checkPosts } from './check-post.ts'
 
 /**
- * Gives a person another post, group or manager from a day on; the present assignment ends that day.
- * @throws Refusal team.person_not_found, team.person_left, team.stale, team.effective_day, team.reporting_circle, team.group_not_found
+ * Gives a person another post, group or manager from a day on; the present assignment ends that day, and what was planned beyond
+ * it is planned no more.
+ * @throws Refusal team.person_not_found, team.person_left, team.stale, team.effective_day, team.reporting_circle, team.group_not_found,
+ *   team.own_post, team.post_reserved
  */
 export async function movePerson(
   ctx: Context,
@@ -24,6 +27,7 @@ export async function movePerson(
   const group = (await store.groupNodes(ctx.sql)).find(node => node.key === toKey(input.groupId))
   refuseUnless(group, 'team.group_not_found', {}, 'groupId')
   ctx.rights.check('team.person.write', { ownerId: null, groupId: group.key, branchId: group.branchKey })
+  checkPosts(ctx, person.key, [person.post, input.post])
   checkEffectiveDay(person.fromDay ? { fromDay: person.fromDay } : null, input.fromDay)
   const reportsTo = input.reportsTo ? toKey(input.reportsTo) : null
   checkReportingLine(person.key, reportsTo, await store.managers(ctx.sql, ctx.today))
