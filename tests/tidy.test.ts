@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { permissionCatalogue } from '#app/house'
 import { words } from '#app/modules'
 import { rules, type Source } from './tidy/rules.ts'
+import { missingWords } from './tidy/web-words.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -30,39 +32,66 @@ function sources(): Source[] {
     })
 }
 
-/** One planted violation a rule must catch. */
+/** Planted violations, each of which a rule must catch. */
 const planted: Record<string, Source[]> = {
   'a module imports only modules before it, through #name': [
     { path: 'modules/team/person.ts', text: `import { x } from '#servicing'` },
+    { path: 'modules/team/person.ts', text: `import { x } from '#servicing/api'` },
     { path: 'modules/servicing/usecases/x.ts', text: `import { x } from '#app/house'` },
+    { path: 'modules/servicing/usecases/x.ts', text: `import { x } from '../../../app/house.ts'` },
     { path: 'modules/servicing/usecases/x.ts', text: `import { x } from '../../ledger/store.ts'` },
+    { path: 'modules/servicing/loan.ts', text: `import { x } from '../ledger/journal.ts'` },
+    { path: 'modules/servicing/loan.ts', text: `const x = await import('../ledger/index.ts')` },
   ],
   'lib imports nothing of ours, platform imports only lib': [
     { path: 'lib/x.ts', text: `import { x } from '#platform/log'` },
+    { path: 'lib/x.ts', text: `import { x } from '../platform/log.ts'` },
     { path: 'platform/x.ts', text: `import { x } from '#team'` },
+    { path: 'platform/x.ts', text: `import { x } from '../app/house.ts'` },
   ],
-  'web imports only contracts, words and lib': [{ path: 'web/x.tsx', text: `import { x } from '#team'` }],
+  'web imports only contracts, pure nouns, words and lib': [
+    { path: 'web/x.tsx', text: `import { x } from '#team'` },
+    { path: 'web/x.tsx', text: `import { x } from '#platform/log'` },
+    { path: 'web/screens/team/x.tsx', text: `import { x } from '../../../modules/team/store.ts'` },
+    { path: 'web/screens/team/x.tsx', text: `import { x } from '../../../modules/team/usecases/add-person.ts'` },
+    { path: 'web/screens/team/x.tsx', text: `import { x } from '../../../app/house.ts'` },
+  ],
   'rules are pure: no waiting, no clock, no platform': [
     { path: 'modules/servicing/loan.ts', text: 'export const x = async () => 1' },
     { path: 'modules/servicing/loan.ts', text: 'export const x = new Date()' },
+    { path: 'modules/servicing/loan.ts', text: 'export const x = new Date' },
+    { path: 'modules/servicing/loan.ts', text: 'export const x = [1].map(Date.now)' },
     { path: 'modules/servicing/loan.ts', text: 'export const x = Math.random()' },
     { path: 'modules/servicing/loan.ts', text: `import { sql } from '#platform/database'` },
+    { path: 'modules/servicing/loan.ts', text: `import { readFileSync } from 'node:fs'` },
+    { path: 'modules/servicing/loan.ts', text: `import * as store from './store.ts'` },
+    { path: 'modules/servicing/loan.ts', text: `import { closeDay } from './usecases/close-day.ts'` },
   ],
   'SQL stands in store.ts only': [
     { path: 'modules/servicing/usecases/x.ts', text: 'const a = sql`SELECT 1`' },
     { path: 'modules/servicing/usecases/x.ts', text: `db.selectFrom('servicing.loan')` },
+    { path: 'modules/servicing/usecases/x.ts', text: `await pool.query('SELECT 1')` },
+    { path: 'modules/servicing/jobs.ts', text: 'await client.query(`UPDATE servicing.loan SET x = 1`)' },
   ],
   'a store names only its own schema': [
     { path: 'modules/servicing/store.ts', text: 'sql`SELECT 1 FROM party.customer`' },
+    { path: 'modules/servicing/store/loan.ts', text: 'sql`UPDATE "party"."customer" SET x = 1`' },
+    { path: 'modules/servicing/store.ts', text: `db.selectFrom('party.customer')` },
+    {
+      path: 'modules/servicing/store.ts',
+      text: `db.selectFrom('servicing.loan').leftJoin('party.customer as c', 'a', 'b')`,
+    },
   ],
   'no floats on money': [
     { path: 'modules/servicing/loan.ts', text: 'parseFloat(x)' },
     { path: 'modules/servicing/loan.ts', text: 'Math.round(principal * 0.1)' },
     { path: 'modules/servicing/loan.ts', text: 'Number(loan.principal)' },
+    { path: 'app/export.ts', text: 'Math.floor(amount / 100)' },
   ],
   'every refusal has its sentence and is named in a test': [
     { path: 'modules/servicing/loan.ts', text: `throw new Refusal('servicing.never_named')` },
     { path: 'modules/servicing/loan.ts', text: `refuseUnless(a && b, 'servicing.never_named')` },
+    { path: 'platform/page.ts', text: `throw new Refusal('platform.never_named', { a: 1 })` },
   ],
   'files stay under 400 lines, an index under 20 names': [
     { path: 'modules/servicing/loan.ts', text: 'x\n'.repeat(401) },
@@ -70,15 +99,21 @@ const planted: Record<string, Source[]> = {
       path: 'modules/servicing/index.ts',
       text: `export { ${Array.from({ length: 21 }, (_, n) => `a${n}`).join(', ')} } from './x.ts'`,
     },
+    { path: 'modules/servicing/index.ts', text: 'export const a = 1\n'.repeat(21) },
   ],
   'names say what a thing is': [
     { path: 'modules/servicing/utils.ts', text: '' },
+    { path: 'lib/common/x.ts', text: '' },
+    { path: 'web/ui/helpers.tsx', text: '' },
     { path: 'modules/servicing/loan.ts', text: 'class LoanService {}' },
+    { path: 'modules/servicing/loan.ts', text: 'export const loanManager = LoanManager\ninterface LoanManager {}' },
+    { path: 'modules/servicing/loan.ts', text: 'type LoanImpl = 1' },
     { path: 'modules/servicing/LoanThing.ts', text: '' },
   ],
   'no barrel re-exports everything': [{ path: 'modules/servicing/index.ts', text: `export * from './loan.ts'` }],
   'no test is switched off, no type is silenced': [
     { path: 'modules/servicing/loan.test.ts', text: `it.only('x', () => {})` },
+    { path: 'tests/scenarios/x.test.ts', text: `it.todo('x')` },
     { path: 'modules/servicing/loan.ts', text: '// @ts-ignore' },
   ],
 }
@@ -104,5 +139,40 @@ describe('words', () => {
       const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort()
       expect(holes(en), key).toEqual(holes(zh))
     }
+  })
+
+  const shell = sources().find(source => source.path === 'web/words.ts')!.text
+  const shellPairs = [
+    ...shell.matchAll(/^ {2}'?([\w.-]+)'?: \[\s*('(?:[^'\\]|\\.)*'|"[^"]*"),\s*('(?:[^'\\]|\\.)*'|"[^"]*"),?\s*\]/gm),
+  ]
+  const known = [...Object.keys(words), ...shellPairs.map(match => match[1]!)]
+  const codes = [
+    ...permissionCatalogue(),
+    ...Object.keys(words).flatMap(key => /^(?:refusal|permission)\.(.+)/.exec(key)?.[1] ?? []),
+  ]
+
+  it('of the shell are said in both languages', () => {
+    expect(shellPairs.length).toBe([...shell.matchAll(/^ {2}'?[\w.-]+'?: \[/gm)].length)
+    expect(shellPairs.length).toBeGreaterThan(40)
+    for (const [, key, zh, en] of shellPairs) {
+      expect(zh, key).toMatch(/[一-龥]|Chedai|^'English'$/)
+      expect(en!.length, key).toBeGreaterThan(2)
+      expect(en, key).not.toMatch(/[一-龥]/)
+    }
+  })
+
+  it('are there for every key the screens use', () => {
+    const web = sources().filter(source => source.path.startsWith('web/'))
+    expect(missingWords(web, known, codes)).toEqual([])
+  })
+
+  it('that are missing would be noticed', () => {
+    for (const text of [
+      `t('servicing.loan.nowhere')`,
+      `t('nowhere')`,
+      ['t(`servicing.nowhere.', '{state}`)'].join('$'),
+      `{ title: 'servicing.loan.nowhere' }`,
+    ])
+      expect(missingWords([{ path: 'web/x.tsx', text }], known, codes), text).toHaveLength(1)
   })
 })

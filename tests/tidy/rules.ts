@@ -1,3 +1,5 @@
+import { posix } from 'node:path'
+
 /** A source file as the house rules see it. */
 export type Source = { path: string; text: string }
 /** A house rule: what it is for, and the sentences about each place that breaks it. */
@@ -35,6 +37,9 @@ const isStore = (path: string) => /\/store(\.ts$|\/)/.test(path)
 
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
 const importsOf = (text: string) => [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1]!)
+/** The folder a relative import leads to, from the root of the house; null for a `#name` or a package. */
+const landing = (path: string, target: string) =>
+  target.startsWith('.') ? posix.join(posix.dirname(path), target) : null
 const lines = (text: string) => text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
 
 const eachFile =
@@ -60,14 +65,10 @@ export const rules: Rule[] = [
             `imports #${other}, which stands above ${own}: hear its events instead`
           )
         }
-        if (/^#(app|web)\b/.test(target) || /\/(app|web)\//.test(target))
+        const file = landing(path, target)
+        if (/^#(app|web)\b/.test(target) || (file && /^(app|web)\//.test(file)))
           return `imports ${target}: modules know nothing of app and web`
-        return (
-          /^(\.\.\/){1,3}[a-z]+\/(store|usecases|routes|jobs)/.test(target) &&
-          !target.startsWith('../usecases') &&
-          !target.startsWith('../store') &&
-          `reaches into another module by ${target}: use #name`
-        )
+        return file !== null && moduleOf(file) !== own && `reaches out of the module by ${target}: use #name`
       })
     }),
   },
@@ -78,28 +79,30 @@ export const rules: Rule[] = [
       if (path.startsWith('lib/'))
         return importsOf(text).map(
           target =>
-            target.startsWith('#') && !target.startsWith('#lib/') && `imports ${target}: lib stands below everything`,
+            !(target.startsWith('#') ? target : `#${landing(path, target) ?? 'lib/'}`).startsWith('#lib/') &&
+            `imports ${target}: lib stands below everything`,
         )
       if (path.startsWith('platform/'))
         return importsOf(text).map(
           target =>
-            target.startsWith('#') &&
-            !/^#(lib|platform)\//.test(target) &&
+            !/^#(lib|platform)\//.test(target.startsWith('#') ? target : `#${landing(path, target) ?? 'lib/'}`) &&
             `imports ${target}: platform knows no business`,
         )
       return []
     }),
   },
   {
-    name: 'web imports only contracts, words and lib',
+    // A noun of a module is as pure as its contract: the screens take their choices (states, kinds) from either.
+    name: 'web imports only contracts, pure nouns, words and lib',
     violations: eachFile(({ path, text }) =>
       path.startsWith('web/')
-        ? importsOf(text).map(
-            target =>
-              target.startsWith('#') &&
-              !/^#(lib\/|app\/contract$|[a-z]+\/(api|words)$)/.test(target) &&
-              `imports ${target}: the browser gets contracts, words and lib only`,
-          )
+        ? importsOf(text).map(target => {
+            const file = landing(path, target)
+            const allowed = file
+              ? /^(web|node_modules)\//.test(file) || isRule(file)
+              : !target.startsWith('#') || /^#(lib\/|app\/contract$|[a-z]+\/(api|words)$)/.test(target)
+            return !allowed && `imports ${target}: the browser gets contracts, pure nouns, words and lib only`
+          })
         : [],
     ),
   },
@@ -110,10 +113,14 @@ export const rules: Rule[] = [
       const code = withoutComments(text)
       return [
         /\b(await|async)\b/.test(code) && 'waits: verbs live in usecases/',
-        /\bnew Date\(\s*\)|\bDate\.now\(|performance\.now\(/.test(code) &&
+        /\bnew Date\b(?!\(\s*[^)\s])|\bDate\(\s*\)|\bDate\.now\b|performance\.now\b|Temporal\.Now/.test(code) &&
           'reads the clock: take `today` or `now` as a parameter',
         /Math\.random\(|randomBytes|randomUUID/.test(code) && 'draws random numbers: take them as a parameter',
-        importsOf(code).some(target => target.startsWith('#platform')) && 'imports platform: rules know no I/O',
+        importsOf(code).some(target => target.startsWith('#platform') || target.startsWith('node:fs')) &&
+          'imports platform: rules know no I/O',
+        importsOf(code.replace(/^import type [\s\S]*?from '[^']+'/gm, '')).some(target =>
+          /^\.{1,2}\/(store|usecases|routes|jobs)\b/.test(target),
+        ) && 'imports a verb or a store: rules know no I/O',
       ]
     }),
   },
@@ -123,8 +130,9 @@ export const rules: Rule[] = [
       if (!moduleOf(path) || isTest(path) || isStore(path)) return []
       const code = withoutComments(text)
       return [
-        /\bsql(<[^`]*>)?`|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(code) &&
-          'holds SQL: move it to the module’s store',
+        /\bsql(<[^`]*>)?`|\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto)\(|(query|executeQuery|raw)\(\s*['"`]\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(
+          code,
+        ) && 'holds SQL: move it to the module’s store',
       ]
     }),
   },
@@ -133,8 +141,10 @@ export const rules: Rule[] = [
     violations: eachFile(({ path, text }) => {
       const own = moduleOf(path)
       if (!own || !isStore(path)) return []
+      const code = withoutComments(text)
       const named = [
-        ...withoutComments(text).matchAll(/\b(?:FROM|JOIN|INTO|UPDATE|TABLE|ONLY)\s+"?([a-z]+)"?\."?[a-z_]+/gi),
+        ...code.matchAll(/\b(?:FROM|JOIN|INTO|UPDATE|TABLE|ONLY|USING)\s+"?([a-z]+)"?\."?[a-z_]+/gi),
+        ...code.matchAll(/(?:From|Into|Table|Join|using)\(\s*'([a-z]+)\.[a-z_]+/g),
       ].map(match => match[1]!.toLowerCase())
       return [...new Set(named)].map(
         schema => moduleOrder.includes(schema) && schema !== own && `names schema ${schema}: ask #${schema} instead`,
