@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { type Day, day, dayOf } from '#lib/day'
+import { type Day, day, dayOf, earliest, parseDay, parts } from '#lib/day'
 import { type Money, parseYuan } from '#lib/money'
 import { parseRate, type Rate } from '#lib/rate'
 
@@ -19,6 +19,12 @@ export type TapeLoan = {
   principal: Money
   annualRate: Rate
   periods: number
+  /** The installment the contract schedules. */
+  installment: Money
+  /** The day up to which interest had been paid at the cut-off: the running interest period begins there. */
+  interestFrom: Day
+  /** The month the loan was made, as its first day. */
+  originatedOn: Day
   dueDate: number
   delinquentDays: number
   vehicle: string
@@ -38,6 +44,14 @@ const amount = (text: string | undefined): Money | null => {
   if (text === undefined || text === '' || text === 'NA') return null
   // The tape is written by a spreadsheet: 5e-04 and 12.340000001 stand for cents.
   return parseYuan(Number(text).toFixed(2))
+}
+
+/** `08-26-2019` or, where only the month is told, `02/2019`. */
+function americanDay(text: string | undefined): Day | null {
+  const whole = /^(\d\d)-(\d\d)-(\d{4})$/.exec(text ?? '')
+  if (whole) return parseDay(`${whole[3]}-${whole[1]}-${whole[2]}`)
+  const month = /^(\d\d)\/(\d{4})$/.exec(text ?? '')
+  return month ? parseDay(`${month[2]}-${month[1]}-01`) : null
 }
 
 /**
@@ -62,17 +76,25 @@ export function readTape(bytes: Buffer): {
     const principal = amount(record.reportingPeriodActualEndBalanceAmount)
     const annualRate = parseRate(record.reportingPeriodInterestRatePercentage ?? '')
     const periods = Number(record.remainingTermtoMaturityNumber)
+    const installment = amount(record.reportingPeriodScheduledPaymentAmount)
+    const interestFrom = americanDay(record.interestPaidThroughDate)
+    const originatedOn = americanDay(record.originationDate)
     if (!principal || principal <= 0n) rejected.push({ number, reason: 'no balance at the cut-off' })
     else if (!annualRate) rejected.push({ number, reason: 'no interest rate' })
     else if (!Number.isInteger(periods) || periods < 1) rejected.push({ number, reason: 'no remaining term' })
+    else if (!installment || installment <= 0n) rejected.push({ number, reason: 'no scheduled installment' })
+    else if (!interestFrom || !originatedOn) rejected.push({ number, reason: 'no day of interest or origination' })
     else
       loans.push({
         number,
         principal,
         annualRate,
         periods,
-        // The tape tells months, not days: due days are spread over the month by the asset number.
-        dueDate: 1 + (Number(record.assetNumber) % 25),
+        installment,
+        interestFrom: earliest(interestFrom, cutOff),
+        originatedOn,
+        // The tape tells the month of a payment, not its day; the day to which interest is paid is a day the borrower paid on.
+        dueDate: Math.min(parts(interestFrom).date, 28),
         delinquentDays: Number(record.currentDelinquencyStatus) || 0,
         vehicle: `${record.vehicleManufacturerName} ${record.vehicleModelName} ${record.vehicleModelYear}`,
         months: Array.from({ length: months }, (_, index) => ({

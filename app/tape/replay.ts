@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayOf, instantAt, parts } from '#lib/day'
+import { addDays, addMonths, type Day, dayOf, earliest, instantAt, parts } from '#lib/day'
 import type { Id } from '#lib/id'
 import { type Money, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
@@ -78,17 +78,7 @@ async function openAll(house: House, loans: TapeLoan[]): Promise<Open[]> {
     const branchKey = await ensureBranch(ctx.sql, { code: 'ABS', name: 'Ally 2019-3 资产池', city: '—' })
     const found: Open[] = []
     for (const tape of loans) {
-      const { year, month } = parts(addMonths(cutOff, 1, 1))
-      const plan = planFor({
-        principal: tape.principal,
-        disbursedOn: cutOff,
-        firstDueOn: dayOf(year, month, tape.dueDate),
-        annualRate: tape.annualRate,
-        periods: tape.periods,
-        method: 'equal-installment',
-        dayCount: 'period',
-        rounding: 'half-up',
-      })
+      const plan = tapePlan(tape)
       const id = await openLoan(ctx, {
         number: tape.number,
         applicationKey: null,
@@ -105,7 +95,7 @@ async function openAll(house: House, loans: TapeLoan[]): Promise<Open[]> {
         // Simple interest runs on while a payment is late, at the same rate.
         penaltyRate: tape.annualRate,
         plan,
-        disbursedOn: cutOff,
+        disbursedOn: plan.disbursedOn,
         payee: { dealerKey: null },
         graceDays: 0,
         settlementFee: { rate: '0' as Rate, freeAfterPeriods: 0 },
@@ -114,6 +104,42 @@ async function openAll(house: House, loans: TapeLoan[]): Promise<Open[]> {
     }
     return found
   })
+}
+
+/**
+ * What was still to come at the cut-off, by the contract: its installment each month until the balance is repaid, interest by
+ * actual days over 365 from the day up to which it had been paid.
+ */
+export function tapePlan(tape: TapeLoan) {
+  const { year, month } = parts(addMonths(cutOff, 1, 1))
+  // Twelve months more than the remaining term: a balance that interest in arrears has raised is paid by further installments.
+  const periods = tape.periods + 12
+  const payments = Array.from({ length: periods }, (_, index) =>
+    index === periods - 1 ? tape.principal : tape.installment,
+  )
+  const firstDueOn = dayOf(year, month, tape.dueDate)
+  const planFrom = (disbursedOn: Day) => ({
+    disbursedOn,
+    ...planFor({
+      principal: tape.principal,
+      disbursedOn,
+      firstDueOn,
+      annualRate: tape.annualRate,
+      periods,
+      method: 'custom',
+      payments,
+      dayCount: 'actual/365',
+      rounding: 'half-up',
+    }),
+  })
+  const whole = planFrom(tape.interestFrom)
+  // Interest in arrears above a whole installment has no row to stand in: the plan then begins a month before its first due day.
+  const plan = whole.installments.some(row => row.principal < 0n) ? planFrom(addMonths(firstDueOn, -1)) : whole
+  return {
+    disbursedOn: earliest(plan.disbursedOn, cutOff),
+    arrears: plan !== whole,
+    installments: plan.installments.filter(row => row.payment !== 0n),
+  }
 }
 
 async function payAll(ctx: Context, due: Open[], month: number, replay: Replay): Promise<void> {
