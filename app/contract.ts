@@ -8,6 +8,7 @@ import { api as party } from '#party/api'
 import { api as performance } from '#performance/api'
 import { api as product } from '#product/api'
 import { api as reference } from '#reference/api'
+import { api as risk } from '#risk/api'
 import { api as servicing } from '#servicing/api'
 import { api as team } from '#team/api'
 
@@ -24,5 +25,6 @@ export const contract = {
   contract: contracts,
   servicing,
   origination,
+  risk,
   performance,
 }

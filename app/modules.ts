@@ -25,6 +25,8 @@ import { routes as productRoutes } from '../modules/product/routes.ts'
 import { words as productWords } from '../modules/product/words.ts'
 import { routes as referenceRoutes } from '../modules/reference/routes.ts'
 import { words as referenceWords } from '../modules/reference/words.ts'
+import { routes as riskRoutes } from '../modules/risk/routes.ts'
+import { words as riskWords } from '../modules/risk/words.ts'
 import { jobs as servicingJobs } from '../modules/servicing/jobs.ts'
 import { routes as servicingRoutes } from '../modules/servicing/routes.ts'
 import { words as servicingWords } from '../modules/servicing/words.ts'
@@ -48,6 +50,7 @@ export const modules: Module[] = [
   { name: 'contract', routes: contractRoutes, words: contractWords },
   { name: 'servicing', routes: servicingRoutes, words: servicingWords, jobs: servicingJobs },
   { name: 'origination', routes: originationRoutes, words: originationWords, jobs: originationJobs },
+  { name: 'risk', routes: riskRoutes, words: riskWords },
   { name: 'performance', routes: performanceRoutes, words: performanceWords },
 ]
 

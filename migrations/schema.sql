@@ -681,7 +681,12 @@ CREATE TABLE servicing.loan (
   oldest_unpaid_due date,
   bucket text NOT NULL,
   class text NOT NULL,
-  closed_on date
+  closed_on date,
+  originated_on date,
+  vehicle_brand text,
+  vehicle_model text,
+  vehicle_condition text,
+  region text
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -1000,6 +1005,7 @@ ALTER TABLE servicing.installment ADD CONSTRAINT installment_principal_check CHE
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check CHECK (((outstanding >= 0) AND (outstanding <= principal)));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check1 CHECK ((overdue_principal <= outstanding));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check2 CHECK ((next_due_on > period_from));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check3 CHECK ((originated_on <= disbursed_on));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_grace_days_check CHECK ((grace_days >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_fee_check CHECK ((overdue_fee >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_interest_check CHECK ((overdue_interest >= 0));
@@ -1009,6 +1015,7 @@ ALTER TABLE servicing.loan ADD CONSTRAINT loan_periods_check CHECK ((periods > 0
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_pkey PRIMARY KEY (loan_id);
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_principal_check CHECK ((principal > 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_state_check CHECK ((state = ANY (ARRAY['active'::text, 'overdue'::text, 'settled'::text, 'settled-early'::text, 'written-off'::text])));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_vehicle_condition_check CHECK ((vehicle_condition = ANY (ARRAY['new'::text, 'used'::text])));
 ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_amount_check CHECK ((amount > 0));
 ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_check CHECK ((debit <> credit));
 ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_pkey PRIMARY KEY (loan_id, transaction_id, debit, credit);

@@ -641,6 +641,11 @@ export type DB = {
     bucket: string
     class: string
     closed_on: Day | null
+    originated_on: Day | null
+    vehicle_brand: string | null
+    vehicle_model: string | null
+    vehicle_condition: string | null
+    region: string | null
   }
   'servicing.loan_entry': {
     loan_id: bigint

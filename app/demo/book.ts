@@ -7,7 +7,7 @@ import type { Context } from '#platform/context'
 import { runCommand } from '#platform/write-path'
 import { penaltyRate, planFor, productVersionOn, termsOf } from '#product'
 import { openLoan, quoteSettlement, recordRepayment, settleLoan } from '#servicing'
-import { personById } from '#team'
+import { cityOfBranch, personById } from '#team'
 import type { House } from '../house.ts'
 import { dealOf, type Habit, habitOf, personOf } from './city.ts'
 import type { Random } from './random.ts'
@@ -69,9 +69,10 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
     const terms = termsOf(product, { principal, periods, disbursedOn: on } as Parameters<typeof termsOf>[1])
     const plan = planFor(terms)
     const dealer = random.pick(city.dealerIds)
-    return { customerId, owner, product, terms, plan, dealer }
+    const region = await cityOfBranch(ctx.sql, owner.branchKey!)
+    return { customerId, owner, product, terms, plan, dealer, region }
   })
-  const { owner, product, terms, plan, dealer, customerId } = opened
+  const { owner, product, terms, plan, dealer, customerId, region } = opened
   const loanId = await city.house.system('demo.book', ctx =>
     openLoan(ctx, {
       number: `L-${on.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`,
@@ -90,6 +91,7 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
       plan,
       disbursedOn: on,
       payee: { dealerKey: toKey(dealer.id) },
+      slices: { vehicle: deal.vehicle, region },
     }),
   )
   city.borrowers.push({

@@ -27,7 +27,9 @@ export type TapeLoan = {
   originatedOn: Day
   dueDate: number
   delinquentDays: number
-  vehicle: string
+  vehicle: { brand: string; model: string; condition: 'new' | 'used' }
+  /** The state the borrower lives in. */
+  region: string
   months: TapeMonth[]
 }
 
@@ -96,7 +98,12 @@ export function readTape(bytes: Buffer): {
         // The tape tells the month of a payment, not its day; the day to which interest is paid is a day the borrower paid on.
         dueDate: Math.min(parts(interestFrom).date, 28),
         delinquentDays: Number(record.currentDelinquencyStatus) || 0,
-        vehicle: `${record.vehicleManufacturerName} ${record.vehicleModelName} ${record.vehicleModelYear}`,
+        vehicle: {
+          brand: record.vehicleManufacturerName ?? '',
+          model: record.vehicleModelName ?? '',
+          condition: record.vehicleNewUsedCode === '1' ? 'new' : 'used',
+        },
+        region: record.obligorGeographicLocation ?? '',
         months: Array.from({ length: months }, (_, index) => ({
           month: index + 1,
           balance: amount(record[`BAL${index + 1}`]),

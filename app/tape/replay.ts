@@ -96,6 +96,11 @@ async function openAll(house: House, loans: TapeLoan[]): Promise<Open[]> {
         penaltyRate: tape.annualRate,
         plan,
         disbursedOn: plan.disbursedOn,
+        slices: {
+          originatedOn: earliest(tape.originatedOn, plan.disbursedOn),
+          vehicle: tape.vehicle,
+          region: tape.region,
+        },
         payee: { dealerKey: null },
         graceDays: 0,
         settlementFee: { rate: '0' as Rate, freeAfterPeriods: 0 },

@@ -1,7 +1,6 @@
-export { type LoanState, loanStates } from './loan.ts'
-export { loanClasses } from './standing.ts'
 export { loanRows } from './store/figure-rows.ts'
 export { exposureOf, type LoanRow, loanByKey, loansOfCustomer } from './store/loan.ts'
+export * as pictures from './store/portfolio.ts'
 export { checkBooks } from './usecases/check-books.ts'
 export { addCloseStep, type CloseStep, closeDay, type DayResult } from './usecases/close-day.ts'
 export { type NewLoan, openLoan } from './usecases/open-loan.ts'

@@ -3,6 +3,7 @@ export { type Post, posts } from './post.ts'
 export {
   boardGroups,
   boardPeople,
+  cityOfBranch,
   ensureBranch,
   groupNodes,
   insertGroup,

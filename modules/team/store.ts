@@ -195,6 +195,11 @@ export async function listBranches(database: Sql) {
   )
 }
 
+/** The city a branch works in; null when there is no such branch. */
+export async function cityOfBranch(database: Sql, key: bigint): Promise<string | null> {
+  return (await listBranches(database)).find(branch => branch.key === key)?.city ?? null
+}
+
 /** Adds a branch, or finds the one with this code. */
 export async function ensureBranch(
   database: Sql,

@@ -6,6 +6,7 @@ import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { type NewLoan, openLoan } from '#servicing'
+import { cityOfBranch } from '#team'
 import type { api } from '../api.ts'
 import { type ApplicationRow, applicationByKey } from '../store/application.ts'
 import { type FundingRow, fundingByKey, settleFunding } from '../store/funding.ts'
@@ -55,6 +56,10 @@ export async function disburseFunding(
     disbursedOn: ctx.today,
     payee: { dealerKey: funding.dealerKey },
     number: row.number.replace(/^A-/, 'L-'),
+    slices: {
+      vehicle: { brand: row.brand, model: row.model, condition: row.condition },
+      region: row.branchId === null ? null : await cityOfBranch(ctx.sql, row.branchId),
+    },
   })
   await settleFunding(ctx, funding.key, { state: 'paid', loanKey: toKey(loanId), reason: null })
   const paid = await advance(ctx, row, 'disburse', {

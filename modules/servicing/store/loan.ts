@@ -155,22 +155,33 @@ export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise
   )
 }
 
+/** What pictures of the book are cut by, as it was when the money left. */
+export type Slices = {
+  /** The day the loan's age counts from, where that is not the day it was disbursed: it was taken over from another book. */
+  originatedOn?: Day | undefined
+  vehicle?: { brand: string | null; model: string | null; condition: 'new' | 'used' | null } | undefined
+  region?: string | null | undefined
+}
+
 /** Writes a new loan with its plan. */
 export async function insertLoan(
   database: Sql,
   loan: Omit<LoanRow, keyof Figures | 'id' | 'state' | 'nextSeq' | 'bucket' | 'class' | 'closedOn'>,
+  slices: Slices,
   book: Book,
 ): Promise<void> {
   const figures = figuresOf(book)
   await sql`INSERT INTO servicing.loan (loan_id, number, application_id, contract_id, customer_id, product_id, product_version, dealer_id,
       owner_id, group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
       settlement_free_after, disbursed_on, matures_on, periods, opened_at, state, outstanding, next_seq, next_due_on, next_interest,
-      period_from, bucket, class)
+      period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region)
     VALUES (${loan.key}, ${loan.number}, ${loan.applicationKey}, ${loan.contractKey}, ${loan.customerKey}, ${loan.productKey},
       ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.branchId}, ${loan.principal}, ${loan.annualRate},
       ${loan.penaltyRate}, ${loan.graceDays}, ${loan.order}, ${loan.settlementFeeRate}, ${loan.settlementFreeAfter}, ${loan.disbursedOn},
       ${loan.maturesOn}, ${loan.periods}, ${loan.openedAt}, ${book.state}, ${figures.outstanding}, ${book.nextSeq}, ${figures.nextDueOn},
-      ${figures.nextInterest}, ${figures.periodFrom}, ${book.bucket}, ${book.class})`.execute(database)
+      ${figures.nextInterest}, ${figures.periodFrom}, ${book.bucket}, ${book.class},
+      ${slices.originatedOn ?? null}, ${slices.vehicle?.brand ?? null}, ${slices.vehicle?.model ?? null}, ${slices.vehicle?.condition ?? null},
+      ${slices.region ?? null})`.execute(database)
   const plan = book.installments
   await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee)
     SELECT ${loan.key}::bigint, * FROM unnest(${plan.map(row => row.seq)}::int[], ${plan.map(row => row.dueOn)}::date[],

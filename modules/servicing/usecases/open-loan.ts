@@ -12,7 +12,7 @@ import { plannedInstallment } from '../installment.ts'
 import type { Terms } from '../loan.ts'
 import { fullOrder } from '../standing.ts'
 import { saveStates } from '../store/change.ts'
-import { insertLoan, newKeys, numberTaken } from '../store/loan.ts'
+import { insertLoan, newKeys, numberTaken, type Slices } from '../store/loan.ts'
 import { insertTransactions } from '../store/transaction.ts'
 import { holdDay } from './open-book.ts'
 import { standingRulesOn } from './standing-rules-on.ts'
@@ -43,6 +43,8 @@ export type NewLoan = {
   graceDays?: number
   order?: Terms['order']
   settlementFee?: { rate: Rate; freeAfterPeriods: number }
+  /** What pictures of the book are cut by. */
+  slices?: Slices
 }
 
 /**
@@ -116,6 +118,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       periods: plan.length,
       openedAt: ctx.now,
     },
+    input.slices ?? {},
     book,
   )
   await saveStates(ctx.sql, [{ loanKey: key, from: input.disbursedOn, book }])

@@ -1,0 +1,65 @@
+import { type Id, toId } from '#lib/id'
+import type { Money } from '#lib/money'
+import { dealerNames } from '#party'
+import type { Context } from '#platform/context'
+import type { Input, Output } from '#platform/operation'
+import { pictures } from '#servicing'
+import { personNames } from '#team'
+import type { api, Dimension } from '../api.ts'
+import { shareText } from '../ratio.ts'
+import { ask, headOf } from './ask.ts'
+import { anyChoice, pictureOf } from './pictures.ts'
+
+/** The running loans on a day by one dimension, the largest first, with how much of each is overdue and non-performing. @throws Refusal risk.day */
+export async function concentration(
+  ctx: Context,
+  input: Input<typeof api.concentration>,
+): Promise<Output<typeof api.concentration>> {
+  const question = await ask(ctx, input)
+  const { by } = input
+  const cells = await pictures.cells(ctx, pictureOf(ctx, question, { ...anyChoice, by, picture: 'concentration' }))
+  const current = question.bounds[0]!.name
+  const outstanding = sumOf(cells, cell => cell.balance)
+  const names = await namesOf(ctx, by, [...new Set(cells.map(cell => cell.x))])
+  const groups = [...Map.groupBy(cells, cell => cell.x)].map(([key, own]) => {
+    const balance = sumOf(own, cell => cell.balance)
+    const overdueBalance = sumOf(own, cell => (cell.y === current ? 0n : cell.balance))
+    const badBalance = sumOf(own, cell => cell.badBalance)
+    return {
+      key,
+      name: names.get(key) ?? null,
+      loans: own.reduce((total, cell) => total + cell.loans, 0),
+      balance,
+      share: shareText(balance, outstanding),
+      overdueBalance,
+      overdueShare: shareText(overdueBalance, balance),
+      badBalance,
+      badShare: shareText(badBalance, balance),
+    }
+  })
+  return {
+    ...headOf(ctx, question),
+    by,
+    outstanding,
+    groups: groups.sort((a, b) =>
+      a.balance === b.balance ? (a.key < b.key ? -1 : 1) : a.balance > b.balance ? -1 : 1,
+    ),
+  }
+}
+
+const sumOf = (cells: readonly pictures.Cell[], measure: (cell: pictures.Cell) => bigint) =>
+  cells.reduce((total, cell) => total + measure(cell), 0n) as Money
+
+const prefixes: Partial<Record<Dimension, string>> = { branch: 'branch', group: 'group', product: 'product' }
+
+/** What stands on the screen for a key: a name, the outside id of what the screen knows by itself, or the text as it is. */
+async function namesOf(ctx: Context, by: Dimension, keys: readonly string[]): Promise<Map<string, string>> {
+  const known = keys.filter(key => key !== '')
+  if (by === 'dealer' || by === 'owner') {
+    const read = by === 'dealer' ? dealerNames : personNames
+    const found = await read(ctx.sql, known.map(BigInt))
+    return new Map([...found].map(([key, name]) => [String(key), name]))
+  }
+  const prefix = prefixes[by]
+  return new Map(known.map(key => [key, prefix ? (toId(prefix, BigInt(key)) as Id<string>) : key]))
+}

@@ -1,0 +1,247 @@
+import type { RawBuilder } from 'kysely'
+import { addDays, type Day } from '#lib/day'
+import type { Money } from '#lib/money'
+import type { Context } from '#platform/context'
+import { rows, sql } from '#platform/database'
+import { firstPaymentDays } from '../portfolio.ts'
+import { loanPlace } from './loan.ts'
+
+export { lastDay, monthIndex, monthText } from '../portfolio.ts'
+export { bucketBounds } from '../standing.ts'
+
+/** Which part of the book a picture shows. */
+export type Slice = {
+  branchKey?: bigint | undefined
+  groupKey?: bigint | undefined
+  ownerKey?: bigint | undefined
+  dealerKey?: bigint | undefined
+  productKey?: bigint | undefined
+  channel?: 'dealer' | 'direct' | undefined
+  brand?: string | undefined
+  model?: string | undefined
+  condition?: string | undefined
+  region?: string | undefined
+}
+
+/** What the book can be grouped by. */
+export const dimensions = [
+  'branch',
+  'group',
+  'owner',
+  'dealer',
+  'product',
+  'channel',
+  'brand',
+  'model',
+  'condition',
+  'region',
+] as const
+export type Dimension = (typeof dimensions)[number]
+
+const columnOf = {
+  branch: sql`l.branch_id`,
+  group: sql`l.group_id`,
+  owner: sql`l.owner_id`,
+  dealer: sql`l.dealer_id`,
+  product: sql`l.product_id`,
+  channel: sql`CASE WHEN l.dealer_id IS NULL THEN 'direct' ELSE 'dealer' END`,
+  brand: sql`l.vehicle_brand`,
+  model: sql`l.vehicle_model`,
+  condition: sql`l.vehicle_condition`,
+  region: sql`l.region`,
+} as const satisfies Record<Dimension, RawBuilder<unknown>>
+
+/** Which loans, for whom: the reader's scope for a permission, and the slice of it. */
+export type Question = { permission: string; slice: Slice }
+
+/** The loans of a question, as `l`. Where nothing else is known, a loan's age counts from the day it was disbursed. */
+function loans(ctx: Context, { permission, slice }: Question): RawBuilder<unknown> {
+  const given: Partial<Record<Dimension, bigint | string | undefined>> = {
+    branch: slice.branchKey,
+    group: slice.groupKey,
+    owner: slice.ownerKey,
+    dealer: slice.dealerKey,
+    product: slice.productKey,
+    channel: slice.channel,
+    brand: slice.brand,
+    model: slice.model,
+    condition: slice.condition,
+    region: slice.region,
+  }
+  const cut = dimensions.flatMap(name => (given[name] === undefined ? [] : [sql`${columnOf[name]} = ${given[name]}`]))
+  return sql`(SELECT l.*, coalesce(l.originated_on, l.disbursed_on) AS born_on FROM servicing.loan l
+     WHERE ${sql.join([ctx.rights.where(permission, loanPlace), ...cut], sql` AND `)}) l`
+}
+
+const indexOf = (on: RawBuilder<unknown>) =>
+  sql`(extract(year FROM ${on})::int * 12 + extract(month FROM ${on})::int - 1)`
+const monthTextOf = (index: RawBuilder<unknown>) =>
+  sql`((${index} / 12)::text || '-' || lpad((${index} % 12 + 1)::text, 2, '0'))`
+const cohortOf = (grain: 'month' | 'quarter') =>
+  grain === 'month'
+    ? monthTextOf(indexOf(sql`l.born_on`))
+    : sql`(extract(year FROM l.born_on)::int::text || '-Q' || extract(quarter FROM l.born_on)::int::text)`
+
+const running = (alias: string) => sql`${sql.ref(`${alias}.state`)} IN ('active', 'overdue')`
+
+/**
+ * Rows of a picture, one for each loan in each cell: loan_id, number, principal, x, y, balance, bad. A figure is a sum over them
+ * and a cell opens exactly them, so the two cannot differ. Twins in portfolio.ts.
+ */
+export type Picture = RawBuilder<unknown>
+
+const cell = (x: RawBuilder<unknown>, y: RawBuilder<unknown>, balance: RawBuilder<unknown>, bad: RawBuilder<unknown>) =>
+  sql`l.loan_id, l.number, l.principal, (${x})::text AS x, (${y})::text AS y, ${balance} AS balance, ${bad} AS bad`
+
+/** Every loan of a question with where it stood on the evening of a day, as `l` and `s`. */
+function standings(ctx: Context, question: Question, evening: Day): RawBuilder<unknown> {
+  // Today's picture is the loan's own row; a past one is the last state before the next morning.
+  if (evening >= ctx.today)
+    return sql`${loans(ctx, question)} CROSS JOIN LATERAL (SELECT l.state, l.bucket, l.class, l.outstanding) s`
+  return sql`${loans(ctx, question)} CROSS JOIN LATERAL (SELECT i.state, i.bucket, i.class, i.outstanding FROM servicing.loan_state i
+      WHERE i.loan_id = l.loan_id AND i.from_day <= ${addDays(evening, 1)}::date ORDER BY i.from_day DESC LIMIT 1) s`
+}
+
+/** Aging of the running loans on an evening: bucket by class. */
+export function aging(ctx: Context, question: Question, evening: Day, bad: readonly string[]): Picture {
+  return sql`SELECT ${cell(sql`s.bucket`, sql`s.class`, sql`s.outstanding`, sql`s.class = ANY(${[...bad]}::text[])`)}
+    FROM ${standings(ctx, question, evening)} WHERE ${running('s')}`
+}
+
+/** The running loans on an evening by one dimension; y is the bucket. */
+export function concentration(
+  ctx: Context,
+  question: Question,
+  evening: Day,
+  by: Dimension,
+  bad: readonly string[],
+): Picture {
+  return sql`SELECT ${cell(sql`coalesce((${columnOf[by]})::text, '')`, sql`s.bucket`, sql`s.outstanding`, sql`s.class = ANY(${[...bad]}::text[])`)}
+    FROM ${standings(ctx, question, evening)} WHERE ${running('s')}`
+}
+
+/**
+ * Where each loan stood at the ends of months `from` to `to` (indexes), as `l` and `m`: one pass over the states, each of which
+ * stands for the month ends it spans.
+ */
+function monthEnds(ctx: Context, question: Question, from: number, to: number): RawBuilder<unknown> {
+  // A month's end is seen from the first morning after it: that morning lies in the state's span.
+  const first = sql`greatest(${indexOf(sql`s.from_day`)} + CASE WHEN extract(day FROM s.from_day) = 1 THEN 0 ELSE 1 END, ${from}::int + 1)`
+  const last = sql`CASE WHEN s.to_day IS NULL THEN ${to}::int + 1 ELSE least(${indexOf(sql`(s.to_day - 1)`)}, ${to}::int + 1) END`
+  return sql`${loans(ctx, question)} JOIN (
+      SELECT s.loan_id, s.state, s.bucket, s.class, s.outstanding, s.exposure, g.morning - 1 AS month
+        FROM (SELECT i.loan_id, i.from_day, i.state, i.bucket, i.class, i.outstanding,
+                     lead(i.from_day) OVER w AS to_day,
+                     CASE WHEN i.state = 'written-off' THEN (SELECT b.outstanding FROM servicing.loan_state b
+                        WHERE b.loan_id = i.loan_id AND b.from_day < (SELECT min(f.from_day) FROM servicing.loan_state f
+                               WHERE f.loan_id = i.loan_id AND f.state = 'written-off') ORDER BY b.from_day DESC LIMIT 1)
+                          ELSE i.outstanding END AS exposure
+                FROM servicing.loan_state i WINDOW w AS (PARTITION BY i.loan_id ORDER BY i.from_day)) s
+       CROSS JOIN LATERAL generate_series(${first}, ${last}) AS g(morning)
+       WHERE ${first} <= ${last}) m ON m.loan_id = l.loan_id`
+}
+
+/** The running loans at each month's end: month by bucket. */
+export function flow(ctx: Context, question: Question, from: number, to: number, bad: readonly string[]): Picture {
+  return sql`SELECT ${cell(monthTextOf(sql`m.month`), sql`m.bucket`, sql`m.outstanding`, sql`m.class = ANY(${[...bad]}::text[])`)}
+    FROM ${monthEnds(ctx, question, from, to)} WHERE ${running('m')}`
+}
+
+/** From bucket to bucket from each month's end to the next, for the months `from` to `to`. */
+export function roll(ctx: Context, question: Question, from: number, to: number): Picture {
+  return sql`SELECT ${cell(sql`b.bucket`, sql`CASE WHEN ${running('a')} THEN a.bucket WHEN a.state = 'written-off' THEN 'written-off' ELSE 'closed' END`, sql`b.outstanding`, sql`false`)}
+    FROM (SELECT l.loan_id, l.number, l.principal, m.month, m.state, m.bucket, m.outstanding FROM ${monthEnds(ctx, question, from - 1, to - 1)}) b
+    JOIN (SELECT m.loan_id, m.month, m.state, m.bucket FROM ${monthEnds(ctx, question, from, to)}) a ON a.loan_id = b.loan_id AND a.month = b.month + 1
+    CROSS JOIN LATERAL (SELECT b.loan_id, b.number, b.principal) l WHERE ${running('b')}`
+}
+
+/** Which loans a vintage calls bad, up to which month's end, and how it groups them. */
+export type Vintage = { buckets: readonly string[]; through: number; grain: 'month' | 'quarter' }
+
+/** Vintage, current: loans bad at the end of a month of their age, by cohort and age. */
+export function vintage(ctx: Context, question: Question, { buckets, through, grain }: Vintage): Picture {
+  const bad = sql`(m.state = 'written-off' OR (${running('m')} AND m.bucket = ANY(${[...buckets]}::text[])))`
+  return sql`SELECT ${cell(cohortOf(grain), sql`m.month - ${indexOf(sql`l.born_on`)}`, sql`m.exposure`, sql`true`)}
+    FROM ${monthEnds(ctx, question, 0, through)} WHERE ${bad} AND m.month >= ${indexOf(sql`l.born_on`)}`
+}
+
+/** Vintage, ever: each loan once, at the age at which it first was bad, with its balance then. */
+export function vintageEver(ctx: Context, question: Question, { buckets, through, grain }: Vintage): Picture {
+  const month = indexOf(sql`(s.from_day - 1)`)
+  return sql`SELECT ${cell(cohortOf(grain), sql`${month} - ${indexOf(sql`l.born_on`)}`, sql`s.exposure`, sql`true`)}
+    FROM ${loans(ctx, question)} JOIN (
+      SELECT DISTINCT ON (i.loan_id) i.loan_id, i.from_day, CASE WHEN i.state = 'written-off' THEN coalesce(i.before, 0) ELSE i.outstanding END AS exposure
+        FROM (SELECT o.*, lag(o.outstanding) OVER (PARTITION BY o.loan_id ORDER BY o.from_day) AS before FROM servicing.loan_state o) i
+       WHERE i.state = 'written-off' OR (${running('i')} AND i.bucket = ANY(${[...buckets]}::text[]))
+       ORDER BY i.loan_id, i.from_day) s ON s.loan_id = l.loan_id
+     WHERE ${month} <= ${through}`
+}
+
+/** How many loans a cohort has, what was lent, and from which month on all of it is seen. */
+export type Cohort = { cohort: string; loans: number; principal: Money; first: number; last: number; seenFrom: number }
+
+/** The cohorts of a question, oldest first: `first` and `last` are the months their loans were made in. */
+export async function cohorts(ctx: Context, question: Question, grain: 'month' | 'quarter'): Promise<Cohort[]> {
+  const born = indexOf(sql`l.born_on`)
+  return rows(
+    sql<Cohort>`SELECT ${cohortOf(grain)} AS cohort, count(*)::int AS loans, sum(l.principal)::bigint AS principal,
+        min(${born})::int AS first, max(${born})::int AS last, max(${indexOf(sql`l.disbursed_on`)})::int AS "seenFrom"
+      FROM ${loans(ctx, question)} GROUP BY 1 ORDER BY 1`,
+    ctx.sql,
+  )
+}
+
+/** First payment default: of the first installments due in a month, what is unpaid 1, 7, 15, 30 days later. */
+export function firstPayment(ctx: Context, question: Question, from: Day, to: Day): Picture {
+  return sql`SELECT ${cell(monthTextOf(indexOf(sql`i.due_on`)), sql`d.days`, sql`(i.principal + i.interest + i.fee)`, sql`coalesce(p.paid, 0) < i.principal + i.interest + i.fee`)}
+    FROM ${loans(ctx, question)} JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1
+    CROSS JOIN unnest(${[...firstPaymentDays]}::int[]) AS d(days)
+    LEFT JOIN LATERAL (SELECT sum(h.principal + h.interest + h.fee)::bigint AS paid FROM servicing.loan_share h
+        JOIN servicing.loan_transaction t ON t.loan_id = h.loan_id AND t.id = h.transaction_id
+       WHERE h.loan_id = l.loan_id AND h.seq = 1 AND t.value_date < i.due_on + d.days) p ON true
+   WHERE i.due_on BETWEEN ${from}::date AND ${to}::date AND i.due_on + d.days <= ${ctx.today}::date`
+}
+
+/** One cell of a picture: what stands in it together. */
+export type Cell = { x: string; y: string; loans: number; balance: Money; badLoans: number; badBalance: Money }
+
+/** The cells of a picture. */
+export async function cells(ctx: Context, picture: Picture): Promise<Cell[]> {
+  return rows(
+    sql<Cell>`SELECT p.x, p.y, count(*)::int AS loans, coalesce(sum(p.balance), 0)::bigint AS balance,
+        count(*) FILTER (WHERE p.bad)::int AS "badLoans", coalesce(sum(p.balance) FILTER (WHERE p.bad), 0)::bigint AS "badBalance"
+      FROM (${picture}) p GROUP BY p.x, p.y`,
+    ctx.sql,
+  )
+}
+
+/** Which cells are opened: left out means all. */
+export type CellChoice = { x?: readonly string[]; y?: readonly string[]; bad?: boolean }
+
+export type CellLoan = {
+  key: bigint
+  number: string
+  x: string
+  y: string
+  principal: Money
+  balance: Money
+  bad: boolean
+}
+
+/** The loans some cells are made of, the heaviest first: the first `limit`, and what all of them come to. */
+export async function cellLoans(ctx: Context, picture: Picture, choice: CellChoice, limit: number) {
+  const within = sql`(${picture}) p WHERE (${choice.x ?? null}::text[] IS NULL OR p.x = ANY(${choice.x ?? null}::text[]))
+      AND (${choice.y ?? null}::text[] IS NULL OR p.y = ANY(${choice.y ?? null}::text[])) AND (${choice.bad ?? null}::boolean IS NULL OR p.bad = ${choice.bad ?? null}::boolean)`
+  const [total] = await rows(
+    sql<{
+      loans: number
+      balance: Money
+    }>`SELECT count(*)::int AS loans, coalesce(sum(p.balance), 0)::bigint AS balance FROM ${within}`,
+    ctx.sql,
+  )
+  const found = await rows(
+    sql<CellLoan>`SELECT p.loan_id AS key, p.number, p.x, p.y, p.principal, p.balance, p.bad FROM ${within} ORDER BY p.balance DESC, p.loan_id LIMIT ${limit}`,
+    ctx.sql,
+  )
+  return { total: total!, rows: found }
+}
