@@ -34,10 +34,13 @@ export const caseFacts = {
   'customer.exposure': { kind: 'money', word: ['单户敞口', 'Total exposure'] },
   'customer.blacklisted': { kind: 'flag', word: ['黑名单', 'Blacklisted'] },
   'customer.credit-consent': { kind: 'flag', word: ['征信授权', 'Credit consent'] },
-  'duplicates.vehicle': { kind: 'number', word: ['同车架号在途', 'Open applications on the same vehicle'] },
+  'duplicates.vehicle': {
+    kind: 'number',
+    word: ['同车架号在途或在贷', 'Open applications and loans on the same vehicle'],
+  },
   'duplicates.vehicle-other-customer': {
     kind: 'number',
-    word: ['同车架号他人在途', 'Open applications of others on the same vehicle'],
+    word: ['同车架号他人在途或在贷', 'Open applications and loans of others on the same vehicle'],
   },
   'duplicates.customer': { kind: 'number', word: ['同证件在途', 'Open applications of the same identity'] },
   'duplicates.phone': { kind: 'number', word: ['同手机号他人在途', 'Open applications of others with the same phone'] },

@@ -43,7 +43,7 @@ describe('the states of an application', () => {
       states.filter(state => Object.values(applicationStates[state]).includes(target))
     expect(into('disbursed')).toEqual(['funding-requested'])
     expect(into('funding-requested')).toEqual(['signing'])
-    expect(into('signing')).toEqual(['approved', 'funding-requested'])
+    expect(into('signing')).toEqual(['approved', 'signing', 'funding-requested'])
     expect(into('approved')).toEqual(['submitted', 'first-review', 'final-review', 'second-review'])
   })
 
@@ -94,19 +94,23 @@ describe('an application', () => {
     expect(applicationNumber('2026-11-23', 12345)).toBe('A-20261123-12345')
   })
 
-  it('remembers who decided in this round only', () => {
-    const event = (action: string, actorKey: bigint | null) => ({ action, actorKey })
-    expect(
-      decidedBy([
-        event('submit', 1n),
-        event('refer', null),
-        event('escalate', 2n),
-        event('return', 3n),
-        event('submit', 1n),
-        event('refer-to-final', null),
-        event('escalate-to-risk', 4n),
-      ]),
-    ).toEqual([4n])
-    expect(decidedBy([event('submit', 1n), event('return', 2n)])).toEqual([])
+  it('remembers who decided in this round, which a return does not end', () => {
+    const event = (action: string, actorKey: bigint | null, fromState: string | null = null) => ({
+      action,
+      actorKey,
+      fromState,
+    })
+    const round = [
+      event('submit', 1n, 'draft'),
+      event('refer', null),
+      event('escalate', 2n),
+      event('return', 3n),
+      event('submit', 1n, 'supplement'),
+      event('refer-to-final', null),
+      event('escalate-to-risk', 4n),
+    ]
+    expect(decidedBy(round)).toEqual([2n, 4n])
+    expect(decidedBy([...round, event('request-review', 1n, 'rejected')])).toEqual([])
+    expect(decidedBy([event('submit', 1n, 'draft'), event('return', 2n)])).toEqual([])
   })
 })

@@ -66,7 +66,12 @@ export const applicationStates: StateTable<ApplicationState, ApplicationAction> 
   },
   'second-review': { approve: 'approved', reject: 'rejected', return: 'supplement', cancel: 'cancelled' },
   approved: { 'produce-contract': 'signing', cancel: 'cancelled', expire: 'expired' },
-  signing: { 'request-funding': 'funding-requested', cancel: 'cancelled', expire: 'expired' },
+  signing: {
+    'produce-contract': 'signing',
+    'request-funding': 'funding-requested',
+    cancel: 'cancelled',
+    expire: 'expired',
+  },
   'funding-requested': { disburse: 'disbursed', 'return-funding': 'signing' },
   disbursed: {},
   rejected: { 'request-review': 'first-review' },
@@ -142,12 +147,17 @@ export const rejectReasons = [
 export const cancelReasons = ['customer-withdrew', 'other-lender', 'vehicle-changed', 'duplicate', 'other'] as const
 export type ReviewVerdict = 'approve' | 'reject' | 'return' | 'escalate' | 'escalate-to-risk'
 
-/** Whoever decided in the present round (since the last submission): the same person does not decide twice. */
+/**
+ * Whoever decided in the present round: the same person does not decide twice. A round begins with a draft's submission or a
+ * customer's request for a person; what was returned and comes back is still the same round.
+ */
 export function decidedBy(
-  events: readonly { action: string; actorKey: bigint | null }[],
+  events: readonly { action: string; fromState: string | null; actorKey: bigint | null }[],
   decisive: readonly string[] = ['approve', 'reject', 'escalate', 'escalate-to-risk'],
 ): bigint[] {
-  const last = events.findLastIndex(event => event.action === 'submit' || event.action === 'request-review')
+  const last = events.findLastIndex(
+    event => (event.action === 'submit' && event.fromState === 'draft') || event.action === 'request-review',
+  )
   return events
     .slice(last + 1)
     .flatMap(event => (decisive.includes(event.action) && event.actorKey !== null ? [event.actorKey] : []))

@@ -68,6 +68,8 @@ export const fundingApi = {
       'origination.papers_missing',
       'origination.conditions_open',
       'origination.dealer_frozen',
+      'origination.customer_blacklisted',
+      'origination.vehicle_financed',
     ],
   })
     .input(z.object({ id: id('application'), version }))
@@ -111,6 +113,8 @@ export const fundingApi = {
       'origination.papers_missing',
       'origination.conditions_open',
       'origination.dealer_frozen',
+      'origination.customer_blacklisted',
+      'origination.vehicle_financed',
     ],
   })
     .input(z.object({ id: id('funding'), version }))

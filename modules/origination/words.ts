@@ -138,6 +138,8 @@ export const words = {
   'origination.approval_expired.held': ['批复在有效期内', 'The approval still holds'],
   'origination.papers_missing.held': ['放款资料齐全', 'All papers are there'],
   'origination.conditions_open.held': ['批复条件已满足', 'Every condition is met'],
+  'origination.customer_blacklisted.held': ['客户不在黑名单', 'The customer is not on the blacklist'],
+  'origination.vehicle_financed.held': ['车辆无他人在贷', 'No loan of another customer stands on the vehicle'],
   'origination.dealer_frozen.held': ['经销商状态正常', 'The dealer is in good standing'],
   'permission.origination.lead.read': ['查看线索', 'See leads'],
   'permission.origination.lead.write': ['登记与跟进线索', 'Work on leads'],
@@ -241,6 +243,22 @@ export const words = {
   'refusal.origination.dealer_frozen': [
     '经销商已冻结，不能办理。',
     'The dealer is frozen; nothing can be done with it.',
+  ],
+  'refusal.origination.customer_blacklisted': [
+    '客户在黑名单中，不能批准或放款；如有误，请先由风险控制解除。',
+    'The customer is on the blacklist; nothing is approved or paid. If that is wrong, have risk control release it first.',
+  ],
+  'refusal.origination.vehicle_financed': [
+    '该车辆上仍有其他客户的未结清贷款，结清后才能放款。',
+    'Another customer’s loan still stands on this vehicle; it must be settled before money is paid.',
+  ],
+  'refusal.origination.rate_cap': [
+    '综合年化成本 {rate} 超过上限 {cap}，不能批准。',
+    'The all-in yearly cost of {rate} is above the cap of {cap}; it cannot be approved.',
+  ],
+  'refusal.origination.override_note': [
+    '规则结论为拒绝，批准须写明理由。',
+    'The rules declined this; say why you approve it all the same.',
   ],
   'refusal.origination.decided_by_person': [
     '这笔进件是由审批人员决定的，不能再申请人工复核。',

@@ -118,6 +118,21 @@ export async function duplicatesOf(
   return row!
 }
 
+/** The loans paid out on a vehicle by other applications, open or long settled, with the identity each was made to. */
+export function loansOnVehicle(
+  database: Sql,
+  vehicle: { vin: string | null; exceptKey: bigint },
+): Promise<{ loanKey: bigint; identity: string | null }[]> {
+  return rows(
+    sql<{
+      loanKey: bigint
+      identity: string | null
+    }>`SELECT a.loan_id AS "loanKey", a.identity_fingerprint AS identity ${from}
+      WHERE v.vin = ${vehicle.vin} AND a.state = 'disbursed' AND a.id <> ${vehicle.exceptKey}`,
+    database,
+  )
+}
+
 /** What the lender has promised a customer and not yet paid out, without one application. */
 export async function promisedTo(database: Sql, customerKey: bigint, exceptKey: bigint): Promise<Money> {
   const row = await oneOrNone(

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import { papersMissing } from '../document.ts'
 import { openConditions } from '../review.ts'
 import { missingLabel } from '../sentence.ts'
+import { financedVehicle } from './financed-vehicle.ts'
 import type { Case } from './load-case.ts'
 
 /** One thing that must hold before money moves. */
@@ -11,10 +12,11 @@ export type Check = { code: string; ok: boolean; facts: Record<string, string | 
 
 /** What must hold before money is asked for, and still before it is paid: looked at together, so that nothing is found one by one. */
 export async function fundingChecks(ctx: Context, one: Case): Promise<Check[]> {
-  const { row, papers, dealer } = one
+  const { row, papers, dealer, customer } = one
   const contract = await contractOf(ctx.sql, row.key)
   const missing = papersMissing(row, 'funding', papers).map(kind => missingLabel(`paper.${kind}`, ctx.language))
-  const conditions = openConditions(row.conditions, 'funding', papers).map(condition => condition.text)
+  const conditions = openConditions(row.conditions, 'funding', one.papersSince).map(condition => condition.text)
+  const financed = await financedVehicle(ctx, row, customer?.idNumberFingerprint ?? null)
   return [
     { code: 'origination.contract_not_accepted', ok: contract?.state === 'accepted', facts: {} },
     {
@@ -25,6 +27,8 @@ export async function fundingChecks(ctx: Context, one: Case): Promise<Check[]> {
     { code: 'origination.papers_missing', ok: missing.length === 0, facts: { names: missing } },
     { code: 'origination.conditions_open', ok: conditions.length === 0, facts: { conditions } },
     { code: 'origination.dealer_frozen', ok: dealer !== null && dealer.state !== 'frozen', facts: {} },
+    { code: 'origination.customer_blacklisted', ok: customer !== null && customer.blacklisted === null, facts: {} },
+    { code: 'origination.vehicle_financed', ok: financed.others === 0, facts: {} },
   ]
 }
 

@@ -8,6 +8,7 @@ import { papersMissing } from '../document.ts'
 import { duplicatesOf } from '../store/listing.ts'
 import { priceBase } from '../vehicle.ts'
 import { totalExposure } from './exposure-of.ts'
+import { financedVehicle } from './financed-vehicle.ts'
 import type { Case } from './load-case.ts'
 
 /**
@@ -36,6 +37,7 @@ export async function decisionFacts(ctx: Context, one: Case): Promise<DecisionFa
     phone: known.phoneFingerprint,
     since: addDays(ctx.today, -window),
   })
+  const financed = await financedVehicle(ctx, row, known.idNumberFingerprint)
   const exposure = await totalExposure(ctx, row, principal)
   const base = priceBase(row)
   const money = (amount: bigint | null) => (amount === null ? null : formatYuan(amount))
@@ -62,8 +64,8 @@ export async function decisionFacts(ctx: Context, one: Case): Promise<DecisionFa
     'customer.exposure': money(exposure.total),
     'customer.blacklisted': known.blacklisted !== null,
     'customer.credit-consent': known.consents['credit-bureau'],
-    'duplicates.vehicle': duplicates.vehicle,
-    'duplicates.vehicle-other-customer': duplicates.vehicleOther,
+    'duplicates.vehicle': duplicates.vehicle + financed.all,
+    'duplicates.vehicle-other-customer': duplicates.vehicleOther + financed.others,
     'duplicates.customer': duplicates.customer,
     'duplicates.phone': duplicates.phone,
     'duplicates.document': duplicates.document,

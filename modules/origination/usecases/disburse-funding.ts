@@ -8,7 +8,7 @@ import type { Input, Output } from '#platform/operation'
 import { type NewLoan, openLoan } from '#servicing'
 import { cityOfBranch } from '#team'
 import type { api } from '../api.ts'
-import { type ApplicationRow, applicationByKey } from '../store/application.ts'
+import { type ApplicationRow, applicationByKey, lockSubjects } from '../store/application.ts'
 import { type FundingRow, fundingByKey, settleFunding } from '../store/funding.ts'
 import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
@@ -19,7 +19,7 @@ import { tell } from './tell.ts'
 /**
  * Pays an application's loan to the dealer (entrusted payment) and opens it in the books. The checks are made again, and
  * whoever brought the application in, decided on it or asked for the money cannot pay it.
- * @throws Refusal origination.funding_not_found, stale, state, same_person, contract_not_accepted, approval_expired, papers_missing, conditions_open, dealer_frozen
+ * @throws Refusal origination.funding_not_found, stale, state, same_person, contract_not_accepted, approval_expired, papers_missing, conditions_open, dealer_frozen, customer_blacklisted, vehicle_financed
  */
 export async function disburseFunding(
   ctx: Context,
@@ -28,6 +28,8 @@ export async function disburseFunding(
   const { funding, row } = await requestForUpdate(ctx, input.id, input.version, 'disburse')
   const before = [row.ownerId, row.submittedBy, row.decidedBy, funding.requestedBy]
   refuseUnless(ctx.actor.key === null || !before.includes(ctx.actor.key), 'origination.same_person')
+  // Two loans on one vehicle wait for each other, so that the second sees the first.
+  await lockSubjects(ctx.sql, must(row.customerKey, 'a funded application has a customer'), row.vin)
   const one = await loadCase(ctx, row)
   refuseUnlessAll(await fundingChecks(ctx, one))
   const offer = must(one.offer, 'a funded application has an offer')

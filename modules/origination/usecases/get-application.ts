@@ -47,7 +47,7 @@ export async function applicationView(ctx: Context, one: Case): Promise<Output<t
     remark: row.remark,
     requestedPrincipal: row.requestedPrincipal,
     conditions: row.conditions as Output<typeof api.getApplication>['conditions'],
-    openConditions: openConditions(row.conditions, 'funding', papers).map(condition => condition.text),
+    openConditions: openConditions(row.conditions, 'funding', one.papersSince).map(condition => condition.text),
     decisionId: row.decisionKey === null ? null : toId('decision', row.decisionKey),
     contractId: contract ? toId('contract', contract.key) : null,
     contractState: contract?.state ?? null,
@@ -95,7 +95,13 @@ function actionsOf(ctx: Context, row: ApplicationRow, contractState: string | nu
   if (may('origination.application.submit') && row.state === 'approved')
     found.push(row.costAcknowledgedAt === null ? 'acknowledge-cost' : 'produce-contract')
   if (may('origination.application.submit') && row.state === 'signing')
-    found.push(contractState === 'accepted' ? 'request-funding' : 'accept-contract')
+    found.push(
+      contractState === null
+        ? 'produce-contract'
+        : contractState === 'accepted'
+          ? 'request-funding'
+          : 'accept-contract',
+    )
   if (may('origination.funding.disburse') && row.state === 'funding-requested') found.push('disburse')
   if (may('origination.application.write') && table.cancel) found.push('cancel')
   return found

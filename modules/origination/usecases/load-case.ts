@@ -21,7 +21,7 @@ import {
 import { parameterOn } from '#reference'
 import { promisedStates } from '../application.ts'
 import { type Breach, breaches, type Written } from '../completeness.ts'
-import type { ApplicationRow } from '../store/application.ts'
+import { type ApplicationRow, eventsOf } from '../store/application.ts'
 import { documentsOf } from '../store/document.ts'
 import { downPayment, priceBase, share } from '../vehicle.ts'
 
@@ -47,6 +47,8 @@ export type Case = {
   customer: Customer | null
   dealer: Dealer | null
   papers: string[]
+  /** The papers that came after the approval: only they can meet its conditions. */
+  papersSince: string[]
   written: Written
   bounds: { ltvCap: string; termCap: number } | null
   down: Money | null
@@ -62,7 +64,12 @@ export type Case = {
 export async function loadCase(ctx: Context, row: ApplicationRow): Promise<Case> {
   const customer = row.customerKey === null ? null : await customerFacts(ctx, toId('customer', row.customerKey))
   const dealer = row.dealerKey === null ? null : await dealerFacts(ctx, toId('dealer', row.dealerKey))
-  const papers = (await documentsOf(ctx.sql, row.key)).map(paper => paper.kind)
+  const documents = await documentsOf(ctx.sql, row.key)
+  const papers = documents.map(paper => paper.kind)
+  const approval =
+    row.conditions.length === 0
+      ? undefined
+      : (await eventsOf(ctx.sql, row.key)).findLast(event => event.action === 'approve')
   const bounds = await boundsOf(ctx, row)
   const written: Written = {
     customer: customer && {
@@ -90,6 +97,8 @@ export async function loadCase(ctx: Context, row: ApplicationRow): Promise<Case>
     customer,
     dealer,
     papers,
+    // Keys grow with time.
+    papersSince: documents.filter(paper => paper.key > (approval?.key ?? 0n)).map(paper => paper.kind),
     written,
     bounds,
     down,
@@ -106,7 +115,8 @@ async function boundsOf(ctx: Context, row: ApplicationRow): Promise<Case['bounds
   const caps = await parameterOn(ctx.sql, 'ltv.cap', ctx.today)
   const terms = await parameterOn(ctx.sql, 'term.cap', ctx.today)
   const cap = caps.find(one => one.use === row.use && one.energy === row.energy && one.condition === row.condition)
-  const term = terms.find(one => one.condition === row.condition)
+  const licence = await parameterOn(ctx.sql, 'institution.licence', ctx.today)
+  const term = terms.find(one => one.condition === row.condition && one.licence === licence)
   // Without a line for such a vehicle nothing may be lent on it.
   return { ltvCap: cap?.cap ?? '0', termCap: term?.maxMonths ?? 0 }
 }

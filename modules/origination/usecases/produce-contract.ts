@@ -26,7 +26,7 @@ export async function produceContract(
   const validThrough = must(row.validThrough, 'an approved application has its last day')
   refuseUnless(ctx.today <= validThrough, 'origination.approval_expired', { day: validThrough })
   const one = await loadCase(ctx, row)
-  const open = openConditions(row.conditions, 'signing', one.papers).map(condition => condition.text)
+  const open = openConditions(row.conditions, 'signing', one.papersSince).map(condition => condition.text)
   refuseUnless(open.length === 0, 'origination.conditions_open', { conditions: open })
   const offer = must(one.offer, 'an approved application has an offer')
   const contractId = await produce(ctx, {

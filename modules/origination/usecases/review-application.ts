@@ -1,9 +1,13 @@
 import { checkMayDecide, mayDecide } from '#authority'
+import { reasonsOf } from '#decision'
 import { must } from '#lib/assert'
+import { toId } from '#lib/id'
 import type { Money } from '#lib/money'
+import { formatPercent, rateValue } from '#lib/rate'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { parameterOn } from '#reference'
 import type { api } from '../api.ts'
 import {
   decidedBy,
@@ -21,7 +25,7 @@ import { applicationForUpdate, moved } from './application-for-update.ts'
 import { approvalPatch } from './approval.ts'
 import { checkHold } from './claim-application.ts'
 import { totalExposure } from './exposure-of.ts'
-import { loadCase } from './load-case.ts'
+import { type Case, loadCase, type Offer } from './load-case.ts'
 import { tell } from './tell.ts'
 
 type Given = Input<typeof api.reviewApplication>
@@ -39,7 +43,7 @@ export async function secondReview(ctx: Context, input: Given): Promise<Output<t
 /**
  * Approves, rejects, returns or escalates. Approving asks for the limit; all of it asks that the person neither brought the
  * application in nor decided on it in this round. Of two who decide at once one wins.
- * @throws Refusal origination.application_not_found, stale, state, decided_conflict, claimed_conflict, reason_needed, amount_raised, escalate_upward, authority.*
+ * @throws Refusal origination.application_not_found, stale, state, decided_conflict, claimed_conflict, reason_needed, amount_raised, escalate_upward, customer_blacklisted, rate_cap, override_note, authority.*
  */
 async function decideReview(ctx: Context, input: Given, stage: 'review' | 'second') {
   const permission = permissionOf(stage === 'second' ? 'second-review' : 'first-review')
@@ -105,6 +109,8 @@ async function approve(
   const [breach] = one.breaches
   if (breach) throw new Refusal(breach.code, breach.facts, breach.field)
   const offer = must(one.offer, 'a submitted application has an offer')
+  await checkStanding(ctx, one, offer)
+  await checkOverride(ctx, row, input.note)
   const approved = await advance(ctx, row, 'approve', {
     note: input.note,
     detail: { exposure: exposure.total.toString(), limit: limit.toString(), principal: principal.toString() },
@@ -116,6 +122,24 @@ async function approve(
   await ctx.emit('origination.application-approved', { applicationId: input.id, automatic: false })
   await tell(ctx, approved, [row.ownerId], 'origination.notice.approved')
   return moved(approved)
+}
+
+/**
+ * What has come up since the application was submitted and no reviewer may lift: the blacklist, and the cap on what a loan
+ * costs in all. @throws Refusal origination.customer_blacklisted, rate_cap
+ */
+async function checkStanding(ctx: Context, { customer }: Case, { cost }: Offer): Promise<void> {
+  refuseUnless(customer?.blacklisted === null, 'origination.customer_blacklisted')
+  const { annual } = await parameterOn(ctx.sql, 'rate.cap', ctx.today)
+  const facts = { rate: formatPercent(cost.simple), cap: formatPercent(annual) }
+  refuseUnless(!rateValue(cost.simple).gt(annual), 'origination.rate_cap', facts)
+}
+
+/** Approving what the rules declined needs a word of why. @throws Refusal origination.override_note */
+async function checkOverride(ctx: Context, row: ApplicationRow, note: string): Promise<void> {
+  if (row.decisionKey === null || note !== '') return
+  const { verdict } = await reasonsOf(ctx, toId('decision', row.decisionKey))
+  refuseUnless(verdict !== 'decline', 'origination.override_note', {}, 'note')
 }
 
 /** Rejecting and returning need a reason of their own kind. @throws Refusal origination.reason_needed */

@@ -9,9 +9,10 @@ import { words } from '../words.ts'
 
 /** What is wrong with a definition under the caps in force today. */
 export async function faultsOf(ctx: Context, definition: Definition): Promise<DefinitionFault[]> {
+  const licence = await parameterOn(ctx.sql, 'institution.licence', ctx.today)
   const caps = {
     rate: (await parameterOn(ctx.sql, 'rate.cap', ctx.today)).annual,
-    terms: await parameterOn(ctx.sql, 'term.cap', ctx.today),
+    terms: (await parameterOn(ctx.sql, 'term.cap', ctx.today)).filter(row => row.licence === licence),
     ltv: await parameterOn(ctx.sql, 'ltv.cap', ctx.today),
     penaltyMultiple: await parameterOn(ctx.sql, 'penalty.multiple', ctx.today),
   }
