@@ -2,7 +2,7 @@ import type { Day } from '#lib/day'
 import { parseYuan } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { residentCheckDigit, vinCheckDigit } from '#party'
-import { addProduct, publishProduct } from '#product'
+import { addProduct, plainRepayment, publishProduct } from '#product'
 import type { Client, TestHouse } from './house.ts'
 
 /** Staff, customers, dealer, product and papers of a small lender, for scenarios about applications and what follows. */
@@ -77,6 +77,7 @@ export async function publishedProduct(house: TestHouse): Promise<`product_${str
       code: 'standard',
       note: '首版',
       definition: {
+        ...plainRepayment,
         name: '标准贷',
         nameEn: 'Standard',
         method: 'equal-installment',

@@ -1,7 +1,7 @@
 import { type Money, parseYuan } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { residentCheckDigit, vinCheckDigit } from '#party'
-import type { Definition } from '#product'
+import { type Definition, plainRepayment } from '#product'
 import type { Random } from './random.ts'
 
 const surnames = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗'
@@ -130,6 +130,7 @@ export const dealers = [
 
 const yuan = (text: string) => parseYuan(text) as Money
 const common = {
+  ...plainRepayment,
   gradeRates: [],
   vehicleUses: ['self', 'commercial'],
   customerKinds: ['individual', 'sole-proprietor', 'enterprise'],
@@ -224,6 +225,46 @@ export const products: { code: string; definition: Definition }[] = [
       maxAmount: yuan('800000'),
       minDownPaymentRatio: '0.30' as Rate,
       periods: [12, 24, 36],
+      fees: [],
+    },
+  },
+  {
+    code: 'balloon-new',
+    definition: {
+      ...common,
+      name: '轻松尾款贷',
+      nameEn: 'Easy balloon',
+      method: 'balloon',
+      annualRate: '0.0568' as Rate,
+      minRate: '0.0498' as Rate,
+      maxRate: '0.0668' as Rate,
+      vehicleConditions: ['new'],
+      vehicleEnergies: ['fuel', 'new-energy'],
+      minAmount: yuan('50000'),
+      maxAmount: yuan('800000'),
+      minDownPaymentRatio: '0.20' as Rate,
+      periods: [12, 24, 36],
+      balloon: { basis: 'price', share: '0.3' as Rate, atEnd: ['pay', 'refinance', 'return'] },
+      fees: [],
+    },
+  },
+  {
+    code: 'maker-subsidised',
+    definition: {
+      ...common,
+      name: '厂家贴息 0 息贷',
+      nameEn: 'Interest-free by the maker',
+      method: 'equal-installment',
+      annualRate: '0' as Rate,
+      minRate: '0' as Rate,
+      maxRate: '0' as Rate,
+      vehicleConditions: ['new'],
+      vehicleEnergies: ['new-energy'],
+      minAmount: yuan('20000'),
+      maxAmount: yuan('300000'),
+      minDownPaymentRatio: '0.30' as Rate,
+      periods: [12, 18, 24],
+      subsidy: { payer: 'manufacturer', fullRate: '0.0599' as Rate, when: 'disbursement', cap: yuan('12000') },
       fees: [],
     },
   },

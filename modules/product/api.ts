@@ -16,6 +16,11 @@ const quoting = [
   'product.rate',
   'product.first_due',
   'product.due_beyond_calendar',
+  'product.balloon_price',
+  'product.balloon',
+  'product.principal_decimals',
+  'product.steps',
+  'product.does_not_repay',
 ]
 
 export const api = {

@@ -31,9 +31,16 @@ const fields = [
   'minDownPaymentRatio',
   'periods',
   'dayCount',
+  'firstPeriodDayCount',
   'rounding',
+  'scale',
+  'tail',
+  'interestOnlyPeriods',
+  'balloon',
+  'steps',
   'dueDay',
   'fees',
+  'subsidy',
   'penaltyMultiple',
   'settlementFee',
 ] as const satisfies readonly (keyof Definition)[]
@@ -75,6 +82,41 @@ export function shownField(definition: Definition, field: keyof Definition, lang
       return word(`product.day-count.${definition.dayCount}`)
     case 'rounding':
       return word(`product.rounding.${definition.rounding}`)
+    case 'firstPeriodDayCount':
+      return definition.firstPeriodDayCount
+        ? word(`product.day-count.${definition.firstPeriodDayCount}`)
+        : word('product.none')
+    case 'scale':
+      return word(`product.scale.${definition.scale}`)
+    case 'tail':
+      return word(`product.tail.${definition.tail}`)
+    case 'interestOnlyPeriods':
+      return String(definition.interestOnlyPeriods)
+    case 'balloon': {
+      const { balloon } = definition
+      if (!balloon) return word('product.none')
+      const ends = list(balloon.atEnd.map(end => word(`product.balloon-end.${end}`)))
+      return `${word(`product.balloon-basis.${balloon.basis}`)} ${formatPercent(balloon.share)} · ${ends}`
+    }
+    case 'steps':
+      return (
+        list(
+          definition.steps.map(step =>
+            say(words[step.paymentShare === null ? 'product.step.principal' : 'product.step.payment'], language, {
+              periods: step.periods,
+              share: formatPercent(step.paymentShare ?? step.principalShare ?? '0'),
+            }),
+          ),
+        ) || word('product.none')
+      )
+    case 'subsidy': {
+      const { subsidy } = definition
+      if (!subsidy) return word('product.none')
+      const cap = subsidy.cap === null ? [] : [`${word('product.screen.subsidy-cap')} ${formatYuan(subsidy.cap)}`]
+      const payer = word(`product.subsidy-payer.${subsidy.payer}`)
+      const when = word(`product.subsidy-time.${subsidy.when}`)
+      return list([payer, formatPercent(subsidy.fullRate), when, ...cap])
+    }
     case 'dueDay':
       return definition.dueDay
         ? say(words['product.due-day.fixed'], language, definition.dueDay)

@@ -88,7 +88,7 @@ export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: r
   fees.forEach((fee, index) => {
     const after =
       index === fees.length - 1 ? hundredths(cost.simple) : hundredths(costWith(terms, fees.slice(0, index + 1)))
-    const once = feeAmount(fee, terms.principal, terms.rounding)
+    const once = feeAmount(fee, terms)
     const amount = (fee.when === 'each' ? once * BigInt(terms.periods) : once) as Money
     items.push({
       code: 'fee',

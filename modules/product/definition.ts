@@ -3,10 +3,13 @@ import { formatYuan, type Money, type Rounding } from '#lib/money'
 import { formatPercent, type Rate } from '#lib/rate'
 import type { Facts } from '#lib/refusal'
 import type { StateTable } from '#lib/state'
-import type { DayCount, Fee } from './terms.ts'
+import type { DayCount, Fee, Subsidy, subsidyTimes, Tail } from './terms.ts'
 
-/** How the principal may come back in a product; the engine knows more ways than products offer. */
-export const productMethods = ['equal-installment', 'equal-principal', 'interest-only'] as const
+/** How the principal may come back in a product; the engine knows more ways: a flat fee hides its rate and is not offered. */
+export const productMethods = ['equal-installment', 'equal-principal', 'interest-only', 'balloon', 'stepped'] as const
+/** What a balloon is a share of, and what a customer may do with it at the end. */
+export const balloonBases = ['price', 'principal'] as const
+export const balloonEnds = ['pay', 'refinance', 'return'] as const
 export const productCustomerKinds = ['individual', 'sole-proprietor', 'enterprise'] as const
 export const productVehicleConditions = ['new', 'used'] as const
 export const productVehicleEnergies = ['fuel', 'new-energy'] as const
@@ -21,6 +24,25 @@ export type ProductFee = {
   rate: Rate | null
   when: Fee['when']
   chargedBy: Fee['chargedBy']
+}
+
+/** The balloon of a product: a share of the vehicle's price or of the loan, and the ways out at the end. */
+export type ProductBalloon = {
+  basis: (typeof balloonBases)[number]
+  share: Rate
+  atEnd: (typeof balloonEnds)[number][]
+}
+
+/** Some periods that pay a share of the solved installment, or a share of the principal with its interest beside it. */
+export type ProductStep = { periods: number; paymentShare: Rate | null; principalShare: Rate | null }
+
+/** Somebody makes up to the lender what the customer pays less than the full rate. */
+export type ProductSubsidy = {
+  payer: Subsidy['payer']
+  /** The rate the lender earns; the customer pays the agreed one. */
+  fullRate: Rate
+  when: (typeof subsidyTimes)[number]
+  cap: Money | null
 }
 
 /** What a product version fixes: everything a quote, an offer check and a contract need to know of it. */
@@ -43,15 +65,38 @@ export type Definition = {
   minDownPaymentRatio: Rate
   periods: number[]
   dayCount: DayCount
+  /** How an odd first period is counted where `dayCount` takes whole periods. */
+  firstPeriodDayCount: Exclude<DayCount, 'period'> | null
   rounding: Rounding
+  /** Decimals of a yuan that payments have. */
+  scale: 0 | 1 | 2
+  tail: Tail
+  /** First periods in which only interest is paid. */
+  interestOnlyPeriods: number
+  /** Method balloon. */
+  balloon: ProductBalloon | null
+  /** Method stepped. */
+  steps: ProductStep[]
   /** Day of month of the installments and the days at least before the first one; null: the day of disbursement. */
   dueDay: { date: number; minDays: number } | null
   fees: ProductFee[]
+  subsidy: ProductSubsidy | null
   /** Penalty rate = yearly rate × this; null: the parameter of the day. */
   penaltyMultiple: Rate | null
   /** Early settlement: a share of the principal not yet due, free after so many periods; null: the parameter of the day. */
   settlementFee: { rate: Rate; freeAfterPeriods: number } | null
 }
+
+/** Plain repayment, to the fen: what a definition has that says nothing else. */
+export const plainRepayment = {
+  firstPeriodDayCount: null,
+  scale: 2,
+  tail: 'last',
+  interestOnlyPeriods: 0,
+  balloon: null,
+  steps: [],
+  subsidy: null,
+} satisfies Partial<Definition>
 
 export type VersionState = 'draft' | 'published' | 'discarded'
 export type VersionAction = 'publish' | 'discard'
@@ -96,8 +141,10 @@ export function definitionFaults(
   if (above(definition.minDownPaymentRatio, '1')) add('down_payment', 'minDownPaymentRatio')
   if (definition.fees.some(fee => (fee.amount === null) === (fee.rate === null))) add('fee', 'fees')
   // With a fixed due day the first period is odd; by whole periods it would bear a month's interest whatever its days.
-  if (definition.dueDay && definition.dayCount === 'period') add('due_day_count', 'dayCount')
-  if (faults.length > 0) return faults
+  if (definition.dueDay && definition.dayCount === 'period' && !definition.firstPeriodDayCount)
+    add('due_day_count', 'dayCount')
+  repaymentFaults(definition, add)
+  if (faults.some(fault => fault.severity === 'fault')) return faults
 
   for (const { condition, maxMonths } of caps.terms) {
     const longest = Math.max(...periods)
@@ -131,6 +178,27 @@ export function definitionFaults(
       'warning',
     )
   return faults
+}
+
+/** What does not fit together in how a product is repaid and subsidised. */
+function repaymentFaults(
+  definition: Definition,
+  add: (code: string, field: string, facts?: Facts, severity?: 'fault' | 'warning') => void,
+): void {
+  const { method, balloon, steps, interestOnlyPeriods, subsidy, periods, scale } = definition
+  const shortest = Math.min(...periods)
+  if ((method === 'balloon') !== (balloon !== null) || (balloon && above(balloon.share, '1'))) add('balloon', 'balloon')
+  if (balloon && balloon.atEnd.length === 0) add('balloon_end', 'balloon')
+  if (balloon?.atEnd.includes('refinance')) add('balloon_refinance', 'balloon', {}, 'warning')
+  if (interestOnlyPeriods >= shortest) add('interest_only', 'interestOnlyPeriods', { periods: shortest })
+  const covered = steps.reduce((total, step) => total + step.periods, 0)
+  const oneWay = steps.every(step => (step.paymentShare === null) !== (step.principalShare === null))
+  if ((method === 'stepped') !== steps.length > 0 || !oneWay || covered + interestOnlyPeriods > shortest)
+    add('steps', 'steps', { periods: shortest })
+  if (subsidy && !above(subsidy.fullRate, definition.maxRate)) add('subsidy', 'subsidy')
+  const whole = [definition.minAmount, definition.maxAmount, ...definition.fees.flatMap(fee => fee.amount ?? [])]
+  const unit = 10n ** BigInt(2 - scale)
+  if (whole.some(amount => amount % unit !== 0n)) add('scale', 'scale')
 }
 
 /** The highest loan-to-value any vehicle of the product may have; null when the caps name none of them. */

@@ -1,24 +1,24 @@
 import { must } from '#lib/assert'
 import { mulDiv } from '#lib/money'
-import { fractionOf } from './fraction.ts'
+import { fractionOf, powerOfTen } from './fraction.ts'
 import { type Fee, monthly, type Terms, unitsPerYear } from './terms.ts'
 
-/** A fee in money: its amount, or its rate on the principal, rounded as the terms say. */
+/** A fee in money: its amount, or its rate on the principal, rounded as the terms say, to their scale. */
 export function feeAmount<Amount extends bigint>(
   fee: Fee<Amount>,
-  principal: Amount,
-  rounding: Terms['rounding'],
+  { principal, rounding, scale = 2 }: Pick<Terms<Amount>, 'principal' | 'rounding' | 'scale'>,
 ): Amount {
   if (fee.amount !== undefined) return fee.amount
   const rate = fractionOf(must(fee.rate, 'a fee has an amount or a rate'))
-  return mulDiv(principal, rate.numerator, rate.denominator, rounding) as bigint as Amount
+  const unit = powerOfTen(2 - scale)
+  return (mulDiv(principal, rate.numerator, rate.denominator * unit, rounding) * unit) as bigint as Amount
 }
 
 /** What each installment bears in fees: those charged each time, and the flat fee of its months on the original principal. */
 export function feePerPeriod(terms: Terms<bigint>): bigint {
   const { every = monthly, principal, rounding } = terms
   let fee = 0n
-  for (const one of terms.fees ?? []) if (one.when === 'each') fee += feeAmount(one, principal, rounding)
+  for (const one of terms.fees ?? []) if (one.when === 'each') fee += feeAmount(one, terms)
   if (terms.method !== 'flat-fee') return fee
   const rate = fractionOf(must(terms.monthlyFeeRate, 'a flat fee has a rate'))
   const months = BigInt(12 * every.count)
@@ -28,7 +28,6 @@ export function feePerPeriod(terms: Terms<bigint>): bigint {
 /** What the fees at disbursement take from the cash the customer gets. */
 export function upFrontFees<Amount extends bigint>(terms: Terms<Amount>): Amount {
   let total = 0n
-  for (const fee of terms.fees ?? [])
-    if (fee.when === 'disbursement') total += feeAmount(fee, terms.principal, terms.rounding)
+  for (const fee of terms.fees ?? []) if (fee.when === 'disbursement') total += feeAmount(fee, terms)
   return total as Amount
 }

@@ -1,5 +1,5 @@
 export { type CostForm, costForm, costRulesOf, exactPercent, penaltyRate } from './cost-form.ts'
-export type { Definition } from './definition.ts'
+export { type Definition, plainRepayment } from './definition.ts'
 export { checkOffer, type ProductVersion, termsOf } from './offer.ts'
 export { type Plan, planFor } from './plan.ts'
 export type { Terms } from './terms.ts'

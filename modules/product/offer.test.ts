@@ -7,7 +7,7 @@ import type { Rate } from '#lib/rate'
 import type { Refusal } from '#lib/refusal'
 import { changesBetween } from './change.ts'
 import { costForm } from './cost-form.ts'
-import { type Definition, definitionFaults } from './definition.ts'
+import { type Definition, definitionFaults, plainRepayment } from './definition.ts'
 import { checkOffer, firstDueOn, leastDownPayment, type Offer, termsOf } from './offer.ts'
 import { planFor } from './plan.ts'
 import { financed, quoteOf } from './quote.ts'
@@ -18,6 +18,7 @@ const yuan = (text: string) => parseYuan(text) as Money
 const rate = (text: string) => text as Rate
 
 const definition = (change: Partial<Definition> = {}): Definition => ({
+  ...plainRepayment,
   name: '标准新车贷',
   nameEn: 'Standard new car',
   method: 'equal-installment',
@@ -268,9 +269,16 @@ describe('a definition', () => {
       minDownPaymentRatio: rate('0.3'),
       periods: [6],
       dayCount: 'actual/360',
+      firstPeriodDayCount: 'actual/365',
       rounding: 'up',
+      scale: 1,
+      tail: 'level',
+      interestOnlyPeriods: 3,
+      balloon: { basis: 'price', share: rate('0.3'), atEnd: ['pay', 'return'] },
+      steps: [{ periods: 3, paymentShare: rate('0.5'), principalShare: null }],
       dueDay: { date: 1, minDays: 2 },
       fees: [{ name: '费', nameEn: 'Fee', amount: null, rate: rate('0.01'), when: 'each', chargedBy: 'dealer' }],
+      subsidy: { payer: 'dealer', fullRate: rate('0.09'), when: 'each', cap: yuan('3000') },
       penaltyMultiple: rate('1.3'),
       settlementFee: { rate: rate('0.02'), freeAfterPeriods: 6 },
     }

@@ -1,3 +1,4 @@
+import { must } from '#lib/assert'
 import { addDays, addMonths, type Day, dayOf, parts } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import type { Id } from '#lib/id'
@@ -5,7 +6,9 @@ import { formatYuan, type Money, mulDiv } from '#lib/money'
 import { formatPercent, type Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import type { Definition, VersionState } from './definition.ts'
-import { fractionOf } from './fraction.ts'
+import { fractionOf, powerOfTen } from './fraction.ts'
+import type { Plan } from './plan.ts'
+import { type SubsidyDue, subsidyDue } from './subsidy.ts'
 import type { Terms } from './terms.ts'
 
 /** One version of a product, as offers, contracts and loans know it. `name` is the Chinese one. */
@@ -98,9 +101,15 @@ export type Wanted = {
   disbursedOn: Day
   annualRate?: Rate | null | undefined
   grade?: string | null | undefined
+  /** The vehicle's price, of which a balloon may be a share. */
+  price?: Money | null | undefined
 }
 
-/** The terms the engine computes from: the agreed rate, else the grade's, else the product's usual one. */
+/**
+ * The terms the engine computes from: the agreed rate, else the grade's, else the product's usual one. What a subsidy adds
+ * is no part of them: the customer owes the agreed rate and nothing else.
+ * @throws Refusal product.balloon_price when the balloon is a share of a price that is not known
+ */
 export function termsOf(version: Pick<ProductVersion, 'definition'>, wanted: Wanted): Terms {
   const { definition } = version
   const graded = definition.gradeRates.find(row => row.grade === wanted.grade)
@@ -111,7 +120,19 @@ export function termsOf(version: Pick<ProductVersion, 'definition'>, wanted: Wan
     periods: wanted.periods,
     method: definition.method,
     dayCount: definition.dayCount,
+    firstPeriodDayCount: definition.firstPeriodDayCount ?? undefined,
     rounding: definition.rounding,
+    scale: definition.scale,
+    tail: definition.tail,
+    interestOnlyPeriods: definition.interestOnlyPeriods,
+    balloon: balloonOf(definition, wanted),
+    steps:
+      definition.method === 'stepped'
+        ? definition.steps.map(({ periods, paymentShare, principalShare }) => ({
+            periods,
+            ...(paymentShare === null ? { principalShare: principalShare ?? ('0' as Rate) } : { paymentShare }),
+          }))
+        : undefined,
     firstDueOn: firstDueOn(definition.dueDay, wanted.disbursedOn),
     fees: definition.fees.map(fee => ({
       name: fee.name,
@@ -120,6 +141,34 @@ export function termsOf(version: Pick<ProductVersion, 'definition'>, wanted: Wan
       ...(fee.amount === null ? { rate: fee.rate ?? ('0' as Rate) } : { amount: fee.amount }),
     })),
   }
+}
+
+/** What a balloon comes to: its share of the price or of the loan, whole in the product's smallest amount. */
+function balloonOf(definition: Definition, { principal, price }: Wanted): Money | undefined {
+  const { balloon, scale } = definition
+  if (definition.method !== 'balloon' || !balloon) return undefined
+  refuseUnless(balloon.basis === 'principal' || (price ?? 0n) > 0n, 'product.balloon_price', {}, 'price')
+  const { numerator, denominator } = fractionOf(balloon.share)
+  const unit = powerOfTen(2 - scale)
+  const of = balloon.basis === 'price' ? must(price, 'the price was asked for') : principal
+  return (mulDiv(of, numerator, denominator * unit, 'half-up') * unit) as Money
+}
+
+/** The subsidy of an offer whose customer's plan is known; null where the product has none. */
+export function offerSubsidy(
+  { definition }: Pick<ProductVersion, 'definition'>,
+  terms: Terms,
+  plan: Plan,
+): SubsidyDue | null {
+  const { subsidy } = definition
+  if (!subsidy) return null
+  const { payer, fullRate, when, cap } = subsidy
+  const full = {
+    ...terms,
+    annualRate: fullRate,
+    subsidy: { payer, customerRate: terms.annualRate, when, cap: cap ?? undefined },
+  }
+  return subsidyDue(full, plan)
 }
 
 /** The first due day of a fixed day of month: the first one at least `minDays` after disbursement; undefined: a month after. */

@@ -75,6 +75,8 @@ function inUnits(terms: Terms, coarse: bigint): Terms<bigint> {
   }
   return {
     ...terms,
+    // From here on the unit is the smallest there is.
+    scale: undefined,
     principal: must(convert(terms.principal, 'principal'), 'a principal'),
     balloon: convert(terms.balloon, 'balloon'),
     payments: terms.payments?.map(payment => must(convert(payment, 'payments'), 'a payment')),

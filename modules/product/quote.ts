@@ -3,10 +3,12 @@ import { Decimal } from '#lib/decimal'
 import { type Money, max, mulDiv } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { type CostForm, type CostRules, costForm, costRulesOf } from './cost-form.ts'
+import type { ProductBalloon, ProductSubsidy } from './definition.ts'
 import { upFrontFees } from './fee.ts'
 import { fractionOf } from './fraction.ts'
-import { type ProductVersion, termsOf, type Wanted } from './offer.ts'
+import { offerSubsidy, type ProductVersion, termsOf, type Wanted } from './offer.ts'
 import { type Plan, planFor } from './plan.ts'
+import type { SubsidyDue } from './subsidy.ts'
 import type { Terms } from './terms.ts'
 import { trueCost } from './true-cost.ts'
 
@@ -30,6 +32,10 @@ export type PlanQuote = {
   simple: Rate
   effective: Rate
   costForm: CostForm
+  balloon: { amount: Money; atEnd: ProductBalloon['atEnd'] } | null
+  subsidy:
+    | (Pick<ProductSubsidy, 'payer' | 'fullRate' | 'when'> & Pick<SubsidyDue, 'amount' | 'payments'> & { saved: Money })
+    | null
 }
 
 /** Computes a quote on a product version. @throws Refusal product.* when the terms are not possible */
@@ -60,7 +66,18 @@ export function quoteOf(version: Pick<ProductVersion, 'definition'>, wanted: Wan
     simple: fromPercent(cost.simple),
     effective: fromPercent(cost.effective),
     costForm: form,
+    balloon:
+      terms.balloon === undefined ? null : { amount: terms.balloon, atEnd: version.definition.balloon?.atEnd ?? [] },
+    subsidy: subsidyQuote(version, terms, plan),
   }
+}
+
+function subsidyQuote(version: Pick<ProductVersion, 'definition'>, terms: Terms, plan: Plan): PlanQuote['subsidy'] {
+  const due = offerSubsidy(version, terms, plan)
+  const { subsidy } = version.definition
+  if (!due || !subsidy) return null
+  const { payer, fullRate, when } = subsidy
+  return { payer, fullRate, when, amount: due.amount, saved: due.undiscounted, payments: due.payments }
 }
 
 /** How the customer says what is to be financed: an amount, or a price with a down payment or its share. */

@@ -14,6 +14,8 @@ import {
   text,
 } from '#lib/fields'
 import {
+  balloonBases,
+  balloonEnds,
   customerGrades,
   productCustomerKinds,
   productMethods,
@@ -21,10 +23,12 @@ import {
   productVehicleEnergies,
   productVehicleUses,
 } from './definition.ts'
-import { dayCounts, feeChargers, feeTimes } from './terms.ts'
+import { dayCounts, feeChargers, feeTimes, subsidyPayers, subsidyTimes, tails } from './terms.ts'
 
 export const versionState = z.enum(['draft', 'published', 'discarded'])
 export const productStatus = z.enum(['on-sale', 'upcoming', 'draft', 'ended'])
+const oddDayCounts = ['30/360', '30E/360', 'actual/360', 'actual/365', 'actual/actual'] as const
+const scales = z.union([z.literal(0), z.literal(1), z.literal(2)])
 const severity = z.enum(['fault', 'warning'])
 const roundings = z.enum(['half-up', 'half-even', 'up', 'down'])
 const positiveRate = () =>
@@ -71,7 +75,37 @@ export const DefinitionIn = z.object({
   minDownPaymentRatio: label(positiveRate(), '最低首付比例', 'Lowest down payment'),
   periods: label(z.array(z.number().int().min(1).max(120)).min(1).max(20), '可选期数', 'Periods'),
   dayCount: label(z.enum(dayCounts), '计息基础', 'Day count'),
+  firstPeriodDayCount: label(z.enum(oddDayCounts).nullable().default(null), '首期不足月计息', 'Odd first period'),
   rounding: label(roundings, '舍入方式', 'Rounding'),
+  scale: label(scales.default(2), '金额精度', 'Smallest amount'),
+  tail: label(z.enum(tails).default('last'), '尾差处理', 'Tail'),
+  interestOnlyPeriods: label(z.number().int().min(0).max(60).default(0), '只还息期数', 'Interest-only periods'),
+  balloon: label(
+    z
+      .object({
+        basis: label(z.enum(balloonBases), '尾款基数', 'Balloon of'),
+        share: label(positiveRate(), '尾款比例', 'Balloon share'),
+        atEnd: label(z.array(z.enum(balloonEnds)).max(3), '到期处理', 'At the end'),
+      })
+      .nullable()
+      .default(null),
+    '尾款',
+    'Balloon',
+  ),
+  steps: label(
+    z
+      .array(
+        z.object({
+          periods: label(z.number().int().min(1).max(120), '期数', 'Periods'),
+          paymentShare: label(positiveRate().nullable().default(null), '还款比例', 'Share of the installment'),
+          principalShare: label(positiveRate().nullable().default(null), '每期还本比例', 'Share of the principal'),
+        }),
+      )
+      .max(24)
+      .default([]),
+    '阶梯',
+    'Steps',
+  ),
   dueDay: label(
     z
       .object({
@@ -84,6 +118,19 @@ export const DefinitionIn = z.object({
     'Due day',
   ),
   fees: label(z.array(FeeIn).max(6).default([]), '费用', 'Fees'),
+  subsidy: label(
+    z
+      .object({
+        payer: label(z.enum(subsidyPayers), '贴息方', 'Paid by'),
+        fullRate: label(positiveRate(), '贴息前年利率', 'Rate without subsidy'),
+        when: label(z.enum(subsidyTimes).default('disbursement'), '支付时间', 'When'),
+        cap: label(positiveMoneyIn().nullable().default(null), '贴息上限', 'Cap'),
+      })
+      .nullable()
+      .default(null),
+    '贴息',
+    'Subsidy',
+  ),
   penaltyMultiple: label(positiveRate().nullable().default(null), '罚息倍数', 'Penalty multiple'),
   settlementFee: label(
     z
@@ -115,7 +162,15 @@ export const DefinitionOut = z.object({
   minDownPaymentRatio: rateOut(),
   periods: z.array(z.number().int()),
   dayCount: z.enum(dayCounts),
+  firstPeriodDayCount: z.enum(oddDayCounts).nullable(),
   rounding: roundings,
+  scale: scales,
+  tail: z.enum(tails),
+  interestOnlyPeriods: z.number().int(),
+  balloon: z.object({ basis: z.enum(balloonBases), share: rateOut(), atEnd: z.array(z.enum(balloonEnds)) }).nullable(),
+  steps: z.array(
+    z.object({ periods: z.number().int(), paymentShare: rateOut().nullable(), principalShare: rateOut().nullable() }),
+  ),
   dueDay: z.object({ date: z.number().int(), minDays: z.number().int() }).nullable(),
   fees: z.array(
     z.object({
@@ -127,6 +182,14 @@ export const DefinitionOut = z.object({
       chargedBy: z.enum(feeChargers),
     }),
   ),
+  subsidy: z
+    .object({
+      payer: z.enum(subsidyPayers),
+      fullRate: rateOut(),
+      when: z.enum(subsidyTimes),
+      cap: moneyOut().nullable(),
+    })
+    .nullable(),
   penaltyMultiple: rateOut().nullable(),
   settlementFee: z.object({ rate: rateOut(), freeAfterPeriods: z.number().int() }).nullable(),
 })
@@ -238,6 +301,19 @@ export const QuoteOut = z.object({
   totalPayment: moneyOut(),
   simple: rateOut(),
   effective: rateOut(),
+  /** What is left for the last installment, and what the customer may do then. */
+  balloon: z.object({ amount: moneyOut(), atEnd: z.array(z.enum(balloonEnds)) }).nullable(),
+  /** Who makes up for a rate below the lender's, how much in all, and when. */
+  subsidy: z
+    .object({
+      payer: z.enum(subsidyPayers),
+      fullRate: rateOut(),
+      when: z.enum(subsidyTimes),
+      amount: moneyOut(),
+      saved: moneyOut(),
+      payments: z.array(z.object({ on: dayOut(), amount: moneyOut() })),
+    })
+    .nullable(),
   plan: z.array(InstallmentOut),
   costForm: CostFormOut,
   /** What the product says no to in this offer; the plan is shown all the same. */

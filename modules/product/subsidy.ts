@@ -2,7 +2,7 @@ import type { Day } from '#lib/day'
 import { type Money, mulDiv } from '#lib/money'
 import { calendarOf } from './due-day.ts'
 import { periodRates } from './period-rate.ts'
-import { type Plan, planIn } from './plan.ts'
+import { type Plan, planFor, planIn } from './plan.ts'
 import type { Terms } from './terms.ts'
 
 /**
@@ -24,7 +24,7 @@ export function subsidyDue<Amount extends bigint>(
   cent = 1n,
 ): SubsidyDue<Amount> | null {
   if (!terms.subsidy) return null
-  const contract = planIn({ ...terms, subsidy: undefined }, cent)
+  const contract = (terms.scale ?? 2) === 2 ? planIn({ ...terms, subsidy: undefined }, cent) : contractFor(terms)
   const rates = periodRates(terms, calendarOf(terms)).real
   let worth = 0n
   let growth = 1n
@@ -52,6 +52,9 @@ export function subsidyDue<Amount extends bigint>(
     payments: payments as { on: Day; amount: Amount }[],
   }
 }
+
+/** The contract's plan where payments are coarser than a fen; such terms are counted in fen. */
+const contractFor = (terms: Terms<bigint>) => planFor({ ...(terms as Terms), subsidy: undefined }) as Plan<bigint>
 
 /** Payments until the cap is used up; those of nothing are left out. */
 function capped(wanted: readonly { on: Day; amount: bigint }[], cap: bigint | undefined) {

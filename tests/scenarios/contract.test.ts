@@ -6,7 +6,7 @@ import { type Id, toId, toKey } from '#lib/id'
 import { type Money, parseYuan } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { residentCheckDigit } from '#party'
-import { addProduct, planFor, productVersionOn, publishProduct, termsOf, trueCost } from '#product'
+import { addProduct, plainRepayment, planFor, productVersionOn, publishProduct, termsOf, trueCost } from '#product'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 const yuan = (text: string) => parseYuan(text) as Money
@@ -77,6 +77,7 @@ describe('contracts', () => {
         code: 'new-car',
         note: '首版',
         definition: {
+          ...plainRepayment,
           name: '标准新车贷',
           nameEn: 'Standard new car',
           method: 'equal-installment',

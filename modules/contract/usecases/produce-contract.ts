@@ -102,7 +102,7 @@ async function contentOf(
   const { product, principal, periods, annualRate, vehicle, cost } = request
   const borrower = await customerForContract(ctx, request.customerId)
   refuseUnless(borrower, 'contract.customer_not_found')
-  const terms = termsOf(product, { principal, periods, annualRate, disbursedOn: ctx.today })
+  const terms = termsOf(product, { principal, periods, annualRate, price: vehicle.price, disbursedOn: ctx.today })
   const plan = planFor(terms)
   const rows = (one: Plan) => one.installments.map(row => `${row.dueOn} ${row.payment} ${row.principal}`).join()
   assert(rows(plan) === rows(request.plan), 'the contract states the plan the customer was shown')

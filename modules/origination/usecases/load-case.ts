@@ -151,10 +151,17 @@ async function offerOf(
     if (!(error instanceof Refusal)) throw error
     refused.push({ code: error.code, field: error.field ?? 'productId', facts: error.facts })
   }
-  const offered = product.definition.periods.includes(row.periods)
-  return {
-    offer: offered ? await offerOn(ctx, product, row.principal, row.periods, row.disbursedDay ?? ctx.today) : null,
-    refused,
+  if (!product.definition.periods.includes(row.periods)) return { offer: null, refused }
+  const { principal, periods, price } = row
+  try {
+    return { offer: await offerOn(ctx, product, { principal, periods, price }, row.disbursedDay ?? ctx.today), refused }
+  } catch (error) {
+    // Terms that cannot be, such as a balloon above the loan, are a breach to be shown like any other.
+    if (!(error instanceof Refusal)) throw error
+    return {
+      offer: null,
+      refused: [...refused, { code: error.code, field: error.field ?? 'productId', facts: error.facts }],
+    }
   }
 }
 
@@ -162,12 +169,11 @@ async function offerOf(
 export async function offerOn(
   ctx: Context,
   product: ProductVersion,
-  principal: Money,
-  periods: number,
+  wanted: { principal: Money; periods: number; price: Money | null },
   disbursedOn = ctx.today,
 ): Promise<Offer> {
   const rules = costRulesOf(product.definition, await costRulesOn(ctx.sql, disbursedOn))
-  const terms = termsOf(product, { principal, periods, disbursedOn })
+  const terms = termsOf(product, { ...wanted, disbursedOn })
   const plan = planFor(terms)
   const firstPayment = must(plan.installments[0], 'a plan has rows').payment
   return {
@@ -181,6 +187,6 @@ export async function offerOn(
       product.definition.fees.map(fee => fee.nameEn),
     ),
     firstPayment,
-    monthlyBurden: max(firstPayment, mulDiv(plan.totals.payment, 1n, BigInt(periods), 'up')),
+    monthlyBurden: max(firstPayment, mulDiv(plan.totals.payment, 1n, BigInt(wanted.periods), 'up')),
   }
 }

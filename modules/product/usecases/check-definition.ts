@@ -18,7 +18,14 @@ export async function faultsOf(ctx: Context, definition: Definition): Promise<De
   }
   return definitionFaults(definition, caps, periods => {
     // The smallest loan at the highest rate costs most a year: fixed fees weigh most on it.
-    const wanted = { principal: definition.minAmount, periods, disbursedOn: ctx.today, annualRate: definition.maxRate }
+    const wanted = {
+      principal: definition.minAmount,
+      // A balloon of the price weighs most where the loan is the whole of it.
+      price: definition.minAmount,
+      periods,
+      disbursedOn: ctx.today,
+      annualRate: definition.maxRate,
+    }
     const terms = termsOf({ definition }, wanted)
     return trueCost(terms, planFor(terms)).simple
   })

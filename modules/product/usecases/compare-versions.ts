@@ -28,7 +28,7 @@ export async function compareVersions(
   const most = from.definition.maxAmount < to.definition.maxAmount ? from.definition.maxAmount : to.definition.maxAmount
   const principal = ordinary < least ? least : ordinary > most ? most : ordinary
   const shown = (version: ProductVersion, periods: number) => {
-    const quote = quoteOf(version, { principal, periods, disbursedOn: ctx.today }, rules)
+    const quote = quoteOf(version, { principal, price: principal, periods, disbursedOn: ctx.today }, rules)
     return { payment: quote.firstPayment, cost: quote.totalCost, simple: quote.simple }
   }
   return {

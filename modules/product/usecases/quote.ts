@@ -28,7 +28,7 @@ export async function quote(ctx: Context, input: Input<typeof api.quote>): Promi
   const { periods, annualRate, price } = input
   const computed = quoteOf(
     version,
-    { principal, periods, disbursedOn, annualRate },
+    { principal, periods, disbursedOn, annualRate, price },
     await costRulesOn(ctx.sql, ctx.today),
   )
   const shown = { price, downPayment, downPaymentRatio: downPaymentRatio(downPayment, price) }

@@ -4,13 +4,15 @@ import type { ReactNode } from 'react'
 import {
   customerGrades,
   productCustomerKinds,
-  productMethods,
   productVehicleConditions,
   productVehicleEnergies,
   productVehicleUses,
 } from '../../../modules/product/definition.ts'
+import { subsidyPayers, subsidyTimes } from '../../../modules/product/terms.ts'
 import { useWords } from '../../settings.tsx'
 import { AmountInput, PercentInput } from './amount-input.tsx'
+import { columns, Optional } from './optional-part.tsx'
+import { RepaymentFields } from './repayment-fields.tsx'
 import type { DefinitionIn } from './shapes.ts'
 
 /** What a new product begins with: a plain loan for new cars, to be made one's own. */
@@ -31,20 +33,23 @@ export const newDefinition: DefinitionIn = {
   minDownPaymentRatio: '0.2',
   periods: [12, 24, 36],
   dayCount: '30/360',
+  firstPeriodDayCount: null,
   rounding: 'half-up',
+  scale: 2,
+  tail: 'last',
+  interestOnlyPeriods: 0,
+  balloon: null,
+  steps: [],
   dueDay: null,
   fees: [],
+  subsidy: null,
   penaltyMultiple: null,
   settlementFee: null,
 }
 
-const dayCounts = ['period', '30/360', 'actual/360', 'actual/365'] as const
-const roundings = ['half-up', 'half-even', 'up', 'down'] as const
 const feeTimes = ['disbursement', 'each'] as const
 const chargers = ['lender', 'dealer', 'third-party'] as const
 const terms = [6, 12, 18, 24, 30, 36, 48, 60]
-
-const columns = { display: 'grid', gap: '0 16px', gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))' }
 
 /** Every field of a definition, in five groups. It stands inside a form whose values are the definition itself. */
 export function DefinitionFields() {
@@ -102,31 +107,12 @@ export function DefinitionFields() {
           {field('vehicleUses', <Checkbox.Group options={choices(productVehicleUses, 'product.use')} />)}
         </div>,
       )}
-      {group(
-        'repayment',
-        <>
-          <div style={columns}>
-            {field('method', <Select options={choices(productMethods, 'product.method')} />)}
-            {field(
-              'dayCount',
-              <Select popupMatchSelectWidth={false} options={choices(dayCounts, 'product.day-count')} />,
-            )}
-            {field('rounding', <Select options={choices(roundings, 'product.rounding')} />)}
-          </div>
-          <Optional name="dueDay" label={t('product.screen.due-fixed')} first={{ date: 20, minDays: 15 }}>
-            <Form.Item name={['dueDay', 'date']} label={t('product.screen.due-date')}>
-              <InputNumber min={1} max={28} precision={0} />
-            </Form.Item>
-            <Form.Item name={['dueDay', 'minDays']} label={t('product.screen.due-min-days')}>
-              <InputNumber min={1} max={45} precision={0} />
-            </Form.Item>
-          </Optional>
-        </>,
-      )}
+      {group('repayment', <RepaymentFields />)}
       {group(
         'charges',
         <Flex vertical gap={4}>
           <Fees />
+          <SubsidyFields />
           <OptionalRate name="penaltyMultiple" label={t('product.screen.own-penalty')} first="1.5" />
           <Optional
             name="settlementFee"
@@ -143,39 +129,6 @@ export function DefinitionFields() {
         </Flex>,
       )}
     </Flex>
-  )
-}
-
-/** A part of the definition that is there or is not; switched off, the dated parameter holds. */
-function Optional({
-  name,
-  label,
-  first,
-  children,
-}: {
-  name: string
-  label: string
-  first: object
-  children: ReactNode
-}) {
-  const form = Form.useFormInstance()
-  const value: unknown = Form.useWatch(name, { form, preserve: true })
-  return (
-    <div>
-      <Flex gap={8} align="center" style={{ marginBottom: 10 }}>
-        <Form.Item name={name} hidden noStyle>
-          <input type="hidden" />
-        </Form.Item>
-        <Switch
-          size="small"
-          checked={value !== null && value !== undefined}
-          aria-label={label}
-          onChange={on => form.setFieldValue(name, on ? first : null)}
-        />
-        <span>{label}</span>
-      </Flex>
-      {value !== null && value !== undefined && <div style={columns}>{children}</div>}
-    </div>
   )
 }
 
@@ -321,5 +274,33 @@ function Fees() {
         </Flex>
       )}
     </Form.List>
+  )
+}
+
+function SubsidyFields() {
+  const t = useWords()
+  const form = Form.useFormInstance()
+  const full = Form.useWatch('maxRate', { form, preserve: true }) as string | undefined
+  const choices = (values: readonly string[], prefix: string) =>
+    values.map(value => ({ value, label: t(`${prefix}.${value}`) }))
+  return (
+    <Optional
+      name="subsidy"
+      label={t('product.screen.subsidy-on')}
+      first={{ payer: 'manufacturer', fullRate: full ?? '0.06', when: 'disbursement', cap: null }}
+    >
+      <Form.Item name={['subsidy', 'payer']} label={t('product.screen.subsidy-payer')}>
+        <Select options={choices(subsidyPayers, 'product.subsidy-payer')} />
+      </Form.Item>
+      <Form.Item name={['subsidy', 'fullRate']} label={t('product.screen.subsidy-full')}>
+        <PercentInput />
+      </Form.Item>
+      <Form.Item name={['subsidy', 'when']} label={t('product.screen.subsidy-when')}>
+        <Select popupMatchSelectWidth={false} options={choices(subsidyTimes, 'product.subsidy-time')} />
+      </Form.Item>
+      <Form.Item name={['subsidy', 'cap']} label={t('product.screen.subsidy-cap')}>
+        <AmountInput />
+      </Form.Item>
+    </Optional>
   )
 }

@@ -50,13 +50,85 @@ export function VersionView({ definition }: { definition: Definition }) {
       {group('repayment', [
         { label: field('method'), value: t(`product.method.${definition.method}`) },
         { label: field('dayCount'), value: t(`product.day-count.${definition.dayCount}`) },
-        { label: field('rounding'), value: t(`product.rounding.${definition.rounding}`) },
+        ...(definition.firstPeriodDayCount
+          ? [
+              {
+                label: field('firstPeriodDayCount'),
+                value: t(`product.day-count.${definition.firstPeriodDayCount}`),
+              },
+            ]
+          : []),
+        {
+          label: field('rounding'),
+          value: `${t(`product.rounding.${definition.rounding}`)} · ${t(`product.scale.${definition.scale}`)}`,
+        },
+        { label: field('tail'), value: t(`product.tail.${definition.tail}`) },
+        ...(definition.interestOnlyPeriods > 0
+          ? [
+              {
+                label: field('interestOnlyPeriods'),
+                value: <span className="number">{definition.interestOnlyPeriods}</span>,
+              },
+            ]
+          : []),
+        ...(definition.balloon
+          ? [
+              {
+                label: field('balloon'),
+                value: (
+                  <>
+                    {t(`product.balloon-basis.${definition.balloon.basis}`)}{' '}
+                    <Percent value={definition.balloon.share} />
+                    <div>{joined(definition.balloon.atEnd.map(end => t(`product.balloon-end.${end}`)))}</div>
+                  </>
+                ),
+              },
+            ]
+          : []),
+        ...(definition.steps.length > 0
+          ? [
+              {
+                label: field('steps'),
+                value: definition.steps.map((step, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: steps stand in their order and have no other name
+                  <div key={index}>
+                    {t(step.paymentShare === null ? 'product.step.principal' : 'product.step.payment', {
+                      periods: step.periods,
+                      share: `${Number((Number(step.paymentShare ?? step.principalShare) * 100).toFixed(4))}%`,
+                    })}
+                  </div>
+                )),
+              },
+            ]
+          : []),
         {
           label: field('dueDay'),
           value: dueDay ? t('product.due-day.fixed', dueDay) : t('product.due-day.disbursement'),
         },
       ])}
       {group('charges', [
+        ...(definition.subsidy
+          ? [
+              {
+                label: field('subsidy'),
+                value: (
+                  <>
+                    {t(`product.subsidy-payer.${definition.subsidy.payer}`)} ·{' '}
+                    <Percent value={definition.subsidy.fullRate} />
+                    <div>
+                      {t(`product.subsidy-time.${definition.subsidy.when}`)}
+                      {definition.subsidy.cap !== null && (
+                        <>
+                          {' · '}
+                          {t('product.screen.subsidy-cap')} <Money value={definition.subsidy.cap} />
+                        </>
+                      )}
+                    </div>
+                  </>
+                ),
+              },
+            ]
+          : []),
         ...definition.fees.map(fee => ({
           label: language === 'zh' ? fee.name : fee.nameEn,
           value: (

@@ -1,0 +1,42 @@
+import { Flex, Form, Switch } from 'antd'
+import type { ReactNode } from 'react'
+
+/** Fields beside each other, as many as fit. */
+export const columns = {
+  display: 'grid',
+  gap: '0 16px',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))',
+}
+
+/** A part of the definition that is there or is not; switched off, the dated parameter holds. */
+export function Optional({
+  name,
+  label,
+  first,
+  children,
+}: {
+  name: string
+  label: string
+  first: object | string
+  children: ReactNode
+}) {
+  const form = Form.useFormInstance()
+  const value: unknown = Form.useWatch(name, { form, preserve: true })
+  return (
+    <div>
+      <Flex gap={8} align="center" style={{ marginBottom: 10 }}>
+        <Form.Item name={name} hidden noStyle>
+          <input type="hidden" />
+        </Form.Item>
+        <Switch
+          size="small"
+          checked={value !== null && value !== undefined}
+          aria-label={label}
+          onChange={on => form.setFieldValue(name, on ? first : null)}
+        />
+        <span>{label}</span>
+      </Flex>
+      {value !== null && value !== undefined && <div style={columns}>{children}</div>}
+    </div>
+  )
+}
