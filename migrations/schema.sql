@@ -615,7 +615,8 @@ CREATE TABLE servicing.day_close (
   day date NOT NULL,
   started_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
-  loans bigint
+  loans bigint,
+  counts jsonb NOT NULL DEFAULT '{}'::jsonb
 );
 
 CREATE TABLE servicing.day_close_range (
@@ -625,6 +626,40 @@ CREATE TABLE servicing.day_close_range (
   to_id bigint NOT NULL,
   completed_at timestamp with time zone,
   counts jsonb NOT NULL DEFAULT '{}'::jsonb
+);
+
+CREATE TABLE servicing.day_total (
+  day date NOT NULL,
+  branch_id bigint NOT NULL,
+  product_id bigint NOT NULL,
+  bucket text NOT NULL,
+  class text NOT NULL,
+  stage smallint NOT NULL,
+  loans bigint NOT NULL,
+  outstanding bigint NOT NULL,
+  overdue bigint NOT NULL,
+  accrued bigint NOT NULL,
+  expected_loss bigint
+);
+
+CREATE TABLE servicing.debit_file (
+  day date NOT NULL,
+  direction text NOT NULL,
+  protocol text NOT NULL,
+  sha256 text NOT NULL,
+  rows integer NOT NULL,
+  amount bigint NOT NULL,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE servicing.debit_order (
+  day date NOT NULL,
+  loan_id bigint NOT NULL,
+  amount bigint NOT NULL,
+  outcome text,
+  reason text,
+  reference text
 );
 
 CREATE TABLE servicing.installment (
@@ -686,7 +721,17 @@ CREATE TABLE servicing.loan (
   vehicle_brand text,
   vehicle_model text,
   vehicle_condition text,
-  region text
+  region text,
+  stage smallint NOT NULL DEFAULT 1,
+  non_retail boolean NOT NULL DEFAULT false,
+  contagion text NOT NULL DEFAULT 'none'::text,
+  watched boolean NOT NULL DEFAULT false,
+  class_until date,
+  stage_until date,
+  observed_until date,
+  observed_class text,
+  recheck_on date,
+  final_principal bigint NOT NULL DEFAULT 0
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -698,6 +743,21 @@ CREATE TABLE servicing.loan_entry (
   posted_on date NOT NULL,
   branch_id bigint NOT NULL,
   product_id bigint NOT NULL
+);
+
+CREATE TABLE servicing.loan_month (
+  loan_id bigint NOT NULL,
+  month_end date NOT NULL,
+  branch_id bigint NOT NULL,
+  product_id bigint NOT NULL,
+  state text NOT NULL,
+  bucket text NOT NULL,
+  class text NOT NULL,
+  stage smallint NOT NULL,
+  oldest_unpaid_due date,
+  outstanding bigint NOT NULL,
+  overdue bigint NOT NULL,
+  expected_loss bigint NOT NULL
 );
 
 CREATE TABLE servicing.loan_share (
@@ -717,7 +777,8 @@ CREATE TABLE servicing.loan_state (
   state text NOT NULL,
   bucket text NOT NULL,
   class text NOT NULL,
-  outstanding bigint NOT NULL
+  outstanding bigint NOT NULL,
+  stage smallint NOT NULL DEFAULT 1
 );
 
 CREATE TABLE servicing.loan_transaction (
@@ -740,6 +801,14 @@ CREATE TABLE servicing.loan_transaction (
   import_id bigint,
   recorded_by text NOT NULL,
   recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE servicing.reminder (
+  day date NOT NULL,
+  loan_id bigint NOT NULL,
+  seq integer NOT NULL,
+  days integer NOT NULL,
+  outcome text
 );
 
 CREATE TABLE servicing.repayment_import (
@@ -784,6 +853,21 @@ CREATE TABLE servicing.set_aside (
   reason text NOT NULL,
   at timestamp with time zone NOT NULL,
   resolved_at timestamp with time zone
+);
+
+CREATE TABLE servicing.signal (
+  from_day date NOT NULL,
+  loan_id bigint NOT NULL,
+  was_state text NOT NULL,
+  state text NOT NULL,
+  was_bucket text NOT NULL,
+  bucket text NOT NULL,
+  was_class text NOT NULL,
+  class text NOT NULL,
+  was_stage smallint NOT NULL,
+  stage smallint NOT NULL,
+  outstanding bigint NOT NULL,
+  first_payment_days integer
 );
 
 CREATE TABLE team.assignment (
@@ -995,6 +1079,12 @@ ALTER TABLE servicing.day_close ADD CONSTRAINT day_close_pkey PRIMARY KEY (day);
 ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_check CHECK ((to_id > from_id));
 ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_day_fkey FOREIGN KEY (day) REFERENCES servicing.day_close(day);
 ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_pkey PRIMARY KEY (day, seq);
+ALTER TABLE servicing.day_total ADD CONSTRAINT day_total_pkey PRIMARY KEY (day, branch_id, product_id, bucket, class, stage);
+ALTER TABLE servicing.debit_file ADD CONSTRAINT debit_file_direction_check CHECK ((direction = ANY (ARRAY['order'::text, 'result'::text])));
+ALTER TABLE servicing.debit_file ADD CONSTRAINT debit_file_pkey PRIMARY KEY (day, direction, sha256);
+ALTER TABLE servicing.debit_order ADD CONSTRAINT debit_order_amount_check CHECK ((amount > 0));
+ALTER TABLE servicing.debit_order ADD CONSTRAINT debit_order_outcome_check CHECK ((outcome = ANY (ARRAY['collected'::text, 'failed'::text, 'refused'::text, 'no-account'::text])));
+ALTER TABLE servicing.debit_order ADD CONSTRAINT debit_order_pkey PRIMARY KEY (day, loan_id);
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check CHECK (((principal_paid >= 0) AND (principal_paid <= principal)));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check1 CHECK (((interest_paid >= 0) AND (interest_paid <= interest)));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check2 CHECK (((fee_paid >= 0) AND (fee_paid <= fee)));
@@ -1006,7 +1096,10 @@ ALTER TABLE servicing.loan ADD CONSTRAINT loan_check CHECK (((outstanding >= 0) 
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check1 CHECK ((overdue_principal <= outstanding));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check2 CHECK ((next_due_on > period_from));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check3 CHECK ((originated_on <= disbursed_on));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check4 CHECK (((observed_until IS NULL) = (observed_class IS NULL)));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_contagion_check CHECK ((contagion = ANY (ARRAY['none'::text, 'kept'::text, 'all'::text])));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_grace_days_check CHECK ((grace_days >= 0));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_observed_class_check CHECK ((observed_class = ANY (ARRAY['special-mention'::text, 'substandard'::text])));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_fee_check CHECK ((overdue_fee >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_interest_check CHECK ((overdue_interest >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_principal_check CHECK ((overdue_principal >= 0));
@@ -1014,17 +1107,21 @@ ALTER TABLE servicing.loan ADD CONSTRAINT loan_penalty_rate_check CHECK ((penalt
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_periods_check CHECK ((periods > 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_pkey PRIMARY KEY (loan_id);
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_principal_check CHECK ((principal > 0));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_stage_check CHECK ((stage = ANY (ARRAY[1, 2, 3])));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_state_check CHECK ((state = ANY (ARRAY['active'::text, 'overdue'::text, 'settled'::text, 'settled-early'::text, 'written-off'::text])));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_vehicle_condition_check CHECK ((vehicle_condition = ANY (ARRAY['new'::text, 'used'::text])));
 ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_amount_check CHECK ((amount > 0));
 ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_check CHECK ((debit <> credit));
 ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_pkey PRIMARY KEY (loan_id, transaction_id, debit, credit);
+ALTER TABLE servicing.loan_month ADD CONSTRAINT loan_month_pkey PRIMARY KEY (loan_id, month_end);
 ALTER TABLE servicing.loan_share ADD CONSTRAINT loan_share_pkey PRIMARY KEY (loan_id, transaction_id, seq);
 ALTER TABLE servicing.loan_state ADD CONSTRAINT loan_state_pkey PRIMARY KEY (loan_id, from_day);
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check CHECK (((kind = ANY (ARRAY['reversal'::text, 'reallocation'::text])) = (parent_id IS NOT NULL)));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check1 CHECK (((kind <> ALL (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text, 'reallocation'::text])) OR (amount = (((((fee + penalty) + compound) + interest) + principal) + settlement_fee))));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'repayment'::text, 'settlement'::text, 'reversal'::text, 'reallocation'::text])));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_pkey PRIMARY KEY (loan_id, id);
+ALTER TABLE servicing.reminder ADD CONSTRAINT reminder_outcome_check CHECK ((outcome = ANY (ARRAY['queued'::text, 'paid'::text, 'unreachable'::text])));
+ALTER TABLE servicing.reminder ADD CONSTRAINT reminder_pkey PRIMARY KEY (day, loan_id, seq);
 ALTER TABLE servicing.repayment_import ADD CONSTRAINT repayment_import_pkey PRIMARY KEY (id);
 ALTER TABLE servicing.repayment_import ADD CONSTRAINT repayment_import_sha256_key UNIQUE (sha256);
 ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_check CHECK (((outcome = 'refused'::text) = (refusal IS NOT NULL)));
@@ -1033,6 +1130,7 @@ ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_o
 ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_pkey PRIMARY KEY (import_id, line);
 ALTER TABLE servicing.replaced_installment ADD CONSTRAINT replaced_installment_pkey PRIMARY KEY (loan_id, transaction_id, seq);
 ALTER TABLE servicing.set_aside ADD CONSTRAINT set_aside_pkey PRIMARY KEY (loan_id, day);
+ALTER TABLE servicing.signal ADD CONSTRAINT signal_pkey PRIMARY KEY (from_day, loan_id);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check1 CHECK ((reports_to <> person_id));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
@@ -1105,9 +1203,11 @@ CREATE INDEX leave_person ON team.leave USING btree (person_id, to_day) WHERE (c
 CREATE INDEX line_account ON ledger.line USING btree (account, day, journal_id) INCLUDE (branch_id, product_id, debit, credit);
 CREATE INDEX loan_application ON servicing.loan USING btree (application_id);
 CREATE INDEX loan_customer ON servicing.loan USING btree (customer_id);
+CREATE INDEX loan_debtor ON servicing.loan USING btree (customer_id, loan_id) WHERE non_retail;
 CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
+CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
 CREATE INDEX message_about ON notification.message USING btree (about, id);
 CREATE INDEX message_due ON notification.message USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX notice_person ON notification.notice USING btree (person_id, id);
@@ -1116,6 +1216,7 @@ CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX relation_customer ON party.relation USING btree (customer_id, other_id, kind, id);
 CREATE INDEX relation_other ON party.relation USING btree (other_id);
+CREATE INDEX reminder_waiting ON servicing.reminder USING btree (day, loan_id, seq) WHERE (outcome IS NULL);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX series_day ON reference.series USING btree (code, day, id);
 CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
@@ -1150,8 +1251,11 @@ CREATE UNIQUE INDEX customer_pkey ON party.customer USING btree (id);
 CREATE UNIQUE INDEX day_close_pkey ON servicing.day_close USING btree (day);
 CREATE UNIQUE INDEX day_close_range_pkey ON servicing.day_close_range USING btree (day, seq);
 CREATE UNIQUE INDEX day_number_pkey ON origination.day_number USING btree (day);
+CREATE UNIQUE INDEX day_total_pkey ON servicing.day_total USING btree (day, branch_id, product_id, bucket, class, stage);
 CREATE UNIQUE INDEX dealer_credit_code_key ON party.dealer USING btree (credit_code);
 CREATE UNIQUE INDEX dealer_pkey ON party.dealer USING btree (id);
+CREATE UNIQUE INDEX debit_file_pkey ON servicing.debit_file USING btree (day, direction, sha256);
+CREATE UNIQUE INDEX debit_order_pkey ON servicing.debit_order USING btree (day, loan_id);
 CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
 CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
@@ -1168,6 +1272,7 @@ CREATE UNIQUE INDEX lead_pkey ON origination.lead USING btree (id);
 CREATE UNIQUE INDEX leave_pkey ON team.leave USING btree (id);
 CREATE UNIQUE INDEX line_pkey ON ledger.line USING btree (journal_id, seq);
 CREATE UNIQUE INDEX loan_entry_pkey ON servicing.loan_entry USING btree (loan_id, transaction_id, debit, credit);
+CREATE UNIQUE INDEX loan_month_pkey ON ONLY servicing.loan_month USING btree (loan_id, month_end);
 CREATE UNIQUE INDEX loan_pkey ON servicing.loan USING btree (loan_id);
 CREATE UNIQUE INDEX loan_share_pkey ON servicing.loan_share USING btree (loan_id, transaction_id, seq);
 CREATE UNIQUE INDEX loan_state_pkey ON servicing.loan_state USING btree (loan_id, from_day);
@@ -1189,6 +1294,7 @@ CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree
 CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree (id);
 CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
 CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);
+CREATE UNIQUE INDEX reminder_pkey ON servicing.reminder USING btree (day, loan_id, seq);
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
@@ -1202,6 +1308,7 @@ CREATE UNIQUE INDEX session_pkey ON identity.session USING btree (id);
 CREATE UNIQUE INDEX session_token_key ON identity.session USING btree (token);
 CREATE UNIQUE INDEX set_aside_pkey ON servicing.set_aside USING btree (loan_id, day);
 CREATE UNIQUE INDEX sign_in_failure_pkey ON identity.sign_in_failure USING btree (id);
+CREATE UNIQUE INDEX signal_pkey ON servicing.signal USING btree (from_day, loan_id);
 CREATE UNIQUE INDEX team_group_branch_id_name_key ON team.team_group USING btree (branch_id, name);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
 CREATE UNIQUE INDEX template_number_key ON contract.template USING btree (number);

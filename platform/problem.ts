@@ -80,7 +80,7 @@ function asRefusal(error: unknown): Refusal | null {
 }
 
 /** Facts whose value is itself a word key (a state, a permission) are said in the reader's language. */
-function translated(facts: Record<string, unknown>, words: Words, language: Language): Record<string, unknown> {
+export function translated(facts: Record<string, unknown>, words: Words, language: Language): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [
       name,

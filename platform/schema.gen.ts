@@ -578,6 +578,7 @@ export type DB = {
     started_at: Instant
     finished_at: Instant | null
     loans: bigint | null
+    counts: Generated<Json>
   }
   'servicing.day_close_range': {
     day: Day
@@ -586,6 +587,37 @@ export type DB = {
     to_id: bigint
     completed_at: Instant | null
     counts: Generated<Json>
+  }
+  'servicing.day_total': {
+    day: Day
+    branch_id: bigint
+    product_id: bigint
+    bucket: string
+    class: string
+    stage: number
+    loans: bigint
+    outstanding: bigint
+    overdue: bigint
+    accrued: bigint
+    expected_loss: bigint | null
+  }
+  'servicing.debit_file': {
+    day: Day
+    direction: string
+    protocol: string
+    sha256: string
+    rows: number
+    amount: bigint
+    by_name: string
+    at: Instant
+  }
+  'servicing.debit_order': {
+    day: Day
+    loan_id: bigint
+    amount: bigint
+    outcome: string | null
+    reason: string | null
+    reference: string | null
   }
   'servicing.installment': {
     loan_id: bigint
@@ -646,6 +678,16 @@ export type DB = {
     vehicle_model: string | null
     vehicle_condition: string | null
     region: string | null
+    stage: Generated<number>
+    non_retail: Generated<boolean>
+    contagion: Generated<string>
+    watched: Generated<boolean>
+    class_until: Day | null
+    stage_until: Day | null
+    observed_until: Day | null
+    observed_class: string | null
+    recheck_on: Day | null
+    final_principal: Generated<bigint>
   }
   'servicing.loan_entry': {
     loan_id: bigint
@@ -656,6 +698,20 @@ export type DB = {
     posted_on: Day
     branch_id: bigint
     product_id: bigint
+  }
+  'servicing.loan_month': {
+    loan_id: bigint
+    month_end: Day
+    branch_id: bigint
+    product_id: bigint
+    state: string
+    bucket: string
+    class: string
+    stage: number
+    oldest_unpaid_due: Day | null
+    outstanding: bigint
+    overdue: bigint
+    expected_loss: bigint
   }
   'servicing.loan_share': {
     loan_id: bigint
@@ -674,6 +730,7 @@ export type DB = {
     bucket: string
     class: string
     outstanding: bigint
+    stage: Generated<number>
   }
   'servicing.loan_transaction': {
     loan_id: bigint
@@ -695,6 +752,13 @@ export type DB = {
     import_id: bigint | null
     recorded_by: string
     recorded_at: Instant
+  }
+  'servicing.reminder': {
+    day: Day
+    loan_id: bigint
+    seq: number
+    days: number
+    outcome: string | null
   }
   'servicing.repayment_import': {
     id: bigint
@@ -735,6 +799,20 @@ export type DB = {
     reason: string
     at: Instant
     resolved_at: Instant | null
+  }
+  'servicing.signal': {
+    from_day: Day
+    loan_id: bigint
+    was_state: string
+    state: string
+    was_bucket: string
+    bucket: string
+    was_class: string
+    class: string
+    was_stage: number
+    stage: number
+    outstanding: bigint
+    first_payment_days: number | null
   }
   'team.assignment': {
     id: Generated<bigint>

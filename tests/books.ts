@@ -15,6 +15,12 @@ export async function dumpBooks(pool: pg.Pool): Promise<Record<string, string[]>
               JOIN servicing.loan_transaction t ON t.loan_id = e.loan_id AND t.id = e.transaction_id`,
     closes: `SELECT day, loans, finished_at IS NOT NULL AS finished FROM servicing.day_close`,
     counts: `SELECT r.day, e.key, sum(e.value::int) AS n FROM servicing.day_close_range r CROSS JOIN jsonb_each_text(r.counts) e GROUP BY 1, 2`,
+    signals: `SELECT to_jsonb(s) FROM servicing.signal s`,
+    reminders: `SELECT to_jsonb(r) FROM servicing.reminder r`,
+    debits: `SELECT to_jsonb(d) FROM servicing.debit_order d`,
+    months: `SELECT to_jsonb(m) FROM servicing.loan_month m`,
+    totals: `SELECT to_jsonb(t) FROM servicing.day_total t`,
+    dayCounts: `SELECT day, counts FROM servicing.day_close`,
     aside: `SELECT loan_id, day, resolved_at IS NOT NULL AS resolved FROM servicing.set_aside`,
     lines: `SELECT day, branch_id, product_id, account, debit, credit FROM ledger.line`,
   }

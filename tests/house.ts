@@ -26,6 +26,8 @@ export type TestHouse = House & {
   app: Hono
   clock: ReturnType<typeof heldClock>
   databaseUrl: string
+  /** Where its key lives. */
+  home: string
   /** The contract client as this person (by username); signs in on first use. */
   as(username: string): Promise<Client>
   /** Takes a person in at the branch's group of that post, and returns the id. The password is `password-<username>`. */
@@ -52,6 +54,7 @@ export async function openTestHouse(options: { today?: string } = {}): Promise<T
     app,
     clock,
     databaseUrl: database.url,
+    home,
     async as(username) {
       if (!tokens.has(username))
         tokens.set(username, (await house.identity.signIn(username, `password-${username}`)).token)

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { House } from '#app/house'
 import { addDays, addMonths, type Day, instantAt } from '#lib/day'
 import type { Id } from '#lib/id'
 import { fen, type Money, sum } from '#lib/money'
@@ -6,6 +7,7 @@ import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
 import { closeDay, type NewLoan, openLoan } from '#servicing'
 import type { Book } from '../modules/servicing/book.ts'
+import { noHold } from '../modules/servicing/hold.ts'
 import { plannedInstallment } from '../modules/servicing/installment.ts'
 import type { StandingRules, Terms } from '../modules/servicing/loan.ts'
 import { components } from '../modules/servicing/share.ts'
@@ -17,6 +19,7 @@ import type { TestHouse } from './house.ts'
 export const rules: StandingRules = {
   buckets: bucketBounds([1, 31, 61, 91, 121, 151, 181]),
   classes: classBounds([1, 91, 271, 361]),
+  cure: { upgrade: { months: 6, periods: 2 }, significantFrom: 31, defaultFrom: 91, cureMonths: 3 },
 }
 
 export type PlanRow = { seq: number; dueOn: Day; principal: Money; interest: Money; fee: Money }
@@ -45,6 +48,9 @@ export function bookWith(terms: Terms, plan: readonly PlanRow[]): Book {
     state: 'active',
     bucket: 'M0',
     class: 'normal',
+    stage: 1,
+    hold: noHold,
+    recheckOn: null,
   }
 }
 
@@ -108,6 +114,33 @@ export function goldenPlan(disbursedOn: Day): PlanRow[] {
     fee: fen(0),
   }))
 }
+
+/** Disburses a random book as it is; its number is a whole number, from which product and branch follow. */
+export const disburseBook = (house: House, number: string, book: Book, change: Partial<NewLoan> = {}) =>
+  house.system('test.disburse', ctx =>
+    openLoan(ctx, {
+      number,
+      applicationKey: null,
+      contractKey: null,
+      customerKey: BigInt(number),
+      productKey: BigInt(Number(number) % 3) + 1n,
+      productVersion: 1,
+      dealerKey: 1n,
+      ownerKey: null,
+      groupKey: null,
+      branchKey: BigInt(Number(number) % 2) + 1n,
+      principal: book.terms.principal,
+      annualRate: book.terms.annualRate,
+      penaltyRate: book.terms.penaltyRate,
+      plan: book,
+      disbursedOn: book.terms.disbursedOn,
+      payee: { dealerKey: 1n },
+      graceDays: book.terms.graceDays,
+      order: book.terms.order,
+      settlementFee: { rate: book.terms.settlementFeeRate, freeAfterPeriods: book.terms.settlementFreeAfter },
+      ...change,
+    }),
+  )
 
 /** Disburses a loan in a test's house and returns its id; branch 1, product 1 unless told otherwise. */
 export async function disburse(

@@ -36,6 +36,21 @@ describe('parameters', () => {
         'reference.problem.twice',
       ],
       ['allocation.order', ['fee'], 'reference.parameter.allocation.order', 'reference.problem.order'],
+      ['ecl.lgd', [{ class: 'normal', lgd: '0.4' }], 'reference.parameter.ecl.lgd', 'reference.problem.five'],
+      [
+        'ecl.scenarios',
+        [{ name: 'base', weight: '0.9999999999', pdMultiple: '1', lgdMultiple: '1' }],
+        'reference.parameter.ecl.scenarios',
+        'reference.problem.weights',
+      ],
+      ['ecl.pd', [{ fromDays: 1, annual: '0.1' }], 'reference.parameter.ecl.pd', 'reference.problem.ascending'],
+      ['debit.days', [3, 0], 'reference.parameter.debit.days', 'reference.problem.ascending'],
+      [
+        'stage.backstops',
+        { significant: 91, default: 31, cureMonths: 3 },
+        'reference.field.default',
+        'reference.problem.ascending',
+      ],
       ['work.hours', [{ from: '99:99', to: '12:00' }], 'reference.field.from', 'problem.invalid_format'],
       ['work.hours', [{ from: '13:00', to: '12:00' }], 'reference.field.to', 'reference.problem.ascending'],
       [

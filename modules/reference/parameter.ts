@@ -43,6 +43,33 @@ const termRow = z.object({
   licence: label(z.enum(['auto-finance', 'bank', 'leasing']), '机构类型', 'Licence'),
   maxMonths: label(positive.meta({ unit: 'month' }), '最长月数', 'Months at most'),
 })
+const risingCounts = z
+  .array(count)
+  .min(1)
+  .refine(list => list.every((bound, index) => index === 0 || bound > list[index - 1]!), {
+    message: 'reference.problem.ascending',
+  })
+const fiveClasses = ['normal', 'special-mention', 'substandard', 'doubtful', 'loss'] as const
+const multiple = decimal.meta({ unit: 'multiple' })
+const pdRow = z.object({
+  fromDays: label(days, '逾期天数自', 'Days past due from'),
+  annual: label(share, '年违约概率', 'Yearly probability of default'),
+})
+const lgdRow = z.object({
+  class: label(z.enum(fiveClasses), '五级分类', 'Class'),
+  lgd: label(share, '违约损失率', 'Loss given default'),
+})
+const scenarioRow = z.object({
+  name: label(z.enum(['base', 'upside', 'downside']), '情景', 'Scenario'),
+  weight: label(share, '权重', 'Weight'),
+  pdMultiple: label(multiple, '违约概率倍数', 'PD multiple'),
+  lgdMultiple: label(multiple, '损失率倍数', 'LGD multiple'),
+})
+/** A share as whole ten-billionths, so that weights add up exactly. */
+const shareUnits = (text: string) => {
+  const [whole = '0', fraction = ''] = text.split('.')
+  return BigInt(whole + fraction.padEnd(10, '0'))
+}
 const costs = ['fee', 'penalty', 'compound', 'interest', 'principal'] as const
 
 const once = (rows: readonly string[]) => new Set(rows).size === rows.length
@@ -70,6 +97,41 @@ export const parameterSchemas = {
   'grace.days': days,
   'bucket.bounds': ascending,
   'class.bounds': ascending.refine(list => list.length === 4, { message: 'reference.problem.four' }),
+  'class.upgrade': z.object({
+    months: label(positive, '观察月数', 'Months'),
+    periods: label(positive, '连续正常还款期数', 'Consecutive periods paid'),
+  }),
+  'class.contagion': z.object({ share: label(share, '不良占比上限', 'Share of bad exposure') }),
+  'stage.backstops': z
+    .object({
+      significant: label(positive.meta({ unit: 'day' }), '显著增加起点', 'Significant increase from'),
+      default: label(positive.meta({ unit: 'day' }), '违约起点', 'Default from'),
+      cureMonths: label(positive, '回迁观察月数', 'Months to cure'),
+    })
+    .refine(value => value.significant < value.default, { message: 'reference.problem.ascending', path: ['default'] }),
+  'ecl.pd': z
+    .array(pdRow)
+    .min(1)
+    .refine(
+      list => list.every((row, index) => (index === 0 ? row.fromDays === 0 : row.fromDays > list[index - 1]!.fromDays)),
+      { message: 'reference.problem.ascending' },
+    ),
+  'ecl.lgd': z
+    .array(lgdRow)
+    .refine(list => once(list.map(row => row.class)), { message: 'reference.problem.twice' })
+    .refine(list => list.length === fiveClasses.length, { message: 'reference.problem.five' }),
+  'ecl.scenarios': z
+    .array(scenarioRow)
+    .min(1)
+    .refine(list => once(list.map(row => row.name)), { message: 'reference.problem.twice' })
+    .refine(list => list.reduce((total, row) => total + shareUnits(row.weight), 0n) === 10n ** 10n, {
+      message: 'reference.problem.weights',
+    }),
+  'ecl.recovery-months': positive.meta({ unit: 'month' }),
+  'reminder.before-days': risingCounts,
+  'reminder.after-days': ascending,
+  'debit.days': risingCounts,
+  'first-payment.days': ascending,
   'allocation.order': z
     .array(z.enum(costs))
     .min(1)

@@ -13,6 +13,20 @@ export async function valueOn(database: Sql, code: string, on: Day): Promise<{ v
   )
 }
 
+/** The values of several parameters that are approved and in force on a day. */
+export async function valuesOn(
+  database: Sql,
+  codes: readonly string[],
+  on: Day,
+): Promise<{ code: string; value: unknown }[]> {
+  return rows<{ code: string; value: unknown }>(
+    sql`SELECT DISTINCT ON (p.code) p.code, p.value FROM reference.parameter p
+          JOIN reference.parameter_decision d ON d.parameter_id = p.id AND d.approved
+         WHERE p.code = ANY(${[...codes]}::text[]) AND p.from_day <= ${on}::date ORDER BY p.code, p.from_day DESC, p.id DESC`,
+    database,
+  )
+}
+
 /** A version of a parameter with what became of it. */
 export type ParameterRow = {
   key: bigint

@@ -257,9 +257,22 @@ export const api = {
     path: '/servicing/day-closes',
     permission: 'servicing.day.close',
     summary: '日终 · Close the open business day, or every day up to one',
-    refuses: ['servicing.through'],
+    refuses: [
+      'servicing.through',
+      'servicing.day_future',
+      'servicing.day_closed',
+      'servicing.previous_open',
+      'servicing.closing_conflict',
+      'servicing.books_broken',
+      'servicing.ledger_broken',
+    ],
   })
-    .input(z.object({ through: label(dayIn().optional(), '截止营业日', 'Through') }))
+    .input(
+      z.object({
+        through: label(dayIn().optional(), '截止营业日', 'Through'),
+        day: label(dayIn().optional(), '仅日终这一天', 'This day only'),
+      }),
+    )
     .output(z.object({ through: dayOut() })),
   retrySetAside: operation({
     method: 'POST',

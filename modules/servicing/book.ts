@@ -1,9 +1,11 @@
 import { must } from '#lib/assert'
 import { addDays, type Day, daysBetween } from '#lib/day'
 import { type Money, mulDiv, sum } from '#lib/money'
+import { type Hold, holdOn, rankWith, recheckOn, stageWith } from './hold.ts'
 import { accruedPenalty, type Installment, isUnpaid, owedOn } from './installment.ts'
 import { isOpen, type LoanState, type StandingRules, standingOn, stateAt, type Terms } from './loan.ts'
-import { type Parts, sumParts } from './share.ts'
+import { type Parts, sumParts, totalOf } from './share.ts'
+import { type LoanClass, loanClasses } from './standing.ts'
 
 /** One loan as the rules see it: what was agreed, the plan with what has been paid, and where it stands. */
 export type Book = {
@@ -15,6 +17,10 @@ export type Book = {
   state: LoanState
   bucket: string
   class: string
+  /** Stage of impairment, and why the loan may stand worse than its days say, until when. */
+  stage: 1 | 2 | 3
+  hold: Hold
+  recheckOn: Day | null
 }
 
 /** The figures a loan's row keeps, all derivable from the plan: a check proves that they agree. */
@@ -29,6 +35,8 @@ export type Figures = {
   /** Interest of the running period that is not yet paid. */
   nextInterest: Money
   oldestUnpaidDue: Day | null
+  /** What the last installment still repays. */
+  finalPrincipal: Money
 }
 
 const open = (row: Installment) => (row.principal - row.principalPaid) as Money
@@ -47,6 +55,7 @@ export function figuresOf(book: Book): Figures {
     periodFrom: periodStart(book, book.nextSeq),
     nextInterest: running && next ? ((next.interest - next.interestPaid) as Money) : (0n as Money),
     oldestUnpaidDue: running ? (fallen.find(isUnpaid)?.dueOn ?? null) : null,
+    finalPrincipal: running ? open(must(book.installments.at(-1), 'the plan has rows')) : (0n as Money),
   }
 }
 
@@ -84,11 +93,29 @@ export function isPaidUp(book: Book, on: Day): boolean {
   })
 }
 
-/** The book with state, bucket and class as they are on a day. */
+/** The book with state, bucket, class and stage as they are on a day. */
 export function standAt(book: Book, on: Day, rules: StandingRules): Book {
-  if (!isOpen(book.state)) return { ...book, bucket: rules.buckets[0]!.name, class: rules.classes[0]!.name }
+  if (!isOpen(book.state))
+    return { ...book, bucket: rules.buckets[0]!.name, class: rules.classes[0]!.name, stage: 1, recheckOn: null }
   const standing = standingOn(figuresOf(book).oldestUnpaidDue, on, rules)
-  return { ...book, state: stateAt(book.state, standing), bucket: standing.bucket, class: standing.class }
+  const { overdueDays } = standing
+  const facts = {
+    overdueDays,
+    rankByDays: loanClasses.indexOf(standing.class as LoanClass),
+    rankBefore: loanClasses.indexOf(book.class as LoanClass),
+    dueDays: book.installments.filter(row => row.dueOn >= on).map(row => row.dueOn),
+  }
+  const hold = holdOn(book.hold, on, facts, rules.cure)
+  const rank = rankWith(hold, facts)
+  return {
+    ...book,
+    state: stateAt(book.state, standing),
+    bucket: standing.bucket,
+    class: loanClasses[rank]!,
+    stage: stageWith(hold, rank, overdueDays, rules.cure),
+    hold,
+    recheckOn: recheckOn(hold, on),
+  }
 }
 
 /** What fell due when an installment's day was closed: interest and fee that become receivable. */
@@ -143,4 +170,21 @@ export function postPenalty(book: Book, on: Day): { book: Book; posted: { penalt
 /** The first day on which a day's close makes itself felt. */
 export function morningAfter(day: Day): Day {
   return addDays(day, 1)
+}
+
+/** Of which installments a borrower is reminded on a morning: unpaid ones so many days after their due day, negative before it. */
+export function remindersOn(book: Book, on: Day, days: readonly number[]): { seq: number; days: number }[] {
+  if (!isOpen(book.state)) return []
+  return book.installments
+    .filter(row => isUnpaid(row) && days.includes(daysBetween(row.dueOn, on)))
+    .map(row => ({ seq: row.seq, days: daysBetween(row.dueOn, on) }))
+}
+
+/**
+ * What the bank is asked to collect on a morning: everything owed that day, penalty included, when an installment is
+ * unpaid so many days after its due day; nothing otherwise.
+ */
+export function debitOn(book: Book, on: Day, days: readonly number[]): Money {
+  const asked = remindersOn(book, on, days).length > 0
+  return asked ? totalOf(dueOn(book, on)) : (0n as Money)
 }

@@ -1,16 +1,28 @@
 import { type Day, dayAt } from '#lib/day'
+import { Refusal } from '#lib/refusal'
 import type { ModuleJobs } from '#platform/jobs'
-import { closeDay } from './usecases/close-day.ts'
+import type { Spine } from '#platform/write-path'
+import { closeDay, helpClose } from './usecases/close-day.ts'
 
-/** The day close by button (`…-requested`) and by schedule (`…-scheduled`, which catches up to the calendar). */
+/**
+ * The day close by button (`…-requested`) and by schedule (`…-scheduled`, which catches up to the calendar); with more
+ * ranges than workers, the processes that work off the queue are asked to help (`ranges-open`). Books that do not agree
+ * stop a close before anything is touched: that is said in the log and on the day close page, not tried again.
+ */
 export const jobs: ModuleJobs = {
   tasks: {
-    'servicing.day-close-requested': async (spine, { through }: { through: Day }) => {
-      await closeDay(spine, { through })
-    },
-    'servicing.day-close-scheduled': async spine => {
-      await closeDay(spine, { through: dayAt(spine.clock.now()) })
-    },
+    'servicing.day-close-requested': (spine, { through }: { through: Day }) => closeThrough(spine, through),
+    'servicing.day-close-scheduled': spine => closeThrough(spine, dayAt(spine.clock.now())),
+    'servicing.ranges-open': (spine, { day }: { day: Day }) => helpClose(spine, day),
   },
   scheduled: { 'close-day': { cron: '30 23 * * *', event: 'servicing.day-close-scheduled' } },
+}
+
+async function closeThrough(spine: Spine, through: Day): Promise<void> {
+  try {
+    await closeDay(spine, { through, shared: true })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    spine.log.error({ refusal: error.code, facts: error.facts, through }, 'day close refused')
+  }
 }

@@ -2,6 +2,7 @@ import { type Day, daysBetween } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { nextState, type StateTable } from '#lib/state'
+import type { CureRules } from './hold.ts'
 import type { Component } from './share.ts'
 
 /** A loan's life after the money has left: domain of the buttons, the CHECK and the README diagram. */
@@ -41,7 +42,7 @@ export type Terms = {
 export type Bounds = readonly { name: string; from: number }[]
 
 /** The dated parameters that say how overdue a loan stands. */
-export type StandingRules = { buckets: Bounds; classes: Bounds }
+export type StandingRules = { buckets: Bounds; classes: Bounds; cure: CureRules }
 
 export type Standing = { state: 'active' | 'overdue'; overdueDays: number; bucket: string; class: string }
 

@@ -6,6 +6,7 @@ import type { Rate } from '#lib/rate'
 import type { Refusal } from '#lib/refusal'
 import { planFor } from '#product'
 import { type Book, dueOn } from './book.ts'
+import { noHold } from './hold.ts'
 import { plannedInstallment } from './installment.ts'
 import { type PrepaymentKeeps, prepay, prepaymentKeeps } from './prepayment.ts'
 import { allocate } from './repayment.ts'
@@ -35,7 +36,10 @@ const bookOf = (principal: Money, periods: number, annualRate: string): Book => 
   nextSeq: 1,
   state: 'active',
   bucket: 'M0',
-  class: 'pass',
+  class: 'normal',
+  stage: 1,
+  hold: noHold,
+  recheckOn: null,
 })
 /** The book with the first `count` installments fallen due and paid. */
 const paid = (book: Book, count: number): Book => {

@@ -27,3 +27,9 @@ export function fullOrder(order: readonly Component[]): Component[] {
 export function sameRules(a: StandingRules, b: StandingRules): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
+
+/** A share, decimal text with at most ten decimals, as whole ten-billionths. */
+export function shareUnits(share: string): bigint {
+  const [whole = '0', fraction = ''] = share.split('.')
+  return BigInt(whole + fraction.padEnd(10, '0'))
+}

@@ -41,6 +41,7 @@ export async function disburseFunding(
     applicationKey: row.key,
     contractKey: contract.key,
     customerKey: must(row.customerKey, 'a funded application has a customer'),
+    nonRetail: one.customer?.kind === 'enterprise',
     productKey: must(row.productKey, 'a funded application has a product'),
     productVersion: offer.product.version,
     dealerKey: funding.dealerKey,

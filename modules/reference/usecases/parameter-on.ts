@@ -4,7 +4,7 @@ import type { Rate } from '#lib/rate'
 import type { Sql } from '#platform/database'
 import { type ParameterCode, type ParameterValue, parameterSchemas } from '../parameter.ts'
 import type { SeriesCode } from '../series.ts'
-import { seriesOn, valueOn } from '../store.ts'
+import { seriesOn, valueOn, valuesOn } from '../store.ts'
 
 /** The value of a parameter in force on a day. @throws Bug when the installation has none: every code has a first value. */
 export async function parameterOn<Code extends ParameterCode>(
@@ -14,6 +14,21 @@ export async function parameterOn<Code extends ParameterCode>(
 ): Promise<ParameterValue<Code>> {
   const row = must(await valueOn(sql, code, on), `parameter ${code} has no value on ${on}`)
   return parameterSchemas[code].parse(row.value) as ParameterValue<Code>
+}
+
+/** Several parameters as they are in force on a day, read at once. @throws Bug as `parameterOn` */
+export async function parametersOn<Code extends ParameterCode>(
+  sql: Sql,
+  codes: readonly Code[],
+  on: Day,
+): Promise<{ [C in Code]: ParameterValue<C> }> {
+  const found = new Map((await valuesOn(sql, codes, on)).map(row => [row.code, row.value]))
+  return Object.fromEntries(
+    codes.map(code => [
+      code,
+      parameterSchemas[code].parse(must(found.get(code), `parameter ${code} has no value on ${on}`)),
+    ]),
+  ) as { [C in Code]: ParameterValue<C> }
 }
 
 /** The figure of a market series last published on or before a day, exact decimal text; null before the series begins. */

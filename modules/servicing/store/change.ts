@@ -1,6 +1,7 @@
 import type { Day } from '#lib/day'
 import { rows, type Sql, sql } from '#platform/database'
 import { type Book, type Figures, figuresOf } from '../book.ts'
+import type { Hold } from '../hold.ts'
 import type { Installment } from '../installment.ts'
 import { type LoanRow, loanColumns, named } from './loan.ts'
 
@@ -40,17 +41,24 @@ export async function saveBooks(database: Sql, changes: readonly BookChange[]): 
   if (changes.length === 0) return
   const figures = changes.map(change => figuresOf(change.after))
   const figure = <K extends keyof Figures>(name: K) => figures.map(row => row[name])
-  const after = <K extends 'state' | 'nextSeq' | 'bucket' | 'class'>(name: K) => changes.map(row => row.after[name])
+  const after = <K extends 'state' | 'nextSeq' | 'bucket' | 'class' | 'stage' | 'recheckOn'>(name: K) =>
+    changes.map(row => row.after[name])
+  const hold = <K extends keyof Hold>(name: K) => changes.map(row => row.after.hold[name])
   await sql`UPDATE servicing.loan l SET state = x.state, outstanding = x.outstanding, overdue_principal = x.overdue_principal,
       overdue_interest = x.overdue_interest, overdue_fee = x.overdue_fee, next_seq = x.next_seq, next_due_on = x.next_due_on,
       next_interest = x.next_interest, period_from = x.period_from, oldest_unpaid_due = x.oldest_unpaid_due, bucket = x.bucket,
-      class = x.class, closed_on = x.closed_on
+      class = x.class, stage = x.stage, watched = x.watched, class_until = x.class_until, stage_until = x.stage_until,
+      observed_until = x.observed_until, observed_class = x.observed_class, recheck_on = x.recheck_on,
+      final_principal = x.final_principal, closed_on = x.closed_on
     FROM unnest(${changes.map(row => row.loan.key)}::bigint[], ${after('state')}::text[], ${figure('outstanding')}::bigint[],
       ${figure('overduePrincipal')}::bigint[], ${figure('overdueInterest')}::bigint[], ${figure('overdueFee')}::bigint[], ${after('nextSeq')}::int[],
       ${figure('nextDueOn')}::date[], ${figure('nextInterest')}::bigint[], ${figure('periodFrom')}::date[], ${figure('oldestUnpaidDue')}::date[],
-      ${after('bucket')}::text[], ${after('class')}::text[], ${changes.map(row => row.closedOn)}::date[])
+      ${after('bucket')}::text[], ${after('class')}::text[], ${after('stage')}::smallint[], ${hold('watched')}::boolean[], ${hold('classUntil')}::date[],
+      ${hold('stageUntil')}::date[], ${hold('observedUntil')}::date[], ${hold('observedClass')}::text[], ${after('recheckOn')}::date[],
+      ${figure('finalPrincipal')}::bigint[], ${changes.map(row => row.closedOn)}::date[])
       AS x(loan_id, state, outstanding, overdue_principal, overdue_interest, overdue_fee, next_seq, next_due_on, next_interest, period_from,
-           oldest_unpaid_due, bucket, class, closed_on)
+           oldest_unpaid_due, bucket, class, stage, watched, class_until, stage_until, observed_until, observed_class, recheck_on,
+           final_principal, closed_on)
     WHERE l.loan_id = x.loan_id`.execute(database)
   await replacePlans(database, changes)
   await saveInstallments(
@@ -130,9 +138,10 @@ function same(a: Installment, b: Installment): boolean {
 /** Notes where loans stand from a day on; a second note for the day replaces the first. */
 export async function saveStates(database: Sql, notes: readonly { loanKey: bigint; from: Day; book: Book }[]) {
   if (notes.length === 0) return
-  await sql`INSERT INTO servicing.loan_state (loan_id, from_day, state, bucket, class, outstanding)
+  await sql`INSERT INTO servicing.loan_state (loan_id, from_day, state, bucket, class, stage, outstanding)
     SELECT * FROM unnest(${notes.map(note => note.loanKey)}::bigint[], ${notes.map(note => note.from)}::date[], ${notes.map(note => note.book.state)}::text[],
-      ${notes.map(note => note.book.bucket)}::text[], ${notes.map(note => note.book.class)}::text[], ${notes.map(note => figuresOf(note.book).outstanding)}::bigint[])
+      ${notes.map(note => note.book.bucket)}::text[], ${notes.map(note => note.book.class)}::text[],
+      ${notes.map(note => note.book.stage)}::smallint[], ${notes.map(note => figuresOf(note.book).outstanding)}::bigint[])
     ON CONFLICT (loan_id, from_day) DO UPDATE SET state = excluded.state, bucket = excluded.bucket, class = excluded.class,
-      outstanding = excluded.outstanding`.execute(database)
+      stage = excluded.stage, outstanding = excluded.outstanding`.execute(database)
 }

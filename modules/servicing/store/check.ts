@@ -1,5 +1,5 @@
 import { accounts } from '#ledger'
-import type { Day } from '#lib/day'
+import { type Day, dayNumber } from '#lib/day'
 import type { Money } from '#lib/money'
 import { rows, type Sql, sql } from '#platform/database'
 
@@ -13,11 +13,31 @@ export type LoanDifference = {
   entries: Money
 }
 
+/** So many loans in a row, another part of the book each day; all of a small book. */
+export async function sampleOf(database: Sql, day: Day, size: number): Promise<bigint[]> {
+  const found = await rows(
+    sql<{ key: bigint }>`SELECT l.loan_id AS key FROM servicing.loan l
+      WHERE l.loan_id >= (SELECT b.least + ((b.most - b.least)::numeric * (${dayNumber(day)}::int * 61 % 97) / 97)::bigint
+                            FROM (SELECT min(loan_id) AS least, max(loan_id) AS most FROM servicing.loan) b
+                           WHERE EXISTS (SELECT FROM servicing.loan OFFSET ${size}))
+         OR NOT EXISTS (SELECT FROM servicing.loan OFFSET ${size})
+      ORDER BY l.loan_id LIMIT ${size}`,
+    database,
+  )
+  return found.map(row => row.key)
+}
+
 /**
  * The three-way check of every loan at once: what its row keeps, what its plan adds up to, what its entries add up to.
+ * @param keys the loans to look at; null for all
  * @returns at most `limit` differences
  */
-export async function loanDifferences(database: Sql, limit: number): Promise<LoanDifference[]> {
+export async function loanDifferences(
+  database: Sql,
+  limit: number,
+  keys: readonly bigint[] | null = null,
+): Promise<LoanDifference[]> {
+  const only = (column: string) => (keys === null ? sql`true` : sql`${sql.ref(column)} = ANY(${[...keys]}::bigint[])`)
   return rows(
     sql<LoanDifference>`
     SELECT x.loan_id AS "loanKey", x.number, f.figure, f.row, f.plan, f.entries
@@ -30,14 +50,14 @@ export async function loanDifferences(database: Sql, limit: number): Promise<Loa
                            coalesce(sum(i.interest - i.interest_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_interest,
                            coalesce(sum(i.fee - i.fee_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_fee,
                            coalesce(sum(coalesce(i.penalty_posted, 0) + coalesce(i.compound_posted, 0) - coalesce(i.penalty_paid, 0) - coalesce(i.compound_paid, 0)), 0)::bigint AS penalty
-                      FROM servicing.installment i JOIN servicing.loan k ON k.loan_id = i.loan_id GROUP BY i.loan_id) p ON p.plan_loan_id = l.loan_id
+                      FROM servicing.installment i JOIN servicing.loan k ON k.loan_id = i.loan_id WHERE ${only('i.loan_id')} GROUP BY i.loan_id) p ON p.plan_loan_id = l.loan_id AND ${only('l.loan_id')}
               LEFT JOIN (SELECT loan_id AS entry_loan_id,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.loans}), 0)::bigint AS loans,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.interestReceivable}), 0)::bigint AS interest_receivable,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.feeReceivable}), 0)::bigint AS fee_receivable,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.penaltyReceivable}), 0)::bigint AS penalty_receivable
-                      FROM (SELECT loan_id, debit AS account, amount FROM servicing.loan_entry
-                            UNION ALL SELECT loan_id, credit, -amount FROM servicing.loan_entry) y
+                      FROM (SELECT loan_id, debit AS account, amount FROM servicing.loan_entry WHERE ${only('loan_id')}
+                            UNION ALL SELECT loan_id, credit, -amount FROM servicing.loan_entry WHERE ${only('loan_id')}) y
                      GROUP BY loan_id) e ON e.entry_loan_id = l.loan_id) x
       CROSS JOIN LATERAL (VALUES
         ('outstanding', x.outstanding, x.unpaid, x.loans),

@@ -1,6 +1,7 @@
-import { addDays, type Day, type Instant } from '#lib/day'
+import { addDays, type Day, type Instant, monthEnd } from '#lib/day'
 import type { Money } from '#lib/money'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { openMonth } from './steps/month.ts'
 
 /**
  * Who may write while a day closes. Writers share the day; whoever plans a day's ranges or ends the day has it alone. A
@@ -43,16 +44,19 @@ export async function morningOf(database: Sql, day: Day, loanKey: bigint): Promi
 
 const lastKey = 2n ** 63n - 1n
 
+/** Whether a day's close has been planned already. */
+export async function isPlanned(database: Sql, day: Day): Promise<boolean> {
+  return (await oneOrNone(sql`SELECT 1 AS one FROM servicing.day_close WHERE day = ${day}`, database)) !== null
+}
+
 /**
- * Cuts the book into ranges of about `size` loans for a day's close, once: those of the day before, the last cut on where
- * it has grown. Loans opened later belong to the last range. The caller has the day alone.
+ * Plans a day's close: cuts the book into ranges of about `size` loans, those of the day before, the last cut on where it
+ * has grown, and makes room for what a month's end notes. Loans opened later belong to the last range. The caller has the
+ * day alone.
  */
-export async function planRanges(database: Sql, day: Day, size: number, now: Instant): Promise<void> {
-  const planned =
-    await sql`INSERT INTO servicing.day_close (day, started_at) VALUES (${day}, ${now}) ON CONFLICT DO NOTHING`.execute(
-      database,
-    )
-  if (planned.numAffectedRows !== 1n) return
+export async function planDay(database: Sql, day: Day, size: number, now: Instant): Promise<void> {
+  await sql`INSERT INTO servicing.day_close (day, started_at) VALUES (${day}, ${now})`.execute(database)
+  if (day === monthEnd(day)) await openMonth(database, day)
   const before = await rows(
     sql<{ key: bigint }>`SELECT from_id AS key FROM servicing.day_close_range
       WHERE day = (SELECT max(day) FROM servicing.day_close_range) ORDER BY from_id`,
@@ -110,9 +114,11 @@ export async function openRanges(database: Sql, day: Day): Promise<number> {
   return row!.open
 }
 
-/** Marks a day's close finished, with the number of loans still running. */
-export async function finishDay(database: Sql, day: Day, loans: number, now: Instant): Promise<void> {
-  await sql`UPDATE servicing.day_close SET finished_at = ${now}, loans = ${loans} WHERE day = ${day}`.execute(database)
+/** Marks a day's close finished, with the number of loans still running and what the whole-book steps did. */
+export async function finishDay(database: Sql, day: Day, loans: bigint, counts: Counts, now: Instant): Promise<void> {
+  await sql`UPDATE servicing.day_close SET finished_at = ${now}, loans = ${loans}, counts = ${JSON.stringify(counts)}::jsonb WHERE day = ${day}`.execute(
+    database,
+  )
 }
 
 /** How many loans each step touched. */
@@ -133,7 +139,7 @@ const dayCloseColumns = sql`
   (SELECT count(*)::int FROM servicing.day_close_range r WHERE r.day = c.day) AS ranges,
   (SELECT count(*)::int FROM servicing.day_close_range r WHERE r.day = c.day AND r.completed_at IS NOT NULL) AS "rangesDone",
   (SELECT coalesce(jsonb_object_agg(step, n), '{}') FROM (SELECT e.key AS step, sum(e.value::bigint) AS n
-     FROM servicing.day_close_range r CROSS JOIN jsonb_each_text(r.counts) e WHERE r.day = c.day GROUP BY e.key) x) AS counts`
+     FROM servicing.day_close_range r CROSS JOIN jsonb_each_text(r.counts) e WHERE r.day = c.day GROUP BY e.key) x) || c.counts AS counts`
 
 /** The last days' closes, newest first. */
 export async function dayCloses(database: Sql, limit: number): Promise<DayCloseRow[]> {
@@ -185,6 +191,15 @@ export async function setAsides(database: Sql): Promise<SetAsideRow[]> {
   )
 }
 
+/** How many loans wait to be mended. */
+export async function countSetAside(database: Sql): Promise<number> {
+  const row = await oneOrNone(
+    sql<{ waiting: number }>`SELECT count(*)::int AS waiting FROM servicing.set_aside WHERE resolved_at IS NULL`,
+    database,
+  )
+  return row!.waiting
+}
+
 /** Takes a mended loan back into the close. */
 export async function resolveSetAside(database: Sql, loanKey: bigint, now: Instant): Promise<void> {
   await sql`UPDATE servicing.set_aside SET resolved_at = ${now} WHERE loan_id = ${loanKey} AND resolved_at IS NULL`.execute(
@@ -224,30 +239,15 @@ export async function backToSavepoint(database: Sql): Promise<void> {
 }
 
 /** Debits and credits of a day's entries by branch, product and account: what the day's journals are made of. */
-export type DayTotal = { branchKey: bigint; productKey: bigint; account: string; debit: Money; credit: Money }
+export type EntryTotal = { branchKey: bigint; productKey: bigint; account: string; debit: Money; credit: Money }
 
-export async function totalsOfDay(database: Sql, day: Day): Promise<DayTotal[]> {
+export async function totalsOfDay(database: Sql, day: Day): Promise<EntryTotal[]> {
   return rows(
-    sql<DayTotal>`SELECT x.branch_id AS "branchKey", x.product_id AS "productKey", x.account, sum(x.debit)::bigint AS debit, sum(x.credit)::bigint AS credit
+    sql<EntryTotal>`SELECT x.branch_id AS "branchKey", x.product_id AS "productKey", x.account, sum(x.debit)::bigint AS debit, sum(x.credit)::bigint AS credit
       FROM (SELECT branch_id, product_id, debit AS account, sum(amount) AS debit, 0 AS credit FROM servicing.loan_entry WHERE posted_on = ${day} GROUP BY 1, 2, 3
             UNION ALL
             SELECT branch_id, product_id, credit, 0, sum(amount) FROM servicing.loan_entry WHERE posted_on = ${day} GROUP BY 1, 2, 3) x
      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
-    database,
-  )
-}
-
-/** Interest earned and not yet due at a day's end, by branch and product: each running period's unpaid interest by its days. */
-export async function accruedOn(
-  database: Sql,
-  day: Day,
-): Promise<{ branchKey: bigint; productKey: bigint; accrued: Money; loans: number }[]> {
-  return rows(
-    sql<{ branchKey: bigint; productKey: bigint; accrued: Money; loans: number }>`
-      SELECT branch_id AS "branchKey", product_id AS "productKey", count(*)::int AS loans,
-             coalesce(sum((2 * next_interest * least(greatest(${day}::date - period_from, 0), next_due_on - period_from) + (next_due_on - period_from))
-                          / (2 * (next_due_on - period_from))), 0)::bigint AS accrued
-        FROM servicing.loan WHERE state IN ('active', 'overdue') GROUP BY 1, 2 ORDER BY 1, 2`,
     database,
   )
 }

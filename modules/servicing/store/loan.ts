@@ -6,6 +6,7 @@ import type { Rate } from '#lib/rate'
 import type { PlacedColumns } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { type Book, type Figures, figuresOf } from '../book.ts'
+import type { Hold } from '../hold.ts'
 import type { Installment } from '../installment.ts'
 import type { LoanState } from '../loan.ts'
 import type { Component } from '../share.ts'
@@ -39,6 +40,15 @@ export type LoanRow = Figures & {
   nextSeq: number
   bucket: string
   class: string
+  stage: 1 | 2 | 3
+  recheckOn: Day | null
+  nonRetail: boolean
+  contagion: Hold['contagion']
+  watched: boolean
+  classUntil: Day | null
+  stageUntil: Day | null
+  observedUntil: Day | null
+  observedClass: Hold['observedClass']
   closedOn: Day | null
 }
 
@@ -53,7 +63,10 @@ export const loanColumns = sql`
   l.settlement_free_after AS "settlementFreeAfter", l.disbursed_on AS "disbursedOn", l.matures_on AS "maturesOn", l.periods,
   l.opened_at AS "openedAt", l.state, l.outstanding, l.overdue_principal AS "overduePrincipal", l.overdue_interest AS "overdueInterest",
   l.overdue_fee AS "overdueFee", l.next_seq AS "nextSeq", l.next_due_on AS "nextDueOn", l.next_interest AS "nextInterest",
-  l.period_from AS "periodFrom", l.oldest_unpaid_due AS "oldestUnpaidDue", l.bucket, l.class, l.closed_on AS "closedOn"`
+  l.period_from AS "periodFrom", l.oldest_unpaid_due AS "oldestUnpaidDue", l.bucket, l.class, l.stage,
+  l.recheck_on AS "recheckOn", l.non_retail AS "nonRetail", l.contagion, l.watched, l.class_until AS "classUntil",
+  l.stage_until AS "stageUntil", l.observed_until AS "observedUntil", l.observed_class AS "observedClass",
+  l.final_principal AS "finalPrincipal", l.closed_on AS "closedOn"`
 
 /** Gives a loan row its outside name. */
 export const named = (row: Omit<LoanRow, 'id'>): LoanRow => ({ ...row, id: toId('loan', row.key) })
@@ -150,6 +163,9 @@ export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise
         state: loan.state,
         bucket: loan.bucket,
         class: loan.class,
+        stage: loan.stage,
+        hold: holdOf(loan),
+        recheckOn: loan.recheckOn,
       },
     ]),
   )
@@ -163,10 +179,24 @@ export type Slices = {
   region?: string | null | undefined
 }
 
+/** Why a loan may stand worse than its days say. */
+const holdOf = (loan: LoanRow): Hold => ({
+  nonRetail: loan.nonRetail,
+  contagion: loan.contagion,
+  watched: loan.watched,
+  classUntil: loan.classUntil,
+  stageUntil: loan.stageUntil,
+  observedUntil: loan.observedUntil,
+  observedClass: loan.observedClass,
+})
+
 /** Writes a new loan with its plan. */
 export async function insertLoan(
   database: Sql,
-  loan: Omit<LoanRow, keyof Figures | 'id' | 'state' | 'nextSeq' | 'bucket' | 'class' | 'closedOn'>,
+  loan: Omit<
+    LoanRow,
+    keyof Figures | keyof Hold | 'id' | 'state' | 'nextSeq' | 'bucket' | 'class' | 'stage' | 'recheckOn' | 'closedOn'
+  >,
   slices: Slices,
   book: Book,
 ): Promise<void> {
@@ -174,14 +204,14 @@ export async function insertLoan(
   await sql`INSERT INTO servicing.loan (loan_id, number, application_id, contract_id, customer_id, product_id, product_version, dealer_id,
       owner_id, group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
       settlement_free_after, disbursed_on, matures_on, periods, opened_at, state, outstanding, next_seq, next_due_on, next_interest,
-      period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region)
+      period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region, stage, non_retail, final_principal)
     VALUES (${loan.key}, ${loan.number}, ${loan.applicationKey}, ${loan.contractKey}, ${loan.customerKey}, ${loan.productKey},
       ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.branchId}, ${loan.principal}, ${loan.annualRate},
       ${loan.penaltyRate}, ${loan.graceDays}, ${loan.order}, ${loan.settlementFeeRate}, ${loan.settlementFreeAfter}, ${loan.disbursedOn},
       ${loan.maturesOn}, ${loan.periods}, ${loan.openedAt}, ${book.state}, ${figures.outstanding}, ${book.nextSeq}, ${figures.nextDueOn},
       ${figures.nextInterest}, ${figures.periodFrom}, ${book.bucket}, ${book.class},
       ${slices.originatedOn ?? null}, ${slices.vehicle?.brand ?? null}, ${slices.vehicle?.model ?? null}, ${slices.vehicle?.condition ?? null},
-      ${slices.region ?? null})`.execute(database)
+      ${slices.region ?? null}, ${book.stage}, ${book.hold.nonRetail}, ${figures.finalPrincipal})`.execute(database)
   const plan = book.installments
   await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee)
     SELECT ${loan.key}::bigint, * FROM unnest(${plan.map(row => row.seq)}::int[], ${plan.map(row => row.dueOn)}::date[],
@@ -190,12 +220,19 @@ export async function insertLoan(
   )
 }
 
-export type StateRow = { fromDay: Day; state: LoanState; bucket: string; class: string; outstanding: Money }
+export type StateRow = {
+  fromDay: Day
+  state: LoanState
+  bucket: string
+  class: string
+  stage: 1 | 2 | 3
+  outstanding: Money
+}
 
 /** Where a loan has stood, oldest first. */
 export async function statesOf(database: Sql, loanKey: bigint): Promise<StateRow[]> {
   return rows(
-    sql<StateRow>`SELECT from_day AS "fromDay", state, bucket, class, outstanding FROM servicing.loan_state WHERE loan_id = ${loanKey} ORDER BY from_day`,
+    sql<StateRow>`SELECT from_day AS "fromDay", state, bucket, class, stage, outstanding FROM servicing.loan_state WHERE loan_id = ${loanKey} ORDER BY from_day`,
     database,
   )
 }

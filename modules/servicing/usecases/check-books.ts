@@ -5,7 +5,8 @@ import type { Context } from '#platform/context'
 import type { Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import * as check from '../store/check.ts'
-import { accruedOn, dayCloses } from '../store/close.ts'
+import { dayCloses } from '../store/close.ts'
+import { totalsOn } from '../store/totals.ts'
 import { closeSource } from './post-day.ts'
 
 /**
@@ -43,7 +44,7 @@ export async function checkBooks(ctx: Context): Promise<Output<typeof api.checkB
   const ledgerDifferences = [...differences.values()].filter(row => row.entries !== row.ledger)
   const compared = through !== null && !(await check.postedOn(ctx.sql, ctx.today))
   const accruedInBook = compared
-    ? sum((await accruedOn(ctx.sql, through)).map(row => row.accrued))
+    ? sum((await totalsOn(ctx.sql, through)).map(row => row.accrued))
     : (accruedInLedger as Money)
   return {
     agree: loans.length === 0 && ledgerDifferences.length === 0 && accruedInBook === accruedInLedger,

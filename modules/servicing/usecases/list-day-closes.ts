@@ -4,7 +4,7 @@ import type { Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import * as close from '../store/close.ts'
 import { dayCloseView } from '../view.ts'
-import { stepNames } from './close-day.ts'
+import { stepNames } from './close-steps.ts'
 
 /** The open day, the close under way, the last closes with what they did, and the loans set aside. */
 export async function listDayCloses(ctx: Context): Promise<Output<typeof api.listDayCloses>> {

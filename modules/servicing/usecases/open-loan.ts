@@ -8,13 +8,16 @@ import type { Context } from '#platform/context'
 import { parameterOn } from '#reference'
 import { type Book, standAt } from '../book.ts'
 import { disbursementEntries, payoutEntries } from '../entry.ts'
+import { noHold } from '../hold.ts'
 import { plannedInstallment } from '../installment.ts'
 import type { Terms } from '../loan.ts'
 import { fullOrder } from '../standing.ts'
 import { saveStates } from '../store/change.ts'
+import { morningOf } from '../store/close.ts'
 import { insertLoan, newKeys, numberTaken, type Slices } from '../store/loan.ts'
 import { insertTransactions } from '../store/transaction.ts'
 import { holdDay } from './open-book.ts'
+import { noteLate } from './save-change.ts'
 import { standingRulesOn } from './standing-rules-on.ts'
 
 /** What disbursing a loan needs. Keys are database keys of the neighbours' records; the loan book only keeps them. */
@@ -23,6 +26,8 @@ export type NewLoan = {
   applicationKey: bigint | null
   contractKey: bigint | null
   customerKey: bigint
+  /** Corporate, dealer or fleet: judged with the debtor's other loans. Default: retail. */
+  nonRetail?: boolean
   productKey: bigint
   productVersion: number
   dealerKey: bigint | null
@@ -93,6 +98,9 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       state: 'active',
       bucket: '',
       class: '',
+      stage: 1,
+      hold: { ...noHold, nonRetail: input.nonRetail ?? false },
+      recheckOn: null,
     },
     ctx.today,
     rules,
@@ -136,6 +144,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     },
     { loan, one: { ...common, key: payout, kind: 'payout', entries: payoutEntries(input.principal) } },
   ])
+  if ((await morningOf(ctx.sql, ctx.today, key)) > ctx.today) await noteLate(ctx, [key])
   ctx.about(id)
   await ctx.emit('servicing.loan-disbursed', {
     loanId: id,

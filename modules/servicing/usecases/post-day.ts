@@ -1,23 +1,33 @@
 import { accounts, balances, type LineInput, post } from '#ledger'
-import type { Day } from '#lib/day'
+import { type Day, monthEnd } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
-import { accruedOn, totalsOfDay } from '../store/close.ts'
+import { totalsOfDay } from '../store/close.ts'
+import { lossByBranch } from '../store/steps/month.ts'
+import { saveTotals, totalsOn } from '../store/totals.ts'
 
 /** The source of the loan book's journals in the general ledger. */
 export const closeSource = 'servicing.day-closed'
 
+/** The source of the journals that bring the loan loss allowance to what is expected to be lost. */
+export const provisionSource = 'servicing.provision'
+
+type Change = { branchKey: bigint; productKey: bigint; change: bigint }
+
 /**
  * Posts the day to the general ledger: one journal for each branch and product, with the day's loan entries summed by
- * account, and the change of interest earned but not yet due. That accrual is derived from the book every evening and
- * brought to its new height, so nothing is stored per loan and it cannot drift.
+ * account, and the change of interest earned but not yet due; at a month's end another, with the change of the loan loss
+ * allowance. Accrual and allowance are derived from the book and brought to their new height, so neither can drift. The
+ * whole book's totals are kept.
  * @returns how many loans are running
  */
-export async function postDay(ctx: Context, day: Day): Promise<number> {
-  const lines = new Map<string, { branchKey: bigint; productKey: bigint; lines: LineInput[] }>()
+export async function postDay(ctx: Context, day: Day): Promise<bigint> {
+  const totals = await totalsOn(ctx.sql, day)
+  await saveTotals(ctx.sql, day, totals, day === monthEnd(day))
+  const lines = new Map<string, { branchKey: bigint; lines: LineInput[] }>()
   const linesOf = (branchKey: bigint, productKey: bigint) => {
     const key = `${branchKey}/${productKey}`
-    const known = lines.get(key) ?? { branchKey, productKey, lines: [] }
+    const known = lines.get(key) ?? { branchKey, lines: [] }
     lines.set(key, known)
     return known.lines
   }
@@ -26,26 +36,61 @@ export async function postDay(ctx: Context, day: Day): Promise<number> {
     const own = linesOf(total.branchKey, productKey)
     own.push({ account, productKey, debit: total.debit }, { account, productKey, credit: total.credit })
   }
-  const changes = new Map<string, { branchKey: bigint; productKey: bigint; change: bigint }>()
-  const add = (branchKey: bigint, productKey: bigint, amount: bigint) => {
-    const key = `${branchKey}/${productKey}`
-    changes.set(key, { branchKey, productKey, change: (changes.get(key)?.change ?? 0n) + amount })
-  }
-  const accrued = await accruedOn(ctx.sql, day)
-  for (const row of accrued) add(row.branchKey, row.productKey, row.accrued)
-  const before = await balances(ctx.sql, day, { accounts: [accounts.interestAccrued], sources: [closeSource] })
-  for (const row of before) if (row.productKey !== null) add(row.branchKey, row.productKey, -row.balance)
-  for (const { branchKey, productKey, change } of changes.values()) {
-    if (change === 0n) continue
-    const amount = (change > 0n ? change : -change) as Money
-    const [up, down] = [
-      { account: accounts.interestAccrued, productKey },
-      { account: accounts.interestIncome, productKey },
-    ]
-    const [debit, credit] = change > 0n ? [up, down] : [down, up]
-    linesOf(branchKey, productKey).push({ ...debit, debit: amount }, { ...credit, credit: amount })
-  }
+  const accrual = await changesOf(
+    ctx,
+    day,
+    totals.map(row => ({ ...row, change: row.accrued })),
+    { account: accounts.interestAccrued, sources: [closeSource], side: 1n },
+  )
+  for (const row of accrual)
+    linesOf(row.branchKey, row.productKey).push(...moving(row, accounts.interestAccrued, accounts.interestIncome))
   for (const { branchKey, lines: own } of lines.values())
     await post(ctx, { day, source: closeSource, about: null, branchKey, description: closeSource, lines: own })
-  return accrued.reduce((total, row) => total + row.loans, 0)
+  if (day === monthEnd(day)) await provide(ctx, day)
+  return totals.reduce((total, row) => total + row.loans, 0n)
+}
+
+/** Brings the allowance of each branch and product to what its loans are expected to lose; write-offs have drawn on it. */
+async function provide(ctx: Context, day: Day): Promise<void> {
+  const losses = (await lossByBranch(ctx.sql, day)).map(row => ({ ...row, change: row.loss }))
+  const sources = [closeSource, provisionSource]
+  for (const row of await changesOf(ctx, day, losses, { account: accounts.lossAllowance, sources, side: -1n })) {
+    await post(ctx, {
+      day,
+      source: provisionSource,
+      about: null,
+      branchKey: row.branchKey,
+      description: provisionSource,
+      lines: moving(row, accounts.impairmentLoss, accounts.lossAllowance),
+    })
+  }
+}
+
+/** How far an account stands from where it should, by branch and product. `side` is −1 for a credit account. */
+async function changesOf(
+  ctx: Context,
+  day: Day,
+  wanted: readonly Change[],
+  { account, sources, side }: { account: string; sources: string[]; side: bigint },
+): Promise<Change[]> {
+  const changes = new Map<string, Change>()
+  const add = ({ branchKey, productKey, change }: Change) => {
+    const key = `${branchKey}/${productKey}`
+    changes.set(key, { branchKey, productKey, change: (changes.get(key)?.change ?? 0n) + change })
+  }
+  for (const row of wanted) add(row)
+  for (const row of await balances(ctx.sql, day, { accounts: [account], sources }))
+    if (row.productKey !== null)
+      add({ branchKey: row.branchKey, productKey: row.productKey, change: -side * row.balance })
+  return [...changes.values()].filter(row => row.change !== 0n)
+}
+
+/** An amount from one account to the other; a negative one goes back. */
+function moving({ productKey, change }: Change, up: string, down: string): LineInput[] {
+  const amount = (change > 0n ? change : -change) as Money
+  const [debit, credit] = change > 0n ? [up, down] : [down, up]
+  return [
+    { account: debit, productKey, debit: amount },
+    { account: credit, productKey, credit: amount },
+  ]
 }

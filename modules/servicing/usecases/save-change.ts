@@ -1,4 +1,5 @@
 import { must } from '#lib/assert'
+import { monthEnd } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { type Book, figuresOf, postPenalty, standAt } from '../book.ts'
@@ -7,7 +8,9 @@ import type { Installment } from '../installment.ts'
 import { isOpen } from '../loan.ts'
 import { keepReplaced, saveBooks, saveStates } from '../store/change.ts'
 import { newKeys } from '../store/loan.ts'
+import { noteMonth } from '../store/steps/month.ts'
 import { insertTransactions, type NewTransaction } from '../store/transaction.ts'
+import { dayRules } from './close-steps.ts'
 import type { OpenBook } from './open-book.ts'
 
 /** What is about to be written of one loan: its book as it becomes, and what happened to it on the way, in order. */
@@ -70,10 +73,15 @@ export async function saveChanges(ctx: Context, changes: readonly Change[]): Pro
           outstanding !== loan.outstanding ||
           after.state !== loan.state ||
           after.bucket !== loan.bucket ||
-          after.class !== loan.class
+          after.class !== loan.class ||
+          after.stage !== loan.stage
         )
       })
       .map(({ opened, book }) => ({ loanKey: opened.loan.key, from: opened.morning, book })),
+  )
+  await noteLate(
+    ctx,
+    changes.filter(({ opened }) => opened.morning > ctx.today).map(({ opened }) => opened.loan.key),
   )
 }
 
@@ -93,4 +101,11 @@ function standToday(ctx: Context, change: Change, key: bigint): void {
       recordedAt: ctx.now,
     })
   change.book = standAt(book, change.opened.morning, change.opened.rules)
+}
+
+/** At a month's end, loans that move after their range was closed are noted once more as they stand now. */
+export async function noteLate(ctx: Context, keys: readonly bigint[]): Promise<void> {
+  if (keys.length === 0 || ctx.today !== monthEnd(ctx.today)) return
+  const { factorOf } = await dayRules(ctx.sql, ctx.today)
+  await noteMonth({ sql: ctx.sql, day: ctx.today, loans: { keys }, now: ctx.now }, factorOf)
 }

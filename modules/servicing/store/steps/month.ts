@@ -1,0 +1,94 @@
+import { addDays, type Day, monthEnd } from '#lib/day'
+import type { Money } from '#lib/money'
+import { rows, type Sql, sql } from '#platform/database'
+import { type Factor, factorUnit, type Grade } from '../../expected-loss.ts'
+import { type CloseStep, inputOf, inScope, type StepInput } from './scope.ts'
+
+/** Months from a month's end to the loan's last due day, at least 1. */
+const monthsLeft = (
+  day: Day,
+) => sql`greatest(1, ((extract(year FROM l.matures_on) - extract(year FROM ${day}::date)) * 12
+      + extract(month FROM l.matures_on) - extract(month FROM ${day}::date))::int)`
+const percent = sql`round(l.annual_rate * 100)::int`
+const running = sql`l.state IN ('active', 'overdue')`
+
+/** Makes room for a month's rows: a partition of its own. */
+export async function openMonth(database: Sql, day: Day): Promise<void> {
+  const first = monthStart(day)
+  const next = addDays(monthEnd(day), 1)
+  const name = sql.ref(`servicing.loan_month_${first.slice(0, 7).replace('-', '_')}`)
+  await sql`CREATE TABLE IF NOT EXISTS ${name} PARTITION OF servicing.loan_month FOR VALUES FROM (${sql.lit(first)}) TO (${sql.lit(next)})`.execute(
+    database,
+  )
+}
+
+/** The grades that occur among the loans of a step. */
+async function gradesAmong(input: StepInput): Promise<Grade[]> {
+  return rows(
+    sql<Grade>`SELECT DISTINCT l.stage, l.bucket, l.class, ${monthsLeft(input.day)} AS months, ${percent} AS percent
+      FROM servicing.loan l WHERE ${running} AND ${inScope(input)}`,
+    input.sql,
+  )
+}
+
+/**
+ * Notes where each loan stands at the month's end and what is expected to be lost on it; loans that ended this month are
+ * noted once more, with nothing outstanding. Doing it again replaces. Twin: `expectedLoss` in expected-loss.ts.
+ */
+async function monthStep(input: StepInput, first: Day, factors: readonly (Grade & Factor)[]): Promise<number> {
+  const { day } = input
+  const column = <K extends keyof (Grade & Factor)>(name: K) => factors.map(factor => factor[name])
+  const done =
+    await sql`INSERT INTO servicing.loan_month (loan_id, month_end, branch_id, product_id, state, bucket, class, stage, oldest_unpaid_due,
+      outstanding, overdue, expected_loss)
+    SELECT l.loan_id, ${day}::date, l.branch_id, l.product_id, l.state, l.bucket, l.class, l.stage, l.oldest_unpaid_due, l.outstanding,
+           l.overdue_principal + l.overdue_interest + l.overdue_fee,
+           CASE WHEN f.even IS NULL THEN 0 ELSE
+             div(2 * ((l.outstanding - l.final_principal + l.overdue_interest + l.overdue_fee) * f.even + l.final_principal * f.final) + ${factorUnit}::numeric,
+                 2 * ${factorUnit}::numeric)::bigint END
+      FROM servicing.loan l
+      LEFT JOIN (SELECT * FROM unnest(${column('stage')}::smallint[], ${column('bucket')}::text[], ${column('class')}::text[], ${column('months')}::int[],
+                   ${column('percent')}::int[], ${column('even')}::numeric[], ${column('final')}::numeric[]) AS u(stage, bucket, class, months, percent, even, final)) f
+        ON f.stage = l.stage AND f.bucket = l.bucket AND f.class = l.class AND f.months = ${monthsLeft(day)} AND f.percent = ${percent} AND ${running}
+     WHERE (${running} OR l.closed_on >= ${first}::date) AND ${inScope(input)}
+    ON CONFLICT (loan_id, month_end) DO UPDATE SET branch_id = excluded.branch_id, product_id = excluded.product_id, state = excluded.state,
+      bucket = excluded.bucket, class = excluded.class, stage = excluded.stage, oldest_unpaid_due = excluded.oldest_unpaid_due,
+      outstanding = excluded.outstanding, overdue = excluded.overdue, expected_loss = excluded.expected_loss`.execute(
+      input.sql,
+    )
+  return Number(done.numAffectedRows)
+}
+
+/** What is expected to be lost at a month's end, by branch and product. */
+export async function lossByBranch(
+  database: Sql,
+  day: Day,
+): Promise<{ branchKey: bigint; productKey: bigint; loss: Money }[]> {
+  return rows(
+    sql<{
+      branchKey: bigint
+      productKey: bigint
+      loss: Money
+    }>`SELECT branch_id AS "branchKey", product_id AS "productKey", sum(expected_loss)::bigint AS loss
+      FROM servicing.loan_month WHERE month_end = ${day} GROUP BY 1, 2 ORDER BY 1, 2`,
+    database,
+  )
+}
+
+/** Notes some loans at a month's end: in the close, and once more for a loan that moves after its range was closed. */
+export async function noteMonth(input: StepInput, factorOf: (grade: Grade) => Factor): Promise<number> {
+  const grades = await gradesAmong(input)
+  const factors = grades.map(grade => ({ ...grade, ...factorOf(grade) }))
+  return monthStep(input, monthStart(input.day), factors)
+}
+
+/** The first day of a day's month. */
+export const monthStart = (day: Day) => `${day.slice(0, 7)}-01` as Day
+
+export const month: CloseStep = {
+  name: 'month',
+  reads: ['loan', 'set_aside'],
+  writes: ['loan_month'],
+  run: async (ctx, scope) =>
+    scope.day === monthEnd(scope.day) ? noteMonth(inputOf(ctx, scope), scope.rules.factorOf) : 0,
+}

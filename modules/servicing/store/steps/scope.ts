@@ -1,0 +1,75 @@
+import type { Day, Instant } from '#lib/day'
+import type { Context } from '#platform/context'
+import { oneOrNone, type Sql, sql } from '#platform/database'
+import type { Factor, Grade } from '../../expected-loss.ts'
+import type { StandingRules } from '../../loan.ts'
+
+/** Which loans a step looks at: a range of the close, or some loans by their keys. */
+export type Loans = { from: bigint; to: bigint } | { keys: readonly bigint[] }
+
+/** The dated parameters a day's close goes by, read once. */
+export type DayRules = {
+  /** How loans stand on the day, and on the morning after it. */
+  today: StandingRules
+  morning: StandingRules
+  /** Whether the morning's rules put any number of days elsewhere. */
+  changed: boolean
+  firstPaymentDays: readonly number[]
+  /** Days after the due day on which borrowers are reminded; negative before it. */
+  reminderDays: readonly number[]
+  debitDays: readonly number[]
+  /** The share of bad exposure above which all of a corporate debtor's exposure is bad, in ten-billionths. */
+  contagionUnits: bigint
+  factorOf(grade: Grade): Factor
+}
+
+/** What a step of the close is given beside the context: the day, its rules, and which loans. */
+export type StepScope = { day: Day; loans: Loans; rules: DayRules }
+
+/**
+ * A step of the day close: some loans, in the transaction of the range they belong to. It must find its loans by their
+ * state, so that doing it again finds nothing, and join on loan_id only. `reads` and `writes` name its tables. Returns how
+ * many loans it touched.
+ */
+export type CloseStep = {
+  name: string
+  reads: readonly string[]
+  writes: readonly string[]
+  run(ctx: Context, scope: StepScope): Promise<number>
+}
+
+/** A step over the whole book, once, in the day's last transaction. */
+export type DayStep = Omit<CloseStep, 'run'> & { run(ctx: Context, scope: Omit<StepScope, 'loans'>): Promise<number> }
+
+/** What the SQL of a step works with. */
+export type StepInput = { sql: Sql; day: Day; loans: Loans; now: Instant }
+
+/** The SQL's part of a scope. */
+export const inputOf = (ctx: Context, { day, loans }: Pick<StepScope, 'day' | 'loans'>): StepInput => ({
+  sql: ctx.sql,
+  day,
+  loans,
+  now: ctx.now,
+})
+
+/** Who the transactions of the close are recorded by. */
+export const by = 'system:servicing.close-day'
+
+/** The loans of the step, by the loan id of a table. */
+export const among = (loans: Loans, table: 'l' | 'i') => {
+  const key = sql.ref(`${table}.loan_id`)
+  return 'keys' in loans
+    ? sql`${key} = ANY(${[...loans.keys]}::bigint[])`
+    : sql`${key} >= ${loans.from} AND ${key} < ${loans.to}`
+}
+
+/** The loans `l` of the step that are not set aside. */
+export const inScope = ({ loans }: Pick<StepInput, 'loans'>) =>
+  sql`${among(loans, 'l')}
+      AND NOT EXISTS (SELECT FROM servicing.set_aside s WHERE s.loan_id = l.loan_id AND s.resolved_at IS NULL)`
+
+/** One id for all transactions of a step: unique within each loan, and no statement needs a volatile function per row. */
+export async function stamp(database: Sql): Promise<bigint> {
+  const row = await oneOrNone(sql<{ key: bigint }>`SELECT platform.new_key() AS key`, database)
+  return row!.key
+}

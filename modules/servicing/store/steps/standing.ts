@@ -1,0 +1,145 @@
+import { addDays, type Day } from '#lib/day'
+import { toId } from '#lib/id'
+import { rows, sql } from '#platform/database'
+import { badRank, noEnd } from '../../hold.ts'
+import type { Bounds, StandingRules } from '../../loan.ts'
+import { loanClasses } from '../../standing.ts'
+import { type CloseStep, inputOf, inScope, type StepInput } from './scope.ts'
+
+/** The days past due from which anything about a loan's standing changes. */
+function boundaries({ buckets, classes, cure }: StandingRules): number[] {
+  const froms = [...buckets, ...classes].map(bound => bound.from)
+  return [...new Set([1, cure.significantFrom, cure.defaultFrom, ...froms])]
+    .filter(from => from > 0)
+    .sort((a, b) => a - b)
+}
+
+/** The name that holds at `days` past due, as SQL. */
+function named(bounds: Bounds, days: ReturnType<typeof sql>) {
+  const whens = bounds.toReversed().map(bound => sql`WHEN ${days} >= ${bound.from}::int THEN ${bound.name}::text`)
+  return sql`CASE ${sql.join(whens, sql` `)} END`
+}
+
+const rankOf = (column: ReturnType<typeof sql>) => sql`array_position(${[...loanClasses]}::text[], ${column}) - 1`
+
+/**
+ * Where loans stand on the next morning, beside where they stood: those whose days past due reach a bound, those with a
+ * hold that ends, and those named by key. On the morning the rules change, every loan that is overdue or held.
+ */
+function moved(input: StepInput, rules: StandingRules, all: boolean) {
+  const morning = addDays(input.day, 1)
+  const { cure } = rules
+  const entered = boundaries(rules).map(from => addDays(morning, -from))
+  const candidate = all
+    ? sql`(l.oldest_unpaid_due <= ${input.day}::date OR l.class_until IS NOT NULL OR l.stage_until IS NOT NULL OR l.observed_until IS NOT NULL)`
+    : 'keys' in input.loans
+      ? sql`true`
+      : sql`(l.oldest_unpaid_due = ANY(${entered}::date[]) OR l.recheck_on = ${morning}::date)`
+  const days = sql`a.days`
+  const until = (column: string, set: ReturnType<typeof sql>, kept: ReturnType<typeof sql>) => sql`CASE
+      WHEN ${set} THEN ${noEnd}::date
+      WHEN a.${sql.ref(column)} IS NULL THEN NULL
+      WHEN ${days} > 0 THEN ${noEnd}::date
+      WHEN a.${sql.ref(column)} <= ${morning}::date AND NOT ${kept} THEN NULL
+      ELSE a.${sql.ref(column)} END`
+  return sql`(
+    SELECT * FROM (
+      SELECT c.*, CASE WHEN c.rank >= ${badRank}::int OR c.days >= ${cure.defaultFrom}::int THEN 3
+                       WHEN c.new_stage_until IS NOT NULL OR c.new_observed_until IS NOT NULL OR c.watched THEN 2 ELSE 1 END::smallint AS new_stage,
+             (${[...loanClasses]}::text[])[c.rank + 1] AS new_class,
+             (SELECT min(e.ends) FROM (VALUES (c.new_class_until), (c.new_stage_until), (c.new_observed_until)) AS e(ends)
+               WHERE e.ends > ${morning}::date AND e.ends < ${noEnd}::date) AS new_recheck_on
+      FROM (
+        SELECT b.*, greatest(b.rank_by_days, CASE WHEN b.new_class_until IS NULL THEN 0 ELSE ${badRank}::int END,
+                 CASE WHEN b.new_observed_until IS NULL THEN 0 ELSE ${rankOf(sql`b.observed_class`)} END,
+                 CASE WHEN b.contagion = 'all' OR (b.contagion = 'kept' AND ${rankOf(sql`b.class`)} >= ${badRank}::int) THEN ${badRank}::int ELSE 0 END) AS rank
+          FROM (
+            SELECT a.*, ${until('class_until', sql`(a.rank_by_days >= ${badRank}::int OR ${days} >= ${cure.defaultFrom}::int)`, sql`(a.contagion <> 'none')`)} AS new_class_until,
+                   ${until('stage_until', sql`(${days} >= ${cure.significantFrom}::int)`, sql`false`)} AS new_stage_until,
+                   CASE WHEN a.observed_until <= ${morning}::date THEN CASE WHEN ${days} > 0 THEN ${noEnd}::date END ELSE a.observed_until END AS new_observed_until
+              FROM (
+                SELECT d.*, ${named(rules.buckets, sql`d.days`)} AS new_bucket, ${rankOf(named(rules.classes, sql`d.days`))} AS rank_by_days,
+                       CASE WHEN d.days > 0 THEN 'overdue' ELSE 'active' END AS new_state
+                  FROM (
+                    SELECT l.loan_id, l.state, l.bucket, l.class, l.stage, l.outstanding, l.contagion, l.watched, l.class_until, l.stage_until,
+                           l.observed_until, l.observed_class, l.recheck_on, l.oldest_unpaid_due, coalesce(greatest(${morning}::date - l.oldest_unpaid_due, 0), 0) AS days
+                      FROM servicing.loan l
+                     WHERE ${candidate} AND l.state IN ('active', 'overdue') AND ${inScope(input)}) d) a) b) c
+    ) n WHERE (n.state, n.bucket, n.class, n.stage, n.class_until, n.stage_until, n.observed_until, n.recheck_on) IS DISTINCT FROM
+              (n.new_state, n.new_bucket, n.new_class, n.new_stage, n.new_class_until, n.new_stage_until, n.new_observed_until, n.new_recheck_on)) x`
+}
+
+/**
+ * Loans that enter a bucket, class or stage on the next morning, and those a hold of which ends: an index look-up for each
+ * bound, never a scan. What moved is signalled. On the morning the rules themselves change, every loan that is overdue or
+ * held is looked at. Twin: `standAt` in book.ts.
+ * @returns the loans that were not overdue until now, and how many moved
+ */
+export async function standingStep(
+  input: StepInput,
+  rules: StandingRules,
+  rulesChanged: boolean,
+): Promise<{ newlyOverdue: bigint[]; moved: number }> {
+  const { sql: database, day } = input
+  const morning = addDays(day, 1)
+  const x = moved(input, rules, rulesChanged)
+  const newlyOverdue = await rows(
+    sql<{ key: bigint }>`SELECT x.loan_id AS key FROM ${x} WHERE x.new_state = 'overdue' AND x.state = 'active'`,
+    database,
+  )
+  await sql`INSERT INTO servicing.signal (from_day, loan_id, was_state, state, was_bucket, bucket, was_class, class, was_stage, stage, outstanding)
+    SELECT ${morning}::date, x.loan_id, x.state, x.new_state, x.bucket, x.new_bucket, x.class, x.new_class, x.stage, x.new_stage, x.outstanding FROM ${x}
+     WHERE (x.state, x.bucket, x.class, x.stage) IS DISTINCT FROM (x.new_state, x.new_bucket, x.new_class, x.new_stage)
+    ON CONFLICT (from_day, loan_id) DO UPDATE SET state = excluded.state, bucket = excluded.bucket, class = excluded.class, stage = excluded.stage`.execute(
+    database,
+  )
+  await sql`INSERT INTO servicing.loan_state (loan_id, from_day, state, bucket, class, stage, outstanding)
+    SELECT x.loan_id, ${morning}::date, x.new_state, x.new_bucket, x.new_class, x.new_stage, x.outstanding FROM ${x}
+     WHERE (x.state, x.bucket, x.class, x.stage) IS DISTINCT FROM (x.new_state, x.new_bucket, x.new_class, x.new_stage)
+    ON CONFLICT (loan_id, from_day) DO UPDATE SET state = excluded.state, bucket = excluded.bucket, class = excluded.class,
+      stage = excluded.stage, outstanding = excluded.outstanding`.execute(database)
+  const done =
+    await sql`UPDATE servicing.loan k SET state = x.new_state, bucket = x.new_bucket, class = x.new_class, stage = x.new_stage,
+      class_until = x.new_class_until, stage_until = x.new_stage_until, observed_until = x.new_observed_until,
+      observed_class = CASE WHEN x.new_observed_until IS NOT NULL THEN x.observed_class END, recheck_on = x.new_recheck_on
+    FROM ${x} WHERE k.loan_id = x.loan_id`.execute(database)
+  return { newlyOverdue: newlyOverdue.map(row => row.key), moved: Number(done.numAffectedRows) }
+}
+
+/**
+ * First-payment defaults: loans whose very first installment has been unpaid for so many days on the next morning.
+ * @param counts days that count, ascending: 1, 7, 15, 30
+ */
+async function firstPaymentStep(input: StepInput, counts: readonly number[]): Promise<number> {
+  const morning = addDays(input.day, 1)
+  const dues: Day[] = counts.map(count => addDays(morning, -count))
+  const done =
+    await sql`INSERT INTO servicing.signal (from_day, loan_id, was_state, state, was_bucket, bucket, was_class, class, was_stage, stage, outstanding, first_payment_days)
+    SELECT ${morning}::date, l.loan_id, l.state, l.state, l.bucket, l.bucket, l.class, l.class, l.stage, l.stage, l.outstanding, ${morning}::date - l.oldest_unpaid_due
+      FROM servicing.loan l JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1 AND i.due_on = l.oldest_unpaid_due
+     WHERE l.oldest_unpaid_due = ANY(${dues}::date[]) AND l.state = 'overdue' AND ${inScope(input)}
+    ON CONFLICT (from_day, loan_id) DO UPDATE SET first_payment_days = excluded.first_payment_days`.execute(input.sql)
+  return Number(done.numAffectedRows)
+}
+
+export const standing: CloseStep = {
+  name: 'standing',
+  reads: ['loan', 'set_aside'],
+  writes: ['signal', 'loan_state', 'loan'],
+  async run(ctx, scope) {
+    const { newlyOverdue, moved } = await standingStep(inputOf(ctx, scope), scope.rules.morning, scope.rules.changed)
+    // One event for up to 500 loans: thousands may fall overdue in one night.
+    for (let start = 0; start < newlyOverdue.length; start += 500) {
+      const loanIds = newlyOverdue.slice(start, start + 500).map(key => toId('loan', key))
+      await ctx.emit('servicing.loan-overdue', { day: scope.day, loanIds })
+    }
+    return moved
+  },
+}
+
+export const firstPayment: CloseStep = {
+  name: 'first-payment',
+  reads: ['loan', 'installment', 'set_aside'],
+  writes: ['signal'],
+  run: (ctx, scope) => firstPaymentStep(inputOf(ctx, scope), scope.rules.firstPaymentDays),
+}

@@ -1,0 +1,97 @@
+import { addDays, type Day } from '#lib/day'
+import type { Money } from '#lib/money'
+import { rows, type Sql, sql } from '#platform/database'
+
+/** The running loans of a branch and product that stand alike at a day's end. */
+export type DayTotal = {
+  branchKey: bigint
+  productKey: bigint
+  bucket: string
+  class: string
+  stage: 1 | 2 | 3
+  loans: bigint
+  outstanding: Money
+  overdue: Money
+  /** Interest earned and not yet due: each running period's unpaid interest by its days, half-up a loan. */
+  accrued: Money
+}
+
+/** The whole book at a day's end, in one pass over the loans. Nothing is written. */
+export async function totalsOn(database: Sql, day: Day): Promise<DayTotal[]> {
+  return rows(
+    sql<DayTotal>`
+      SELECT l.branch_id AS "branchKey", l.product_id AS "productKey", l.bucket, l.class, l.stage, count(*) AS loans, sum(l.outstanding)::bigint AS outstanding,
+             sum(l.overdue_principal + l.overdue_interest + l.overdue_fee)::bigint AS overdue,
+             coalesce(sum((2 * l.next_interest * least(greatest(${day}::date - l.period_from, 0), l.next_due_on - l.period_from) + (l.next_due_on - l.period_from))
+                          / (2 * (l.next_due_on - l.period_from))), 0)::bigint AS accrued
+        FROM servicing.loan l WHERE l.state IN ('active', 'overdue') GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+    database,
+  )
+}
+
+/** Keeps a day's totals; at a month's end with what is expected to be lost. */
+export async function saveTotals(
+  database: Sql,
+  day: Day,
+  totals: readonly DayTotal[],
+  withLoss: boolean,
+): Promise<void> {
+  const column = <K extends keyof DayTotal>(name: K) => totals.map(total => total[name])
+  await sql`INSERT INTO servicing.day_total (day, branch_id, product_id, bucket, class, stage, loans, outstanding, overdue, accrued)
+    SELECT ${day}::date, * FROM unnest(${column('branchKey')}::bigint[], ${column('productKey')}::bigint[], ${column('bucket')}::text[], ${column('class')}::text[],
+      ${column('stage')}::smallint[], ${column('loans')}::bigint[], ${column('outstanding')}::bigint[], ${column('overdue')}::bigint[], ${column('accrued')}::bigint[])`.execute(
+    database,
+  )
+  if (!withLoss) return
+  const losses = await rows(
+    sql<{ branchKey: bigint; productKey: bigint; bucket: string; class: string; stage: number; loss: Money }>`
+      SELECT branch_id AS "branchKey", product_id AS "productKey", bucket, class, stage, sum(expected_loss)::bigint AS loss
+        FROM servicing.loan_month WHERE month_end = ${day} AND state IN ('active', 'overdue') GROUP BY 1, 2, 3, 4, 5`,
+    database,
+  )
+  const of = <K extends keyof (typeof losses)[number]>(name: K) => losses.map(row => row[name])
+  await sql`UPDATE servicing.day_total t SET expected_loss = x.loss
+    FROM unnest(${of('branchKey')}::bigint[], ${of('productKey')}::bigint[], ${of('bucket')}::text[], ${of('class')}::text[], ${of('stage')}::smallint[], ${of('loss')}::bigint[])
+      AS x(branch_id, product_id, bucket, class, stage, loss)
+   WHERE t.day = ${day} AND t.branch_id = x.branch_id AND t.product_id = x.product_id AND t.bucket = x.bucket AND t.class = x.class AND t.stage = x.stage`.execute(
+    database,
+  )
+}
+
+/** What all loans' rows add up to, and what today's entries have moved on the accounts that must say the same. */
+export type Control = { account: string; rows: Money; today: Money }
+
+/** The sums over all loans that the ledger must agree with, before anything of a day is closed. */
+export async function controls(
+  database: Sql,
+  day: Day,
+  accounts: { loans: string; interestReceivable: string; feeReceivable: string },
+): Promise<Control[]> {
+  const { loans, interestReceivable, feeReceivable } = accounts
+  return rows(
+    sql<Control>`
+    SELECT r.account, r.rows, coalesce((SELECT sum(CASE WHEN e.debit = r.account THEN e.amount ELSE -e.amount END) FROM servicing.loan_entry e
+             WHERE e.posted_on = ${day}::date AND r.account IN (e.debit, e.credit)), 0)::bigint AS today
+      FROM (SELECT v.account, v.amount::bigint AS rows
+              FROM (SELECT coalesce(sum(l.outstanding), 0) AS outstanding, coalesce(sum(l.overdue_interest), 0) AS interest, coalesce(sum(l.overdue_fee), 0) AS fee
+                      FROM servicing.loan l) s
+             CROSS JOIN LATERAL (VALUES (${loans}, s.outstanding), (${interestReceivable}, s.interest), (${feeReceivable}, s.fee)) AS v(account, amount)) r`,
+    database,
+  )
+}
+
+/** The whole book day by day, newest first, for those who watch it. */
+export async function dayTotals(
+  database: Sql,
+  through: Day,
+  days: number,
+): Promise<(DayTotal & { day: Day; loss: Money | null })[]> {
+  return rows(
+    sql<
+      DayTotal & { day: Day; loss: Money | null }
+    >`SELECT day, branch_id AS "branchKey", product_id AS "productKey", bucket, class, stage, loans, outstanding, overdue, accrued,
+        expected_loss AS loss
+      FROM servicing.day_total WHERE day <= ${through} AND day > ${addDays(through, -days)} ORDER BY day DESC, branch_id, product_id, bucket, class, stage`,
+    database,
+  )
+}
