@@ -72,6 +72,13 @@ export function moneyIn() {
     .meta({ examples: ['1000.00'] })
 }
 
+/** An amount of yuan coming in that may be nothing, but not less. */
+export function notNegativeMoneyIn() {
+  return moneyIn()
+    .refine(value => value >= 0n, { message: 'problem.not_negative' })
+    .meta({ examples: ['1000.00'] })
+}
+
 /** A positive amount of yuan coming in. */
 export function positiveMoneyIn() {
   return moneyIn()

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError } from '@orpc/server'
 import { Hono } from 'hono'
@@ -80,8 +80,9 @@ async function callOf(door: Door, request: Request): Promise<Call> {
   return {
     userId: user?.userId ?? null,
     language: languageOf(headers),
-    idempotencyKey: key && key.length <= 200 ? key : null,
-    dryRun: headers.get('x-dry-run') === '1',
+    idempotencyKey: key && key.length > 200 ? createHash('sha256').update(key).digest('hex') : key || null,
+    // Whoever asks for a preview in other words than ours must not get the real thing.
+    dryRun: !['', '0', 'false', 'no'].includes(headers.get('x-dry-run')?.trim().toLowerCase() ?? ''),
     requestId: headers.get('x-request-id')?.slice(0, 60) || randomUUID(),
     address: headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? null,
   }

@@ -10,6 +10,7 @@ import type {
 import { implement, type Router } from '@orpc/server'
 import type { OperationMeta } from '#lib/operation'
 import type { Context } from './context.ts'
+import { checkText } from './text.ts'
 import { type Call, runCommand, runQuery, type Spine } from './write-path.ts'
 
 /** What oRPC hands each call: the house's spine and the call's own facts. */
@@ -50,9 +51,10 @@ function bind<C extends AnyContract>(
   const called = { name: `${route.method} ${route.path}`, permission: meta.permission }
   return implement(contract as AnyContract)
     .$context<RequestContext>()
-    .handler(({ context, input }: { context: RequestContext; input: unknown }) =>
-      run(context.spine, context.call, called, input as Input<C>, useCase),
-    )
+    .handler(({ context, input }: { context: RequestContext; input: unknown }) => {
+      checkText(input)
+      return run(context.spine, context.call, called, input as Input<C>, useCase)
+    })
 }
 
 export type Routes = Router<AnyContractRouter, RequestContext>

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { parseDay } from '#lib/day'
 import { Refusal } from '#lib/refusal'
 
 /**
@@ -7,14 +8,16 @@ import { Refusal } from '#lib/refusal'
  */
 export type PageRequest = { direction: 'asc' | 'desc'; after?: string | undefined; limit: number }
 
+export type PageType = 'text' | 'date' | 'bigint' | 'numeric' | 'timestamptz' | 'integer'
+
 /** The predicate and the ORDER BY/LIMIT of a page sorted by `column` (a non-null SQL expression) and then by `key`. */
 export function pageClauses(
   request: PageRequest,
   column: RawBuilder<unknown>,
   key: RawBuilder<unknown>,
-  type: 'text' | 'date' | 'bigint' | 'numeric' | 'timestamptz' | 'integer',
+  type: PageType,
 ): { beyond: RawBuilder<boolean>; order: RawBuilder<unknown> } {
-  const after = readAfter(request.after)
+  const after = readAfter(request.after, type)
   const ascending = request.direction === 'asc'
   const beyond = after
     ? sql<boolean>`(${column}, ${key}) ${sql.raw(ascending ? '>' : '<')} (${after[0]}::${sql.raw(type)}, ${after[1]}::bigint)`
@@ -36,7 +39,20 @@ export function cutPage<Row>(
   return { rows: shown, next: Buffer.from(JSON.stringify([String(value), key.toString()])).toString('base64url') }
 }
 
-function readAfter(after: string | undefined): [string, string] | null {
+const most = 2n ** 63n - 1n
+const whole = (text: string) => /^-?\d{1,19}$/.test(text) && BigInt(text) <= most && BigInt(text) >= -most
+
+/** Whether a text can be read as a sort value of its type: a page key may come from anybody. */
+const readable: Record<PageType, (text: string) => boolean> = {
+  text: text => text.isWellFormed() && !text.includes('\u0000'),
+  date: text => parseDay(text) !== null,
+  bigint: whole,
+  integer: text => whole(text) && Number.isInteger(Number(text)) && Math.abs(Number(text)) < 2 ** 31,
+  numeric: text => /^-?\d{1,40}(\.\d{1,40})?$/.test(text),
+  timestamptz: text => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text)),
+}
+
+function readAfter(after: string | undefined, type: PageType): [string, string] | null {
   if (!after) return null
   try {
     const value: unknown = JSON.parse(Buffer.from(after, 'base64url').toString())
@@ -44,7 +60,8 @@ function readAfter(after: string | undefined): [string, string] | null {
       Array.isArray(value) &&
       value.length === 2 &&
       value.every(item => typeof item === 'string') &&
-      /^\d+$/.test(value[1] ?? '')
+      readable[type](value[0] ?? '') &&
+      readable.bigint(value[1] ?? '')
     ) {
       return value as [string, string]
     }

@@ -9,6 +9,10 @@ export const words = {
     '输入有误，请检查后重试。',
     'The input is malformed; please check it and try again.',
   ],
+  'refusal.platform.text': [
+    '含有无法保存的字符，请删去后重新输入。',
+    'Holds a character that cannot be stored; remove it and type it again.',
+  ],
   'refusal.platform.idempotency_key_reused': [
     '这次提交与先前同一提交编号的内容不同，请刷新页面后重新提交。',
     'This submission differs from an earlier one with the same key; reload the page and submit again.',
@@ -43,6 +47,7 @@ export const words = {
   'problem.id': ['编号不对', 'is not a valid identifier'],
   'problem.day': ['日期不对，应为 2026-11-23 这样的日期', 'is not a day such as 2026-11-23'],
   'problem.money': ['金额不对，应为最多两位小数的数字', 'is not an amount with at most two decimals'],
+  'problem.not_negative': ['不能小于零', 'cannot be below zero'],
   'problem.positive': ['必须大于零', 'must be more than zero'],
   'problem.rate': ['利率不对，应为 0.048 这样的小数', 'is not a rate such as 0.048'],
 } satisfies Words

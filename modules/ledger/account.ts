@@ -2,7 +2,7 @@
 export const accountKinds = ['asset', 'liability', 'equity', 'income', 'expense'] as const
 export type AccountKind = (typeof accountKinds)[number]
 
-/** The accounts the program itself posts to, by meaning. The chart holds more; finance may post to any of them. */
+/** The accounts the program itself posts to, by meaning. The chart holds more, for finance to post to by hand. */
 export const accounts = {
   bank: '1002',
   interestReceivable: '1132',
@@ -20,6 +20,16 @@ export const accounts = {
   settlementFeeIncome: '6051',
   impairmentLoss: '6702',
 } as const
+
+/** Accounts that sum up the loan book, loan by loan: a journal by hand there would part the two. */
+export const loanBookAccounts: readonly string[] = [
+  accounts.interestReceivable,
+  accounts.penaltyReceivable,
+  accounts.feeReceivable,
+  accounts.interestAccrued,
+  accounts.loans,
+  accounts.advancesFromCustomers,
+]
 
 /** A code of the chart of accounts: four to eight digits. */
 export type AccountCode = string

@@ -82,7 +82,13 @@ export const api = {
     path: '/ledger/journals',
     permission: 'ledger.journal.write',
     summary: '手工记账 · Post a journal by hand into the open day',
-    refuses: ['ledger.account_not_found', 'ledger.unbalanced', 'ledger.line_sides', 'ledger.journal_empty'],
+    refuses: [
+      'ledger.account_of_module',
+      'ledger.account_not_found',
+      'ledger.unbalanced',
+      'ledger.line_sides',
+      'ledger.journal_empty',
+    ],
   })
     .input(
       z.object({

@@ -47,6 +47,10 @@ export const words = {
   'permission.ledger.account.read': ['查看科目与余额', 'See accounts and balances'],
   'permission.ledger.account.write': ['管理科目', 'Manage accounts'],
   'refusal.ledger.journal_not_found': ['没有这张凭证。', 'There is no such journal.'],
+  'refusal.ledger.account_of_module': [
+    '科目“{account}”由贷款账自动记账，不能手工记账；请在贷款上办理。',
+    'Account {account} is kept by the loan book and not posted to by hand; do it on the loan.',
+  ],
   'refusal.ledger.account_not_found': [
     '科目表里没有“{account}”，请从科目表中选择。',
     'The chart has no account {account}; choose one of the chart.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, idOut, instantOut, label, listIn, moneyIn, moneyOut, pageOut, text } from '#lib/fields'
+import { id, idOut, instantOut, label, listIn, moneyOut, notNegativeMoneyIn, pageOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import {
   consentKinds,
@@ -83,8 +83,8 @@ const profile = {
   occupation: label(text(60).nullable().optional(), '职业', 'Occupation'),
   employer: label(text(100).nullable().optional(), '工作单位', 'Employer'),
   yearsEmployed: label(z.number().int().min(0).max(80).nullable().optional(), '工作年限', 'Years employed'),
-  monthlyIncome: label(moneyIn(), '月收入', 'Monthly income'),
-  monthlyDebt: label(moneyIn(), '月还债额', 'Monthly debt'),
+  monthlyIncome: label(notNegativeMoneyIn(), '月收入', 'Monthly income'),
+  monthlyDebt: label(notNegativeMoneyIn(), '月还债额', 'Monthly debt'),
   address: label(text(200).nullable().optional(), '住址', 'Address'),
   bankCard: label(z.string().max(40).nullable().optional(), '还款账号', 'Repayment account'),
   contactName: label(text(60).nullable().optional(), '联系人', 'Contact person'),

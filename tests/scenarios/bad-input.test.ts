@@ -174,6 +174,16 @@ describe('bad input', () => {
       )
     })
 
+    it('an income or a debt below nothing', async () => {
+      const nobody = { kind: 'individual' as const, name: '甲', idNumber: fictionalId(900), phone: '13800000900' }
+      for (const field of ['monthlyIncome', 'monthlyDebt'] as const)
+        expect(
+          await refusalOf(
+            lender.developer.party.addCustomer({ ...nobody, monthlyIncome: '1', monthlyDebt: '1', [field]: '-1.00' }),
+          ),
+        ).toMatchObject({ status: 400, code: 'platform.invalid_input', fields: [{ path: field }] })
+    })
+
     it('a repayment larger than what is owed', async () => {
       const { id } = (await finance.servicing.listLoans({ search: 'B-1' })).rows[0]!
       const [zh, en] = await refused(

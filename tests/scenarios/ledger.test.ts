@@ -66,6 +66,19 @@ describe('the general ledger', () => {
     expect(rows.find(row => row.code === '1002')?.closing).toBe('1000000.00')
   })
 
+  it('leaves the accounts of the loan book to the loan book, or the two would part unseen', async () => {
+    for (const account of ['1132', '1133', '1134', '1135', '1303', '2203']) {
+      const lines = [
+        { account, debit: '0.01' },
+        { account: '1002', credit: '0.01' },
+      ]
+      expect(await refusalOf(manager.ledger.addJournal({ branchId, note: '试', lines })), account).toMatchObject({
+        code: 'ledger.account_of_module',
+        fields: [{ path: 'lines.0.account', label: '科目' }],
+      })
+    }
+  })
+
   it('refuses what does not balance, is not in the chart, does not exist, or is another module’s', async () => {
     const add = (lines: { account: string; debit?: string; credit?: string }[]) =>
       refusalOf(manager.ledger.addJournal({ branchId, note: '试', lines }))

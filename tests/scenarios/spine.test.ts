@@ -55,6 +55,43 @@ describe('the write path', () => {
     expect(rows[0].n).toBe(0)
   })
 
+  it('takes every word for a preview but a plain no, and a key of any length', async () => {
+    for (const word of ['true', 'yes', '1']) {
+      await manager.team.addPerson(newcomer('preview'), { context: { headers: { 'x-dry-run': word } } })
+    }
+    await manager.team.addPerson(newcomer('real'), { context: { headers: { 'x-dry-run': 'false' } } })
+    const long = { context: { headers: { 'idempotency-key': 'k'.repeat(300) } } }
+    expect(await manager.team.addPerson(newcomer('long'), long)).toEqual(
+      await manager.team.addPerson(newcomer('long'), long),
+    )
+    const { rows } = await house.pool.query(
+      `SELECT username FROM team.person WHERE username IN ('preview', 'real', 'long') ORDER BY id`,
+    )
+    expect(rows).toEqual([{ username: 'real' }, { username: 'long' }])
+  })
+
+  it('refuses text that cannot be stored, and page keys that are not ours, in a sentence', async () => {
+    const unstorable = { ...newcomer('nul'), name: '张\u0000三' }
+    expect(await refusalOf(manager.team.addPerson(unstorable))).toMatchObject({
+      status: 400,
+      code: 'platform.text',
+      fields: [{ path: 'name', label: '姓名' }],
+    })
+    expect(await refusalOf(manager.team.listPeople({ search: 'a\u0000' }))).toMatchObject({ code: 'platform.text' })
+    expect(await refusalOf(manager.team.addPerson({ ...unstorable, name: '张\ud800' }))).toMatchObject({
+      code: 'platform.text',
+    })
+    const key = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
+    for (const after of [key('abc', '1'), key('1', '9'.repeat(20)), key('9'.repeat(20), '1'), key('2026-02-31', '1')]) {
+      expect(await refusalOf(manager.origination.listApplications({ after })), after).toMatchObject({
+        code: 'platform.page_key',
+      })
+      expect(await refusalOf(manager.team.listPeople({ after, sort: 'joinedOn' })), after).toMatchObject({
+        code: 'platform.page_key',
+      })
+    }
+  })
+
   it('refuses whom the kernel refuses, in the language of the reader, and records the refusal', async () => {
     expect(await refusalOf(developer.team.addPerson(newcomer('nobody')))).toMatchObject({
       status: 403,

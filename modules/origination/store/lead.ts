@@ -60,6 +60,13 @@ export function leadByKey(database: Sql, key: bigint, lock = false): Promise<Lea
   )
 }
 
+/** Makes two who take down the same phone wait for each other, so that the second sees the first. */
+export async function lockPhone(database: Sql, fingerprint: Buffer): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`origination.lead.${fingerprint.toString('hex')}`}, 0))`.execute(
+    database,
+  )
+}
+
 /** An open lead with this phone, whoever has it: two people should not call the same customer. */
 export function openLeadWithPhone(database: Sql, fingerprint: Buffer): Promise<{ ownerName: string } | null> {
   return oneOrNone(

@@ -13,6 +13,7 @@ export async function addLead(ctx: Context, input: Input<typeof api.addLead>): P
   const phone = mobile(input.phone)
   refuseUnless(phone, 'origination.lead_phone', {}, 'phone')
   const phoneFingerprint = ctx.vault.fingerprint(phone, 'origination.lead.phone')
+  await store.lockPhone(ctx.sql, phoneFingerprint)
   const other = await store.openLeadWithPhone(ctx.sql, phoneFingerprint)
   refuseUnless(other === null, 'origination.lead_duplicate', { owner: other?.ownerName ?? '' }, 'phone')
   const key = await store.insertLead(ctx, {
