@@ -183,7 +183,11 @@ export const api = {
         outstanding: moneyOut(),
         groups: z.array(
           z.object({
+            /** As cells are opened by it. */
             key: z.string(),
+            /** As a slice is chosen by it; null for what is not given. */
+            id: z.string().nullable(),
+            /** Null where the reader’s own lists name it. */
             name: z.string().nullable(),
             loans: z.number().int(),
             balance: moneyOut(),

@@ -1,7 +1,7 @@
-import { BarChartOutlined, TableOutlined } from '@ant-design/icons'
-import { Button, Card, Skeleton, Table } from 'antd'
+import { BarChartOutlined, DownloadOutlined, TableOutlined } from '@ant-design/icons'
+import { Button, Card, Flex, Skeleton, Table, Typography } from 'antd'
 import type { EChartsOption } from 'echarts'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useSettings } from '../settings.tsx'
 
 type Props = {
@@ -11,12 +11,17 @@ type Props = {
   height?: number
   /** The same as a table, for reading and copying. */
   table?: { columns: string[]; rows: (string | number)[][] }
-  onPick?: (name: string, index: number) => void
+  /** What is clicked: its name on the axis, its place in the series, and the series. */
+  onPick?: (name: string, index: number, series: string) => void
   bare?: boolean
+  /** Controls of the picture, before table and export. */
+  extra?: ReactNode
+  /** A sentence under the picture: what is shown and what is not. */
+  note?: ReactNode
 }
 
 /** A picture with its question as title and a table behind it; ECharts loads when the first one is shown. */
-export function Chart({ question, option, height = 240, table, onPick, bare = false }: Props) {
+export function Chart({ question, option, height = 240, table, onPick, bare = false, extra, note }: Props) {
   const { t, dark } = useSettings()
   const box = useRef<HTMLDivElement>(null)
   const [asTable, setAsTable] = useState(false)
@@ -35,7 +40,7 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
         color: ['#1456c0', '#8fb4ef', '#c98a10', '#2f8f5b', '#7a5cc0', '#c93a3a'],
         ...option,
       })
-      if (onPick) chart.on('click', event => onPick(String(event.name), event.dataIndex))
+      if (onPick) chart.on('click', event => onPick(String(event.name), event.dataIndex, String(event.seriesName)))
       const resize = new ResizeObserver(() => chart.resize())
       resize.observe(box.current)
       setReady(true)
@@ -74,18 +79,46 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
       size="small"
       title={question}
       extra={
-        table && (
-          <Button
-            type="text"
-            size="small"
-            icon={asTable ? <BarChartOutlined /> : <TableOutlined />}
-            aria-label={t(asTable ? 'ui.chart' : 'ui.table')}
-            onClick={() => setAsTable(!asTable)}
-          />
-        )
+        <Flex gap={4} align="center" wrap justify="end">
+          {extra}
+          {table && (
+            <>
+              <Button
+                type="text"
+                size="small"
+                icon={asTable ? <BarChartOutlined /> : <TableOutlined />}
+                aria-label={t(asTable ? 'ui.chart' : 'ui.table')}
+                onClick={() => setAsTable(!asTable)}
+              />
+              <Button
+                type="text"
+                size="small"
+                icon={<DownloadOutlined />}
+                aria-label={t('ui.export-table')}
+                href={csvOf(table)}
+                download={`${question}.csv`}
+              />
+            </>
+          )}
+        </Flex>
       }
     >
       {body}
+      {note && (
+        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          {note}
+        </Typography.Text>
+      )}
     </Card>
   )
+}
+
+/** A table as a file that a spreadsheet opens: the mark in front tells it that the text is UTF-8; text never becomes a formula. */
+function csvOf({ columns, rows }: NonNullable<Props['table']>): string {
+  const cell = (value: string | number) => {
+    const text = /^[=+@\t\r]/.test(String(value)) ? `'${value}` : String(value)
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+  const lines = [columns, ...rows].map(row => row.map(cell).join(','))
+  return `data:text/csv;charset=utf-8,${encodeURIComponent(`\uFEFF${lines.join('\r\n')}`)}`
 }

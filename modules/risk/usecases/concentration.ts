@@ -1,4 +1,4 @@
-import { type Id, toId } from '#lib/id'
+import { toId } from '#lib/id'
 import type { Money } from '#lib/money'
 import { dealerNames } from '#party'
 import type { Context } from '#platform/context'
@@ -27,6 +27,7 @@ export async function concentration(
     const badBalance = sumOf(own, cell => cell.badBalance)
     return {
       key,
+      id: idOf(by, key),
       name: names.get(key) ?? null,
       loans: own.reduce((total, cell) => total + cell.loans, 0),
       balance,
@@ -50,9 +51,21 @@ export async function concentration(
 const sumOf = (cells: readonly pictures.Cell[], measure: (cell: pictures.Cell) => bigint) =>
   cells.reduce((total, cell) => total + measure(cell), 0n) as Money
 
-const prefixes: Partial<Record<Dimension, string>> = { branch: 'branch', group: 'group', product: 'product' }
+const prefixes: Partial<Record<Dimension, string>> = {
+  branch: 'branch',
+  group: 'group',
+  owner: 'person',
+  dealer: 'dealer',
+  product: 'product',
+}
 
-/** What stands on the screen for a key: a name, the outside id of what the screen knows by itself, or the text as it is. */
+/** How a slice is chosen by a key: the outside id where it is a record's, the text as it is elsewhere; null for what is not given. */
+function idOf(by: Dimension, key: string): string | null {
+  const prefix = prefixes[by]
+  return key === '' ? null : prefix ? toId(prefix, BigInt(key)) : key
+}
+
+/** Names of dealers and people; texts name themselves, and branches, groups and products are named by the screen's own lists. */
 async function namesOf(ctx: Context, by: Dimension, keys: readonly string[]): Promise<Map<string, string>> {
   const known = keys.filter(key => key !== '')
   if (by === 'dealer' || by === 'owner') {
@@ -60,6 +73,5 @@ async function namesOf(ctx: Context, by: Dimension, keys: readonly string[]): Pr
     const found = await read(ctx.sql, known.map(BigInt))
     return new Map([...found].map(([key, name]) => [String(key), name]))
   }
-  const prefix = prefixes[by]
-  return new Map(known.map(key => [key, prefix ? (toId(prefix, BigInt(key)) as Id<string>) : key]))
+  return new Map(prefixes[by] ? [] : known.map(key => [key, key]))
 }

@@ -1,0 +1,212 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Button, Card, Flex, Segmented, Table } from 'antd'
+import { useCallback, useMemo, useState } from 'react'
+import { api, type client } from '../../client.ts'
+import { useSettings } from '../../settings.tsx'
+import { Chart } from '../../ui/chart.tsx'
+import { Money } from '../../ui/money.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+import { useNames } from '../servicing/names.ts'
+import type { PictureProps } from './quality.tsx'
+import { percent } from './slice.ts'
+
+type Data = Awaited<ReturnType<typeof client.risk.concentration>>
+type Group = Data['groups'][number]
+type By = Data['by']
+
+const dimensions: By[] = [
+  'dealer',
+  'branch',
+  'group',
+  'owner',
+  'product',
+  'brand',
+  'model',
+  'condition',
+  'region',
+  'channel',
+]
+
+/** Where the book is concentrated, and where it is worse than the rest. */
+export function Concentration({ slice, open }: PictureProps) {
+  const { t } = useSettings()
+  const [by, setBy] = useState<By>('dealer')
+  const query = useQuery(
+    api.risk.concentration.queryOptions({ input: { ...slice, by } as never, placeholderData: keepPreviousData }),
+  )
+  const nameOf = useGroupNames()
+  const show = (group: Group, more: object, title: string) =>
+    open(`${nameOf(by, group)} · ${title}`, { picture: 'concentration', by, x: [group.key], ...more })
+  return (
+    <Flex vertical gap={12}>
+      <div style={{ overflowX: 'auto' }}>
+        <Segmented
+          value={by}
+          onChange={value => setBy(value as By)}
+          options={dimensions.map(value => ({ value, label: t(`risk.by.${value}`) }))}
+        />
+      </div>
+      <QueryView query={query}>
+        {data => (
+          <>
+            <Bars
+              data={data}
+              nameOf={group => nameOf(data.by, group)}
+              onPick={group => show(group, {}, t('risk.balance'))}
+            />
+            <Card styles={{ body: { padding: 0 } }}>
+              <Table
+                size="small"
+                rowKey="key"
+                dataSource={data.groups}
+                pagination={data.groups.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+                scroll={{ x: 'max-content' }}
+                columns={[
+                  { title: t(`risk.by.${data.by}`), render: (_, group) => nameOf(data.by, group) },
+                  {
+                    title: t('risk.loans'),
+                    align: 'end',
+                    render: (_, group) => <span className="number">{group.loans}</span>,
+                  },
+                  {
+                    title: t('risk.balance'),
+                    align: 'end',
+                    render: (_, group) => (
+                      <Button type="link" size="small" onClick={() => show(group, {}, t('risk.balance'))}>
+                        <Money value={group.balance} />
+                      </Button>
+                    ),
+                  },
+                  {
+                    title: t('risk.share'),
+                    align: 'end',
+                    render: (_, group) => <span className="number">{percent(group.share)}</span>,
+                  },
+                  {
+                    title: t('risk.overdue-share'),
+                    align: 'end',
+                    sorter: (a, b) => Number(a.overdueShare ?? 0) - Number(b.overdueShare ?? 0),
+                    render: (_, group) => (
+                      <Button
+                        type="link"
+                        size="small"
+                        onClick={() =>
+                          show(group, { y: data.buckets.slice(1).map(bucket => bucket.name) }, t('risk.overdue-share'))
+                        }
+                      >
+                        <span className="number">{percent(group.overdueShare)}</span>
+                      </Button>
+                    ),
+                  },
+                  {
+                    title: t('risk.npl'),
+                    align: 'end',
+                    sorter: (a, b) => Number(a.badShare ?? 0) - Number(b.badShare ?? 0),
+                    render: (_, group) => (
+                      <Button type="link" size="small" onClick={() => show(group, { bad: 'true' }, t('risk.npl'))}>
+                        <span className="number">{percent(group.badShare)}</span>
+                      </Button>
+                    ),
+                  },
+                ]}
+              />
+            </Card>
+          </>
+        )}
+      </QueryView>
+    </Flex>
+  )
+}
+
+/** What a group is called: what the server named, what the reader's own lists name, or the house's word for it. */
+function useGroupNames() {
+  const { t } = useSettings()
+  const names = useNames()
+  const groups = useQuery(api.team.listGroups.queryOptions({ staleTime: 300_000 }))
+  return (by: By, { id, name }: Pick<Group, 'id' | 'name'>): string => {
+    if (id === null) return t('risk.unknown')
+    if (by === 'branch') return names.branch(id)
+    if (by === 'product') return names.product(id)
+    if (by === 'group') return groups.data?.groups.find(group => group.id === id)?.name ?? '—'
+    if (by === 'channel' || by === 'condition') return t(`risk.${by}.${id}`)
+    return name ?? '—'
+  }
+}
+
+function Bars({
+  data,
+  nameOf,
+  onPick,
+}: {
+  data: Data
+  nameOf: (group: Group) => string
+  onPick: (group: Group) => void
+}) {
+  const { t } = useSettings()
+  const top = useMemo(() => data.groups.slice(0, 12), [data])
+  const labels = top.map(nameOf)
+  const key = labels.join('|')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names decide, and `key` is all of them
+  const option = useMemo(
+    () => ({
+      grid: { left: 8, right: 150, top: 8, bottom: 4, containLabel: true },
+      tooltip: { trigger: 'item' as const },
+      xAxis: { type: 'value' as const, show: false },
+      yAxis: {
+        type: 'category' as const,
+        inverse: true,
+        data: labels,
+        axisLabel: { width: 150, overflow: 'truncate' as const },
+      },
+      series: [
+        {
+          type: 'bar' as const,
+          name: t('risk.share'),
+          color: '#1456c0',
+          barMaxWidth: 22,
+          data: top.map(group => Math.round(Number(group.share ?? 0) * 1e4) / 100),
+          label: {
+            show: true,
+            position: 'right' as const,
+            formatter: ({ dataIndex }: { dataIndex: number }) =>
+              `${percent(top[dataIndex]!.share, 1)} · ${t('risk.npl')} ${percent(top[dataIndex]!.badShare)}`,
+          },
+        },
+      ],
+    }),
+    [top, key, t],
+  )
+  const pick = useCallback(
+    (_: string, index: number) => {
+      const group = top[index]
+      if (group) onPick(group)
+    },
+    [top, onPick],
+  )
+  return (
+    <Chart
+      question={t('risk.question.concentration')}
+      option={option as never}
+      height={Math.max(120, top.length * 32)}
+      onPick={pick}
+      table={{
+        columns: [
+          t(`risk.by.${data.by}`),
+          t('risk.loans'),
+          t('risk.balance'),
+          t('risk.share'),
+          t('risk.overdue-share'),
+          t('risk.npl'),
+        ],
+        rows: data.groups.map(group => [
+          nameOf(group),
+          group.loans,
+          group.balance,
+          percent(group.share),
+          percent(group.overdueShare),
+          percent(group.badShare),
+        ]),
+      }}
+    />
+  )
+}

@@ -1,0 +1,42 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { client } from '../../client.ts'
+
+/** What every picture of the book is asked with. */
+export type Slice = Omit<NonNullable<Parameters<typeof client.risk.aging>[0]>, 'day'> & { day?: string }
+type Asked = Record<string, string | undefined>
+
+const keys = [
+  'day',
+  'branchId',
+  'groupId',
+  'ownerId',
+  'dealerId',
+  'productId',
+  'channel',
+  'brand',
+  'model',
+  'condition',
+  'region',
+] as const
+
+/** Day, slice and chosen tab stand in the address, so that a picture can be sent to somebody and found again. */
+export function useAsked() {
+  const navigate = useNavigate()
+  const asked = useSearch({ strict: false }) as Asked
+  const slice = Object.fromEntries(keys.flatMap(key => (asked[key] ? [[key, String(asked[key])]] : []))) as Slice
+  const set = (next: Asked) => void navigate({ to: '.', replace: true, search: { ...asked, ...next } as never })
+  return { asked, slice, set }
+}
+
+/** Balance or number of loans: what shares and sums are made of. */
+export type Measure = 'balance' | 'loans'
+
+/** A share as percent text; nothing is shown as nothing, not as zero. */
+export function percent(share: string | null | undefined, decimals = 2): string {
+  return share === null || share === undefined ? '—' : `${(Number(share) * 100).toFixed(decimals)} %`
+}
+
+/** Yuan text as 万 for an axis or a label. */
+export function inTenThousands(yuan: string): number {
+  return Math.round(Number(yuan) / 100) / 100
+}
