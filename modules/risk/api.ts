@@ -77,7 +77,7 @@ export const api = {
     permission,
     summary: '资产质量与账龄 · Quality of the book and its aging on a day',
     description:
-      'Balances are outstanding principal of running loans on the evening of the day, within the reader’s scope. Coverage is null until provisions are in the books.',
+      'Balances are outstanding principal of running loans on the evening of the day, within the reader’s scope. The allowance is that of the last month’s end on or before the day, null before the first; coverage is the allowance over the non-performing balance.',
     refuses: ['risk.day'],
   })
     .input(agingIn)

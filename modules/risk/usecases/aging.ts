@@ -12,6 +12,8 @@ import { anyChoice, pictureOf } from './pictures.ts'
 export async function aging(ctx: Context, input: Input<typeof api.aging>): Promise<Output<typeof api.aging>> {
   const question = await ask(ctx, input)
   const cells = await pictures.cells(ctx, pictureOf(ctx, question, { ...anyChoice, picture: 'aging' }))
+  // The allowance is brought to its height at each month's end; before the first, there is none to show.
+  const provision = await pictures.allowanceAt(ctx, question.about, pictures.lastDay(question.lastMonth))
   const names = question.bounds.map(bound => bound.name)
   const outstanding = balanceOf(cells)
   const part = (chosen: readonly pictures.Cell[]) => ({
@@ -32,9 +34,8 @@ export async function aging(ctx: Context, input: Input<typeof api.aging>): Promi
       balance: badBalanceOf(cells),
       share: shareText(badBalanceOf(cells), outstanding),
     },
-    // No provisions are in the books yet: that is said, not shown as none needed.
-    provision: null,
-    coverage: null,
+    provision,
+    coverage: provision === null ? null : shareText(provision, badBalanceOf(cells)),
     cells,
   }
 }

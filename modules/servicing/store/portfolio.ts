@@ -191,6 +191,16 @@ export async function cohorts(ctx: Context, question: Question, grain: 'month' |
   )
 }
 
+/** What the loans of a question are expected to lose, as provided for at a month's end; null when nothing was noted then. */
+export async function allowanceAt(ctx: Context, question: Question, monthEnd: Day): Promise<Money | null> {
+  const [row] = await rows(
+    sql<{ allowance: Money | null }>`SELECT sum(m.expected_loss)::bigint AS allowance
+      FROM ${loans(ctx, question)} JOIN servicing.loan_month m ON m.loan_id = l.loan_id AND m.month_end = ${monthEnd}::date`,
+    ctx.sql,
+  )
+  return row!.allowance
+}
+
 /** First payment default: of the first installments due in a month, what is unpaid 1, 7, 15, 30 days later. */
 export function firstPayment(ctx: Context, question: Question, from: Day, to: Day): Picture {
   return sql`SELECT ${cell(monthTextOf(indexOf(sql`i.due_on`)), sql`d.days`, sql`(i.principal + i.interest + i.fee)`, sql`coalesce(p.paid, 0) < i.principal + i.interest + i.fee`)}

@@ -58,7 +58,15 @@ export function Quality({ slice, open }: PictureProps) {
                 <MetricCard
                   title={t('risk.coverage')}
                   value={percent(data.coverage)}
-                  note={data.coverage === null ? t('risk.coverage.none') : <Money value={data.provision} short />}
+                  note={
+                    data.provision === null ? (
+                      t('risk.coverage.none')
+                    ) : (
+                      <>
+                        {t('risk.provision')} <Money value={data.provision} short />
+                      </>
+                    )
+                  }
                 />
               </Board>
               <div

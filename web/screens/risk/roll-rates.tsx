@@ -107,8 +107,15 @@ function HeatMap({
         data: data.places.map(placeName),
         splitArea: { show: false },
         axisTick: { show: false },
+        axisLine: { show: false },
       },
-      yAxis: { type: 'category' as const, inverse: true, data: rows, axisTick: { show: false } },
+      yAxis: {
+        type: 'category' as const,
+        inverse: true,
+        data: rows,
+        axisTick: { show: false },
+        axisLine: { show: false },
+      },
       series: [
         {
           type: 'heatmap' as const,
