@@ -2,20 +2,22 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type pg from 'pg'
+import { moduleArrows } from './arrows.ts'
 import { openPool } from './database.ts'
 import { migrate } from './migrate.ts'
 import { openPostgres, removePostgres } from './postgres.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
-/** The generated files' texts from a migrated database: `migrations/schema.sql` and `platform/schema.gen.ts`. */
-export async function generate(pool: pg.Pool): Promise<{ schema: string; types: string }> {
-  return { schema: await schemaText(pool), types: await typesText(pool) }
+/** The generated files' texts from a migrated database and the sources: what stands in `generatedFiles`. */
+export async function generate(pool: pg.Pool): Promise<Record<keyof typeof generatedFiles, string>> {
+  return { schema: await schemaText(pool), types: await typesText(pool), arrows: moduleArrows() }
 }
 
 export const generatedFiles = {
   schema: path.join(root, 'migrations', 'schema.sql'),
   types: path.join(root, 'platform', 'schema.gen.ts'),
+  arrows: path.join(root, 'docs', 'modules.txt'),
 }
 
 const ours = `n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'public', 'pgboss') AND n.nspname NOT LIKE 'pg_%'`
@@ -123,9 +125,8 @@ if (import.meta.main) {
   const server = await openPostgres(home)
   const pool = openPool(server.url)
   await migrate(pool)
-  const { schema, types } = await generate(pool)
-  writeFileSync(generatedFiles.schema, schema)
-  writeFileSync(generatedFiles.types, types)
+  for (const [name, text] of Object.entries(await generate(pool)))
+    writeFileSync(generatedFiles[name as keyof typeof generatedFiles], text)
   await pool.end()
   await server.stop()
   await removePostgres(home)
