@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { demoFirstDay } from '#app/demo/days'
 import { seedDemo } from '#app/demo/seed'
 import { openHouse } from '#app/house'
+import { ensureWeb } from '#app/web'
 import { dayAt } from '#lib/day'
 import { steeredClock } from '#platform/clock'
 import { openPool } from '#platform/database'
@@ -38,6 +39,7 @@ export async function run(args: string[] = []): Promise<Record<string, number | 
   const server = await openPostgres(home)
   const children: ChildProcess[] = []
   try {
+    await ensureWeb()
     await fill(home, server.url, countOf(values.loans, 'loans'))
     const port = await freePort()
     children.push(start(['app/cli.ts', 'start'], { CHEDAI_HOME: home, PORT: String(port), CHEDAI_LOG: 'error' }))
@@ -192,7 +194,7 @@ function start(program: string[], env: Record<string, string>): ChildProcess {
 }
 
 async function answering(url: string): Promise<void> {
-  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(100)) {
+  for (const deadline = Date.now() + 300_000; Date.now() < deadline; await sleep(100)) {
     const response = await fetch(url).catch(() => null)
     if (response?.ok) return
   }
