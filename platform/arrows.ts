@@ -14,7 +14,7 @@ export function moduleArrows(): string {
   const width = Math.max(...order.map(name => name.length))
   const lines = order.map(module => {
     const files = filesOf(path.join(root, 'modules', module))
-    const imported = inOrder(order, module, files, /from '#([a-z]+)(?:\/[a-z]+)?'/g)
+    const imported = inOrder(order, module, files, /from\s'#([a-z]+)(?:\/[a-z]+)?'/g)
     const jobs = files.filter(file => path.basename(file) === 'jobs.ts')
     const heard = inOrder(order, module, jobs, /'([a-z]+)\.[a-z-]+':/g)
     const parts = [imported.length > 0 ? `→ ${imported.join(' ')}` : '', heard.length > 0 ? `⇠ ${heard.join(' ')}` : '']
