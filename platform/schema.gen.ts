@@ -521,6 +521,10 @@ export type DB = {
     name: string
     value: Json
   }
+  'platform.watcher': {
+    id: string
+    until: Instant
+  }
   'product.product': {
     id: Generated<bigint>
     code: string
@@ -572,6 +576,13 @@ export type DB = {
     mark: string
     recorded_by: bigint | null
     recorded_at: Instant
+  }
+  'servicing.books_check': {
+    day: Day
+    checked_at: Instant
+    agree: boolean
+    loan_differences: number
+    ledger_differences: number
   }
   'servicing.day_close': {
     day: Day

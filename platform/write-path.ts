@@ -9,6 +9,7 @@ import type { Actor, Context, Rights, SignIns } from './context.ts'
 import type { Vault } from './crypto.ts'
 import { oneOrNone, type Sql } from './database.ts'
 import type { Log } from './log.ts'
+import { tellWatchers } from './watchers.ts'
 
 /** What the write path needs from the house. `app` builds it. */
 export type Spine = {
@@ -113,7 +114,12 @@ export async function runSystem<Out>(
   spine: Spine,
   job: string,
   work: (ctx: Context) => Promise<Out>,
-  options: { audit?: boolean; now?: Instant } = {},
+  options: {
+    audit?: boolean
+    now?: Instant
+    /** All reads see one moment, as in a query; for work that compares many figures with each other. */
+    snapshot?: boolean
+  } = {},
 ): Promise<Out> {
   const now = options.now ?? spine.clock.now()
   const actor: Actor = { kind: 'system', id: `system:${job}`, key: null, name: job, groupKey: null, branchKey: null }
@@ -125,10 +131,12 @@ export async function runSystem<Out>(
     requestId: job,
     address: null,
   }
-  return spine.database.transaction().execute(async sql => {
+  const level = options.snapshot ? 'repeatable read' : 'read committed'
+  return spine.database.transaction().setIsolationLevel(level).execute(async sql => {
     const { ctx, trail } = await open(spine, sql, { actor, rights: spine.systemRights }, call, now)
     const output = await work(ctx)
     if (options.audit ?? true) await writeAudit(sql, ctx, call, job, 'done', trail)
+    else await tellWatchers.execute(sql)
     return output
   })
 }
@@ -189,6 +197,7 @@ export async function businessDay(sql: Sql): Promise<Day> {
   return row.day
 }
 
+/** Writes the audit line and, in the same statement, tells whoever watches that something happens. */
 async function writeAudit(
   sql: Sql,
   ctx: Pick<Context, 'actor' | 'today' | 'now'>,
@@ -198,11 +207,11 @@ async function writeAudit(
   trail: Trail,
   refusal: string | null = null,
 ) {
-  await kysely`INSERT INTO platform.audit (at, business_day, actor, actor_name, operation, outcome, refusal, about, detail, request_id, address,
+  await kysely`WITH line AS (INSERT INTO platform.audit (at, business_day, actor, actor_name, operation, outcome, refusal, about, detail, request_id, address,
       actor_key, actor_group_id, actor_branch_id)
     VALUES (${ctx.now}, ${ctx.today}, ${ctx.actor.id}, ${ctx.actor.name}, ${operation}, ${outcome}, ${refusal},
             ${[...trail.about]}, ${writeJson(trail.detail)}::jsonb, ${call.requestId}, ${call.address},
-            ${ctx.actor.key}, ${ctx.actor.groupKey}, ${ctx.actor.branchKey})`.execute(sql)
+            ${ctx.actor.key}, ${ctx.actor.groupKey}, ${ctx.actor.branchKey})) ${tellWatchers}`.execute(sql)
 }
 
 async function auditRefusal(spine: Spine, actor: Actor, call: Call, operation: string, refusal: Refusal, now: Instant) {

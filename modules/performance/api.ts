@@ -1,18 +1,9 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { metricCodes } from './metric.ts'
-
-const code = z.enum(metricCodes)
-const unit = z.enum(['count', 'money', 'share', 'minutes'])
-
-/** A figure as exact text: count, yuan, share (`0.0162`) or minutes; null where there is nothing to measure. */
-const Figure = z.object({
-  value: z.string().nullable(),
-  numerator: z.string().nullable(),
-  denominator: z.string().nullable(),
-  rows: z.number().int(),
-})
+import { boards } from './metric.ts'
+import { code, Figure, unit } from './shape.ts'
+import { wallApi } from './wall-api.ts'
 
 const period = {
   from: label(dayIn(), '起始日', 'From'),
@@ -31,8 +22,9 @@ export const api = {
         code,
         version: z.number().int(),
         unit,
-        source: z.enum(['applications', 'reviews', 'loans']),
+        source: z.enum(['applications', 'reviews', 'loans', 'dues', 'receipts']),
         better: z.enum(['more', 'less']).nullable(),
+        boards: z.array(z.enum(boards)),
       }),
     ),
   ),
@@ -111,4 +103,5 @@ export const api = {
         ),
       }),
     ),
+  ...wallApi,
 }

@@ -1,9 +1,11 @@
 import type { RawBuilder } from 'kysely'
-import type { Day } from '#lib/day'
-import { applicationRows, reviewRows } from '#origination'
+import { addDays, type Day, type Instant } from '#lib/day'
+import { applicationRows, lateFundingRows, lateReviewRows, reviewRows } from '#origination'
 import type { Context } from '#platform/context'
-import { rows, sql } from '#platform/database'
-import { loanRows } from '#servicing'
+import { rows, type Sql, sql } from '#platform/database'
+import { writeJson } from '#platform/write-path'
+import { loanFigureRows } from '#servicing'
+import type { AlertCode } from './alert.ts'
 import type { Tally } from './figure.ts'
 import type { Metric } from './metric.ts'
 import type { Period } from './period.ts'
@@ -11,17 +13,29 @@ import type { Period } from './period.ts'
 /** Limits a figure to one person or one group; neither: everything in the reader's scope. */
 export type Subject = { personKey?: bigint | undefined; groupKey?: bigint | undefined }
 
-const sources = { applications: applicationRows, reviews: reviewRows, loans: loanRows }
-const prefixes = { applications: 'application', reviews: 'application', loans: 'loan' } as const
+const permission = 'performance.metric.read'
+const sources = { applications: applicationRows, reviews: reviewRows, ...loanFigureRows }
+const prefixes = {
+  applications: 'application',
+  reviews: 'application',
+  loans: 'loan',
+  dues: 'loan',
+  receipts: 'loan',
+} as const
 
 /** The rows a metric looks at, within the reader's scope: both the figure and the drawer are read off this. */
 function lookedAt(ctx: Context, metric: Metric, period: Period, subject: Subject): RawBuilder<unknown> {
   const conditions = [sql`true`]
-  if (metric.day) conditions.push(sql`r.${sql.ref(metric.day)} BETWEEN ${period.from}::date AND ${period.to}::date`)
+  // The period is moved, not the column, so that the column's index finds the rows.
+  const later = -(metric.daysLater ?? 0)
+  if (metric.day)
+    conditions.push(
+      sql`r.${sql.ref(metric.day)} BETWEEN ${addDays(period.from, later)}::date AND ${addDays(period.to, later)}::date`,
+    )
   if (metric.among) conditions.push(sql`r.${sql.ref(metric.among)}`)
   if (subject.personKey !== undefined) conditions.push(sql`r.person_id = ${subject.personKey}`)
   if (subject.groupKey !== undefined) conditions.push(sql`r.group_id = ${subject.groupKey}`)
-  return sql`(SELECT r.* FROM (${sources[metric.source](ctx, 'performance.metric.read')}) r WHERE ${sql.join(conditions, sql` AND `)}) r`
+  return sql`(SELECT r.* FROM (${sources[metric.source](ctx, permission)}) r WHERE ${sql.join(conditions, sql` AND `)}) r`
 }
 
 const measureOf = (metric: Metric) => (metric.measure ? sql`r.${sql.ref(metric.measure)}::numeric` : sql`1::numeric`)
@@ -66,4 +80,64 @@ export async function figureRows(ctx: Context, metric: Metric, period: Period, s
     ctx.sql,
   )
   return found.map(row => ({ ...row, prefix: prefixes[metric.source] }))
+}
+
+/** What a metric came to in each hour (0–23, business time) of each of these days; hours without rows are left out. */
+export async function hourly(ctx: Context, metric: Metric, days: readonly Day[]) {
+  const { day, moment } = metric
+  if (!day || !moment) return []
+  const period = { from: days.reduce((a, b) => (a < b ? a : b)), to: days.reduce((a, b) => (a > b ? a : b)) }
+  return rows<{ day: Day; hour: number; total: string }>(
+    sql`SELECT r.${sql.ref(day)} AS day, extract(hour FROM r.${sql.ref(moment)} AT TIME ZONE 'Asia/Shanghai')::int AS hour, trunc(sum(${measureOf(metric)}))::text AS total
+          FROM ${lookedAt(ctx, metric, period, {})} WHERE r.${sql.ref(day)} = ANY(${[...days]}::date[]) GROUP BY 1, 2`,
+    ctx.sql,
+  )
+}
+
+/** Which of these days were business days of this house. */
+export async function businessDaysAmong(database: Sql, days: readonly Day[]): Promise<Day[]> {
+  const found = await rows<{ day: Day }>(
+    sql`SELECT day FROM platform.business_day WHERE day = ANY(${[...days]}::date[])`,
+    database,
+  )
+  return found.map(row => row.day)
+}
+
+const alertSources = { 'set-aside': loanFigureRows.setAside, 'late-reviews': lateReviewRows, 'late-funding': lateFundingRows }
+const alertPrefixes = { 'set-aside': 'loan', 'late-reviews': 'application', 'late-funding': 'application' } as const
+
+/** How many records an alert is about within the reader's scope, and since when the oldest waits. */
+export async function alertCount(ctx: Context, code: AlertCode): Promise<{ count: number; oldest: Instant | null }> {
+  const [row] = await rows<{ count: number; oldest: Instant | null }>(
+    sql`SELECT count(*)::int AS count, min(r.since) AS oldest FROM (${alertSources[code](ctx, permission)}) r`,
+    ctx.sql,
+  )
+  return row!
+}
+
+/** The records of an alert, the longest waiting first, the first thousand. */
+export async function alertRows(ctx: Context, code: AlertCode) {
+  const found = await rows<{
+    key: bigint
+    number: string
+    personKey: bigint | null
+    since: Instant
+    day: Day | null
+    reason: string | null
+  }>(
+    sql`SELECT r.key, r.number, r.person_id AS "personKey", r.since, r.due_day AS day, r.reason
+          FROM (${alertSources[code](ctx, permission)}) r ORDER BY r.since, r.key LIMIT 1000`,
+    ctx.sql,
+  )
+  return found.map(row => ({ ...row, prefix: alertPrefixes[code] }))
+}
+
+/**
+ * What a reader's figures depend on besides the moment: the predicate of their scope itself. Readers with the same key see
+ * the same rows, whoever they are.
+ */
+export function scopeKey(ctx: Context): string {
+  const place = { owner: 'r.owner_id', group: 'r.group_id', branch: 'r.branch_id' }
+  const { sql: text, parameters } = ctx.rights.where(permission, place).compile(ctx.sql)
+  return writeJson([text, parameters, ctx.rights.verdict('servicing.day.read').allow])
 }

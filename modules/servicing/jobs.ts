@@ -3,14 +3,17 @@ import { Refusal } from '#lib/refusal'
 import type { ModuleJobs } from '#platform/jobs'
 import type { Spine } from '#platform/write-path'
 import { closeDay, helpClose } from './usecases/close-day.ts'
+import { keepBooksCheck } from './usecases/keep-books-check.ts'
 
 /**
  * The day close by button (`…-requested`) and by schedule (`…-scheduled`, which catches up to the calendar); with more
  * ranges than workers, the processes that work off the queue are asked to help (`ranges-open`). Books that do not agree
  * stop a close before anything is touched: that is said in the log and on the day close page, not tried again.
+ * After a close all books are checked.
  */
 export const jobs: ModuleJobs = {
   tasks: {
+    'servicing.day-closed': keepBooksCheck,
     'servicing.day-close-requested': (spine, { through }: { through: Day }) => closeThrough(spine, through),
     'servicing.day-close-scheduled': spine => closeThrough(spine, dayAt(spine.clock.now())),
     'servicing.ranges-open': (spine, { day }: { day: Day }) => helpClose(spine, day),

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toKey } from '#lib/id'
 import { type Channel, fileChannel, type NewMessage, notify, openNews, sendMessage, useChannel } from '#notification'
+import { openListening } from '#platform/listening'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 /** Notices and messages through the public API, on a held clock. */
@@ -91,7 +92,7 @@ describe('notices', () => {
   })
 
   it('are told live, after the commit, to whom they concern only', async () => {
-    const news = openNews(house.databaseUrl)
+    const news = openNews(openListening(house.databaseUrl))
     const heard: string[] = []
     const leaveLin = await news.subscribe(linKey, () => heard.push('lin'))
     const leaveWang = await news.subscribe(wangKey, () => heard.push('wang'))

@@ -5,10 +5,10 @@ import { applicationPlace } from './application.ts'
 
 /**
  * Applications as figures about the people who brought them read them, within the reader's scope for `permission`: key, number,
- * person_id, group_id, submitted_day, decided_day, amount, is_open, is_decided, is_approved.
+ * person_id, group_id, submitted_day, submitted_at, decided_day, amount, is_open, is_decided, is_approved.
  */
 export function applicationRows(ctx: Context, permission: string): RawBuilder<unknown> {
-  return sql`SELECT a.id AS key, a.number, a.owner_id AS person_id, a.group_id, a.submitted_day, a.decided_day, coalesce(a.principal, 0) AS amount,
+  return sql`SELECT a.id AS key, a.number, a.owner_id AS person_id, a.group_id, a.submitted_day, a.submitted_at, a.decided_day, coalesce(a.principal, 0) AS amount,
       a.state NOT IN ('disbursed', 'rejected', 'cancelled', 'expired') AS is_open, a.decided_day IS NOT NULL AS is_decided, a.valid_through IS NOT NULL AS is_approved
     FROM origination.application a WHERE ${ctx.rights.where(permission, applicationPlace)}`
 }
@@ -23,4 +23,18 @@ export function reviewRows(ctx: Context, permission: string): RawBuilder<unknown
     FROM origination.application_event e JOIN origination.application a ON a.id = e.application_id
     WHERE e.action IN ('approve', 'reject', 'escalate', 'escalate-to-risk') AND e.actor_key IS NOT NULL
       AND ${ctx.rights.where(permission, { owner: 'e.actor_key', group: 'e.actor_group_id', branch: 'e.actor_branch_id' })}`
+}
+
+/** Cases whose time at a review desk is over: key and number of the application, person_id (who brought it), since (when it was due). */
+export function lateReviewRows(ctx: Context, permission: string): RawBuilder<unknown> {
+  return sql`SELECT a.id AS key, a.number, a.owner_id AS person_id, a.due_at AS since, NULL::date AS due_day, NULL::text AS reason
+    FROM origination.application a WHERE a.state IN ('first-review', 'final-review', 'second-review') AND a.due_at < ${ctx.now}
+     AND ${ctx.rights.where(permission, applicationPlace)}`
+}
+
+/** Requests for money that have waited longer than they may: key and number of the application, person_id (who brought it), since (when it was due). */
+export function lateFundingRows(ctx: Context, permission: string): RawBuilder<unknown> {
+  return sql`SELECT a.id AS key, a.number, a.owner_id AS person_id, f.due_at AS since, NULL::date AS due_day, NULL::text AS reason
+    FROM origination.funding f JOIN origination.application a ON a.id = f.application_id WHERE f.state = 'requested' AND f.due_at < ${ctx.now}
+     AND ${ctx.rights.where(permission, applicationPlace)}`
 }

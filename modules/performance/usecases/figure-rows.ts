@@ -25,7 +25,7 @@ export async function figureRows(
     ctx.sql,
     found.flatMap(row => (row.personKey === null ? [] : [row.personKey])),
   )
-  const isMoney = metric.measure === 'amount' || metric.measure === 'outstanding'
+  const isMoney = metric.measure !== undefined && metric.measure !== 'minutes'
   return {
     metric: metric.code,
     version: metric.version,

@@ -4,7 +4,7 @@ import type { Input, Output } from '#platform/operation'
 import { boardGroups, boardPeople } from '#team'
 import type { api } from '../api.ts'
 import { figureOf } from '../figure.ts'
-import { type MetricCode, metrics } from '../metric.ts'
+import { type MetricCode, metricsOn } from '../metric.ts'
 import { checkPeriod } from '../period.ts'
 import * as store from '../store.ts'
 
@@ -19,7 +19,7 @@ export async function teamBoard(
   const byPerson = new Map<bigint, Figures>()
   const byGroup = new Map<bigint, Figures>()
   const all: Figures = {}
-  for (const metric of metrics) {
+  for (const metric of metricsOn('team')) {
     for (const row of await store.tallies(ctx, metric, period)) {
       const figure = figureOf(metric, row)
       const isPersonRow = row.level === 1

@@ -44,7 +44,7 @@ export default function TeamBoard() {
       ...of,
       title: `${t(`performance.metric.${metric}`)}${whose ? ` · ${whose}` : ''}`,
     })
-  const codes = metrics.data?.map(metric => metric.code) ?? []
+  const codes = metrics.data?.filter(metric => metric.boards.includes('team')).map(metric => metric.code) ?? []
 
   const figureColumns = (whose: (row: { id: string; name: string }) => Partial<Question>) =>
     codes.map(code => ({

@@ -1,0 +1,1 @@
+export { type OpenWall, openWall } from './usecases/open-wall.ts'

@@ -1,0 +1,49 @@
+import type { Context } from '#platform/context'
+import type { Output } from '#platform/operation'
+import { watchClose } from '#servicing'
+import { boardGroups } from '#team'
+import { alertCodes } from '../alert.ts'
+import type { api } from '../api.ts'
+import { figureOf } from '../figure.ts'
+import { metricsOn } from '../metric.ts'
+import * as store from '../store.ts'
+
+/** The wall board as of now: today's figures, what needs a hand, and the day close, within the reader's scope. */
+export async function wall(ctx: Context): Promise<Output<typeof api.wall>> {
+  const today = { from: ctx.today, to: ctx.today }
+  const figures: Output<typeof api.wall>['figures'] = []
+  for (const metric of metricsOn('wall'))
+    figures.push({
+      code: metric.code,
+      unit: metric.unit,
+      figure: figureOf(metric, await store.tally(ctx, metric, today, {})),
+    })
+  const alerts: Output<typeof api.wall>['alerts'] = []
+  for (const code of alertCodes) {
+    const { count, oldest } = await store.alertCount(ctx, code)
+    if (count > 0) alerts.push({ code, count, oldest })
+  }
+  const close = ctx.rights.verdict('servicing.day.read').allow ? await watchClose(ctx) : null
+  return {
+    asOf: ctx.now,
+    businessDay: ctx.today,
+    scope: await scopeOf(ctx),
+    figures,
+    alerts,
+    books: close?.books
+      ? { day: close.books.day, checkedAt: close.books.checkedAt, agree: close.books.agree }
+      : null,
+    close: close && { running: close.running, last: close.last },
+  }
+}
+
+/** How far the reader's figures reach: the kernel is asked about a record of nobody, of the branch, of the group. */
+async function scopeOf({ sql, rights, actor }: Context): Promise<Output<typeof api.wall>['scope']> {
+  const reaches = (groupId: bigint | null, branchId: bigint | null) =>
+    rights.verdict('performance.metric.read', { ownerId: null, groupId, branchId }).allow
+  if (reaches(null, null)) return { reach: 'all', name: null }
+  const group = (await boardGroups(sql)).find(({ key }) => key === actor.groupKey)
+  if (reaches(null, actor.branchKey)) return { reach: 'branch', name: group?.branchName ?? null }
+  if (reaches(actor.groupKey, null)) return { reach: 'group', name: group?.name ?? null }
+  return { reach: 'own', name: actor.name }
+}
