@@ -132,13 +132,16 @@ export async function runSystem<Out>(
     address: null,
   }
   const level = options.snapshot ? 'repeatable read' : 'read committed'
-  return spine.database.transaction().setIsolationLevel(level).execute(async sql => {
-    const { ctx, trail } = await open(spine, sql, { actor, rights: spine.systemRights }, call, now)
-    const output = await work(ctx)
-    if (options.audit ?? true) await writeAudit(sql, ctx, call, job, 'done', trail)
-    else await tellWatchers.execute(sql)
-    return output
-  })
+  return spine.database
+    .transaction()
+    .setIsolationLevel(level)
+    .execute(async sql => {
+      const { ctx, trail } = await open(spine, sql, { actor, rights: spine.systemRights }, call, now)
+      const output = await work(ctx)
+      if (options.audit ?? true) await writeAudit(sql, ctx, call, job, 'done', trail)
+      else await tellWatchers.execute(sql)
+      return output
+    })
 }
 
 /** Carries a preview's answer out of the transaction that is being rolled back. */

@@ -108,7 +108,16 @@ export const metrics: readonly Metric[] = [
     better: 'less',
     boards: ['team'],
   },
-  { code: 'reviews', version: 1, source: 'reviews', day: 'decided_day', how: 'count', unit: 'count', better: 'more', boards: ['team'] },
+  {
+    code: 'reviews',
+    version: 1,
+    source: 'reviews',
+    day: 'decided_day',
+    how: 'count',
+    unit: 'count',
+    better: 'more',
+    boards: ['team'],
+  },
   {
     code: 'review-approval-rate',
     version: 1,

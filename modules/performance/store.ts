@@ -103,7 +103,11 @@ export async function businessDaysAmong(database: Sql, days: readonly Day[]): Pr
   return found.map(row => row.day)
 }
 
-const alertSources = { 'set-aside': loanFigureRows.setAside, 'late-reviews': lateReviewRows, 'late-funding': lateFundingRows }
+const alertSources = {
+  'set-aside': loanFigureRows.setAside,
+  'late-reviews': lateReviewRows,
+  'late-funding': lateFundingRows,
+}
 const alertPrefixes = { 'set-aside': 'loan', 'late-reviews': 'application', 'late-funding': 'application' } as const
 
 /** How many records an alert is about within the reader's scope, and since when the oldest waits. */

@@ -1,5 +1,5 @@
-import { Decimal } from '#lib/decimal'
 import { addDays, type Day } from '#lib/day'
+import { Decimal } from '#lib/decimal'
 
 /** The same weekdays a day is compared with: those of the four weeks before. */
 export function sameWeekdays(day: Day): Day[] {

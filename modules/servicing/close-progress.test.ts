@@ -6,7 +6,10 @@ import { closeProgress } from './close-progress.ts'
 const startedAt = '2026-03-02T15:30:00.000Z' as Instant
 const after = (seconds: number) => addMs(startedAt, seconds * 1000)
 const at = (done: number, ranges: number, seconds: number, markSeconds: number | null = Math.max(0, seconds - 1)) =>
-  closeProgress({ startedAt, ranges, done, lastMarkAt: markSeconds === null ? null : after(markSeconds) }, after(seconds))
+  closeProgress(
+    { startedAt, ranges, done, lastMarkAt: markSeconds === null ? null : after(markSeconds) },
+    after(seconds),
+  )
 
 describe('the progress of a running close', () => {
   it('is done of planned ranges, and the rest takes as long as the ranges before it took', () => {
@@ -36,14 +39,20 @@ describe('the progress of a running close', () => {
 
   it('never goes back as ranges are done, never exceeds the whole, and promises less with each range done at once', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(), fc.integer({ min: 1, max: 100 }), (ranges, seed, seconds) => {
-        const done = seed % ranges
-        const now = at(done, ranges, seconds)
-        const next = at(done + 1, ranges, seconds)
-        expect(Number(next.share)).toBeGreaterThanOrEqual(Number(now.share))
-        expect(Number(next.share)).toBeLessThanOrEqual(1)
-        if (now.remaining !== null && next.remaining !== null) expect(next.remaining).toBeLessThanOrEqual(now.remaining)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 100 }),
+        (ranges, seed, seconds) => {
+          const done = seed % ranges
+          const now = at(done, ranges, seconds)
+          const next = at(done + 1, ranges, seconds)
+          expect(Number(next.share)).toBeGreaterThanOrEqual(Number(now.share))
+          expect(Number(next.share)).toBeLessThanOrEqual(1)
+          if (now.remaining !== null && next.remaining !== null)
+            expect(next.remaining).toBeLessThanOrEqual(now.remaining)
+        },
+      ),
     )
   })
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '#lib/id'
+import { openWall } from '#performance'
+import { openListening } from '#platform/listening'
 import { closeDay } from '#servicing'
 import { type Lender, openLender, requested, submitted } from '../applications.ts'
 import { type Client, openTestHouse, type TestHouse } from '../house.ts'
@@ -38,7 +40,10 @@ async function watch(house: TestHouse, username: string) {
     heard,
     ended,
     boards,
-    shows: (code: string) => () => figureOf(boards().at(-1) ?? { figures: [] as never } as Board, code),
+    shows: (code: string) => () => {
+      const board = boards().at(-1)
+      return board && figureOf(board, code)
+    },
     stop: () => reader.cancel(),
   }
 }
@@ -113,11 +118,16 @@ describe('the wall board', () => {
     const boss = await watch(house, 'boss')
     const other = await watch(house, 'hz-boss')
     // The first installments: 2,988.12 of the golden plan, and that of the loan from the application.
-    const dueAll = (await today(await house.as('boss'))).figures.find(({ code }) => code === 'due-amount')!.figure.value!
+    const dueAll = (await today(await house.as('boss'))).figures.find(({ code }) => code === 'due-amount')!.figure
+      .value!
     expect(Number(dueAll)).toBeGreaterThan(2988.12)
     await expect.poll(boss.shows('due-amount'), soon).toBe(dueAll)
     expect(boss.shows('due-paid-amount')()).toBe('0.00')
-    const { id } = await lender.finance.servicing.recordRepayment({ id: loanId, amount: '1000.00', channel: 'bank-transfer' })
+    const { id } = await lender.finance.servicing.recordRepayment({
+      id: loanId,
+      amount: '1000.00',
+      channel: 'bank-transfer',
+    })
     await expect.poll(boss.shows('collected-amount'), soon).toBe('1000.00')
     await expect.poll(boss.shows('due-paid-amount'), soon).toBe('1000.00')
     expect(boss.shows('due-amount')()).toBe(dueAll)
@@ -145,7 +155,9 @@ describe('the wall board', () => {
     expect((await today(boss)).alerts).toEqual([])
     // Three days later every desk's time is over.
     house.clock.advance(3 * 86_400_000)
-    await house.pool.query(`INSERT INTO servicing.set_aside (loan_id, day, reason, at) SELECT loan_id, '2026-04-02', 'broken', now() FROM servicing.loan WHERE number = 'L-1'`)
+    await house.pool.query(
+      `INSERT INTO servicing.set_aside (loan_id, day, reason, at) SELECT loan_id, '2026-04-02', 'broken', now() FROM servicing.loan WHERE number = 'L-1'`,
+    )
     await house.pool.query(`UPDATE servicing.books_check SET agree = false`)
     const board = await today(boss)
     expect(board.alerts).toMatchObject([
@@ -168,7 +180,9 @@ describe('the wall board', () => {
 
   it('shows how the day went beside the same weekdays before', async () => {
     const boss = await house.as('boss')
-    await house.pool.query(`UPDATE origination.application SET submitted_at = '2026-03-27T02:30:00Z', submitted_day = '2026-03-27' WHERE number = (SELECT min(number) FROM origination.application)`)
+    await house.pool.query(
+      `UPDATE origination.application SET submitted_at = '2026-03-27T02:30:00Z', submitted_day = '2026-03-27' WHERE number = (SELECT min(number) FROM origination.application)`,
+    )
     const { trends, businessDay } = await boss.performance.wallTrend()
     expect(businessDay).toBe('2026-04-03')
     const applications = trends.find(trend => trend.code === 'applications')!
@@ -181,7 +195,9 @@ describe('the wall board', () => {
   it('shows a running close with its marks', async () => {
     const head = await watch(house, 'jin')
     await expect.poll(() => head.boards().length, soon).toBeGreaterThan(0)
-    await house.pool.query(`INSERT INTO servicing.day_close (day, started_at) VALUES ('2026-04-03', $1)`, [house.clock.now()])
+    await house.pool.query(`INSERT INTO servicing.day_close (day, started_at) VALUES ('2026-04-03', $1)`, [
+      house.clock.now(),
+    ])
     await house.pool.query(
       `INSERT INTO servicing.day_close_range (day, seq, from_id, to_id, completed_at)
        SELECT '2026-04-03', n, n, n + 1, CASE WHEN n <= 3 THEN $1::timestamptz + make_interval(secs => n) END FROM generate_series(1, 12) n`,
@@ -189,15 +205,17 @@ describe('the wall board', () => {
     )
     house.clock.advance(6000)
     await house.system('test.ring', async () => {})
-    await expect.poll(() => head.boards().at(-1)!.close!.running, soon).toMatchObject({
-      day: '2026-04-03',
-      ranges: 12,
-      done: 3,
-      share: '0.2500',
-      phase: 'closing',
-      elapsed: 6,
-      remaining: 18,
-    })
+    await expect
+      .poll(() => head.boards().at(-1)!.close!.running, soon)
+      .toMatchObject({
+        day: '2026-04-03',
+        ranges: 12,
+        done: 3,
+        share: '0.2500',
+        phase: 'closing',
+        elapsed: 6,
+        remaining: 18,
+      })
     // A running close is followed without any event.
     await house.pool.query(`UPDATE servicing.day_close_range SET completed_at = now() WHERE seq <= 6`)
     await expect.poll(() => head.boards().at(-1)!.close!.running?.share, soon).toBe('0.5000')
@@ -245,11 +263,17 @@ describe('the wall board', () => {
     expect((await house.app.request('/api/performance/wall/stream')).status).toBe(401)
   })
 
-  it('ends when the session does', { timeout: 40_000 }, async () => {
-    const boss = await watch(house, 'boss')
-    await expect.poll(() => boss.boards().length, soon).toBeGreaterThan(0)
-    await house.pool.query('DELETE FROM identity.session')
-    await boss.ended
-    expect(boss.heard.at(-1)!.event).toBe('gone')
+  it('ends at the next beat when the session does', async () => {
+    const wall = openWall(house.spine, openListening(house.databaseUrl), { beatMs: 300 })
+    const { rows } = await house.pool.query(`SELECT user_id FROM team.person WHERE username = 'boss'`)
+    let signedIn = true
+    const stream = wall.stream({ userId: rows[0].user_id, stillSignedIn: async () => signedIn })
+    const heard: string[] = []
+    for await (const chunk of stream) {
+      heard.push(new TextDecoder().decode(chunk))
+      signedIn = false
+    }
+    expect(heard.join('')).toContain('event: wall')
+    expect(heard.at(-1)).toBe('event: gone\ndata: {}\n\n')
   })
 })

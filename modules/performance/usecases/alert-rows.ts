@@ -6,7 +6,10 @@ import type { api } from '../api.ts'
 import * as store from '../store.ts'
 
 /** The records an alert is about, within the reader's scope. */
-export async function alertRows(ctx: Context, input: Input<typeof api.alertRows>): Promise<Output<typeof api.alertRows>> {
+export async function alertRows(
+  ctx: Context,
+  input: Input<typeof api.alertRows>,
+): Promise<Output<typeof api.alertRows>> {
   const found = await store.alertRows(ctx, input.alert)
   const names = await personNames(
     ctx.sql,

@@ -28,7 +28,7 @@ type Desk = { seats: Set<Seat>; shown: { asOf: string; text: string; board: stri
 
 const called = { name: 'GET /performance/wall/stream', permission: 'performance.metric.read' }
 /** Also without events: clocks run out, leases and rights are renewed. */
-const beatMs = 10_000
+const beatEveryMs = 10_000
 const leaseSeconds = 30
 const leastPauseMs = 1000
 
@@ -37,10 +37,10 @@ const leastPauseMs = 1000
  * once a second and never for more than a quarter of the time, whatever happens and however many look. A running day close
  * is followed every second. Nothing runs while nobody looks.
  */
-export function openWall(spine: Spine, listening: Listening): OpenWall {
+export function openWall(spine: Spine, listening: Listening, { beatMs = beatEveryMs } = {}): OpenWall {
   const desks = new Map<string, Desk>()
   const lease = randomUUID()
-  let working: Promise<void> | null = null
+  let working = false
   let stale = false
   let wakeUp = () => {}
 
@@ -155,8 +155,10 @@ export function openWall(spine: Spine, listening: Listening): OpenWall {
   }
 
   function begin(): void {
-    working ??= work().finally(() => {
-      working = null
+    if (working) return
+    working = true
+    void work().finally(() => {
+      working = false
       if (anyone()) begin()
     })
   }

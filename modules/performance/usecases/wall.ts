@@ -30,9 +30,7 @@ export async function wall(ctx: Context): Promise<Output<typeof api.wall>> {
     scope: await scopeOf(ctx),
     figures,
     alerts,
-    books: close?.books
-      ? { day: close.books.day, checkedAt: close.books.checkedAt, agree: close.books.agree }
-      : null,
+    books: close?.books ? { day: close.books.day, checkedAt: close.books.checkedAt, agree: close.books.agree } : null,
     close: close && { running: close.running, last: close.last },
   }
 }

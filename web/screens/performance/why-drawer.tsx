@@ -100,8 +100,9 @@ function Answer({ question }: { question: Question }) {
           <Table
             size="small"
             pagination={false}
-            rowKey={row => row.about + (row.day ?? '')}
-            dataSource={data.rows}
+            rowKey="key"
+            // A loan may stand here more than once, with each of its payments.
+            dataSource={data.rows.map((row, key) => ({ ...row, key }))}
             title={() => `${t('ui.rows')} · ${t('ui.total', { count: data.figure.rows })}`}
             columns={[
               { title: t('ui.number'), render: (_, row) => <Link to={pathOf(row.about) as never}>{row.number}</Link> },

@@ -1,0 +1,108 @@
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openServer } from '#app/server'
+import { ensureWeb, webFiles } from '#app/web'
+import { type Lender, openLender, submitted } from '../applications.ts'
+import { openTestHouse, type TestHouse } from '../house.ts'
+import { disburse, goldenPlan, liveUntil } from '../loans.ts'
+import { accessibilityFaults, launch, shot } from './browser.ts'
+
+/** The board on the wall while others work: one page acts, the other changes without being touched. */
+describe('the wall board in a browser', () => {
+  let house: TestHouse
+  let lender: Lender
+  let browser: Browser
+  let server: ReturnType<typeof serve>
+  let port = 0
+  let dist = ''
+
+  const listen = () =>
+    new Promise<void>(resolve => {
+      const app = openServer(house)
+      app.route('/', webFiles(dist))
+      server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => {
+        port = (server.address() as AddressInfo).port
+        resolve()
+      })
+    })
+  const hangUp = () =>
+    new Promise<void>(resolve => {
+      server.close(() => resolve())
+      if ('closeAllConnections' in server) server.closeAllConnections()
+    })
+
+  beforeAll(async () => {
+    house = await openTestHouse({ today: '2026-03-02' })
+    lender = await openLender(house)
+    const { rows } = await house.pool.query(`SELECT id FROM team.branch WHERE code = 'SH'`)
+    await disburse(house, 'L-1', goldenPlan('2026-03-02' as never), { branchKey: rows[0].id })
+    await liveUntil(house, '2026-04-02')
+    dist = await ensureWeb()
+    await listen()
+    browser = await launch()
+  }, 240_000)
+  afterAll(async () => {
+    await browser?.close()
+    if (server) await hangUp()
+    await house?.close()
+  })
+
+  const open = async (username: string, path: string, size: { width: number; height: number }): Promise<Page> => {
+    const page = await (await browser.newContext({ viewport: size, locale: 'zh-CN' })).newPage()
+    await page.goto(`http://127.0.0.1:${port}${path}`)
+    await page.fill('input[autocomplete=username]', username)
+    await page.fill('input[autocomplete=current-password]', `password-${username}`)
+    await page.click('button[type=submit]')
+    return page
+  }
+  const figure = (page: Page, title: string) =>
+    page.locator(`section[aria-label="${title}"] .wall-value .number`).first().innerText()
+  const soon = { timeout: 15_000, interval: 100 }
+
+  it('shows on a screen nobody touches what another page has just done', { timeout: 90_000 }, async () => {
+    const wall = await open('boss', '/performance/wall?full=1', { width: 1920, height: 1080 })
+    await wall.waitForSelector('.wall-live')
+    expect(await figure(wall, '今日回款金额')).toBe('0.00')
+    const scroll = 'document.querySelector(".wall").scrollHeight - document.querySelector(".wall").clientHeight'
+    expect(await wall.evaluate(scroll)).toBeLessThanOrEqual(0)
+    await wall.evaluate('window.untouched = true')
+
+    const desk = await open('feng', '/servicing/loans', { width: 1440, height: 900 })
+    await desk.click('text=L-1')
+    await desk.waitForURL(/loan_/)
+    await desk.getByRole('button', { name: '登记还款' }).click()
+    await desk.locator('.ant-modal input[inputmode=decimal]').fill('1000')
+    await desk.locator('.ant-modal button.ant-btn-primary').click()
+
+    await expect.poll(() => figure(wall, '今日回款金额'), soon).toBe('1,000.00')
+    expect(await wall.innerText('section[aria-label="今日应还金额"]')).toContain('33%')
+    await submitted(lender, 1, { principal: '250000.00', price: '400000.00', income: '60000.00' })
+    await expect.poll(() => figure(wall, '今日进件数'), soon).toBe('1')
+    expect(await wall.evaluate('window.untouched')).toBe(true)
+    expect(await accessibilityFaults(wall)).toEqual([])
+    await shot(wall, 'wall-1080p')
+
+    await wall.click('section[aria-label="今日回款金额"] .wall-value')
+    await wall.waitForSelector('.ant-drawer-content-wrapper .ant-table-row')
+    expect(await wall.innerText('.ant-drawer-content-wrapper')).toMatch(/还款与结清款合计[\s\S]*L-1[\s\S]*1,000\.00/)
+    await desk.context().close()
+    await wall.context().close()
+  })
+
+  it('says when it is old, and comes back by itself after the server does', { timeout: 60_000 }, async () => {
+    const wall = await open('boss', '/performance/wall', { width: 390, height: 844 })
+    await wall.waitForSelector('.wall-live')
+    expect(await wall.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+    await shot(wall, 'wall-phone')
+    const before = Number(await figure(wall, '今日进件数'))
+    await hangUp()
+    await wall.waitForSelector('text=数据已停更，正在重连')
+    await submitted(lender, 2, { principal: '60000.00', price: '160000.00' })
+    await listen()
+    await wall.waitForSelector('.wall-live')
+    await expect.poll(() => figure(wall, '今日进件数'), soon).toBe(String(before + 1))
+    await wall.context().close()
+  })
+})

@@ -1,0 +1,86 @@
+import { CheckCircleFilled, ExclamationCircleFilled, WarningFilled } from '@ant-design/icons'
+import { useNavigate } from '@tanstack/react-router'
+import { useWords } from '../../settings.tsx'
+import type { AlertCode } from './alert-drawer.tsx'
+import type { Wall } from './use-wall.ts'
+
+/** What needs a hand, gravest first; each opens its records. */
+export function WallAlerts({
+  board,
+  newlyOverdue,
+  onAlert,
+  onOverdue,
+}: {
+  board: Wall
+  newlyOverdue: number
+  onAlert: (alert: AlertCode) => void
+  onOverdue: () => void
+}) {
+  const t = useWords()
+  const navigate = useNavigate()
+  const { books, alerts, close } = board
+  const differ = books !== null && !books.agree
+  const nothing = alerts.length === 0 && newlyOverdue === 0 && !differ
+  return (
+    <section className="wall-card wall-alerts" aria-label={t('performance.alerts')}>
+      <h2>{t('performance.alerts')}</h2>
+      {nothing && (
+        <p>
+          <CheckCircleFilled className="wall-good" /> {t('performance.alerts.none')}
+        </p>
+      )}
+      <ul>
+        {differ && (
+          <li>
+            <button type="button" onClick={() => void navigate({ to: '/servicing/day-closes' as never })}>
+              <ExclamationCircleFilled className="wall-grave" />
+              <span>{t('performance.alert.books')}</span>
+            </button>
+          </li>
+        )}
+        {alerts.map(({ code, count, oldest }) => (
+          <li key={code}>
+            <button type="button" onClick={() => onAlert(code)}>
+              {code === 'set-aside' ? (
+                <ExclamationCircleFilled className="wall-grave" />
+              ) : (
+                <WarningFilled className="wall-warning" />
+              )}
+              <span>
+                {t(`performance.alert.${code}`)}
+                {oldest && <small>{t('performance.alerts.since', { time: shortMoment(oldest) })}</small>}
+              </span>
+              <b className="number">{count}</b>
+            </button>
+          </li>
+        ))}
+        {newlyOverdue > 0 && (
+          <li>
+            <button type="button" onClick={onOverdue}>
+              <WarningFilled className="wall-warning" />
+              <span>{t('performance.alert.newly-overdue')}</span>
+              <b className="number">{newlyOverdue}</b>
+            </button>
+          </li>
+        )}
+      </ul>
+      {close && !differ && (
+        <p className="wall-books">
+          {books ? (
+            <>
+              <CheckCircleFilled className="wall-good" /> {t('performance.books.agree', { day: books.day })}
+            </>
+          ) : (
+            t('performance.books.unchecked')
+          )}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** Day of the month and time in business time. */
+function shortMoment(at: string): string {
+  const local = new Date(Date.parse(at) + 8 * 3600_000).toISOString()
+  return `${local.slice(5, 10)} ${local.slice(11, 16)}`
+}
