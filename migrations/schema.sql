@@ -554,6 +554,11 @@ CREATE TABLE platform.installation (
   value jsonb NOT NULL
 );
 
+CREATE TABLE platform.watcher (
+  id uuid NOT NULL,
+  until timestamp with time zone NOT NULL
+);
+
 CREATE TABLE product.product (
   id bigint NOT NULL DEFAULT platform.new_key(),
   code text NOT NULL,
@@ -609,6 +614,14 @@ CREATE TABLE reference.series (
   mark text NOT NULL,
   recorded_by bigint,
   recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE servicing.books_check (
+  day date NOT NULL,
+  checked_at timestamp with time zone NOT NULL,
+  agree boolean NOT NULL,
+  loan_differences integer NOT NULL,
+  ledger_differences integer NOT NULL
 );
 
 CREATE TABLE servicing.day_close (
@@ -1058,6 +1071,7 @@ ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (
 ALTER TABLE platform.file ADD CONSTRAINT file_pkey PRIMARY KEY (sha256);
 ALTER TABLE platform.idempotency ADD CONSTRAINT idempotency_pkey PRIMARY KEY (actor, key);
 ALTER TABLE platform.installation ADD CONSTRAINT installation_pkey PRIMARY KEY (name);
+ALTER TABLE platform.watcher ADD CONSTRAINT watcher_pkey PRIMARY KEY (id);
 ALTER TABLE product.product ADD CONSTRAINT product_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text));
 ALTER TABLE product.product ADD CONSTRAINT product_code_key UNIQUE (code);
 ALTER TABLE product.product ADD CONSTRAINT product_pkey PRIMARY KEY (id);
@@ -1075,6 +1089,7 @@ ALTER TABLE reference.parameter_decision ADD CONSTRAINT parameter_decision_param
 ALTER TABLE reference.parameter_decision ADD CONSTRAINT parameter_decision_pkey PRIMARY KEY (parameter_id);
 ALTER TABLE reference.series ADD CONSTRAINT series_mark_check CHECK ((mark = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text])));
 ALTER TABLE reference.series ADD CONSTRAINT series_pkey PRIMARY KEY (id);
+ALTER TABLE servicing.books_check ADD CONSTRAINT books_check_pkey PRIMARY KEY (day);
 ALTER TABLE servicing.day_close ADD CONSTRAINT day_close_pkey PRIMARY KEY (day);
 ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_check CHECK ((to_id > from_id));
 ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_day_fkey FOREIGN KEY (day) REFERENCES servicing.day_close(day);
@@ -1163,12 +1178,14 @@ CREATE INDEX "twoFactor_secret_idx" ON identity."twoFactor" USING btree (secret)
 CREATE INDEX "twoFactor_userId_idx" ON identity."twoFactor" USING btree ("userId");
 CREATE INDEX application_branch ON origination.application USING btree (branch_id, id);
 CREATE INDEX application_customer ON origination.application USING btree (customer_id);
+CREATE INDEX application_decided ON origination.application USING btree (decided_day);
 CREATE INDEX application_event_application ON origination.application_event USING btree (application_id, id);
 CREATE INDEX application_event_day ON origination.application_event USING btree (business_day, from_state);
 CREATE INDEX application_identity ON origination.application USING btree (identity_fingerprint);
 CREATE INDEX application_owner ON origination.application USING btree (owner_id, id);
 CREATE INDEX application_phone ON origination.application USING btree (phone_fingerprint);
 CREATE INDEX application_queue ON origination.application USING btree (due_at, id) WHERE (state = ANY (ARRAY['first-review'::text, 'final-review'::text, 'second-review'::text]));
+CREATE INDEX application_submitted ON origination.application USING btree (submitted_day);
 CREATE INDEX application_valid ON origination.application USING btree (valid_through) WHERE (state = ANY (ARRAY['approved'::text, 'signing'::text]));
 CREATE INDEX approval_limit_role ON authority.approval_limit USING btree (role, from_day);
 CREATE INDEX assignment_group ON team.assignment USING btree (group_id) WHERE (to_day IS NULL);
@@ -1204,10 +1221,12 @@ CREATE INDEX line_account ON ledger.line USING btree (account, day, journal_id) 
 CREATE INDEX loan_application ON servicing.loan USING btree (application_id);
 CREATE INDEX loan_customer ON servicing.loan USING btree (customer_id);
 CREATE INDEX loan_debtor ON servicing.loan USING btree (customer_id, loan_id) WHERE non_retail;
+CREATE INDEX loan_disbursed ON servicing.loan USING btree (disbursed_on);
 CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
 CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
+CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree (posted_on) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
 CREATE INDEX message_about ON notification.message USING btree (about, id);
 CREATE INDEX message_due ON notification.message USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX notice_person ON notification.notice USING btree (person_id, id);
@@ -1238,6 +1257,7 @@ CREATE UNIQUE INDEX approval_limit_pkey ON authority.approval_limit USING btree 
 CREATE UNIQUE INDEX assignment_pkey ON team.assignment USING btree (id);
 CREATE UNIQUE INDEX audit_pkey ON platform.audit USING btree (id);
 CREATE UNIQUE INDEX blacklist_pkey ON party.blacklist USING btree (id);
+CREATE UNIQUE INDEX books_check_pkey ON servicing.books_check USING btree (day);
 CREATE UNIQUE INDEX branch_code_key ON team.branch USING btree (code);
 CREATE UNIQUE INDEX branch_pkey ON team.branch USING btree (id);
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
@@ -1319,6 +1339,7 @@ CREATE UNIQUE INDEX user_username_key ON identity."user" USING btree (username);
 CREATE UNIQUE INDEX vehicle_application_id_key ON origination.vehicle USING btree (application_id);
 CREATE UNIQUE INDEX vehicle_pkey ON origination.vehicle USING btree (id);
 CREATE UNIQUE INDEX verification_pkey ON identity.verification USING btree (id);
+CREATE UNIQUE INDEX watcher_pkey ON platform.watcher USING btree (id);
 
 CREATE OR REPLACE FUNCTION contract.keep_agreed()
  RETURNS trigger
