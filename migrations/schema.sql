@@ -494,7 +494,8 @@ CREATE TABLE party.dealer (
   group_id bigint,
   branch_id bigint NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  version integer NOT NULL DEFAULT 1
+  version integer NOT NULL DEFAULT 1,
+  account_changed_at timestamp with time zone
 );
 
 CREATE TABLE party.relation (

@@ -469,6 +469,7 @@ export type DB = {
     branch_id: bigint
     created_at: Instant
     version: Generated<number>
+    account_changed_at: Instant | null
   }
   'party.relation': {
     id: Generated<bigint>

@@ -69,6 +69,7 @@ export const fundingApi = {
       'origination.conditions_open',
       'origination.dealer_frozen',
       'origination.customer_blacklisted',
+      'origination.payee_changed',
       'origination.vehicle_financed',
     ],
   })
@@ -114,6 +115,7 @@ export const fundingApi = {
       'origination.conditions_open',
       'origination.dealer_frozen',
       'origination.customer_blacklisted',
+      'origination.payee_changed',
       'origination.vehicle_financed',
     ],
   })

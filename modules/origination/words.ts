@@ -140,6 +140,7 @@ export const words = {
   'origination.conditions_open.held': ['批复条件已满足', 'Every condition is met'],
   'origination.customer_blacklisted.held': ['客户不在黑名单', 'The customer is not on the blacklist'],
   'origination.vehicle_financed.held': ['车辆无他人在贷', 'No loan of another customer stands on the vehicle'],
+  'origination.payee_changed.held': ['收款账户与合同一致', 'The dealer’s account is the contract’s'],
   'origination.dealer_frozen.held': ['经销商状态正常', 'The dealer is in good standing'],
   'permission.origination.lead.read': ['查看线索', 'See leads'],
   'permission.origination.lead.write': ['登记与跟进线索', 'Work on leads'],
@@ -247,6 +248,10 @@ export const words = {
   'refusal.origination.customer_blacklisted': [
     '客户在黑名单中，不能批准或放款；如有误，请先由风险控制解除。',
     'The customer is on the blacklist; nothing is approved or paid. If that is wrong, have risk control release it first.',
+  ],
+  'refusal.origination.payee_changed': [
+    '合同生成后经销商收款账户有变更，请核实后重新生成合同并由客户签署。',
+    'The dealer’s account was changed after the contract was made; verify it, then make the contract again for the customer to sign.',
   ],
   'refusal.origination.vehicle_financed': [
     '该车辆上仍有其他客户的未结清贷款，结清后才能放款。',

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Lender, openLender, papersToFund, requested, submitted, testVin, upload } from '../applications.ts'
+import {
+  acceptContractOf,
+  type Lender,
+  openLender,
+  papersToFund,
+  requested,
+  submitted,
+  testVin,
+  upload,
+} from '../applications.ts'
 import { openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 import { liveUntil } from '../loans.ts'
 
@@ -131,6 +140,35 @@ describe('the safety of an application', () => {
     expect(await refusalOf(developer.origination.produceContract(await at()))).toMatchObject({
       code: 'contract.accepted_conflict',
     })
+  })
+
+  it('pays no account but the one in the contract the customer signed', async () => {
+    const { developer, manager, finance, dealerId } = lender
+    const { id } = await submitted(lender, 9, { principal: '60000.00' })
+    const { fundingId } = await requested(lender, id)
+    house.clock.advance(60_000)
+    const known = {
+      accountName: '浦东新源汽车销售有限公司',
+      account: '6200 0000 0000 0005',
+      bankName: '演示银行上海分行',
+    }
+    const change = async (account: object) => {
+      const { version } = await manager.party.getDealer({ id: dealerId })
+      await manager.party.updateDealer({ id: dealerId, version, ...account })
+    }
+    await change(known)
+    expect((await finance.origination.getFunding({ id: fundingId })).checks.every(check => check.ok)).toBe(true)
+    await change({ account: '6205500000000000004' })
+    expect(await refusalOf(finance.origination.disburseFunding({ id: fundingId, version: 1 }))).toMatchObject({
+      code: 'origination.payee_changed',
+    })
+    await finance.origination.returnFunding({ id: fundingId, version: 1, reason: '账户变更，重签合同' })
+    expect((await get(id)).actions).toContain('produce-contract')
+    house.clock.advance(60_000)
+    const { contractId } = await developer.origination.produceContract({ id, version: (await get(id)).version })
+    await acceptContractOf(lender, contractId)
+    const asked = await developer.origination.requestFunding({ id, version: (await get(id)).version })
+    await finance.origination.disburseFunding({ id: asked.fundingId, version: 1 })
   })
 
   it('is held to the caps of the day and of the institution’s own licence', async () => {

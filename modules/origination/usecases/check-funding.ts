@@ -1,4 +1,4 @@
-import { contractOf } from '#contract'
+import { type ContractSummary, contractOf } from '#contract'
 import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import { papersMissing } from '../document.ts'
@@ -26,10 +26,16 @@ export async function fundingChecks(ctx: Context, one: Case): Promise<Check[]> {
     },
     { code: 'origination.papers_missing', ok: missing.length === 0, facts: { names: missing } },
     { code: 'origination.conditions_open', ok: conditions.length === 0, facts: { conditions } },
+    { code: 'origination.payee_changed', ok: !payeeChanged(one, contract), facts: {} },
     { code: 'origination.dealer_frozen', ok: dealer !== null && dealer.state !== 'frozen', facts: {} },
     { code: 'origination.customer_blacklisted', ok: customer !== null && customer.blacklisted === null, facts: {} },
     { code: 'origination.vehicle_financed', ok: financed.others === 0, facts: {} },
   ]
+}
+
+/** Whether the dealer's account was changed after the contract that names it was made: the customer has not agreed to that one. */
+export function payeeChanged({ dealer }: Pick<Case, 'dealer'>, contract: Pick<ContractSummary, 'producedAt'> | null) {
+  return dealer !== null && contract !== null && (dealer.accountChangedAt ?? '') > contract.producedAt
 }
 
 /** @throws Refusal of the first check that does not hold */

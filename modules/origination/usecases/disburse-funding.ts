@@ -19,7 +19,7 @@ import { tell } from './tell.ts'
 /**
  * Pays an application's loan to the dealer (entrusted payment) and opens it in the books. The checks are made again, and
  * whoever brought the application in, decided on it or asked for the money cannot pay it.
- * @throws Refusal origination.funding_not_found, stale, state, same_person, contract_not_accepted, approval_expired, papers_missing, conditions_open, dealer_frozen, customer_blacklisted, vehicle_financed
+ * @throws Refusal origination.funding_not_found, stale, state, same_person, contract_not_accepted, approval_expired, papers_missing, conditions_open, dealer_frozen, payee_changed, customer_blacklisted, vehicle_financed
  */
 export async function disburseFunding(
   ctx: Context,

@@ -13,6 +13,7 @@ import { documentsOf } from '../store/document.ts'
 import { fundingOf } from '../store/funding.ts'
 import { summaryView, vehicleView } from '../view.ts'
 import { applicationFor } from './application-for-update.ts'
+import { payeeChanged } from './check-funding.ts'
 import { type Case, loadCase } from './load-case.ts'
 import { readerOf } from './reader.ts'
 
@@ -78,7 +79,7 @@ export async function applicationView(ctx: Context, one: Case): Promise<Output<t
       workingMinutes: event.workingMinutes,
       withinTime: event.withinTime,
     })),
-    actions: actionsOf(ctx, row, contract?.state ?? null),
+    actions: actionsOf(ctx, row, payeeChanged(one, contract) ? null : (contract?.state ?? null)),
   }
 }
 

@@ -1,4 +1,4 @@
-import { produceContract as produce } from '#contract'
+import { contractOf, produceContract as produce } from '#contract'
 import { must } from '#lib/assert'
 import { toId } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
@@ -8,7 +8,9 @@ import type { api } from '../api.ts'
 import { openConditions } from '../review.ts'
 import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
+import { payeeChanged } from './check-funding.ts'
 import { loadCase } from './load-case.ts'
+import { voidContractOf } from './void-contract.ts'
 
 /**
  * Produces the contract from what was approved, once the customer has read the cost.
@@ -29,6 +31,8 @@ export async function produceContract(
   const open = openConditions(row.conditions, 'signing', one.papersSince).map(condition => condition.text)
   refuseUnless(open.length === 0, 'origination.conditions_open', { conditions: open })
   const offer = must(one.offer, 'an approved application has an offer')
+  // A signed contract that names an account the dealer no longer has is of no use: the customer signs another.
+  if (payeeChanged(one, await contractOf(ctx.sql, row.key))) await voidContractOf(ctx, row, '收款账户已变更')
   const contractId = await produce(ctx, {
     applicationId: input.id,
     applicationNumber: row.number,

@@ -11,7 +11,7 @@ import { loadCase } from './load-case.ts'
 
 /**
  * Asks for the money of a signed application.
- * @throws Refusal origination.application_not_found, state, stale, contract_not_accepted, approval_expired, papers_missing, conditions_open, dealer_frozen, customer_blacklisted, vehicle_financed
+ * @throws Refusal origination.application_not_found, state, stale, contract_not_accepted, approval_expired, papers_missing, conditions_open, dealer_frozen, payee_changed, customer_blacklisted, vehicle_financed
  */
 export async function requestFunding(
   ctx: Context,

@@ -1,3 +1,4 @@
+import type { Instant } from '#lib/day'
 import { type Id, toKey } from '#lib/id'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
@@ -19,6 +20,8 @@ export type DealerRow = {
   accountName: string
   accountMasked: string
   bankName: string
+  /** When the account was last changed; null while it is the first. */
+  accountChangedAt: Instant | null
   ownerId: bigint | null
   groupId: bigint | null
   branchId: bigint
@@ -26,7 +29,7 @@ export type DealerRow = {
 }
 
 const columns = sql`d.id AS key, d.name, d.credit_code AS "creditCode", d.grade, d.state, d.frozen_reason AS "frozenReason", d.contact, d.contact_phone_masked AS "contactPhoneMasked",
-  d.account_name AS "accountName", d.account_masked AS "accountMasked", d.bank_name AS "bankName", d.owner_id AS "ownerId", d.group_id AS "groupId",
+  d.account_name AS "accountName", d.account_masked AS "accountMasked", d.bank_name AS "bankName", d.account_changed_at AS "accountChangedAt", d.owner_id AS "ownerId", d.group_id AS "groupId",
   d.branch_id AS "branchId", d.version`
 
 /** A page of dealers in the reader's scope. */
@@ -103,9 +106,11 @@ export async function insertDealer(
 
 /** Changes a dealer and counts the version. Fields left out stay. */
 export async function updateDealer(
-  { sql: database, vault }: Context,
+  { sql: database, vault, now }: Context,
   key: bigint,
   change: {
+    /** Whether what is given differs from the account money went to so far. */
+    paidElsewhere: boolean
     name?: string | undefined
     grade?: string | undefined
     contact?: string | undefined
@@ -118,6 +123,7 @@ export async function updateDealer(
   const { contactPhone, account } = change
   const assignments = [
     sql`version = version + 1`,
+    ...(change.paidElsewhere ? [sql`account_changed_at = ${now}`] : []),
     ...(
       [
         ['name', change.name],

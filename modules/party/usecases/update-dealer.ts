@@ -6,8 +6,10 @@ import { refuseFault } from '../customer.ts'
 import { accountFault, mobileFault, tidy } from '../identifiers.ts'
 import * as store from '../store/dealer.ts'
 
+const differs = (given: string | undefined, known: string) => given !== undefined && given !== known
+
 /**
- * Changes a dealer. Who is paid where is told to the other modules, so that a changed account is looked at before money goes there.
+ * Changes a dealer. When the account was changed is kept, so that no money goes there on a contract that names another.
  * @throws Refusal party.dealer_not_found, party.stale, party.account, party.phone
  */
 export async function updateDealer(
@@ -27,10 +29,13 @@ export async function updateDealer(
     change.contactPhone = tidy(change.contactPhone)
     refuseFault('party.phone', mobileFault(change.contactPhone), 'contactPhone')
   }
-  const version = await store.updateDealer(ctx, row.key, change)
+  const paidElsewhere =
+    differs(change.accountName, row.accountName) ||
+    differs(change.bankName, row.bankName) ||
+    differs(change.account, await store.openDealerAccount(ctx, row.key))
+  const version = await store.updateDealer(ctx, row.key, { ...change, paidElsewhere })
   ctx.about(id)
-  const paid = change.account !== undefined || change.accountName !== undefined || change.bankName !== undefined
   ctx.note({ changed: Object.keys(change).filter(field => change[field as keyof typeof change] !== undefined) })
-  if (paid) await ctx.emit('party.dealer-account-changed', { dealerId: id })
+  if (paidElsewhere) await ctx.emit('party.dealer-account-changed', { dealerId: id })
   return { id, version }
 }
