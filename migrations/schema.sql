@@ -309,7 +309,8 @@ CREATE TABLE origination.application (
   cost_acknowledged_at timestamp with time zone,
   contract_id bigint,
   loan_id bigint,
-  disbursed_day date
+  disbursed_day date,
+  cost_form_sha256 text
 );
 
 CREATE TABLE origination.application_event (
@@ -1008,6 +1009,7 @@ ALTER TABLE notification.message ADD CONSTRAINT message_state_check CHECK ((stat
 ALTER TABLE notification.notice ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
 ALTER TABLE origination.application ADD CONSTRAINT application_check CHECK (((state <> ALL (ARRAY['approved'::text, 'signing'::text, 'funding-requested'::text, 'disbursed'::text])) OR ((principal IS NOT NULL) AND (valid_through IS NOT NULL))));
 ALTER TABLE origination.application ADD CONSTRAINT application_check1 CHECK (((state = 'disbursed'::text) = (loan_id IS NOT NULL)));
+ALTER TABLE origination.application ADD CONSTRAINT application_cost_form_sha256_check CHECK ((cost_form_sha256 ~ '^[0-9a-f]{64}$'::text));
 ALTER TABLE origination.application ADD CONSTRAINT application_customer_kind_check CHECK ((customer_kind = ANY (ARRAY['individual'::text, 'sole-proprietor'::text, 'enterprise'::text])));
 ALTER TABLE origination.application ADD CONSTRAINT application_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES origination.lead(id);
 ALTER TABLE origination.application ADD CONSTRAINT application_number_check CHECK ((number ~ '^A-\d{8}-\d{4,}$'::text));

@@ -295,6 +295,7 @@ export type DB = {
     contract_id: bigint | null
     loan_id: bigint | null
     disbursed_day: Day | null
+    cost_form_sha256: string | null
   }
   'origination.application_event': {
     id: Generated<bigint>

@@ -32,13 +32,23 @@ export const fundingApi = {
     path: '/origination/applications/{id}/cost',
     permission: 'origination.application.submit',
     summary: '确认综合融资成本 · The customer has read the all-in cost; how many seconds it took is kept',
-    refuses: [...changing, 'origination.read_longer'],
+    refuses: [...changing, 'origination.read_longer', 'origination.cost_stale'],
   })
     .input(
       z.object({
         id: id('application'),
         version,
         readSeconds: label(z.number().int().min(0).max(86400), '阅读秒数', 'Seconds read'),
+        formSha256: label(
+          z
+            .string()
+            .regex(/^[0-9a-f]{64}$/)
+            .nullable()
+            .default(null)
+            .meta({ examples: ['0'.repeat(64)] }),
+          '明示表指纹',
+          'Fingerprint of the form read',
+        ),
       }),
     )
     .output(Moved),
@@ -50,6 +60,7 @@ export const fundingApi = {
     refuses: [
       ...changing,
       'origination.cost_not_acknowledged',
+      'origination.cost_changed',
       'origination.approval_expired',
       'origination.conditions_open',
     ],

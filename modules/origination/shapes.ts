@@ -124,6 +124,8 @@ export const Quote = z.object({
   totalCost: moneyOut().nullable(),
   totalPayment: moneyOut().nullable(),
   installmentToIncome: rateOut().nullable(),
+  /** The fingerprint of the all-in cost form. */
+  formSha256: z.string().nullable(),
   /** The all-in cost form, item by item. */
   costs: z.array(
     z.object({
@@ -158,6 +160,8 @@ export const Application = ApplicationSummary.omit({ vehicle: true }).extend({
   fundingId: idOut('funding').nullable(),
   costReadSeconds: z.number().int().nullable(),
   costAcknowledgedAt: instantOut().nullable(),
+  /** Seconds the cost form must have been open before it is confirmed. */
+  costLeastSeconds: z.number().int(),
   documents: z.array(Document),
   /** Papers and fields still missing before the next step, in words. */
   missing: z.array(z.object({ name: z.string(), label: z.string() })),

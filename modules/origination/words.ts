@@ -291,6 +291,14 @@ export const words = {
     '请先由客户阅读并确认综合融资成本。',
     'The customer must first read the all-in cost.',
   ],
+  'refusal.origination.cost_stale': [
+    '综合融资成本刚刚变了，请刷新后由客户重新阅读。',
+    'The all-in cost has just changed: reload and let the customer read it again.',
+  ],
+  'refusal.origination.cost_changed': [
+    '客户确认之后，综合融资成本有了变化，请由客户重新阅读并确认。',
+    'The all-in cost has changed since the customer read it; it must be read and confirmed again.',
+  ],
   'refusal.origination.approval_expired': [
     '批复已于 {day} 到期，请重新进件。',
     'The approval ended on {day}; a new application is needed.',

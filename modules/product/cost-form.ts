@@ -2,6 +2,7 @@ import { Decimal } from '#lib/decimal'
 import { formatYuan, type Money, sum } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { Word } from '#lib/words'
+import { costFingerprint } from './cost-fingerprint.ts'
 import type { Definition } from './definition.ts'
 import { feeAmount } from './fee.ts'
 import type { Plan } from './plan.ts'
@@ -34,6 +35,8 @@ export type CostForm = {
   total: Money
   simple: Rate
   effective: Rate
+  /** What tells this form from another one. */
+  fingerprint: string
 }
 
 /** What a contract takes from the product or, where that is silent, from the parameters of the day. */
@@ -105,7 +108,7 @@ export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: r
     })
     before = after
   })
-  return {
+  const form = {
     principal: terms.principal,
     periods: terms.periods,
     items: [...items, ...contingentItems(terms, rules)],
@@ -113,6 +116,7 @@ export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: r
     simple: share(hundredths(cost.simple)),
     effective: share(hundredths(cost.effective)),
   }
+  return { ...form, fingerprint: costFingerprint(form) }
 }
 
 function contingentItems(terms: Terms, rules: CostRules): CostItem[] {

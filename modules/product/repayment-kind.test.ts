@@ -117,6 +117,24 @@ describe('how a product is repaid', () => {
     expect(quoted({ ...rates, scale: 0, subsidy }).subsidy!.amount).toBeGreaterThan(yuan('5800'))
   })
 
+  it('has one fingerprint of its cost whatever the day, and another when anything charged is another', () => {
+    const print = (change: Partial<Definition>, more: object = {}, by = rules) =>
+      quoteOf({ definition: definition(change) }, { ...wanted, ...more }, by).costForm.fingerprint
+    const fee = { name: '费', nameEn: 'Fee', amount: yuan('500'), rate: null } as const
+    const charged: Definition['fees'] = [{ ...fee, when: 'disbursement', chargedBy: 'dealer' }]
+    const same = print({ fees: charged })
+    expect(print({ fees: charged }, { disbursedOn: day('2026-05-31') })).toBe(same)
+    const others = [
+      print({}),
+      print({ fees: [{ ...charged[0]!, amount: yuan('500.01') }] }),
+      print({ fees: [{ ...charged[0]!, chargedBy: 'lender' }] }),
+      print({ fees: charged }, { principal: yuan('100000.01') }),
+      print({ fees: charged }, {}, { ...rules, penaltyMultiple: '1.3' }),
+      print({ fees: charged, penaltyMultiple: rate('1.4') }),
+    ]
+    expect(new Set([same, ...others]).size).toBe(7)
+  })
+
   it('is looked over before anybody publishes it', () => {
     expect(faults({})).toEqual([])
     expect(faults(ofPrice)).toEqual([])

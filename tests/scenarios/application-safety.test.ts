@@ -113,6 +113,32 @@ describe('the safety of an application', () => {
     await developer.origination.produceContract(await at())
   })
 
+  it('makes a contract only of the cost form that the customer read', async () => {
+    const { developer } = lender
+    const { id } = await submitted(lender, 28, { principal: '60000.00' })
+    const at = async () => ({ id, version: (await get(id)).version })
+    const { formSha256 } = await developer.origination.getQuote({ id })
+    expect(formSha256).toMatch(/^[0-9a-f]{64}$/)
+    expect((await get(id)).costLeastSeconds).toBe(10)
+    const another = { ...(await at()), readSeconds: 15, formSha256: '0'.repeat(64) }
+    expect(await refusalOf(developer.origination.acknowledgeCost(another))).toMatchObject({
+      code: 'origination.cost_stale',
+    })
+    await developer.origination.acknowledgeCost({ ...(await at()), readSeconds: 15, formSha256 })
+    expect((await get(id)).actions).toContain('produce-contract')
+    // What was read is not what is charged now: the customer reads again before anything is signed.
+    await house.pool.query('UPDATE origination.application SET cost_form_sha256 = $1 WHERE cost_form_sha256 = $2', [
+      'f'.repeat(64),
+      formSha256,
+    ])
+    expect((await get(id)).actions).toContain('acknowledge-cost')
+    expect(await refusalOf(developer.origination.produceContract(await at()))).toMatchObject({
+      code: 'origination.cost_changed',
+    })
+    await developer.origination.acknowledgeCost({ ...(await at()), readSeconds: 15, formSha256 })
+    await developer.origination.produceContract(await at())
+  })
+
   it('gets another contract when the first was voided by hand before anybody accepted it', async () => {
     const { developer } = lender
     const { id } = await submitted(lender, 7, { principal: '60000.00' })

@@ -52,6 +52,7 @@ export type ApplicationRow = {
   annualRateEffective: string | null
   costReadSeconds: number | null
   costAcknowledgedAt: Instant | null
+  costFormSha256: string | null
   contractKey: bigint | null
   loanKey: bigint | null
   disbursedDay: Day | null
@@ -65,7 +66,7 @@ export const applicationColumns = sql`a.id AS key, a.number, a.state, a.version,
   a.created_day AS "createdDay", a.state_since AS "stateSince", a.due_at AS "dueAt", a.submitted_by AS "submittedBy", a.submitted_day AS "submittedDay", a.submitted_at AS "submittedAt",
   a.decision_id AS "decisionKey", a.returned_from AS "returnedFrom", a.escalated_limit AS "escalatedLimit", a.claimed_by AS "claimedBy", a.claimed_by_name AS "claimedByName",
   a.claimed_until AS "claimedUntil", a.decided_day AS "decidedDay", a.decided_by AS "decidedBy", a.requested_principal AS "requestedPrincipal", a.conditions, a.valid_through AS "validThrough",
-  a.annual_rate_simple AS "annualRateSimple", a.annual_rate_effective AS "annualRateEffective", a.cost_read_seconds AS "costReadSeconds", a.cost_acknowledged_at AS "costAcknowledgedAt",
+  a.annual_rate_simple AS "annualRateSimple", a.annual_rate_effective AS "annualRateEffective", a.cost_read_seconds AS "costReadSeconds", a.cost_acknowledged_at AS "costAcknowledgedAt", a.cost_form_sha256 AS "costFormSha256",
   a.contract_id AS "contractKey", a.loan_id AS "loanKey", a.disbursed_day AS "disbursedDay",
   v.id AS "vehicleKey", v.vin, v.brand, v.model, v.energy, v.use, v.condition, v.price, v.guide_price AS "guidePrice", v.appraised_value AS "appraisedValue", v.plate`
 

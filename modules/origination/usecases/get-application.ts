@@ -2,13 +2,14 @@ import { contractOf } from '#contract'
 import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { parameterOn } from '#reference'
 import type { api } from '../api.ts'
 import { applicationStates, isReview, permissionOf } from '../application.ts'
 import { missingToSubmit } from '../completeness.ts'
 import { papersMissing, papersNeeded } from '../document.ts'
 import { openConditions } from '../review.ts'
 import { missingLabel } from '../sentence.ts'
-import { type ApplicationRow, eventsOf } from '../store/application.ts'
+import { eventsOf } from '../store/application.ts'
 import { documentsOf } from '../store/document.ts'
 import { fundingOf } from '../store/funding.ts'
 import { summaryView, vehicleView } from '../view.ts'
@@ -56,6 +57,7 @@ export async function applicationView(ctx: Context, one: Case): Promise<Output<t
     fundingId: funding ? toId('funding', funding.key) : null,
     costReadSeconds: row.costReadSeconds,
     costAcknowledgedAt: row.costAcknowledgedAt,
+    costLeastSeconds: await parameterOn(ctx.sql, 'cost-disclosure.read-seconds', ctx.today),
     documents: (await documentsOf(ctx.sql, row.key)).map(paper => ({
       id: toId('document', paper.key),
       kind: paper.kind as Output<typeof api.getApplication>['documents'][number]['kind'],
@@ -79,12 +81,13 @@ export async function applicationView(ctx: Context, one: Case): Promise<Output<t
       workingMinutes: event.workingMinutes,
       withinTime: event.withinTime,
     })),
-    actions: actionsOf(ctx, row, payeeChanged(one, contract) ? null : (contract?.state ?? null)),
+    actions: actionsOf(ctx, one, payeeChanged(one, contract) ? null : (contract?.state ?? null)),
   }
 }
 
 /** The buttons of the page: what the state allows and this reader may do. */
-function actionsOf(ctx: Context, row: ApplicationRow, contractState: string | null) {
+function actionsOf(ctx: Context, { row, offer }: Case, contractState: string | null) {
+  const costRead = offer !== null && row.costFormSha256 === offer.cost.fingerprint
   const may = (permission: string) => ctx.rights.verdict(permission, row).allow
   const table = applicationStates[row.state]
   const found: Output<typeof api.getApplication>['actions'] = []
@@ -94,11 +97,13 @@ function actionsOf(ctx: Context, row: ApplicationRow, contractState: string | nu
   if (may('origination.application.submit') && table['request-review'] && row.decidedBy === null)
     found.push('request-review')
   if (may('origination.application.submit') && row.state === 'approved')
-    found.push(row.costAcknowledgedAt === null ? 'acknowledge-cost' : 'produce-contract')
+    found.push(costRead ? 'produce-contract' : 'acknowledge-cost')
   if (may('origination.application.submit') && row.state === 'signing')
     found.push(
       contractState === null
-        ? 'produce-contract'
+        ? costRead
+          ? 'produce-contract'
+          : 'acknowledge-cost'
         : contractState === 'accepted'
           ? 'request-funding'
           : 'accept-contract',

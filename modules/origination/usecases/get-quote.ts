@@ -29,6 +29,7 @@ export function quoteView(ctx: Context, one: Case): Output<typeof api.getQuote> 
     totalInterest: offer?.plan.totals.interest ?? null,
     totalCost: offer?.cost.total ?? null,
     totalPayment: offer?.plan.totals.payment ?? null,
+    formSha256: offer?.cost.fingerprint ?? null,
     costs: (offer?.cost.items ?? []).map(item => ({
       name: say(item.name, ctx.language),
       how: say(item.how, ctx.language),

@@ -14,7 +14,7 @@ import { voidContractOf } from './void-contract.ts'
 
 /**
  * Produces the contract from what was approved, once the customer has read the cost.
- * @throws Refusal origination.application_not_found, state, stale, cost_not_acknowledged, approval_expired, conditions_open
+ * @throws Refusal origination.application_not_found, state, stale, cost_not_acknowledged, cost_changed, approval_expired, conditions_open
  */
 export async function produceContract(
   ctx: Context,
@@ -31,6 +31,7 @@ export async function produceContract(
   const open = openConditions(row.conditions, 'signing', one.papersSince).map(condition => condition.text)
   refuseUnless(open.length === 0, 'origination.conditions_open', { conditions: open })
   const offer = must(one.offer, 'an approved application has an offer')
+  refuseUnless(row.costFormSha256 === offer.cost.fingerprint, 'origination.cost_changed')
   // A signed contract that names an account the dealer no longer has is of no use: the customer signs another.
   if (payeeChanged(one, await contractOf(ctx.sql, row.key))) await voidContractOf(ctx, row, '收款账户已变更')
   const contractId = await produce(ctx, {

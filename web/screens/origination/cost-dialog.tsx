@@ -6,9 +6,7 @@ import { useWords } from '../../settings.tsx'
 import { Money, Percent } from '../../ui/money.tsx'
 import type { Application, Quote } from './shapes.ts'
 
-const leastSeconds = 10
-
-/** The all-in cost form, read by the customer before signing; how long it was open is kept. The server knows the least time. */
+/** The all-in cost form, read by the customer before signing; how long it was open and which form it was is kept. */
 export function CostDialog({
   application,
   quote,
@@ -29,7 +27,7 @@ export function CostDialog({
     return () => clearInterval(timer)
   }, [open])
   const confirm = useCommand(client.origination.acknowledgeCost, { onDone: onClose, done: t('ui.done') })
-  const left = leastSeconds - seconds
+  const left = application.costLeastSeconds - seconds
   return (
     <Modal
       open={open}
@@ -45,7 +43,14 @@ export function CostDialog({
             type="primary"
             disabled={left > 0}
             loading={confirm.isPending}
-            onClick={() => confirm.mutate({ id: application.id, version: application.version, readSeconds: seconds })}
+            onClick={() =>
+              confirm.mutate({
+                id: application.id,
+                version: application.version,
+                readSeconds: seconds,
+                formSha256: quote.formSha256,
+              })
+            }
           >
             {t('origination.cost-confirm')}
           </Button>
