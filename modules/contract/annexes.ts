@@ -1,4 +1,5 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import type { CostForm, Plan } from '#product'
 import { type ContractContent, chineseDay, grouped, percent } from './content.ts'
 import { grid, ruled } from './document.ts'
 
@@ -12,8 +13,6 @@ const right = (text: string, bold = false): TableCell => ({ text, alignment: 'ri
 
 /** Annex 1: every row of the plan to the fen; its sums are the plan's own. */
 export function annexPlan({ plan, terms, borrower, number }: ContractContent): Content[] {
-  const fees = plan.totals.fee > 0n
-  const row = (cells: TableCell[]) => cells.filter((_, index) => fees || index !== 5)
   return [
     { text: '附件一　还款计划表', style: 'annex', pageBreak: 'before', margin: [0, 2, 0, 6] },
     {
@@ -26,48 +25,55 @@ export function annexPlan({ plan, terms, borrower, number }: ContractContent): C
       style: 'small',
       margin: [0, 0, 0, 4],
     },
-    {
-      fontSize: 8.5,
-      lineHeight: 1,
-      table: {
-        headerRows: 1,
-        dontBreakRows: true,
-        widths: fees ? [30, '*', '*', '*', '*', 52, '*'] : [34, '*', '*', '*', '*', '*'],
-        body: [
-          row([
-            head('期数', 'center'),
-            head('还款日', 'center'),
-            head('应还总额', 'right'),
-            head('其中：本金', 'right'),
-            head('利息', 'right'),
-            head('费用', 'right'),
-            head('剩余本金', 'right'),
-          ]),
-          ...plan.installments.map(line =>
-            row([
-              { text: String(line.seq), alignment: 'center' },
-              { text: line.dueOn, alignment: 'center' },
-              right(grouped(line.payment)),
-              right(grouped(line.principal)),
-              right(grouped(line.interest)),
-              right(grouped(line.fee)),
-              right(grouped(line.balance)),
-            ]),
-          ),
-          row([
-            { text: '合计', bold: true, alignment: 'center' },
-            '',
-            right(grouped(plan.totals.payment), true),
-            right(grouped(plan.totals.principal), true),
-            right(grouped(plan.totals.interest), true),
-            right(grouped(plan.totals.fee), true),
-            '',
-          ]),
-        ],
-      },
-      layout: ruled,
-    },
+    planTable(plan),
   ]
+}
+
+/** Every row of a plan, its sums beneath. */
+export function planTable(plan: Plan): Content {
+  const fees = plan.totals.fee > 0n
+  const row = (cells: TableCell[]) => cells.filter((_, index) => fees || index !== 5)
+  return {
+    fontSize: 8.5,
+    lineHeight: 1,
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: fees ? [30, '*', '*', '*', '*', 52, '*'] : [34, '*', '*', '*', '*', '*'],
+      body: [
+        row([
+          head('期数', 'center'),
+          head('还款日', 'center'),
+          head('应还总额', 'right'),
+          head('其中：本金', 'right'),
+          head('利息', 'right'),
+          head('费用', 'right'),
+          head('剩余本金', 'right'),
+        ]),
+        ...plan.installments.map(line =>
+          row([
+            { text: String(line.seq), alignment: 'center' },
+            { text: line.dueOn, alignment: 'center' },
+            right(grouped(line.payment)),
+            right(grouped(line.principal)),
+            right(grouped(line.interest)),
+            right(grouped(line.fee)),
+            right(grouped(line.balance)),
+          ]),
+        ),
+        row([
+          { text: '合计', bold: true, alignment: 'center' },
+          '',
+          right(grouped(plan.totals.payment), true),
+          right(grouped(plan.totals.principal), true),
+          right(grouped(plan.totals.interest), true),
+          right(grouped(plan.totals.fee), true),
+          '',
+        ]),
+      ],
+    },
+    layout: ruled,
+  }
 }
 
 const section = (text: string): TableCell[] => [
@@ -80,6 +86,21 @@ export function annexCost(
   { costForm, say, borrower, number }: ContractContent,
   statement: readonly string[],
 ): Content[] {
+  return [
+    { text: '附件二　综合融资成本明示表', style: 'annex', pageBreak: 'before', margin: [0, 2, 0, 6] },
+    {
+      text: `合同编号：${number}　　借款人：${borrower.name}　　贷款本金：¥${grouped(costForm.principal)}　　期限：${costForm.periods} 期`,
+      fontSize: 9,
+      margin: [0, 0, 0, 6],
+    },
+    costTable(costForm, say),
+    numbered(statement),
+    signatureLine(borrower.kind === 'enterprise'),
+  ]
+}
+
+/** The items of a cost form: what is always paid with its yearly parts, then what only a default brings. */
+export function costTable(costForm: CostForm, say: (key: string) => string): Content {
   const items = (contingent: boolean) =>
     costForm.items
       .filter(item => item.contingent === contingent)
@@ -91,68 +112,67 @@ export function annexCost(
         right(item.amount === null ? '按发生额' : grouped(item.amount)),
         right(item.annualised === null ? '—' : percent(item.annualised)),
       ])
-  return [
-    { text: '附件二　综合融资成本明示表', style: 'annex', pageBreak: 'before', margin: [0, 2, 0, 6] },
-    {
-      text: `合同编号：${number}　　借款人：${borrower.name}　　贷款本金：¥${grouped(costForm.principal)}　　期限：${costForm.periods} 期`,
-      fontSize: 9,
-      margin: [0, 0, 0, 6],
-    },
-    {
-      fontSize: 9.5,
-      table: {
-        headerRows: 1,
-        dontBreakRows: true,
-        widths: [60, '*', 98, 36, 58, 46],
-        body: [
-          [
-            head('项目'),
-            head('收取方式'),
-            head('收取标准'),
-            head('收取方'),
-            head('金额（元）', 'right'),
-            head('折算年化', 'right'),
-          ],
-          section('一、正常履约情形下的成本'),
-          ...items(false),
-          [
-            { text: '合计（单利）', bold: true, colSpan: 4 },
-            {},
-            {},
-            {},
-            right(grouped(costForm.total), true),
-            right(percent(costForm.simple), true),
-          ],
-          [{ text: '按复利（内部收益率）计算', colSpan: 5 }, {}, {}, {}, {}, right(percent(costForm.effective))],
-          section('二、违约等情形下可能发生的成本'),
-          ...items(true),
+  return {
+    fontSize: 9.5,
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: [60, '*', 98, 36, 58, 46],
+      body: [
+        [
+          head('项目'),
+          head('收取方式'),
+          head('收取标准'),
+          head('收取方'),
+          head('金额（元）', 'right'),
+          head('折算年化', 'right'),
         ],
-      },
-      layout: grid,
-    },
-    {
-      stack: statement.map(
-        (text, index): Content => ({
-          columns: [
-            { text: `${index + 1}.`, width: 14 },
-            { text, width: '*', bold: true },
-          ],
-          margin: [0, 0, 0, 4],
-        }),
-      ),
-      margin: [0, 12, 0, 0],
-    },
-    {
-      unbreakable: true,
-      columns: [
-        {
-          text:
-            borrower.kind === 'enterprise' ? '借款人（盖章）：＿＿＿＿＿＿＿＿' : '借款人（签字）：＿＿＿＿＿＿＿＿',
-          bold: true,
-        },
-        { text: '签署日期：＿＿＿＿年＿＿月＿＿日' },
+        section('一、正常履约情形下的成本'),
+        ...items(false),
+        [
+          { text: '合计（单利）', bold: true, colSpan: 4 },
+          {},
+          {},
+          {},
+          right(grouped(costForm.total), true),
+          right(percent(costForm.simple), true),
+        ],
+        [{ text: '按复利（内部收益率）计算', colSpan: 5 }, {}, {}, {}, {}, right(percent(costForm.effective))],
+        section('二、违约等情形下可能发生的成本'),
+        ...items(true),
       ],
-      margin: [0, 22, 0, 0],
     },
-  ]
+    layout: grid,
+  }
+}
+
+/** Sentences in bold, numbered. */
+export function numbered(statement: readonly string[]): Content {
+  return {
+    stack: statement.map(
+      (text, index): Content => ({
+        columns: [
+          { text: `${index + 1}.`, width: 14 },
+          { text, width: '*', bold: true },
+        ],
+        margin: [0, 0, 0, 4],
+      }),
+    ),
+    margin: [0, 12, 0, 0],
+  }
+}
+
+/** Where the borrower signs what was read. */
+export function signatureLine(enterprise: boolean): Content {
+  return {
+    unbreakable: true,
+    columns: [
+      {
+        text: enterprise ? '借款人（盖章）：＿＿＿＿＿＿＿＿' : '借款人（签字）：＿＿＿＿＿＿＿＿',
+        bold: true,
+      },
+      { text: '签署日期：＿＿＿＿年＿＿月＿＿日' },
+    ],
+    margin: [0, 22, 0, 0],
+  }
 }

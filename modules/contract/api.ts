@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayIn, id, idOut, label, listIn, pageOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { OfferIn, api as productApi } from '#product/api'
 import { Contract, ContractRow, Template, TemplateBodyIn, TemplateSummary } from './shapes.ts'
 
 const version = z.number().int()
@@ -72,6 +73,21 @@ export const api = {
   })
     .input(z.object({ id: id('contract'), version, reason: label(text(300), '作废原因', 'Reason') }))
     .output(Contract),
+  printQuote: operation({
+    method: 'POST',
+    path: '/contract/quote-sheets',
+    permission: 'product.plan.quote',
+    summary: '打印试算方案 · Quotes as PDF with their all-in cost forms and plans; nothing is kept',
+    refuses: [
+      ...productApi.quote['~orpc'].meta.refuses,
+      'product.amount_range',
+      'product.periods_offered',
+      'product.rate_range',
+      'product.down_payment_low',
+    ],
+  })
+    .input(z.object({ offers: label(z.array(OfferIn).min(1).max(3), '方案', 'Offers') }))
+    .output(pdf),
   listTemplates: operation({
     method: 'GET',
     path: '/contract/templates',

@@ -9,6 +9,7 @@ import { getTemplate } from './usecases/get-template.ts'
 import { listContracts } from './usecases/list-contracts.ts'
 import { listTemplates } from './usecases/list-templates.ts'
 import { previewTemplate } from './usecases/preview-template.ts'
+import { printQuote } from './usecases/print-quote.ts'
 import { publishTemplate } from './usecases/publish-template.ts'
 import { saveTemplate } from './usecases/save-template.ts'
 import { voidProduced } from './usecases/void-contract.ts'
@@ -20,6 +21,7 @@ export const routes = {
   downloadContract: command(api.downloadContract, downloadContract),
   acceptContract: command(api.acceptContract, accept),
   voidContract: command(api.voidContract, voidProduced),
+  printQuote: query(api.printQuote, printQuote),
   listTemplates: query(api.listTemplates, listTemplates),
   getTemplate: query(api.getTemplate, getTemplate),
   previewTemplate: query(api.previewTemplate, previewTemplate),

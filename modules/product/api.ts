@@ -3,6 +3,8 @@ import { dayIn, dayOut, id, idOut, label, moneyOut, rateOut, text } from '#lib/f
 import { operation } from '#lib/operation'
 import { DefinitionIn, OfferIn, ProductSummary, productStatus, QuoteOut, Version, VersionSummary } from './shapes.ts'
 
+export { OfferIn }
+
 const number = label(z.coerce.number().int().min(1), '版本号', 'Version number')
 const version = z.number().int()
 const note = label(text(300), '修改说明', 'Why')

@@ -11,6 +11,8 @@ import type { Plan } from './plan.ts'
 import { type SubsidyDue, subsidyDue } from './subsidy.ts'
 import type { Terms } from './terms.ts'
 
+export type { Terms }
+
 /** One version of a product, as offers, contracts and loans know it. `name` is the Chinese one. */
 export type ProductVersion = {
   id: Id<'product'>

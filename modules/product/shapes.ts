@@ -264,6 +264,7 @@ export const CostFormOut = z.object({
   total: moneyOut(),
   simple: rateOut(),
   effective: rateOut(),
+  fingerprint: z.string(),
 })
 
 export const InstallmentOut = z.object({

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '#lib/id'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
@@ -198,5 +199,35 @@ describe('products', () => {
     })
     expect(rows[3]).toMatchObject({ quote: null, problem: { code: 'product.nothing_financed' } })
     expect(rows[4]).toMatchObject({ quote: null, problem: { code: 'product.product_not_found' } })
+  })
+
+  it('is printed for the customer with its cost form and plan, and not at all outside what the product sells', async () => {
+    const { id } = await add('on-paper', {
+      method: 'balloon',
+      balloon: { basis: 'price', share: '0.2', atEnd: ['pay', 'return'] },
+      annualRate: '0.054',
+      subsidy: { payer: 'manufacturer', fullRate: '0.0899', when: 'disbursement', cap: '3000' },
+    })
+    await publish(id)
+    const offer = { productId: id, periods: 36, price: '150000', principal: '100000' }
+    const quote = await seller.product.quote(offer)
+    expect(quote).toMatchObject({
+      firstPayment: '2245.56',
+      lastPayment: '32245.43',
+      balloon: { amount: '30000.00', atEnd: ['pay', 'return'] },
+      subsidy: { payer: 'manufacturer', amount: '3000.00', payments: [{ on: '2026-03-02', amount: '3000.00' }] },
+    })
+    const file = await seller.contract.printQuote({ offers: [offer, { ...offer, periods: 24 }] })
+    expect(file.type).toBe('application/pdf')
+    const bytes = Buffer.from(await file.arrayBuffer())
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(bytes.length).toBeGreaterThan(20_000)
+    if (process.env.CHEDAI_KEEP) writeFileSync(process.env.CHEDAI_KEEP, bytes)
+    expect(await refusalOf(seller.contract.printQuote({ offers: [{ ...offer, principal: '600000' }] }))).toMatchObject({
+      code: 'product.amount_range',
+    })
+    expect(await refusalOf(seller.product.quote({ productId: id, periods: 36, principal: '100000' }))).toMatchObject({
+      code: 'product.balloon_price',
+    })
   })
 })

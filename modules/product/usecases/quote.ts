@@ -18,6 +18,20 @@ import { refusalSentence } from './refusal-sentence.ts'
  * @throws Refusal product.product_not_found, not_offered, nothing_financed, and product.* of terms that are not possible
  */
 export async function quote(ctx: Context, input: Input<typeof api.quote>): Promise<Output<typeof api.quote>> {
+  const { version, quoted, shown, problem } = await quoteOffer(ctx, input)
+  const told = problem && {
+    code: problem.code,
+    field: problem.field ?? null,
+    message: refusalSentence(problem, ctx.language),
+  }
+  return quoteView(version, quoted, shown, told)
+}
+
+/** An offer as it is asked for. */
+export type AskedOffer = Input<typeof api.quote>
+
+/** A quote with the version it stands on, and what the product says no to. @throws Refusal as `quote` does */
+export async function quoteOffer(ctx: Context, input: AskedOffer) {
   refuseUnless(await productExists(ctx.sql, toKey(input.productId)), 'product.product_not_found', {}, 'productId')
   const disbursedOn = input.disbursedOn ?? ctx.today
   const version = await productVersionOn(ctx.sql, input.productId, disbursedOn)
@@ -26,21 +40,21 @@ export async function quote(ctx: Context, input: Input<typeof api.quote>): Promi
   refuseUnless(wish && wish.principal > 0n, 'product.nothing_financed', {}, 'principal')
   const { principal, downPayment } = wish
   const { periods, annualRate, price } = input
-  const computed = quoteOf(
+  const quoted = quoteOf(
     version,
     { principal, periods, disbursedOn, annualRate, price },
     await costRulesOn(ctx.sql, ctx.today),
   )
   const shown = { price, downPayment, downPaymentRatio: downPaymentRatio(downPayment, price) }
-  return quoteView(version, computed, shown, problemOf(ctx, version, { principal, periods, annualRate, ...shown }))
+  return { version, quoted, shown, problem: problemOf(version, { principal, periods, annualRate, ...shown }) }
 }
 
-function problemOf(ctx: Context, version: ProductVersion, offer: Offer & { price: Money | null }) {
+function problemOf(version: ProductVersion, offer: Offer & { price: Money | null }): Refusal | null {
   try {
     checkOffer(version, offer)
     return null
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { code: error.code, field: error.field ?? null, message: refusalSentence(error, ctx.language) }
+    return error
   }
 }

@@ -1,0 +1,102 @@
+import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import type { Day } from '#lib/day'
+import type { Money } from '#lib/money'
+import type { Rate } from '#lib/rate'
+import type { CostForm, Plan } from '#product'
+import { costTable, numbered, planTable, signatureLine } from './annexes.ts'
+import { chineseDay, grouped, percent } from './content.ts'
+import { frame, grid, type PrintedDocument } from './document.ts'
+
+/** A quote to be printed. */
+export type QuoteSheet = {
+  productName: string
+  method: string
+  price: Money | null
+  downPayment: Money | null
+  annualRate: Rate
+  disbursedOn: Day
+  plan: Plan
+  costForm: CostForm
+  upFrontFees: Money
+  balloon: { amount: Money; atEnd: string[] } | null
+  subsidy: { payer: string; fullRate: Rate; amount: Money; payments: { on: Day; amount: Money }[] } | null
+}
+
+/**
+ * Quotes on paper: of each its figures, the all-in cost form (综合融资成本明示表, 金规〔2026〕2号) with a place to sign, and
+ * the plan. It carries nobody's name and binds nobody.
+ */
+export function quoteSheet(
+  lender: string,
+  quotes: readonly QuoteSheet[],
+  { readSeconds, printedOn, say }: { readSeconds: number; printedOn: Day; say: (key: string) => string },
+): PrintedDocument {
+  const title = '融资方案与综合融资成本明示表'
+  const dated = chineseDay(printedOn)
+  const base = frame(lender, title, dated)
+  return {
+    ...base,
+    running: [lender, title, dated, '测算日期 第 页 共 页'],
+    header: () => ({
+      columns: [
+        { text: `${lender}　${title}`, style: 'small' },
+        { text: `测算日期 ${dated}`, style: 'small', alignment: 'right' },
+      ],
+      margin: [64, 40, 64, 0],
+    }),
+    content: quotes.flatMap((quote, index): Content[] => [
+      {
+        text: quotes.length > 1 ? `方案${'一二三四五六'[index]}　${quote.productName}` : quote.productName,
+        style: 'title',
+        margin: [0, 4, 0, 8],
+        ...(index > 0 ? { pageBreak: 'before' } : {}),
+      },
+      figures(quote),
+      { text: '综合融资成本明示表', style: 'heading', margin: [0, 14, 0, 5] },
+      costTable(quote.costForm, say),
+      numbered(statement(quote, readSeconds)),
+      signatureLine(false),
+      { text: '还款计划', style: 'heading', pageBreak: 'before', margin: [0, 0, 0, 5] },
+      planTable(quote.plan),
+      { text: '本方案为测算，以签署的合同为准。', style: 'small', margin: [0, 8, 0, 0] },
+    ]),
+  }
+}
+
+const label = (text: string): TableCell => ({ text, style: 'label' })
+
+function figures({ plan, costForm, ...quote }: QuoteSheet): Content {
+  const first = plan.installments[0]!
+  const last = plan.installments.at(-1)!
+  const money = (amount: Money | null) => (amount === null ? '—' : `¥${grouped(amount)}`)
+  const rows: TableCell[][] = [
+    [
+      label('年化综合成本'),
+      { text: `${percent(costForm.simple)}（单利）`, bold: true, fontSize: 13 },
+      label('按复利'),
+      percent(costForm.effective),
+    ],
+    [label('贷款本金'), money(costForm.principal), label('期限'), `${costForm.periods} 期`],
+    [label('车价'), money(quote.price), label('首付款'), money(quote.downPayment)],
+    [label('还款方式'), quote.method, label('年利率'), percent(quote.annualRate)],
+    [label('首期还款'), money(first.payment), label('末期还款'), money(last.payment)],
+    [label('首个还款日'), chineseDay(first.dueOn), label('到期日'), chineseDay(last.dueOn)],
+    [label('息费合计'), money(costForm.total), label('放款时费用'), money(quote.upFrontFees)],
+  ]
+  if (quote.balloon)
+    rows.push([label('尾款'), money(quote.balloon.amount), label('到期可选'), quote.balloon.atEnd.join('、')])
+  if (quote.subsidy) {
+    const { payer, fullRate, amount, payments } = quote.subsidy
+    const when = payments.length === 1 ? chineseDay(payments[0]!.on) : `分 ${payments.length} 次随每期支付`
+    rows.push([label('贴息'), `${payer}支付 ${money(amount)}，${when}`, label('贴息前年利率'), percent(fullRate)])
+  }
+  return { table: { widths: [70, '*', 70, '*'], body: rows, dontBreakRows: true }, layout: grid }
+}
+
+function statement({ costForm }: QuoteSheet, readSeconds: number): string[] {
+  return [
+    `以上为本方案的全部综合融资成本。正常履约情形下，各项息费折算年化（单利）合计为 ${percent(costForm.simple)}，息费合计 ¥${grouped(costForm.total)}。`,
+    '除上表所列项目外，不收取与本笔贷款有关的任何其他费用。',
+    `签署合同前，借款人应逐项阅读本表，阅读时间不少于 ${readSeconds} 秒。`,
+  ]
+}
