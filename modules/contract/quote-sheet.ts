@@ -36,23 +36,25 @@ export function quoteSheet(
   const base = frame(lender, title, dated)
   return {
     ...base,
+    // Figures, form and signature stand on one page.
+    page: { ...base.page, pageMargins: [edge, 62, edge, 50] },
     running: [lender, title, dated, '测算日期 第 页 共 页'],
     header: () => ({
       columns: [
         { text: `${lender}　${title}`, style: 'small' },
         { text: `测算日期 ${dated}`, style: 'small', alignment: 'right' },
       ],
-      margin: [64, 40, 64, 0],
+      margin: [edge, 34, edge, 0],
     }),
     content: quotes.flatMap((quote, index): Content[] => [
       {
         text: quotes.length > 1 ? `方案${'一二三四五六'[index]}　${quote.productName}` : quote.productName,
         style: 'title',
-        margin: [0, 4, 0, 8],
+        margin: [0, 0, 0, 6],
         ...(index > 0 ? { pageBreak: 'before' } : {}),
       },
       figures(quote),
-      { text: '综合融资成本明示表', style: 'heading', margin: [0, 14, 0, 5] },
+      { text: '综合融资成本明示表', style: 'heading', margin: [0, 10, 0, 4] },
       costTable(quote.costForm, say),
       numbered(statement(quote, readSeconds)),
       signatureLine(false),
@@ -63,6 +65,7 @@ export function quoteSheet(
   }
 }
 
+const edge = 48
 const label = (text: string): TableCell => ({ text, style: 'label' })
 
 function figures({ plan, costForm, ...quote }: QuoteSheet): Content {
@@ -72,7 +75,7 @@ function figures({ plan, costForm, ...quote }: QuoteSheet): Content {
   const rows: TableCell[][] = [
     [
       label('年化综合成本'),
-      { text: `${percent(costForm.simple)}（单利）`, bold: true, fontSize: 13 },
+      { text: `${percent(costForm.simple)}（单利）`, bold: true, fontSize: 12 },
       label('按复利'),
       percent(costForm.effective),
     ],
@@ -90,7 +93,7 @@ function figures({ plan, costForm, ...quote }: QuoteSheet): Content {
     const when = payments.length === 1 ? chineseDay(payments[0]!.on) : `分 ${payments.length} 次随每期支付`
     rows.push([label('贴息'), `${payer}支付 ${money(amount)}，${when}`, label('贴息前年利率'), percent(fullRate)])
   }
-  return { table: { widths: [70, '*', 70, '*'], body: rows, dontBreakRows: true }, layout: grid }
+  return { fontSize: 9, table: { widths: [62, '*', 62, '*'], body: rows, dontBreakRows: true }, layout: grid }
 }
 
 function statement({ costForm }: QuoteSheet, readSeconds: number): string[] {

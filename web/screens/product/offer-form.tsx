@@ -2,9 +2,9 @@ import { Alert, DatePicker, Flex, Form, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useSettings } from '../../settings.tsx'
 import { Percent } from '../../ui/money.tsx'
-import { AmountInput, PercentInput } from './amount-input.tsx'
 import type { Offer } from './offer.ts'
 import type { Comparison, Product } from './shapes.ts'
+import { SlideAmount, SlideRate } from './slide-amount.tsx'
 
 const shares = ['0.2', '0.3', '0.4', '0.5', '0.6']
 
@@ -75,7 +75,13 @@ export function OfferForm({
       {offer.by === 'price' ? (
         <>
           <Form.Item label={t('product.quote.price')}>
-            <AmountInput label={t('product.quote.price')} value={offer.price} onChange={price => onChange({ price })} />
+            <SlideAmount
+              label={t('product.quote.price')}
+              value={offer.price}
+              onChange={price => onChange({ price })}
+              min={30_000}
+              max={600_000}
+            />
           </Form.Item>
           <Form.Item label={t('product.quote.down-payment')} {...error('downPayment')}>
             <Flex vertical gap={8}>
@@ -88,20 +94,24 @@ export function OfferForm({
                   label: `${Number((Number(share) * 100).toFixed(2))}%`,
                 }))}
               />
-              <AmountInput
+              <SlideAmount
                 label={t('product.quote.down-amount')}
                 value={offer.downPayment ?? answer?.quote?.downPayment ?? null}
                 onChange={downPayment => onChange({ downPayment })}
+                min={0}
+                max={Math.max(1000, Number(offer.price ?? 0))}
               />
             </Flex>
           </Form.Item>
         </>
       ) : (
         <Form.Item label={t('product.quote.principal')} {...error('principal')}>
-          <AmountInput
+          <SlideAmount
             label={t('product.quote.principal')}
             value={offer.principal}
             onChange={principal => onChange({ principal })}
+            min={Number(definition?.minAmount ?? 0)}
+            max={Number(definition?.maxAmount ?? 1_000_000)}
           />
         </Form.Item>
       )}
@@ -124,10 +134,12 @@ export function OfferForm({
             })}
             {...error('annualRate')}
           >
-            <PercentInput
+            <SlideRate
               label={t('product.quote.rate')}
               value={offer.annualRate ?? definition.annualRate}
               onChange={annualRate => onChange({ annualRate })}
+              min={definition.minRate}
+              max={definition.maxRate}
             />
           </Form.Item>
         )}

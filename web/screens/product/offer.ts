@@ -38,9 +38,10 @@ export function askOf(offer: Offer) {
 
 const place = 'chedai.quote'
 
-/** The plans on the calculator, kept in the tab so that a reload loses nothing. */
-export function useOffers() {
+/** The plans on the calculator: those of a link, else those kept in the tab, so that a reload loses nothing. */
+export function useOffers(linked: Offer[] | null) {
   const [offers, setOffers] = useState<Offer[]>(() => {
+    if (linked) return linked
     try {
       const kept = JSON.parse(sessionStorage.getItem(place) ?? '[]') as Offer[]
       return kept.length > 0 ? kept.map(one => ({ ...emptyOffer, ...one })) : [emptyOffer]

@@ -1,5 +1,4 @@
-import { CopyOutlined } from '@ant-design/icons'
-import { Alert, App, Button, Card, Flex, Grid, Tabs, Typography } from 'antd'
+import { Alert, Card, Flex, Grid, Tabs, Typography } from 'antd'
 import type { EChartsOption } from 'echarts'
 import { useMemo } from 'react'
 import { useSettings } from '../../settings.tsx'
@@ -14,24 +13,9 @@ const percent = (rate: string) => `${(Number(rate) * 100).toFixed(2)}%`
 
 /** What the customer wants to know, largest first; plan, picture and cost form behind it. */
 export function QuoteResult({ quote }: { quote: Quote }) {
-  const { t, language } = useSettings()
-  const { message } = App.useApp()
+  const { t } = useSettings()
   const wide = Grid.useBreakpoint().md ?? true
   const level = quote.plan.length < 2 || quote.plan.slice(0, -1).every(row => row.payment === quote.firstPayment)
-  const copy = async () => {
-    const text = t('product.quote.sentence', {
-      product: language === 'zh' ? quote.productName : quote.productNameEn,
-      principal: grouped(quote.principal),
-      periods: quote.periods,
-      method: t(`product.method.${quote.method}`),
-      payment: grouped(quote.firstPayment),
-      simple: percent(quote.simple),
-      effective: percent(quote.effective),
-      cost: grouped(quote.totalCost),
-    })
-    await navigator.clipboard.writeText(`${text}${t('product.quote.disclaimer')}`)
-    message.success(t('product.quote.copied'))
-  }
   const figure = (label: string, value: React.ReactNode, note: React.ReactNode, size = 26) => (
     <div style={{ minWidth: 150 }}>
       <Typography.Text type="secondary">{label}</Typography.Text>
@@ -49,18 +33,20 @@ export function QuoteResult({ quote }: { quote: Quote }) {
         <Flex justify="space-between" gap={12} wrap align="start">
           <Flex gap={wide ? '16px 40px' : '12px 28px'} wrap>
             {figure(
+              t('product.quote.simple'),
+              <span style={{ color: 'var(--ant-color-primary)' }}>
+                <Percent value={quote.simple} />
+              </span>,
+              t('product.quote.effective', { rate: percent(quote.effective) }),
+              wide ? 38 : 32,
+            )}
+            {figure(
               t(level ? 'product.quote.payment' : 'product.quote.first-payment'),
               <Money value={quote.firstPayment} sign />,
               <>
                 {t('product.quote.periods-count', { count: quote.periods })} ·{' '}
                 {t('product.quote.last-payment', { amount: grouped(quote.lastPayment) })}
               </>,
-              wide ? 30 : 26,
-            )}
-            {figure(
-              t('product.quote.simple'),
-              <Percent value={quote.simple} />,
-              t('product.quote.effective', { rate: percent(quote.effective) }),
               wide ? 30 : 26,
             )}
             {figure(
@@ -73,9 +59,6 @@ export function QuoteResult({ quote }: { quote: Quote }) {
               wide ? 30 : 26,
             )}
           </Flex>
-          <Button icon={<CopyOutlined />} onClick={() => void copy()}>
-            {t('product.quote.copy')}
-          </Button>
         </Flex>
         <Flex gap="4px 28px" wrap style={{ marginTop: 14 }}>
           <Typography.Text>
@@ -105,13 +88,38 @@ export function QuoteResult({ quote }: { quote: Quote }) {
             <DayText day={quote.firstDueOn} />
           </Typography.Text>
         </Flex>
+        {quote.balloon && (
+          <Alert
+            type="info"
+            style={{ marginTop: 12 }}
+            title={t('product.quote.balloon-note', {
+              amount: grouped(quote.balloon.amount),
+              day: quote.plan.at(-1)?.dueOn ?? '',
+              ends: quote.balloon.atEnd.map(end => t(`product.balloon-end.${end}`)).join(' / '),
+            })}
+          />
+        )}
+        {quote.subsidy && (
+          <Alert
+            type="success"
+            style={{ marginTop: 12 }}
+            title={t(quote.subsidy.when === 'each' ? 'product.quote.subsidy-each' : 'product.quote.subsidy-once', {
+              payer: t(`product.subsidy-payer.${quote.subsidy.payer}`),
+              amount: grouped(quote.subsidy.amount),
+              saved: grouped(quote.subsidy.saved),
+              rate: percent(quote.subsidy.fullRate),
+              count: quote.subsidy.payments.length,
+              day: quote.subsidy.payments[0]?.on ?? '',
+            })}
+          />
+        )}
         {quote.problem && <Alert type="warning" showIcon title={quote.problem.message} style={{ marginTop: 12 }} />}
       </Card>
       <Card styles={{ body: { paddingTop: 4 } }}>
         <Tabs
           items={[
-            { key: 'plan', label: t('product.quote.plan'), children: <PlanTable rows={quote.plan} /> },
             { key: 'chart', label: t('product.quote.chart'), children: <PlanChart quote={quote} /> },
+            { key: 'plan', label: t('product.quote.plan'), children: <PlanTable rows={quote.plan} /> },
             {
               key: 'cost',
               label: t('product.quote.cost-form'),
@@ -134,9 +142,23 @@ export function QuoteResult({ quote }: { quote: Quote }) {
   )
 }
 
+const grid = { left: 8, right: 8, top: 34, bottom: 8, containLabel: true }
+
+/** What each installment is made of, and under it how the principal comes down: two pictures, for their scales differ. */
 function PlanChart({ quote }: { quote: Quote }) {
   const { t } = useSettings()
-  const option = useMemo<EChartsOption>(() => {
+  const axes = useMemo(
+    () => ({
+      tooltip: {
+        trigger: 'axis' as const,
+        valueFormatter: (value: unknown) => grouped(Number(value).toFixed(2)),
+      },
+      xAxis: { type: 'category' as const, data: quote.plan.map(row => String(row.seq)), name: t('product.quote.seq') },
+      yAxis: { type: 'value' as const, name: t('ui.yuan') },
+    }),
+    [quote, t],
+  )
+  const payments = useMemo<EChartsOption>(() => {
     const series = (name: string, value: (row: Quote['plan'][number]) => string) => ({
       name,
       type: 'bar' as const,
@@ -145,22 +167,39 @@ function PlanChart({ quote }: { quote: Quote }) {
       data: quote.plan.map(row => Number(value(row))),
     })
     return {
-      grid: { left: 8, right: 8, top: 34, bottom: 8, containLabel: true },
-      legend: { top: 0, left: 0 },
-      tooltip: { trigger: 'axis', valueFormatter: value => grouped(Number(value).toFixed(2)) },
-      xAxis: { type: 'category', data: quote.plan.map(row => String(row.seq)), name: t('product.quote.seq') },
-      yAxis: { type: 'value', name: t('ui.yuan') },
+      ...axes,
+      grid,
+      legend: { top: 0, left: 60 },
       series: [
         series(t('product.quote.of-principal'), row => row.principal),
         series(t('product.quote.of-interest'), row => row.interest),
         ...(quote.plan.some(row => row.fee !== '0.00') ? [series(t('product.quote.of-fee'), row => row.fee)] : []),
       ],
     }
-  }, [quote, t])
+  }, [quote, t, axes])
+  const balance = useMemo<EChartsOption>(
+    () => ({
+      ...axes,
+      grid: { ...grid, top: 26 },
+      series: [
+        {
+          name: t('product.quote.balance'),
+          type: 'line' as const,
+          step: 'end' as const,
+          showSymbol: false,
+          areaStyle: { opacity: 0.15 },
+          data: quote.plan.map(row => Number(row.balance)),
+        },
+      ],
+    }),
+    [quote, t, axes],
+  )
   return (
-    <>
+    <Flex vertical gap={6}>
       <Typography.Text strong>{t('product.quote.chart-question')}</Typography.Text>
-      <Chart bare question={t('product.quote.chart-question')} option={option} height={300} />
-    </>
+      <Chart bare question={t('product.quote.chart-question')} option={payments} height={240} />
+      <Typography.Text strong>{t('product.quote.balance-question')}</Typography.Text>
+      <Chart bare question={t('product.quote.balance-question')} option={balance} height={160} />
+    </Flex>
   )
 }

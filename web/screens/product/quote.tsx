@@ -1,5 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { Button, Card, Flex, Grid, Segmented, Skeleton, Typography } from 'antd'
 import { useEffect, useState } from 'react'
 import { api } from '../../client.ts'
@@ -9,7 +10,9 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { CompareTable } from './compare-table.tsx'
 import { askOf, type Offer, useOffers, useSettled } from './offer.ts'
 import { OfferForm } from './offer-form.tsx'
+import { offersOf } from './quote-link.ts'
 import { QuoteResult } from './quote-result.tsx'
+import { QuoteShare } from './quote-share.tsx'
 import type { Product } from './shapes.ts'
 
 const most = 3
@@ -36,7 +39,8 @@ export default function QuotePage() {
 function Calculator({ products }: { products: Product[] }) {
   const { t, language } = useSettings()
   const wide = Grid.useBreakpoint().lg ?? true
-  const [offers, setOffers] = useOffers()
+  const { plans } = useSearch({ strict: false }) as { plans?: unknown }
+  const [offers, setOffers] = useOffers(offersOf(plans))
   const [at, setAt] = useState(0)
   const current = Math.min(at, offers.length - 1)
   const offer = offers[current]!
@@ -95,6 +99,7 @@ function Calculator({ products }: { products: Product[] }) {
               {t('product.quote.remove-plan')}
             </Button>
           )}
+          <QuoteShare offers={offers} quote={quotes[current] ?? null} />
           {offers.length < most && (
             <Button
               icon={<PlusOutlined />}
