@@ -76,7 +76,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     now: () => Date.parse(clock.now()),
     lockout: { failures: 5, windowMinutes: 15, lockMinutes: 15 },
     oidc: options.oidc,
-    onEvent: event => log.info({ event: event.kind }, 'identity'),
+    onEvent: event => log.info({ event: event.kind, userId: event.userId, method: event.method }, 'identity'),
   })
   const jobs = await openJobs(pool, Object.fromEntries(modules.map(module => [module.name, module.jobs ?? {}])), log)
   const catalogue = permissionCatalogue()

@@ -109,7 +109,7 @@ function refusals(meta: OperationMeta, method: string, hasInput: boolean): Opera
     ...(hasInput ? ['platform.invalid_input'] : []),
     ...(meta.permission === 'public' ? [] : ['platform.not_signed_in']),
     ...(meta.permission === 'public' || meta.permission === 'self' ? [] : ['authority.not_permitted']),
-    ...(method === 'GET' ? [] : ['platform.idempotency_key_reused', 'platform.conflict']),
+    ...(method === 'GET' ? [] : ['platform.idempotency_key_reused', 'platform.conflict', 'platform.too_large']),
     'platform.busy',
     ...meta.refuses,
   ])

@@ -28,6 +28,7 @@ export function refuseUnless(condition: unknown, code: string, facts: Facts = {}
 const statusByCode: Readonly<Record<string, number>> = {
   'platform.not_signed_in': 401,
   'platform.invalid_input': 400,
+  'platform.too_large': 413,
   'platform.text': 400,
   'platform.idempotency_key_reused': 409,
   'platform.busy': 503,

@@ -2,7 +2,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError } from '@orpc/server'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Refusal } from '#lib/refusal'
 import type { Language, Words } from '#lib/words'
+import { lastHop } from './identity-door.ts'
+import { withoutPersonal } from './log.ts'
 import type { RequestContext, Routes } from './operation.ts'
 import { problemOf } from './problem.ts'
 import type { Call, Spine } from './write-path.ts'
@@ -21,6 +25,17 @@ export type Door = {
   besides?: Hono
   /** Whether database and queue answer. */
   ready(): Promise<boolean>
+}
+
+/** The largest request body, for files in base64. */
+const mostBytes = 24 * 2 ** 20
+
+/** What every answer tells a browser: do not guess types, do not show it in another's frame, tell nobody the address. */
+const guards = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+  'referrer-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
 }
 
 /** Builds the HTTP application: every operation under `/api`, identity under `/api/auth`, health, readiness, OpenAPI. */
@@ -52,6 +67,19 @@ export function openDoor(door: Door): Hono {
       return c.json({ code: 'platform.origin' }, 403)
     return next()
   })
+  app.use('/api/*', async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(guards)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+  })
+  const tooLarge = (headers: Headers) => {
+    const { problem } = problemOf(
+      new Refusal('platform.too_large', { limit: mostBytes / 2 ** 20 }),
+      words,
+      languageOf(headers),
+    )
+    return Response.json(problem, { status: problem.status, headers: { 'content-type': 'application/problem+json' } })
+  }
+  app.use('/api/*', bodyLimit({ maxSize: mostBytes, onError: c => tooLarge(c.req.raw.headers) }))
   app.get('/api/health', c => c.json({ ok: true, program: 'chedai' }))
   app.get('/api/ready', async c => ((await door.ready()) ? c.json({ ok: true }) : c.json({ ok: false }, 503)))
   app.get('/api/openapi.json', async c => c.json((await door.openapi()) as object))
@@ -59,6 +87,11 @@ export function openDoor(door: Door): Hono {
   app.all('/api/auth/*', c => door.identityHandler(c.req.raw))
   app.all('/api/*', async c => {
     const call = await callOf(door, c.req.raw)
+    // Nobody's upload is read before it is known who sends it.
+    if (!call.userId && Number(c.req.header('content-length') ?? 0) > 65_536) {
+      const { problem } = problemOf(new Refusal('platform.not_signed_in'), words, call.language)
+      return c.json(problem, 401, { 'content-type': 'application/problem+json' })
+    }
     const { matched, response } = await handler.handle(c.req.raw, { prefix: '/api', context: { spine, call } })
     if (matched) {
       const result = new Response(response.body, response)
@@ -84,7 +117,7 @@ async function callOf(door: Door, request: Request): Promise<Call> {
     // Whoever asks for a preview in other words than ours must not get the real thing.
     dryRun: !['', '0', 'false', 'no'].includes(headers.get('x-dry-run')?.trim().toLowerCase() ?? ''),
     requestId: headers.get('x-request-id')?.slice(0, 60) || randomUUID(),
-    address: headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? null,
+    address: lastHop(headers),
   }
 }
 
@@ -99,7 +132,7 @@ function languageOf(headers: Headers): Language {
 }
 
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
+  if (!(error instanceof Error)) return withoutPersonal(String(error))
   const cause = error.cause instanceof Error ? ` ← ${error.cause.stack ?? error.cause.message}` : ''
-  return `${error.stack ?? error.message}${cause}`
+  return withoutPersonal(`${error.stack ?? error.message}${cause}`)
 }

@@ -206,7 +206,7 @@ function forwarded({ request, address }: Visit, body?: object): Request {
 }
 
 /** The nearest proxy's word, the only hop a client cannot write itself; without a proxy it is the client's own. */
-function lastHop(headers: Headers): string | null {
+export function lastHop(headers: Headers): string | null {
   return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 60) || null
 }
 

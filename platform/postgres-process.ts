@@ -255,6 +255,8 @@ function tuning(place: Place): Record<string, string> {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
+    // Details of an error quote the rows it is about.
+    log_error_verbosity: 'terse',
     // A killed client's long query must not hold its locks for long.
     client_connection_check_interval: '5s',
     cluster_name: 'chedai',

@@ -4,6 +4,10 @@ import type { Words } from '#lib/words'
 export const words = {
   'refusal.title': ['未能完成', 'Not done'],
   'refusal.platform.not_signed_in': ['请先登录。', 'Please sign in first.'],
+  'refusal.platform.too_large': [
+    '内容超过 {limit} MB，请缩小文件后重试。',
+    'This is larger than {limit} MB; make the file smaller and try again.',
+  ],
   'refusal.platform.not_found': ['没有这个地址。', 'There is nothing at this address.'],
   'refusal.platform.invalid_input': [
     '输入有误，请检查后重试。',

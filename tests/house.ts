@@ -13,7 +13,7 @@ import type { Id } from '#lib/id'
 import { toId } from '#lib/id'
 import { type Problem, problemFetch, readProblem } from '#lib/problem'
 import { heldClock } from '#platform/clock'
-import { silentLog } from '#platform/log'
+import { type Log, silentLog } from '#platform/log'
 import { addPerson, ensureBranch, insertGroup, type Post } from '#team'
 import { testDatabase } from './database.ts'
 
@@ -39,12 +39,18 @@ export type TestHouse = House & {
 }
 
 /** Opens a house on a fresh database; `today` is the open business day, 09:00 on the clock. */
-export async function openTestHouse(options: { today?: string } = {}): Promise<TestHouse> {
+export async function openTestHouse(options: { today?: string; log?: Log } = {}): Promise<TestHouse> {
   const today = (options.today ?? '2026-03-02') as Day
   const database = await testDatabase()
   const home = mkdtempSync(path.join(os.tmpdir(), 'chedai-test-'))
   const clock = heldClock(instantAt(today, '09:00'))
-  const house = await openHouse({ databaseUrl: database.url, home, clock, log: silentLog, firstDay: today })
+  const house = await openHouse({
+    databaseUrl: database.url,
+    home,
+    clock,
+    log: options.log ?? silentLog,
+    firstDay: today,
+  })
   // Fictional identifiers are for demo installations only, and tests use no others.
   await house.pool.query(`INSERT INTO platform.installation (name, value) VALUES ('demo', 'true')`)
   const app = openServer(house)
