@@ -20,6 +20,8 @@ CREATE TABLE servicing.loan (
   penalty_rate numeric NOT NULL CHECK (penalty_rate >= 0),
   grace_days integer NOT NULL CHECK (grace_days >= 0),
   allocation_order text[] NOT NULL,
+  late_orders jsonb,
+  allocation_version text,
   settlement_fee_rate numeric NOT NULL DEFAULT 0,
   settlement_free_after integer NOT NULL DEFAULT 0,
   disbursed_on date NOT NULL,
@@ -39,16 +41,31 @@ CREATE TABLE servicing.loan (
   bucket text NOT NULL,
   class text NOT NULL,
   closed_on date,
+  -- Paid beyond what could be owed; written off and not come back.
+  advance bigint NOT NULL DEFAULT 0 CHECK (advance >= 0),
+  claim bigint NOT NULL DEFAULT 0 CHECK (claim >= 0),
+  -- What the contract commits to lend in all, where it is paid out in tranches.
+  commitment bigint,
+  -- The contract's first rate, once an action has changed it.
+  original_rate numeric,
+  -- A restructuring because the borrower is in distress, and how long the loan is observed for it.
+  restructured_on date,
+  first_repayment_on date,
+  observation_ends_on date,
+  restructured_again boolean,
+  CHECK ((restructured_on IS NULL) = (observation_ends_on IS NULL)),
+  CHECK (commitment >= principal),
   CHECK (outstanding BETWEEN 0 AND principal),
   CHECK (overdue_principal <= outstanding),
   CHECK (next_due_on > period_from)
 ) WITH (fillfactor = 85);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan (oldest_unpaid_due, loan_id) WHERE oldest_unpaid_due IS NOT NULL;
+CREATE INDEX loan_advance ON servicing.loan (loan_id) WHERE advance > 0;
 CREATE INDEX loan_number ON servicing.loan (number text_pattern_ops);
 CREATE INDEX loan_customer ON servicing.loan (customer_id);
 CREATE INDEX loan_application ON servicing.loan (application_id);
 
--- The plan, written once, with what has been paid. The columns after `fee_paid` are null until an installment is paid or
+-- The plan with what has been paid; it changes only by an action that makes it anew. The columns after `fee_paid` are null until an installment is paid or
 -- posted late, and then take room only there: most of the tens of millions of rows never are.
 CREATE TABLE servicing.installment (
   loan_id bigint NOT NULL,
@@ -75,12 +92,27 @@ CREATE TABLE servicing.installment (
 -- The close finds what falls due here and not on the loan: a loan's row then moves on without touching any index.
 CREATE INDEX installment_due ON servicing.installment (due_on, loan_id);
 
--- What happened to a loan, in the order of its keys. Amount and parts are signed: a reversal carries its parent's negated,
+-- The plan as it was disbursed, kept from the first time an action makes it anew: where living a loan again begins.
+CREATE TABLE servicing.original_installment (
+  loan_id bigint NOT NULL,
+  seq integer NOT NULL,
+  due_on date NOT NULL,
+  principal bigint NOT NULL,
+  interest bigint NOT NULL,
+  fee bigint NOT NULL,
+  PRIMARY KEY (loan_id, seq)
+);
+SELECT platform.append_only('servicing.original_installment');
+
+-- What happened to a loan, in the order of its keys. Actions are what people decided; the rest follows from them or from the
+-- calendar. Amount and parts are signed: a reversal carries its parent's negated,
 -- a reallocation moves parts and no money. The day close gives all transactions of one step the same id: unique per loan.
 CREATE TABLE servicing.loan_transaction (
   loan_id bigint NOT NULL,
   id bigint NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('disbursement', 'payout', 'due', 'penalty', 'repayment', 'settlement', 'reversal', 'reallocation')),
+  kind text NOT NULL CHECK (kind IN ('disbursement', 'payout', 'due', 'penalty', 'application',
+    'repayment', 'prepayment', 'settlement', 'recovery', 'refund', 'waiver', 'write-off', 'tranche', 'deferral', 'due-day',
+    'restructuring', 'acceleration', 'repricing', 'reversal', 'reallocation', 'adjustment')),
   value_date date NOT NULL,
   posted_on date NOT NULL,
   amount bigint NOT NULL,
@@ -90,6 +122,9 @@ CREATE TABLE servicing.loan_transaction (
   interest bigint NOT NULL DEFAULT 0,
   principal bigint NOT NULL DEFAULT 0,
   settlement_fee bigint NOT NULL DEFAULT 0,
+  advance bigint NOT NULL DEFAULT 0,
+  recovered bigint NOT NULL DEFAULT 0,
+  terms jsonb,
   parent_id bigint,
   channel text,
   reference text,
@@ -98,9 +133,9 @@ CREATE TABLE servicing.loan_transaction (
   recorded_by text NOT NULL,
   recorded_at timestamptz NOT NULL,
   PRIMARY KEY (loan_id, id),
-  CHECK ((kind IN ('reversal', 'reallocation')) = (parent_id IS NOT NULL)),
-  CHECK (kind NOT IN ('repayment', 'settlement', 'reversal', 'reallocation')
-         OR amount = fee + penalty + compound + interest + principal + settlement_fee)
+  CHECK ((kind IN ('reversal', 'reallocation', 'adjustment')) = (parent_id IS NOT NULL)),
+  CHECK (kind IN ('disbursement', 'payout', 'due', 'penalty', 'tranche')
+         OR amount = fee + penalty + compound + interest + principal + settlement_fee + advance + recovered)
 );
 CREATE UNIQUE INDEX loan_transaction_reference ON servicing.loan_transaction (loan_id, reference) WHERE reference IS NOT NULL;
 CREATE UNIQUE INDEX loan_transaction_reversal ON servicing.loan_transaction (loan_id, parent_id) WHERE kind = 'reversal';

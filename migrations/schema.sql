@@ -713,6 +713,8 @@ CREATE TABLE servicing.loan (
   penalty_rate numeric NOT NULL,
   grace_days integer NOT NULL,
   allocation_order text[] NOT NULL,
+  late_orders jsonb,
+  allocation_version text,
   settlement_fee_rate numeric NOT NULL DEFAULT 0,
   settlement_free_after integer NOT NULL DEFAULT 0,
   disbursed_on date NOT NULL,
@@ -732,6 +734,14 @@ CREATE TABLE servicing.loan (
   bucket text NOT NULL,
   class text NOT NULL,
   closed_on date,
+  advance bigint NOT NULL DEFAULT 0,
+  claim bigint NOT NULL DEFAULT 0,
+  commitment bigint,
+  original_rate numeric,
+  restructured_on date,
+  first_repayment_on date,
+  observation_ends_on date,
+  restructured_again boolean,
   originated_on date,
   vehicle_brand text,
   vehicle_model text,
@@ -809,6 +819,9 @@ CREATE TABLE servicing.loan_transaction (
   interest bigint NOT NULL DEFAULT 0,
   principal bigint NOT NULL DEFAULT 0,
   settlement_fee bigint NOT NULL DEFAULT 0,
+  advance bigint NOT NULL DEFAULT 0,
+  recovered bigint NOT NULL DEFAULT 0,
+  terms jsonb,
   parent_id bigint,
   channel text,
   reference text,
@@ -816,6 +829,15 @@ CREATE TABLE servicing.loan_transaction (
   import_id bigint,
   recorded_by text NOT NULL,
   recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE servicing.original_installment (
+  loan_id bigint NOT NULL,
+  seq integer NOT NULL,
+  due_on date NOT NULL,
+  principal bigint NOT NULL,
+  interest bigint NOT NULL,
+  fee bigint NOT NULL
 );
 
 CREATE TABLE servicing.reminder (
@@ -849,17 +871,6 @@ CREATE TABLE servicing.repayment_import_row (
   loan_id bigint,
   transaction_id bigint,
   amount bigint
-);
-
-CREATE TABLE servicing.replaced_installment (
-  loan_id bigint NOT NULL,
-  transaction_id bigint NOT NULL,
-  seq integer NOT NULL,
-  due_on date NOT NULL,
-  principal bigint NOT NULL,
-  interest bigint NOT NULL,
-  fee bigint NOT NULL,
-  replaced_on date NOT NULL
 );
 
 CREATE TABLE servicing.set_aside (
@@ -1110,11 +1121,15 @@ ALTER TABLE servicing.installment ADD CONSTRAINT installment_fee_check CHECK ((f
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_interest_check CHECK ((interest >= 0));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_pkey PRIMARY KEY (loan_id, seq);
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_principal_check CHECK ((principal >= 0));
-ALTER TABLE servicing.loan ADD CONSTRAINT loan_check CHECK (((outstanding >= 0) AND (outstanding <= principal)));
-ALTER TABLE servicing.loan ADD CONSTRAINT loan_check1 CHECK ((overdue_principal <= outstanding));
-ALTER TABLE servicing.loan ADD CONSTRAINT loan_check2 CHECK ((next_due_on > period_from));
-ALTER TABLE servicing.loan ADD CONSTRAINT loan_check3 CHECK ((originated_on <= disbursed_on));
-ALTER TABLE servicing.loan ADD CONSTRAINT loan_check4 CHECK (((observed_until IS NULL) = (observed_class IS NULL)));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_advance_check CHECK ((advance >= 0));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check CHECK (((restructured_on IS NULL) = (observation_ends_on IS NULL)));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check1 CHECK ((commitment >= principal));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check2 CHECK (((outstanding >= 0) AND (outstanding <= principal)));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check3 CHECK ((overdue_principal <= outstanding));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check4 CHECK ((next_due_on > period_from));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check5 CHECK ((originated_on <= disbursed_on));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_check6 CHECK (((observed_until IS NULL) = (observed_class IS NULL)));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_claim_check CHECK ((claim >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_contagion_check CHECK ((contagion = ANY (ARRAY['none'::text, 'kept'::text, 'all'::text])));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_grace_days_check CHECK ((grace_days >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_observed_class_check CHECK ((observed_class = ANY (ARRAY['special-mention'::text, 'substandard'::text])));
@@ -1134,10 +1149,11 @@ ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_pkey PRIMARY KEY (loa
 ALTER TABLE servicing.loan_month ADD CONSTRAINT loan_month_pkey PRIMARY KEY (loan_id, month_end);
 ALTER TABLE servicing.loan_share ADD CONSTRAINT loan_share_pkey PRIMARY KEY (loan_id, transaction_id, seq);
 ALTER TABLE servicing.loan_state ADD CONSTRAINT loan_state_pkey PRIMARY KEY (loan_id, from_day);
-ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check CHECK (((kind = ANY (ARRAY['reversal'::text, 'reallocation'::text])) = (parent_id IS NOT NULL)));
-ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check1 CHECK (((kind <> ALL (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text, 'reallocation'::text])) OR (amount = (((((fee + penalty) + compound) + interest) + principal) + settlement_fee))));
-ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'repayment'::text, 'settlement'::text, 'reversal'::text, 'reallocation'::text])));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check CHECK (((kind = ANY (ARRAY['reversal'::text, 'reallocation'::text, 'adjustment'::text])) = (parent_id IS NOT NULL)));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check1 CHECK (((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'tranche'::text])) OR (amount = (((((((fee + penalty) + compound) + interest) + principal) + settlement_fee) + advance) + recovered))));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'application'::text, 'repayment'::text, 'prepayment'::text, 'settlement'::text, 'recovery'::text, 'refund'::text, 'waiver'::text, 'write-off'::text, 'tranche'::text, 'deferral'::text, 'due-day'::text, 'restructuring'::text, 'acceleration'::text, 'repricing'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text])));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_pkey PRIMARY KEY (loan_id, id);
+ALTER TABLE servicing.original_installment ADD CONSTRAINT original_installment_pkey PRIMARY KEY (loan_id, seq);
 ALTER TABLE servicing.reminder ADD CONSTRAINT reminder_outcome_check CHECK ((outcome = ANY (ARRAY['queued'::text, 'paid'::text, 'unreachable'::text])));
 ALTER TABLE servicing.reminder ADD CONSTRAINT reminder_pkey PRIMARY KEY (day, loan_id, seq);
 ALTER TABLE servicing.repayment_import ADD CONSTRAINT repayment_import_pkey PRIMARY KEY (id);
@@ -1146,7 +1162,6 @@ ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_c
 ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES servicing.repayment_import(id);
 ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_outcome_check CHECK ((outcome = ANY (ARRAY['recorded'::text, 'repeated'::text, 'refused'::text])));
 ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_pkey PRIMARY KEY (import_id, line);
-ALTER TABLE servicing.replaced_installment ADD CONSTRAINT replaced_installment_pkey PRIMARY KEY (loan_id, transaction_id, seq);
 ALTER TABLE servicing.set_aside ADD CONSTRAINT set_aside_pkey PRIMARY KEY (loan_id, day);
 ALTER TABLE servicing.signal ADD CONSTRAINT signal_pkey PRIMARY KEY (from_day, loan_id);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
@@ -1221,6 +1236,7 @@ CREATE INDEX lead_owner ON origination.lead USING btree (owner_id, next_contact_
 CREATE INDEX lead_phone ON origination.lead USING btree (phone_fingerprint);
 CREATE INDEX leave_person ON team.leave USING btree (person_id, to_day) WHERE (cancelled_at IS NULL);
 CREATE INDEX line_account ON ledger.line USING btree (account, day, journal_id) INCLUDE (branch_id, product_id, debit, credit);
+CREATE INDEX loan_advance ON servicing.loan USING btree (loan_id) WHERE (advance > 0);
 CREATE INDEX loan_application ON servicing.loan USING btree (application_id);
 CREATE INDEX loan_customer ON servicing.loan USING btree (customer_id);
 CREATE INDEX loan_debtor ON servicing.loan USING btree (customer_id, loan_id) WHERE non_retail;
@@ -1305,6 +1321,7 @@ CREATE UNIQUE INDEX loan_transaction_reversal ON servicing.loan_transaction USIN
 CREATE UNIQUE INDEX message_pkey ON notification.message USING btree (id);
 CREATE UNIQUE INDEX notice_once ON notification.notice USING btree (person_id, once) WHERE (once IS NOT NULL);
 CREATE UNIQUE INDEX notice_pkey ON notification.notice USING btree (id);
+CREATE UNIQUE INDEX original_installment_pkey ON servicing.original_installment USING btree (loan_id, seq);
 CREATE UNIQUE INDEX parameter_decision_pkey ON reference.parameter_decision USING btree (parameter_id);
 CREATE UNIQUE INDEX parameter_pkey ON reference.parameter USING btree (id);
 CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);
@@ -1321,7 +1338,6 @@ CREATE UNIQUE INDEX reminder_pkey ON servicing.reminder USING btree (day, loan_i
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
-CREATE UNIQUE INDEX replaced_installment_pkey ON servicing.replaced_installment USING btree (loan_id, transaction_id, seq);
 CREATE UNIQUE INDEX role_permission_pkey ON authority.role_permission USING btree (role, permission);
 CREATE UNIQUE INDEX role_pkey ON authority.role USING btree (code);
 CREATE UNIQUE INDEX rule_set_number_key ON decision.rule_set USING btree (number);
@@ -1451,7 +1467,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.series FOR EACH 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_share FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_transaction FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.replaced_installment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_installment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON contract.acceptance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1470,7 +1486,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.series FOR EACH
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_share FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_transaction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.replaced_installment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_installment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH ROW EXECUTE FUNCTION contract.keep_agreed();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON contract.template FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION contract.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();

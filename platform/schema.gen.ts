@@ -667,6 +667,8 @@ export type DB = {
     penalty_rate: string
     grace_days: number
     allocation_order: string[]
+    late_orders: Json | null
+    allocation_version: string | null
     settlement_fee_rate: Generated<string>
     settlement_free_after: Generated<number>
     disbursed_on: Day
@@ -686,6 +688,14 @@ export type DB = {
     bucket: string
     class: string
     closed_on: Day | null
+    advance: Generated<bigint>
+    claim: Generated<bigint>
+    commitment: bigint | null
+    original_rate: string | null
+    restructured_on: Day | null
+    first_repayment_on: Day | null
+    observation_ends_on: Day | null
+    restructured_again: boolean | null
     originated_on: Day | null
     vehicle_brand: string | null
     vehicle_model: string | null
@@ -758,6 +768,9 @@ export type DB = {
     interest: Generated<bigint>
     principal: Generated<bigint>
     settlement_fee: Generated<bigint>
+    advance: Generated<bigint>
+    recovered: Generated<bigint>
+    terms: Json | null
     parent_id: bigint | null
     channel: string | null
     reference: string | null
@@ -765,6 +778,14 @@ export type DB = {
     import_id: bigint | null
     recorded_by: string
     recorded_at: Instant
+  }
+  'servicing.original_installment': {
+    loan_id: bigint
+    seq: number
+    due_on: Day
+    principal: bigint
+    interest: bigint
+    fee: bigint
   }
   'servicing.reminder': {
     day: Day
@@ -795,16 +816,6 @@ export type DB = {
     loan_id: bigint | null
     transaction_id: bigint | null
     amount: bigint | null
-  }
-  'servicing.replaced_installment': {
-    loan_id: bigint
-    transaction_id: bigint
-    seq: number
-    due_on: Day
-    principal: bigint
-    interest: bigint
-    fee: bigint
-    replaced_on: Day
   }
   'servicing.set_aside': {
     loan_id: bigint

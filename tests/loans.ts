@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { House } from '#app/house'
 import { addDays, addMonths, type Day, instantAt } from '#lib/day'
 import type { Id } from '#lib/id'
-import { fen, type Money, sum } from '#lib/money'
+import { fen, type Money, sum, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
 import { closeDay, type NewLoan, openLoan } from '#servicing'
@@ -33,6 +33,7 @@ export function termsOf(principal: Money, disbursedOn: Day, change: Partial<Term
     penaltyRate: '0.072' as Rate,
     graceDays: 3,
     order: components,
+    lateOrders: [],
     settlementFeeRate: '0.03' as Rate,
     settlementFreeAfter: 12,
     ...change,
@@ -51,6 +52,9 @@ export function bookWith(terms: Terms, plan: readonly PlanRow[]): Book {
     stage: 1,
     hold: noHold,
     recheckOn: null,
+    advance: zero,
+    claim: zero,
+    restructuring: null,
   }
 }
 

@@ -184,6 +184,20 @@ export const firstValues: FirstValue[] = [
     mark: 'C',
     value: ['fee', 'penalty', 'compound', 'interest', 'principal'],
   },
+  {
+    code: 'relief.limits',
+    fromDay: law,
+    source: ours,
+    mark: 'D',
+    value: [
+      { post: 'collector', waiver: '500', writeOff: '0', periods: 1 },
+      { post: 'service_agent', waiver: '0', writeOff: '0', periods: 1 },
+      { post: 'team_manager', waiver: '2000', writeOff: '0', periods: 2 },
+      { post: 'finance_manager', waiver: '5000', writeOff: '0', periods: 3 },
+      { post: 'risk_officer', waiver: '10000', writeOff: '0', periods: 6 },
+      { post: 'risk_director', waiver: '50000', writeOff: '500000', periods: 12 },
+    ],
+  },
   { code: 'sla.minutes', fromDay: law, source: ours, mark: 'D', value: { review: 120, second: 240, funding: 240 } },
   {
     code: 'work.hours',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { label } from '#lib/fields'
 import type { Words } from '#lib/words'
+import { posts } from '#team'
 
 /** How sure we are: A read in the law's text, B confirmed by others, C general knowledge, D our own proposal. */
 export const marks = ['A', 'B', 'C', 'D'] as const
@@ -137,6 +138,16 @@ export const parameterSchemas = {
     .min(1)
     .refine(once, { message: 'reference.problem.twice' })
     .refine(list => list.includes('interest') && list.includes('principal'), { message: 'reference.problem.order' }),
+  'relief.limits': z
+    .array(
+      z.object({
+        post: label(z.enum(posts), '岗位', 'Post'),
+        waiver: label(yuan, '每次减免不超过', 'Waived at once at most'),
+        writeOff: label(yuan, '核销本金不超过', 'Principal written off at most'),
+        periods: label(count, '延期期数不超过', 'Periods deferred at most'),
+      }),
+    )
+    .refine(list => once(list.map(row => row.post)), { message: 'reference.problem.twice' }),
   'sla.minutes': z.object({
     review: label(minutes, '初审', 'Review'),
     second: label(minutes, '复审', 'Second review'),

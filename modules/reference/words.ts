@@ -25,6 +25,7 @@ export const words = {
   'reference.parameter.reminder.after-days': ['逾期几天提醒', 'Reminders after due'],
   'reference.parameter.first-payment.days': ['首期逾期观察天数', 'First payment default days'],
   'reference.parameter.debit.days': ['到期后几天代扣', 'Debit days'],
+  'reference.parameter.relief.limits': ['减免、核销与延期权限', 'Limits of waiver, write-off and deferral'],
   'reference.parameter.allocation.order': ['冲抵顺序', 'Allocation order'],
   'reference.parameter.sla.minutes': ['时限（工作分钟）', 'SLA in working minutes'],
   'reference.parameter.work.hours': ['工作时间', 'Working hours'],

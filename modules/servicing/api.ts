@@ -14,6 +14,7 @@ import {
   text,
 } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { actionApi, PlanChange } from './action-api.ts'
 import { channels } from './channel.ts'
 import { prepaymentKeeps } from './prepayment.ts'
 import {
@@ -44,10 +45,12 @@ const recordRefusals = [
   'servicing.loan_set_aside',
   'servicing.value_date',
   'servicing.reference_taken',
+  'servicing.settlement_stands',
   'servicing.day_stale',
 ] as const
 
 export const api = {
+  ...actionApi,
   listLoans: operation({
     method: 'GET',
     path: '/servicing/loans',
@@ -144,7 +147,13 @@ export const api = {
       }),
     )
     .output(
-      z.object({ id: idOut('repayment'), payment: moneyOut(), outstanding: moneyOut(), periods: z.number().int() }),
+      z.object({
+        id: idOut('repayment'),
+        payment: moneyOut(),
+        outstanding: moneyOut(),
+        periods: z.number().int(),
+        plan: PlanChange,
+      }),
     ),
   recordRepayment: operation({
     method: 'POST',
@@ -162,6 +171,8 @@ export const api = {
         parts: Parts,
         shares: z.array(Share),
         outstanding: moneyOut(),
+        /** Kept as paid in advance: only money from a bank's file may be more than the loan takes. */
+        advance: moneyOut(),
         state,
       }),
     ),

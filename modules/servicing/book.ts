@@ -4,6 +4,7 @@ import { type Money, mulDiv, sum } from '#lib/money'
 import { type Hold, holdOn, rankWith, recheckOn, stageWith } from './hold.ts'
 import { accruedPenalty, type Installment, isUnpaid, owedOn } from './installment.ts'
 import { isOpen, type LoanState, type StandingRules, standingOn, stateAt, type Terms } from './loan.ts'
+import type { Restructuring } from './observation.ts'
 import { type Parts, sumParts, totalOf } from './share.ts'
 import { type LoanClass, loanClasses } from './standing.ts'
 
@@ -21,6 +22,12 @@ export type Book = {
   stage: 1 | 2 | 3
   hold: Hold
   recheckOn: Day | null
+  /** Money paid beyond what could be owed (溢缴款): it meets what falls due, or is given back. */
+  advance: Money
+  /** What was written off and has not come back. */
+  claim: Money
+  /** The restructuring that the loan is observed for, if it had one because the borrower was in distress. */
+  restructuring: Restructuring | null
 }
 
 /** The figures a loan's row keeps, all derivable from the plan: a check proves that they agree. */
@@ -40,6 +47,23 @@ export type Figures = {
 }
 
 const open = (row: Installment) => (row.principal - row.principalPaid) as Money
+
+/** Whether two books have the same plan, whatever has been paid on it, and stand under the same terms. */
+export function samePlan(a: Book, b: Book): boolean {
+  return (
+    a.installments.length === b.installments.length &&
+    a.terms.annualRate === b.terms.annualRate &&
+    a.installments.every((row, index) => {
+      const other = b.installments[index]!
+      return (
+        row.dueOn === other.dueOn &&
+        row.principal === other.principal &&
+        row.interest === other.interest &&
+        row.fee === other.fee
+      )
+    })
+  )
+}
 
 /** The figures of a book. A closed loan has nothing next and nothing overdue. */
 export function figuresOf(book: Book): Figures {
@@ -135,6 +159,13 @@ export function fallDue(book: Book, on: Day): { book: Book; fallen: FallenDue } 
     fee: (row.fee - row.feePaid) as Money,
   }
   return { book: { ...book, nextSeq: book.nextSeq + 1 }, fallen }
+}
+
+/** The book with everything due before a morning fallen due: where the day close has it then. A closed loan stands still. */
+export function fallenBefore(book: Book, morning: Day): Book {
+  if (!isOpen(book.state)) return book
+  const next = book.installments.find(row => row.dueOn >= morning)
+  return { ...book, nextSeq: next?.seq ?? book.installments.length + 1 }
 }
 
 /** Falls due everything whose day closed while the loan was out of the close (reopened, set aside). */

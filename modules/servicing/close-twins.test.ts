@@ -7,11 +7,12 @@ import { rateValue } from '#lib/rate'
 import { checkBooks, closeDay, recordRepayment } from '#servicing'
 import { openTestHouse, type TestHouse } from '../../tests/house.ts'
 import { anyBook, bookWith, disburseBook, type PlanRow, termsOf } from '../../tests/loans.ts'
+import type { Action } from './action.ts'
 import { type Book, debitOn, dueOn, fallDue, figuresOf, payableOn, postPenalty, remindersOn, standAt } from './book.ts'
 import { expectedLoss, type LossRules, lossFactors } from './expected-loss.ts'
 import { contagionOf } from './hold.ts'
+import { applyAdvance, live as liveAgain } from './life.ts'
 import { isOpen, type StandingRules } from './loan.ts'
-import { type Payment, recordPayment } from './repayment.ts'
 import { totalOf } from './share.ts'
 import { bucketBounds, classBounds } from './standing.ts'
 import { bookOf, loanByKey, statesOf } from './store/loan.ts'
@@ -49,7 +50,7 @@ const reminderDays = [-3, -1, 0, 1]
 const debitDays = [0, 1, 3, 7]
 const firstPaymentDays = [1, 7, 15, 30]
 
-type Lived = { id: Id<'loan'>; number: string; customer: bigint; book: Book; payments: Payment[] }
+type Lived = { id: Id<'loan'>; number: string; customer: bigint; origin: Book; book: Book; actions: Action[] }
 
 describe('the day close in SQL and the rules', () => {
   let house: TestHouse
@@ -86,7 +87,8 @@ describe('the day close in SQL and the rules', () => {
     const before = new Map<Lived, Book>()
     for (const loan of loans) {
       before.set(loan, loan.book)
-      const fallen = fallDue(loan.book, today)?.book ?? loan.book
+      const due = fallDue(loan.book, today)?.book ?? loan.book
+      const fallen = applyAdvance(due, today)?.book ?? due
       const stood = standAt(fallen, morning, rulesOn(morning))
       loan.book = today === monthEnd(today) && isOpen(stood.state) ? postPenalty(stood, today).book : stood
     }
@@ -200,7 +202,8 @@ describe('the day close in SQL and the rules', () => {
         const customer = nonRetail ? BigInt(number) % 8n : BigInt(number)
         const id = await disburseBook(house, number, book, { customerKey: customer, nonRetail })
         const held = { ...book, hold: { ...book.hold, nonRetail } }
-        loans.push({ id, number, customer, book: standAt(held, today, rulesOn(today)), payments: [] })
+        const origin = standAt(held, today, rulesOn(today))
+        loans.push({ id, number, customer, origin, book: origin, actions: [] })
       }
       for (const loan of loans) {
         // One in three pays nothing until long overdue, then everything, and from then on every installment on its day.
@@ -216,7 +219,7 @@ describe('the day close in SQL and the rules', () => {
           ? totalOf(dueOn(loan.book, today))
           : (((totalOf(payableOn(loan.book, valueDate)) * BigInt((roll() % 100) + 1)) / 100n) as Money)
         if (amount <= 0n) continue
-        const payment = { key: 0n, valueDate, amount }
+        const payment: Action = { key: 0n, valueDate, kind: 'repayment', amount }
         const done = await house
           .system('test.pay', ctx =>
             recordRepayment(ctx, { loanId: loan.id, amount, valueDate, channel: 'bank-transfer' }),
@@ -227,10 +230,12 @@ describe('the day close in SQL and the rules', () => {
           })
         if (!done) continue
         payment.key = toKey(done.id)
-        const recorded = recordPayment(loan.book, payment, loan.payments, today)
-        loan.payments.push(payment)
-        loan.book = standAt(postPenalty(recorded.book, today).book, today, rulesOn(today))
-        expect(done.shares).toEqual(recorded.shares)
+        loan.actions.push(payment)
+        const { bucket, class: known, stage, hold: held, recheckOn } = loan.book
+        const origin = { ...loan.origin, bucket, class: known, stage, hold: held, recheckOn }
+        const lived = liveAgain(origin, loan.actions, today)
+        loan.book = standAt(postPenalty(lived.book, today).book, today, rulesOn(today))
+        expect(done.shares).toEqual(lived.effects.get(payment.key)!.shares)
       }
       await closeDay(house.spine, { rangeSize: 13 })
       const before = live(loans, today)
@@ -265,7 +270,7 @@ describe('the day close in SQL and the rules', () => {
     }
     expect(loans).toHaveLength(80)
     expect(loans.filter(loan => loan.book.state === 'overdue').length).toBeGreaterThan(10)
-    expect(loans.filter(loan => loan.payments.length > 1).length).toBeGreaterThan(20)
+    expect(loans.filter(loan => loan.actions.length > 1).length).toBeGreaterThan(20)
     expect(seen.upgraded).toBeGreaterThan(1)
     expect(seen.cured).toBeGreaterThan(1)
     expect(seen.contagion).toBeGreaterThan(1)

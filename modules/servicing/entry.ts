@@ -2,8 +2,9 @@ import { accounts } from '#ledger'
 import { assert } from '#lib/assert'
 import type { Money } from '#lib/money'
 import type { Book, FallenDue } from './book.ts'
-import { isOpen } from './loan.ts'
-import type { Share } from './share.ts'
+import type { Effect } from './effect.ts'
+import { type Component, components, noParts, type Parts, type Share } from './share.ts'
+import type { TransactionKind } from './transaction.ts'
 
 /** One entry of the loan's subledger: an amount from one account to another, so that it cannot be unbalanced. */
 export type Entry = { debit: string; credit: string; amount: Money }
@@ -37,7 +38,7 @@ export function entriesOf(balances: Balances): Entry[] {
 
 const byAccount = ([a]: [string, bigint], [b]: [string, bigint]) => (a < b ? -1 : a > b ? 1 : 0)
 
-function moving(...movements: [debit: string, credit: string, amount: bigint][]): Balances {
+function moving(...movements: Movement[]): Balances {
   const balances: Balances = new Map()
   for (const [debit, credit, amount] of movements) {
     balances.set(debit, (balances.get(debit) ?? 0n) + amount)
@@ -58,70 +59,171 @@ export function payoutEntries(principal: Money): Entry[] {
 
 /** Interest and fee of an installment that fell due become receivable and income. */
 export function dueEntries(fallen: Pick<FallenDue, 'interest' | 'fee'>): Entry[] {
-  return entriesOf(
-    moving(
-      [accounts.interestReceivable, accounts.interestIncome, fallen.interest],
-      [accounts.feeReceivable, accounts.feeIncome, fallen.fee],
-    ),
-  )
+  return entriesOf(moving(...dueMovements(fallen)))
 }
+
+const dueMovements = (fallen: Pick<FallenDue, 'interest' | 'fee'>): Movement[] => [
+  [accounts.interestReceivable, accounts.interestIncome, fallen.interest],
+  [accounts.feeReceivable, accounts.feeIncome, fallen.fee],
+]
 
 /** Penalty and compound interest accrued since they were last posted; negative when too much had been posted. */
 export function penaltyEntries(posted: Money): Entry[] {
   return entriesOf(moving([accounts.penaltyReceivable, accounts.penaltyIncome, posted]))
 }
 
+type Movement = [debit: string, credit: string, amount: bigint]
+
 /**
- * Money that came in (or, with negative shares, went back) on installments. Interest and fee that have fallen due lower
- * what is receivable; those paid ahead are income at once.
+ * What discharges parts of installments, by account. Interest and fee that have fallen due lower what is receivable; those
+ * discharged ahead are income at once.
+ * @param from the account that gives, by part
  * @param nextSeq the first installment that has not fallen due
  */
-export function shareEntries(shares: readonly Share[], nextSeq: number, settlementFee: bigint = 0n): Entry[] {
-  const { bank } = accounts
+function discharging(shares: readonly Share[], nextSeq: number, from: (part: Component) => string): Movement[] {
+  return shares.flatMap((share): Movement[] => {
+    const fallen = share.seq < nextSeq
+    return [
+      [from('principal'), accounts.loans, share.principal],
+      [from('interest'), fallen ? accounts.interestReceivable : accounts.interestIncome, share.interest],
+      [from('fee'), fallen ? accounts.feeReceivable : accounts.feeIncome, share.fee],
+      [from('penalty'), accounts.penaltyReceivable, share.penalty],
+      [from('compound'), accounts.penaltyReceivable, share.compound],
+    ]
+  })
+}
+
+/** The income that a waived part was: a waiver takes it back. */
+const incomeOf: Record<Component, string> = {
+  fee: accounts.feeIncome,
+  penalty: accounts.penaltyIncome,
+  compound: accounts.penaltyIncome,
+  interest: accounts.interestIncome,
+  principal: accounts.loans,
+}
+
+/**
+ * What an action's effect (or a change of it, with either sign) books: money in or out through the bank; what was paid in
+ * advance meets what is due; a waiver takes income back; a write-off uses the loss allowance, and what comes back of it
+ * returns there.
+ */
+export function effectEntries(kind: TransactionKind, effect: Effect, nextSeq: number): Entry[] {
+  const { bank, advancesFromCustomers, lossAllowance, settlementFeeIncome } = accounts
+  if (kind === 'application')
+    return entriesOf(moving(...discharging(effect.shares, nextSeq, () => advancesFromCustomers)))
+  if (kind === 'waiver') return entriesOf(moving(...discharging(effect.shares, nextSeq, part => incomeOf[part])))
+  if (kind === 'write-off') return entriesOf(moving(...discharging(effect.shares, nextSeq, () => lossAllowance)))
   return entriesOf(
     moving(
-      ...shares.flatMap((share): [string, string, bigint][] => {
-        const fallen = share.seq < nextSeq
-        return [
-          [bank, accounts.loans, share.principal],
-          [bank, fallen ? accounts.interestReceivable : accounts.interestIncome, share.interest],
-          [bank, fallen ? accounts.feeReceivable : accounts.feeIncome, share.fee],
-          [bank, accounts.penaltyReceivable, share.penalty + share.compound],
-        ]
-      }),
-      [bank, accounts.settlementFeeIncome, settlementFee],
+      ...discharging(effect.shares, nextSeq, () => bank),
+      [bank, advancesFromCustomers, effect.advance],
+      [bank, lossAllowance, effect.recovered],
+      [bank, settlementFeeIncome, effect.settlementFee],
     ),
   )
 }
 
-/**
- * What the plan says the loan's accounts must stand at: the third side of the check that loan row, entries and plan
- * agree. `settlementFees` is what was taken for ending early and not given back.
- */
-export function balancesOf(book: Book, settlementFees: bigint): Balances {
-  const movements: [string, string, bigint][] = [[accounts.loans, accounts.bank, book.terms.principal]]
-  for (const row of book.installments) {
-    movements.push([accounts.penaltyReceivable, accounts.penaltyIncome, row.penaltyPosted + row.compoundPosted])
-    movements.push([accounts.bank, accounts.penaltyReceivable, row.penaltyPaid + row.compoundPaid])
-    movements.push([accounts.bank, accounts.loans, row.principalPaid])
-    if (row.seq < book.nextSeq) {
-      movements.push([accounts.interestReceivable, accounts.interestIncome, row.interest])
-      movements.push([accounts.feeReceivable, accounts.feeIncome, row.fee])
-      movements.push([accounts.bank, accounts.interestReceivable, row.interestPaid])
-      movements.push([accounts.bank, accounts.feeReceivable, row.feePaid])
-    } else {
-      movements.push([accounts.bank, accounts.interestIncome, row.interestPaid])
-      movements.push([accounts.bank, accounts.feeIncome, row.feePaid])
-    }
-  }
-  movements.push([accounts.bank, accounts.settlementFeeIncome, settlementFees])
-  const balances = moving(...movements)
-  for (const [account, amount] of balances) if (amount === 0n) balances.delete(account)
-  // A closed loan owes nothing: had anything been left receivable, it would show here.
-  assert(
-    isOpen(book.state) || book.state === 'written-off' || !balances.has(accounts.loans),
-    'a closed loan owes nothing',
+const cleared = 'cleared'
+
+/** What the plan says of its accounts, leaving open what discharged the parts that are no longer owed; without penalty posted. */
+function position(book: Book): Balances {
+  return moving(
+    ...book.installments.flatMap((row): Movement[] => {
+      const fallen = row.seq < book.nextSeq
+      return [
+        ...(fallen
+          ? ([
+              [accounts.interestReceivable, accounts.interestIncome, row.interest],
+              [accounts.feeReceivable, accounts.feeIncome, row.fee],
+            ] as Movement[])
+          : []),
+        ...discharging(
+          [
+            {
+              seq: row.seq,
+              fee: row.feePaid,
+              penalty: row.penaltyPaid,
+              compound: row.compoundPaid,
+              interest: row.interestPaid,
+              principal: row.principalPaid,
+            },
+          ],
+          book.nextSeq,
+          () => cleared,
+        ),
+      ]
+    }),
   )
+}
+
+/**
+ * What a change of a loan's life books beside the effects of its actions: interest and fees of installments that have fallen
+ * due by the new plan and not by the old one, or in another amount.
+ * @param moved the changes of effects that are booked as such, with the installment that was next when they were
+ * @param fallen what is booked as having fallen due
+ */
+export function adjustmentEntries(
+  before: Book,
+  after: Book,
+  moved: readonly Share[],
+  fallen: readonly Pick<FallenDue, 'interest' | 'fee'>[],
+): Entry[] {
+  const rest: Balances = position(after)
+  const less = (balances: Balances) => {
+    for (const [account, amount] of balances) rest.set(account, (rest.get(account) ?? 0n) - amount)
+  }
+  less(position(before))
+  less(moving(...discharging(moved, before.nextSeq, () => cleared)))
+  less(moving(...fallen.flatMap(dueMovements)))
+  assert((rest.get(cleared) ?? 0n) === 0n, 'what is discharged on the plan is what the actions discharged')
+  assert((rest.get(accounts.loans) ?? 0n) === 0n, 'principal moves by actions alone')
+  return entriesOf(rest)
+}
+
+/** What a loan's accounts must stand at beside the plan: totals over its transactions. */
+export type Totals = {
+  settlementFees: bigint
+  /** What was waived, by part. */
+  waived: Parts
+  writtenOff: bigint
+  recovered: bigint
+  /** What was paid in advance in all, and what of it met installments. */
+  advances: bigint
+  applied: bigint
+}
+
+export const noTotals = (): Totals => ({
+  settlementFees: 0n,
+  waived: noParts(),
+  writtenOff: 0n,
+  recovered: 0n,
+  advances: 0n,
+  applied: 0n,
+})
+
+/**
+ * What the plan says the loan's accounts must stand at: the third side of the check that loan row, entries and plan agree.
+ */
+export function balancesOf(book: Book, totals: Totals): Balances {
+  const balances = position(book)
+  const add = (...movements: Movement[]) => {
+    for (const [account, amount] of moving(...movements)) balances.set(account, (balances.get(account) ?? 0n) + amount)
+  }
+  const { bank, lossAllowance, advancesFromCustomers } = accounts
+  for (const row of book.installments)
+    add([accounts.penaltyReceivable, accounts.penaltyIncome, row.penaltyPosted + row.compoundPosted])
+  for (const part of components) add([incomeOf[part], cleared, totals.waived[part]])
+  const discharged = balances.get(cleared) ?? 0n
+  add(
+    [accounts.loans, bank, book.terms.principal],
+    [lossAllowance, cleared, totals.writtenOff],
+    [advancesFromCustomers, cleared, totals.applied],
+    [bank, cleared, discharged - totals.writtenOff - totals.applied],
+    [bank, accounts.settlementFeeIncome, totals.settlementFees],
+    [bank, lossAllowance, totals.recovered],
+    [bank, advancesFromCustomers, totals.advances],
+  )
+  for (const [account, amount] of balances) if (amount === 0n) balances.delete(account)
   return balances
 }
 

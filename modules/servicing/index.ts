@@ -1,6 +1,7 @@
 export { loanFigureRows } from './store/figure-rows.ts'
 export { exposureOf, type LoanRow, loanByKey, loansOfCustomer } from './store/loan.ts'
 export * as pictures from './store/portfolio.ts'
+export { actions } from './usecases/actions.ts'
 export { checkBooks } from './usecases/check-books.ts'
 export { closeDay } from './usecases/close-day.ts'
 export { addCloseStep } from './usecases/close-steps.ts'

@@ -112,6 +112,11 @@ export function payInstallment(row: Installment, share: Share, on: Day, graceDay
   }
 }
 
+/** The row with its products carried to a day. */
+export function carried(row: Installment, on: Day, graceDays: number): Installment {
+  return { ...row, ...productsOn(row, on, graceDays) }
+}
+
 function productsOn(row: Installment, on: Day, graceDays: number) {
   const { principalProduct, interestProduct, productThrough } = row
   if (on <= addDays(row.dueOn, graceDays) || on <= productThrough)

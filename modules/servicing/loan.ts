@@ -11,7 +11,7 @@ export const loanTable: StateTable<LoanState, LoanAction> = {
   overdue: { clear: 'active', settle: 'settled', 'settle-early': 'settled-early', 'write-off': 'written-off' },
   settled: { reopen: 'active' },
   'settled-early': { reopen: 'active' },
-  'written-off': {},
+  'written-off': { reopen: 'active' },
 }
 export const loanStates = ['active', 'overdue', 'settled', 'settled-early', 'written-off'] as const
 export type LoanState = (typeof loanStates)[number]
@@ -22,6 +22,9 @@ export function isOpen(state: LoanState): boolean {
   return state === 'active' || state === 'overdue'
 }
 
+/** Another order of allocation from so many days past due: one installment after the other, or one part across all that are due. */
+export type LateOrder = { from: number; across: 'installments' | 'parts'; order: readonly Component[] }
+
 /** What the contract fixes for the loan's whole life. Copied into the loan, so that later parameters change no contract. */
 export type Terms = {
   principal: Money
@@ -31,8 +34,10 @@ export type Terms = {
   penaltyRate: Rate
   /** Paid by the due day plus these days, an installment bears no penalty; paid later, it bears it from the due day. */
   graceDays: number
-  /** In which order a repayment meets the parts of one installment. */
+  /** In which order a repayment meets the parts of one installment, the oldest installment first. */
   order: readonly Component[]
+  /** The order instead of that, from so many days past due; ascending. */
+  lateOrders: readonly LateOrder[]
   /** The fee of early settlement, on the principal not yet due, until so many periods have been paid. */
   settlementFeeRate: Rate
   settlementFreeAfter: number

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, day } from '#lib/day'
-import { type Money, parseYuan, sum } from '#lib/money'
+import { type Money, parseYuan, sum, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { Refusal } from '#lib/refusal'
 import { planFor } from '#product'
@@ -21,6 +21,7 @@ const bookOf = (principal: Money, periods: number, annualRate: string): Book => 
     penaltyRate: '0.072' as Rate,
     graceDays: 0,
     order: ['fee', 'penalty', 'compound', 'interest', 'principal'],
+    lateOrders: [],
     settlementFeeRate: '0' as Rate,
     settlementFreeAfter: 0,
   },
@@ -40,6 +41,9 @@ const bookOf = (principal: Money, periods: number, annualRate: string): Book => 
   stage: 1,
   hold: noHold,
   recheckOn: null,
+  advance: zero,
+  claim: zero,
+  restructuring: null,
 })
 /** The book with the first `count` installments fallen due and paid. */
 const paid = (book: Book, count: number): Book => {

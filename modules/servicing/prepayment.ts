@@ -1,7 +1,8 @@
 import { addDays, type Day } from '#lib/day'
 import { formatYuan, type Money, min, mulDiv, sum, zero } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
-import { accruedInterest, type Book, dueOn } from './book.ts'
+import { earnedBy } from './ahead.ts'
+import { type Book, dueOn, periodStart } from './book.ts'
 import { type Installment, isUnpaid, plannedInstallment } from './installment.ts'
 import { isOpen } from './loan.ts'
 import { totalOf } from './share.ts'
@@ -45,7 +46,7 @@ export function prepay(book: Book, amount: Money, keeps: PrepaymentKeeps, on: Da
   )
   const extraDue = addDays(on, 1)
   refuseUnless(replaced[0]!.dueOn > extraDue, 'servicing.prepayment_day', { day: replaced[0]!.dueOn })
-  const earned = earnedBy(book, past.length, on)
+  const earned = earnedBy(replaced[0]!, periodStart(book, replaced[0]!.seq), on)
   const extra = plannedInstallment({
     seq: past.length + 1,
     dueOn: extraDue,
@@ -61,17 +62,6 @@ export function prepay(book: Book, amount: Money, keeps: PrepaymentKeeps, on: Da
     replaced: [...replaced],
     payment: (amount + earned) as Money,
   }
-}
-
-/** Interest of the running period that a prepayment takes with it; none before the close has moved on to that period. */
-function earnedBy(book: Book, past: number, on: Day): Money {
-  return past === book.nextSeq - 1 ? accruedInterest(book, on) : zero
-}
-
-/** The principal that an amount of money prepays on a day, after the interest earned by then. */
-export function principalWithin(book: Book, money: Money, on: Day): Money {
-  const past = book.installments.filter(row => row.dueOn <= on).length
-  return (money - earnedBy(book, past, on)) as Money
 }
 
 /** The rows behind a prepayment on what remains. `earned` interest of the first row is taken with the prepayment. */
@@ -95,4 +85,11 @@ function remade(rows: readonly Installment[], remaining: Money, earned: Money, k
     balance = (balance - principal) as Money
   }
   return made
+}
+
+/** The principal that an amount of money prepays on a day, after what is due and the interest earned by then. */
+export function principalWithin(book: Book, money: Money, on: Day): Money {
+  const running = book.installments.find(row => row.dueOn > on)
+  const earned = running ? earnedBy(running, periodStart(book, running.seq), on) : zero
+  return (money - totalOf(dueOn(book, on)) - earned) as Money
 }

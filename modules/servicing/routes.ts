@@ -1,5 +1,13 @@
 import { command, query } from '#platform/operation'
 import { api } from './api.ts'
+import {
+  accelerateLoan,
+  deferLoan,
+  disburseTranche,
+  moveDueDay,
+  repriceLoan,
+  restructureLoan,
+} from './usecases/change-plan.ts'
 import { checkBooks } from './usecases/check-books.ts'
 import { getImport } from './usecases/get-import.ts'
 import { getLoan } from './usecases/get-loan.ts'
@@ -11,10 +19,14 @@ import { listLoans } from './usecases/list-loans.ts'
 import { prepayLoan } from './usecases/prepay-loan.ts'
 import { quoteSettlement } from './usecases/quote-settlement.ts'
 import { recordRepayment } from './usecases/record-repayment.ts'
+import { recoverClaim } from './usecases/recover-claim.ts'
+import { refundAdvance } from './usecases/refund-advance.ts'
 import { retrySetAside } from './usecases/retry-set-aside.ts'
 import { reverseRepayment } from './usecases/reverse-repayment.ts'
 import { settleLoan } from './usecases/settle-loan.ts'
 import { startDayClose } from './usecases/start-day-close.ts'
+import { waiveDebt } from './usecases/waive-debt.ts'
+import { writeOffLoan } from './usecases/write-off-loan.ts'
 
 export const routes = {
   listLoans: query(api.listLoans, listLoans),
@@ -26,6 +38,16 @@ export const routes = {
   quoteSettlement: query(api.quoteSettlement, quoteSettlement),
   settleLoan: command(api.settleLoan, settleLoan),
   reverseRepayment: command(api.reverseRepayment, reverseRepayment),
+  waiveDebt: command(api.waiveDebt, waiveDebt),
+  deferLoan: command(api.deferLoan, deferLoan),
+  moveDueDay: command(api.moveDueDay, moveDueDay),
+  restructureLoan: command(api.restructureLoan, restructureLoan),
+  accelerateLoan: command(api.accelerateLoan, accelerateLoan),
+  repriceLoan: command(api.repriceLoan, repriceLoan),
+  disburseTranche: command(api.disburseTranche, disburseTranche),
+  writeOffLoan: command(api.writeOffLoan, writeOffLoan),
+  recoverClaim: command(api.recoverClaim, recoverClaim),
+  refundAdvance: command(api.refundAdvance, refundAdvance),
   importRepayments: command(api.importRepayments, importRepayments),
   listImports: query(api.listImports, listImports),
   getImport: query(api.getImport, getImport),

@@ -6,7 +6,6 @@ import { nextState } from '#lib/state'
 import { type Book, periodStart } from './book.ts'
 import { interestOnProduct, isUnpaid, owedOn, payInstallment, rateUnits } from './installment.ts'
 import { isOpen, loanTable } from './loan.ts'
-import { checkValueDate } from './repayment.ts'
 import { noParts, type Parts, type Share, sumParts, totalOf } from './share.ts'
 
 /** What ends the loan on a day, part by part. */
@@ -24,20 +23,20 @@ export type SettlementQuote = {
   settlementFee: Money
   /** Planned interest and fees that ending early saves. */
   saved: Money
+  /** Money paid in advance that meets a part of it. */
+  advance: Money
   total: Money
 }
 
 /**
  * The early-settlement quote on a value day: everything due by then, the principal not yet due, interest on it from the
  * last due day by actual days ÷ 360 (Civil Code 677: interest for the actual period; never more than the period's own), the
- * running period's fee, and the
- * settlement fee of the contract.
- * @throws Refusal servicing.loan_settled, servicing.value_date
+ * running period's fee, and the settlement fee of the contract unless it is waived.
+ * @throws Refusal servicing.loan_settled
  */
-export function quoteSettlement(book: Book, on: Day, earliest: Day): SettlementQuote {
+export function quoteSettlement(book: Book, on: Day, feeWaived = false): SettlementQuote {
   refuseUnless(isOpen(book.state), 'servicing.loan_settled', { state: `servicing.loan.${book.state}` })
   const { terms, installments } = book
-  refuseUnless(on >= earliest, 'servicing.value_date', { from: earliest, to: '' }, 'valueDate')
   const fallen = installments.filter(row => row.dueOn <= on)
   const ahead = installments.filter(row => row.dueOn > on)
   const dueShares = fallen.map(row => ({ seq: row.seq, ...owedOn(row, on, terms) }))
@@ -56,12 +55,14 @@ export function quoteSettlement(book: Book, on: Day, earliest: Day): SettlementQ
   const remainingPrincipal = sum(aheadShares.map(share => share.principal))
   const paidPeriods = installments.filter(row => !isUnpaid(row)).length
   const settlementFee =
-    paidPeriods >= terms.settlementFreeAfter
+    feeWaived || paidPeriods >= terms.settlementFreeAfter
       ? zero
       : mulDiv(remainingPrincipal, rateUnits(terms.settlementFeeRate), 10n ** 10n, 'half-up')
   const shares = [...dueShares, ...aheadShares].filter(share => totalOf(share) !== 0n)
   const accruedInterest = sum(aheadShares.map(share => share.interest))
   const currentFee = sum(aheadShares.map(share => share.fee))
+  const whole = (totalOf(sumParts(shares)) + settlementFee) as Money
+  const advance = min(book.advance, whole)
   const planned = sum(ahead.map(row => row.interest - row.interestPaid + row.fee - row.feePaid))
   return {
     on,
@@ -73,23 +74,17 @@ export function quoteSettlement(book: Book, on: Day, earliest: Day): SettlementQ
     currentFee,
     settlementFee,
     saved: (planned - accruedInterest - currentFee) as Money,
-    total: (totalOf(sumParts(shares)) + settlementFee) as Money,
+    advance,
+    total: (whole - advance) as Money,
   }
 }
 
 /**
  * Ends the loan by the quoted amount, to the fen.
- * @throws Refusal servicing.settlement_amount naming the right amount, servicing.loan_settled, servicing.value_date
+ * @throws Refusal servicing.settlement_amount naming the right amount, servicing.loan_settled
  */
-export function settle(
-  book: Book,
-  amount: Money,
-  on: Day,
-  earliest: Day,
-  today: Day,
-): { book: Book; quote: SettlementQuote } {
-  checkValueDate(on, book.terms.disbursedOn, today)
-  const quote = quoteSettlement(book, on, earliest)
+export function settle(book: Book, amount: Money, on: Day, feeWaived = false): { book: Book; quote: SettlementQuote } {
+  const quote = quoteSettlement(book, on, feeWaived)
   refuseUnless(
     amount === quote.total,
     'servicing.settlement_amount',
@@ -103,5 +98,5 @@ export function settle(
   })
   const action = book.installments.some(row => row.dueOn > on) ? 'settle-early' : 'settle'
   const state = must(nextState(loanTable, book.state, action), 'an open loan can be settled')
-  return { book: { ...book, installments, state }, quote }
+  return { book: { ...book, installments, state, advance: (book.advance - quote.advance) as Money }, quote }
 }

@@ -34,6 +34,10 @@ export const Loan = z.object({
   contractId: idOut('contract').nullable(),
   principal: moneyOut(),
   outstanding: moneyOut(),
+  /** Paid beyond what could be owed: it meets what falls due, or is given back. */
+  advance: moneyOut(),
+  /** Written off and not come back. */
+  claim: moneyOut(),
   overduePrincipal: moneyOut(),
   overdueInterest: moneyOut(),
   overdueFee: moneyOut(),
@@ -94,6 +98,8 @@ export const Settlement = z.object({
   currentFee: moneyOut(),
   settlementFee: moneyOut(),
   saved: moneyOut(),
+  /** Money paid in advance that meets a part of it. */
+  advance: moneyOut(),
   total: moneyOut(),
 })
 

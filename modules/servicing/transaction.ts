@@ -1,17 +1,25 @@
-/** What can happen to a loan's books. */
+import { type ActionKind, actionKinds } from './action.ts'
+
+/** What can happen to a loan's books: what people do, and what follows from it or from the calendar. */
 export const transactionKinds = [
   'disbursement',
   'payout',
   'due',
   'penalty',
-  'repayment',
-  'settlement',
+  'application',
+  ...actionKinds,
   'reversal',
   'reallocation',
+  'adjustment',
 ] as const
 export type TransactionKind = (typeof transactionKinds)[number]
 
-/** Whether people may take it back: money that came in, once. */
+/** Whether a transaction is an action of its own, from which the loan's life follows. */
+export function isAction(kind: TransactionKind): kind is ActionKind {
+  return (actionKinds as readonly string[]).includes(kind)
+}
+
+/** Whether people may take it back. Money that has left the house comes back only as money. */
 export function isReversible(kind: TransactionKind): boolean {
-  return kind === 'repayment' || kind === 'settlement'
+  return isAction(kind) && kind !== 'tranche' && kind !== 'refund'
 }

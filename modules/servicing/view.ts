@@ -35,6 +35,8 @@ export function loanView(row: LoanRow, today: Day, names: Names) {
     contractId: idOrNull('contract', row.contractKey),
     principal: row.principal,
     outstanding: row.outstanding,
+    advance: row.advance,
+    claim: row.claim,
     overduePrincipal: row.overduePrincipal,
     overdueInterest: row.overdueInterest,
     overdueFee: row.overdueFee,

@@ -1,6 +1,8 @@
 import type { Words } from '#lib/words'
+import { actionWords } from './action-words.ts'
 
 export const words = {
+  ...actionWords,
   servicing: ['贷后', 'Servicing'],
   'servicing.loan': ['贷款', 'Loan'],
   'servicing.loans': ['贷款', 'Loans'],
@@ -276,8 +278,8 @@ export const words = {
   ],
   'refusal.servicing.transaction_not_found': ['没有这笔流水。', 'There is no such transaction.'],
   'refusal.servicing.not_reversible': [
-    '“{kind}”不能冲正，只有还款和结清可以。',
-    '“{kind}” cannot be reversed; only repayments and settlements can.',
+    '“{kind}”不能冲正：它由其他操作或日终产生，或款项已经付出。',
+    '“{kind}” cannot be reversed: it follows from another action or the day close, or the money has left.',
   ],
   'refusal.servicing.reversed_taken': ['这笔流水已经冲正过。', 'This transaction has been reversed already.'],
   'refusal.servicing.settlement_stands': [

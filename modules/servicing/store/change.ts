@@ -1,6 +1,6 @@
 import type { Day } from '#lib/day'
 import { rows, type Sql, sql } from '#platform/database'
-import { type Book, type Figures, figuresOf } from '../book.ts'
+import { type Book, type Figures, figuresOf, samePlan } from '../book.ts'
 import type { Hold } from '../hold.ts'
 import type { Installment } from '../installment.ts'
 import { type LoanRow, loanColumns, named } from './loan.ts'
@@ -32,43 +32,48 @@ export type BookChange = {
   before: Book
   after: Book
   closedOn: Day | null
-  /** The first installment that was made anew: its old rows and those behind it go. Null when the plan stands. */
-  planFrom: number | null
 }
 
-/** Writes back the figures of loans and those of their installments that changed, in one statement for each table. */
+/** Writes back books that changed, in one statement for each table: figures, plans made anew, and what has been paid on them. */
 export async function saveBooks(database: Sql, changes: readonly BookChange[]): Promise<void> {
   if (changes.length === 0) return
   const figures = changes.map(change => figuresOf(change.after))
   const figure = <K extends keyof Figures>(name: K) => figures.map(row => row[name])
-  const after = <K extends 'state' | 'nextSeq' | 'bucket' | 'class' | 'stage' | 'recheckOn'>(name: K) =>
-    changes.map(row => row.after[name])
+  const after = <K extends 'state' | 'nextSeq' | 'bucket' | 'class' | 'stage' | 'recheckOn' | 'advance' | 'claim'>(
+    name: K,
+  ) => changes.map(row => row.after[name])
   const hold = <K extends keyof Hold>(name: K) => changes.map(row => row.after.hold[name])
   await sql`UPDATE servicing.loan l SET state = x.state, outstanding = x.outstanding, overdue_principal = x.overdue_principal,
       overdue_interest = x.overdue_interest, overdue_fee = x.overdue_fee, next_seq = x.next_seq, next_due_on = x.next_due_on,
       next_interest = x.next_interest, period_from = x.period_from, oldest_unpaid_due = x.oldest_unpaid_due, bucket = x.bucket,
       class = x.class, stage = x.stage, watched = x.watched, class_until = x.class_until, stage_until = x.stage_until,
       observed_until = x.observed_until, observed_class = x.observed_class, recheck_on = x.recheck_on,
-      final_principal = x.final_principal, closed_on = x.closed_on
+      final_principal = x.final_principal, closed_on = x.closed_on, advance = x.advance, claim = x.claim,
+      principal = x.principal
     FROM unnest(${changes.map(row => row.loan.key)}::bigint[], ${after('state')}::text[], ${figure('outstanding')}::bigint[],
       ${figure('overduePrincipal')}::bigint[], ${figure('overdueInterest')}::bigint[], ${figure('overdueFee')}::bigint[], ${after('nextSeq')}::int[],
       ${figure('nextDueOn')}::date[], ${figure('nextInterest')}::bigint[], ${figure('periodFrom')}::date[], ${figure('oldestUnpaidDue')}::date[],
       ${after('bucket')}::text[], ${after('class')}::text[], ${after('stage')}::smallint[], ${hold('watched')}::boolean[], ${hold('classUntil')}::date[],
       ${hold('stageUntil')}::date[], ${hold('observedUntil')}::date[], ${hold('observedClass')}::text[], ${after('recheckOn')}::date[],
-      ${figure('finalPrincipal')}::bigint[], ${changes.map(row => row.closedOn)}::date[])
+      ${figure('finalPrincipal')}::bigint[], ${changes.map(row => row.closedOn)}::date[], ${after('advance')}::bigint[],
+      ${after('claim')}::bigint[], ${changes.map(row => row.after.terms.principal)}::bigint[])
       AS x(loan_id, state, outstanding, overdue_principal, overdue_interest, overdue_fee, next_seq, next_due_on, next_interest, period_from,
            oldest_unpaid_due, bucket, class, stage, watched, class_until, stage_until, observed_until, observed_class, recheck_on,
-           final_principal, closed_on)
+           final_principal, closed_on, advance, claim, principal)
     WHERE l.loan_id = x.loan_id`.execute(database)
-  await replacePlans(database, changes)
+  await replacePlans(
+    database,
+    changes.filter(({ before, after: now }) => !samePlan(before, now) || before.restructuring !== now.restructuring),
+  )
   await saveInstallments(
     database,
-    changes.flatMap(({ loan, before, after, planFrom }) =>
-      after.installments
-        .filter(row => planFrom === null || row.seq < planFrom)
-        .filter((row, index) => !same(row, before.installments[index]!))
-        .map(row => ({ loanKey: loan.key, ...row })),
-    ),
+    changes
+      .filter(({ before, after: now }) => samePlan(before, now))
+      .flatMap(({ loan, before, after: now }) =>
+        now.installments
+          .filter((row, index) => !same(row, before.installments[index]!))
+          .map(row => ({ loanKey: loan.key, ...row })),
+      ),
   )
 }
 
@@ -94,41 +99,31 @@ async function saveInstallments(database: Sql, changed: readonly Placed[]): Prom
     FROM ${unnested(changed)} WHERE i.loan_id = x.loan_id AND i.seq = x.seq`.execute(database)
 }
 
-/** Puts plans made anew in the place of the rows they replace. */
-async function replacePlans(database: Sql, changes: readonly BookChange[]): Promise<void> {
-  const anew = changes.filter(change => change.planFrom !== null)
+/** Puts plans made anew in the place of the old ones; the first plan of each loan is kept. */
+async function replacePlans(database: Sql, anew: readonly BookChange[]): Promise<void> {
   if (anew.length === 0) return
   const keys = anew.map(change => change.loan.key)
-  await sql`DELETE FROM servicing.installment i USING unnest(${keys}::bigint[], ${anew.map(change => change.planFrom)}::int[]) AS x(loan_id, seq)
-    WHERE i.loan_id = x.loan_id AND i.seq >= x.seq`.execute(database)
-  const fresh = anew.flatMap(({ loan, after, planFrom }) =>
-    after.installments.filter(row => row.seq >= planFrom!).map(row => ({ loanKey: loan.key, ...row })),
-  )
+  await sql`INSERT INTO servicing.original_installment (loan_id, seq, due_on, principal, interest, fee)
+    SELECT i.loan_id, i.seq, i.due_on, i.principal, i.interest, i.fee FROM servicing.installment i WHERE i.loan_id = ANY(${keys}::bigint[])
+       AND NOT EXISTS (SELECT FROM servicing.original_installment o WHERE o.loan_id = i.loan_id)`.execute(database)
+  await sql`DELETE FROM servicing.installment WHERE loan_id = ANY(${keys}::bigint[])`.execute(database)
+  const fresh = anew.flatMap(({ loan, after }) => after.installments.map(row => ({ loanKey: loan.key, ...row })))
   await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee, principal_paid, interest_paid, fee_paid, penalty_paid,
       compound_paid, penalty_posted, compound_posted, principal_product, interest_product, product_through)
     SELECT x.loan_id, x.seq, x.due_on, x.principal, x.interest, x.fee, x.principal_paid, x.interest_paid, x.fee_paid, nullif(x.penalty_paid, 0),
       nullif(x.compound_paid, 0), nullif(x.penalty_posted, 0), nullif(x.compound_posted, 0), nullif(x.principal_product, 0),
       nullif(x.interest_product, 0), nullif(x.product_through, x.due_on) FROM ${unnested(fresh)}`.execute(database)
-  await sql`UPDATE servicing.loan l SET periods = x.periods, matures_on = x.matures_on
+  const terms = <K extends 'annualRate'>(name: K) => anew.map(change => change.after.terms[name])
+  const observed = <K extends 'on' | 'firstRepaymentOn' | 'endsOn' | 'again'>(name: K) =>
+    anew.map(change => change.after.restructuring?.[name] ?? null)
+  await sql`UPDATE servicing.loan l SET periods = x.periods, matures_on = x.matures_on, annual_rate = x.rate,
+      original_rate = coalesce(l.original_rate, nullif(l.annual_rate, x.rate)), restructured_on = x.on_day, first_repayment_on = x.first_day,
+      observation_ends_on = x.ends_on, restructured_again = x.again
     FROM unnest(${keys}::bigint[], ${anew.map(change => change.after.installments.length)}::int[],
-      ${anew.map(change => change.after.installments.at(-1)!.dueOn)}::date[]) AS x(loan_id, periods, matures_on)
+      ${anew.map(change => change.after.installments.at(-1)!.dueOn)}::date[], ${terms('annualRate')}::numeric[], ${observed('on')}::date[],
+      ${observed('firstRepaymentOn')}::date[], ${observed('endsOn')}::date[], ${observed('again')}::boolean[])
+      AS x(loan_id, periods, matures_on, rate, on_day, first_day, ends_on, again)
     WHERE l.loan_id = x.loan_id`.execute(database)
-}
-
-/** Keeps the rows that plans made anew have replaced, each under the transaction that replaced it. */
-export async function keepReplaced(
-  database: Sql,
-  on: Day,
-  replaced: readonly (Pick<Placed, 'loanKey' | 'seq' | 'dueOn' | 'principal' | 'interest' | 'fee'> & {
-    transactionKey: bigint
-  })[],
-): Promise<void> {
-  if (replaced.length === 0) return
-  const column = <K extends keyof (typeof replaced)[number]>(name: K) => replaced.map(row => row[name])
-  await sql`INSERT INTO servicing.replaced_installment (loan_id, transaction_id, seq, due_on, principal, interest, fee, replaced_on)
-    SELECT x.*, ${on}::date FROM unnest(${column('loanKey')}::bigint[], ${column('transactionKey')}::bigint[], ${column('seq')}::int[],
-      ${column('dueOn')}::date[], ${column('principal')}::bigint[], ${column('interest')}::bigint[], ${column('fee')}::bigint[])
-      AS x(loan_id, transaction_id, seq, due_on, principal, interest, fee)`.execute(database)
 }
 
 function same(a: Installment, b: Installment): boolean {

@@ -41,7 +41,8 @@ export async function loanDifferences(
   return rows(
     sql<LoanDifference>`
     SELECT x.loan_id AS "loanKey", x.number, f.figure, f.row, f.plan, f.entries
-      FROM (SELECT l.loan_id, l.number, l.outstanding, l.overdue_principal, l.overdue_interest, l.overdue_fee, p.*, coalesce(e.loans, 0) AS loans,
+      FROM (SELECT l.loan_id, l.number, l.outstanding, l.overdue_principal, l.overdue_interest, l.overdue_fee, l.advance, l.claim, p.*, coalesce(e.advances, 0) AS advances,
+                   coalesce(t.advanced, 0) AS advanced, coalesce(t.claimed, 0) AS claimed, coalesce(e.written_off, 0) AS written_off, coalesce(e.loans, 0) AS loans,
                    coalesce(e.interest_receivable, 0) AS interest_receivable, coalesce(e.fee_receivable, 0) AS fee_receivable,
                    coalesce(e.penalty_receivable, 0) AS penalty_receivable
               FROM servicing.loan l
@@ -55,16 +56,27 @@ export async function loanDifferences(
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.loans}), 0)::bigint AS loans,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.interestReceivable}), 0)::bigint AS interest_receivable,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.feeReceivable}), 0)::bigint AS fee_receivable,
-                           coalesce(sum(amount) FILTER (WHERE account = ${accounts.penaltyReceivable}), 0)::bigint AS penalty_receivable
+                           coalesce(sum(amount) FILTER (WHERE account = ${accounts.penaltyReceivable}), 0)::bigint AS penalty_receivable,
+                           coalesce(-sum(amount) FILTER (WHERE account = ${accounts.advancesFromCustomers}), 0)::bigint AS advances,
+                           coalesce(sum(amount) FILTER (WHERE account = ${accounts.lossAllowance}), 0)::bigint AS written_off
                       FROM (SELECT loan_id, debit AS account, amount FROM servicing.loan_entry WHERE ${only('loan_id')}
                             UNION ALL SELECT loan_id, credit, -amount FROM servicing.loan_entry WHERE ${only('loan_id')}) y
-                     GROUP BY loan_id) e ON e.entry_loan_id = l.loan_id) x
+                     GROUP BY loan_id) e ON e.entry_loan_id = l.loan_id
+              LEFT JOIN (SELECT y.loan_id AS transaction_loan_id, sum(y.advance)::bigint AS advanced,
+                           sum(CASE WHEN coalesce(y.origin, y.kind) = 'write-off' THEN y.fee + y.penalty + y.compound + y.interest + y.principal ELSE 0 END
+                               - y.recovered)::bigint AS claimed
+                      FROM (SELECT t.*, o.kind AS origin FROM servicing.loan_transaction t
+                              LEFT JOIN servicing.loan_transaction o ON o.loan_id = t.loan_id AND o.id = t.parent_id
+                             WHERE ${only('t.loan_id')} AND (t.advance <> 0 OR t.recovered <> 0 OR 'write-off' IN (t.kind, o.kind))) y
+                     GROUP BY y.loan_id) t ON t.transaction_loan_id = l.loan_id) x
       CROSS JOIN LATERAL (VALUES
         ('outstanding', x.outstanding, x.unpaid, x.loans),
         ('overduePrincipal', x.overdue_principal, x.fallen_principal, x.overdue_principal),
         ('overdueInterest', x.overdue_interest, x.fallen_interest, x.interest_receivable),
         ('overdueFee', x.overdue_fee, x.fallen_fee, x.fee_receivable),
-        ('penalty', x.penalty, x.penalty, x.penalty_receivable)) AS f(figure, row, plan, entries)
+        ('penalty', x.penalty, x.penalty, x.penalty_receivable),
+        ('advance', x.advance, x.advanced, x.advances),
+        ('claim', x.claim, x.claimed, x.written_off)) AS f(figure, row, plan, entries)
      WHERE f.row <> f.plan OR f.plan <> f.entries
      ORDER BY x.loan_id, f.figure LIMIT ${limit}`,
     database,

@@ -1,15 +1,16 @@
 import { must } from '#lib/assert'
 import type { Day, Instant } from '#lib/day'
 import { type Id, toId } from '#lib/id'
-import type { Money } from '#lib/money'
+import { type Money, sum, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { PlacedColumns } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { type Book, type Figures, figuresOf } from '../book.ts'
 import type { Hold } from '../hold.ts'
-import type { Installment } from '../installment.ts'
-import type { LoanState } from '../loan.ts'
+import { type Installment, plannedInstallment } from '../installment.ts'
+import type { LateOrder, LoanState } from '../loan.ts'
 import type { Component } from '../share.ts'
+import { inScope, type Loans } from './steps/scope.ts'
 
 /** A loan's row. */
 export type LoanRow = Figures & {
@@ -30,6 +31,9 @@ export type LoanRow = Figures & {
   penaltyRate: Rate
   graceDays: number
   order: Component[]
+  lateOrders: LateOrder[] | null
+  /** Which version of the allocation policy the contract took over. */
+  allocationVersion: string | null
   settlementFeeRate: Rate
   settlementFreeAfter: number
   disbursedOn: Day
@@ -50,6 +54,15 @@ export type LoanRow = Figures & {
   observedUntil: Day | null
   observedClass: Hold['observedClass']
   closedOn: Day | null
+  advance: Money
+  claim: Money
+  /** What the contract commits to lend in all; null when it was lent at once. */
+  commitment: Money | null
+  originalRate: Rate | null
+  restructuredOn: Day | null
+  firstRepaymentOn: Day | null
+  observationEndsOn: Day | null
+  restructuredAgain: boolean | null
 }
 
 /** Where a loan stands for data scopes; the loan table is `l` in every query. */
@@ -66,7 +79,10 @@ export const loanColumns = sql`
   l.period_from AS "periodFrom", l.oldest_unpaid_due AS "oldestUnpaidDue", l.bucket, l.class, l.stage,
   l.recheck_on AS "recheckOn", l.non_retail AS "nonRetail", l.contagion, l.watched, l.class_until AS "classUntil",
   l.stage_until AS "stageUntil", l.observed_until AS "observedUntil", l.observed_class AS "observedClass",
-  l.final_principal AS "finalPrincipal", l.closed_on AS "closedOn"`
+  l.final_principal AS "finalPrincipal", l.closed_on AS "closedOn",
+  l.late_orders AS "lateOrders", l.allocation_version AS "allocationVersion", l.advance, l.claim, l.commitment, l.original_rate AS "originalRate",
+  l.restructured_on AS "restructuredOn", l.first_repayment_on AS "firstRepaymentOn", l.observation_ends_on AS "observationEndsOn",
+  l.restructured_again AS "restructuredAgain"`
 
 /** Gives a loan row its outside name. */
 export const named = (row: Omit<LoanRow, 'id'>): LoanRow => ({ ...row, id: toId('loan', row.key) })
@@ -80,6 +96,17 @@ export async function loanByKey(database: Sql, key: bigint, lock = false): Promi
     database,
   )
   return row && named(row)
+}
+
+/** Loans of a range that owe something due and hold money paid in advance, other than those set aside. */
+export async function loansWithAdvance(database: Sql, loans: Loans): Promise<LoanRow[]> {
+  const found = await rows(
+    sql<Omit<LoanRow, 'id'>>`SELECT ${loanColumns} FROM servicing.loan l
+      WHERE l.advance > 0 AND l.oldest_unpaid_due IS NOT NULL AND ${inScope({ loans })}
+      ORDER BY l.loan_id FOR UPDATE`,
+    database,
+  )
+  return found.map(named)
 }
 
 /** The keys of loans by their numbers. */
@@ -155,6 +182,7 @@ export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise
           penaltyRate: loan.penaltyRate,
           graceDays: loan.graceDays,
           order: loan.order,
+          lateOrders: loan.lateOrders ?? [],
           settlementFeeRate: loan.settlementFeeRate,
           settlementFreeAfter: loan.settlementFreeAfter,
         },
@@ -166,6 +194,9 @@ export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise
         stage: loan.stage,
         hold: holdOf(loan),
         recheckOn: loan.recheckOn,
+        advance: loan.advance,
+        claim: loan.claim,
+        restructuring: restructuringOf(loan),
       },
     ]),
   )
@@ -190,28 +221,86 @@ const holdOf = (loan: LoanRow): Hold => ({
   observedClass: loan.observedClass,
 })
 
+function restructuringOf(loan: LoanRow): Book['restructuring'] {
+  if (loan.restructuredOn === null) return null
+  return {
+    on: loan.restructuredOn,
+    firstRepaymentOn: must(loan.firstRepaymentOn, 'an observation has a first repayment date'),
+    endsOn: must(loan.observationEndsOn, 'an observation has an end'),
+    again: loan.restructuredAgain ?? false,
+  }
+}
+
+/** The book as it was disbursed: the first plan and rate, nothing paid, nothing fallen due. */
+export async function originOf(database: Sql, loan: LoanRow, book: Book): Promise<Book> {
+  const kept = await rows(
+    sql<{ seq: number; dueOn: Day; principal: Money; interest: Money; fee: Money }>`
+      SELECT seq, due_on AS "dueOn", principal, interest, fee FROM servicing.original_installment WHERE loan_id = ${loan.key} ORDER BY seq`,
+    database,
+  )
+  const installments = (kept.length > 0 ? kept : book.installments).map(plannedInstallment)
+  return {
+    terms: {
+      ...book.terms,
+      principal: sum(installments.map(row => row.principal)),
+      annualRate: loan.originalRate ?? book.terms.annualRate,
+    },
+    installments,
+    nextSeq: 1,
+    state: 'active',
+    bucket: book.bucket,
+    class: book.class,
+    stage: book.stage,
+    hold: book.hold,
+    recheckOn: book.recheckOn,
+    advance: zero,
+    claim: zero,
+    restructuring: null,
+  }
+}
+
 /** Writes a new loan with its plan. */
 export async function insertLoan(
   database: Sql,
-  loan: Omit<
+  loan: Pick<
     LoanRow,
-    keyof Figures | keyof Hold | 'id' | 'state' | 'nextSeq' | 'bucket' | 'class' | 'stage' | 'recheckOn' | 'closedOn'
+    | 'key'
+    | 'number'
+    | 'applicationKey'
+    | 'contractKey'
+    | 'customerKey'
+    | 'productKey'
+    | 'productVersion'
+    | 'dealerKey'
+    | 'ownerId'
+    | 'groupId'
+    | 'branchId'
+    | 'maturesOn'
+    | 'periods'
+    | 'openedAt'
+    | 'allocationVersion'
+    | 'commitment'
   >,
   slices: Slices,
   book: Book,
 ): Promise<void> {
   const figures = figuresOf(book)
+  const { terms } = book
   await sql`INSERT INTO servicing.loan (loan_id, number, application_id, contract_id, customer_id, product_id, product_version, dealer_id,
       owner_id, group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
       settlement_free_after, disbursed_on, matures_on, periods, opened_at, state, outstanding, next_seq, next_due_on, next_interest,
-      period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region, stage, non_retail, final_principal)
+      period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region, stage, non_retail, final_principal,
+      late_orders, allocation_version, commitment)
     VALUES (${loan.key}, ${loan.number}, ${loan.applicationKey}, ${loan.contractKey}, ${loan.customerKey}, ${loan.productKey},
-      ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.branchId}, ${loan.principal}, ${loan.annualRate},
-      ${loan.penaltyRate}, ${loan.graceDays}, ${loan.order}, ${loan.settlementFeeRate}, ${loan.settlementFreeAfter}, ${loan.disbursedOn},
+      ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.branchId}, ${terms.principal}, ${terms.annualRate},
+      ${terms.penaltyRate}, ${terms.graceDays}, ${[...terms.order]}, ${terms.settlementFeeRate}, ${terms.settlementFreeAfter}, ${terms.disbursedOn},
       ${loan.maturesOn}, ${loan.periods}, ${loan.openedAt}, ${book.state}, ${figures.outstanding}, ${book.nextSeq}, ${figures.nextDueOn},
       ${figures.nextInterest}, ${figures.periodFrom}, ${book.bucket}, ${book.class},
       ${slices.originatedOn ?? null}, ${slices.vehicle?.brand ?? null}, ${slices.vehicle?.model ?? null}, ${slices.vehicle?.condition ?? null},
-      ${slices.region ?? null}, ${book.stage}, ${book.hold.nonRetail}, ${figures.finalPrincipal})`.execute(database)
+      ${slices.region ?? null}, ${book.stage}, ${book.hold.nonRetail}, ${figures.finalPrincipal},
+      ${terms.lateOrders.length > 0 ? JSON.stringify(terms.lateOrders) : null}::jsonb, ${loan.allocationVersion}, ${loan.commitment})`.execute(
+    database,
+  )
   const plan = book.installments
   await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee)
     SELECT ${loan.key}::bigint, * FROM unnest(${plan.map(row => row.seq)}::int[], ${plan.map(row => row.dueOn)}::date[],

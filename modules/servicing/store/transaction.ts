@@ -1,9 +1,10 @@
 import type { Day, Instant } from '#lib/day'
 import type { Money } from '#lib/money'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { type Action, type ActionKind, actionKinds, restored, type Stored } from '../action.ts'
 import type { Channel } from '../channel.ts'
+import { amountOf, type Effect, noEffect } from '../effect.ts'
 import type { Entry } from '../entry.ts'
-import type { Payment } from '../repayment.ts'
 import { noParts, type Parts, type Share, sumParts } from '../share.ts'
 import type { TransactionKind } from '../transaction.ts'
 
@@ -15,6 +16,9 @@ export type TransactionRow = Parts & {
   postedOn: Day
   amount: Money
   settlementFee: Money
+  advance: Money
+  recovered: Money
+  terms: Stored | null
   parentKey: bigint | null
   reversedByKey: bigint | null
   channel: Channel | null
@@ -30,9 +34,11 @@ export type NewTransaction = {
   kind: TransactionKind
   valueDate: Day
   postedOn: Day
-  amount: Money
-  shares?: readonly Share[]
-  settlementFee?: Money
+  /** Default: all that its effect moves. */
+  amount?: Money
+  effect?: Effect
+  /** What its kind needs to be lived again, of an action. */
+  terms?: Stored | null
   entries: readonly Entry[]
   parentKey?: bigint | null
   channel?: Channel | null
@@ -57,18 +63,21 @@ export async function insertTransactions(
   list: readonly { loan: TransactionLoan; one: NewTransaction }[],
 ): Promise<void> {
   if (list.length === 0) return
-  const parts = list.map(({ one }) => (one.shares?.length ? sumParts(one.shares) : noParts()))
+  const effects = list.map(({ one }) => one.effect ?? noEffect())
+  const parts = effects.map(({ shares }) => (shares.length > 0 ? sumParts(shares) : noParts()))
+  const moved = (name: 'settlementFee' | 'advance' | 'recovered') => effects.map(effect => effect[name])
   const part = (name: keyof Parts) => parts.map(row => row[name])
   const column = <K extends keyof NewTransaction>(name: K) => list.map(({ one }) => one[name] ?? null)
   await sql`INSERT INTO servicing.loan_transaction (loan_id, id, kind, value_date, posted_on, amount, fee, penalty, compound, interest, principal,
-      settlement_fee, parent_id, channel, reference, note, import_id, recorded_by, recorded_at)
+      settlement_fee, advance, recovered, terms, parent_id, channel, reference, note, import_id, recorded_by, recorded_at)
     SELECT * FROM unnest(${list.map(({ loan }) => loan.key)}::bigint[], ${column('key')}::bigint[], ${column('kind')}::text[], ${column('valueDate')}::date[],
-      ${column('postedOn')}::date[], ${column('amount')}::bigint[], ${part('fee')}::bigint[], ${part('penalty')}::bigint[], ${part('compound')}::bigint[],
-      ${part('interest')}::bigint[], ${part('principal')}::bigint[], ${list.map(({ one }) => one.settlementFee ?? 0n)}::bigint[], ${column('parentKey')}::bigint[],
+      ${column('postedOn')}::date[], ${list.map(({ one }, index) => one.amount ?? amountOf(effects[index]!))}::bigint[], ${part('fee')}::bigint[], ${part('penalty')}::bigint[], ${part('compound')}::bigint[],
+      ${part('interest')}::bigint[], ${part('principal')}::bigint[], ${moved('settlementFee')}::bigint[], ${moved('advance')}::bigint[],
+      ${moved('recovered')}::bigint[], ${list.map(({ one }) => (one.terms ? JSON.stringify(one.terms) : null))}::jsonb[], ${column('parentKey')}::bigint[],
       ${column('channel')}::text[], ${column('reference')}::text[], ${column('note')}::text[], ${column('importKey')}::bigint[],
       ${column('recordedBy')}::text[], ${column('recordedAt')}::timestamptz[])`.execute(database)
   const shares = list.flatMap(({ loan, one }) =>
-    (one.shares ?? []).map(share => ({ loanKey: loan.key, key: one.key, ...share })),
+    (one.effect?.shares ?? []).map(share => ({ loanKey: loan.key, key: one.key, ...share })),
   )
   const share = <K extends keyof (typeof shares)[number]>(name: K) => shares.map(row => row[name])
   if (shares.length > 0)
@@ -91,7 +100,7 @@ export async function insertTransactions(
 
 const transactionColumns = sql`
   t.id AS key, t.kind, t.value_date AS "valueDate", t.posted_on AS "postedOn", t.amount, t.fee, t.penalty, t.compound, t.interest, t.principal,
-  t.settlement_fee AS "settlementFee", t.parent_id AS "parentKey",
+  t.settlement_fee AS "settlementFee", t.advance, t.recovered, t.terms, t.parent_id AS "parentKey",
   (SELECT r.id FROM servicing.loan_transaction r WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal') AS "reversedByKey",
   t.channel, t.reference, t.note, t.recorded_by AS "recordedBy", t.recorded_at AS "recordedAt"`
 
@@ -125,36 +134,76 @@ export async function entriesOf(database: Sql, loanKey: bigint): Promise<Map<big
   return byTransaction
 }
 
-/** The repayments of a loan that stand (not reversed), as the rules replay them. Settlements end a loan and are not replayed. */
-export async function standingPayments(database: Sql, loanKey: bigint): Promise<Payment[]> {
-  return rows(
-    sql<Payment>`SELECT t.id AS key, t.value_date AS "valueDate", t.amount FROM servicing.loan_transaction t
-      WHERE t.loan_id = ${loanKey} AND t.kind = 'repayment'
-        AND NOT EXISTS (SELECT FROM servicing.loan_transaction r WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal')
-      ORDER BY t.value_date, t.id`,
+const standing = (knownOn: Day | null) => sql`NOT EXISTS (SELECT FROM servicing.loan_transaction r
+  WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal' ${knownOn === null ? sql`` : sql`AND r.posted_on <= ${knownOn}`})`
+
+/**
+ * The actions of a loan that stand (not taken back), as the rules live them: as known now, or as known on a day.
+ */
+export async function actionsOf(database: Sql, loanKey: bigint, knownOn: Day | null = null): Promise<Action[]> {
+  const found = await rows(
+    sql<{ key: bigint; kind: ActionKind; valueDate: Day; amount: Money; terms: Stored | null }>`
+      SELECT t.id AS key, t.kind, t.value_date AS "valueDate", t.amount, t.terms FROM servicing.loan_transaction t
+       WHERE t.loan_id = ${loanKey} AND t.kind = ANY(${[...actionKinds]}::text[]) AND ${standing(knownOn)}
+         ${knownOn === null ? sql`` : sql`AND t.posted_on <= ${knownOn}`}
+       ORDER BY t.value_date, t.id`,
     database,
   )
+  return found.map(({ key, valueDate, kind, amount, terms }) => ({
+    key,
+    valueDate,
+    ...restored(kind, terms ?? { amount }),
+  }))
+}
+
+/** The latest value day of an action that stands, or of money paid in advance that met a due day; null when there is none. */
+export async function latestActionDay(database: Sql, loanKey: bigint): Promise<Day | null> {
+  const row = await oneOrNone(
+    sql<{ latest: Day | null }>`SELECT max(t.value_date) AS latest FROM servicing.loan_transaction t
+      WHERE t.loan_id = ${loanKey} AND t.kind = ANY(${[...actionKinds, 'application']}::text[]) AND ${standing(null)}`,
+    database,
+  )
+  return row!.latest
+}
+
+/** An action's or application's effect as it stands in the books: its own line with all that moved it. */
+export type Booked = { key: bigint; kind: TransactionKind; valueDate: Day; effect: Effect }
+
+/** What each action that stands has moved, and each application of money paid in advance. */
+export async function bookedEffects(database: Sql, loanKey: bigint): Promise<Booked[]> {
+  const shares = await sharesOf(database, loanKey)
+  const found = await rows(
+    sql<{ key: bigint; kind: TransactionKind; valueDate: Day; advance: Money; settlementFee: Money; recovered: Money }>`
+      SELECT t.id AS key, t.kind, t.value_date AS "valueDate", (t.advance + coalesce(m.advance, 0))::bigint AS advance,
+             (t.settlement_fee + coalesce(m.settlement_fee, 0))::bigint AS "settlementFee", (t.recovered + coalesce(m.recovered, 0))::bigint AS recovered
+        FROM servicing.loan_transaction t
+        LEFT JOIN (SELECT parent_id, sum(advance) AS advance, sum(settlement_fee) AS settlement_fee, sum(recovered) AS recovered
+                     FROM servicing.loan_transaction WHERE loan_id = ${loanKey} AND kind = 'reallocation' GROUP BY parent_id) m ON m.parent_id = t.id
+       WHERE t.loan_id = ${loanKey} AND t.kind = ANY(${[...actionKinds, 'application']}::text[]) AND ${standing(null)}
+       ORDER BY t.value_date, t.id`,
+    database,
+  )
+  return found.map(({ key, kind, valueDate, ...rest }) => ({
+    key,
+    kind,
+    valueDate,
+    effect: { ...rest, shares: shares.get(key) ?? [] },
+  }))
 }
 
 /** The settlement that ended a loan and has not been reversed, or null. */
 export async function standingSettlement(
   database: Sql,
   loanKey: bigint,
-): Promise<{ key: bigint; settlementFee: Money } | null> {
+): Promise<{ key: bigint; valueDate: Day } | null> {
   return oneOrNone(
     sql<{
       key: bigint
-      settlementFee: Money
-    }>`SELECT t.id AS key, t.settlement_fee AS "settlementFee" FROM servicing.loan_transaction t
-      WHERE t.loan_id = ${loanKey} AND t.kind = 'settlement'
-        AND NOT EXISTS (SELECT FROM servicing.loan_transaction r WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal')`,
+      valueDate: Day
+    }>`SELECT t.id AS key, t.value_date AS "valueDate" FROM servicing.loan_transaction t
+      WHERE t.loan_id = ${loanKey} AND t.kind = 'settlement' AND ${standing(null)}`,
     database,
   )
-}
-
-/** The latest value day of a repayment that stands; null when there is none. */
-export async function latestValueDate(database: Sql, loanKey: bigint): Promise<Day | null> {
-  return (await standingPayments(database, loanKey)).at(-1)?.valueDate ?? null
 }
 
 /** What each transaction and its reallocations have moved on each installment, by the transaction they began with. */

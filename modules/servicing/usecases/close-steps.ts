@@ -11,10 +11,11 @@ import { penalty } from '../store/steps/penalty.ts'
 import { reminders } from '../store/steps/reminders.ts'
 import type { CloseStep, DayRules, DayStep } from '../store/steps/scope.ts'
 import { firstPayment, standing } from '../store/steps/standing.ts'
+import { applyAdvances } from './apply-advances.ts'
 import { standingRulesOn } from './standing-rules-on.ts'
 
 /** The loan book's own steps, in order. A new one is one file in store/steps, and its name here. */
-const ownSteps: CloseStep[] = [fallDue, standing, firstPayment, penalty, reminders, debits, month]
+const ownSteps: CloseStep[] = [fallDue, applyAdvances, standing, firstPayment, penalty, reminders, debits, month]
 
 /** Steps over the whole book, once every range is closed. What the ledger is posted from follows them (post-day.ts). */
 export const daySteps: DayStep[] = [debtors]

@@ -1,12 +1,11 @@
-import type { Day } from '#lib/day'
-import { latest } from '#lib/day'
+import { type Day, latest } from '#lib/day'
 import type { Sql } from '#platform/database'
 import { type Book, periodStart } from '../book.ts'
-import { latestValueDate } from '../store/transaction.ts'
+import { latestActionDay } from '../store/transaction.ts'
 
-/** The first day a settlement may count from: behind every repayment and every installment that has fallen due. */
+/** The first day a settlement may count from: behind every action and every installment that has fallen due. */
 export async function earliestSettlementDay(sql: Sql, loanKey: bigint, book: Book): Promise<Day> {
-  const lastPayment = await latestValueDate(sql, loanKey)
+  const lastAction = await latestActionDay(sql, loanKey)
   const lastDue = periodStart(book, book.nextSeq)
-  return lastPayment ? latest(lastPayment, lastDue) : lastDue
+  return lastAction ? latest(lastAction, lastDue) : lastDue
 }

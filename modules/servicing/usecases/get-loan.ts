@@ -52,7 +52,7 @@ export async function getLoan(ctx: Context, { id }: Input<typeof api.getLoan>): 
     dueTotal: running ? totalOf(due) : (0n as typeof loan.outstanding),
     payable: running ? totalOf(payableOn(book, ctx.today)) : (0n as typeof loan.outstanding),
     paidPeriods: book.installments.filter(row => !isUnpaid(row)).length,
-    settlement: settleable ? settlementView(quoteSettlement(book, ctx.today, earliest)) : null,
+    settlement: settleable ? settlementView(quoteSettlement(book, ctx.today)) : null,
     actions: [
       takesMoney && may('servicing.repayment.record') && ('record-repayment' as const),
       running && may('servicing.settlement.quote') && ('quote-settlement' as const),

@@ -102,7 +102,7 @@ function readImported(row: FileRow, loans: ReadonlyMap<string, bigint>, importKe
     const { amount, valueDate, reference, channel } = readRow(row)
     const loanKey = loans.get(row.number)
     if (loanKey === undefined) throw new Refusal('servicing.row_loan_not_found', { number: row.number })
-    return { loanId: toId('loan', loanKey), amount, valueDate, reference, channel, importKey }
+    return { loanId: toId('loan', loanKey), amount, valueDate, reference, channel, importKey, surplus: 'advance' }
   } catch (error) {
     if (error instanceof Refusal) return error
     throw error

@@ -1,7 +1,7 @@
 import { assert, must } from '#lib/assert'
 import type { Day } from '#lib/day'
 import { type Id, toId } from '#lib/id'
-import { type Money, sum } from '#lib/money'
+import { type Money, sum, zero } from '#lib/money'
 import { parseRate, type Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
@@ -34,7 +34,10 @@ export type NewLoan = {
   ownerKey: bigint | null
   groupKey: bigint | null
   branchKey: bigint
+  /** Paid out now; the plan repays it. */
   principal: Money
+  /** What the contract commits to lend in all; more than `principal` where it is paid out in tranches. */
+  commitment?: Money
   annualRate: Rate
   penaltyRate: Rate
   /** The plan as the pure engine made it; its principal adds up to the loan's. */
@@ -86,6 +89,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     penaltyRate: input.penaltyRate,
     graceDays: input.graceDays ?? (await parameterOn(ctx.sql, 'grace.days', ctx.today)),
     order: fullOrder(input.order ?? (await parameterOn(ctx.sql, 'allocation.order', ctx.today))),
+    lateOrders: [],
     settlementFeeRate: input.settlementFee?.rate ?? must(parseRate(fee.rate), 'the parameter is a rate'),
     settlementFreeAfter: input.settlementFee?.freeAfterPeriods ?? fee.freeAfterPeriods,
   }
@@ -101,6 +105,9 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       stage: 1,
       hold: { ...noHold, nonRetail: input.nonRetail ?? false },
       recheckOn: null,
+      advance: zero,
+      claim: zero,
+      restructuring: null,
     },
     ctx.today,
     rules,
@@ -112,8 +119,6 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     ctx.sql,
     {
       ...loan,
-      ...terms,
-      order: [...terms.order],
       number: input.number,
       applicationKey: input.applicationKey,
       contractKey: input.contractKey,
@@ -125,6 +130,8 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       maturesOn: must(plan.at(-1), 'the plan has rows').dueOn,
       periods: plan.length,
       openedAt: ctx.now,
+      allocationVersion: null,
+      commitment: input.commitment ?? null,
     },
     input.slices ?? {},
     book,

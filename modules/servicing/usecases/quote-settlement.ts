@@ -17,5 +17,8 @@ export async function quoteSettlement(
   refuseUnless(loan, 'servicing.loan_not_found')
   ctx.rights.check('servicing.settlement.quote', loan)
   const book = await bookOf(ctx.sql, loan)
-  return settlementView(quote(book, valueDate ?? ctx.today, await earliestSettlementDay(ctx.sql, loan.key, book)))
+  const on = valueDate ?? ctx.today
+  const earliest = await earliestSettlementDay(ctx.sql, loan.key, book)
+  refuseUnless(on >= earliest, 'servicing.value_date', { from: earliest, to: '' }, 'valueDate')
+  return settlementView(quote(book, on))
 }

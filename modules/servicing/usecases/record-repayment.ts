@@ -9,7 +9,7 @@ import { type NewRepayment, type RecordedRepayment, recordRepayments } from './r
  * It is posted in the open day, whatever its value day. Emits `servicing.repayment-recorded`, and `servicing.loan-settled`
  * when it was the last.
  * @throws Refusal servicing.loan_not_found, servicing.loan_settled, servicing.loan_set_aside, servicing.value_date,
- *   servicing.repayment_exceeds, servicing.reference_taken, servicing.day_stale
+ *   servicing.repayment_exceeds, servicing.reference_taken, servicing.settlement_stands, servicing.day_stale
  */
 export async function recordRepayment(ctx: Context, input: NewRepayment): Promise<RecordedRepayment> {
   const recorded = must((await recordRepayments(ctx, [input]))[0], 'every repayment is answered')

@@ -9,7 +9,7 @@ import { isOpen, type LoanState } from '../loan.ts'
 import type { PrepaymentKeeps } from '../prepayment.ts'
 import type { Parts } from '../share.ts'
 import { newKeys } from '../store/loan.ts'
-import { transactionsByReference } from '../store/transaction.ts'
+import { transactionByReference, transactionsByReference } from '../store/transaction.ts'
 import { openBooks } from './open-book.ts'
 import { type Change, saveChanges, unchanged } from './save-change.ts'
 import { takeIn } from './take-in.ts'
@@ -25,16 +25,23 @@ export type NewRepayment = {
   reference?: string | null | undefined
   note?: string | null | undefined
   importKey?: bigint
-  /** What money above what is due does: refused unless it pays the next installment ahead (default), or prepays principal, today. */
-  surplus?: 'refuse' | PrepaymentKeeps | undefined
+  /**
+   * What money above what is due does: refused unless it pays the next installment ahead (default); prepays principal, today;
+   * or, for money that is here already (a bank's file), what the loan cannot take is kept as paid in advance, and what comes
+   * on a loan written off is a recovery.
+   */
+  surplus?: 'refuse' | 'advance' | PrepaymentKeeps | undefined
 }
 
 /** What a repayment did. */
 export type RecordedRepayment = {
   id: Id<'repayment'>
+  kind: 'repayment' | 'prepayment' | 'recovery'
   parts: Parts
   shares: ({ seq: number } & Parts)[]
   outstanding: Money
+  /** Kept as paid in advance. */
+  advance: Money
   state: LoanState
 }
 
@@ -65,7 +72,7 @@ export async function recordRepayments(
       continue
     }
     const change = changes.get(loanKey) ?? unchanged(one)
-    const attempt: Change = { ...change, transactions: [...change.transactions], replaced: [...change.replaced] }
+    const attempt: Change = { ...change, transactions: [...change.transactions] }
     try {
       results.push(await takeIn(ctx, attempt, input, keys[index]!, taken))
       changes.set(loanKey, attempt)
@@ -85,25 +92,39 @@ export async function recordRepayments(
     await tell(ctx, input, recorded)
   }
   for (const { opened: one, book } of written)
-    if (!isOpen(book.state)) await ctx.emit('servicing.loan-settled', { loanId: one.loan.id, day: ctx.today })
+    if (isOpen(one.book.state) && !isOpen(book.state))
+      await ctx.emit('servicing.loan-settled', { loanId: one.loan.id, day: ctx.today })
   return results
 }
 
 /** The bank references that the loans have already, with the amounts they came with. */
-export async function takenReferences(ctx: Context, inputs: readonly NewRepayment[]): Promise<Map<string, Money>> {
+async function takenReferences(ctx: Context, inputs: readonly NewRepayment[]): Promise<Map<string, Money>> {
   const wanted = inputs.flatMap(({ loanId, reference }) => (reference ? [{ loanKey: toKey(loanId), reference }] : []))
   const found = await transactionsByReference(ctx.sql, wanted)
   return new Map(found.map(({ loanKey, reference, amount }) => [`${loanKey}/${reference}`, amount]))
+}
+
+/** The bank's number of one payment, if the loan does not have it yet. @throws Refusal servicing.reference_taken */
+export async function freeReference(
+  ctx: Context,
+  loanKey: bigint,
+  given: string | null | undefined,
+): Promise<string | null> {
+  const reference = given || null
+  const taken = reference ? await transactionByReference(ctx.sql, loanKey, reference) : null
+  if (taken)
+    throw new Refusal('servicing.reference_taken', { reference, amount: formatYuan(taken.amount) }, 'reference')
+  return reference
 }
 
 /** Tells later modules of one repayment. */
 export async function tell(
   ctx: Context,
   { loanId, amount, valueDate = ctx.today }: NewRepayment,
-  { id }: RecordedRepayment,
+  { id, kind }: RecordedRepayment,
 ) {
   ctx.about(loanId, id)
-  await ctx.emit('servicing.repayment-recorded', {
+  await ctx.emit(kind === 'recovery' ? 'servicing.claim-recovered' : 'servicing.repayment-recorded', {
     loanId,
     repaymentId: id,
     amount: formatYuan(amount),

@@ -1,12 +1,11 @@
 import { must } from '#lib/assert'
 import { monthEnd } from '#lib/day'
-import type { Money } from '#lib/money'
+import { type Money, sum } from '#lib/money'
 import type { Context } from '#platform/context'
 import { type Book, figuresOf, postPenalty, standAt } from '../book.ts'
 import { penaltyEntries } from '../entry.ts'
-import type { Installment } from '../installment.ts'
 import { isOpen } from '../loan.ts'
-import { keepReplaced, saveBooks, saveStates } from '../store/change.ts'
+import { saveBooks, saveStates } from '../store/change.ts'
 import { newKeys } from '../store/loan.ts'
 import { noteMonth } from '../store/steps/month.ts'
 import { insertTransactions, type NewTransaction } from '../store/transaction.ts'
@@ -18,13 +17,11 @@ export type Change = {
   opened: OpenBook
   book: Book
   transactions: NewTransaction[]
-  /** Plan rows that were made anew, each under the transaction that replaced it. */
-  replaced: { transactionKey: bigint; rows: readonly Installment[] }[]
 }
 
 /** A loan's book on which nothing has happened yet. */
 export function unchanged(opened: OpenBook): Change {
-  return { opened, book: opened.book, transactions: [], replaced: [] }
+  return { opened, book: opened.book, transactions: [] }
 }
 
 /**
@@ -45,23 +42,13 @@ export async function saveChanges(ctx: Context, changes: readonly Change[]): Pro
     ctx.sql,
     changes.flatMap(({ opened, transactions }) => transactions.map(one => ({ loan: opened.loan, one }))),
   )
-  await keepReplaced(
-    ctx.sql,
-    ctx.today,
-    changes.flatMap(({ opened, replaced }) =>
-      replaced.flatMap(({ transactionKey, rows }) =>
-        rows.map(row => ({ ...row, loanKey: opened.loan.key, transactionKey })),
-      ),
-    ),
-  )
   await saveBooks(
     ctx.sql,
-    changes.map(({ opened: { loan, book: before }, book: after, replaced }) => ({
+    changes.map(({ opened: { loan, book: before }, book: after }) => ({
       loan,
       before,
       after,
       closedOn: isOpen(after.state) ? null : (loan.closedOn ?? ctx.today),
-      planFrom: replaced.length === 0 ? null : Math.min(...replaced.map(({ rows }) => rows[0]!.seq)),
     })),
   )
   await saveStates(
@@ -87,8 +74,8 @@ export async function saveChanges(ctx: Context, changes: readonly Change[]): Pro
 
 /** Brings penalty up to today into the books, and the loan to where it stands. */
 function standToday(ctx: Context, change: Change, key: bigint): void {
-  const { book, posted } = postPenalty(change.book, ctx.today)
-  const amount = (posted.penalty + posted.compound) as Money
+  const { book } = postPenalty(change.book, ctx.today)
+  const amount = (penaltyPosted(book) - penaltyPosted(change.opened.book)) as Money
   if (amount !== 0n)
     change.transactions.push({
       key,
@@ -102,6 +89,8 @@ function standToday(ctx: Context, change: Change, key: bigint): void {
     })
   change.book = standAt(book, change.opened.morning, change.opened.rules)
 }
+
+const penaltyPosted = (book: Book) => sum(book.installments.map(row => row.penaltyPosted + row.compoundPosted))
 
 /** At a month's end, loans that move after their range was closed are noted once more as they stand now. */
 export async function noteLate(ctx: Context, keys: readonly bigint[]): Promise<void> {

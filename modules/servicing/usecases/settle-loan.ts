@@ -1,16 +1,18 @@
 import { toId, toKey } from '#lib/id'
 import { formatYuan } from '#lib/money'
-import { Refusal } from '#lib/refusal'
+import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import type { Action } from '../action.ts'
 import type { api } from '../api.ts'
-import { shareEntries } from '../entry.ts'
-import { settle } from '../settlement.ts'
+import { isOpen } from '../loan.ts'
+import { checkValueDate } from '../repayment.ts'
 import { newKey } from '../store/loan.ts'
-import { insertTransaction, transactionByReference } from '../store/transaction.ts'
 import { earliestSettlementDay } from './earliest-settlement-day.ts'
 import { openBook } from './open-book.ts'
-import { saveChange } from './save-change.ts'
+import { freeReference } from './record-repayments.ts'
+import { reliveWith, takeAction } from './relive.ts'
+import { saveChanges, unchanged } from './save-change.ts'
 
 /**
  * Ends a loan by the amount the quote of the value day names, to the fen. Emits `servicing.loan-settled`.
@@ -23,33 +25,26 @@ export async function settleLoan(
 ): Promise<Output<typeof api.settleLoan>> {
   const opened = await openBook(ctx, toKey(input.id), 'servicing.settlement.record')
   const { loan, book } = opened
-  const reference = input.reference || null
-  const taken = reference ? await transactionByReference(ctx.sql, loan.key, reference) : null
-  if (taken)
-    throw new Refusal('servicing.reference_taken', { reference, amount: formatYuan(taken.amount) }, 'reference')
+  const reference = await freeReference(ctx, loan.key, input.reference)
   const valueDate = input.valueDate ?? ctx.today
+  refuseUnless(isOpen(book.state), 'servicing.loan_settled', { state: `servicing.loan.${book.state}` })
+  checkValueDate(valueDate, book.terms.disbursedOn, ctx.today)
   const earliest = await earliestSettlementDay(ctx.sql, loan.key, book)
-  const settled = settle(book, input.amount, valueDate, earliest, ctx.today)
-  const key = await newKey(ctx.sql)
-  await insertTransaction(ctx.sql, loan, {
-    key,
-    kind: 'settlement',
+  refuseUnless(valueDate >= earliest, 'servicing.value_date', { from: earliest, to: ctx.today }, 'valueDate')
+  const action: Action = {
+    key: await newKey(ctx.sql),
     valueDate,
-    postedOn: ctx.today,
+    kind: 'settlement',
     amount: input.amount,
-    shares: settled.quote.shares,
-    settlementFee: settled.quote.settlementFee,
-    entries: shareEntries(settled.quote.shares, book.nextSeq, settled.quote.settlementFee),
-    channel: input.channel,
-    reference,
-    note: input.note ?? null,
-    recordedBy: ctx.actor.id,
-    recordedAt: ctx.now,
-  })
-  const after = await saveChange(ctx, opened, settled.book)
-  const id = toId('repayment', key)
+    feeWaived: false,
+  }
+  const change = unchanged(opened)
+  const relived = await reliveWith(ctx, change, action)
+  await takeAction(ctx, change, action, relived, { channel: input.channel, reference, note: input.note ?? null })
+  await saveChanges(ctx, [change])
+  const id = toId('repayment', action.key)
   ctx.about(input.id, id)
   ctx.note({ amount: formatYuan(input.amount), valueDate })
   await ctx.emit('servicing.loan-settled', { loanId: input.id, day: ctx.today })
-  return { id, state: after.state }
+  return { id, state: change.book.state }
 }

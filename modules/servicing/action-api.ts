@@ -1,0 +1,226 @@
+import { z } from 'zod'
+import { dayIn, dayOut, id, idOut, label, moneyIn, moneyOut, positiveMoneyIn, rateIn, text } from '#lib/fields'
+import { operation } from '#lib/operation'
+import { channels } from './channel.ts'
+import { deferralInterests } from './deferral.ts'
+import { arrearsPlaces, restructuringMethods } from './restructuring.ts'
+import { Installment, Parts, state } from './shape.ts'
+
+const loanId = { id: id('loan') }
+const reason = { reason: label(text(200), '原因', 'Reason') }
+const effectiveDay = { valueDate: label(dayIn().optional(), '生效日', 'Effective day') }
+const money = {
+  valueDate: label(dayIn().optional(), '到账日', 'Value date'),
+  channel: label(z.enum(channels), '渠道', 'Channel'),
+  reference: label(z.string().trim().max(64).optional(), '银行流水号', 'Bank reference'),
+}
+
+const always = [
+  'servicing.loan_not_found',
+  'servicing.loan_settled',
+  'servicing.loan_set_aside',
+  'servicing.day_stale',
+  'servicing.value_date',
+  'servicing.settlement_stands',
+] as const
+
+/** One figure of the plan before an action and after it. */
+const changed = <T extends z.ZodType>(of: T) => z.object({ before: of, after: of })
+
+/** What an action that makes the plan anew answers: the new plan, and what of it is different. */
+export const PlanChange = z.object({
+  id: idOut('repayment'),
+  state,
+  periods: changed(z.number().int()),
+  maturesOn: changed(dayOut()),
+  nextDueOn: changed(dayOut().nullable()),
+  /** The next installment that is not wholly paid: principal, interest and fee. */
+  nextPayment: changed(moneyOut()),
+  /** Interest and fees still to be paid. */
+  cost: changed(moneyOut()),
+  outstanding: changed(moneyOut()),
+  installments: z.array(Installment),
+})
+
+/** The operations of a loan's life beside money coming in. Every one can be tried with X-Dry-Run. */
+export const actionApi = {
+  waiveDebt: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/waivers',
+    permission: 'servicing.waiver.record',
+    summary: '减免罚息、利息或费用 · Waive penalty, interest or fees that are due',
+    description: 'Principal is never waived. Up to the limit of the post (parameter relief.limits).',
+    refuses: [...always, 'servicing.waiver_exceeds', 'servicing.over_limit'],
+  })
+    .input(
+      z.object({
+        ...loanId,
+        penalty: label(moneyIn().optional(), '罚息', 'Penalty interest'),
+        compound: label(moneyIn().optional(), '复利', 'Compound interest'),
+        interest: label(moneyIn().optional(), '利息', 'Interest'),
+        fee: label(moneyIn().optional(), '手续费', 'Fee'),
+        ...effectiveDay,
+        ...reason,
+      }),
+    )
+    .output(z.object({ id: idOut('repayment'), parts: Parts, amount: moneyOut(), due: moneyOut(), state })),
+  deferLoan: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/deferrals',
+    permission: 'servicing.plan.change',
+    summary: '延期还款 · Put off the installments not yet due',
+    description:
+      'Moves every installment not yet due by whole periods. Interest of that time: free, with the first or the last installment behind it, spread over all, or paid as it falls due.',
+    refuses: [...always, 'servicing.nothing_ahead', 'servicing.due_day_pace', 'servicing.over_periods'],
+  })
+    .input(
+      z.object({
+        ...loanId,
+        periods: label(z.number().int().min(1).max(24), '延期期数', 'Periods'),
+        interest: label(z.enum(deferralInterests), '延期利息', 'Interest meanwhile'),
+        ...effectiveDay,
+        ...reason,
+      }),
+    )
+    .output(PlanChange),
+  moveDueDay: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/due-day',
+    permission: 'servicing.plan.change',
+    summary: '变更还款日 · Move the due day to another date of the month',
+    refuses: [...always, 'servicing.nothing_ahead', 'servicing.due_day_pace', 'servicing.due_day_same'],
+  })
+    .input(
+      z.object({
+        ...loanId,
+        date: label(z.number().int().min(1).max(31), '每月还款日', 'Date of the month'),
+        ...effectiveDay,
+        ...reason,
+      }),
+    )
+    .output(PlanChange),
+  restructureLoan: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/restructurings',
+    permission: 'servicing.restructuring.record',
+    summary: '重组 · Make a new plan for everything unpaid',
+    description:
+      'Principal unpaid is repaid by a new plan; unpaid interest and fees are asked with it and never capitalised; penalty must be paid or waived first. In distress, the loan is observed from its first repayment date for two periods and a year.',
+    refuses: [
+      ...always,
+      'servicing.restructuring_penalty',
+      'servicing.first_due',
+      'product.rate',
+      'product.periods',
+      'product.grace_periods',
+    ],
+  })
+    .input(
+      z.object({
+        ...loanId,
+        periods: label(z.number().int().min(1).max(120), '期数', 'Installments'),
+        firstDueOn: label(dayIn(), '首个还款日', 'First due day'),
+        annualRate: label(rateIn(), '年利率', 'Annual rate'),
+        method: label(z.enum(restructuringMethods), '还款方式', 'Method'),
+        interestOnlyPeriods: label(
+          z.number().int().min(0).max(119).default(0),
+          '先息期数',
+          'Interest-only periods at first',
+        ),
+        arrears: label(z.enum(arrearsPlaces), '欠息安排', 'Unpaid interest goes'),
+        distress: label(z.boolean().default(true), '借款人财务困难', 'Borrower in distress'),
+        ...effectiveDay,
+        ...reason,
+      }),
+    )
+    .output(
+      PlanChange.extend({
+        observation: z.object({ firstRepaymentOn: dayOut(), endsOn: dayOut(), again: z.boolean() }).nullable(),
+      }),
+    ),
+  accelerateLoan: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/acceleration',
+    permission: 'servicing.acceleration.record',
+    summary: '宣布提前到期 · Declare everything due by a day',
+    refuses: [...always, 'servicing.nothing_ahead', 'servicing.pay_by'],
+  })
+    .input(z.object({ ...loanId, payBy: label(dayIn(), '应于何日前还清', 'To be paid by'), ...reason }))
+    .output(PlanChange),
+  repriceLoan: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/repricings',
+    permission: 'servicing.repricing.record',
+    summary: '利率重定价 · Another rate from a day on',
+    refuses: [...always, 'servicing.nothing_ahead', 'servicing.paid_ahead', 'servicing.rate_zero', 'product.rate'],
+  })
+    .input(z.object({ ...loanId, annualRate: label(rateIn(), '年利率', 'Annual rate'), ...effectiveDay, ...reason }))
+    .output(PlanChange),
+  disburseTranche: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/tranches',
+    permission: 'servicing.tranche.record',
+    summary: '后续放款 · Pay out another tranche',
+    description: 'Within what the contract commits. The installments ahead grow in proportion.',
+    refuses: [...always, 'servicing.nothing_ahead', 'servicing.paid_ahead', 'servicing.tranche_exceeds'],
+  })
+    .input(z.object({ ...loanId, amount: label(positiveMoneyIn(), '放款金额', 'Amount'), ...reason }))
+    .output(PlanChange),
+  writeOffLoan: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/write-off',
+    permission: 'servicing.write-off.record',
+    summary: '核销 · Write the loan off against its allowance',
+    description:
+      'Only a loan that is overdue, up to the limit of the post (parameter relief.limits). The claim stands.',
+    refuses: [...always, 'servicing.not_overdue', 'servicing.over_limit'],
+  })
+    .input(z.object({ ...loanId, ...reason }))
+    .output(z.object({ id: idOut('repayment'), amount: moneyOut(), parts: Parts, state })),
+  recoverClaim: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/recoveries',
+    permission: 'servicing.recovery.record',
+    summary: '核销后收回 · Money on a loan that was written off',
+    refuses: [
+      'servicing.loan_not_found',
+      'servicing.loan_set_aside',
+      'servicing.day_stale',
+      'servicing.value_date',
+      'servicing.reference_taken',
+      'servicing.not_written_off',
+      'servicing.recovery_exceeds',
+    ],
+  })
+    .input(
+      z.object({
+        ...loanId,
+        amount: label(positiveMoneyIn(), '收回金额', 'Amount'),
+        ...money,
+        note: label(z.string().trim().max(200).optional(), '备注', 'Note'),
+      }),
+    )
+    .output(z.object({ id: idOut('repayment'), claim: moneyOut() })),
+  refundAdvance: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/refunds',
+    permission: 'servicing.refund.record',
+    summary: '退还溢缴款 · Give back what was paid in advance',
+    refuses: [
+      'servicing.loan_not_found',
+      'servicing.loan_set_aside',
+      'servicing.day_stale',
+      'servicing.reference_taken',
+      'servicing.refund_exceeds',
+    ],
+  })
+    .input(
+      z.object({
+        ...loanId,
+        amount: label(positiveMoneyIn(), '退款金额', 'Amount'),
+        reference: money.reference,
+        ...reason,
+      }),
+    )
+    .output(z.object({ id: idOut('repayment'), advance: moneyOut() })),
+}

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import { addMonths, day } from '#lib/day'
+import { fen, type Money, parseYuan, sum } from '#lib/money'
+import type { Rate } from '#lib/rate'
+import { planFor } from '#product'
+import { bookWith, codeOf, termsOf } from '../../tests/loans.ts'
+import type { Action, Deed } from './action.ts'
+import type { Book } from './book.ts'
+import { deferralInterests } from './deferral.ts'
+import { act, live } from './life.ts'
+import { restructuringOn } from './observation.ts'
+import { prepay, prepaymentKeeps } from './prepayment.ts'
+import { allocate, orderOn } from './repayment.ts'
+
+const yuan = (text: string) => parseYuan(text) as Money
+/** 12,000 at 6 % over twelve months from 15 January: installments of 1,032.80, the first with 60.00 of interest. */
+const year = (change: Parameters<typeof termsOf>[2] = {}): Book =>
+  bookWith(
+    termsOf(yuan('12000'), day('2026-01-15'), { annualRate: '0.06' as Rate, ...change }),
+    planFor({
+      principal: yuan('12000'),
+      disbursedOn: day('2026-01-15'),
+      annualRate: '0.06' as Rate,
+      periods: 12,
+      method: 'equal-installment',
+      dayCount: 'period',
+      rounding: 'half-up',
+    }).installments,
+  )
+const on = (text: string, deed: Deed, key = 1n): Action => ({ key, valueDate: day(text), ...deed })
+const interestOf = (book: Book) => sum(book.installments.map(row => row.interest))
+const paidAhead = () => act(year(), on('2026-01-20', { kind: 'repayment', amount: yuan('500') })).book
+
+describe('a deferral', () => {
+  it('charges interest of the deferred time where it was agreed, and none where it is free', () => {
+    // From 15 February to 15 April, 59 days, at the first installment's 60.00 for 31 days: 114.19.
+    const cost = Object.fromEntries(
+      deferralInterests.map(interest => [
+        interest,
+        interestOf(act(year(), on('2026-01-20', { kind: 'deferral', periods: 2, interest })).book) - interestOf(year()),
+      ]),
+    )
+    expect(cost).toEqual({ free: 0n, first: 11419n, spread: 11419n, last: 11419n, paid: 11419n })
+  })
+
+  it('moves every installment not yet due and asks interest alone meanwhile where it is paid', () => {
+    const { book } = act(year(), on('2026-01-20', { kind: 'deferral', periods: 2, interest: 'paid' }))
+    expect(book.installments).toHaveLength(14)
+    expect(book.installments.slice(0, 3).map(row => [row.dueOn, row.principal, row.interest])).toEqual([
+      ['2026-02-15', 0n, 5709n],
+      ['2026-03-15', 0n, 5710n],
+      ['2026-04-15', year().installments[0]!.principal, 6000n],
+    ])
+  })
+
+  it('keeps the month end where the plan falls on it', () => {
+    const rows = [1, 2, 3].map(seq => ({
+      seq,
+      dueOn: addMonths(day('2026-01-31'), seq - 1, 31),
+      principal: yuan('100'),
+      interest: fen(100),
+      fee: fen(0),
+    }))
+    const book = bookWith(termsOf(yuan('300'), day('2025-12-31')), rows)
+    const moved = act(book, on('2026-01-02', { kind: 'deferral', periods: 1, interest: 'free' })).book
+    expect(moved.installments.map(row => row.dueOn)).toEqual(['2026-02-28', '2026-03-31', '2026-04-30'])
+  })
+})
+
+describe('a prepayment of a plan at its own rate', () => {
+  it('keeps the installment to the fen, or the term, and never asks more in all', () => {
+    for (const keeps of prepaymentKeeps) {
+      const paid = live(
+        year(),
+        [on('2026-02-15', { kind: 'repayment', amount: yuan('1032.80') })],
+        day('2026-02-16'),
+      ).book
+      const { book } = prepay(paid, yuan('3000'), keeps, day('2026-03-01'))
+      const ahead = book.installments.slice(3)
+      const payments = ahead.slice(0, -1).map(row => row.principal + row.interest)
+      if (keeps === 'installment') expect(payments.every(payment => payment === yuan('1032.80'))).toBe(true)
+      else expect(ahead.at(-1)!.dueOn).toBe('2027-01-15')
+      expect(interestOf(book) < interestOf(year())).toBe(true)
+    }
+  })
+})
+
+describe('another rate', () => {
+  it('bears the old rate before its day and the new one behind, and solves equal installments again', () => {
+    const { book } = act(year(), on('2026-01-30', { kind: 'repricing', annualRate: '0.03' as Rate }))
+    const [first, ...others] = book.installments
+    // 15 of 31 days at 6 % and 16 at 3 %: 29.03 + 15.49 (30.97 halved, half-up).
+    expect(first!.interest).toBe(4452n)
+    expect(new Set(others.slice(0, -1).map(row => row.principal + row.interest)).size).toBe(1)
+    expect(sum(book.installments.map(row => row.principal))).toBe(yuan('12000'))
+  })
+
+  it('leaves an installment paid ahead as it was paid, and is refused where interest is zero', async () => {
+    const { book } = act(paidAhead(), on('2026-01-30', { kind: 'repricing', annualRate: '0.03' as Rate }))
+    expect(book.installments[0]).toEqual(paidAhead().installments[0])
+    const free = year({ annualRate: '0' as Rate })
+    expect(await codeOf(() => act(free, on('2026-01-30', { kind: 'repricing', annualRate: '0.03' as Rate })))).toBe(
+      'servicing.rate_zero',
+    )
+  })
+})
+
+describe('a tranche', () => {
+  it('lets every installment ahead grow in proportion, the running one by the days left of it', () => {
+    const { book } = act(year(), on('2026-01-30', { kind: 'tranche', amount: yuan('6000') }))
+    expect(sum(book.installments.map(row => row.principal))).toBe(yuan('18000'))
+    // 60.00 and half of it for 16 of 31 days: 15.48.
+    expect(book.installments[0]!.interest).toBe(7548n)
+    expect(book.installments[5]!.interest).toBe((year().installments[5]!.interest * 3n + 1n) / 2n)
+  })
+
+  it('is refused while money lies on an installment behind one that nothing was paid on', async () => {
+    const deferred = act(paidAhead(), on('2026-01-21', { kind: 'deferral', periods: 1, interest: 'paid' })).book
+    expect(await codeOf(() => act(deferred, on('2026-01-30', { kind: 'tranche', amount: yuan('1') })))).toBe(
+      'servicing.paid_ahead',
+    )
+  })
+})
+
+describe('the due day', () => {
+  it('cannot be moved in a plan that is not monthly', async () => {
+    const rows = [1, 2, 3].map(seq => ({
+      seq,
+      dueOn: day(`2026-02-0${seq * 3}`),
+      principal: yuan('100'),
+      interest: fen(0),
+      fee: fen(0),
+    }))
+    const book = bookWith(termsOf(yuan('300'), day('2026-01-31')), rows)
+    expect(await codeOf(() => act(book, on('2026-01-31', { kind: 'due-day', date: 20 })))).toBe(
+      'servicing.due_day_pace',
+    )
+  })
+})
+
+describe('the order of allocation', () => {
+  const late = {
+    from: 31,
+    across: 'parts' as const,
+    order: ['principal', 'interest', 'fee', 'penalty', 'compound'] as const,
+  }
+  it('is the contract’s first order, and another from so many days past due, across all that is due', () => {
+    const book = year({
+      lateOrders: [late],
+      graceDays: 0,
+      order: ['fee', 'penalty', 'compound', 'interest', 'principal'],
+    })
+    expect(orderOn(book, day('2026-03-17')).across).toBe('installments')
+    expect(orderOn(book, day('2026-03-18')).across).toBe('parts')
+    const before = allocate(book, yuan('1100'), day('2026-03-17')).shares
+    expect(before[0]!.interest).toBe(6000n)
+    // 31 days late: the principal of both installments that are due comes before any interest.
+    const after = allocate(book, yuan('1100'), day('2026-03-18')).shares
+    expect(after.map(share => [share.seq, share.principal, share.interest])).toEqual([
+      [1, yuan('972.80'), 0n],
+      [2, yuan('127.20'), 0n],
+    ])
+  })
+
+  it('never loses or makes money, whatever the order', () => {
+    const book = year({ lateOrders: [late] })
+    const { shares, rest } = allocate(book, yuan('99999'), day('2027-03-18'))
+    expect(sum(shares.map(share => share.principal))).toBe(yuan('12000'))
+    expect(rest + sum(shares.map(one => one.principal + one.interest + one.fee + one.penalty + one.compound))).toBe(
+      yuan('99999'),
+    )
+  })
+})
+
+describe('the observation of a restructured loan', () => {
+  it('lasts a year from the first repayment, and two periods where those are longer', () => {
+    const monthly = restructuringOn(null, day('2026-03-01'), [day('2026-04-01'), day('2026-05-01'), day('2026-06-01')])
+    expect(monthly).toMatchObject({ firstRepaymentOn: '2026-04-01', endsOn: '2027-04-01', again: false })
+    const yearly = restructuringOn(null, day('2026-03-01'), [day('2026-04-01'), day('2027-04-01'), day('2028-04-01')])
+    expect(yearly.endsOn).toBe('2027-04-02')
+    expect(restructuringOn(monthly, day('2027-03-31'), [day('2027-05-01')]).again).toBe(true)
+    expect(restructuringOn(monthly, day('2027-04-01'), [day('2027-05-01')]).again).toBe(false)
+  })
+})

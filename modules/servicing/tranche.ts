@@ -1,0 +1,32 @@
+import { type Day, daysBetween } from '#lib/day'
+import { type Money, mulDiv, sum } from '#lib/money'
+import { refuseUnless } from '#lib/refusal'
+import { untouchedOf } from './ahead.ts'
+import type { Book } from './book.ts'
+
+/**
+ * Lends more on a running loan: the installments ahead that nothing was paid on yet grow in proportion, so that the plan
+ * keeps its shape; the first of them bears interest on the tranche for the days until it is due. The last one takes the tail.
+ * @throws Refusal servicing.loan_settled, servicing.nothing_ahead, servicing.paid_ahead
+ */
+export function lendMore(book: Book, amount: Money, on: Day): Book {
+  const { past, ahead, balance, from } = untouchedOf(book, on)
+  const [running] = ahead
+  refuseUnless(balance > 0n, 'servicing.nothing_ahead')
+  const grown = (part: bigint) => mulDiv(part, balance + amount, balance, 'half-up')
+  const rows = ahead.map(row => ({ ...row, principal: grown(row.principal), interest: grown(row.interest) }))
+  const left = BigInt(daysBetween(on, running.dueOn))
+  const days = BigInt(daysBetween(from, running.dueOn))
+  rows[0] = {
+    ...rows[0]!,
+    interest: (running.interest + mulDiv(running.interest, amount * left, balance * days, 'half-up')) as Money,
+  }
+  const last = rows.at(-1)!
+  const others = sum(rows.slice(0, -1).map(row => row.principal))
+  rows[rows.length - 1] = { ...last, principal: (balance + amount - others) as Money }
+  return {
+    ...book,
+    terms: { ...book.terms, principal: (book.terms.principal + amount) as Money },
+    installments: [...past, ...rows],
+  }
+}
