@@ -87,6 +87,7 @@ export const leadApi = {
       'origination.lead_stale',
       'origination.lead_state',
       'origination.lost_reason',
+      'origination.lead_duplicate',
     ],
   })
     .input(

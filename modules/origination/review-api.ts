@@ -54,6 +54,7 @@ const refuses = [
   'origination.amount_raised',
   'origination.escalate_upward',
   'origination.customer_blacklisted',
+  'origination.too_young',
   'origination.rate_cap',
   'origination.override_note',
   'authority.own_case',

@@ -257,6 +257,10 @@ export const words = {
     '该车辆上仍有其他客户的未结清贷款，结清后才能放款。',
     'Another customer’s loan still stands on this vehicle; it must be settled before money is paid.',
   ],
+  'refusal.origination.too_young': [
+    '借款人未满 {min} 周岁（现 {age} 周岁），不能批准。',
+    'The borrower is {age}, below the least age of {min}; it cannot be approved.',
+  ],
   'refusal.origination.rate_cap': [
     '综合年化成本 {rate} 超过上限 {cap}，不能批准。',
     'The all-in yearly cost of {rate} is above the cap of {cap}; it cannot be approved.',

@@ -1,7 +1,7 @@
 /** The identifiers of Chinese lending, parsed by their own check digits. Source: domain.md §7 with the standards named there. */
 
 /** What is wrong with an identifier, as the tail of a refusal code, or null when nothing is. */
-export type Fault = 'format' | 'check_digit' | 'birth_date' | 'fictional' | null
+export type Fault = 'format' | 'check_digit' | 'region' | 'birth_date' | 'fictional' | null
 
 /** An identifier as it is stored: without blanks and dashes, letters in upper case, full-width digits as plain ones. */
 export function tidy(text: string): string {
@@ -11,6 +11,9 @@ export function tidy(text: string): string {
 const residentWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const residentChecks = '10X98765432'
 
+/** The first two digits of a region, GB/T 2260, with the residence permits of Hong Kong, Macau and Taiwan; 99 is nobody's. */
+const residentRegion = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91|99)/
+
 /**
  * Resident identity number, GB 11643-1999: region 6, birth date 8, sequence 3, check digit.
  * Region 99 belongs to nobody: demo data uses it, production refuses it.
@@ -19,6 +22,7 @@ export function residentIdFault(text: string, allowFictional: boolean): Fault {
   if (!/^\d{17}[\dX]$/.test(text)) return 'format'
   const total = residentWeights.reduce((sum, weight, index) => sum + weight * Number(text[index]), 0)
   if (residentChecks[total % 11] !== text[17]) return 'check_digit'
+  if (!residentRegion.test(text)) return 'region'
   const [year, month, date] = [Number(text.slice(6, 10)), Number(text.slice(10, 12)), Number(text.slice(12, 14))]
   const birth = new Date(Date.UTC(year, month - 1, date))
   if (year < 1900 || birth.getUTCMonth() !== month - 1 || birth.getUTCDate() !== date) return 'birth_date'

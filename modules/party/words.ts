@@ -138,6 +138,7 @@ export const words = {
   'party.dealer.state.frozen': ['已冻结', 'Frozen'],
   'party.fault.format': ['格式不对', 'wrong format'],
   'party.fault.check_digit': ['校验位不对', 'wrong check digit'],
+  'party.fault.region': ['前两位不是任何地区', 'its first two digits are no region'],
   'party.fault.birth_date': ['出生日期有误', 'impossible birth date'],
   'party.fault.fictional': ['地区码 99 为虚构号码', 'region 99 is fictional'],
   'permission.party.customer.read': ['查看客户', 'See customers'],

@@ -58,6 +58,11 @@ describe('a repayment file', () => {
     expect(readRow(row({ valueDate: '' })).valueDate).toBeUndefined()
     expect(codeOf(() => readRow(row({ amount: '-5' })))).toBe('servicing.row_amount')
     expect(codeOf(() => readRow(row({ amount: '12.345' })))).toBe('servicing.row_amount')
+    for (const valueDate of ['202631', '2026111', '2026-311'])
+      expect(
+        codeOf(() => readRow(row({ valueDate }))),
+        valueDate,
+      ).toBe('servicing.row_day')
     expect(codeOf(() => readRow(row({ valueDate: '2026-02-30' })))).toBe('servicing.row_day')
     expect(codeOf(() => readRow(row({ reference: '' })))).toBe('servicing.row_reference')
     expect(codeOf(() => readRow(row({ channel: '信鸽' })))).toBe('servicing.row_channel')

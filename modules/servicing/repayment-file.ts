@@ -124,7 +124,8 @@ export function readRow(row: FileRow): GoodRow {
 }
 
 function readDay(text: string): Day | null {
-  const match = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/.exec(text)
+  // Without separators only two digits each are unambiguous: 2026111 may be two days.
+  const match = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text)
   if (!match) return null
   return parseDay(`${match[1]}-${match[2]!.padStart(2, '0')}-${match[3]!.padStart(2, '0')}`)
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   acceptContractOf,
+  fictionalId,
   type Lender,
   openLender,
   papersToFund,
@@ -94,6 +95,33 @@ describe('the safety of an application', () => {
     ).toMatchObject({ code: 'origination.customer_blacklisted' })
     expect(await refusalOf(finance.origination.disburseFunding({ id: fundingId, version: 1 }))).toMatchObject({
       code: 'origination.customer_blacklisted',
+    })
+  })
+
+  it('approves no minor, whoever asks for a person', async () => {
+    const { developer, reviewer } = lender
+    const { id: customerId } = await developer.party.addCustomer({
+      kind: 'individual',
+      name: '李小',
+      idNumber: fictionalId(10, 2009),
+      phone: '13810000010',
+      monthlyIncome: '30000.00',
+      monthlyDebt: '0.00',
+    })
+    const consent = {
+      kind: 'credit-bureau' as const,
+      given: true,
+      wordingVersion: '2026-01',
+      channel: 'online' as const,
+    }
+    await developer.party.recordConsent({ id: customerId, ...consent })
+    const declined = await submitted(lender, 10, { customerId, principal: '20000.00' })
+    expect(declined.verdict).toBe('decline')
+    const { version } = await developer.origination.requestReview({ ...declined, note: '客户申请' })
+    const override = { id: declined.id, version, ...approve, note: '家长担保' }
+    expect(await refusalOf(reviewer.origination.reviewApplication(override))).toMatchObject({
+      code: 'origination.too_young',
+      facts: { age: 17, min: 18 },
     })
   })
 

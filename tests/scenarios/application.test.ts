@@ -90,16 +90,6 @@ describe('applications', () => {
       expect((await get(applicationId)).number).toBe('A-20260302-0001')
     })
 
-    it('is a lead of one person only, also when several take it down at once', async () => {
-      const lead = { name: '王五', phone: '13900002222', source: 'online' as const, interest: '汉' }
-      const { developer } = lender
-      const wu = await house.as('wu')
-      const all = await Promise.allSettled([developer, wu, developer].map(one => one.origination.addLead(lead)))
-      expect(all.filter(one => one.status === 'fulfilled')).toHaveLength(1)
-      const { rows } = await house.pool.query(`SELECT count(*)::int AS n FROM origination.lead WHERE interest = '汉'`)
-      expect(rows[0].n).toBe(1)
-    })
-
     it('names everything that is missing at once', async () => {
       const { developer } = lender
       const { version } = await get(applicationId)

@@ -76,6 +76,16 @@ export function openLeadWithPhone(database: Sql, fingerprint: Buffer): Promise<{
   )
 }
 
+/** An open lead with the same phone as this one; both wait for whoever takes down the phone now. */
+export async function openLeadBeside(database: Sql, key: bigint): Promise<{ ownerName: string } | null> {
+  const row = await oneOrNone(
+    sql<{ fingerprint: Buffer }>`SELECT phone_fingerprint AS fingerprint FROM origination.lead WHERE id = ${key}`,
+    database,
+  )
+  await lockPhone(database, row!.fingerprint)
+  return openLeadWithPhone(database, row!.fingerprint)
+}
+
 /** Writes what a contact changed. */
 export async function saveLead(
   database: Sql,

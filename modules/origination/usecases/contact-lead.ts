@@ -9,7 +9,7 @@ import { leadStates } from '../lead.ts'
 import { leadView } from '../lead-view.ts'
 import * as store from '../store/lead.ts'
 
-/** Records a contact and what comes next. @throws Refusal origination.lead_not_found, lead_stale, lead_state, lost_reason */
+/** Records a contact and what comes next. @throws Refusal origination.lead_not_found, lead_stale, lead_state, lost_reason, lead_duplicate */
 export async function contactLead(
   ctx: Context,
   input: Input<typeof api.contactLead>,
@@ -21,6 +21,10 @@ export async function contactLead(
   const state = nextState(leadStates, row.state, input.action)
   if (!state) throw new Refusal('origination.lead_state', { state: `origination.lead.${row.state}` })
   refuseUnless(state !== 'lost' || input.lostReason !== null, 'origination.lost_reason', {}, 'lostReason')
+  if (input.action === 'reopen') {
+    const other = await store.openLeadBeside(ctx.sql, row.key)
+    refuseUnless(other === null, 'origination.lead_duplicate', { owner: other?.ownerName ?? '' })
+  }
   await store.saveLead(ctx.sql, row.key, {
     state,
     nextContactOn: state === 'lost' ? null : input.nextContactOn,

@@ -43,7 +43,8 @@ export async function secondReview(ctx: Context, input: Given): Promise<Output<t
 /**
  * Approves, rejects, returns or escalates. Approving asks for the limit; all of it asks that the person neither brought the
  * application in nor decided on it in this round. Of two who decide at once one wins.
- * @throws Refusal origination.application_not_found, stale, state, decided_conflict, claimed_conflict, reason_needed, amount_raised, escalate_upward, customer_blacklisted, rate_cap, override_note, authority.*
+ * @throws Refusal origination.application_not_found, stale, state, decided_conflict, claimed_conflict, reason_needed, amount_raised, escalate_upward, customer_blacklisted, too_young,
+ *   rate_cap, override_note, authority.*
  */
 async function decideReview(ctx: Context, input: Given, stage: 'review' | 'second') {
   const permission = permissionOf(stage === 'second' ? 'second-review' : 'first-review')
@@ -125,11 +126,13 @@ async function approve(
 }
 
 /**
- * What has come up since the application was submitted and no reviewer may lift: the blacklist, and the cap on what a loan
- * costs in all. @throws Refusal origination.customer_blacklisted, rate_cap
+ * What no reviewer may lift, whether it was so or has come up since the submission: the blacklist, the least age, and the cap
+ * on what a loan costs in all. @throws Refusal origination.customer_blacklisted, too_young, rate_cap
  */
 async function checkStanding(ctx: Context, { customer }: Case, { cost }: Offer): Promise<void> {
   refuseUnless(customer?.blacklisted === null, 'origination.customer_blacklisted')
+  const { min } = await parameterOn(ctx.sql, 'age.range', ctx.today)
+  refuseUnless(customer.age === null || customer.age >= min, 'origination.too_young', { age: customer.age ?? 0, min })
   const { annual } = await parameterOn(ctx.sql, 'rate.cap', ctx.today)
   const facts = { rate: formatPercent(cost.simple), cap: formatPercent(annual) }
   refuseUnless(!rateValue(cost.simple).gt(annual), 'origination.rate_cap', facts)
