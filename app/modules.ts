@@ -33,6 +33,7 @@ import { words as servicingWords } from '../modules/servicing/words.ts'
 import { routes as teamRoutes } from '../modules/team/routes.ts'
 import { words as teamWords } from '../modules/team/words.ts'
 import { fieldWords } from './field-words.ts'
+import { figureWords } from './figure-words.ts'
 
 /** What a module brings into the house. */
 export type Module = { name: string; routes: Routes; words: Words; jobs?: ModuleJobs }
@@ -56,7 +57,7 @@ export const modules: Module[] = [
 
 /** Every word of the house. */
 export const words: Words = Object.assign(
-  Object.fromEntries(Object.entries(fieldWords).map(([name, word]) => [`field.${name}`, word])),
+  Object.fromEntries(Object.entries({ ...figureWords, ...fieldWords }).map(([name, word]) => [`field.${name}`, word])),
   platformWords,
   ...modules.map(module => module.words),
 )

@@ -4,7 +4,6 @@ import type { OperationMeta } from '#lib/operation'
 import { statusOf } from '#lib/refusal'
 import type { Word } from '#lib/words'
 import { contract } from './contract.ts'
-import { fieldWords } from './field-words.ts'
 import { words } from './modules.ts'
 import { operationsOf } from './operations.ts'
 
@@ -84,7 +83,7 @@ const said = ([zh, en]: Word) => `${zh} · ${en}`
 function meaningOf(name: string, module: string, schema: Schema): string | undefined {
   const own = schema.description ?? schema.title
   if (own) return own
-  const known = moduleWords.get(`${module}.${name}`) ?? fieldWords[name]
+  const known = moduleWords.get(`${module}.${name}`) ?? words[`field.${name}`]
   return known && said(known)
 }
 
@@ -93,7 +92,7 @@ const moduleWords = new Map<string, Word>()
 for (const [key, word] of Object.entries(words)) {
   const [module, , field, more] = key.split('.')
   const name = `${module}.${field}`
-  if (field && !more && !/[{}]/.test(word[0]) && !fieldWords[field] && !moduleWords.has(name))
+  if (field && !more && !/[{}]/.test(word[0]) && !words[`field.${field}`] && !moduleWords.has(name))
     moduleWords.set(name, word)
 }
 

@@ -1,23 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '#app/contract'
-import { type Document, type OperationObject, openapiDocument, type Schema } from '#app/openapi'
+import { type Document, type OperationObject, openapiDocument } from '#app/openapi'
 import { operationsOf } from '#app/operations'
 import { statusOf } from '#lib/refusal'
-
-/** What stands in a schema without a meaning, as paths a person can find it by. */
-function unexplained(schema: Schema | undefined, at: string): string[] {
-  if (!schema) return []
-  const { properties = {}, items, additionalProperties, anyOf = [], oneOf = [], allOf = [] } = schema
-  return [
-    ...Object.entries(properties).flatMap(([name, field]) => [
-      ...((field.description ?? field.title) ? [] : [`${at}.${name}`]),
-      ...unexplained(field, `${at}.${name}`),
-    ]),
-    ...[...anyOf, ...oneOf, ...allOf].flatMap(inner => unexplained(inner, at)),
-    ...unexplained(items, `${at}[]`),
-    ...(typeof additionalProperties === 'object' ? unexplained(additionalProperties, `${at}{}`) : []),
-  ]
-}
 
 describe('/api/openapi.json', () => {
   const known = operationsOf(contract)
@@ -44,17 +29,6 @@ describe('/api/openapi.json', () => {
       expect(operation.summary, name).toMatch(/[一-龥].* · .*[A-Za-z]/)
       expect(operation.description, name).toBeTruthy()
     }
-  })
-
-  it('says what each parameter and each field in and out means', () => {
-    const missing = operations.flatMap(({ name, operation }) => [
-      ...(operation.parameters ?? []).filter(one => !one.description).map(one => `${name}?${one.name}`),
-      ...Object.values(operation.requestBody?.content ?? {}).flatMap(({ schema }) => unexplained(schema, `${name} in`)),
-      ...Object.values(operation.responses['200']?.content ?? {}).flatMap(({ schema }) =>
-        unexplained(schema, `${name} out`),
-      ),
-    ])
-    expect(missing, 'label these fields, or add their names to app/field-words.ts').toEqual([])
   })
 
   it('gives the shape of each answer', () => {

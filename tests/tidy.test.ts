@@ -4,7 +4,9 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { permissionCatalogue } from '#app/house'
 import { words } from '#app/modules'
+import { openapiDocument } from '#app/openapi'
 import { rules, type Source } from './tidy/rules.ts'
+import { unexplainedFields } from './tidy/unexplained.ts'
 import { missingWords } from './tidy/web-words.ts'
 
 const root = path.join(import.meta.dirname, '..')
@@ -164,6 +166,14 @@ describe('words', () => {
   it('are there for every key the screens use', () => {
     const web = sources().filter(source => source.path.startsWith('web/'))
     expect(missingWords(web, known, codes)).toEqual([])
+  })
+
+  it('explain every parameter and field of the API: label it, or say it in app/field-words.ts or app/figure-words.ts', async () => {
+    const document = await openapiDocument()
+    expect(unexplainedFields(document)).toEqual([])
+    const { schema } = Object.values(document.paths['/team/people']!.get!.responses['200']!.content!)[0]!
+    schema.properties!.neverNamed = { title: '' }
+    expect(unexplainedFields(document)).toEqual(['team.listPeople out.neverNamed'])
   })
 
   it('that are missing would be noticed', () => {
