@@ -7,6 +7,7 @@ import { checkBooks } from '#servicing'
 import { seedStaff } from '../demo/staff.ts'
 import { openInstallation } from '../home.ts'
 import { cutOff, readTape } from '../tape/abs-ee.ts'
+import { drawPictures } from '../tape/pictures.ts'
 import { replayTape } from '../tape/replay.ts'
 import { realBookReport } from '../tape/report.ts'
 import { options, readInput } from './arguments.ts'
@@ -41,7 +42,10 @@ export async function run(args: string[]): Promise<unknown> {
     const books = await house.system('import-tape', ctx => checkBooks(ctx))
     const seconds = Math.round((performance.now() - started) / 100) / 10
     const result = { ...replay, rejected, books, seconds }
-    if (given.report) writeFileSync(given.report, realBookReport(result))
+    if (given.report) {
+      const pictures = await drawPictures(house, given.report.replace(/\.md$/, ''))
+      writeFileSync(given.report, realBookReport({ ...result, pictures }))
+    }
     return JSON.parse(JSON.stringify(result, (_, value) => (typeof value === 'bigint' ? formatYuan(value) : value)))
   } finally {
     await house.close()

@@ -1,9 +1,15 @@
 import { formatYuan } from '#lib/money'
+import type { Picture } from './pictures.ts'
 import type { Replay } from './replay.ts'
 
 /** The page `docs/real-book.md`: what the replay of the tape showed, figures as they came out. */
 export function realBookReport(
-  result: Replay & { rejected: { number: string; reason: string }[]; seconds: number; books: unknown },
+  result: Replay & {
+    rejected: { number: string; reason: string }[]
+    seconds: number
+    books: unknown
+    pictures: Picture[]
+  },
 ): string {
   const bucketNames = [...new Set(result.months.flatMap(month => Object.keys(month.buckets)))].sort()
   const unrepresented = Object.entries(result.unrepresented).map(
@@ -32,6 +38,12 @@ opened at the cut-off and lived month by month through the program's own repayme
 ${result.months.map(month => `| ${month.month} | ${month.share} | ${month.ours} | ${month.tape} | ${month.deviation} | ${month.sound.share} | ${month.sound.deviation} | ${bucketNames.map(name => month.buckets[name] ?? 0).join(' | ')} |`).join('\n')}
 
 The columns without charge-offs leave out the loans the trust had repossessed or charged off by then: with us they stay, overdue, because write-off and recovery are no operations yet.
+
+## The risk picture it leaves
+
+Drawn by the same command from the figures that the screen 风险 · 组合分析 shows.
+
+${result.pictures.map(({ file, title }) => `**${title}**\n\n![${title}](${file})`).join('\n\n')}
 
 ## What could not be represented, and why
 

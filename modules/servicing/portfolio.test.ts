@@ -7,9 +7,10 @@ import type { Context } from '#platform/context'
 import { rows, sql } from '#platform/database'
 import { openTestHouse, type TestHouse } from '../../tests/house.ts'
 import { disburse, goldenPlan } from '../../tests/loans.ts'
-import type { LoanState } from './loan.ts'
+import { isOpen, type LoanState } from './loan.ts'
 import * as rules from './portfolio.ts'
 import * as store from './store/portfolio.ts'
+import { openMonth } from './store/steps/month.ts'
 
 const buckets = ['M0', 'M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M6+']
 const classes = ['normal', 'special-mention', 'substandard', 'doubtful', 'loss']
@@ -64,6 +65,7 @@ const anyHistory = fc
 describe('the pictures of the book', () => {
   let house: TestHouse
   let histories: rules.History[]
+  const months = [rules.monthIndex(start), rules.monthIndex(today) - 1] as const
   const question = { permission: 'risk.portfolio.read', slice: {} }
   const asked = (picture: (ctx: Context) => store.Picture) =>
     house.system('test.picture', ctx =>
@@ -95,6 +97,19 @@ describe('the pictures of the book', () => {
             ctx.sql,
           )
       }
+      // What the close notes at each month's end: loans that run, and those that ended in the month.
+      for (let month = months[0]; month <= months[1]; month += 1) {
+        await openMonth(ctx.sql, rules.lastDay(month))
+        for (const history of histories) {
+          const standing = rules.standingAt(history, rules.lastDay(month))
+          const before = rules.standingAt(history, rules.lastDay(month - 1))
+          if (!standing || (!isOpen(standing.state) && before?.state === standing.state)) continue
+          await sql`INSERT INTO servicing.loan_month (loan_id, month_end, branch_id, product_id, state, bucket, class, stage, outstanding, overdue, expected_loss)
+            VALUES (${history.loanKey}, ${rules.lastDay(month)}, 1, 1, ${standing.state}, ${standing.bucket}, ${standing.class}, 1, ${standing.outstanding}, 0, 0)`.execute(
+            ctx.sql,
+          )
+        }
+      }
     })
   })
   afterAll(() => house.close())
@@ -105,7 +120,6 @@ describe('the pictures of the book', () => {
     expect(wanted.length).toBeGreaterThan(20)
     expect(sorted(found)).toEqual(sorted(wanted))
   }
-  const months = [rules.monthIndex(start), rules.monthIndex(today) - 1] as const
 
   it('show the aging of any past evening, and of today', async () => {
     for (const evening of ['2025-06-30', '2025-09-14', '2025-12-31', today] as Day[])

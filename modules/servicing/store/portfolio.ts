@@ -3,7 +3,7 @@ import { addDays, type Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { rows, sql } from '#platform/database'
-import { firstPaymentDays } from '../portfolio.ts'
+import { firstPaymentDays, lastDay } from '../portfolio.ts'
 import { loanPlace } from './loan.ts'
 
 export { lastDay, monthIndex, monthText } from '../portfolio.ts'
@@ -120,58 +120,62 @@ export function concentration(
     FROM ${standings(ctx, question, evening)} WHERE ${running('s')}`
 }
 
-/**
- * Where each loan stood at the ends of months `from` to `to` (indexes), as `l` and `m`: one pass over the states, each of which
- * stands for the month ends it spans.
- */
+/** The month ends from one month's index to another's: loans as `l`, where they stood as `m`, from the rows the close notes. */
 function monthEnds(ctx: Context, question: Question, from: number, to: number): RawBuilder<unknown> {
-  // A month's end is seen from the first morning after it: that morning lies in the state's span.
-  const first = sql`greatest(${indexOf(sql`s.from_day`)} + CASE WHEN extract(day FROM s.from_day) = 1 THEN 0 ELSE 1 END, ${from}::int + 1)`
-  const last = sql`CASE WHEN s.to_day IS NULL THEN ${to}::int + 1 ELSE least(${indexOf(sql`(s.to_day - 1)`)}, ${to}::int + 1) END`
-  return sql`${loans(ctx, question)} JOIN (
-      SELECT s.loan_id, s.state, s.bucket, s.class, s.outstanding, s.exposure, g.morning - 1 AS month
-        FROM (SELECT i.loan_id, i.from_day, i.state, i.bucket, i.class, i.outstanding,
-                     lead(i.from_day) OVER w AS to_day,
-                     CASE WHEN i.state = 'written-off' THEN (SELECT b.outstanding FROM servicing.loan_state b
-                        WHERE b.loan_id = i.loan_id AND b.from_day < (SELECT min(f.from_day) FROM servicing.loan_state f
-                               WHERE f.loan_id = i.loan_id AND f.state = 'written-off') ORDER BY b.from_day DESC LIMIT 1)
-                          ELSE i.outstanding END AS exposure
-                FROM servicing.loan_state i WINDOW w AS (PARTITION BY i.loan_id ORDER BY i.from_day)) s
-       CROSS JOIN LATERAL generate_series(${first}, ${last}) AS g(morning)
-       WHERE ${first} <= ${last}) m ON m.loan_id = l.loan_id`
+  return sql`${loans(ctx, question)} JOIN servicing.loan_month m ON m.loan_id = l.loan_id
+      AND m.month_end BETWEEN ${lastDay(from)}::date AND ${lastDay(to)}::date`
 }
 
 /** The running loans at each month's end: month by bucket. */
 export function flow(ctx: Context, question: Question, from: number, to: number, bad: readonly string[]): Picture {
-  return sql`SELECT ${cell(monthTextOf(sql`m.month`), sql`m.bucket`, sql`m.outstanding`, sql`m.class = ANY(${[...bad]}::text[])`)}
+  return sql`SELECT ${cell(sql`to_char(m.month_end, 'YYYY-MM')`, sql`m.bucket`, sql`m.outstanding`, sql`m.class = ANY(${[...bad]}::text[])`)}
     FROM ${monthEnds(ctx, question, from, to)} WHERE ${running('m')}`
 }
 
 /** From bucket to bucket from each month's end to the next, for the months `from` to `to`. */
 export function roll(ctx: Context, question: Question, from: number, to: number): Picture {
-  return sql`SELECT ${cell(sql`b.bucket`, sql`CASE WHEN ${running('a')} THEN a.bucket WHEN a.state = 'written-off' THEN 'written-off' ELSE 'closed' END`, sql`b.outstanding`, sql`false`)}
-    FROM (SELECT l.loan_id, l.number, l.principal, m.month, m.state, m.bucket, m.outstanding FROM ${monthEnds(ctx, question, from - 1, to - 1)}) b
-    JOIN (SELECT m.loan_id, m.month, m.state, m.bucket FROM ${monthEnds(ctx, question, from, to)}) a ON a.loan_id = b.loan_id AND a.month = b.month + 1
-    CROSS JOIN LATERAL (SELECT b.loan_id, b.number, b.principal) l WHERE ${running('b')}`
+  const place = sql`CASE WHEN ${running('a')} THEN a.bucket WHEN a.state = 'written-off' THEN 'written-off' ELSE 'closed' END`
+  return sql`SELECT ${cell(sql`m.bucket`, place, sql`m.outstanding`, sql`false`)} FROM ${monthEnds(ctx, question, from - 1, to - 1)}
+      JOIN servicing.loan_month a ON a.loan_id = m.loan_id AND a.month_end BETWEEN ${lastDay(from)}::date AND ${lastDay(to)}::date
+        AND a.month_end = (date_trunc('month', m.month_end::timestamp) + interval '2 months')::date - 1
+     WHERE ${running('m')}`
 }
 
 /** Which loans a vintage calls bad, up to which month's end, and how it groups them. */
 export type Vintage = { buckets: readonly string[]; through: number; grain: 'month' | 'quarter' }
 
-/** Vintage, current: loans bad at the end of a month of their age, by cohort and age. */
+/** What was outstanding before a loan was first written off. */
+const writtenOff = (
+  loanId: RawBuilder<unknown>,
+) => sql`(SELECT b.outstanding FROM servicing.loan_state b WHERE b.loan_id = ${loanId}
+    AND b.from_day < (SELECT min(f.from_day) FROM servicing.loan_state f WHERE f.loan_id = ${loanId} AND f.state = 'written-off')
+  ORDER BY b.from_day DESC LIMIT 1)`
+
+/**
+ * Vintage, current: loans bad at the end of a month of their age, by cohort and age. A loan written off is noted once, in the
+ * month it happened, and stays bad from then on with what it owed.
+ */
 export function vintage(ctx: Context, question: Question, { buckets, through, grain }: Vintage): Picture {
-  const bad = sql`(m.state = 'written-off' OR (${running('m')} AND m.bucket = ANY(${[...buckets]}::text[])))`
-  return sql`SELECT ${cell(cohortOf(grain), sql`m.month - ${indexOf(sql`l.born_on`)}`, sql`m.exposure`, sql`true`)}
-    FROM ${monthEnds(ctx, question, 0, through)} WHERE ${bad} AND m.month >= ${indexOf(sql`l.born_on`)}`
+  const month = sql`${indexOf(sql`m.month_end`)}`
+  return sql`SELECT ${cell(cohortOf(grain), sql`v.month - ${indexOf(sql`l.born_on`)}`, sql`v.exposure`, sql`true`)} FROM ${loans(ctx, question)}
+    JOIN (SELECT m.loan_id, ${month} AS month, m.outstanding AS exposure FROM servicing.loan_month m
+           WHERE ${running('m')} AND m.bucket = ANY(${[...buckets]}::text[]) AND m.month_end <= ${lastDay(through)}::date
+          UNION ALL
+          SELECT w.loan_id, g.month, coalesce(${writtenOff(sql`w.loan_id`)}, 0) AS exposure
+            FROM (SELECT m.loan_id, min(${month}) AS month FROM servicing.loan_month m WHERE m.state = 'written-off' GROUP BY m.loan_id) w
+           CROSS JOIN generate_series(w.month, ${through}::int) AS g(month)
+           -- Taken back into the book, it is what it is there.
+           WHERE NOT EXISTS (SELECT FROM servicing.loan_month m WHERE m.loan_id = w.loan_id AND m.state <> 'written-off'
+                              AND ${month} BETWEEN w.month AND g.month)) v ON v.loan_id = l.loan_id
+   WHERE v.month >= ${indexOf(sql`l.born_on`)}`
 }
 
 /** Vintage, ever: each loan once, at the age at which it first was bad, with its balance then. */
 export function vintageEver(ctx: Context, question: Question, { buckets, through, grain }: Vintage): Picture {
   const month = indexOf(sql`(s.from_day - 1)`)
-  return sql`SELECT ${cell(cohortOf(grain), sql`${month} - ${indexOf(sql`l.born_on`)}`, sql`s.exposure`, sql`true`)}
+  return sql`SELECT ${cell(cohortOf(grain), sql`${month} - ${indexOf(sql`l.born_on`)}`, sql`CASE WHEN s.state = 'written-off' THEN coalesce(${writtenOff(sql`s.loan_id`)}, 0) ELSE s.outstanding END`, sql`true`)}
     FROM ${loans(ctx, question)} JOIN (
-      SELECT DISTINCT ON (i.loan_id) i.loan_id, i.from_day, CASE WHEN i.state = 'written-off' THEN coalesce(i.before, 0) ELSE i.outstanding END AS exposure
-        FROM (SELECT o.*, lag(o.outstanding) OVER (PARTITION BY o.loan_id ORDER BY o.from_day) AS before FROM servicing.loan_state o) i
+      SELECT DISTINCT ON (i.loan_id) i.loan_id, i.from_day, i.state, i.outstanding FROM servicing.loan_state i
        WHERE i.state = 'written-off' OR (${running('i')} AND i.bucket = ANY(${[...buckets]}::text[]))
        ORDER BY i.loan_id, i.from_day) s ON s.loan_id = l.loan_id
      WHERE ${month} <= ${through}`

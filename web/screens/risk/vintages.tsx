@@ -89,9 +89,9 @@ export function Vintages({ slice, open }: PictureProps) {
 }
 
 /** From old to young cohorts: pale to strong, so that the fan shows which way the wind turns. */
-const shade = (index: number, count: number) => {
+const shade = (index: number, count: number, dark: boolean) => {
   const part = count <= 1 ? 1 : index / (count - 1)
-  return `hsl(${215 - part * 200} ${55 + part * 15}% ${58 - part * 10}%)`
+  return `hsl(215 ${45 + part * 30}% ${dark ? 38 + part * 36 : 76 - part * 40}%)`
 }
 
 function Fan({
@@ -105,7 +105,7 @@ function Fan({
   extra: React.ReactNode
   onPick: (cohort: string, age: number) => void
 }) {
-  const { t } = useSettings()
+  const { t, dark } = useSettings()
   const cohorts = useMemo(() => data.cohorts.filter(cohort => cohort.curve.length > 0), [data])
   const ages = Math.max(0, ...cohorts.map(cohort => cohort.curve.at(-1)!.age))
   const shareOf = useCallback(
@@ -125,6 +125,7 @@ function Fan({
         min: 0,
         max: ages,
         minInterval: 1,
+        splitLine: { show: false },
       },
       yAxis: { type: 'value' as const, axisLabel: { formatter: '{value} %' } },
       series: cohorts.map((cohort, index) => ({
@@ -132,14 +133,14 @@ function Fan({
         name: cohort.cohort,
         showSymbol: true,
         symbolSize: 5,
-        color: shade(index, cohorts.length),
+        color: shade(index, cohorts.length, dark),
         endLabel: { show: cohorts.length <= 16, formatter: cohort.cohort, fontSize: 11 },
         labelLayout: { moveOverlap: 'shiftY' as const },
         emphasis: { focus: 'series' as const },
         data: cohort.curve.map(point => [point.age, Math.round(Number(shareOf(point) ?? 0) * 1e4) / 100]),
       })),
     }),
-    [cohorts, ages, shareOf, t],
+    [cohorts, ages, shareOf, t, dark],
   )
   const pick = useCallback(
     (_: string, index: number, series: string) => {

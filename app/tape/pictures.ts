@@ -1,0 +1,139 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { BarChart, HeatmapChart, LineChart } from 'echarts/charts'
+import { GridComponent, LegendComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { aging, flow, roll, shareText, vintage } from '#risk'
+import type { House } from '../house.ts'
+
+use([BarChart, LineChart, HeatmapChart, GridComponent, LegendComponent, SVGRenderer])
+
+/** The pictures of a book that its page shows, as files beside it. */
+export type Picture = { file: string; title: string }
+
+const bucketColours = ['#8fb4ef', '#f2d48a', '#e8b04a', '#dd8a2e', '#cf6526', '#bd4326', '#a32a2a', '#6f1a2b']
+const percent = (share: string | null) => (share === null ? 0 : Math.round(Number(share) * 1e4) / 100)
+
+/** Draws the risk pictures of the book as it stands, from the same figures that the screens show. */
+export async function drawPictures(house: House, folder: string): Promise<Picture[]> {
+  const asked = { bucket: 'M2', ever: true, grain: 'quarter' as const, by: 'dealer' as const }
+  const fan = await house.system('tape.pictures', ctx => vintage(ctx, asked))
+  const matrix = await house.system('tape.pictures', ctx => roll(ctx, { ...asked, months: 24 }))
+  const months = await house.system('tape.pictures', ctx => flow(ctx, { ...asked, months: 46 }))
+  const now = await house.system('tape.pictures', ctx => aging(ctx, {}))
+  mkdirSync(folder, { recursive: true })
+  const draw = (name: string, title: string, height: number, option: object): Picture => {
+    const chart = init(null, null, { renderer: 'svg', ssr: true, width: 960, height })
+    chart.setOption({
+      animation: false,
+      backgroundColor: '#ffffff',
+      textStyle: { fontFamily: 'sans-serif' },
+      ...option,
+    })
+    writeFileSync(path.join(folder, `${name}.svg`), chart.renderToSVGString())
+    chart.dispose()
+    return { file: `${path.basename(folder)}/${name}.svg`, title }
+  }
+  const cohorts = fan.cohorts.filter(cohort => cohort.curve.length > 1)
+  const rows = matrix.buckets.map(bucket => bucket.name)
+  const sumOf = (cells: readonly { balance: bigint }[]) => cells.reduce((total, cell) => total + cell.balance, 0n)
+  const shares = months.months.map(month => {
+    const own = months.cells.filter(cell => cell.x === month)
+    return rows.map(name => percent(shareText(sumOf(own.filter(cell => cell.y === name)), sumOf(own))))
+  })
+  const thousands = rows.slice(1).map(name => shareText(sumOf(now.cells.filter(cell => cell.x === name)), 100_000n))
+  return [
+    draw(
+      'vintage',
+      `Vintage by quarter of origination: ever ${fan.bucket}+ (over 30 days), share of the balance taken over`,
+      420,
+      {
+        grid: { left: 56, right: 80, top: 16, bottom: 44 },
+        xAxis: {
+          type: 'value',
+          name: 'months on book',
+          nameLocation: 'middle',
+          nameGap: 28,
+          minInterval: 1,
+          min: 'dataMin',
+          splitLine: { show: false },
+        },
+        yAxis: { type: 'value', axisLabel: { formatter: '{value} %' } },
+        series: cohorts.map((cohort, index) => ({
+          type: 'line',
+          name: cohort.cohort,
+          showSymbol: false,
+          color: `hsl(215, 65%, ${Math.round(78 - (50 * index) / Math.max(1, cohorts.length - 1))}%)`,
+          endLabel: { show: true, formatter: cohort.cohort, fontSize: 11 },
+          labelLayout: { moveOverlap: 'shiftY' },
+          data: cohort.curve.map(point => [point.age, percent(point.shareByBalance)]),
+        })),
+      },
+    ),
+    draw(
+      'roll',
+      `Roll rates ${matrix.from} to ${matrix.to}, by balance: rows before, columns a month later, percent`,
+      360,
+      {
+        grid: { left: 56, right: 16, top: 40, bottom: 12 },
+        xAxis: {
+          type: 'category',
+          position: 'top',
+          data: matrix.places,
+          axisLine: { show: false },
+          axisTick: { show: false },
+        },
+        yAxis: { type: 'category', inverse: true, data: rows, axisLine: { show: false }, axisTick: { show: false } },
+        series: [
+          {
+            type: 'heatmap',
+            label: { show: true, formatter: ({ value }: { value: number[] }) => value[2]!.toFixed(1) },
+            itemStyle: { borderColor: '#ffffff', borderWidth: 2 },
+            data: matrix.cells.map(cell => {
+              const [across, down] = [matrix.places.indexOf(cell.y), rows.indexOf(cell.x)]
+              const share = percent(cell.shareByBalance)
+              const worse = cell.y === 'written-off' || (across > down && across < rows.length)
+              const hue = worse ? '201,58,58' : across === down ? '20,86,192' : '47,143,91'
+              const strength = 0.08 + 0.0072 * share
+              return {
+                value: [across, down, share],
+                itemStyle: { color: `rgba(${hue},${strength.toFixed(2)})` },
+                label: { color: strength > 0.5 ? '#ffffff' : '#22304a' },
+              }
+            }),
+          },
+        ],
+      },
+    ),
+    draw('flow', 'Overdue buckets at each month’s end, share of the balance', 340, {
+      grid: { left: 56, right: 16, top: 40, bottom: 32 },
+      legend: { top: 4 },
+      xAxis: { type: 'category', data: months.months },
+      yAxis: { type: 'value', axisLabel: { formatter: '{value} %' } },
+      series: rows.slice(1).map((name, index) => ({
+        type: 'bar',
+        stack: 'all',
+        name,
+        color: bucketColours[index + 1],
+        data: shares.map(row => row[index + 1]),
+      })),
+    }),
+    draw('aging', `What was overdue on ${now.day}, thousand`, 280, {
+      grid: { left: 56, right: 16, top: 28, bottom: 32 },
+      xAxis: { type: 'category', data: rows.slice(1) },
+      yAxis: { type: 'value' },
+      series: [
+        {
+          type: 'bar',
+          barMaxWidth: 60,
+          label: { show: true, position: 'top' },
+          data: thousands.map((value, index) => ({
+            value: Number(Number(value).toFixed(1)),
+            itemStyle: { color: bucketColours[index + 1] },
+          })),
+        },
+      ],
+    }),
+  ]
+}
