@@ -4,12 +4,13 @@ import type { ModuleJobs } from '#platform/jobs'
 import type { Spine } from '#platform/write-path'
 import { closeDay, helpClose } from './usecases/close-day.ts'
 import { keepBooksCheck } from './usecases/keep-books-check.ts'
+import { keepRefusedClose } from './usecases/keep-refused-close.ts'
 
 /**
  * The day close by button (`…-requested`) and by schedule (`…-scheduled`, which catches up to the calendar); with more
  * ranges than workers, the processes that work off the queue are asked to help (`ranges-open`). Books that do not agree
- * stop a close before anything is touched: that is said in the log and on the day close page, not tried again.
- * After a close all books are checked.
+ * stop a close before anything is touched: that is said in the log, on the day close page and on the wall,
+ * not tried again. After a close all books are checked.
  */
 export const jobs: ModuleJobs = {
   tasks: {
@@ -27,5 +28,6 @@ async function closeThrough(spine: Spine, through: Day): Promise<void> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     spine.log.error({ refusal: error.code, facts: error.facts, through }, 'day close refused')
+    await keepRefusedClose(spine, error)
   }
 }

@@ -158,7 +158,13 @@ describe('the wall board', () => {
     await house.pool.query(
       `INSERT INTO servicing.set_aside (loan_id, day, reason, at) SELECT loan_id, '2026-04-02', 'broken', now() FROM servicing.loan WHERE number = 'L-1'`,
     )
-    await house.pool.query(`UPDATE servicing.books_check SET agree = false`)
+    // A close that is refused because a loan's books are broken says so on the wall.
+    const breakBooks = (fen: number) =>
+      house.pool.query(`UPDATE servicing.loan SET outstanding = outstanding - ${fen} WHERE number = 'L-1'`)
+    await breakBooks(1)
+    await house.system('test.close', ctx => ctx.emit('servicing.day-close-requested', { through: ctx.today }))
+    await house.drain()
+    await breakBooks(-1)
     const board = await today(boss)
     expect(board.alerts).toMatchObject([
       { code: 'set-aside', count: 1 },
