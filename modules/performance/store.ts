@@ -7,7 +7,7 @@ import { writeJson } from '#platform/write-path'
 import { loanFigureRows } from '#servicing'
 import type { AlertCode } from './alert.ts'
 import type { Tally } from './figure.ts'
-import type { Metric } from './metric.ts'
+import type { Metric, MetricCode } from './metric.ts'
 import type { Period } from './period.ts'
 
 /** Limits a figure to one person or one group; neither: everything in the reader's scope. */
@@ -41,9 +41,18 @@ function lookedAt(ctx: Context, metric: Metric, period: Period, subject: Subject
 const measureOf = (metric: Metric) => (metric.measure ? sql`r.${sql.ref(metric.measure)}::numeric` : sql`1::numeric`)
 const countedOf = (metric: Metric) => (metric.counted ? sql`r.${sql.ref(metric.counted)}` : sql`true`)
 
-const tallyColumns = (metric: Metric) => sql`count(*)::int AS rows, trunc(sum(${measureOf(metric)}))::text AS total,
-  trunc(sum(${measureOf(metric)}) FILTER (WHERE ${countedOf(metric)}))::text AS part,
-  ${metric.how === 'median' ? sql`(percentile_cont(0.5) WITHIN GROUP (ORDER BY ${measureOf(metric)}::float8))::text` : sql`NULL::text`} AS median`
+const tallyParts = (metric: Metric) => ({
+  total: sql`trunc(sum(${measureOf(metric)}))::text`,
+  part: sql`trunc(sum(${measureOf(metric)}) FILTER (WHERE ${countedOf(metric)}))::text`,
+  median:
+    metric.how === 'median'
+      ? sql`(percentile_cont(0.5) WITHIN GROUP (ORDER BY ${measureOf(metric)}::float8))::text`
+      : sql`NULL::text`,
+})
+const tallyColumns = (metric: Metric) => {
+  const { total, part, median } = tallyParts(metric)
+  return sql`count(*)::int AS rows, ${total} AS total, ${part} AS part, ${median} AS median`
+}
 
 /** One metric for every person, every group and in all, in one pass. */
 export async function tallies(ctx: Context, metric: Metric, period: Period) {
@@ -61,6 +70,24 @@ export async function tally(ctx: Context, metric: Metric, period: Period, subjec
     ctx.sql,
   )
   return row!
+}
+
+/** Several metrics in all; those that look at the same rows share one pass over them. */
+export async function talliesInAll(ctx: Context, metrics: readonly Metric[], period: Period) {
+  const found = new Map<MetricCode, Tally>()
+  const alike = Map.groupBy(metrics, metric => [metric.source, metric.day, metric.daysLater, metric.among].join())
+  for (const group of alike.values()) {
+    const columns = group.map(metric => {
+      const { total, part, median } = tallyParts(metric)
+      return sql`jsonb_build_object('rows', count(*)::int, 'total', ${total}, 'part', ${part}, 'median', ${median}) AS ${sql.ref(metric.code)}`
+    })
+    const [row] = await rows<Record<string, Tally>>(
+      sql`SELECT ${sql.join(columns)} FROM ${lookedAt(ctx, group[0]!, period, {})}`,
+      ctx.sql,
+    )
+    for (const { code } of group) found.set(code, row![code]!)
+  }
+  return found
 }
 
 /** The rows behind a figure, newest first, the first thousand. */

@@ -11,13 +11,13 @@ import * as store from '../store.ts'
 /** The wall board as of now: today's figures, what needs a hand, and the day close, within the reader's scope. */
 export async function wall(ctx: Context): Promise<Output<typeof api.wall>> {
   const today = { from: ctx.today, to: ctx.today }
-  const figures: Output<typeof api.wall>['figures'] = []
-  for (const metric of metricsOn('wall'))
-    figures.push({
-      code: metric.code,
-      unit: metric.unit,
-      figure: figureOf(metric, await store.tally(ctx, metric, today, {})),
-    })
+  const metrics = metricsOn('wall')
+  const tallies = await store.talliesInAll(ctx, metrics, today)
+  const figures = metrics.map(metric => ({
+    code: metric.code,
+    unit: metric.unit,
+    figure: figureOf(metric, tallies.get(metric.code)!),
+  }))
   const alerts: Output<typeof api.wall>['alerts'] = []
   for (const code of alertCodes) {
     const { count, oldest } = await store.alertCount(ctx, code)

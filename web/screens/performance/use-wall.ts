@@ -30,6 +30,7 @@ export function useWall() {
     let timer: ReturnType<typeof setTimeout> | undefined
     const heard = (moment: string) => {
       heardAt.current = Date.now()
+      setNow(heardAt.current)
       setLost(false)
       setAsOf(moment)
     }

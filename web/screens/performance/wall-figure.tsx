@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { useWords } from '../../settings.tsx'
 import { type Figure, FigureValue } from './why-drawer.tsx'
 
@@ -24,7 +24,13 @@ export function WallFigure({
   return (
     <section className={`wall-card wall-${tone}`} aria-label={title}>
       <h2>{title}</h2>
-      <button type="button" className="wall-value" onClick={onWhy} title={t('ui.why')}>
+      <button
+        type="button"
+        className="wall-value"
+        style={{ '--length': lengthOf(figure?.value ?? null, unit) } as CSSProperties}
+        onClick={onWhy}
+        title={t('ui.why')}
+      >
         {/* A value that has just come shows itself for a moment. */}
         <span key={figure?.value} className="wall-fresh">
           <FigureValue figure={figure} unit={unit} />
@@ -49,4 +55,13 @@ export function Sparkline({ course, hour, label }: { course: Course; hour: numbe
       <polyline className="wall-today" points={points([...today.slice(0, -1), today.at(-1) ?? 0])} />
     </svg>
   )
+}
+
+/** About how many digits wide a figure is written: from ten thousand on money is written in 万 or thousands. */
+function lengthOf(value: string | null, unit: string): number {
+  if (value === null) return 3
+  if (unit !== 'money') return value.length
+  const digits = value.replace('-', '').split('.')[0]!.length
+  const written = digits < 5 ? digits : digits - 3
+  return written + Math.floor((written - 1) / 3) * 0.5 + 4.5
 }

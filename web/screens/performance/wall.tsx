@@ -23,7 +23,7 @@ export default function WallBoard() {
   const { query, asOf, state, now } = useWall()
   const [full, setFull] = useFullScreen()
   return (
-    <ConfigProvider theme={themeOf(true)}>
+    <ConfigProvider theme={{ ...themeOf(true), inherit: false }}>
       <div className={full ? 'wall wall-full' : 'wall'}>
         <QueryView query={query}>
           {board => <Board board={board} asOf={asOf} state={state} now={now} full={full} onFull={setFull} />}
@@ -88,6 +88,7 @@ function Board({
     const found = trend.data?.businessDay === businessDay && trend.data.trends.find(one => one.code === code)
     if (!found) return null
     const before = hour === 0 ? '0' : found.usual?.[hour - 1]
+    if ([...found.today, ...(found.usual ?? [])].every(value => Number(value) === 0)) return null
     return (
       <>
         <Sparkline
