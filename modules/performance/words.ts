@@ -94,6 +94,7 @@ export const words = {
     '{hour}:00 前通常 {value}（前 {days} 个同星期日均值）',
     'Usually {value} before {hour}:00 (mean of {days} same weekdays)',
   ],
+  'performance.wall.dashed': ['虚线：前 {days} 个同星期日均值', 'Dashed: mean of {days} same weekdays'],
   'performance.wall.course': [
     '今日逐时累计（实线）与同星期日均值（虚线）',
     'Today hour by hour (solid), mean of the same weekdays (dashed)',

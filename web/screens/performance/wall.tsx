@@ -96,9 +96,11 @@ function Board({
           hour={hour}
           label={t('performance.wall.course')}
         />
-        {before !== undefined && Number(before) > 0 && (
+        {found.usual && (
           <p className="wall-note">
-            {t('performance.wall.usual', { hour, value: grouped(before.replace(/\.\d\d$/, '')), days: found.days })}
+            {before !== undefined && Number(before) > 0
+              ? t('performance.wall.usual', { hour, value: grouped(before.replace(/\.\d\d$/, '')), days: found.days })
+              : t('performance.wall.dashed', { days: found.days })}
           </p>
         )}
       </>
