@@ -15,6 +15,7 @@ export const quoteWords = {
   'product.quote.disbursed-on': ['预计放款日', 'Disbursed on'],
   'product.quote.payment': ['每期还款', 'Each installment'],
   'product.quote.first-payment': ['首期还款', 'First installment'],
+  'product.quote.last': ['末期还款', 'Last installment'],
   'product.quote.last-payment': ['末期 {amount}', 'last {amount}'],
   'product.quote.simple': ['年化利率（单利）', 'Annual cost (simple)'],
   'product.quote.effective': ['复利 {rate}', 'effective {rate}'],

@@ -7,7 +7,15 @@ import type { Quote } from './shapes.ts'
 type Line = { key: string; title: string; show: (quote: Quote) => ReactNode; value?: (quote: Quote) => string }
 
 /** Plans side by side; the lowest of what one wants low is marked with a word, not by colour alone. */
-export function CompareTable({ quotes }: { quotes: (Quote | null)[] }) {
+export function CompareTable({
+  quotes,
+  current,
+  onPick,
+}: {
+  quotes: (Quote | null)[]
+  current: number
+  onPick: (index: number) => void
+}) {
   const { t, language } = useSettings()
   const money = (key: string, title: string, value: (quote: Quote) => string, best = false): Line => ({
     key,
@@ -30,6 +38,7 @@ export function CompareTable({ quotes }: { quotes: (Quote | null)[] }) {
     },
     { key: 'rate', title: t('product.quote.rate'), show: one => <Percent value={one.annualRate} /> },
     money('payment', t('product.quote.first-payment'), one => one.firstPayment, true),
+    money('last', t('product.quote.last'), one => one.lastPayment),
     money('upFront', t('product.quote.up-front'), one => one.upFrontFees),
     money('interest', t('product.quote.total-interest'), one => one.totalInterest),
     money('cost', t('product.quote.total-cost'), one => one.totalCost, true),
@@ -62,13 +71,22 @@ export function CompareTable({ quotes }: { quotes: (Quote | null)[] }) {
             title: t('product.quote.plan-name', {
               number: '一二三'[index] && language === 'zh' ? '一二三'[index] : index + 1,
             }),
+            // A click on a plan's column takes it up, as the switch above does.
+            onHeaderCell: () => ({ onClick: () => onPick(index), style: { cursor: 'pointer' } }),
+            onCell: () => ({
+              onClick: () => onPick(index),
+              style: {
+                cursor: 'pointer',
+                ...(index === current ? { background: 'var(--ant-control-item-bg-active)' } : {}),
+              },
+            }),
             align: 'end' as const,
             render: (_: unknown, line: Line) => {
               if (!quote) return '—'
               const best = lowest(line) !== null && Number(line.value!(quote)) === lowest(line)
               return (
                 <Flex gap={6} justify="end" align="center">
-                  {best && <Tag color="green">{t('product.quote.lowest')}</Tag>}
+                  {best && <Tag>{t('product.quote.lowest')}</Tag>}
                   <span style={best ? { fontWeight: 600 } : {}}>{line.show(quote)}</span>
                 </Flex>
               )

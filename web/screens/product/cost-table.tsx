@@ -41,7 +41,7 @@ export function CostTable({
               <Typography.Text strong>{row.name[language]}</Typography.Text>
               {row.contingent && (
                 <div>
-                  <Tag color="gold">{t('product.cost.contingent')}</Tag>
+                  <Tag>{t('product.cost.contingent')}</Tag>
                 </div>
               )}
             </div>

@@ -125,6 +125,7 @@ function Calculator({ products }: { products: Product[] }) {
           <OfferForm offer={offer} products={products} answer={answers[current]} onChange={change} />
         </Card>
         <Flex vertical gap={14} style={{ minWidth: 0 }}>
+          {offers.length > 1 && <CompareTable quotes={quotes} current={current} onPick={setAt} />}
           {quotes[current] ? (
             <QuoteResult quote={quotes[current]} />
           ) : (
@@ -136,7 +137,6 @@ function Calculator({ products }: { products: Product[] }) {
               )}
             </Card>
           )}
-          {offers.length > 1 && <CompareTable quotes={quotes} />}
         </Flex>
       </div>
     </Flex>
