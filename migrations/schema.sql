@@ -881,6 +881,18 @@ CREATE TABLE servicing.set_aside (
   resolved_at timestamp with time zone
 );
 
+CREATE TABLE servicing.settlement_quote (
+  loan_id bigint NOT NULL,
+  id bigint NOT NULL,
+  settles_on date NOT NULL,
+  valid_until date NOT NULL,
+  total bigint NOT NULL,
+  fee_waived boolean NOT NULL,
+  quoted_on date NOT NULL,
+  quoted_by text NOT NULL,
+  quoted_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE servicing.signal (
   from_day date NOT NULL,
   loan_id bigint NOT NULL,
@@ -1163,6 +1175,9 @@ ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_i
 ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_outcome_check CHECK ((outcome = ANY (ARRAY['recorded'::text, 'repeated'::text, 'refused'::text])));
 ALTER TABLE servicing.repayment_import_row ADD CONSTRAINT repayment_import_row_pkey PRIMARY KEY (import_id, line);
 ALTER TABLE servicing.set_aside ADD CONSTRAINT set_aside_pkey PRIMARY KEY (loan_id, day);
+ALTER TABLE servicing.settlement_quote ADD CONSTRAINT settlement_quote_check CHECK ((valid_until >= settles_on));
+ALTER TABLE servicing.settlement_quote ADD CONSTRAINT settlement_quote_pkey PRIMARY KEY (loan_id, id);
+ALTER TABLE servicing.settlement_quote ADD CONSTRAINT settlement_quote_total_check CHECK ((total >= 0));
 ALTER TABLE servicing.signal ADD CONSTRAINT signal_pkey PRIMARY KEY (from_day, loan_id);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check1 CHECK ((reports_to <> person_id));
@@ -1245,6 +1260,7 @@ CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
 CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
+CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));
 CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree (posted_on) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
 CREATE INDEX message_about ON notification.message USING btree (about, id);
 CREATE INDEX message_due ON notification.message USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
@@ -1346,6 +1362,7 @@ CREATE UNIQUE INDEX series_pkey ON reference.series USING btree (id);
 CREATE UNIQUE INDEX session_pkey ON identity.session USING btree (id);
 CREATE UNIQUE INDEX session_token_key ON identity.session USING btree (token);
 CREATE UNIQUE INDEX set_aside_pkey ON servicing.set_aside USING btree (loan_id, day);
+CREATE UNIQUE INDEX settlement_quote_pkey ON servicing.settlement_quote USING btree (loan_id, id);
 CREATE UNIQUE INDEX sign_in_failure_pkey ON identity.sign_in_failure USING btree (id);
 CREATE UNIQUE INDEX signal_pkey ON servicing.signal USING btree (from_day, loan_id);
 CREATE UNIQUE INDEX team_group_branch_id_name_key ON team.team_group USING btree (branch_id, name);
@@ -1468,6 +1485,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_entry FOR E
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_share FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_transaction FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_installment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON contract.acceptance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1487,6 +1505,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_entry FOR 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_share FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_transaction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_installment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH ROW EXECUTE FUNCTION contract.keep_agreed();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON contract.template FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION contract.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();

@@ -824,6 +824,17 @@ export type DB = {
     at: Instant
     resolved_at: Instant | null
   }
+  'servicing.settlement_quote': {
+    loan_id: bigint
+    id: bigint
+    settles_on: Day
+    valid_until: Day
+    total: bigint
+    fee_waived: boolean
+    quoted_on: Day
+    quoted_by: string
+    quoted_at: Instant
+  }
   'servicing.signal': {
     from_day: Day
     loan_id: bigint

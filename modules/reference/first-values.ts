@@ -185,6 +185,14 @@ export const firstValues: FirstValue[] = [
     value: ['fee', 'penalty', 'compound', 'interest', 'principal'],
   },
   {
+    code: 'allocation.late-orders',
+    fromDay: law,
+    source: '合同未另行约定时不设：各逾期天数同一顺序；可设如“逾期 90 天以上先本后息”',
+    mark: 'D',
+    value: [],
+  },
+  { code: 'settlement.quote-days', fromDay: law, source: ours, mark: 'D', value: 3 },
+  {
     code: 'relief.limits',
     fromDay: law,
     source: ours,

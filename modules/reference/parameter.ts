@@ -138,6 +138,22 @@ export const parameterSchemas = {
     .min(1)
     .refine(once, { message: 'reference.problem.twice' })
     .refine(list => list.includes('interest') && list.includes('principal'), { message: 'reference.problem.order' }),
+  'allocation.late-orders': z
+    .array(
+      z.object({
+        from: label(positive.meta({ unit: 'day' }), '逾期天数自', 'Days past due from'),
+        across: label(z.enum(['installments', 'parts']), '先逐期或先逐项', 'By installment or by part'),
+        order: label(
+          z.array(z.enum(costs)).min(1).refine(once, { message: 'reference.problem.twice' }),
+          '顺序',
+          'Order',
+        ),
+      }),
+    )
+    .refine(list => list.every((row, index) => index === 0 || row.from > list[index - 1]!.from), {
+      message: 'reference.problem.ascending',
+    }),
+  'settlement.quote-days': days,
   'relief.limits': z
     .array(
       z.object({

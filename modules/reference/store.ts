@@ -5,9 +5,9 @@ import type { Mark } from './parameter.ts'
 import type { SeriesCode, SeriesPoint } from './series.ts'
 
 /** The value of a parameter that is approved and in force on a day; null when there is none. */
-export async function valueOn(database: Sql, code: string, on: Day): Promise<{ value: unknown } | null> {
-  return oneOrNone<{ value: unknown }>(
-    sql`SELECT p.value FROM reference.parameter p JOIN reference.parameter_decision d ON d.parameter_id = p.id AND d.approved
+export async function valueOn(database: Sql, code: string, on: Day): Promise<{ value: unknown; fromDay: Day } | null> {
+  return oneOrNone<{ value: unknown; fromDay: Day }>(
+    sql`SELECT p.value, p.from_day AS "fromDay" FROM reference.parameter p JOIN reference.parameter_decision d ON d.parameter_id = p.id AND d.approved
          WHERE p.code = ${code} AND p.from_day <= ${on}::date ORDER BY p.from_day DESC, p.id DESC LIMIT 1`,
     database,
   )

@@ -4,7 +4,7 @@ import { operation } from '#lib/operation'
 import { channels } from './channel.ts'
 import { deferralInterests } from './deferral.ts'
 import { arrearsPlaces, restructuringMethods } from './restructuring.ts'
-import { Installment, Parts, state } from './shape.ts'
+import { Installment, Parts, Quote, Settlement, state } from './shape.ts'
 
 const loanId = { id: id('loan') }
 const reason = { reason: label(text(200), '原因', 'Reason') }
@@ -42,8 +42,78 @@ export const PlanChange = z.object({
   installments: z.array(Installment),
 })
 
+/** What everyone tells of money that comes in. */
+export const moneyInFields = {
+  valueDate: label(dayIn().optional(), '到账日', 'Value date'),
+  channel: label(z.enum(channels), '还款渠道', 'Channel'),
+  reference: label(z.string().trim().max(64).optional(), '银行流水号', 'Bank reference'),
+  note: label(z.string().trim().max(200).optional(), '备注', 'Note'),
+}
+
+/** What recording money refuses. */
+export const recordRefusals = [
+  'servicing.loan_not_found',
+  'servicing.loan_settled',
+  'servicing.loan_set_aside',
+  'servicing.value_date',
+  'servicing.reference_taken',
+  'servicing.settlement_stands',
+  'servicing.day_stale',
+] as const
+
 /** The operations of a loan's life beside money coming in. Every one can be tried with X-Dry-Run. */
 export const actionApi = {
+  quoteSettlement: operation({
+    method: 'GET',
+    path: '/servicing/loans/{id}/settlement-quote',
+    permission: 'servicing.settlement.quote',
+    summary: '试算结清 · Quote early settlement on a day',
+    refuses: ['servicing.loan_not_found', 'servicing.loan_settled', 'servicing.value_date'],
+  })
+    .input(z.object({ id: id('loan'), valueDate: label(dayIn().optional(), '结清日', 'Settlement date') }))
+    .output(Settlement),
+  promiseSettlement: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/settlement-quotes',
+    permission: 'servicing.settlement.quote',
+    summary: '出具结清报价 · Promise a settlement amount until a day',
+    description:
+      'The amount of the settlement day is honoured until the quote ends (parameter settlement.quote-days, and never beyond the next due day), unless something else is done to the loan. Waiving the fee needs the permission and the limit of a waiver.',
+    refuses: [
+      'servicing.loan_not_found',
+      'servicing.loan_settled',
+      'servicing.loan_set_aside',
+      'servicing.value_date',
+      'servicing.day_stale',
+      'servicing.over_limit',
+    ],
+  })
+    .input(
+      z.object({
+        id: id('loan'),
+        valueDate: label(dayIn().optional(), '结清日', 'Settlement date'),
+        waiveFee: label(z.boolean().default(false), '免收违约金', 'Waive the fee'),
+      }),
+    )
+    .output(Settlement.extend({ quote: Quote })),
+  settleLoan: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/settlement',
+    permission: 'servicing.settlement.record',
+    summary: '结清 · Settle a loan by the quoted amount',
+    description: 'By the amount of the value day, or by one that was promised and is still honoured.',
+    refuses: [...recordRefusals, 'servicing.settlement_amount', 'servicing.quote_not_found', 'servicing.quote_stale'],
+  })
+    .input(
+      z.object({
+        id: id('loan'),
+        amount: label(moneyIn(), '结清金额', 'Amount'),
+        quoteId: label(id('quote').optional(), '结清报价', 'Quote'),
+        ...moneyInFields,
+      }),
+    )
+    .output(z.object({ id: idOut('repayment'), state })),
+
   waiveDebt: operation({
     method: 'POST',
     path: '/servicing/loans/{id}/waivers',

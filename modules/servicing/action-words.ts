@@ -40,6 +40,16 @@ export const actionWords = {
   'permission.servicing.write-off.record': ['核销贷款', 'Write loans off'],
   'permission.servicing.recovery.record': ['登记核销后收回', 'Record recoveries'],
   'permission.servicing.refund.record': ['退还溢缴款', 'Refund advances'],
+  'refusal.servicing.shown_on': [
+    '只能查看 {from}（放款日）至 {to} 之间的情况。',
+    'A loan can be shown from {from}, when it was disbursed, to {to}.',
+  ],
+  'refusal.servicing.quote_not_found': ['没有这个结清报价。', 'There is no such settlement quote.'],
+  'refusal.servicing.quote_stale': [
+    '结清报价只在 {from} 至 {to} 有效，且其间贷款没有其他变动；请重新报价。',
+    'The quote holds from {from} to {to} while nothing else is done to the loan; quote again.',
+  ],
+  'event.servicing.settlement-promised': ['结清报价', 'Settlement promised'],
   'refusal.servicing.over_limit': [
     '金额 ¥{amount} 超过您岗位的权限 ¥{limit}，请由更高权限的人办理。',
     '¥{amount} is above the ¥{limit} of your post; somebody with a higher limit must do it.',

@@ -1,21 +1,7 @@
 import { z } from 'zod'
-import {
-  dayIn,
-  dayOut,
-  id,
-  idOut,
-  label,
-  listIn,
-  moneyIn,
-  moneyOut,
-  pageOut,
-  positiveMoneyIn,
-  rateOut,
-  text,
-} from '#lib/fields'
+import { dayIn, dayOut, id, idOut, label, listIn, moneyOut, pageOut, positiveMoneyIn, rateOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { actionApi, PlanChange } from './action-api.ts'
-import { channels } from './channel.ts'
+import { actionApi, moneyInFields, PlanChange, recordRefusals } from './action-api.ts'
 import { prepaymentKeeps } from './prepayment.ts'
 import {
   DayClose,
@@ -23,7 +9,9 @@ import {
   ImportRow,
   Installment,
   Loan,
+  loanActions,
   Parts,
+  Quote,
   SetAside,
   Settlement,
   Share,
@@ -31,23 +19,6 @@ import {
   Transaction,
 } from './shape.ts'
 import { transactionKinds } from './transaction.ts'
-
-const moneyInFields = {
-  valueDate: label(dayIn().optional(), '到账日', 'Value date'),
-  channel: label(z.enum(channels), '还款渠道', 'Channel'),
-  reference: label(z.string().trim().max(64).optional(), '银行流水号', 'Bank reference'),
-  note: label(z.string().trim().max(200).optional(), '备注', 'Note'),
-}
-
-const recordRefusals = [
-  'servicing.loan_not_found',
-  'servicing.loan_settled',
-  'servicing.loan_set_aside',
-  'servicing.value_date',
-  'servicing.reference_taken',
-  'servicing.settlement_stands',
-  'servicing.day_stale',
-] as const
 
 export const api = {
   ...actionApi,
@@ -92,16 +63,30 @@ export const api = {
     path: '/servicing/loans/{id}',
     permission: 'servicing.loan.read',
     summary: '一笔贷款：今日应还、计划、流水与分录 · One loan: figures, plan, transactions with entries',
-    refuses: ['servicing.loan_not_found'],
+    description:
+      'As of the open day; or as it stood on `shownOn` by what was known on `knownOn`. The newest transactions come with it, earlier ones by their own list.',
+    refuses: ['servicing.loan_not_found', 'servicing.shown_on'],
   })
-    .input(z.object({ id: id('loan') }))
+    .input(
+      z.object({
+        id: id('loan'),
+        shownOn: label(dayIn().optional(), '查看日', 'As it stood on'),
+        knownOn: label(dayIn().optional(), '截至何日所知', 'As known on'),
+      }),
+    )
     .output(
       Loan.extend({
         today: dayOut(),
+        knownOn: dayOut().nullable(),
         setAside: z.boolean(),
         penaltyRate: rateOut(),
         graceDays: z.number().int(),
         order: z.array(z.string()),
+        lateOrders: z.array(
+          z.object({ from: z.number().int(), across: z.enum(['installments', 'parts']), order: z.array(z.string()) }),
+        ),
+        allocationVersion: z.string().nullable(),
+        commitment: moneyOut().nullable(),
         settlementFeeRate: rateOut(),
         settlementFreeAfter: z.number().int(),
         /** Percent a year: simple and compounded. */
@@ -113,14 +98,38 @@ export const api = {
         payable: moneyOut(),
         paidPeriods: z.number().int(),
         settlement: Settlement.nullable(),
-        actions: z.array(z.enum(['record-repayment', 'quote-settlement', 'settle', 'reverse'])),
+        /** The amount promised last, while it is honoured. */
+        quote: Quote.nullable(),
+        restructuring: z
+          .object({ on: dayOut(), firstRepaymentOn: dayOut(), endsOn: dayOut(), again: z.boolean() })
+          .nullable(),
+        actions: z.array(z.enum(loanActions)),
         installments: z.array(Installment),
+        /** The newest, oldest first. */
         transactions: z.array(Transaction),
+        /** The transaction before which earlier ones are listed; null when these are all. */
+        earlier: idOut('repayment').nullable(),
         states: z.array(
           z.object({ fromDay: dayOut(), state, bucket: z.string(), class: z.string(), outstanding: moneyOut() }),
         ),
       }),
     ),
+  listTransactions: operation({
+    method: 'GET',
+    path: '/servicing/loans/{id}/transactions',
+    permission: 'servicing.loan.read',
+    summary: '一笔贷款的流水 · What happened to a loan, the newest first',
+    refuses: ['servicing.loan_not_found'],
+  })
+    .input(
+      z.object({
+        id: id('loan'),
+        before: id('repayment').optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        knownOn: dayIn().optional(),
+      }),
+    )
+    .output(z.object({ rows: z.array(Transaction), next: idOut('repayment').nullable() })),
   prepayLoan: operation({
     method: 'POST',
     path: '/servicing/loans/{id}/prepayments',
@@ -176,24 +185,6 @@ export const api = {
         state,
       }),
     ),
-  quoteSettlement: operation({
-    method: 'GET',
-    path: '/servicing/loans/{id}/settlement-quote',
-    permission: 'servicing.settlement.quote',
-    summary: '试算结清 · Quote early settlement on a day',
-    refuses: ['servicing.loan_not_found', 'servicing.loan_settled', 'servicing.value_date'],
-  })
-    .input(z.object({ id: id('loan'), valueDate: label(dayIn().optional(), '结清日', 'Settlement date') }))
-    .output(Settlement),
-  settleLoan: operation({
-    method: 'POST',
-    path: '/servicing/loans/{id}/settlement',
-    permission: 'servicing.settlement.record',
-    summary: '结清 · Settle a loan by the quoted amount',
-    refuses: [...recordRefusals, 'servicing.settlement_amount'],
-  })
-    .input(z.object({ id: id('loan'), amount: label(moneyIn(), '结清金额', 'Amount'), ...moneyInFields }))
-    .output(z.object({ id: idOut('repayment'), state })),
   reverseRepayment: operation({
     method: 'POST',
     path: '/servicing/loans/{id}/transactions/{transactionId}/reversal',

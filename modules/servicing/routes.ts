@@ -16,7 +16,9 @@ import { listDayCloses } from './usecases/list-day-closes.ts'
 import { listEntries } from './usecases/list-entries.ts'
 import { listImports } from './usecases/list-imports.ts'
 import { listLoans } from './usecases/list-loans.ts'
+import { listTransactions } from './usecases/list-transactions.ts'
 import { prepayLoan } from './usecases/prepay-loan.ts'
+import { promiseSettlement } from './usecases/promise-settlement.ts'
 import { quoteSettlement } from './usecases/quote-settlement.ts'
 import { recordRepayment } from './usecases/record-repayment.ts'
 import { recoverClaim } from './usecases/recover-claim.ts'
@@ -31,6 +33,8 @@ import { writeOffLoan } from './usecases/write-off-loan.ts'
 export const routes = {
   listLoans: query(api.listLoans, listLoans),
   getLoan: query(api.getLoan, getLoan),
+  listTransactions: query(api.listTransactions, listTransactions),
+  promiseSettlement: command(api.promiseSettlement, promiseSettlement),
   prepayLoan: command(api.prepayLoan, (ctx, { id, ...input }) => prepayLoan(ctx, { ...input, loanId: id })),
   recordRepayment: command(api.recordRepayment, (ctx, { id, ...input }) =>
     recordRepayment(ctx, { ...input, loanId: id }),

@@ -60,6 +60,11 @@ export const Transaction = z.object({
   amount: moneyOut(),
   parts: Parts,
   settlementFee: moneyOut(),
+  /** Added to what is paid in advance, or taken from it. */
+  advance: moneyOut(),
+  recovered: moneyOut(),
+  /** What an action needs to be lived again. */
+  terms: z.record(z.string(), z.unknown()).nullable(),
   shares: z.array(Share),
   parentId: idOut('repayment').nullable(),
   reversedById: idOut('repayment').nullable(),
@@ -145,4 +150,32 @@ export const Import = z.object({
   repeated: z.number().int(),
   refused: z.number().int(),
   amount: moneyOut(),
+})
+
+/** What may be done to a loan, in the order of the menu. */
+export const loanActions = [
+  'record-repayment',
+  'prepay',
+  'quote-settlement',
+  'settle',
+  'waive',
+  'defer',
+  'move-due-day',
+  'restructure',
+  'accelerate',
+  'reprice',
+  'disburse-tranche',
+  'write-off',
+  'recover',
+  'refund',
+  'reverse',
+] as const
+
+/** A settlement amount that was promised. */
+export const Quote = z.object({
+  id: idOut('quote'),
+  settlesOn: dayOut(),
+  validUntil: dayOut(),
+  total: moneyOut(),
+  feeWaived: z.boolean(),
 })

@@ -8,6 +8,7 @@ import type { SettlementQuote } from './settlement.ts'
 import { components, type Parts, totalOf } from './share.ts'
 import type { DayCloseRow } from './store/close.ts'
 import type { LoanRow } from './store/loan.ts'
+import type { QuoteRow } from './store/quote.ts'
 
 const idOrNull = <Prefix extends string>(prefix: Prefix, key: bigint | null) =>
   key === null ? null : toId(prefix, key)
@@ -95,6 +96,11 @@ export function installmentState(row: Installment, book: Book, today: Day): Inst
 export function settlementView(quote: SettlementQuote) {
   const { shares: _, ...shown } = quote
   return shown
+}
+
+/** A promised settlement as a page shows it. */
+export function quoteView({ key, settlesOn, validUntil, total, feeWaived }: QuoteRow) {
+  return { id: toId('quote', key), settlesOn, validUntil, total, feeWaived }
 }
 
 export function dayCloseView(row: DayCloseRow) {

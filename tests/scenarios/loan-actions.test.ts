@@ -290,4 +290,53 @@ describe('what people decide about loans', () => {
     await liveUntil(house, '2026-07-01')
     await booksAgree()
   })
+
+  it('shows any past day as it was known then, and as it is known now', async () => {
+    const then = await finance.servicing.getLoan({ ...at('late'), shownOn: '2026-06-10', knownOn: '2026-06-10' })
+    const now = await finance.servicing.getLoan({ ...at('late'), shownOn: '2026-06-10' })
+    // On 10 June nobody knew of the payment of February that was recorded on the 20th.
+    expect(then.transactions.some(one => one.reference === 'L-2')).toBe(false)
+    expect(Number(then.outstanding) - Number(now.outstanding)).toBeGreaterThan(900)
+    expect(then.overdueDays).toBeGreaterThan(now.overdueDays)
+    expect([then.today, then.knownOn, then.actions]).toEqual(['2026-06-10', '2026-06-10', []])
+    // What the loan's own history of states noted that evening is what living it again says.
+    const noted = (await loan('late')).states.findLast(row => row.fromDay <= '2026-06-10')!
+    expect(then).toMatchObject({ state: noted.state, bucket: noted.bucket, outstanding: noted.outstanding })
+    const first = await finance.servicing.getLoan({ ...at('restructured'), shownOn: '2026-01-20' })
+    expect(first).toMatchObject({ annualRate: '0.06', periods: 12, outstanding: '12000.00', restructuring: null })
+    expect(await refusalOf(finance.servicing.getLoan({ ...at('late'), shownOn: '2026-01-14' }))).toMatchObject({
+      code: 'servicing.shown_on',
+    })
+  })
+
+  it('promises a settlement amount and honours it until its day, unless the loan moves', async () => {
+    const promised = await finance.servicing.promiseSettlement(at('golden'))
+    expect(promised.quote).toMatchObject({ settlesOn: '2026-07-01', validUntil: '2026-07-04', total: promised.total })
+    expect(await refusalOf(finance.servicing.promiseSettlement({ ...at('golden'), waiveFee: true }))).toMatchObject({
+      code: 'authority.not_permitted',
+    })
+    await liveUntil(house, '2026-07-03')
+    const settle = { ...at('golden'), amount: promised.total, channel: 'bank-transfer' as const }
+    expect(await refusalOf(finance.servicing.settleLoan(settle))).toMatchObject({ code: 'servicing.settlement_amount' })
+    expect(await refusalOf(finance.servicing.settleLoan({ ...settle, quoteId: 'quote_0000000000001' }))).toMatchObject({
+      code: 'servicing.quote_not_found',
+    })
+    await finance.servicing.settleLoan({ ...settle, quoteId: promised.quote.id })
+    expect(await loan('golden')).toMatchObject({ outstanding: '0.00', dueTotal: '0.00' })
+    await liveUntil(house, '2026-07-04')
+    await booksAgree()
+    const other = await finance.servicing.promiseSettlement(at('growing'))
+    await pay('growing', '100')
+    const late = { ...at('growing'), amount: other.total, quoteId: other.quote.id, channel: 'bank-transfer' as const }
+    expect(await refusalOf(finance.servicing.settleLoan(late))).toMatchObject({ code: 'servicing.quote_stale' })
+  })
+
+  it('lists what happened page by page, the newest first', async () => {
+    const all = await finance.servicing.listTransactions({ ...at('late'), limit: 200 })
+    const first = await finance.servicing.listTransactions({ ...at('late'), limit: 3 })
+    const second = await finance.servicing.listTransactions({ ...at('late'), limit: 3, before: first.next! })
+    expect([...first.rows, ...second.rows]).toEqual(all.rows.slice(0, 6))
+    expect(all.next).toBeNull()
+    expect((await loan('late')).allocationVersion).toBe('allocation.order@2018-01-01')
+  })
 })

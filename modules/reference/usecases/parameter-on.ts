@@ -16,6 +16,12 @@ export async function parameterOn<Code extends ParameterCode>(
   return parameterSchemas[code].parse(row.value) as ParameterValue<Code>
 }
 
+/** Which version of a parameter is in force on a day, as `code@first day`: what a contract that takes it over names. */
+export async function versionOn(sql: Sql, code: ParameterCode, on: Day): Promise<string> {
+  const row = must(await valueOn(sql, code, on), `parameter ${code} has no value on ${on}`)
+  return `${code}@${row.fromDay}`
+}
+
 /** Several parameters as they are in force on a day, read at once. @throws Bug as `parameterOn` */
 export async function parametersOn<Code extends ParameterCode>(
   sql: Sql,

@@ -318,12 +318,13 @@ export type StateRow = {
   outstanding: Money
 }
 
-/** Where a loan has stood, oldest first. */
-export async function statesOf(database: Sql, loanKey: bigint): Promise<StateRow[]> {
-  return rows(
-    sql<StateRow>`SELECT from_day AS "fromDay", state, bucket, class, stage, outstanding FROM servicing.loan_state WHERE loan_id = ${loanKey} ORDER BY from_day`,
+/** Where a loan has stood, oldest first: all, or the latest so many. */
+export async function statesOf(database: Sql, loanKey: bigint, latest = 10_000): Promise<StateRow[]> {
+  const found = await rows(
+    sql<StateRow>`SELECT from_day AS "fromDay", state, bucket, class, stage, outstanding FROM servicing.loan_state WHERE loan_id = ${loanKey} ORDER BY from_day DESC LIMIT ${latest}`,
     database,
   )
+  return found.reverse()
 }
 
 /** Outstanding principal of some customers' loans together. */

@@ -1,4 +1,4 @@
-import type { Day, Instant } from '#lib/day'
+import { addDays, type Day, type Instant } from '#lib/day'
 import type { Money } from '#lib/money'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { type Action, type ActionKind, actionKinds, restored, type Stored } from '../action.ts'
@@ -104,10 +104,16 @@ const transactionColumns = sql`
   (SELECT r.id FROM servicing.loan_transaction r WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal') AS "reversedByKey",
   t.channel, t.reference, t.note, t.recorded_by AS "recordedBy", t.recorded_at AS "recordedAt"`
 
-/** Everything that happened to a loan, in order. */
-export async function transactionsOf(database: Sql, loanKey: bigint): Promise<TransactionRow[]> {
+/** A page of what happened to a loan, the newest first: as known now, or as known on a day. */
+export async function transactionsOf(
+  database: Sql,
+  loanKey: bigint,
+  page: { before: bigint | null; limit: number; knownOn: Day | null },
+): Promise<TransactionRow[]> {
   return rows(
-    sql<TransactionRow>`SELECT ${transactionColumns} FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey} ORDER BY t.posted_on, t.id`,
+    sql<TransactionRow>`SELECT ${transactionColumns} FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey}
+        ${page.before === null ? sql`` : sql`AND t.id < ${page.before}`} ${page.knownOn === null ? sql`` : sql`AND t.posted_on <= ${page.knownOn}`}
+      ORDER BY t.id DESC LIMIT ${page.limit}`,
     database,
   )
 }
@@ -120,12 +126,15 @@ export async function transactionByKey(database: Sql, loanKey: bigint, key: bigi
   )
 }
 
-/** The entries of a loan by transaction. */
-export async function entriesOf(database: Sql, loanKey: bigint): Promise<Map<bigint, Entry[]>> {
+/** The entries of some of a loan's transactions. */
+export async function entriesOf(
+  database: Sql,
+  loanKey: bigint,
+  keys: readonly bigint[],
+): Promise<Map<bigint, Entry[]>> {
   const found = await rows(
-    sql<
-      Entry & { key: bigint }
-    >`SELECT transaction_id AS key, debit, credit, amount FROM servicing.loan_entry WHERE loan_id = ${loanKey}
+    sql<Entry & { key: bigint }>`SELECT transaction_id AS key, debit, credit, amount FROM servicing.loan_entry
+      WHERE loan_id = ${loanKey} AND transaction_id = ANY(${[...keys]}::bigint[])
       ORDER BY transaction_id, debit, credit`,
     database,
   )
@@ -133,6 +142,9 @@ export async function entriesOf(database: Sql, loanKey: bigint): Promise<Map<big
   for (const { key, ...entry } of found) byTransaction.set(key, [...(byTransaction.get(key) ?? []), entry])
   return byTransaction
 }
+
+/** Actions and what follows from them at a day's end, as the index has them. */
+export const ofActions = sql`t.kind NOT IN ('disbursement', 'payout', 'due', 'penalty', 'reversal', 'reallocation', 'adjustment')`
 
 const standing = (knownOn: Day | null) => sql`NOT EXISTS (SELECT FROM servicing.loan_transaction r
   WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal' ${knownOn === null ? sql`` : sql`AND r.posted_on <= ${knownOn}`})`
@@ -156,14 +168,29 @@ export async function actionsOf(database: Sql, loanKey: bigint, knownOn: Day | n
   }))
 }
 
-/** The latest value day of an action that stands, or of money paid in advance that met a due day; null when there is none. */
+/**
+ * The first value day behind which nothing counts: that of the last action that stands, or the day after money paid in
+ * advance met a due day (it does so at the day's end). Null when there is neither.
+ */
 export async function latestActionDay(database: Sql, loanKey: bigint): Promise<Day | null> {
   const row = await oneOrNone(
-    sql<{ latest: Day | null }>`SELECT max(t.value_date) AS latest FROM servicing.loan_transaction t
-      WHERE t.loan_id = ${loanKey} AND t.kind = ANY(${[...actionKinds, 'application']}::text[]) AND ${standing(null)}`,
+    sql<{ kind: TransactionKind; latest: Day }>`SELECT t.kind, t.value_date AS latest FROM servicing.loan_transaction t
+      WHERE t.loan_id = ${loanKey} AND ${ofActions} AND ${standing(null)}
+      ORDER BY t.value_date DESC, (t.kind = 'application') DESC LIMIT 1`,
     database,
   )
-  return row!.latest
+  if (!row) return null
+  return row.kind === 'application' ? addDays(row.latest, 1) : row.latest
+}
+
+/** Whether a loan has an action that people may take back. */
+export async function hasReversible(database: Sql, loanKey: bigint): Promise<boolean> {
+  const row = await oneOrNone(
+    sql`SELECT 1 AS one FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey} AND ${ofActions}
+      AND t.kind NOT IN ('application', 'tranche', 'refund') AND ${standing(null)} LIMIT 1`,
+    database,
+  )
+  return row !== null
 }
 
 /** An action's or application's effect as it stands in the books: its own line with all that moved it. */
@@ -206,15 +233,24 @@ export async function standingSettlement(
   )
 }
 
-/** What each transaction and its reallocations have moved on each installment, by the transaction they began with. */
-export async function sharesOf(database: Sql, loanKey: bigint): Promise<Map<bigint, Share[]>> {
+/** What transactions and their reallocations have moved on each installment, by the transaction they began with: all, or some. */
+export async function sharesOf(
+  database: Sql,
+  loanKey: bigint,
+  keys: readonly bigint[] | null = null,
+): Promise<Map<bigint, Share[]>> {
   const found = await rows(
     sql<
       Share & { key: bigint }
     >`SELECT CASE WHEN t.kind = 'reallocation' THEN t.parent_id ELSE t.id END AS key, s.seq, sum(s.fee)::bigint AS fee,
         sum(s.penalty)::bigint AS penalty, sum(s.compound)::bigint AS compound, sum(s.interest)::bigint AS interest, sum(s.principal)::bigint AS principal
       FROM servicing.loan_share s JOIN servicing.loan_transaction t ON t.loan_id = s.loan_id AND t.id = s.transaction_id
-     WHERE s.loan_id = ${loanKey} GROUP BY 1, 2 ORDER BY 1, 2`,
+     WHERE s.loan_id = ${loanKey} ${
+       keys === null
+         ? sql``
+         : sql`AND t.loan_id = ${loanKey} AND (t.id = ANY(${[...keys]}::bigint[])
+             OR t.id IN (SELECT m.id FROM servicing.loan_transaction m WHERE m.loan_id = ${loanKey} AND m.kind = 'reallocation' AND m.parent_id = ANY(${[...keys]}::bigint[])))`
+     } GROUP BY 1, 2 ORDER BY 1, 2`,
     database,
   )
   const byTransaction = new Map<bigint, Share[]>()

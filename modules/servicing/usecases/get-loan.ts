@@ -1,97 +1,106 @@
-import { toId, toKey } from '#lib/id'
+import { toKey } from '#lib/id'
+import { zero } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { personById } from '#team'
 import type { api } from '../api.ts'
 import { dueOn, payableOn } from '../book.ts'
 import { isUnpaid } from '../installment.ts'
 import { isOpen } from '../loan.ts'
 import { quoteSettlement } from '../settlement.ts'
+import { loanActions } from '../shape.ts'
 import { totalOf } from '../share.ts'
 import * as close from '../store/close.ts'
-import { bookOf, loanByKey, statesOf } from '../store/loan.ts'
-import { entriesOf, sharesOf, transactionsOf } from '../store/transaction.ts'
-import { isReversible } from '../transaction.ts'
-import { loanView, partsOf, planView, settlementView } from '../view.ts'
+import { bookOf, type LoanRow, loanByKey, statesOf } from '../store/loan.ts'
+import { actedSince, quoteOf } from '../store/quote.ts'
+import { hasReversible } from '../store/transaction.ts'
+import { loanView, planView, quoteView, settlementView } from '../view.ts'
 import { yearlyCostOf } from '../yearly-cost.ts'
 import { earliestSettlementDay } from './earliest-settlement-day.ts'
+import { firstPage, transactionsPage } from './list-transactions.ts'
+import { lookBack } from './look-back.ts'
 import { namesOfLoans } from './names-of-loans.ts'
 
-/** Everything a loan's page shows, as of the open day. @throws Refusal servicing.loan_not_found, authority.* */
-export async function getLoan(ctx: Context, { id }: Input<typeof api.getLoan>): Promise<Output<typeof api.getLoan>> {
-  const loan = await loanByKey(ctx.sql, toKey(id))
-  refuseUnless(loan, 'servicing.loan_not_found')
-  ctx.rights.check('servicing.loan.read', loan)
-  const book = await bookOf(ctx.sql, loan)
+/**
+ * Everything a loan's page shows: as of the open day, or as it stood on a day by what was known on another.
+ * @throws Refusal servicing.loan_not_found, servicing.shown_on, authority.*
+ */
+export async function getLoan(
+  ctx: Context,
+  { id, shownOn, knownOn }: Input<typeof api.getLoan>,
+): Promise<Output<typeof api.getLoan>> {
+  const found = await loanByKey(ctx.sql, toKey(id))
+  refuseUnless(found, 'servicing.loan_not_found')
+  ctx.rights.check('servicing.loan.read', found)
+  const past = shownOn !== undefined || knownOn !== undefined
+  const { loan, book } = past
+    ? await lookBack(ctx, found, { shownOn, knownOn })
+    : { loan: found, book: await bookOf(ctx.sql, found) }
+  const on = shownOn ?? ctx.today
   const running = isOpen(loan.state)
-  const due = dueOn(book, ctx.today)
-  const transactions = await transactionsOf(ctx.sql, loan.key)
-  const entries = await entriesOf(ctx.sql, loan.key)
-  const shares = await sharesOf(ctx.sql, loan.key)
-  const names = await namesOf(
-    ctx,
-    transactions.map(row => row.recordedBy),
-  )
+  const due = dueOn(book, on)
+  const { rows, next } = await transactionsPage(ctx, loan.key, {
+    before: null,
+    limit: firstPage,
+    knownOn: past ? (knownOn ?? ctx.today) : null,
+  })
   const earliest = await earliestSettlementDay(ctx.sql, loan.key, book)
-  const settleable = running && earliest <= ctx.today
+  const settleable = running && !past && earliest <= ctx.today
   const setAside = await close.isSetAside(ctx.sql, loan.key)
-  const may = (permission: string) => ctx.rights.verdict(permission, loan).allow
-  const takesMoney = running && !setAside
+  const quote = running && !past ? await quoteOf(ctx.sql, loan.key) : null
   return {
-    ...loanView(loan, ctx.today, await namesOfLoans(ctx.sql, [loan])),
-    today: ctx.today,
+    ...loanView(loan, on, await namesOfLoans(ctx.sql, [loan])),
+    today: on,
+    knownOn: past ? (knownOn ?? ctx.today) : null,
     setAside,
     penaltyRate: loan.penaltyRate,
     graceDays: loan.graceDays,
     order: loan.order,
+    lateOrders: (loan.lateOrders ?? []).map(one => ({ ...one, order: [...one.order] })),
+    allocationVersion: loan.allocationVersion,
+    commitment: loan.commitment,
     settlementFeeRate: loan.settlementFeeRate,
     settlementFreeAfter: loan.settlementFreeAfter,
     yearlyCost: yearlyCostOf(book),
     due,
-    dueTotal: running ? totalOf(due) : (0n as typeof loan.outstanding),
-    payable: running ? totalOf(payableOn(book, ctx.today)) : (0n as typeof loan.outstanding),
+    dueTotal: running ? totalOf(due) : zero,
+    payable: running ? totalOf(payableOn(book, on)) : zero,
     paidPeriods: book.installments.filter(row => !isUnpaid(row)).length,
     settlement: settleable ? settlementView(quoteSettlement(book, ctx.today)) : null,
-    actions: [
-      takesMoney && may('servicing.repayment.record') && ('record-repayment' as const),
-      running && may('servicing.settlement.quote') && ('quote-settlement' as const),
-      takesMoney && may('servicing.settlement.record') && ('settle' as const),
-      !setAside &&
-        transactions.some(row => isReversible(row.kind) && row.reversedByKey === null) &&
-        may('servicing.reversal.record') &&
-        ('reverse' as const),
-    ].filter(action => action !== false),
-    installments: planView(book, ctx.today),
-    transactions: transactions.map(row => ({
-      id: toId('repayment', row.key),
-      kind: row.kind,
-      valueDate: row.valueDate,
-      postedOn: row.postedOn,
-      amount: row.amount,
-      parts: partsOf(row),
-      settlementFee: row.settlementFee,
-      shares: shares.get(row.key) ?? [],
-      parentId: row.parentKey === null ? null : toId('repayment', row.parentKey),
-      reversedById: row.reversedByKey === null ? null : toId('repayment', row.reversedByKey),
-      channel: row.channel,
-      reference: row.reference,
-      note: row.note,
-      recordedBy: row.recordedBy,
-      recordedByName: names.get(row.recordedBy) ?? null,
-      recordedAt: row.recordedAt,
-      entries: entries.get(row.key) ?? [],
-    })),
-    states: await statesOf(ctx.sql, loan.key),
+    quote:
+      quote && quote.validUntil >= ctx.today && !(await actedSince(ctx.sql, loan.key, quote.key))
+        ? quoteView(quote)
+        : null,
+    restructuring: book.restructuring,
+    actions: past || setAside ? [] : await actionsFor(ctx, loan),
+    installments: planView(book, on),
+    transactions: rows.reverse(),
+    earlier: next,
+    states: (await statesOf(ctx.sql, loan.key, 40)).filter(row => row.fromDay <= on),
   }
 }
 
-async function namesOf(ctx: Context, actors: readonly string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  for (const actor of new Set(actors)) {
-    if (!actor.startsWith('person_')) continue
-    const person = await personById(ctx.sql, actor as `person_${string}`, ctx.today)
-    if (person) names.set(actor, person.name)
+/** What the reader may do to the loan as it stands: what the buttons show. */
+async function actionsFor(ctx: Context, loan: LoanRow): Promise<Output<typeof api.getLoan>['actions']> {
+  const may = (permission: string) => ctx.rights.verdict(permission, loan).allow
+  const running = isOpen(loan.state)
+  const ahead = running && loan.nextDueOn !== null
+  const offers: Record<Output<typeof api.getLoan>['actions'][number], boolean> = {
+    'record-repayment': running && may('servicing.repayment.record'),
+    prepay: ahead && may('servicing.repayment.record'),
+    'quote-settlement': running && may('servicing.settlement.quote'),
+    settle: running && may('servicing.settlement.record'),
+    waive: running && may('servicing.waiver.record'),
+    defer: ahead && may('servicing.plan.change'),
+    'move-due-day': ahead && may('servicing.plan.change'),
+    restructure: running && may('servicing.restructuring.record'),
+    accelerate: ahead && may('servicing.acceleration.record'),
+    reprice: ahead && may('servicing.repricing.record'),
+    'disburse-tranche': ahead && (loan.commitment ?? zero) > loan.principal && may('servicing.tranche.record'),
+    'write-off': loan.state === 'overdue' && may('servicing.write-off.record'),
+    recover: loan.state === 'written-off' && loan.claim > 0n && may('servicing.recovery.record'),
+    refund: loan.advance > 0n && may('servicing.refund.record'),
+    reverse: may('servicing.reversal.record') && (await hasReversible(ctx.sql, loan.key)),
   }
-  return names
+  return loanActions.filter(action => offers[action])
 }

@@ -5,7 +5,7 @@ import { type Money, sum, zero } from '#lib/money'
 import { parseRate, type Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
-import { parameterOn } from '#reference'
+import { parameterOn, versionOn } from '#reference'
 import { type Book, standAt } from '../book.ts'
 import { disbursementEntries, payoutEntries } from '../entry.ts'
 import { noHold } from '../hold.ts'
@@ -89,7 +89,13 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     penaltyRate: input.penaltyRate,
     graceDays: input.graceDays ?? (await parameterOn(ctx.sql, 'grace.days', ctx.today)),
     order: fullOrder(input.order ?? (await parameterOn(ctx.sql, 'allocation.order', ctx.today))),
-    lateOrders: [],
+    // A contract with an order of its own takes over no other for later days.
+    lateOrders: input.order
+      ? []
+      : (await parameterOn(ctx.sql, 'allocation.late-orders', ctx.today)).map(one => ({
+          ...one,
+          order: fullOrder(one.order),
+        })),
     settlementFeeRate: input.settlementFee?.rate ?? must(parseRate(fee.rate), 'the parameter is a rate'),
     settlementFreeAfter: input.settlementFee?.freeAfterPeriods ?? fee.freeAfterPeriods,
   }
@@ -130,7 +136,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       maturesOn: must(plan.at(-1), 'the plan has rows').dueOn,
       periods: plan.length,
       openedAt: ctx.now,
-      allocationVersion: null,
+      allocationVersion: input.order ? null : await versionOn(ctx.sql, 'allocation.order', ctx.today),
       commitment: input.commitment ?? null,
     },
     input.slices ?? {},
