@@ -334,6 +334,17 @@ describe('customers', () => {
     })
   })
 
+  it('a blacklisted business lists whoever runs it', async () => {
+    const { customerFacts } = await import('#party')
+    const { id } = (await lin.party.listCustomers({ search: '91990100MA00TE5T29' })).rows[0]!
+    const blacklisted = () => house.system('test.facts', async ctx => (await customerFacts(ctx, id))!.blacklisted)
+    expect(await blacklisted()).toBeNull()
+    const line = { idNumber: '91990100MA00TE5T29', listed: true, reason: '虚假交易', source: '举报' }
+    await risk.party.recordBlacklist(line)
+    expect(await blacklisted()).toEqual({ reason: '虚假交易' })
+    expect((await lin.party.getCustomer({ id })).blacklisted).toBe(true)
+  })
+
   it('other modules get facts without names, and full data only on record', async () => {
     const { customerFacts, customerForContract, matches } = await import('#party')
     await house.system('contract.produce', async ctx => {

@@ -3,6 +3,7 @@ import { type Id, toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import type { ConsentKind, RelationKind } from '../customer.ts'
+import { fingerprintOf } from './sealing.ts'
 
 /** The consent lines that hold: the latest of each kind. */
 export async function consentsOf(database: Sql, key: bigint) {
@@ -72,6 +73,20 @@ export async function blacklistOf(
     }>`SELECT listed, reason, recorded_by AS "recordedBy" FROM party.blacklist WHERE id_number_fingerprint = ${fingerprint} ORDER BY id DESC LIMIT 1`,
     database,
   )
+}
+
+/** The line that lists a customer now: by id number or, for whoever runs a business, by its credit code. */
+export async function listingOf(
+  ctx: Pick<Context, 'sql' | 'vault'>,
+  customer: { idNumberFingerprint: Buffer; businessCode: string | null },
+): Promise<{ reason: string } | null> {
+  const { idNumberFingerprint, businessCode } = customer
+  const business = businessCode === null ? [] : [fingerprintOf(ctx.vault, 'idNumber', businessCode)]
+  for (const fingerprint of [idNumberFingerprint, ...business]) {
+    const line = await blacklistOf(ctx.sql, fingerprint)
+    if (line?.listed) return { reason: line.reason }
+  }
+  return null
 }
 
 /** Adds a blacklist line. */

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context'
 import { ageOn, type ConsentKind, type CustomerKind } from '../customer.ts'
 import * as customers from '../store/customer.ts'
 import * as dealers from '../store/dealer.ts'
-import { blacklistOf, consentsOf } from '../store/standing.ts'
+import { consentsOf, listingOf } from '../store/standing.ts'
 
 /** What other modules may know of a customer: facts to decide on, nothing that names the person. */
 export type CustomerFacts = {
@@ -29,7 +29,6 @@ export async function customerFacts(ctx: Context, id: Id<'customer'>): Promise<C
   const row = await customers.customerById(ctx.sql, id)
   if (!row) return null
   const given = new Map((await consentsOf(ctx.sql, row.key)).map(line => [line.kind, line.given]))
-  const listed = await blacklistOf(ctx.sql, row.idNumberFingerprint)
   return {
     id,
     key: row.key,
@@ -46,7 +45,7 @@ export async function customerFacts(ctx: Context, id: Id<'customer'>): Promise<C
       face: given.get('face') ?? false,
       gps: given.get('gps') ?? false,
     },
-    blacklisted: listed?.listed ? { reason: listed.reason } : null,
+    blacklisted: await listingOf(ctx, row),
     ownerId: row.ownerId,
     groupId: row.groupId,
     branchId: row.branchId,

@@ -17,7 +17,7 @@ export async function getCustomer(
   refuseUnless(row, 'party.customer_not_found')
   ctx.rights.check('party.customer.read', row)
   const owners = await personNames(ctx.sql, [row.ownerId])
-  const listed = await standing.blacklistOf(ctx.sql, row.idNumberFingerprint)
+  const listed = await standing.listingOf(ctx, row)
   const relations = await standing.relationsOf(ctx.sql, row.key)
   const may = (permission: string) => ctx.rights.verdict(permission, row).allow
   return {
@@ -51,8 +51,8 @@ export async function getCustomer(
       towards: one.towards,
       visible: ctx.rights.verdict('party.customer.read', one).allow,
     })),
-    blacklisted: listed?.listed ?? false,
-    blacklistReason: listed?.listed && ctx.rights.verdict('party.blacklist.read').allow ? listed.reason : null,
+    blacklisted: listed !== null,
+    blacklistReason: listed && ctx.rights.verdict('party.blacklist.read').allow ? listed.reason : null,
     mayChange: may('party.customer.write'),
     mayReveal: may('party.customer.reveal'),
   }
