@@ -41,17 +41,19 @@ export async function loanDifferences(
   return rows(
     sql<LoanDifference>`
     SELECT x.loan_id AS "loanKey", x.number, f.figure, f.row, f.plan, f.entries
-      FROM (SELECT l.loan_id, l.number, l.outstanding, l.overdue_principal, l.overdue_interest, l.overdue_fee, l.advance, l.claim, p.*, coalesce(e.advances, 0) AS advances,
+      FROM (SELECT l.loan_id, l.number, l.outstanding, l.overdue_principal, l.overdue_interest, l.overdue_fee, l.advance, l.claim, coalesce(p.unpaid, 0) AS unpaid,
+                   coalesce(p.fallen_principal, 0) AS fallen_principal, coalesce(p.fallen_interest, 0) AS fallen_interest, coalesce(p.fallen_fee, 0) AS fallen_fee,
+                   coalesce(p.penalty, 0) AS penalty, coalesce(e.advances, 0) AS advances,
                    coalesce(t.advanced, 0) AS advanced, coalesce(t.claimed, 0) AS claimed, coalesce(e.written_off, 0) AS written_off, coalesce(e.loans, 0) AS loans,
                    coalesce(e.interest_receivable, 0) AS interest_receivable, coalesce(e.fee_receivable, 0) AS fee_receivable,
                    coalesce(e.penalty_receivable, 0) AS penalty_receivable
               FROM servicing.loan l
-              JOIN (SELECT i.loan_id AS plan_loan_id, sum(i.principal - i.principal_paid)::bigint AS unpaid,
+              LEFT JOIN (SELECT i.loan_id AS plan_loan_id, sum(i.principal - i.principal_paid)::bigint AS unpaid,
                            coalesce(sum(i.principal - i.principal_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_principal,
                            coalesce(sum(i.interest - i.interest_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_interest,
                            coalesce(sum(i.fee - i.fee_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_fee,
                            coalesce(sum(coalesce(i.penalty_posted, 0) + coalesce(i.compound_posted, 0) - coalesce(i.penalty_paid, 0) - coalesce(i.compound_paid, 0)), 0)::bigint AS penalty
-                      FROM servicing.installment i JOIN servicing.loan k ON k.loan_id = i.loan_id WHERE ${only('i.loan_id')} GROUP BY i.loan_id) p ON p.plan_loan_id = l.loan_id AND ${only('l.loan_id')}
+                      FROM servicing.installment i JOIN servicing.loan k ON k.loan_id = i.loan_id WHERE ${only('i.loan_id')} GROUP BY i.loan_id) p ON p.plan_loan_id = l.loan_id
               LEFT JOIN (SELECT loan_id AS entry_loan_id,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.loans}), 0)::bigint AS loans,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.interestReceivable}), 0)::bigint AS interest_receivable,
@@ -68,7 +70,8 @@ export async function loanDifferences(
                       FROM (SELECT t.*, o.kind AS origin FROM servicing.loan_transaction t
                               LEFT JOIN servicing.loan_transaction o ON o.loan_id = t.loan_id AND o.id = t.parent_id
                              WHERE ${only('t.loan_id')} AND (t.advance <> 0 OR t.recovered <> 0 OR 'write-off' IN (t.kind, o.kind))) y
-                     GROUP BY y.loan_id) t ON t.transaction_loan_id = l.loan_id) x
+                     GROUP BY y.loan_id) t ON t.transaction_loan_id = l.loan_id
+             WHERE ${only('l.loan_id')}) x
       CROSS JOIN LATERAL (VALUES
         ('outstanding', x.outstanding, x.unpaid, x.loans),
         ('overduePrincipal', x.overdue_principal, x.fallen_principal, x.overdue_principal),
