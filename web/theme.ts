@@ -23,6 +23,11 @@ export function themeOf(dark: boolean): ThemeConfig {
             colorTextSecondary: '#5d6980',
             colorTextDescription: '#5d6980',
             colorBorderSecondary: '#e8ecf2',
+            // What antd derives from so dark a green and brown is grey.
+            colorSuccessBg: '#eaf6ef',
+            colorSuccessBorder: '#a5d6bb',
+            colorWarningBg: '#fff7e6',
+            colorWarningBorder: '#f0cf8e',
           }),
       controlHeight: 32,
     },

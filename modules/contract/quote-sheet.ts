@@ -65,6 +65,41 @@ export function quoteSheet(
   }
 }
 
+/** The cost form of an application alone, with the borrower's name, to be read and signed before the contract is. */
+export function costFormSheet(
+  lender: string,
+  form: { number: string; borrower: string; enterprise: boolean; productName: string; costForm: CostForm },
+  { readSeconds, printedOn, say }: { readSeconds: number; printedOn: Day; say: (key: string) => string },
+): PrintedDocument {
+  const title = '综合融资成本明示表'
+  const { costForm } = form
+  const base = frame(lender, title, form.number)
+  return {
+    ...base,
+    page: { ...base.page, pageMargins: [edge, 62, edge, 50] },
+    running: [lender, title, form.number, '申请编号 第 页 共 页'],
+    header: () => ({
+      columns: [
+        { text: `${lender}　${title}`, style: 'small' },
+        { text: `申请编号 ${form.number}`, style: 'small', alignment: 'right' },
+      ],
+      margin: [edge, 34, edge, 0],
+    }),
+    content: [
+      { text: title, style: 'title', margin: [0, 0, 0, 8] },
+      {
+        text: `借款人：${form.borrower}　　产品：${form.productName}　　贷款本金：¥${grouped(costForm.principal)}　　期限：${costForm.periods} 期　　${chineseDay(printedOn)}`,
+        fontSize: 9,
+        margin: [0, 0, 0, 6],
+      },
+      costTable(costForm, say),
+      numbered(statement({ costForm }, readSeconds)),
+      signatureLine(form.enterprise),
+      { text: `本表指纹（SHA-256）：${costForm.fingerprint}`, style: 'small', margin: [0, 18, 0, 0] },
+    ],
+  }
+}
+
 const edge = 48
 const label = (text: string): TableCell => ({ text, style: 'label' })
 
@@ -96,7 +131,7 @@ function figures({ plan, costForm, ...quote }: QuoteSheet): Content {
   return { fontSize: 9, table: { widths: [62, '*', 62, '*'], body: rows, dontBreakRows: true }, layout: grid }
 }
 
-function statement({ costForm }: QuoteSheet, readSeconds: number): string[] {
+function statement({ costForm }: Pick<QuoteSheet, 'costForm'>, readSeconds: number): string[] {
   return [
     `以上为本方案的全部综合融资成本。正常履约情形下，各项息费折算年化（单利）合计为 ${percent(costForm.simple)}，息费合计 ¥${grouped(costForm.total)}。`,
     '除上表所列项目外，不收取与本笔贷款有关的任何其他费用。',

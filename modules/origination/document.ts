@@ -18,6 +18,7 @@ export const documentKinds = [
   'insurance-policy',
   'vehicle-certificate',
   'mortgage-receipt',
+  'signed-cost-form',
   'signed-contract',
   'other',
 ] as const

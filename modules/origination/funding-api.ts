@@ -52,6 +52,16 @@ export const fundingApi = {
       }),
     )
     .output(Moved),
+  printCostForm: operation({
+    method: 'GET',
+    path: '/origination/applications/{id}/cost-form',
+    permission: 'origination.application.submit',
+    summary:
+      '打印综合融资成本明示表 · The all-in cost form as PDF, to be signed before the contract; leaves an audit line',
+    refuses: ['origination.application_not_found', 'origination.nothing_to_disclose', 'contract.customer_not_found'],
+  })
+    .input(z.object({ id: id('application') }))
+    .output(z.file()),
   produceContract: operation({
     method: 'POST',
     path: '/origination/applications/{id}/contract',

@@ -20,6 +20,7 @@ import { listLeads } from './usecases/list-leads.ts'
 import { listReviewQueue } from './usecases/list-review-queue.ts'
 import { listStageTimes } from './usecases/list-stage-times.ts'
 import { openDocument } from './usecases/open-document.ts'
+import { printCostForm } from './usecases/print-cost-form.ts'
 import { produceContract } from './usecases/produce-contract.ts'
 import { removeDocument } from './usecases/remove-document.ts'
 import { requestFunding } from './usecases/request-funding.ts'
@@ -58,6 +59,8 @@ export const routes = {
   secondReview: command(api.secondReview, secondReview),
   listStageTimes: query(api.listStageTimes, listStageTimes),
   acknowledgeCost: command(api.acknowledgeCost, acknowledgeCost),
+  // The borrower's name stands in full on it: printing goes through the write path for its audit line.
+  printCostForm: command(api.printCostForm, printCostForm),
   produceContract: command(api.produceContract, produceContract),
   requestFunding: command(api.requestFunding, requestFunding),
   listFunding: query(api.listFunding, listFunding),

@@ -113,6 +113,7 @@ export const words = {
   'origination.paper.insurance-policy': ['保险单', 'Insurance policy'],
   'origination.paper.vehicle-certificate': ['合格证或登记证书', 'Vehicle certificate'],
   'origination.paper.mortgage-receipt': ['抵押回执', 'Mortgage receipt'],
+  'origination.paper.signed-cost-form': ['已签成本明示表', 'Signed cost form'],
   'origination.paper.signed-contract': ['已签合同', 'Signed contract'],
   'origination.paper.other': ['其他', 'Other'],
   'origination.field.customer': ['客户', 'customer'],
@@ -295,6 +296,11 @@ export const words = {
     '请先由客户阅读并确认综合融资成本。',
     'The customer must first read the all-in cost.',
   ],
+  'refusal.origination.nothing_to_disclose': [
+    '请先选定客户、产品、金额和期数，才有成本可明示。',
+    'Choose customer, product, amount and term first; until then there is no cost to disclose.',
+  ],
+  'origination.cost-print': ['打印明示表', 'Print the form'],
   'refusal.origination.cost_stale': [
     '综合融资成本刚刚变了，请刷新后由客户重新阅读。',
     'The all-in cost has just changed: reload and let the customer read it again.',

@@ -148,6 +148,16 @@ describe('the safety of an application', () => {
     const { formSha256 } = await developer.origination.getQuote({ id })
     expect(formSha256).toMatch(/^[0-9a-f]{64}$/)
     expect((await get(id)).costLeastSeconds).toBe(10)
+    const printed = await developer.origination.printCostForm({ id })
+    expect(
+      Buffer.from(await printed.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
+    const bare = await developer.origination.addApplication({})
+    expect(await refusalOf(developer.origination.printCostForm({ id: bare.id }))).toMatchObject({
+      code: 'origination.nothing_to_disclose',
+    })
     const another = { ...(await at()), readSeconds: 15, formSha256: '0'.repeat(64) }
     expect(await refusalOf(developer.origination.acknowledgeCost(another))).toMatchObject({
       code: 'origination.cost_stale',

@@ -1,3 +1,4 @@
+import { PrinterOutlined } from '@ant-design/icons'
 import { Button, Flex, Modal, Table, Typography } from 'antd'
 import { useEffect, useState } from 'react'
 import { client } from '../../client.ts'
@@ -27,6 +28,9 @@ export function CostDialog({
     return () => clearInterval(timer)
   }, [open])
   const confirm = useCommand(client.origination.acknowledgeCost, { onDone: onClose, done: t('ui.done') })
+  const print = useCommand<void, Blob>(() => client.origination.printCostForm({ id: application.id }), {
+    onDone: file => window.open(URL.createObjectURL(file), '_blank'),
+  })
   const left = application.costLeastSeconds - seconds
   return (
     <Modal
@@ -39,21 +43,26 @@ export function CostDialog({
           <Typography.Text type="secondary" aria-live="polite">
             {left > 0 ? t('origination.cost-wait', { seconds: left }) : t('origination.cost-read-for', { seconds })}
           </Typography.Text>
-          <Button
-            type="primary"
-            disabled={left > 0}
-            loading={confirm.isPending}
-            onClick={() =>
-              confirm.mutate({
-                id: application.id,
-                version: application.version,
-                readSeconds: seconds,
-                formSha256: quote.formSha256,
-              })
-            }
-          >
-            {t('origination.cost-confirm')}
-          </Button>
+          <Flex gap={8}>
+            <Button icon={<PrinterOutlined />} loading={print.isPending} onClick={() => print.mutate()}>
+              {t('origination.cost-print')}
+            </Button>
+            <Button
+              type="primary"
+              disabled={left > 0}
+              loading={confirm.isPending}
+              onClick={() =>
+                confirm.mutate({
+                  id: application.id,
+                  version: application.version,
+                  readSeconds: seconds,
+                  formSha256: quote.formSha256,
+                })
+              }
+            >
+              {t('origination.cost-confirm')}
+            </Button>
+          </Flex>
         </Flex>
       }
     >
