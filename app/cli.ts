@@ -13,6 +13,7 @@ const commands: Record<string, Command> = {
   apr: { help: 'annual percentage rate: --in flows.json', load: () => import('./commands/apr-command.ts') },
   actus: { help: 'events of ACTUS contracts: --in cases.json', load: () => import('./commands/actus-command.ts') },
   'close-day': { help: 'day close, catching up: --through 2026-12-31', load: () => import('./commands/close-day.ts') },
+  distribute: { help: 'the loan book onto Citus', load: () => import('./commands/distribute.ts') },
   'import-tape': {
     help: 'a real loan book: --format abs-ee --in tape.csv.gz',
     load: () => import('./commands/import-tape.ts'),

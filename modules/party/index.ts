@@ -1,6 +1,5 @@
 export {
   bankCard,
-  creditCheckDigits,
   mobile,
   plate,
   residentCheckDigit,
@@ -14,4 +13,11 @@ export { customerNames } from './store/customer.ts'
 export { dealerNames } from './store/dealer.ts'
 export { addCustomer } from './usecases/add-customer.ts'
 export { addDealer } from './usecases/add-dealer.ts'
-export { customerFacts, customerForContract, dealerFacts, dealerPayee, matches } from './usecases/facts.ts'
+export {
+  contactsOf,
+  customerFacts,
+  customerForContract,
+  dealerFacts,
+  dealerPayee,
+  matches,
+} from './usecases/facts.ts'

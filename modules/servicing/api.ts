@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, listIn, moneyOut, pageOut, positiveMoneyIn, rateOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { actionApi, moneyInFields, PlanChange, recordRefusals } from './action-api.ts'
+import { debitApi } from './debit-api.ts'
+import { pictureApi } from './picture-api.ts'
 import { prepaymentKeeps } from './prepayment.ts'
 import {
   DayClose,
@@ -22,6 +24,8 @@ import { transactionKinds } from './transaction.ts'
 
 export const api = {
   ...actionApi,
+  ...debitApi,
+  ...pictureApi,
   listLoans: operation({
     method: 'GET',
     path: '/servicing/loans',

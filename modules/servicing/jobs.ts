@@ -5,6 +5,7 @@ import type { Spine } from '#platform/write-path'
 import { closeDay, helpClose } from './usecases/close-day.ts'
 import { keepBooksCheck } from './usecases/keep-books-check.ts'
 import { keepRefusedClose } from './usecases/keep-refused-close.ts'
+import { sendReminders } from './usecases/send-reminders.ts'
 
 /**
  * The day close by button (`…-requested`) and by schedule (`…-scheduled`, which catches up to the calendar); with more
@@ -17,9 +18,14 @@ export const jobs: ModuleJobs = {
     'servicing.day-closed': keepBooksCheck,
     'servicing.day-close-requested': (spine, { through }: { through: Day }) => closeThrough(spine, through),
     'servicing.day-close-scheduled': spine => closeThrough(spine, dayAt(spine.clock.now())),
+    'servicing.reminders-due': sendReminders,
     'servicing.ranges-open': (spine, { day }: { day: Day }) => helpClose(spine, day),
   },
-  scheduled: { 'close-day': { cron: '30 23 * * *', event: 'servicing.day-close-scheduled' } },
+  scheduled: {
+    'close-day': { cron: '30 23 * * *', event: 'servicing.day-close-scheduled' },
+    // Reminders are noted at night and go out in the morning.
+    reminders: { cron: '0 9 * * *', event: 'servicing.reminders-due' },
+  },
 }
 
 async function closeThrough(spine: Spine, through: Day): Promise<void> {

@@ -9,10 +9,12 @@ import {
   restructureLoan,
 } from './usecases/change-plan.ts'
 import { checkBooks } from './usecases/check-books.ts'
+import { getDayPicture } from './usecases/get-day-picture.ts'
 import { getImport } from './usecases/get-import.ts'
 import { getLoan } from './usecases/get-loan.ts'
 import { importRepayments } from './usecases/import-repayments.ts'
 import { listDayCloses } from './usecases/list-day-closes.ts'
+import { listDebitBatches } from './usecases/list-debit-batches.ts'
 import { listEntries } from './usecases/list-entries.ts'
 import { listImports } from './usecases/list-imports.ts'
 import { listLoans } from './usecases/list-loans.ts'
@@ -20,6 +22,7 @@ import { listTransactions } from './usecases/list-transactions.ts'
 import { prepayLoan } from './usecases/prepay-loan.ts'
 import { promiseSettlement } from './usecases/promise-settlement.ts'
 import { quoteSettlement } from './usecases/quote-settlement.ts'
+import { readDebitResults } from './usecases/read-debit-results.ts'
 import { recordRepayment } from './usecases/record-repayment.ts'
 import { recoverClaim } from './usecases/recover-claim.ts'
 import { refundAdvance } from './usecases/refund-advance.ts'
@@ -28,6 +31,7 @@ import { reverseRepayment } from './usecases/reverse-repayment.ts'
 import { settleLoan } from './usecases/settle-loan.ts'
 import { startDayClose } from './usecases/start-day-close.ts'
 import { waiveDebt } from './usecases/waive-debt.ts'
+import { writeDebitFile } from './usecases/write-debit-file.ts'
 import { writeOffLoan } from './usecases/write-off-loan.ts'
 
 export const routes = {
@@ -60,4 +64,8 @@ export const routes = {
   retrySetAside: command(api.retrySetAside, retrySetAside),
   checkBooks: query(api.checkBooks, checkBooks),
   listEntries: query(api.listEntries, listEntries),
+  getDayPicture: query(api.getDayPicture, getDayPicture),
+  listDebitBatches: query(api.listDebitBatches, listDebitBatches),
+  writeDebitFile: command(api.writeDebitFile, writeDebitFile),
+  readDebitResults: command(api.readDebitResults, readDebitResults),
 }

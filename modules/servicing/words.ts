@@ -1,8 +1,10 @@
 import type { Words } from '#lib/words'
 import { actionWords } from './action-words.ts'
+import { closeWords } from './close-words.ts'
 
 export const words = {
   ...actionWords,
+  ...closeWords,
   servicing: ['贷后', 'Servicing'],
   'servicing.loan': ['贷款', 'Loan'],
   'servicing.loans': ['贷款', 'Loans'],
@@ -73,10 +75,6 @@ export const words = {
   'servicing.import.recorded': ['已入账', 'Recorded'],
   'servicing.import.repeated': ['重复，未入账', 'Repeated, left out'],
   'servicing.import.refused': ['未入账', 'Refused'],
-  'servicing.day': ['日终', 'Day close'],
-  'servicing.step.fall-due': ['到期计息', 'Fallen due'],
-  'servicing.step.standing': ['逾期与分级变化', 'Overdue and bucket changes'],
-  'servicing.step.penalty': ['月末计提罚息', 'Penalty posted at month end'],
   'servicing.entry': ['贷款分录', 'Loan entries'],
   'servicing.day-closed': ['日终汇总凭证', 'Summary of the day close'],
   'servicing.class.tag': ['{name}类', '{name}'],
@@ -173,33 +171,6 @@ export const words = {
     '这个文件以前上传过，以下是当时的结果，没有重复入账。',
     'This file was uploaded before; these are its results of then, nothing was recorded again.',
   ],
-  'servicing.day.start': ['执行日终', 'Close the day'],
-  'servicing.day.through': ['截止营业日', 'Through'],
-  'servicing.day.confirm': ['执行日终至 {day}？', 'Close through {day}?'],
-  'servicing.day.confirmNote': [
-    '到期计息、逾期分级、月末计提罚息并记总账，然后进入下一营业日。结束的营业日不能再打开。',
-    'Installments fall due, overdue is graded, penalty is posted at month end, the ledger is posted, and the next day opens. A closed day is not opened again.',
-  ],
-  'servicing.day.note': [
-    '日终可以随时执行；中断后再次执行，结果不变。',
-    'It can be run at any time; interrupted and run again, the result is the same.',
-  ],
-  'servicing.day.running': ['正在处理 {day}（至 {through}）', 'Closing {day} (through {through})'],
-  'servicing.day.leave': ['可以离开此页，处理会继续。', 'You may leave this page; it goes on.'],
-  'servicing.day.results': ['最近日终', 'Latest closes'],
-  'servicing.day.none': ['还没有执行过日终', 'No day has been closed yet'],
-  'servicing.day.loans': ['在贷笔数', 'Open loans'],
-  'servicing.day.seconds': ['用时（秒）', 'Seconds'],
-  'servicing.day.finishedAt': ['完成时间', 'Finished at'],
-  'servicing.setAside': ['搁置的贷款（{count} 笔）', 'Loans set aside ({count})'],
-  'servicing.step.first-payment': ['首期逾期', 'First payment default'],
-  'servicing.step.reminders': ['提醒', 'Reminders'],
-  'servicing.step.debits': ['代扣指令', 'Direct debits'],
-  'servicing.step.month': ['月末快照与预期损失', 'Month end and expected loss'],
-  'servicing.step.debtors': ['非零售交叉认定', 'Corporate debtors'],
-  'servicing.setAside.reason': ['原因', 'Reason'],
-  'servicing.setAside.retry': ['处理后重试', 'Retry once mended'],
-  'servicing.setAside.done': ['已重新纳入日终', 'Back in the day close'],
   'servicing.books': ['账务核对', 'Books check'],
   'servicing.books.again': ['重新核对', 'Check again'],
   'servicing.books.agree': ['账务相符', 'The books agree'],
@@ -313,35 +284,6 @@ export const words = {
   ],
   'refusal.servicing.row_channel': ['不认识渠道“{text}”。', 'Unknown channel “{text}”.'],
   'refusal.servicing.row_loan_not_found': ['没有编号为“{number}”的贷款。', 'There is no loan numbered “{number}”.'],
-  'refusal.servicing.through': [
-    '截止日 {through} 早于当前营业日 {day}。',
-    '{through} is before the open business day {day}.',
-  ],
-  'refusal.servicing.day_future': [
-    '{day} 还没有到（今天是 {today}），不能提前日终。请选 {today} 或更早的日期。',
-    '{day} has not come yet (today is {today}); a day cannot be closed ahead. Choose {today} or earlier.',
-  ],
-  'refusal.servicing.day_closed': [
-    '{day} 已经日终，不能重做；当前营业日是 {open}。更正请在当前营业日入账，到账日填原日期。',
-    '{day} is closed already and cannot be closed again; the open day is {open}. Post corrections in the open day with the earlier value date.',
-  ],
-  'refusal.servicing.previous_open': [
-    '{day} 之前还有未日终的营业日 {open}，请先日终 {open}，或一次执行到 {day}。',
-    'Business day {open} before {day} is still open; close {open} first, or close through {day} at once.',
-  ],
-  'refusal.servicing.closing_conflict': [
-    '日终正在进行，请等它完成。进度见“日终”页面。',
-    'A day close is under way; wait until it has finished. The day close page shows its progress.',
-  ],
-  'refusal.servicing.books_broken': [
-    '账务不平，日终未开始，没有任何入账：贷款 {number} 的{figure}，贷款 {row}，计划 {plan}，分录 {entries}。请先更正。',
-    'The books do not balance; the close has not begun and nothing was posted: loan {number}, {figure}: loan {row}, plan {plan}, entries {entries}. Mend it first.',
-  ],
-  'refusal.servicing.ledger_broken': [
-    '总账与贷款不符，日终未开始，没有任何入账：科目 {account}，贷款合计 {rows}，总账 {ledger}。请先核对。',
-    'The ledger differs from the loans; the close has not begun and nothing was posted: account {account}, loans {rows}, ledger {ledger}. Reconcile first.',
-  ],
-  'refusal.servicing.set_aside_not_found': ['这笔贷款没有被搁置。', 'This loan is not set aside.'],
   'event.servicing.loan-disbursed': ['放款', 'Loan disbursed'],
   'event.servicing.repayment-recorded': ['还款入账', 'Repayment recorded'],
   'event.servicing.repayment-reversed': ['还款冲正', 'Repayment reversed'],

@@ -213,3 +213,24 @@ export async function openCustomer({ sql: database, vault }: Context, key: bigin
     contactName: opened(vault, 'contactName', row!.contactName),
   }
 }
+
+/** Names, phones and repayment accounts of customers, opened. Whoever calls this leaves an audit line that says why. */
+export async function openContacts(
+  { sql: database, vault }: Context,
+  keys: readonly bigint[],
+): Promise<Map<bigint, { name: string; phone: string; account: string | null }>> {
+  const found = await rows<{ key: bigint; name: Buffer; phone: Buffer; bankCard: Buffer | null }>(
+    sql`SELECT id AS key, name_sealed AS name, phone_sealed AS phone, bank_card_sealed AS "bankCard" FROM party.customer WHERE id = ANY(${[...keys]}::bigint[])`,
+    database,
+  )
+  return new Map(
+    found.map(row => [
+      row.key,
+      {
+        name: opened(vault, 'name', row.name)!,
+        phone: opened(vault, 'phone', row.phone)!,
+        account: opened(vault, 'bankCard', row.bankCard),
+      },
+    ]),
+  )
+}

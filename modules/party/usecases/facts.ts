@@ -83,3 +83,8 @@ export async function dealerPayee(ctx: Context, id: Id<'dealer'>) {
 export async function matches(ctx: Context, by: { idNumber?: string; phone?: string }): Promise<bigint[]> {
   return (await customers.customersMatching(ctx, by)).map(row => row.key)
 }
+
+/** Names, phones and repayment accounts of customers in full, to remind them and to collect; the audit line says why. */
+export async function contactsOf(ctx: Context, keys: readonly bigint[]) {
+  return customers.openContacts(ctx, keys)
+}

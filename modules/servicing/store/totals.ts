@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#lib/day'
+import type { Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import { rows, type Sql, sql } from '#platform/database'
 
@@ -80,18 +80,17 @@ export async function controls(
   )
 }
 
-/** The whole book day by day, newest first, for those who watch it. */
-export async function dayTotals(
-  database: Sql,
-  through: Day,
-  days: number,
-): Promise<(DayTotal & { day: Day; loss: Money | null })[]> {
+/** A total as kept; `loss` only of a month's end. */
+export type SavedTotal = DayTotal & { day: Day; loss: Money | null }
+
+/** The totals of the last closed day on or before a day; of the last month's end only when `withLoss`. */
+export async function lastTotals(database: Sql, through: Day, withLoss: boolean): Promise<SavedTotal[]> {
   return rows(
-    sql<
-      DayTotal & { day: Day; loss: Money | null }
-    >`SELECT day, branch_id AS "branchKey", product_id AS "productKey", bucket, class, stage, loans, outstanding, overdue, accrued,
+    sql<SavedTotal>`SELECT day, branch_id AS "branchKey", product_id AS "productKey", bucket, class, stage, loans, outstanding, overdue, accrued,
         expected_loss AS loss
-      FROM servicing.day_total WHERE day <= ${through} AND day > ${addDays(through, -days)} ORDER BY day DESC, branch_id, product_id, bucket, class, stage`,
+      FROM servicing.day_total
+     WHERE day = (SELECT max(day) FROM servicing.day_total WHERE day <= ${through} AND (NOT ${withLoss} OR expected_loss IS NOT NULL))
+     ORDER BY branch_id, product_id, bucket, class, stage`,
     database,
   )
 }

@@ -1,7 +1,7 @@
 import { CheckCircleFilled, ExclamationCircleFilled } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button, Card, DatePicker, Flex, Progress, Table, Typography } from 'antd'
+import { Alert, App, Button, Card, DatePicker, Flex, Table, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useEffect, useState } from 'react'
 import { api, client } from '../../client.ts'
@@ -13,6 +13,9 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { useAccounts } from '../ledger/accounts.ts'
+import { DayPicture } from './day-picture.tsx'
+import { DayProgress } from './day-progress.tsx'
+import { DebitBatches } from './debit-batches.tsx'
 
 type Closes = Awaited<ReturnType<typeof client.servicing.listDayCloses>>
 type Check = Awaited<ReturnType<typeof client.servicing.checkBooks>>
@@ -60,6 +63,8 @@ export default function DayClose() {
               <BooksCheck />
             </div>
             <SetAside rows={data.setAside} mayRetry={may('servicing.day.close')} />
+            <DayPicture />
+            <DebitBatches />
             <Days data={data} />
           </>
         )}
@@ -93,30 +98,19 @@ function Running({
       cancelText: t('ui.cancel'),
       onOk: () => start.mutate({ through: last }),
     })
-  const { running } = data
   return (
     <Card size="small" title={t('shell.business-day')}>
       <Typography.Title level={2} style={{ marginTop: 0 }}>
         <DayText day={data.openDay} weekday />
       </Typography.Title>
-      {busy && (
-        <div style={{ marginBottom: 12 }}>
-          <Typography.Text>
-            {t('servicing.day.running', { day: running?.day ?? data.openDay, through: waitingFor ?? data.openDay })}
-          </Typography.Text>
-          <Progress
-            percent={running && running.ranges > 0 ? Math.round((100 * running.rangesDone) / running.ranges) : 0}
-            status="active"
-          />
-          <Typography.Text type="secondary">{t('servicing.day.leave')}</Typography.Text>
-        </div>
-      )}
+      {busy && <DayProgress data={data} through={waitingFor ?? data.openDay} />}
       {!busy && <Typography.Paragraph type="secondary">{t('servicing.day.note')}</Typography.Paragraph>}
       {mayClose && (
         <Flex gap={8} wrap>
           <DatePicker
             value={through ?? dayjs(data.openDay)}
             minDate={dayjs(data.openDay)}
+            maxDate={dayjs(data.openDay).isAfter(dayjs()) ? dayjs(data.openDay) : dayjs()}
             allowClear={false}
             onChange={setThrough}
             aria-label={t('servicing.day.through')}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { dayIn, dayOut, label, moneyOut, rateOut } from '#lib/fields'
+import { operation } from '#lib/operation'
+import { loanClasses } from './standing.ts'
+
+const counted = { loans: z.number().int(), outstanding: moneyOut() }
+
+/** The whole book as a day's close left it. */
+export const pictureApi = {
+  getDayPicture: operation({
+    method: 'GET',
+    path: '/servicing/day-picture',
+    permission: 'servicing.day.read',
+    summary: '日终资产概况 · The whole book at a day’s end: five classes, stages, expected loss',
+  })
+    .input(z.object({ day: label(dayIn().optional(), '营业日', 'Day') }))
+    .output(
+      z.object({
+        /** Null when no day has been closed. */
+        day: dayOut().nullable(),
+        ...counted,
+        overdue: moneyOut(),
+        accrued: moneyOut(),
+        /** Substandard and worse by outstanding principal; null on an empty book. */
+        badRatio: rateOut().nullable(),
+        classes: z.array(z.object({ class: z.enum(loanClasses), ...counted })),
+        stages: z.array(z.object({ stage: z.number().int(), ...counted, loss: moneyOut().nullable() })),
+        /** The last month's end and what was expected to be lost then; null before the first. */
+        loss: z.object({ monthEnd: dayOut(), amount: moneyOut(), coverage: rateOut().nullable() }).nullable(),
+      }),
+    ),
+}

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query'
+import { Card, Flex, Table, Tag, Typography } from 'antd'
+import { api, type client } from '../../client.ts'
+import { useWords } from '../../settings.tsx'
+import { Money, Percent } from '../../ui/money.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+
+type Picture = Awaited<ReturnType<typeof client.servicing.getDayPicture>>
+
+const classColour: Record<string, string> = {
+  normal: 'green',
+  'special-mention': 'gold',
+  substandard: 'orange',
+  doubtful: 'red',
+  loss: 'magenta',
+}
+
+/** The whole book as the last close left it: five classes, stages, and what is expected to be lost. */
+export function DayPicture() {
+  const t = useWords()
+  const picture = useQuery(api.servicing.getDayPicture.queryOptions({ input: {} }))
+  return (
+    <Card
+      size="small"
+      title={t('servicing.picture')}
+      extra={
+        picture.data?.day && <span className="number">{t('servicing.picture.on', { day: picture.data.day })}</span>
+      }
+    >
+      <QueryView query={picture}>
+        {data =>
+          data.day === null ? (
+            <Typography.Text type="secondary">{t('servicing.picture.none')}</Typography.Text>
+          ) : (
+            <Shown data={data} />
+          )
+        }
+      </QueryView>
+    </Card>
+  )
+}
+
+function Shown({ data }: { data: Picture }) {
+  const t = useWords()
+  const counted = [
+    {
+      title: t('servicing.picture.loans'),
+      dataIndex: 'loans',
+      align: 'end' as const,
+      className: 'number',
+      render: (loans: number) => loans.toLocaleString(),
+    },
+    {
+      title: `${t('servicing.picture.outstanding')} ¥`,
+      align: 'end' as const,
+      className: 'number',
+      render: (_: unknown, row: { outstanding: string }) => <Money value={row.outstanding} />,
+    },
+  ]
+  const figures: [string, React.ReactNode][] = [
+    [t('servicing.picture.outstanding'), <Money key="o" value={data.outstanding} sign />],
+    [t('servicing.picture.badRatio'), <Percent key="b" value={data.badRatio} />],
+    [t('servicing.picture.overdue'), <Money key="d" value={data.overdue} sign />],
+    [t('servicing.books.accrued'), <Money key="a" value={data.accrued} sign />],
+    [t('servicing.picture.loss'), data.loss ? <Money key="l" value={data.loss.amount} sign /> : '—'],
+    [t('servicing.picture.coverage'), <Percent key="c" value={data.loss?.coverage} />],
+  ]
+  return (
+    <Flex vertical gap={12}>
+      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(140px, 1fr))', gap: 12 }}>
+        {figures.map(([label, value]) => (
+          <div key={label}>
+            <Typography.Text type="secondary">{label}</Typography.Text>
+            <div className="number" style={{ fontSize: 18, fontWeight: 600 }}>
+              {value}
+            </div>
+          </div>
+        ))}
+      </div>
+      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(320px, 100%), 1fr))', gap: 16 }}>
+        <Table
+          size="small"
+          rowKey="class"
+          pagination={false}
+          dataSource={data.classes}
+          columns={[
+            {
+              title: t('servicing.picture.class'),
+              render: (_, row) => <Tag color={classColour[row.class] ?? ''}>{t(`servicing.class.${row.class}`)}</Tag>,
+            },
+            ...counted,
+          ]}
+        />
+        <Table
+          size="small"
+          rowKey="stage"
+          pagination={false}
+          dataSource={data.stages}
+          columns={[
+            { title: t('servicing.picture.stage'), render: (_, row) => t(`servicing.picture.stage.${row.stage}`) },
+            ...counted,
+            {
+              title: `${t('servicing.picture.loss')} ¥`,
+              align: 'end' as const,
+              className: 'number',
+              render: (_, row) => (row.loss === null ? '—' : <Money value={row.loss} />),
+            },
+          ]}
+        />
+      </div>
+      <Typography.Text type="secondary" className="number">
+        {data.loss ? t('servicing.picture.lossOn', { day: data.loss.monthEnd }) : t('servicing.picture.lossLater')}
+      </Typography.Text>
+    </Flex>
+  )
+}
