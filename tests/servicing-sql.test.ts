@@ -15,7 +15,15 @@ const files = readdirSync(store, { recursive: true, encoding: 'utf8' })
   .map(name => ({ name, text: readFileSync(path.join(store, name), 'utf8') }))
 
 /** The book's tables that are not about single loans and stay on one machine. */
-const local = ['day_close', 'day_close_range', 'day_total', 'debit_file', 'repayment_import', 'repayment_import_row']
+const local = [
+  'books_check',
+  'day_close',
+  'day_close_range',
+  'day_total',
+  'debit_file',
+  'repayment_import',
+  'repayment_import_row',
+]
 
 const onLoan = /\b[a-z]\w*\.loan_id = [a-z]\w*\.(loan_id|key)\b|\$\{late\}|\$\{match\}/
 /** Whatever ends the condition of a join. */

@@ -23,10 +23,20 @@ export const pictureApi = {
         accrued: moneyOut(),
         /** Substandard and worse by outstanding principal; null on an empty book. */
         badRatio: rateOut().nullable(),
-        classes: z.array(z.object({ class: z.enum(loanClasses), ...counted })),
-        stages: z.array(z.object({ stage: z.number().int(), ...counted, loss: moneyOut().nullable() })),
+        classes: label(z.array(z.object({ class: z.enum(loanClasses), ...counted })), '五级分类', 'Five classes'),
+        stages: label(
+          z.array(z.object({ stage: z.number().int(), ...counted, loss: moneyOut().nullable() })),
+          '减值阶段',
+          'Stages of impairment',
+        ),
         /** The last month's end and what was expected to be lost then; null before the first. */
-        loss: z.object({ monthEnd: dayOut(), amount: moneyOut(), coverage: rateOut().nullable() }).nullable(),
+        loss: z
+          .object({
+            monthEnd: label(dayOut(), '月末', 'Month end'),
+            amount: moneyOut(),
+            coverage: rateOut().nullable(),
+          })
+          .nullable(),
       }),
     ),
 }
