@@ -8,7 +8,11 @@ import { type House, type HouseOptions, openHouse } from './house.ts'
 export function homeFolder(): string {
   const home = path.resolve(process.env.CHEDAI_HOME ?? '.chedai')
   // Others may pass through, so that the unprivileged database user reaches its folder; nothing in it is readable to them.
-  mkdirSync(home, { recursive: true, mode: 0o711 })
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o711 })
+  } catch (error) {
+    throw new Error(`CHEDAI_HOME ${home} cannot be made: ${(error as Error).message}`)
+  }
   return home
 }
 

@@ -8,7 +8,7 @@ import type { OperationMeta } from '#lib/operation'
 import { openBusinessDay } from '#platform/business-day'
 import { type Clock, systemClock } from '#platform/clock'
 import type { Context } from '#platform/context'
-import { loadKey, openVault } from '#platform/crypto'
+import { loadKey, openVault, type Vault } from '#platform/crypto'
 import { openDatabase, openPool } from '#platform/database'
 import { type Jobs, openJobs } from '#platform/jobs'
 import { type Log, openLog } from '#platform/log'
@@ -58,6 +58,30 @@ export function permissionCatalogue(): string[] {
   return [...found].sort()
 }
 
+/**
+ * Makes sure that this database was sealed with our key: the first key leaves its fingerprint.
+ * @throws Error in one sentence when it was another one; with it, nothing of people could be read or found.
+ */
+async function sameKey(pool: pg.Pool, vault: Vault): Promise<void> {
+  const print = keyPrint(vault)
+  await pool.query(
+    `INSERT INTO platform.installation (name, value) VALUES ('key', to_jsonb($1::text)) ON CONFLICT DO NOTHING`,
+    [print],
+  )
+  const { rows } = await pool.query<{ print: string }>(
+    `SELECT value #>> '{}' AS print FROM platform.installation WHERE name = 'key'`,
+  )
+  if (rows[0]?.print !== print)
+    throw new Error(
+      'this database was sealed with another key: put the file `key` of its home, or its CHEDAI_KEY, back',
+    )
+}
+
+/** What tells keys apart without telling anything of them. */
+export function keyPrint(vault: Vault): string {
+  return vault.fingerprint('chedai', 'platform.key').toString('hex')
+}
+
 /** Opens the house: brings the database to the present schema, opens the queue, and gives an empty installation its first roles and day. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const clock = options.clock ?? systemClock
@@ -69,6 +93,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   )
   await migrate(pool)
   const vault = openVault(loadKey(options.home))
+  await sameKey(pool, vault)
   const identity = openIdentity({
     databaseUrl: options.databaseUrl,
     secret: vault.secret('session'),

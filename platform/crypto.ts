@@ -49,7 +49,7 @@ export function openVault(key: Buffer): Vault {
 export function loadKey(home: string): Buffer {
   const given = process.env.CHEDAI_KEY
   if (given) {
-    assert(/^[0-9a-f]{64}$/i.test(given), 'CHEDAI_KEY must be 64 hex digits')
+    if (!/^[0-9a-f]{64}$/i.test(given)) throw new Error('CHEDAI_KEY must be 64 hex digits')
     return Buffer.from(given, 'hex')
   }
   const file = path.join(home, 'key')
@@ -62,5 +62,7 @@ export function loadKey(home: string): Buffer {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
   }
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+  const text = readFileSync(file, 'utf8').trim()
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new Error(`${file} is no key of 64 hex digits: put it back from your copy`)
+  return Buffer.from(text, 'hex')
 }

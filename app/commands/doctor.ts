@@ -1,9 +1,11 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { dayAt, daysBetween } from '#lib/day'
+import { loadKey, openVault } from '#platform/crypto'
 import { openPool } from '#platform/database'
 import { migrations } from '#platform/migrate'
 import { homeFolder, openInstallationDatabase } from '../home.ts'
+import { keyPrint } from '../house.ts'
 import { serverUrl } from './operation.ts'
 
 /** One thing looked at: fine, worth knowing, or wrong with the way to mend it. */
@@ -23,12 +25,14 @@ export async function run(): Promise<unknown> {
     major >= 24 ? undefined : 'npm ci, then run through npm start or npx chedai',
   )
 
-  const home = homeFolder()
+  let home: string
   try {
-    accessSync(home, constants.R_OK | constants.W_OK)
+    home = homeFolder()
+    accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK)
     note('home', 'ok', home)
-  } catch {
-    note('home', 'wrong', `${home} cannot be written`, 'give this user the folder, or set CHEDAI_HOME')
+  } catch (error) {
+    note('home', 'wrong', (error as Error).message, 'give this user the folder, or set CHEDAI_HOME to another')
+    return verdict(findings)
   }
   const disk = statfsSync(home)
   const freeGiB = (disk.bavail * disk.bsize) / 2 ** 30
@@ -38,38 +42,46 @@ export async function run(): Promise<unknown> {
     `${freeGiB.toFixed(1)} GiB free`,
     freeGiB > 2 ? undefined : 'the database needs room to grow: free at least 2 GiB',
   )
-
-  const keyFile = path.join(home, 'key')
-  if (process.env.CHEDAI_KEY)
-    note(
-      'key',
-      /^[0-9a-f]{64}$/i.test(process.env.CHEDAI_KEY) ? 'ok' : 'wrong',
-      'from CHEDAI_KEY',
-      'CHEDAI_KEY must be 64 hex digits',
-    )
-  else if (!existsSync(keyFile))
-    note('key', 'warning', 'not made yet', 'npm start makes it; keep a copy away from the database backup')
-  else {
-    const open = (statSync(keyFile).mode & 0o077) !== 0
-    note(
-      'key',
-      open ? 'wrong' : 'ok',
-      open ? 'others can read the key' : keyFile,
-      open ? `chmod 600 ${keyFile}` : undefined,
-    )
-  }
-
-  await checkDatabase(home, note)
+  const print = checkKey(home, note)
+  await checkDatabase(home, print, note)
   await checkServer(note)
 
-  const wrong = findings.filter(finding => finding.state === 'wrong').length
-  if (wrong > 0) process.exitCode = 1
-  return { ok: wrong === 0, findings }
+  return verdict(findings)
+}
+
+function verdict(findings: Finding[]) {
+  const ok = findings.every(finding => finding.state !== 'wrong')
+  if (!ok) process.exitCode = 1
+  return { ok, findings }
+}
+
+/** Looks at the key without making one; returns its print when it is there and whole. */
+function checkKey(home: string, note: Note): string | null {
+  const file = path.join(home, 'key')
+  if (!process.env.CHEDAI_KEY && !existsSync(file)) {
+    note('key', 'warning', 'not made yet', 'npm start makes it; keep a copy away from the database backup')
+    return null
+  }
+  try {
+    const print = keyPrint(openVault(loadKey(home)))
+    const open = !process.env.CHEDAI_KEY && (statSync(file).mode & 0o077) !== 0
+    if (open) note('key', 'wrong', `others can read ${file}`, `chmod 600 ${file}`)
+    else note('key', 'ok', process.env.CHEDAI_KEY ? 'from CHEDAI_KEY' : file)
+    return print
+  } catch (error) {
+    note(
+      'key',
+      'wrong',
+      (error as Error).message,
+      'put the key back from your copy; without it, sealed data stays sealed',
+    )
+    return null
+  }
 }
 
 type Note = (check: string, state: Finding['state'], detail: string, mend?: string) => void
 
-async function checkDatabase(home: string, note: Note) {
+async function checkDatabase(home: string, print: string | null, note: Note) {
   let database: { url: string; stop(): Promise<void> } | undefined
   try {
     database = await openInstallationDatabase(home)
@@ -101,7 +113,15 @@ async function checkDatabase(home: string, note: Note) {
     const changed = wanted
       .filter(one => applied.some(row => row.name === one.name && row.checksum !== one.checksum))
       .map(one => one.name)
-    if (changed.length > 0)
+    const unknown = applied.map(row => row.name).filter(name => !wanted.some(one => one.name === name))
+    if (unknown.length > 0)
+      note(
+        'schema',
+        'wrong',
+        `the database has migrations this program does not know: ${unknown.join(', ')}`,
+        'it was opened by a newer program: use that one',
+      )
+    else if (changed.length > 0)
       note(
         'schema',
         'wrong',
@@ -115,6 +135,17 @@ async function checkDatabase(home: string, note: Note) {
         waiting === 0 ? `${applied.length} migrations` : `${waiting} migrations wait`,
         waiting === 0 ? undefined : 'npm start applies them',
       )
+    const { rows: key } = await pool.query<{ print: string }>(
+      `SELECT value #>> '{}' AS print FROM platform.installation WHERE name = 'key'`,
+    )
+    if (print && key[0] && key[0].print !== print)
+      note(
+        'seal',
+        'wrong',
+        'the database was sealed with another key',
+        'put the file `key` of its home, or its CHEDAI_KEY, back',
+      )
+    else note('seal', 'ok', 'the key is the one of this database')
     const { rows: days } = await pool.query<{ day: string }>(
       'SELECT day FROM platform.business_day WHERE closed_at IS NULL',
     )
