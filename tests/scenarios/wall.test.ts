@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '#lib/id'
 import { openWall } from '#performance'
 import { openListening } from '#platform/listening'
+import { runSystem } from '#platform/write-path'
 import { closeDay } from '#servicing'
-import { type Lender, openLender, requested, submitted } from '../applications.ts'
+import { draftApplication, type Lender, openLender, requested, submitted } from '../applications.ts'
 import { type Client, openTestHouse, type TestHouse } from '../house.ts'
 import { disburse, goldenPlan, liveUntil } from '../loans.ts'
 
@@ -18,7 +19,27 @@ async function watch(house: TestHouse, username: string) {
     headers: { authorization: `Bearer ${token}` },
   })
   expect(response.headers.get('content-type')).toBe('text/event-stream')
-  const reader = response.body!.getReader()
+  return hear(response.body!)
+}
+
+/** A wall of this process's own whose clock never beats: what it shows it has heard. */
+async function watchWithoutBeat(house: TestHouse, username: string) {
+  const wall = openWall(house.spine, openListening(house.databaseUrl), { beatMs: 3_600_000 })
+  const { rows } = await house.pool.query('SELECT user_id FROM team.person WHERE username = $1', [username])
+  return hear(wall.stream({ userId: rows[0].user_id, stillSignedIn: async () => true }))
+}
+
+/** How many events have been heard when no more come. */
+async function calm({ heard }: { heard: readonly unknown[] }): Promise<number> {
+  for (;;) {
+    const before = heard.length
+    await new Promise(resolve => setTimeout(resolve, 2500))
+    if (heard.length === before) return before
+  }
+}
+
+function hear(stream: ReadableStream<Uint8Array>) {
+  const reader = stream.getReader()
   const heard: { event: string; data: unknown }[] = []
   const ended = (async () => {
     const decoder = new TextDecoder()
@@ -256,13 +277,32 @@ describe('the wall board', () => {
     await expect.poll(async () => (await house.pool.query(listening)).rows[0].n, soon).toBe(0)
   })
 
+  it('hears commands and the program’s own work when they are committed, not when they are undone', async () => {
+    const boss = await watchWithoutBeat(house, 'boss')
+    await expect.poll(() => boss.boards().length, soon).toBe(1)
+    const before = boss.shows('applications')()
+    const draft = await draftApplication(lender, 4, { principal: '70000.00', price: '160000.00' })
+    await lender.developer.origination.submitApplication({ id: draft.id, version: draft.version })
+    await expect.poll(boss.shows('applications'), soon).toBe(String(Number(before) + 1))
+    const quiet = await calm(boss)
+    // A preview is rolled back and tells nothing; work without an audit line, as that of the day close, is heard.
+    await lender.finance.servicing.recordRepayment(
+      { id: loanId, amount: '1.00', channel: 'cash' },
+      { context: { headers: { 'x-dry-run': '1' } } },
+    )
+    expect(await calm(boss)).toBe(quiet)
+    await runSystem(house.spine, 'test.quiet', async () => {}, { audit: false })
+    await expect.poll(() => boss.heard.length, soon).toBe(quiet + 1)
+    await boss.stop()
+  })
+
   it('hears again after its connection is lost, and lets nobody in without a sign-in', async () => {
-    const boss = await watch(house, 'boss')
-    await expect.poll(() => boss.boards().length, soon).toBeGreaterThan(0)
+    const boss = await watchWithoutBeat(house, 'boss')
+    await expect.poll(() => boss.boards().length, soon).toBe(1)
+    const before = boss.shows('applications')()
     await house.pool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'`,
     )
-    const before = boss.shows('applications')()
     await submitted(lender, 3, { principal: '70000.00', price: '160000.00' })
     await expect.poll(boss.shows('applications'), soon).toBe(String(Number(before) + 1))
     await boss.stop()
