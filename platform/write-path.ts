@@ -200,7 +200,7 @@ export async function businessDay(sql: Sql): Promise<Day> {
   return row.day
 }
 
-/** Writes the audit line and, in the same statement, tells whoever watches that something happens. */
+/** Writes the audit line and, where something has been done, tells whoever watches in the same statement. */
 async function writeAudit(
   sql: Sql,
   ctx: Pick<Context, 'actor' | 'today' | 'now'>,
@@ -214,7 +214,9 @@ async function writeAudit(
       actor_key, actor_group_id, actor_branch_id)
     VALUES (${ctx.now}, ${ctx.today}, ${ctx.actor.id}, ${ctx.actor.name}, ${operation}, ${outcome}, ${refusal},
             ${[...trail.about]}, ${writeJson(trail.detail)}::jsonb, ${call.requestId}, ${call.address},
-            ${ctx.actor.key}, ${ctx.actor.groupKey}, ${ctx.actor.branchKey})) ${tellWatchers}`.execute(sql)
+            ${ctx.actor.key}, ${ctx.actor.groupKey}, ${ctx.actor.branchKey})) ${outcome === 'done' ? tellWatchers : kysely`SELECT`}`.execute(
+    sql,
+  )
 }
 
 async function auditRefusal(spine: Spine, actor: Actor, call: Call, operation: string, refusal: Refusal, now: Instant) {

@@ -91,7 +91,7 @@ describe('the wall board', () => {
 
   const today = async (client: Client) => client.performance.wall()
 
-  it('follows an application, its approval, and the money, within the branch only', async () => {
+  it('follows an application, its approval, and the money, within the branch only', { timeout: 90_000 }, async () => {
     const boss = await watch(house, 'boss')
     const other = await watch(house, 'hz-boss')
     const head = await watch(house, 'jin')
@@ -134,7 +134,7 @@ describe('the wall board', () => {
     expect((await today(await house.as('lin'))).scope).toEqual({ reach: 'own', name: '林晓雯' })
   })
 
-  it('follows money due, money in, a reversal, and what a close leaves overdue', async () => {
+  it('follows money due, money in, a reversal, and what a close leaves overdue', { timeout: 90_000 }, async () => {
     await liveUntil(house, '2026-04-02')
     const boss = await watch(house, 'boss')
     const other = await watch(house, 'hz-boss')
@@ -277,7 +277,9 @@ describe('the wall board', () => {
     await expect.poll(async () => (await house.pool.query(listening)).rows[0].n, soon).toBe(0)
   })
 
-  it('hears commands and the program’s own work when they are committed, not when they are undone', async () => {
+  it('hears commands and the program’s own work when they are committed, not when they are undone', {
+    timeout: 90_000,
+  }, async () => {
     const boss = await watchWithoutBeat(house, 'boss')
     await expect.poll(() => boss.boards().length, soon).toBe(1)
     const before = boss.shows('applications')()
