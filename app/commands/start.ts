@@ -32,6 +32,19 @@ export async function run(args: string[]): Promise<undefined> {
   })
   const home = homeFolder()
   const database = await openInstallationDatabase(home)
+  // Whoever stops the start before the door is open must not leave the database behind.
+  let leave = () => database.stop()
+  let stopping = false
+  const stop = async () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    // What is under way loses its connections now, which is no news.
+    process.on('uncaughtException', () => {})
+    await leave()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
   const first = await ensurePeople({ home, databaseUrl: database.url }, empty === true, line =>
     process.stderr.write(`${line}\n`),
   )
@@ -51,19 +64,13 @@ export async function run(args: string[]): Promise<undefined> {
   process.stdout.write(`\nchedai 车贷   http://${host}:${port}\n\n`)
   for (const line of [...first, ...(await demoLines(house))]) process.stdout.write(`${line}\n`)
 
-  let stopping = false
-  const stop = async () => {
-    if (stopping) process.exit(1)
-    stopping = true
+  leave = async () => {
     // The door closes first, then running jobs finish; what is queued stays in the database for the next start.
     server.close()
     if ('closeIdleConnections' in server) server.closeIdleConnections()
     await house.close()
     await database.stop()
-    process.exit(0)
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
   return undefined
 }
 

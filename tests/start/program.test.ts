@@ -125,6 +125,17 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await end(after)).toBe(0)
   })
 
+  it('leaves no database behind when it is stopped while it still fills the demo', async () => {
+    const home = newHome()
+    const program = await start(home, { args: [] })
+    for (const deadline = Date.now() + 60_000; !program.said().includes('loans'); await sleep(50)) {
+      if (Date.now() > deadline) throw new Error(`no filling: ${program.said()}`)
+    }
+    expect(existsSync(pidFileOf(home))).toBe(true)
+    expect(await end(program)).toBe(0)
+    expect(existsSync(pidFileOf(home))).toBe(false)
+  })
+
   it('uses the server DATABASE_URL names, and starts none of its own', async () => {
     const database = await testDatabase()
     const home = newHome()
