@@ -38,10 +38,10 @@ try {
     await runOperation([name, ...args])
   } else {
     const known = Object.entries(commands).map(([word, { help }]) => `  ${word.padEnd(12)} ${help}`)
-    process.stderr.write(
-      `chedai <command>\n\n${known.join('\n')}\n\nchedai <module> <operation>, module one of: ${contractModules.join(' ')}\n`,
-    )
-    process.exitCode = name === 'help' || name === '--help' ? 0 : 2
+    const asked = ['help', '--help', '-h'].includes(name)
+    const usage = `chedai <command>\n\n${known.join('\n')}\n\nchedai <module> <operation>, module one of: ${contractModules.join(' ')}\nchedai <module> --help lists its operations\n`
+    ;(asked ? process.stdout : process.stderr).write(asked ? usage : `there is no command ${name}\n\n${usage}`)
+    process.exitCode = asked ? 0 : 2
   }
 } catch (error) {
   // One clear line for people and scripts; the stack only when asked for.
