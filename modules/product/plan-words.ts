@@ -68,6 +68,10 @@ export const planWords = {
     '利率调整应有存在且不重复的日期，以及大于 -1、不超过 10 的年利率。',
     'Rate changes need days that exist, each once, and annual rates above -1 and at most 10.',
   ],
+  'refusal.product.floating': [
+    '浮动利率应有指数序列（放款日须有值，日期不重复）、加点和重定价方式（january、anniversary 或 publication），且不再另填 annualRate 与 rateChanges。',
+    'A floating rate needs an index known on the day of disbursement, each day once, a spread and a reset (january, anniversary or publication), and no annualRate or rateChanges beside it.',
+  ],
   'refusal.product.fees': [
     '每项费用应有金额或费率之一、收取时点（disbursement 或 each）和收取方；放款时收取的费用合计应低于本金。',
     'Each fee needs an amount or a rate, when it is charged (disbursement or each) and by whom; fees at disbursement must stay below the principal.',

@@ -3,6 +3,7 @@ import { Decimal } from '#lib/decimal'
 import type { Rounding } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { Refusal, refuseUnless } from '#lib/refusal'
+import { floatingRates, resets } from './floating.ts'
 import { powerOfTen } from './fraction.ts'
 import {
   dayCounts,
@@ -33,7 +34,7 @@ const roundings = ['half-up', 'half-even', 'up', 'down', 'none'] as const
 export const exactDecimals = 30
 const known = new Set(
   (
-    'firstPeriodDayCount principal disbursedOn annualRate periods every method dayCount rounding tail firstDueOn balloon interestOnlyPeriods ' +
+    'floating firstPeriodDayCount principal disbursedOn annualRate periods every method dayCount rounding tail firstDueOn balloon interestOnlyPeriods ' +
     'principalGracePeriods monthlyFeeRate steps payments rateChanges fees subsidy id name'
   ).split(' '),
 )
@@ -49,13 +50,16 @@ export function readTerms(input: unknown): ReadTerms {
   refuseUnless(isCount(input.periods, 1, maxPeriods), 'product.periods', {}, 'periods')
   const periods = input.periods
   const every = readEvery(input.every)
-  // A flat fee stands in the place of interest, so only there the rate may be left out.
+  const floating = readFloating(input)
+  // A flat fee stands in the place of interest, so only there and where the rate floats it may be left out.
   const yearly = input.annualRate === undefined && input.method === 'flat-fee' ? '0' : input.annualRate
-  const annualRate = readRate(yearly, 'product.rate', 'annualRate')
-  const rateChanges = list(input.rateChanges, 'product.rate_changes', 'rateChanges', change => ({
-    from: readDay(change.from, 'product.rate_changes', 'rateChanges.from'),
-    annualRate: readRate(change.annualRate, 'product.rate_changes', 'rateChanges.annualRate'),
-  }))
+  const annualRate = floating?.annualRate ?? readRate(yearly, 'product.rate', 'annualRate')
+  const rateChanges =
+    floating?.rateChanges ??
+    list(input.rateChanges, 'product.rate_changes', 'rateChanges', change => ({
+      from: readDay(change.from, 'product.rate_changes', 'rateChanges.from'),
+      annualRate: readRate(change.annualRate, 'product.rate_changes', 'rateChanges.annualRate'),
+    }))
   const highest = Math.max(...[annualRate, ...(rateChanges ?? []).map(change => change.annualRate)].map(Number))
   const decimals = exact ? exactDecimals + growthDigits(highest, periods, every) : scale
   const amount = (value: unknown, code: string, field: string) => readAmount(value, decimals, code, field)
@@ -118,6 +122,32 @@ function readEvery(value: unknown): Every {
 function readGrace(value: unknown, periods: number, field: string): number {
   refuseUnless(isCount(value, 0, maxPeriods), 'product.grace_periods', { periods }, field)
   return value
+}
+
+/** The rates of terms that follow an index; such terms name no rate of their own. */
+function readFloating(input: Fields): ReturnType<typeof floatingRates> | null {
+  const value = input.floating
+  if (value === undefined || value === null) return null
+  const alone = input.annualRate === undefined && input.rateChanges === undefined
+  refuseUnless(isFields(value) && alone, 'product.floating', {}, 'floating')
+  const index = list(value.index, 'product.floating', 'floating.index', point => ({
+    from: readDay(point.from, 'product.floating', 'floating.index.from'),
+    value: readRate(point.value, 'product.floating', 'floating.index.value'),
+  }))
+  refuseUnless(
+    index && new Set(index.map(point => point.from)).size === index.length,
+    'product.floating',
+    {},
+    'floating',
+  )
+  return floatingRates(
+    {
+      index,
+      spread: readRate(value.spread ?? '0', 'product.floating', 'floating.spread'),
+      reset: value.reset === undefined ? 'january' : oneOf(value.reset, resets, 'product.floating', 'floating.reset'),
+    },
+    readDay(input.disbursedOn, 'product.disbursed_on', 'disbursedOn'),
+  )
 }
 
 function readStep(step: Fields, periods: number, amount: ReadAmount): Step<bigint> {

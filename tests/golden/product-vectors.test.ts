@@ -189,6 +189,33 @@ describe('published vectors', () => {
     expect(plan({ firstDueOn: '2026-02-15', firstPeriodDayCount: 'actual/365' })).toEqual(plan())
   })
 
+  it('随 LPR 浮动: on 1 January, on the anniversary, or on the day it is published', () => {
+    const index = [
+      { from: '2025-12-20', value: '0.03' },
+      { from: '2026-08-20', value: '0.029' },
+      { from: '2027-02-20', value: '0.028' },
+    ]
+    const floating = (reset: string) =>
+      plan({ annualRate: undefined, floating: { index, spread: '0.018', reset } }).installments.map(row => row.payment)
+    const changed = (...rateChanges: [string, string][]) =>
+      plan({ rateChanges: rateChanges.map(([from, annualRate]) => ({ from, annualRate })) }).installments.map(
+        row => row.payment,
+      )
+    expect(floating('january')).toEqual(changed(['2027-01-01', '0.047'], ['2028-01-01', '0.046']))
+    expect(floating('anniversary')).toEqual(changed(['2027-01-15', '0.047'], ['2028-01-15', '0.046']))
+    expect(floating('publication')).toEqual(changed(['2026-08-20', '0.047'], ['2027-02-20', '0.046']))
+    const bad = [
+      { floating: { index: [], spread: '0' } },
+      { floating: { index: [{ from: '2026-02-01', value: '0.03' }], spread: '0' } },
+      { floating: { index: [...index, index[0]], spread: '0' } },
+      { floating: { index, spread: 'x' } },
+      { floating: { index, reset: 'daily' } },
+      { floating: 'LPR' },
+      { floating: { index, spread: '0.018' }, annualRate: '0.048' },
+    ]
+    for (const one of bad) expect(() => plan({ annualRate: undefined, ...one })).toThrow('product.floating')
+  })
+
   it('day counts over 31 days', () => {
     const interest = (dayCount: string) => first(plan({ dayCount, method: 'interest-only', periods: 1 })).interest
     expect(['actual/365', 'actual/360', '30/360', '30E/360', 'period', 'actual/actual'].map(interest)).toEqual([
