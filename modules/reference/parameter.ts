@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { label } from '#lib/fields'
 import type { Words } from '#lib/words'
-import { posts } from '#team'
+import { posts } from '#team/api'
 
 /** How sure we are: A read in the law's text, B confirmed by others, C general knowledge, D our own proposal. */
 export const marks = ['A', 'B', 'C', 'D'] as const

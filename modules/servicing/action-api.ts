@@ -3,7 +3,7 @@ import { dayIn, dayOut, id, idOut, label, moneyIn, moneyOut, positiveMoneyIn, ra
 import { operation } from '#lib/operation'
 import { channels } from './channel.ts'
 import { deferralInterests } from './deferral.ts'
-import { arrearsPlaces, restructuringMethods } from './restructuring.ts'
+import { arrearsPlaces, restructuringMethods } from './restructuring-terms.ts'
 import { Installment, Parts, Quote, Settlement, state } from './shape.ts'
 
 const loanId = { id: id('loan') }

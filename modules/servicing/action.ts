@@ -3,7 +3,7 @@ import type { Money } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { DeferralInterest } from './deferral.ts'
 import type { PrepaymentKeeps } from './prepayment.ts'
-import type { RestructuringTerms } from './restructuring.ts'
+import type { RestructuringTerms } from './restructuring-terms.ts'
 import type { Parts } from './share.ts'
 
 /** What people decide about a loan, and what its kind needs to be lived again. Everything else in the books follows from these. */

@@ -23,7 +23,7 @@ import {
 import { act, type Life, live } from './life.ts'
 import { isOpen } from './loan.ts'
 import { prepaymentKeeps } from './prepayment.ts'
-import { arrearsPlaces, restructuringMethods } from './restructuring.ts'
+import { arrearsPlaces, restructuringMethods } from './restructuring-terms.ts'
 import { quoteSettlement } from './settlement.ts'
 import { noParts, type Share, sumParts, totalOf } from './share.ts'
 

@@ -9,23 +9,7 @@ import { type Book, dueOn, periodStart } from './book.ts'
 import { carried, type Installment, plannedInstallment } from './installment.ts'
 import { isOpen } from './loan.ts'
 import { restructuringOn } from './observation.ts'
-
-export const restructuringMethods = ['equal-installment', 'equal-principal', 'interest-only'] as const
-/** Where interest and fees that are unpaid go: with the first new installment, the last, or in equal parts with all. */
-export const arrearsPlaces = ['first', 'spread', 'last'] as const
-
-/** The plan that takes the old one's place. */
-export type RestructuringTerms = {
-  periods: number
-  firstDueOn: Day
-  annualRate: Rate
-  method: (typeof restructuringMethods)[number]
-  /** First periods in which only interest is paid. */
-  interestOnlyPeriods: number
-  arrears: (typeof arrearsPlaces)[number]
-  /** Because the borrower is in distress: the loan is then observed (`observation.ts`). */
-  distress: boolean
-}
+import type { RestructuringTerms } from './restructuring-terms.ts'
 
 /**
  * A new plan for everything that is unpaid (重组): principal, due or not, is repaid anew; interest and fees unpaid by the day are

@@ -3,6 +3,8 @@ import { dayIn, dayOut, id, idOut, label, listIn, pageOut, text } from '#lib/fie
 import { operation } from '#lib/operation'
 import { groupFunctions, posts } from './post.ts'
 
+export { posts }
+
 const post = z.enum(posts)
 
 const Assignment = z.object({
