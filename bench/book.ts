@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { addDays, addMonths, type Day, dayNumber, daysBetween } from '#lib/day'
+import { openPool } from '#platform/database'
 
 /**
  * A whole book in the state in which a day finds it, written by COPY into bare tables whose keys are built afterwards.
@@ -252,4 +253,12 @@ async function openLedger(pool: pg.Pool, day: Day): Promise<void> {
          FROM sums s JOIN opened o ON o.branch_id = s.branch_id WHERE s.amount <> 0`,
     [day],
   )
+}
+
+/** Run by the bench as a process of its own, so that the memory measured is that of the close. */
+if (import.meta.main) {
+  const [url, loans, day, unpaid] = process.argv.slice(2) as [string, string, Day, string]
+  const pool = openPool(url, 3)
+  console.log(JSON.stringify(await fillBook(pool, Number(loans), day, Number(unpaid))))
+  await pool.end()
 }

@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import type pg from 'pg'
 import { openHouse } from '#app/house'
 import { type Day, instantAt, parseDay } from '#lib/day'
@@ -10,7 +11,6 @@ import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { openPostgres } from '#platform/postgres'
 import { closeDay } from '#servicing'
-import { fillBook } from './book.ts'
 
 /**
  * `npm run bench -- close-day --loans 1000000`: one business day of a whole book (book.ts) closed with every step on, with
@@ -44,14 +44,22 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
   try {
     const clock = heldClock(instantAt(day, '23:30'))
     const house = await openHouse({ databaseUrl: server.url, home, clock, log: silentLog, firstDay: day })
-    const filled = await fillBook(pool, loans, day, Number(values.unpaid))
+    const filled = await promisify(execFile)(process.execPath, [
+      ...process.execArgv,
+      book,
+      server.url,
+      String(loans),
+      day,
+      values.unpaid,
+    ])
+    const { seconds: fillSeconds } = JSON.parse(filled.stdout) as { seconds: number }
     const [result] = await closeDay(house.spine, { rangeSize: Number(values.range), workers })
     await house.close()
     const { seconds } = result!
     const installments = loans * 36
     const floor = await measureFloor(pool, day, workers)
     process.stderr.write(
-      `${JSON.stringify({ steps: result!.counts, rows: floor.rows, generatedPerSecond: Math.floor(installments / filled.seconds) })}\n`,
+      `${JSON.stringify({ steps: result!.counts, rows: floor.rows, generatedPerSecond: Math.floor(installments / fillSeconds) })}\n`,
     )
     return {
       loans,
@@ -68,6 +76,8 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
     rmSync(home, { recursive: true, force: true })
   }
 }
+
+const book = path.join(import.meta.dirname, 'book.ts')
 
 /** What a close writes rows into, and how those of a day are told from others. */
 const written: Record<string, string> = {

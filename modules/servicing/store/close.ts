@@ -63,14 +63,18 @@ export async function planDay(database: Sql, day: Day, size: number, now: Instan
     database,
   )
   const starts = before.length > 0 ? before.map(row => row.key) : [0n]
-  const cuts = await rows(
-    sql<{
-      key: bigint
-    }>`SELECT key FROM (SELECT loan_id AS key, row_number() OVER (ORDER BY loan_id) AS n FROM servicing.loan
-        WHERE loan_id >= ${starts.at(-1)!}) x WHERE n > 1 AND (n - 1) % ${size} = 0 ORDER BY key`,
-    database,
-  )
-  const bounds = [...starts, ...cuts.map(row => row.key), lastKey]
+  const cuts: bigint[] = []
+  for (;;) {
+    const next = await oneOrNone(
+      sql<{
+        key: bigint
+      }>`SELECT loan_id AS key FROM servicing.loan WHERE loan_id >= ${cuts.at(-1) ?? starts.at(-1)!} ORDER BY loan_id OFFSET ${size} LIMIT 1`,
+      database,
+    )
+    if (!next) break
+    cuts.push(next.key)
+  }
+  const bounds = [...starts, ...cuts, lastKey]
   await sql`INSERT INTO servicing.day_close_range (day, seq, from_id, to_id)
     SELECT ${day}::date, x.seq, x.from_id, x.to_id FROM unnest(${bounds.slice(0, -1)}::bigint[], ${bounds.slice(1)}::bigint[]) WITH ORDINALITY AS x(from_id, to_id, seq)`.execute(
     database,

@@ -5,7 +5,8 @@ import { among, type CloseStep, inputOf, inScope, type StepInput } from './scope
 
 /**
  * Orders the next morning's direct debits: one for each loan with an installment unpaid that fell due so many days ago, for
- * everything the loan owes that day, penalty to that day included. Twin: `debitOn` in book.ts.
+ * everything the loan owes that day, penalty to that day included. An installment paid in time has left no trace of penalty
+ * and is passed over before anything is computed. Twin: `debitOn` in book.ts.
  * @param days days after the due day on which the bank is asked, 0 being the due day itself
  */
 async function debitStep(input: StepInput, days: readonly number[]): Promise<number> {
@@ -20,7 +21,8 @@ async function debitStep(input: StepInput, days: readonly number[]): Promise<num
                + ${accrued('principal', morning)} - coalesce(i.penalty_paid, 0)
                + ${accrued('interest', morning)} - coalesce(i.compound_paid, 0))::bigint AS amount
         FROM ${asked} JOIN servicing.installment i ON i.loan_id = l.loan_id
-       WHERE i.due_on <= ${morning}::date GROUP BY l.loan_id) x
+       WHERE i.due_on <= ${morning}::date AND (${unpaid} OR i.product_through IS NOT NULL OR i.penalty_posted IS NOT NULL OR i.compound_posted IS NOT NULL)
+       GROUP BY l.loan_id) x
      WHERE x.amount > 0 ON CONFLICT DO NOTHING`.execute(input.sql)
   return Number(done.numAffectedRows)
 }
