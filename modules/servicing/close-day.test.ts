@@ -110,7 +110,7 @@ describe('the day close', () => {
   })
 
   let straight: Awaited<ReturnType<typeof dumpBooks>>
-  it('day by day', async () => {
+  it('day by day', { timeout: 120_000 }, async () => {
     const url = await clone()
     const house = await openOn(url)
     for (let today = firstDay; today <= last; today = addDays(today, 1)) {

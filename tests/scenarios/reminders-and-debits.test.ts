@@ -119,6 +119,10 @@ describe('reminders and direct debits', () => {
 
   it('remind who is late by a day, and ask the bank again for all that is owed', async () => {
     await liveUntil(house, '2026-02-16')
+    // What was not sent on its day is not sent later: the next day's orders ask for it again.
+    expect(await refusalOf(finance.servicing.writeDebitFile({ day: '2026-02-15' }))).toMatchObject({
+      code: 'servicing.debit_not_found',
+    })
     await sendReminders(house.spine)
     expect((await messages()).slice(10)).toEqual([3, 4].map(n => `servicing.reminder.after ${n}`))
     expect((await finance.servicing.listDebitBatches()).days[0]).toMatchObject({ day: '2026-02-16', orders: 2 })

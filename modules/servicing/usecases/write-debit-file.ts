@@ -9,7 +9,7 @@ import { csvProtocol } from '../debit-file.ts'
 import { debitOrders, saveDebitFile, saveDebitOutcomes } from '../store/debit.ts'
 
 /**
- * Writes the file with a day's direct debits for the bank: every order that has no result yet. Orders of borrowers without
+ * Writes the file with a day's direct debits for the bank, until the day is over: every order that has no result yet. Orders of borrowers without
  * an account are noted as such and left out. Written again it says the same. Opens account numbers, which the audit line says.
  * @throws Refusal servicing.debit_not_found
  */
@@ -19,7 +19,7 @@ export async function writeDebitFile(
 ): Promise<Output<typeof api.writeDebitFile>> {
   ctx.rights.check('servicing.repayment.import')
   const rows = (await debitOrders(ctx.sql, day)).filter(row => row.outcome === null || row.outcome === 'no-account')
-  refuseUnless(rows.length > 0, 'servicing.debit_not_found', { day })
+  refuseUnless(day >= ctx.today && rows.length > 0, 'servicing.debit_not_found', { day })
   const accounts = await contactsOf(ctx, [...new Set(rows.map(row => row.customerKey))])
   const orders = rows.flatMap(({ number, amount, customerKey }) => {
     const holder = accounts.get(customerKey)

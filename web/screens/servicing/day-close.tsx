@@ -64,7 +64,7 @@ export default function DayClose() {
             </div>
             <SetAside rows={data.setAside} mayRetry={may('servicing.day.close')} />
             <DayPicture />
-            <DebitBatches />
+            <DebitBatches openDay={data.openDay} />
             <Days data={data} />
           </>
         )}

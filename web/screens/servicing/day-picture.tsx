@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Card, Flex, Table, Tag, Typography } from 'antd'
+import { Card, Flex, Table, Typography } from 'antd'
 import { api, type client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { Money, Percent } from '../../ui/money.tsx'
@@ -7,12 +7,13 @@ import { QueryView } from '../../ui/query-view.tsx'
 
 type Picture = Awaited<ReturnType<typeof client.servicing.getDayPicture>>
 
+/** The dot beside a class; the word says it, the colour only helps. */
 const classColour: Record<string, string> = {
-  normal: 'green',
-  'special-mention': 'gold',
-  substandard: 'orange',
-  doubtful: 'red',
-  loss: 'magenta',
+  normal: '#2f8f5b',
+  'special-mention': '#d4a017',
+  substandard: '#e07b39',
+  doubtful: '#c93a3a',
+  loss: '#7a1f3d',
 }
 
 /** The whole book as the last close left it: five classes, stages, and what is expected to be lost. */
@@ -86,7 +87,15 @@ function Shown({ data }: { data: Picture }) {
           columns={[
             {
               title: t('servicing.picture.class'),
-              render: (_, row) => <Tag color={classColour[row.class] ?? ''}>{t(`servicing.class.${row.class}`)}</Tag>,
+              render: (_, row) => (
+                <Flex gap={8} align="center">
+                  <span
+                    aria-hidden
+                    style={{ width: 8, height: 8, borderRadius: 4, background: classColour[row.class] }}
+                  />
+                  {t(`servicing.class.${row.class}`)}
+                </Flex>
+              ),
             },
             ...counted,
           ]}

@@ -10,7 +10,7 @@ import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 
 /** Direct debits by day: the file for the bank out, its results in. */
-export function DebitBatches() {
+export function DebitBatches({ openDay }: { openDay: string }) {
   const t = useWords()
   const may = useMay()
   const { message } = App.useApp()
@@ -85,7 +85,8 @@ export function DebitBatches() {
                 title: '',
                 render: (_, row) =>
                   mayRun &&
-                  row.waiting > 0 && (
+                  row.waiting > 0 &&
+                  row.day >= openDay && (
                     <Button
                       size="small"
                       icon={<DownloadOutlined />}
