@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { type Day, day, dayOf, earliest, parseDay, parts } from '#lib/day'
-import { type Money, parseYuan } from '#lib/money'
+import { type Money, parseYuan, sum, zero } from '#lib/money'
 import { parseRate, type Rate } from '#lib/rate'
 
 /** One month of a loan on the tape: what was paid, and the balance the trust reported after it. */
@@ -9,8 +9,10 @@ export type TapeMonth = {
   balance: Money | null
   principal: Money
   payment: Money
-  recovery: Money
-  repossessed: boolean
+  /** Money that came in on a loan gone from the book: recovered, or the vehicle's proceeds; its costs are not the loan's. */
+  recovered: Money
+  /** What taking the vehicle back cost. */
+  costs: Money
 }
 
 /** A loan of the tape as our book can take it, or the reason why not. */
@@ -47,6 +49,13 @@ const amount = (text: string | undefined): Money | null => {
   // The tape is written by a spreadsheet: 5e-04 and 12.340000001 stand for cents.
   return parseYuan(Number(text).toFixed(2))
 }
+
+/** The sum of those amounts that are above zero. */
+function positive(...texts: (string | undefined)[]): Money {
+  return sum(texts.map(text => amount(text) ?? zero).filter(one => one > 0n))
+}
+
+const negated = (text: string | undefined) => (text?.startsWith('-') ? text.slice(1) : undefined)
 
 /** `08-26-2019` or, where only the month is told, `02/2019`. */
 function americanDay(text: string | undefined): Day | null {
@@ -109,8 +118,8 @@ export function readTape(bytes: Buffer): {
           balance: amount(record[`BAL${index + 1}`]),
           principal: amount(record[`PRC${index + 1}`]) ?? (0n as Money),
           payment: amount(record[`PMT${index + 1}`]) ?? (0n as Money),
-          recovery: amount(record[`REC${index + 1}`]) ?? (0n as Money),
-          repossessed: Number(record[`REP${index + 1}`]) > 0,
+          recovered: positive(record[`REC${index + 1}`], record[`REP${index + 1}`]),
+          costs: positive(negated(record[`REP${index + 1}`])),
         })),
       })
   }

@@ -14,9 +14,17 @@ export type MonthComparison = {
   ours: string
   tape: string
   deviation: string
-  /** The same without the loans the trust repossessed or charged off. */
+  /** The same without the loans the trust lost. */
   sound: { loans: number; share: string; deviation: string }
   buckets: Record<string, number>
+}
+
+/** What each loan owes with us now, by number. */
+export async function outstandingOf(house: House) {
+  const { rows } = await house.pool.query<{ number: string; outstanding: bigint; bucket: string; state: string }>(
+    'SELECT number, outstanding, bucket, state FROM servicing.loan',
+  )
+  return new Map(rows.map(row => [row.number, row]))
 }
 
 /** Compares every loan's outstanding principal with the balance on the tape. */
@@ -27,10 +35,8 @@ export async function compareMonth(
   month: number,
   on: Day,
 ): Promise<MonthComparison> {
-  const { rows } = await house.pool.query<{ number: string; outstanding: bigint; bucket: string; state: string }>(
-    'SELECT number, outstanding, bucket, state FROM servicing.loan',
-  )
-  const ours = new Map(rows.map(row => [row.number, row]))
+  const ours = await outstandingOf(house)
+  const rows = [...ours.values()]
   const all = tally(loans, ours, month)
   const sound = tally(
     loans.filter(loan => !chargedOff.has(loan.number)),
@@ -63,7 +69,7 @@ function tally(loans: readonly TapeLoan[], held: ReadonlyMap<string, { outstandi
     ours += own
     tape += taped
     const gap = own > taped ? own - taped : taped - own
-    if (gap * 100n <= taped || (own === 0n && taped === 0n)) within += 1
+    if (gap * 100n <= taped || (own === 0n && taped <= 0n)) within += 1
   }
   return {
     loans: loans.length,

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { BarChart, HeatmapChart, LineChart } from 'echarts/charts'
-import { GridComponent, LegendComponent } from 'echarts/components'
+import { GridComponent, LegendComponent, VisualMapComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { aging, flow, roll, shareText, vintage } from '#risk'
 import type { House } from '../house.ts'
 
-use([BarChart, LineChart, HeatmapChart, GridComponent, LegendComponent, SVGRenderer])
+use([BarChart, LineChart, HeatmapChart, GridComponent, LegendComponent, VisualMapComponent, SVGRenderer])
 
 /** The pictures of a book that its page shows, as files beside it. */
 export type Picture = { file: string; title: string }

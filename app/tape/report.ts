@@ -1,4 +1,4 @@
-import { formatYuan } from '#lib/money'
+import { formatYuan, type Money } from '#lib/money'
 import type { Picture } from './pictures.ts'
 import type { Replay } from './replay.ts'
 
@@ -27,17 +27,29 @@ opened at the cut-off and lived month by month through the program's own repayme
 | loans opened | ${result.loans} |
 | rows that are no loan any more | ${result.rejected.length}${result.rejected.length > 0 ? ` (${[...new Set(result.rejected.map(one => one.reason))].join('; ')})` : ''} |
 | repayments recorded | ${result.payments.count}, ${formatYuan(result.payments.amount)} |
+| installments put off (延期) | ${tallied(result.deferrals)} |
+| payments taken back by the bank | ${tallied(result.reversals)} |
+| written off | ${tallied(result.writeOffs)} |
+| recovered on those | ${tallied(result.recoveries)} |
 | early settlements | ${result.settlements.count}; our quotes ${formatYuan(result.settlements.quoted)}, the tape's payments ${formatYuan(result.settlements.taped)} |
 | wall time | ${result.seconds} s for ${result.months.length} months of daily closes |
 | books at the end | ${JSON.stringify(result.books, (_, value) => (typeof value === 'bigint' ? formatYuan(value) : value))} |
 
 ## Our balances beside the tape's
 
-| month | within 1 % | our total | tape total | deviation | without charge-offs: within 1 % | deviation | ${bucketNames.join(' | ')} |
+| month | within 1 % | our total | tape total | deviation | without the loans lost: within 1 % | deviation | ${bucketNames.join(' | ')} |
 |---|--:|--:|--:|--:|--:|--:|${bucketNames.map(() => '--:').join('|')}|
 ${result.months.map(month => `| ${month.month} | ${month.share} | ${month.ours} | ${month.tape} | ${month.deviation} | ${month.sound.share} | ${month.sound.deviation} | ${bucketNames.map(name => month.buckets[name] ?? 0).join(' | ')} |`).join('\n')}
 
-The columns without charge-offs leave out the loans the trust had repossessed or charged off by then: with us they stay, overdue, because write-off and recovery are no operations yet.
+A loan is within 1 % when its outstanding principal differs from the tape's by no more than one percent of the tape's, or both are nothing. Ours comes from the program's own repayments and closes, never from the tape.
+
+Outside 1 % at the end:
+
+| what had happened to the loan | loans | together off by |
+|---|--:|--:|
+${Object.entries(result.outside)
+  .map(([kind, { count, amount }]) => `| ${kind} | ${count} | ${formatYuan(amount)} |`)
+  .join('\n')}
 
 ## The risk picture it leaves
 
@@ -51,8 +63,17 @@ ${result.pictures.map(({ file, title }) => `**${title}**\n\n![${title}](${file})
 |---|--:|--:|---|
 ${unrepresented.join('\n')}
 
-Two more things follow from the tape itself. It tells months, not days, so every payment is booked on the loan's due day, which is spread over the month by the asset number.
-Its loans bear simple daily interest on the balance; ours bear the plan's interest of each period, prepayments shorten the plan, and overdue principal bears interest at the contract rate by days over 360.
+How the tape was read:
+
+- Contracts bear simple interest by actual days over 365. Each loan is opened as it stood at the cut-off: the contract's installment, interest running from the day up to which it had been paid, age from the month it was made.
+- The tape tells the month of a payment, not its day. The day of the month up to which interest had been paid is taken as the due day, and every payment is booked on it. Interest of a payment made some days earlier or later is therefore that of the due day: it evens out from month to month, and stands out on small balances.
+- Money pays the interest that is due before any principal (a contract term of the loan book, across installments), and what is above prepays principal.
+- An installment of which less than half came, that was not made up within four months by a borrower who went on paying, was put off by the lender: a deferral of one period, its interest asked with the next. In spring 2020 that was one borrower in six.
+- A balance that rises was a payment returned by the bank: ours is taken back. A balance that ends without money was lost: written off as soon as the loan is overdue with us; proceeds of the vehicle and recoveries go to the claim.
+- What was paid above interest and principal (late charges) cannot be told from interest on the tape. It makes our balances a little lower than the tape's in the last years.
+
 The tape names no borrowers: the loans stand in a branch of their own without customers.
 `
 }
+
+const tallied = ({ count, amount }: { count: number; amount: Money }) => `${count}, ${formatYuan(amount)}`

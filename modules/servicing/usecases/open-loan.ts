@@ -50,6 +50,7 @@ export type NewLoan = {
   /** The contract's own terms where they differ from the parameters of the day. */
   graceDays?: number
   order?: Terms['order']
+  lateOrders?: Terms['lateOrders']
   settlementFee?: { rate: Rate; freeAfterPeriods: number }
   /** What pictures of the book are cut by. */
   slices?: Slices
@@ -89,13 +90,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     penaltyRate: input.penaltyRate,
     graceDays: input.graceDays ?? (await parameterOn(ctx.sql, 'grace.days', ctx.today)),
     order: fullOrder(input.order ?? (await parameterOn(ctx.sql, 'allocation.order', ctx.today))),
-    // A contract with an order of its own takes over no other for later days.
-    lateOrders: input.order
-      ? []
-      : (await parameterOn(ctx.sql, 'allocation.late-orders', ctx.today)).map(one => ({
-          ...one,
-          order: fullOrder(one.order),
-        })),
+    lateOrders: input.lateOrders ?? (input.order ? [] : await lateOrdersOn(ctx)),
     settlementFeeRate: input.settlementFee?.rate ?? must(parseRate(fee.rate), 'the parameter is a rate'),
     settlementFreeAfter: input.settlementFee?.freeAfterPeriods ?? fee.freeAfterPeriods,
   }
@@ -166,4 +161,10 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     day: ctx.today,
   })
   return id
+}
+
+/** The orders for late loans by the parameter; a contract with an order of its own takes over no other for later days. */
+async function lateOrdersOn(ctx: Context): Promise<Terms['lateOrders']> {
+  const orders = await parameterOn(ctx.sql, 'allocation.late-orders', ctx.today)
+  return orders.map(one => ({ ...one, order: fullOrder(one.order) }))
 }
