@@ -85,6 +85,8 @@ export async function drawPictures(house: House, folder: string): Promise<Pictur
           axisTick: { show: false },
         },
         yAxis: { type: 'category', inverse: true, data: rows, axisLine: { show: false }, axisTick: { show: false } },
+        // The colours are the picture's own; without this a heat map is refused.
+        visualMap: { show: false, min: 0, max: 100, dimension: 2, inRange: { opacity: [1, 1] } },
         series: [
           {
             type: 'heatmap',

@@ -250,7 +250,9 @@ async function putOff(ctx: Context, one: Open, replay: Replay): Promise<void> {
 /** A balance that rises without a new loan: the bank took the last payment back. */
 async function giveBack(ctx: Context, one: Open, rise: bigint, month: number, replay: Replay): Promise<void> {
   const amount = (rise > 0n ? rise : 0n) as Money
-  if (!one.last || month - one.last.month > 3 || amount > one.last.amount)
+  // Principal is most of a payment: what rises by another sum was another payment, or a part of one.
+  const fits = one.last && month - one.last.month <= 3 && amount <= one.last.amount && amount * 2n >= one.last.amount
+  if (!one.last || !fits)
     return note(
       replay,
       'returned-unknown',
