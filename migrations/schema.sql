@@ -297,6 +297,7 @@ CREATE TABLE origination.application (
   escalated_limit bigint,
   claimed_by bigint,
   claimed_by_name text,
+  claimed_group_id bigint,
   claimed_until timestamp with time zone,
   decided_day date,
   decided_by bigint,

@@ -282,6 +282,7 @@ export type DB = {
     escalated_limit: bigint | null
     claimed_by: bigint | null
     claimed_by_name: string | null
+    claimed_group_id: bigint | null
     claimed_until: Instant | null
     decided_day: Day | null
     decided_by: bigint | null

@@ -10,7 +10,7 @@ import {
 } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Avatar, Button, Drawer, Dropdown, Flex, Grid, Layout, Menu, Tag, Typography } from 'antd'
+import { Button, Drawer, Dropdown, Flex, Grid, Layout, Menu, Tag, Typography } from 'antd'
 import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { CommandMenu } from './command-menu.tsx'
 import { screens } from './screens.ts'
@@ -18,6 +18,7 @@ import { identity, useMay, useMe } from './session.tsx'
 import { useSettings } from './settings.tsx'
 import { Brand } from './sign-in.tsx'
 import { DayText } from './ui/day-text.tsx'
+import { Face } from './ui/face.tsx'
 
 const bells = import.meta.glob<{ default: ComponentType }>('./screens/notification/bell.tsx')
 const Bell = Object.values(bells)[0] ? lazy(Object.values(bells)[0]!) : null
@@ -173,9 +174,7 @@ export function Shell() {
                 aria-label={wide ? undefined : me?.person.name}
               >
                 <Flex align="center" gap={8}>
-                  <Avatar size={30} style={{ background: '#1456c0' }}>
-                    {me?.person.name.slice(0, 1)}
-                  </Avatar>
+                  <Face name={me?.person.name ?? ''} size={30} strong />
                   {wide && (
                     <div style={{ textAlign: 'start', lineHeight: 1.25 }}>
                       <div style={{ fontWeight: 600 }}>{me?.person.name}</div>

@@ -32,21 +32,21 @@ export const demoBranches = [
 ]
 
 export const demoGroups = [
-  { branch: 'HQ', name: '管理层', function: 'management' },
-  { branch: 'HQ', name: '风险控制部', function: 'risk' },
-  { branch: 'HQ', name: '财务部', function: 'finance' },
-  { branch: 'HQ', name: '人力培训部', function: 'training' },
-  { branch: 'HQ', name: '审计部', function: 'audit' },
-  { branch: 'HQ', name: '信息部', function: 'administration' },
-  { branch: 'SH', name: '上海管理组', function: 'management' },
-  { branch: 'SH', name: '华东一组', function: 'market' },
-  { branch: 'SH', name: '华东二组', function: 'market' },
-  { branch: 'SH', name: '上海审核组', function: 'review' },
-  { branch: 'SH', name: '上海客服组', function: 'service' },
-  { branch: 'SH', name: '上海贷后组', function: 'collection' },
-  { branch: 'HZ', name: '杭州管理组', function: 'management' },
-  { branch: 'HZ', name: '浙江一组', function: 'market' },
-  { branch: 'HZ', name: '杭州审核组', function: 'review' },
+  { branch: 'HQ', name: '管理层', function: 'management', parent: null },
+  { branch: 'HQ', name: '风险控制部', function: 'risk', parent: '管理层' },
+  { branch: 'HQ', name: '财务部', function: 'finance', parent: '管理层' },
+  { branch: 'HQ', name: '人力培训部', function: 'training', parent: '管理层' },
+  { branch: 'HQ', name: '审计部', function: 'audit', parent: '管理层' },
+  { branch: 'HQ', name: '信息部', function: 'administration', parent: '管理层' },
+  { branch: 'SH', name: '上海管理组', function: 'management', parent: null },
+  { branch: 'SH', name: '华东一组', function: 'market', parent: '上海管理组' },
+  { branch: 'SH', name: '华东二组', function: 'market', parent: '上海管理组' },
+  { branch: 'SH', name: '上海审核组', function: 'review', parent: '上海管理组' },
+  { branch: 'SH', name: '上海客服组', function: 'service', parent: '上海管理组' },
+  { branch: 'SH', name: '上海贷后组', function: 'collection', parent: '上海管理组' },
+  { branch: 'HZ', name: '杭州管理组', function: 'management', parent: null },
+  { branch: 'HZ', name: '浙江一组', function: 'market', parent: '杭州管理组' },
+  { branch: 'HZ', name: '杭州审核组', function: 'review', parent: '杭州管理组' },
 ] as const
 
 /** In the order they are hired: a manager before who reports to them. */

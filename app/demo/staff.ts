@@ -16,7 +16,7 @@ export async function seedStaff(house: House, since: Day): Promise<Map<string, I
     for (const group of demoGroups) {
       const key = await insertGroup(ctx.sql, {
         branchKey: branches.get(group.branch)!,
-        parentKey: null,
+        parentKey: group.parent === null ? null : groups.get(`${group.branch}/${group.parent}`)!,
         name: group.name,
         function: group.function,
       })

@@ -1,5 +1,12 @@
 export { type ApplicationState, applicationStates, openStates } from './application.ts'
-export { applicationRows, lateFundingRows, lateReviewRows, reviewRows } from './store/figure-rows.ts'
+export {
+  applicationRows,
+  heldRows,
+  lateFundingRows,
+  lateReviewRows,
+  leadRows,
+  reviewRows,
+} from './store/figure-rows.ts'
 export { addApplication } from './usecases/add-application.ts'
 export { addLead } from './usecases/add-lead.ts'
 export { expireApplications } from './usecases/expire-applications.ts'

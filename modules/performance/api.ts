@@ -22,7 +22,7 @@ export const api = {
         code,
         version: z.number().int(),
         unit,
-        source: z.enum(['applications', 'reviews', 'loans', 'dues', 'receipts']),
+        source: z.enum(['leads', 'applications', 'held', 'reviews', 'loans', 'dues', 'receipts']),
         better: z.enum(['more', 'less']).nullable(),
         boards: z.array(z.enum(boards)),
       }),
@@ -52,6 +52,7 @@ export const api = {
             groupId: idOut('group').nullable(),
             groupName: z.string().nullable(),
             branchName: z.string().nullable(),
+            reportsTo: idOut('person').nullable(),
             reportsToName: z.string().nullable(),
             onLeave: z.boolean(),
             figures: z.partialRecord(code, Figure),
@@ -61,7 +62,11 @@ export const api = {
           z.object({
             id: idOut('group'),
             name: z.string(),
+            parentId: idOut('group').nullable(),
+            /** Who stands in the group itself, within the reader's scope. */
+            people: z.number().int(),
             branchName: z.string(),
+            /** Of the group and everything below it. */
             figures: z.partialRecord(code, Figure),
           }),
         ),

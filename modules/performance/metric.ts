@@ -6,7 +6,7 @@ export type Metric = {
   code: MetricCode
   version: number
   /** Whose work the rows are: the person who brought the customer, or the one who decided. */
-  source: 'applications' | 'reviews' | 'loans' | 'dues' | 'receipts'
+  source: 'leads' | 'applications' | 'held' | 'reviews' | 'loans' | 'dues' | 'receipts'
   /** The day that puts a row into the period; null: the position now, whatever the period. */
   day: 'submitted_day' | 'decided_day' | 'disbursed_day' | 'due_day' | 'posted_day' | 'oldest_unpaid_day' | null
   /** How many days after that day the row counts; default: on it. */
@@ -32,11 +32,14 @@ export const boards = ['team', 'wall'] as const
 export type Board = (typeof boards)[number]
 
 export const metricCodes = [
+  'leads',
   'in-progress',
   'applications',
   'approval-rate',
   'disbursed-amount',
   'overdue-rate',
+  'decision-time',
+  'in-hand',
   'reviews',
   'review-approval-rate',
   'turnaround',
@@ -50,6 +53,16 @@ export type MetricCode = (typeof metricCodes)[number]
 
 /** The registry. Definitions in words stand in `words.ts` under `performance.metric.<code>.definition`. */
 export const metrics: readonly Metric[] = [
+  {
+    code: 'leads',
+    version: 1,
+    source: 'leads',
+    day: null,
+    how: 'count',
+    unit: 'count',
+    better: null,
+    boards: ['team'],
+  },
   {
     code: 'in-progress',
     version: 1,
@@ -116,6 +129,28 @@ export const metrics: readonly Metric[] = [
     how: 'count',
     unit: 'count',
     better: 'more',
+    boards: ['team'],
+  },
+  {
+    code: 'decision-time',
+    version: 1,
+    source: 'applications',
+    day: 'decided_day',
+    among: 'is_decided',
+    how: 'median',
+    measure: 'minutes',
+    unit: 'minutes',
+    better: 'less',
+    boards: ['team'],
+  },
+  {
+    code: 'in-hand',
+    version: 1,
+    source: 'held',
+    day: null,
+    how: 'count',
+    unit: 'count',
+    better: null,
     boards: ['team'],
   },
   {

@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import { addDays, type Day, type Instant } from '#lib/day'
-import { applicationRows, lateFundingRows, lateReviewRows, reviewRows } from '#origination'
+import { applicationRows, heldRows, lateFundingRows, lateReviewRows, leadRows, reviewRows } from '#origination'
 import type { Context } from '#platform/context'
 import { rows, type Sql, sql } from '#platform/database'
 import { writeJson } from '#platform/write-path'
@@ -10,13 +10,21 @@ import type { Tally } from './figure.ts'
 import type { Metric, MetricCode } from './metric.ts'
 import type { Period } from './period.ts'
 
-/** Limits a figure to one person or one group; neither: everything in the reader's scope. */
-export type Subject = { personKey?: bigint | undefined; groupKey?: bigint | undefined }
+/** Limits a figure to one person, or to a group and those below it; neither: everything in the reader's scope. */
+export type Subject = { personKey?: bigint | undefined; groupKeys?: bigint[] | undefined }
 
 const permission = 'performance.metric.read'
-const sources = { applications: applicationRows, reviews: reviewRows, ...loanFigureRows }
+const sources = {
+  leads: leadRows,
+  applications: applicationRows,
+  held: heldRows,
+  reviews: reviewRows,
+  ...loanFigureRows,
+}
 const prefixes = {
+  leads: 'lead',
   applications: 'application',
+  held: 'application',
   reviews: 'application',
   loans: 'loan',
   dues: 'loan',
@@ -34,7 +42,7 @@ function lookedAt(ctx: Context, metric: Metric, period: Period, subject: Subject
     )
   if (metric.among) conditions.push(sql`r.${sql.ref(metric.among)}`)
   if (subject.personKey !== undefined) conditions.push(sql`r.person_id = ${subject.personKey}`)
-  if (subject.groupKey !== undefined) conditions.push(sql`r.group_id = ${subject.groupKey}`)
+  if (subject.groupKeys !== undefined) conditions.push(sql`r.group_id = ANY(${subject.groupKeys}::bigint[])`)
   return sql`(SELECT r.* FROM (${sources[metric.source](ctx, permission)}) r WHERE ${sql.join(conditions, sql` AND `)}) r`
 }
 
@@ -54,11 +62,29 @@ const tallyColumns = (metric: Metric) => {
   return sql`count(*)::int AS rows, ${total} AS total, ${part} AS part, ${median} AS median`
 }
 
-/** One metric for every person, every group and in all, in one pass. */
+/** One metric for every person and in all (no person), in one pass. */
 export async function tallies(ctx: Context, metric: Metric, period: Period) {
-  return rows<Tally & { personKey: bigint | null; groupKey: bigint | null; level: number }>(
-    sql`SELECT r.person_id AS "personKey", r.group_id AS "groupKey", grouping(r.person_id, r.group_id) AS level, ${tallyColumns(metric)}
-          FROM ${lookedAt(ctx, metric, period, {})} GROUP BY GROUPING SETS ((r.person_id), (r.group_id), ())`,
+  return rows<Tally & { personKey: bigint | null; isAll: boolean }>(
+    sql`SELECT r.person_id AS "personKey", grouping(r.person_id) = 1 AS "isAll", ${tallyColumns(metric)}
+          FROM ${lookedAt(ctx, metric, period, {})} GROUP BY GROUPING SETS ((r.person_id), ())`,
+    ctx.sql,
+  )
+}
+
+/** One metric for every group, what lies in its sub-groups included. `tree`: each group with one member of its family. */
+export async function groupTallies(
+  ctx: Context,
+  metric: Metric,
+  period: Period,
+  tree: readonly { groupKey: bigint; memberKey: bigint }[],
+) {
+  const groups = tree.map(link => link.groupKey)
+  const members = tree.map(link => link.memberKey)
+  return rows<Tally & { groupKey: bigint }>(
+    sql`SELECT t.group_id AS "groupKey", ${tallyColumns(metric)}
+          FROM ${lookedAt(ctx, metric, period, {})}
+          JOIN unnest(${groups}::bigint[], ${members}::bigint[]) AS t (group_id, member_id) ON t.member_id = r.group_id
+         GROUP BY t.group_id`,
     ctx.sql,
   )
 }

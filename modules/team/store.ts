@@ -292,8 +292,8 @@ export async function personNames(database: Sql, keys: readonly bigint[]): Promi
 
 /** Every group with its branch's name, for boards. */
 export async function boardGroups(database: Sql) {
-  return rows<{ key: bigint; name: string; branchName: string }>(
-    sql`SELECT g.id AS key, g.name, b.name AS "branchName" FROM team.team_group g JOIN team.branch b ON b.id = g.branch_id ORDER BY g.branch_id, g.id`,
+  return rows<GroupNode & { name: string; branchName: string }>(
+    sql`SELECT g.id AS key, g.parent_id AS "parentKey", g.branch_id AS "branchKey", g.name, b.name AS "branchName" FROM team.team_group g JOIN team.branch b ON b.id = g.branch_id ORDER BY g.branch_id, g.id`,
     database,
   )
 }

@@ -41,8 +41,78 @@ describe('figures about people', () => {
         }
       }
     }
+    for (const group of board.groups) {
+      for (const [metric, figure] of Object.entries(group.figures)) {
+        const why = await lender.manager.performance.figureRows({
+          metric: metric as 'applications',
+          groupId: group.id,
+          ...period,
+        })
+        expect(why.figure, `${group.name} ${metric}`).toEqual(figure)
+        expect(why.rows.length).toBe(figure.rows)
+      }
+    }
     expect(board.all.applications?.value).toBe('2')
     expect(board.groups.find(group => group.name === '华东一组')?.figures.applications?.value).toBe('2')
+  })
+
+  it('count the work in everybody’s hands, and say who reports to whom', async () => {
+    await lender.developer.origination.addLead({
+      name: '李四',
+      phone: '13800000001',
+      source: 'walk-in',
+      interest: '新能源车',
+      nextContactOn: null,
+    })
+    const waiting = (await lender.reviewer.origination.listReviewQueue()).rows[0]!
+    await lender.reviewer.origination.claimApplication({ id: waiting.id })
+    const board = await lender.manager.performance.teamBoard(period)
+    const of = (name: string) => board.people.find(person => person.name === name)!
+    expect(of('林晓雯').figures.leads?.value).toBe('1')
+    expect(of('陈思远').figures['in-hand']?.value).toBe('1')
+    expect(of('周明').figures['in-hand']).toBeUndefined()
+    expect(of('林晓雯').reportsTo).toBe(of('boss').id)
+    // Half an hour later nobody holds it any more.
+    house.clock.advance(31 * 60_000)
+    const later = await lender.manager.performance.teamBoard(period)
+    expect(later.people.find(person => person.name === '陈思远')!.figures['in-hand']).toBeUndefined()
+  })
+
+  it('give a group what lies below it, and measure an application from submission to its end', async () => {
+    const { groups } = await lender.manager.team.listGroups()
+    const market = groups.find(group => group.name === '华东一组')!
+    await house.hire('he', 'market_developer', { group: '华东二组', name: '何梅' })
+    await house.pool.query(
+      `UPDATE team.team_group SET parent_id = (SELECT id FROM team.team_group WHERE name = '华东一组') WHERE name = '华东二组'`,
+    )
+    const waiting = (await lender.reviewer.origination.listReviewQueue()).rows[0]!
+    const { application } = await lender.reviewer.origination.getReview({ id: waiting.id })
+    await lender.reviewer.origination.reviewApplication({
+      id: waiting.id,
+      version: application.version,
+      verdict: 'approve',
+      principal: application.principal,
+      conditions: [],
+      reason: null,
+      note: '资料齐全',
+    })
+    const he = await house.as('he')
+    await submitted({ ...lender, developer: he }, 3, { principal: '60000.00', price: '160000.00' })
+    const board = await lender.manager.performance.teamBoard(period)
+    const first = board.groups.find(group => group.id === market.id)!
+    const second = board.groups.find(group => group.name === '华东二组')!
+    expect(second.parentId).toBe(market.id)
+    expect(second.figures.applications?.value).toBe('1')
+    expect(first.figures.applications?.value).toBe('3')
+    const minutes = await lender.manager.performance.figureRows({
+      metric: 'decision-time',
+      groupId: market.id,
+      ...period,
+    })
+    // Two by the rules at once, one after the half hour the case lay in somebody's hands.
+    expect(minutes.rows.map(row => Number(row.measure)).sort((a, b) => a - b)).toEqual([0, 0, 31])
+    expect(minutes.figure.value).toBe('0')
+    expect(board.people.find(person => person.name === '陈思远')!.figures.turnaround?.value).toBe('31')
   })
 
   it('show a person only what lies in the own scope', async () => {

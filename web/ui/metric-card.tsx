@@ -10,15 +10,22 @@ type Props = {
   /** 0–100 where there is a target to be near. */
   progress?: number
   bad?: boolean
+  /** Without a frame of its own, where a card already holds it. */
+  plain?: boolean
   /** Opens 为什么是这个数. */
   onWhy?: () => void
 }
 
 /** One figure of a board; the question mark opens the rows it is made of. */
-export function MetricCard({ title, value, note, progress, bad = false, onWhy }: Props) {
+export function MetricCard({ title, value, note, progress, bad = false, plain = false, onWhy }: Props) {
   const t = useWords()
   return (
-    <Card size="small" styles={{ body: { padding: '12px 16px' } }}>
+    <Card
+      size="small"
+      variant={plain ? 'borderless' : 'outlined'}
+      style={plain ? { boxShadow: 'none' } : {}}
+      styles={{ body: { padding: plain ? '6px 10px' : '12px 16px' } }}
+    >
       <Flex justify="space-between" align="center">
         <Typography.Text type="secondary">{title}</Typography.Text>
         {onWhy && (

@@ -121,9 +121,9 @@ export async function patchApplication(
 export async function holdApplication(
   database: Sql,
   key: bigint,
-  hold: { by: bigint | null; name: string | null; until: Instant | null },
+  hold: { by: bigint | null; name: string | null; groupKey: bigint | null; until: Instant | null },
 ): Promise<void> {
-  await sql`UPDATE origination.application SET claimed_by = ${hold.by}, claimed_by_name = ${hold.name}, claimed_until = ${hold.until} WHERE id = ${key}`.execute(
+  await sql`UPDATE origination.application SET claimed_by = ${hold.by}, claimed_by_name = ${hold.name}, claimed_group_id = ${hold.groupKey}, claimed_until = ${hold.until} WHERE id = ${key}`.execute(
     database,
   )
 }

@@ -39,6 +39,7 @@ export async function advance(
     due_at: minutes === null ? null : addWorkingMinutes(ctx.now, minutes, calendar),
     claimed_by: null,
     claimed_by_name: null,
+    claimed_group_id: null,
     claimed_until: null,
     ...step.patch,
   })

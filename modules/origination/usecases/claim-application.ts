@@ -42,7 +42,8 @@ export async function releaseApplication(
 ): Promise<Output<typeof api.releaseApplication>> {
   const row = await applicationForUpdate(ctx, id, 'origination.application.read', {})
   checkHold(ctx, row)
-  if (row.claimedBy === ctx.actor.key) await holdApplication(ctx.sql, row.key, { by: null, name: null, until: null })
+  if (row.claimedBy === ctx.actor.key)
+    await holdApplication(ctx.sql, row.key, { by: null, name: null, groupKey: null, until: null })
   ctx.about(id)
   return moved(row)
 }
@@ -55,6 +56,11 @@ export function checkHold(ctx: Context, row: ApplicationRow): void {
 }
 
 async function hold(ctx: Context, row: ApplicationRow): Promise<void> {
-  await holdApplication(ctx.sql, row.key, { by: ctx.actor.key, name: ctx.actor.name, until: claimEnd(ctx.now) })
+  await holdApplication(ctx.sql, row.key, {
+    by: ctx.actor.key,
+    name: ctx.actor.name,
+    groupKey: ctx.actor.groupKey,
+    until: claimEnd(ctx.now),
+  })
   ctx.about(toId('application', row.key))
 }

@@ -2,7 +2,7 @@ import { toId, toKey } from '#lib/id'
 import { formatYuan } from '#lib/money'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { personNames } from '#team'
+import { groupNodes, personNames, withDescendants } from '#team'
 import type { api } from '../api.ts'
 import { figureOf } from '../figure.ts'
 import { metricOf } from '../metric.ts'
@@ -18,7 +18,7 @@ export async function figureRows(
   const metric = metricOf(input.metric)
   const subject = {
     personKey: input.personId ? toKey(input.personId) : undefined,
-    groupKey: input.groupId ? toKey(input.groupId) : undefined,
+    groupKeys: input.groupId ? withDescendants(toKey(input.groupId), await groupNodes(ctx.sql)) : undefined,
   }
   const found = await store.figureRows(ctx, metric, input, subject)
   const names = await personNames(

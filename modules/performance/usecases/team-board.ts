@@ -1,7 +1,7 @@
 import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { boardGroups, boardPeople } from '#team'
+import { boardGroups, boardPeople, withDescendants } from '#team'
 import type { api } from '../api.ts'
 import { figureOf } from '../figure.ts'
 import { type MetricCode, metricsOn } from '../metric.ts'
@@ -19,18 +19,26 @@ export async function teamBoard(
   const byPerson = new Map<bigint, Figures>()
   const byGroup = new Map<bigint, Figures>()
   const all: Figures = {}
-  for (const metric of metricsOn('team')) {
-    for (const row of await store.tallies(ctx, metric, period)) {
-      const figure = figureOf(metric, row)
-      const isPersonRow = row.level === 1
-      const isGroupRow = row.level === 2
-      if (isPersonRow && row.personKey !== null) at(byPerson, row.personKey)[metric.code] = figure
-      else if (isGroupRow && row.groupKey !== null) at(byGroup, row.groupKey)[metric.code] = figure
-      else if (row.level === 3) all[metric.code] = figure
-    }
-  }
   const people = await boardPeople(ctx, 'performance.metric.read')
   const groups = await boardGroups(ctx.sql)
+  const tree = groups.flatMap(group =>
+    withDescendants(group.key, groups).map(memberKey => ({ groupKey: group.key, memberKey })),
+  )
+  for (const metric of metricsOn('team')) {
+    for (const row of await store.tallies(ctx, metric, period)) {
+      if (row.isAll) all[metric.code] = figureOf(metric, row)
+      else if (row.personKey !== null) at(byPerson, row.personKey)[metric.code] = figureOf(metric, row)
+    }
+    for (const row of await store.groupTallies(ctx, metric, period, tree))
+      at(byGroup, row.groupKey)[metric.code] = figureOf(metric, row)
+  }
+  // A group is shown with whoever stands above it, so that the tree has no gaps.
+  const shown = new Set(
+    groups
+      .filter(group => byGroup.has(group.key) || people.some(person => person.groupKey === group.key))
+      .map(group => group.key),
+  )
+  const isShown = (key: bigint) => withDescendants(key, groups).some(below => shown.has(below))
   return {
     asOf: ctx.now,
     businessDay: ctx.today,
@@ -42,15 +50,18 @@ export async function teamBoard(
       groupId: person.groupKey === null ? null : toId('group', person.groupKey),
       groupName: person.groupName,
       branchName: person.branchName,
+      reportsTo: person.reportsToKey === null ? null : toId('person', person.reportsToKey),
       reportsToName: person.reportsToName,
       onLeave: person.onLeave,
       figures: byPerson.get(person.key) ?? {},
     })),
     groups: groups
-      .filter(group => byGroup.has(group.key) || people.some(person => person.groupKey === group.key))
+      .filter(group => isShown(group.key))
       .map(group => ({
         id: toId('group', group.key),
         name: group.name,
+        parentId: group.parentKey === null ? null : toId('group', group.parentKey),
+        people: people.filter(person => person.groupKey === group.key).length,
         branchName: group.branchName,
         figures: byGroup.get(group.key) ?? {},
       })),

@@ -1,9 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Card, Flex, Typography } from 'antd'
+import { Button, Card, Flex, Grid, Typography } from 'antd'
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
+import { api } from '../../client.ts'
 import { screens } from '../../screens.ts'
 import { useMay, useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
+import { DayText } from '../../ui/day-text.tsx'
+import { Board, MetricCard } from '../../ui/metric-card.tsx'
+import { Money } from '../../ui/money.tsx'
+import { NoticeLines } from '../notification/notice-lines.tsx'
+import { WaitingForMe } from './waiting.tsx'
 
 /** A module may bring a first page for a post: `screens/<module>/home-<post>.tsx`. */
 const found = import.meta.glob<{ default: ComponentType }>('../*/home-*.tsx')
@@ -11,11 +18,9 @@ const homes = new Map<string, LazyExoticComponent<ComponentType>>(
   Object.entries(found).map(([path, load]) => [/home-([\w-]+)\.tsx$/.exec(path)![1]!.replaceAll('-', '_'), lazy(load)]),
 )
 
-/** The first page of the day: the one made for the post, else where this post can go. */
+/** The first page of the day: the one made for the post, else what waits, the book at a glance, news, and where one can go. */
 export default function Home() {
   const { me } = useMe()
-  const may = useMay()
-  const t = useWords()
   const Made = me?.posts.map(post => homes.get(post.post)).find(page => page !== undefined)
   if (Made)
     return (
@@ -23,26 +28,101 @@ export default function Home() {
         <Made />
       </Suspense>
     )
+  return <Today />
+}
+
+function Today() {
+  const t = useWords()
+  const may = useMay()
+  const { me } = useMe()
+  const wide = Grid.useBreakpoint().lg ?? true
   return (
     <Flex vertical gap={14}>
       <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
-        {t('shell.home')}
+        {t('shell.today')} <DayText day={me?.businessDay} weekday />
       </Typography.Title>
-      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))', gap: 12 }}>
-        {screens
-          .filter(screen => screen.nav && screen.path !== '/' && may(screen.permission))
-          .sort((a, b) => a.nav!.order - b.nav!.order)
-          .map(screen => (
-            <Link key={screen.path} to={screen.path as never}>
-              <Card hoverable>
-                <Flex gap={10} align="center">
-                  <span style={{ fontSize: 20, color: 'var(--ant-color-primary, #1456c0)' }}>{screen.nav!.icon}</span>
-                  <Typography.Text strong>{t(screen.title)}</Typography.Text>
-                </Flex>
-              </Card>
-            </Link>
-          ))}
+      {may('servicing.loan.read') && <Book />}
+      <div
+        style={{
+          display: 'grid',
+          gridTemplateColumns: wide ? 'minmax(0, 3fr) minmax(0, 2fr)' : 'minmax(0, 1fr)',
+          gap: 14,
+          alignItems: 'start',
+        }}
+      >
+        <WaitingForMe />
+        <News />
       </div>
+      <Card size="small" title={t('shell.places')}>
+        <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(132px, 1fr))', gap: 4 }}>
+          {screens
+            .filter(screen => screen.nav && screen.path !== '/' && may(screen.permission))
+            .sort((a, b) => a.nav!.order - b.nav!.order)
+            .map(screen => (
+              <Link key={screen.path} to={screen.path as never}>
+                <Button type="text" icon={screen.nav!.icon} tabIndex={-1}>
+                  {t(screen.title)}
+                </Button>
+              </Link>
+            ))}
+        </div>
+      </Card>
     </Flex>
+  )
+}
+
+/** The loan book within the reader's scope in four figures; each opens the loans it counts. */
+function Book() {
+  const t = useWords()
+  const open = useQuery(api.servicing.listLoans.queryOptions({ input: { open: 'true', limit: 1 } as never }))
+  const late = useQuery(api.servicing.listLoans.queryOptions({ input: { overdueFrom: 1, limit: 1 } as never }))
+  const bad = useQuery(api.servicing.listLoans.queryOptions({ input: { overdueFrom: 91, limit: 1 } as never }))
+  const figures = [
+    { key: 'open', value: open.data?.total, search: { open: true } },
+    { key: 'outstanding', value: <Money value={open.data?.totals.outstanding} short sign />, search: { open: true } },
+    { key: 'overdue', value: late.data?.total, search: { overdueFrom: 1 }, bad: (late.data?.total ?? 0) > 0 },
+    {
+      key: 'overdue-amount',
+      value: <Money value={late.data?.totals.overdue} short sign />,
+      search: { overdueFrom: 1 },
+      bad: (late.data?.total ?? 0) > 0,
+    },
+    { key: 'bad', value: bad.data?.total, search: { overdueFrom: 91 }, bad: (bad.data?.total ?? 0) > 0 },
+  ]
+  return (
+    <Board min={150}>
+      {figures.map(figure => (
+        <Link
+          key={figure.key}
+          to={'/servicing/loans' as never}
+          search={figure.search as never}
+          style={{ color: 'inherit' }}
+        >
+          <MetricCard title={t(`shell.book.${figure.key}`)} value={figure.value ?? '—'} bad={figure.bad === true} />
+        </Link>
+      ))}
+    </Board>
+  )
+}
+
+function News() {
+  const t = useWords()
+  const notices = useQuery(api.notification.listNotices.queryOptions({ input: { limit: 5 } as never }))
+  const rows = notices.data?.rows ?? []
+  return (
+    <Card
+      size="small"
+      title={t('shell.news')}
+      styles={{ body: { padding: 0 } }}
+      extra={<Link to={'/notification/notices' as never}>{t('ui.all')}</Link>}
+    >
+      {rows.length === 0 ? (
+        <div style={{ padding: '18px 16px' }}>
+          <Typography.Text type="secondary">{t('shell.news.none')}</Typography.Text>
+        </div>
+      ) : (
+        <NoticeLines notices={rows} />
+      )}
+    </Card>
   )
 }

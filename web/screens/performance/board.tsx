@@ -1,13 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Avatar, Button, Card, DatePicker, Flex, Segmented, Table, Tag, Typography } from 'antd'
+import { Card, DatePicker, Flex, Grid, Segmented, Typography } from 'antd'
 import dayjs from 'dayjs'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { api } from '../../client.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { families } from './families.ts'
+import { TeamTable, type View } from './team-table.tsx'
 import { FigureValue, type MetricCode, type Question, WhyDrawer } from './why-drawer.tsx'
 
 type Period = { from: string; to: string }
@@ -25,14 +28,15 @@ function periodOf(choice: string, today: string): Period {
 }
 
 /** The team at a glance: figures in all, by person and by group; each opens its rows. */
-export default function TeamBoard() {
+export default function TeamBoard({ aside }: { aside?: ReactNode }) {
   const t = useWords()
+  const wide = Grid.useBreakpoint().xl ?? true
   const { me } = useMe()
   const today = me?.businessDay ?? dayjs().format('YYYY-MM-DD')
   const [choice, setChoice] = useState('month')
   const [own, setOwn] = useState<Period | null>(null)
   const [question, setQuestion] = useState<Question | null>(null)
-  const [view, setView] = useState('people')
+  const [view, setView] = useState<View>('people')
   const period = own ?? periodOf(choice, today)
   const metrics = useQuery(api.performance.listMetrics.queryOptions())
   const board = useQuery(api.performance.teamBoard.queryOptions({ input: period, placeholderData: keepPreviousData }))
@@ -44,30 +48,6 @@ export default function TeamBoard() {
       ...of,
       title: `${t(`performance.metric.${metric}`)}${whose ? ` · ${whose}` : ''}`,
     })
-  const codes = metrics.data?.filter(metric => metric.boards.includes('team')).map(metric => metric.code) ?? []
-
-  const figureColumns = (whose: (row: { id: string; name: string }) => Partial<Question>) =>
-    codes.map(code => ({
-      key: code,
-      title: t(`performance.metric.${code}`),
-      align: 'end' as const,
-      render: (
-        _: unknown,
-        row: {
-          id: string
-          name: string
-          figures: Partial<Record<MetricCode, Parameters<typeof FigureValue>[0]['figure']>>
-        },
-      ) =>
-        row.figures[code] ? (
-          <Button type="link" size="small" style={{ paddingInline: 0 }} onClick={() => ask(code, whose(row), row.name)}>
-            <FigureValue figure={row.figures[code]} unit={unitOf(code)} />
-          </Button>
-        ) : (
-          <Typography.Text type="secondary">—</Typography.Text>
-        ),
-    }))
-
   return (
     <QueryView query={board}>
       {data => (
@@ -106,87 +86,56 @@ export default function TeamBoard() {
               />
             </Flex>
           </Flex>
-          <Board min={170}>
-            {codes.map(code => (
-              <MetricCard
-                key={code}
-                title={t(`performance.metric.${code}`)}
-                value={<FigureValue figure={data.all[code]} unit={unitOf(code)} />}
-                bad={code === 'overdue-rate' && Number(data.all[code]?.value ?? 0) > 0.05}
-                onWhy={() => ask(code, {})}
-              />
+          <div
+            style={{
+              display: 'grid',
+              gridTemplateColumns: wide ? '3fr 5fr 3fr' : 'minmax(0, 1fr)',
+              gap: 12,
+            }}
+          >
+            {families.map(family => (
+              <Card
+                key={family.key}
+                size="small"
+                title={t(`performance.family.${family.key}`)}
+                styles={{ body: { padding: '4px 4px 8px' } }}
+              >
+                <Board min={104}>
+                  {family.codes.map(code => (
+                    <MetricCard
+                      key={code}
+                      plain
+                      title={t(`performance.metric.${code}`)}
+                      value={<FigureValue figure={data.all[code]} unit={unitOf(code)} />}
+                      bad={code === 'overdue-rate' && Number(data.all[code]?.value ?? 0) > 0.05}
+                      onWhy={() => ask(code, {})}
+                    />
+                  ))}
+                </Board>
+              </Card>
             ))}
-          </Board>
+          </div>
+          {aside}
           <Card
             styles={{ body: { padding: 0 } }}
             title={t('team')}
             extra={
-              <Segmented
+              <Segmented<View>
                 size="small"
                 value={view}
-                onChange={value => setView(String(value))}
+                onChange={setView}
                 options={[
                   { value: 'people', label: t('performance.by-person') },
                   { value: 'groups', label: t('performance.by-group') },
+                  { value: 'line', label: t('performance.by-line') },
                 ]}
               />
             }
           >
-            {view === 'people' ? (
-              <Table
-                size="middle"
-                pagination={false}
-                rowKey="id"
-                scroll={{ x: 'max-content' }}
-                dataSource={data.people}
-                columns={[
-                  {
-                    key: 'name',
-                    title: t('team.person'),
-                    fixed: 'left' as const,
-                    render: (_, row) => (
-                      <Flex gap={10} align="center">
-                        <Avatar size={30} style={{ background: '#dbe6fb', color: '#1456c0' }}>
-                          {row.name.slice(0, 1)}
-                        </Avatar>
-                        <div>
-                          <div style={{ fontWeight: 600 }}>
-                            {row.name} {row.onLeave && <Tag color="gold">{t('team.on-leave')}</Tag>}
-                          </div>
-                          <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                            {row.post && t(`team.post.${row.post}`)} · {row.groupName}
-                            {row.reportsToName ? ` → ${row.reportsToName}` : ''}
-                          </Typography.Text>
-                        </div>
-                      </Flex>
-                    ),
-                  },
-                  ...figureColumns(row => ({ personId: row.id as `person_${string}` })),
-                ]}
-              />
+            {data.people.length === 0 ? (
+              <EmptyState text={t('performance.no-people')} />
             ) : (
-              <Table
-                size="middle"
-                pagination={false}
-                rowKey="id"
-                scroll={{ x: 'max-content' }}
-                dataSource={data.groups}
-                columns={[
-                  {
-                    key: 'name',
-                    title: t('team.group'),
-                    render: (_, row) => (
-                      <>
-                        <div style={{ fontWeight: 600 }}>{row.name}</div>
-                        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                          {row.branchName}
-                        </Typography.Text>
-                      </>
-                    ),
-                  },
-                  ...figureColumns(row => ({ groupId: row.id as `group_${string}` })),
-                ]}
-              />
+              <TeamTable data={data} view={view} unitOf={unitOf} ask={ask} />
             )}
           </Card>
           <WhyDrawer question={question} onClose={() => setQuestion(null)} />

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Descriptions, Drawer, Flex, Table, Tag, Typography } from 'antd'
+import { Descriptions, Drawer, Flex, Grid, Table, Tag, Typography } from 'antd'
 import { api, type client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
-import { Money, Percent } from '../../ui/money.tsx'
+import { grouped, Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 
 export type MetricCode = Awaited<ReturnType<typeof client.performance.listMetrics>>[number]['code']
@@ -37,11 +37,12 @@ export function FigureValue({ figure, unit }: { figure: Figure | undefined; unit
 /** 为什么是这个数: the definition, the moment, and the rows the figure is made of, each a way to its record. */
 export function WhyDrawer({ question, onClose }: { question: Question | null; onClose: () => void }) {
   const t = useWords()
+  const wide = Grid.useBreakpoint().md ?? true
   return (
     <Drawer
       open={question !== null}
       onClose={onClose}
-      size={640}
+      size={wide ? 640 : '100%'}
       title={question ? `${t('ui.why')}：${question.title}` : ''}
       destroyOnHidden
     >
@@ -49,6 +50,8 @@ export function WhyDrawer({ question, onClose }: { question: Question | null; on
     </Drawer>
   )
 }
+
+type Row = Awaited<ReturnType<typeof client.performance.figureRows>>['rows'][number]
 
 function Answer({ question }: { question: Question }) {
   const t = useWords()
@@ -86,10 +89,10 @@ function Answer({ question }: { question: Question }) {
                 : [
                     {
                       key: 'share',
-                      label: '',
+                      label: t('performance.formula'),
                       children: (
                         <span className="number">
-                          {data.figure.numerator} ÷ {data.figure.denominator}
+                          {grouped(data.figure.numerator ?? '0')} ÷ {grouped(data.figure.denominator)}
                         </span>
                       ),
                     },
@@ -103,25 +106,48 @@ function Answer({ question }: { question: Question }) {
             rowKey="key"
             // A loan may stand here more than once, with each of its payments.
             dataSource={data.rows.map((row, key) => ({ ...row, key }))}
-            title={() => `${t('ui.rows')} · ${t('ui.total', { count: data.figure.rows })}`}
+            scroll={{ x: 'max-content' }}
+            title={() =>
+              `${t('ui.rows')} · ${t('ui.total', { count: data.figure.rows })}${
+                data.rows.length < data.figure.rows ? ` · ${t('performance.shown', { shown: data.rows.length })}` : ''
+              }`
+            }
             columns={[
-              { title: t('ui.number'), render: (_, row) => <Link to={pathOf(row.about) as never}>{row.number}</Link> },
+              {
+                title: t('ui.number'),
+                render: (_, row) => (
+                  <Link to={pathOf(row.about) as never} className="number">
+                    {row.number}
+                  </Link>
+                ),
+              },
               { title: t('ui.person'), render: (_, row) => row.personName ?? '—' },
-              { title: t('ui.day'), render: (_, row) => <DayText day={row.day} /> },
-              {
-                title: t('ui.value'),
-                align: 'end',
-                render: (_, row) =>
-                  data.unit === 'money' || metric === 'overdue-rate' ? (
-                    <Money value={row.measure} />
-                  ) : (
-                    <span className="number">{row.measure ?? ''}</span>
-                  ),
-              },
-              {
-                title: t('ui.counted'),
-                render: (_, row) => (row.counted ? <Tag color="blue">{t('ui.yes')}</Tag> : <Tag>{t('ui.no')}</Tag>),
-              },
+              ...(data.rows.some(row => row.day !== null)
+                ? [{ title: t('ui.day'), render: (_: unknown, row: Row) => <DayText day={row.day} /> }]
+                : []),
+              ...(data.rows.some(row => row.measure !== null)
+                ? [
+                    {
+                      title: `${t('ui.value')}（${t(data.unit === 'minutes' ? 'ui.minutes' : 'ui.yuan')}）`,
+                      align: 'end' as const,
+                      render: (_: unknown, row: Row) =>
+                        data.unit === 'minutes' ? (
+                          <span className="number">{row.measure}</span>
+                        ) : (
+                          <Money value={row.measure} />
+                        ),
+                    },
+                  ]
+                : []),
+              ...(data.unit === 'share'
+                ? [
+                    {
+                      title: t('ui.counted'),
+                      render: (_: unknown, row: Row) =>
+                        row.counted ? <Tag color="blue">{t('ui.yes')}</Tag> : <Tag>{t('ui.no')}</Tag>,
+                    },
+                  ]
+                : []),
             ]}
           />
         </Flex>
@@ -130,5 +156,5 @@ function Answer({ question }: { question: Question }) {
   )
 }
 
-const pathOf = (about: string) =>
-  about.startsWith('loan_') ? `/servicing/loans/${about}` : `/origination/applications/${about}`
+const places: Readonly<Record<string, string>> = { loan: '/servicing/loans', lead: '/origination/leads' }
+const pathOf = (about: string) => `${places[about.split('_')[0] ?? ''] ?? '/origination/applications'}/${about}`

@@ -38,6 +38,11 @@ export default function Loans() {
           options: states.map(value => ({ value, label: t(`servicing.loan.${value}`) })),
         },
         {
+          key: 'open',
+          label: t('servicing.loan.open'),
+          options: ['true', 'false'].map(value => ({ value, label: t(`servicing.loan.open.${value}`) })),
+        },
+        {
           key: 'overdueFrom',
           label: t('servicing.loan.overdueDays'),
           options: ['1', '8', '31', '61', '91'].map(value => ({

@@ -1,7 +1,7 @@
 import { ApartmentOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, Button, DatePicker, Form, Input, Modal, Select, Tag } from 'antd'
+import { Alert, Button, DatePicker, Form, Input, Modal, Tag } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { posts } from '../../../modules/team/post.ts'
@@ -11,6 +11,7 @@ import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
+import { AssignmentFields } from './dialogs.tsx'
 
 type Person = Awaited<ReturnType<typeof client.team.listPeople>>['rows'][number]
 
@@ -123,8 +124,6 @@ export default function People() {
 
 function PersonFields() {
   const t = useWords()
-  const groups = useQuery(api.team.listGroups.queryOptions())
-  const people = useQuery(api.team.listPeople.queryOptions({ input: { sort: 'name', direction: 'asc', limit: 200 } }))
   const required = [{ required: true, message: t('problem.missing') }]
   return (
     <>
@@ -137,25 +136,7 @@ function PersonFields() {
       <Form.Item name="joinedOn" label={t('team.joined-on')} rules={required}>
         <DatePicker style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item name="post" label={t('team.post')} rules={required}>
-        <Select options={posts.map(post => ({ value: post, label: t(`team.post.${post}`) }))} />
-      </Form.Item>
-      <Form.Item name="groupId" label={t('team.group')} rules={required}>
-        <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          options={(groups.data?.groups ?? []).map(group => ({
-            value: group.id,
-            label: `${group.branchName} · ${group.name}`,
-          }))}
-        />
-      </Form.Item>
-      <Form.Item name="reportsTo" label={t('team.reports-to')}>
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          options={(people.data?.rows ?? []).map(person => ({ value: person.id, label: person.name }))}
-        />
-      </Form.Item>
+      <AssignmentFields />
     </>
   )
 }
