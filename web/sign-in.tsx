@@ -12,7 +12,7 @@ export function SignIn() {
   const { t, language, setLanguage } = useSettings()
   const queries = useQueryClient()
   const [problem, setProblem] = useState<string | null>(null)
-  const [step, setStep] = useState<'password' | 'code'>('password')
+  const [step, setStep] = useState<'password' | 'code' | 'backup-code'>('password')
   const [busy, setBusy] = useState(false)
   const demo = useQuery({
     queryKey: ['demo-accounts'],
@@ -52,10 +52,26 @@ export function SignIn() {
   }
   const verify = async (code: string) => {
     setBusy(true)
-    const answer = await identity('two-factor/verify-totp', { code })
+    setProblem(null)
+    const path = step === 'code' ? 'two-factor/verify-totp' : 'two-factor/verify-backup-code'
+    const answer = await identity(path, { code }).catch(() => null)
     setBusy(false)
-    if (answer.ok) await queries.resetQueries()
-    else setProblem(t('shell.sign-in-failed'))
+    if (answer?.ok) return void (await queries.resetQueries())
+    setProblem(
+      t(
+        answer === null
+          ? 'shell.offline'
+          : answer.status === 429
+            ? 'shell.locked'
+            : step === 'code'
+              ? 'shell.wrong-code'
+              : 'shell.wrong-backup-code',
+      ),
+    )
+  }
+  const turnTo = (next: typeof step) => {
+    setProblem(null)
+    setStep(next)
   }
 
   return (
@@ -92,13 +108,37 @@ export function SignIn() {
             </Button>
           </Form>
         ) : (
-          <Form layout="vertical" onFinish={values => verify(values.code)} size="large">
-            <Form.Item name="code" label={t('shell.code')} extra={t('shell.code-help')}>
-              <Input.OTP length={6} autoFocus />
+          <Form
+            key={step}
+            layout="vertical"
+            requiredMark={false}
+            onFinish={values => verify(String(values.code).trim())}
+            size="large"
+          >
+            <Form.Item
+              name="code"
+              label={t(step === 'code' ? 'shell.code' : 'shell.backup-code')}
+              extra={step === 'code' ? t('shell.code-help') : undefined}
+              rules={[{ required: true, message: t('problem.missing') }]}
+            >
+              <Input
+                autoFocus
+                autoComplete="one-time-code"
+                {...(step === 'code' ? { inputMode: 'numeric' as const, maxLength: 6 } : {})}
+                style={{ letterSpacing: 4 }}
+              />
             </Form.Item>
             <Button type="primary" htmlType="submit" block loading={busy}>
               {t('shell.sign-in')}
             </Button>
+            <Flex justify="space-between" style={{ marginTop: 10 }}>
+              <Button type="link" size="small" onClick={() => turnTo('password')}>
+                {t('shell.other-account')}
+              </Button>
+              <Button type="link" size="small" onClick={() => turnTo(step === 'code' ? 'backup-code' : 'code')}>
+                {t(step === 'code' ? 'shell.use-backup-code' : 'shell.use-code')}
+              </Button>
+            </Flex>
           </Form>
         )}
         {choices.data?.company && step === 'password' && (

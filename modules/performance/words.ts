@@ -32,7 +32,7 @@ export const words = {
     '此刻由审批人锁定办理中的进件数，半小时未作决定即回到队列。',
     'Cases a reviewer holds now; without a decision they go back to the queue after half an hour.',
   ],
-  'performance.metric.decision-time': ['进件时长（中位）', 'Time to decision (median)'],
+  'performance.metric.decision-time': ['进件时长', 'Time to decision'],
   'performance.metric.decision-time.definition': [
     '期内有结论的进件，从提交到结论经过的各审批环节工作时间分钟数之和的中位数；规则当场决定的计 0 分钟。',
     'Median of the working minutes all review stages took, over applications decided in the period; decided by the rules at once counts 0.',
@@ -67,12 +67,12 @@ export const words = {
     '期内由本人作出结论的审批次数，按结论日计入。',
     'Decisions taken by the person in the period, by the day of decision.',
   ],
-  'performance.metric.review-approval-rate': ['审批人通过率', 'Reviewer approval rate'],
+  'performance.metric.review-approval-rate': ['通过比例', 'Approved share'],
   'performance.metric.review-approval-rate.definition': [
     '本人期内作出的结论中通过的比例（件数）。',
     'Share of the person’s decisions in the period that were approvals, by number.',
   ],
-  'performance.metric.turnaround': ['审批时长（中位）', 'Turnaround (median)'],
+  'performance.metric.turnaround': ['审批时长', 'Turnaround'],
   'performance.metric.turnaround.definition': [
     '从进入该环节到作出结论的工作时间分钟数的中位数，节假日与非工作时间不计。',
     'Median working minutes from entering the stage to the decision; holidays and time outside working hours do not count.',

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -42,17 +42,16 @@ export async function shot(page: Page, name: string): Promise<string> {
   return file
 }
 
-/** Serious and critical faults axe finds on the page, one sentence each. */
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Serious and critical faults axe finds on the page, one sentence each; the checker is brought in once per document. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.evaluate(
-    await import('node:fs').then(fs => fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')),
-  )
+  if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(axe)
   const found = (await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
-  )) as {
-    violations: { id: string; impact: string; help: string; nodes: { html: string }[] }[]
-  }
-  return found.violations
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
+      .then(({ violations }) => violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map(node => ({ html: node.html })) })))`,
+  )) as { id: string; impact: string; help: string; nodes: { html: string }[] }[]
+  return found
     .filter(fault => fault.impact === 'serious' || fault.impact === 'critical')
     .map(fault => `${fault.id}: ${fault.help} — ${fault.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
 }

@@ -41,9 +41,10 @@ export function MetricCard({ title, value, note, progress, bad = false, plain = 
       <div
         className="number"
         style={{
-          fontSize: 22,
+          fontSize: plain ? 20 : 22,
           fontWeight: 600,
           lineHeight: 1.4,
+          whiteSpace: 'nowrap',
           color: bad ? 'var(--ant-color-error, #c93a3a)' : undefined,
         }}
       >

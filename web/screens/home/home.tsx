@@ -90,7 +90,7 @@ function Book() {
     { key: 'bad', value: bad.data?.total, search: { overdueFrom: 91 }, bad: (bad.data?.total ?? 0) > 0 },
   ]
   return (
-    <Board min={150}>
+    <Board min={190}>
       {figures.map(figure => (
         <Link
           key={figure.key}

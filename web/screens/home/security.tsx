@@ -1,94 +1,103 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Flex, Form, Input, List, QRCode, Tag, Typography } from 'antd'
-import { useState } from 'react'
+import { App, Button, Card, Flex, Tag, Typography } from 'antd'
 import { identity } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+import { ChangePassword } from './change-password.tsx'
+import { deviceOf } from './device.ts'
+import { SecondFactor } from './second-factor.tsx'
 
 type Session = { id: string; token: string; createdAt: string; userAgent: string | null; ipAddress: string | null }
+type Own = { session?: Session; user?: { twoFactorEnabled?: boolean } }
 
-/** Where I am signed in, and the second factor. */
+/** Where I am signed in, the second factor, and my password. */
 export default function Security() {
   const t = useWords()
   const queries = useQueryClient()
-  const { message } = App.useApp()
-  const [secret, setSecret] = useState<string | null>(null)
   const own = useQuery({
     queryKey: ['session'],
-    queryFn: async () =>
-      (await identity('get-session')).body as { session?: Session; user?: { twoFactorEnabled?: boolean } },
+    queryFn: async () => (await identity('get-session')).body as Own,
   })
-  const all = useQuery({
-    queryKey: ['sessions'],
-    queryFn: async () => (await identity('list-sessions')).body as unknown as Session[],
-  })
-  const revoke = async (token: string) => {
-    await identity('revoke-session', { token })
-    await queries.invalidateQueries()
-  }
-  const enable = async (password: string) => {
-    const answer = await identity('two-factor/enable', { password })
-    if (answer.ok) setSecret(String(answer.body.totpURI))
-    else message.error(t('shell.sign-in-failed'))
-  }
-  const verify = async (code: string) => {
-    const answer = await identity('two-factor/verify-totp', { code })
-    if (!answer.ok) return void message.error(t('shell.sign-in-failed'))
-    setSecret(null)
-    await queries.invalidateQueries()
-  }
+  const again = () => void queries.invalidateQueries()
   return (
-    <Flex vertical gap={14} style={{ maxWidth: 760 }}>
+    <Flex vertical gap={14} style={{ maxWidth: 860 }}>
       <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
         {t('security.title')}
       </Typography.Title>
-      <Card title={t('security.sessions')} size="small">
-        <List
-          dataSource={Array.isArray(all.data) ? all.data : []}
-          loading={all.isPending}
-          renderItem={session => (
-            <List.Item
-              actions={[
-                session.id === own.data?.session?.id ? (
-                  <Tag key="this" color="green">
-                    {t('security.this-session')}
-                  </Tag>
+      <Sessions own={own.data?.session?.id} />
+      <QueryView query={own}>
+        {data => <SecondFactor on={data.user?.twoFactorEnabled === true} onChanged={again} />}
+      </QueryView>
+      <ChangePassword onChanged={again} />
+    </Flex>
+  )
+}
+
+function Sessions({ own }: { own: string | undefined }) {
+  const t = useWords()
+  const queries = useQueryClient()
+  const { message } = App.useApp()
+  const all = useQuery({
+    queryKey: ['sessions'],
+    queryFn: async () => {
+      const answer = await identity('list-sessions')
+      return answer.ok ? (answer.body as unknown as Session[]) : []
+    },
+  })
+  const revoke = async (path: string, body: object) => {
+    const answer = await identity(path, body).catch(() => null)
+    if (answer?.ok) message.success(t('security.revoked'))
+    else message.error(t('shell.offline'))
+    await queries.invalidateQueries({ queryKey: ['sessions'] })
+  }
+  return (
+    <QueryView query={all}>
+      {sessions => (
+        <Card
+          size="small"
+          title={t('security.sessions')}
+          styles={{ body: { padding: '0 16px' } }}
+          extra={
+            sessions.length > 1 && (
+              <Button size="small" onClick={() => void revoke('revoke-other-sessions', {})}>
+                {t('security.revoke-others')}
+              </Button>
+            )
+          }
+        >
+          {sessions
+            .toSorted((a, b) => Number(b.id === own) - Number(a.id === own) || b.createdAt.localeCompare(a.createdAt))
+            .map((session, index) => (
+              <Flex
+                key={session.id}
+                align="center"
+                justify="space-between"
+                gap={12}
+                style={{ paddingBlock: 10, borderTop: index > 0 ? '1px solid rgba(128,128,128,0.14)' : undefined }}
+              >
+                <div>
+                  <Typography.Text strong>
+                    {deviceOf(session.userAgent) ?? t('security.unknown-device')}
+                  </Typography.Text>
+                  <div>
+                    <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                      <InstantText at={session.createdAt} />
+                      {session.ipAddress ? ` · ${session.ipAddress}` : ''}
+                    </Typography.Text>
+                  </div>
+                </div>
+                {session.id === own ? (
+                  <Tag color="green">{t('security.this-session')}</Tag>
                 ) : (
-                  <Button key="out" size="small" onClick={() => revoke(session.token)}>
+                  <Button size="small" onClick={() => void revoke('revoke-session', { token: session.token })}>
                     {t('security.revoke')}
                   </Button>
-                ),
-              ]}
-            >
-              <List.Item.Meta title={<InstantText at={session.createdAt} />} description={session.userAgent ?? '—'} />
-            </List.Item>
-          )}
-        />
-      </Card>
-      <Card title={t('security.two-factor')} size="small">
-        {own.data?.user?.twoFactorEnabled ? (
-          <Tag color="green">{t('security.two-factor-on')}</Tag>
-        ) : secret ? (
-          <Form layout="vertical" onFinish={values => verify(values.code)}>
-            <Typography.Paragraph>{t('security.scan')}</Typography.Paragraph>
-            <QRCode value={secret} />
-            <Form.Item name="code" label={t('shell.code')}>
-              <Input.OTP length={6} />
-            </Form.Item>
-            <Button htmlType="submit" type="primary">
-              {t('ui.confirm')}
-            </Button>
-          </Form>
-        ) : (
-          <Form layout="inline" onFinish={values => enable(values.password)}>
-            <Typography.Paragraph style={{ width: '100%' }}>{t('security.two-factor-off')}</Typography.Paragraph>
-            <Form.Item name="password" label={t('shell.password')} rules={[{ required: true, message: '' }]}>
-              <Input.Password autoComplete="current-password" />
-            </Form.Item>
-            <Button htmlType="submit">{t('security.enable')}</Button>
-          </Form>
-        )}
-      </Card>
-    </Flex>
+                )}
+              </Flex>
+            ))}
+        </Card>
+      )}
+    </QueryView>
   )
 }

@@ -7,7 +7,7 @@ import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { Board, MetricCard } from '../../ui/metric-card.tsx'
+import { MetricCard } from '../../ui/metric-card.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { families } from './families.ts'
 import { TeamTable, type View } from './team-table.tsx'
@@ -100,7 +100,12 @@ export default function TeamBoard({ aside }: { aside?: ReactNode }) {
                 title={t(`performance.family.${family.key}`)}
                 styles={{ body: { padding: '4px 4px 8px' } }}
               >
-                <Board min={104}>
+                <div
+                  style={{
+                    display: 'grid',
+                    gridTemplateColumns: `repeat(${wide ? family.codes.length : 2}, minmax(0, 1fr))`,
+                  }}
+                >
                   {family.codes.map(code => (
                     <MetricCard
                       key={code}
@@ -111,7 +116,7 @@ export default function TeamBoard({ aside }: { aside?: ReactNode }) {
                       onWhy={() => ask(code, {})}
                     />
                   ))}
-                </Board>
+                </div>
               </Card>
             ))}
           </div>

@@ -39,8 +39,8 @@ export default function Loans() {
         },
         {
           key: 'open',
-          label: t('servicing.loan.open'),
-          options: ['true', 'false'].map(value => ({ value, label: t(`servicing.loan.open.${value}`) })),
+          label: t('servicing.loan.unsettled'),
+          options: ['true', 'false'].map(value => ({ value, label: t(`servicing.loan.unsettled.${value}`) })),
         },
         {
           key: 'overdueFrom',

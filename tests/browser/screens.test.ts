@@ -1,0 +1,217 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoFirstDay } from '#app/demo/days'
+import { demoPeople } from '#app/demo/people'
+import { seedDemo } from '#app/demo/seed'
+import { type House, openHouse } from '#app/house'
+import { openServer } from '#app/server'
+import { dayAt } from '#lib/day'
+import { steeredClock } from '#platform/clock'
+import { silentLog } from '#platform/log'
+import { type TestDatabase, testDatabase } from '../database.ts'
+import { accessibilityFaults, shot } from './browser.ts'
+import { openStage, overflow, type Stage, settled, strangeWords, type Window } from './stage.ts'
+
+/** Every role's screens, looked at in a browser on a small demo city: what a person would see, not what the code meant. */
+describe('the screens', () => {
+  let database: TestDatabase
+  let house: House
+  let stage: Stage
+  const home = mkdtempSync(path.join(os.tmpdir(), 'chedai-browser-'))
+
+  beforeAll(async () => {
+    database = await testDatabase()
+    const clock = steeredClock()
+    house = await openHouse({
+      databaseUrl: database.url,
+      home,
+      clock,
+      log: silentLog,
+      firstDay: demoFirstDay(dayAt(clock.now()), 1),
+    })
+    ;[stage] = await Promise.all([
+      openStage(openServer(house)),
+      seedDemo(house, clock, () => {}, { months: 1, loans: 10, pipelineDays: 6 }),
+    ])
+    await house.pool.query(`UPDATE platform.installation SET value = '"filled"' WHERE name = 'demo'`)
+  }, 240_000)
+  afterAll(async () => {
+    await stage?.close()
+    await house?.close()
+    await database?.drop()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  const enter = (username: string, options?: Parameters<Stage['enter']>[2]) =>
+    stage.enter(username, `chedai-${username}`, options)
+  /** What is wrong with the page as it stands: words, colours, names for everybody, more than one primary button, width. */
+  const look = async ({ page, faults }: Window): Promise<string[]> => {
+    const at = new URL(page.url()).pathname
+    const primary = await page.locator('main .ant-btn-primary').count()
+    const wider = await overflow(page)
+    return [
+      ...strangeWords(await page.innerText('body')),
+      ...(primary > 1 ? [`${primary} primary buttons`] : []),
+      ...(wider > 0 ? [`${wider} px wider than its window`] : []),
+      ...(await accessibilityFaults(page)),
+      ...faults.splice(0),
+    ].map(fault => `${at}: ${fault}`)
+  }
+  const goTo = async ({ page }: Window, address: string) => {
+    // Inside the page, as a click would: loading the program anew for every screen would be most of the time.
+    await page.evaluate(`history.pushState(null, '', '${address}'); dispatchEvent(new PopStateEvent('popstate'))`)
+    await page.waitForSelector('main h1, main .ant-result', { timeout: 15_000 })
+    await settled(page)
+  }
+  const screensOf = async ({ page }: Window): Promise<string[]> => {
+    await page.waitForSelector('nav a[href], nav .ant-menu-item')
+    return page.evaluate(
+      `[...document.querySelectorAll('nav .ant-menu-item')].map(item => item.dataset.menuId.replace(/^.*-(?=\\/)/, ''))`,
+    )
+  }
+
+  it('open the door in Chinese, in English one click away', async () => {
+    const window = await stage.open()
+    const { page } = window
+    await page.goto(stage.url)
+    await page.waitForSelector('text=演示账号')
+    expect(await page.textContent('h1')).toBe('车贷通')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await shot(page, 'sign-in')
+    await page.click('text=EN')
+    await page.waitForSelector('text=Sign in')
+    expect(window.faults).toEqual([])
+    await window.context.close()
+  })
+
+  // What somebody sees depends on the post, so one person of each is enough.
+  const oneOfEach = [...new Map(demoPeople.map(person => [person.post, person])).values()]
+  for (const { username, post } of oneOfEach) {
+    it(`are whole for the ${post}: words, names, colours, no error`, { timeout: 120_000 }, async () => {
+      const window = await enter(username)
+      const found: string[] = []
+      for (const address of await screensOf(window)) {
+        await goTo(window, address)
+        found.push(...(await look(window)))
+      }
+      expect(found).toEqual([])
+      await window.context.close()
+    })
+  }
+
+  it('are whole for every record a list leads to', { timeout: 120_000 }, async () => {
+    const found: string[] = []
+    for (const username of ['bai', 'guo']) {
+      const window = await enter(username)
+      for (const address of await screensOf(window)) {
+        await goTo(window, address)
+        const row = window.page.locator('main .row-link').first()
+        if ((await row.count()) === 0) continue
+        await row.click()
+        await settled(window.page)
+        if (new URL(window.page.url()).pathname !== address) found.push(...(await look(window)))
+      }
+      for (const address of [
+        '/team/groups',
+        '/authority/roles',
+        '/security',
+        '/notification/notices',
+        '/ledger/journals',
+      ]) {
+        await goTo(window, address)
+        found.push(...(await look(window)))
+      }
+      await window.context.close()
+    }
+    expect(found).toEqual([])
+  })
+
+  it('are whole in the dark, in English and on a phone', { timeout: 120_000 }, async () => {
+    const found: string[] = []
+    for (const [username, options] of [
+      ['zheng', { dark: true }],
+      ['chen', { dark: true }],
+      ['lin', { size: 'phone' }],
+      ['zheng', { size: 'phone', dark: true }],
+      ['qian', { size: 'phone' }],
+      ['guo', { language: 'en' }],
+    ] as const) {
+      const window = await enter(username, { ...options })
+      const addresses =
+        'size' in options
+          ? ['/', '/origination/applications', '/servicing/loans', '/team/groups']
+          : await screensOf(window)
+      for (const address of addresses) {
+        await goTo(window, address)
+        found.push(...(await look(window)))
+        if ('language' in options) {
+          const text = await window.page.innerText('main h1, main .ant-result-title')
+          if (/[\u4e00-\u9fff]/.test(text)) found.push(`${address} in English: ${text}`)
+        }
+      }
+      await window.context.close()
+    }
+    expect(found).toEqual([])
+  })
+
+  it('show the manager why a figure is what it is, down to the loan', async () => {
+    const { context, page } = await enter('zheng')
+    await page.getByRole('button', { name: /放款金额 · 为什么是这个数/ }).click()
+    await page.waitForSelector('.ant-drawer .ant-table-row')
+    const drawer = page.locator('.ant-drawer')
+    const total = (await drawer.locator('.ant-descriptions-item-content').first().innerText()).trim()
+    const parts = await drawer.locator('.ant-table-row .number').allInnerTexts()
+    const fen = parts.filter(text => /^[\d,]+\.\d\d$/.test(text)).map(text => BigInt(text.replace(/[,.]/g, '')))
+    const sum = fen.reduce((whole, part) => whole + part, 0n)
+    // The figure is shown in 万, cut to two places: a ten-thousandth of its fen.
+    expect(total).toBe(`${Number(sum / 10_000n) / 100 === 0 ? '' : (Number(sum / 10_000n) / 100).toFixed(2)} 万`)
+    await shot(page, 'why-this-number')
+    await drawer.locator('.ant-table-row a').first().click()
+    await page.waitForSelector('text=还款计划')
+    expect(page.url()).toContain('/servicing/loans/loan_')
+    await context.close()
+  })
+
+  it('show groups as a tree and who reports to whom, and open a group’s figure', async () => {
+    const { context, page } = await enter('zheng')
+    await page.click('text=按组')
+    await page.waitForSelector('tr:has-text("华东一组")')
+    const applications = page.locator('tr:has-text("上海管理组") button').first()
+    const shown = await applications.innerText()
+    await applications.click()
+    await page.waitForSelector('.ant-drawer .ant-table-row')
+    expect(await page.innerText('.ant-drawer .ant-drawer-title')).toContain('上海管理组')
+    expect(await page.locator('.ant-drawer .ant-table-row').count()).toBe(Number(shown))
+    await page.keyboard.press('Escape')
+    await page.click('text=按汇报线')
+    await page.waitForSelector('tr.ant-table-row-level-1:has-text("林晓雯")')
+    await context.close()
+  })
+
+  it('go by keyboard: "/" searches, j and k walk, Enter opens', async () => {
+    const { context, page } = await enter('zheng')
+    await page.click('nav >> text=贷款')
+    await page.waitForSelector('tr.row-link')
+    await settled(page)
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    const first = await page.locator('tr.row-link.ant-table-row-selected td').first().innerText()
+    expect(first).toBe(await page.locator('tr.row-link td').first().innerText())
+    await page.keyboard.press('/')
+    await page.keyboard.type(first)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('text=共 1 条')
+    await page.locator('main h1').click()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('text=还款计划')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('日终')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/servicing/day-closes')
+    await context.close()
+  })
+})
