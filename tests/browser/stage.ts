@@ -68,26 +68,26 @@ export async function signIn(page: Page, url: string, username: string, password
 
 const waiting = new WeakMap<Page, Set<unknown>>()
 
-/** Counts the requests a page waits for; the stream of news never ends and is not one of them. */
+/** Counts the answers of the interface a page waits for; the stream of news never ends and is not one of them. */
 function watch(page: Page): void {
   const open = new Set<unknown>()
   waiting.set(page, open)
   page.on('request', request => {
-    if (request.resourceType() !== 'eventsource') open.add(request)
+    if (request.resourceType() === 'fetch') open.add(request)
   })
   page.on('requestfinished', request => open.delete(request))
   page.on('requestfailed', request => open.delete(request))
+  page.on('domcontentloaded', () => open.clear())
 }
 
 /** Waits until a page has nothing more to fetch and shows no placeholder: what a person would call loaded. */
 export async function settled(page: Page): Promise<void> {
   const open = waiting.get(page)
-  const until = Date.now() + 15_000
+  const until = Date.now() + 8_000
   for (let quiet = 0; quiet < 2 && Date.now() < until; ) {
     await page.waitForTimeout(25)
     const busy =
-      (open?.size ?? 0) > 0 ||
-      (await page.locator('.ant-skeleton-active, .ant-spin-spinning, .ant-btn-loading').count()) > 0
+      (open?.size ?? 0) > 0 || (await page.locator('main .ant-skeleton-active, .ant-spin-spinning').count()) > 0
     quiet = busy ? 0 : quiet + 1
   }
 }

@@ -82,6 +82,7 @@ function PaperTile({
   const twice = papers.some(paper => paper.elsewhere > 0)
   return (
     <div
+      data-paper={kind}
       style={{
         border: has || !needed ? '1px solid rgba(128,128,128,0.25)' : '1px dashed var(--ant-color-warning, #b97a06)',
         borderRadius: 8,
