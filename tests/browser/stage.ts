@@ -19,9 +19,12 @@ export type Stage = {
 
 /** Puts an application and the built web behind one address, and a browser in front of it. */
 export async function openStage(app: Hono): Promise<Stage> {
-  app.route('/', webFiles(await ensureWeb()))
+  const web = webFiles(await ensureWeb())
+  // An application that has answered once takes no more routes, so the two stand side by side.
+  const fetch: Hono['fetch'] = (request, ...rest) =>
+    (new URL(request.url).pathname.startsWith('/api') ? app : web).fetch(request, ...rest)
   const server = await new Promise<ReturnType<typeof serve>>(resolve => {
-    const opened = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(opened))
+    const opened = serve({ fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(opened))
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const browser = await launch()
