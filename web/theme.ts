@@ -30,6 +30,8 @@ export function themeOf(dark: boolean): ThemeConfig {
             colorWarningBorder: '#f0cf8e',
           }),
       controlHeight: 32,
+      // A placeholder is read before anything is typed: it needs the contrast of text.
+      colorTextPlaceholder: dark ? '#9aa4b5' : '#667085',
     },
     components: {
       Layout: {

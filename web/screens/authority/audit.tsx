@@ -88,7 +88,13 @@ function About({ id }: { id: string }) {
   const said = noun ? t(noun) : t('authority.about')
   return (
     <Flex align="center" gap={2}>
-      {page ? <Link to={page as never}>{said}</Link> : <Typography.Text type="secondary">{said}</Typography.Text>}
+      {page ? (
+        <Link to={page as never} style={{ paddingBlock: 4 }}>
+          {said}
+        </Link>
+      ) : (
+        <Typography.Text type="secondary">{said}</Typography.Text>
+      )}
       <Typography.Text copyable={{ text: id, tooltips: [t('authority.copy'), t('ui.done')] }} />
     </Flex>
   )

@@ -69,7 +69,11 @@ export default function Parameters() {
                   columns={[
                     {
                       title: t('reference.parameter'),
-                      render: (_, row) => t(`reference.parameter.${row.code}`),
+                      render: (_, row) => (
+                        <Link to={addressOf(row.code) as never} className="row-name">
+                          {t(`reference.parameter.${row.code}`)}
+                        </Link>
+                      ),
                     },
                     {
                       title: t('reference.parameter.value'),
