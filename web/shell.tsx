@@ -17,6 +17,7 @@ import { screens } from './screens.ts'
 import { identity, useMay, useMe } from './session.tsx'
 import { useSettings } from './settings.tsx'
 import { Brand } from './sign-in.tsx'
+import { activeOf } from './theme.ts'
 import { DayText } from './ui/day-text.tsx'
 import { Face } from './ui/face.tsx'
 
@@ -228,7 +229,7 @@ export function Shell() {
                     height: 54,
                     flex: 1,
                     paddingInline: 2,
-                    color: screen === active ? 'var(--ant-color-primary, #1456c0)' : undefined,
+                    color: screen === active ? activeOf(dark) : undefined,
                   }}
                 >
                   <Flex vertical align="center" gap={2}>
