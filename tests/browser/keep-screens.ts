@@ -107,7 +107,7 @@ try {
   await browser.close()
 } finally {
   program.kill('SIGTERM')
-  await new Promise(resolve => program.once('exit', resolve))
+  if (program.exitCode === null) await new Promise(resolve => program.once('exit', resolve))
   rmSync(home, { recursive: true, force: true })
 }
 
