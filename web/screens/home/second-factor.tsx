@@ -79,7 +79,7 @@ function Setup({
       <Flex gap={24} wrap>
         <div>
           <Typography.Paragraph>{t('security.scan')}</Typography.Paragraph>
-          <QRCode value={offer.uri} bgColor="#ffffff" color="#000000" />
+          <QRCode value={offer.uri} bgColor="#ffffff" color="#000000" aria-label={t('security.scan')} />
           <Typography.Paragraph type="secondary" style={{ marginTop: 8, maxWidth: 220 }}>
             {t('security.by-hand')}{' '}
             <Typography.Text code copyable data-testid="totp-secret">
