@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, moneyIn, moneyOut, positiveMoneyIn, rateIn, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { channels } from './channel.ts'
-import { deferralInterests } from './deferral.ts'
+import { deferralInterests } from './choice.ts'
 import { arrearsPlaces, restructuringMethods } from './restructuring-terms.ts'
 import { Installment, Parts, Quote, Settlement, state } from './shape.ts'
 

@@ -1,8 +1,7 @@
 import type { Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Rate } from '#lib/rate'
-import type { DeferralInterest } from './deferral.ts'
-import type { PrepaymentKeeps } from './prepayment.ts'
+import type { DeferralInterest, PrepaymentKeeps } from './choice.ts'
 import type { RestructuringTerms } from './restructuring-terms.ts'
 import type { Parts } from './share.ts'
 

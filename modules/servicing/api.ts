@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, listIn, moneyOut, pageOut, positiveMoneyIn, rateOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { actionApi, moneyInFields, PlanChange, recordRefusals } from './action-api.ts'
+import { prepaymentKeeps } from './choice.ts'
 import { debitApi } from './debit-api.ts'
 import { pictureApi } from './picture-api.ts'
-import { prepaymentKeeps } from './prepayment.ts'
 import {
   DayClose,
   Import,

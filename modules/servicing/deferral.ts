@@ -3,14 +3,8 @@ import { type Money, mulDiv, zero } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { aheadOf, isAscending, later, numbered, paceOf } from './ahead.ts'
 import type { Book } from './book.ts'
+import type { DeferralInterest } from './choice.ts'
 import { plannedInstallment } from './installment.ts'
-
-/**
- * What becomes of the interest of the periods nothing is repaid in: none is charged; it joins the first installment behind
- * them, or the last; it is spread over all; or it is paid as it falls due.
- */
-export const deferralInterests = ['free', 'first', 'spread', 'last', 'paid'] as const
-export type DeferralInterest = (typeof deferralInterests)[number]
 
 /**
  * Puts off every installment not yet due by whole periods (延期). Interest of the deferred time is the running

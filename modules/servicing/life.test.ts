@@ -7,7 +7,7 @@ import { Refusal } from '#lib/refusal'
 import { anyBook } from '../../tests/loans.ts'
 import { type Action, type Deed, inOrder, restored, stored } from './action.ts'
 import { type Book, dueOn, fallenBefore, figuresOf, postPenalty } from './book.ts'
-import { deferralInterests } from './deferral.ts'
+import { deferralInterests, prepaymentKeeps } from './choice.ts'
 import { changeOf, type Effect, isNothing, noEffect, turned } from './effect.ts'
 import {
   adjustmentEntries,
@@ -22,7 +22,6 @@ import {
 } from './entry.ts'
 import { act, type Life, live } from './life.ts'
 import { isOpen } from './loan.ts'
-import { prepaymentKeeps } from './prepayment.ts'
 import { arrearsPlaces, restructuringMethods } from './restructuring-terms.ts'
 import { quoteSettlement } from './settlement.ts'
 import { noParts, type Share, sumParts, totalOf } from './share.ts'

@@ -6,10 +6,10 @@ import { planFor } from '#product'
 import { bookWith, codeOf, termsOf } from '../../tests/loans.ts'
 import type { Action, Deed } from './action.ts'
 import type { Book } from './book.ts'
-import { deferralInterests } from './deferral.ts'
+import { deferralInterests, prepaymentKeeps } from './choice.ts'
 import { act, live } from './life.ts'
 import { restructuringOn } from './observation.ts'
-import { prepay, prepaymentKeeps } from './prepayment.ts'
+import { prepay } from './prepayment.ts'
 import { allocate, orderOn } from './repayment.ts'
 
 const yuan = (text: string) => parseYuan(text) as Money

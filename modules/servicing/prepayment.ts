@@ -3,13 +3,10 @@ import { formatYuan, type Money, min, mulDiv, sum, zero } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { earnedBy } from './ahead.ts'
 import { type Book, dueOn, periodStart } from './book.ts'
+import type { PrepaymentKeeps } from './choice.ts'
 import { type Installment, isUnpaid, plannedInstallment } from './installment.ts'
 import { isOpen } from './loan.ts'
 import { totalOf } from './share.ts'
-
-/** What a prepayment keeps: the installment (the loan ends sooner) or the term (the installments get lower). */
-export const prepaymentKeeps = ['installment', 'term'] as const
-export type PrepaymentKeeps = (typeof prepaymentKeeps)[number]
 
 /** The plan as a prepayment leaves it, and the rows it replaces. */
 export type Prepaid = {

@@ -1,11 +1,11 @@
 import { must } from '#lib/assert'
 import { type Day, daysBetween } from '#lib/day'
 import { formatYuan, type Money, max, sum, zero } from '#lib/money'
-import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import { planFor } from '#product'
 import { earnedBy, numbered } from './ahead.ts'
 import { type Book, dueOn, periodStart } from './book.ts'
+
 import { carried, type Installment, plannedInstallment } from './installment.ts'
 import { isOpen } from './loan.ts'
 import { restructuringOn } from './observation.ts'

@@ -8,7 +8,7 @@ export type LoanRow = Awaited<ReturnType<typeof client.servicing.listLoans>>['ro
 export type Transaction = Loan['transactions'][number]
 
 /** State, and when it runs late the bucket and class. */
-export function LoanTags({ loan }: { loan: LoanRow }) {
+export function LoanTags({ loan }: { loan: LoanRow | Loan }) {
   const t = useWords()
   return (
     <>
@@ -18,6 +18,11 @@ export function LoanTags({ loan }: { loan: LoanRow }) {
         </Tag>
       ) : (
         <StateTag state={loan.state} word={`servicing.loan.${loan.state}`} />
+      )}
+      {'restructuring' in loan && loan.restructuring && (
+        <Tag color="purple" style={{ marginInlineEnd: 0 }}>
+          {t('servicing.restructured.until', { day: loan.restructuring.endsOn })}
+        </Tag>
       )}
       {loan.class !== 'normal' && (
         <Tag color={loan.class === 'special-mention' ? 'gold' : 'red'} style={{ marginInlineEnd: 0 }}>

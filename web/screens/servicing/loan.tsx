@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Alert, Button, type MenuProps, Typography } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { api } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { grouped, Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
+import { ActionDialog } from './action-dialog.tsx'
+import { type ActionKind, actionKinds } from './action-kinds.tsx'
 import { type Loan, LoanTags } from './loan-tags.tsx'
 import { LoanTerms } from './loan-terms.tsx'
 import { LoanTimeline } from './loan-timeline.tsx'
+import { LookBack, type LookedBack } from './look-back.tsx'
 import { useNames } from './names.ts'
 import { PlanTab } from './plan-tab.tsx'
 import { RepaymentDialog } from './repayment-dialog.tsx'
@@ -20,12 +23,60 @@ import { TransactionsTab } from './transactions-tab.tsx'
 /** One loan: what is owed today, what ends it, the plan, everything that happened and where it stands in the books. */
 export default function LoanPage() {
   const { id } = useParams({ strict: false }) as { id: `loan_${string}` }
+  const [back, setBack] = useState<LookedBack>({})
+  const past = back.shownOn !== undefined || back.knownOn !== undefined
   const loan = useQuery(api.servicing.getLoan.queryOptions({ input: { id } }))
-  return <QueryView query={loan}>{data => <LoanRecord loan={data} />}</QueryView>
+  const then = useQuery({
+    ...api.servicing.getLoan.queryOptions({ input: { id, ...back } }),
+    enabled: past,
+    placeholderData: before => before,
+  })
+  return (
+    <QueryView query={loan}>
+      {now => (
+        <QueryView query={past ? then : loan}>
+          {shown => (
+            <LoanRecord
+              loan={shown}
+              look={<LookBack loan={now} today={now.today} value={back} onChange={setBack} />}
+              banner={
+                past && (
+                  <LookBackBanner
+                    shownOn={back.shownOn ?? now.today}
+                    knownOn={back.knownOn ?? now.today}
+                    onBack={() => setBack({})}
+                  />
+                )
+              }
+            />
+          )}
+        </QueryView>
+      )}
+    </QueryView>
+  )
 }
 
-function LoanRecord({ loan }: { loan: Loan }) {
+/** Says that what is on the page is the past. */
+function LookBackBanner({ shownOn, knownOn, onBack }: { shownOn: string; knownOn: string; onBack: () => void }) {
   const t = useWords()
+  return (
+    <Alert
+      type="info"
+      showIcon
+      style={{ marginBottom: 14 }}
+      title={t('servicing.look.banner', { shownOn, knownOn })}
+      action={
+        <Button size="small" onClick={onBack}>
+          {t('servicing.look.today')}
+        </Button>
+      }
+    />
+  )
+}
+
+function LoanRecord({ loan, look, banner }: { loan: Loan; look: ReactNode; banner: ReactNode }) {
+  const t = useWords()
+  const [acting, setActing] = useState<ActionKind | null>(null)
   const names = useNames()
   const [paying, setPaying] = useState(false)
   const [settling, setSettling] = useState(false)
@@ -38,6 +89,15 @@ function LoanRecord({ loan }: { loan: Loan }) {
       label: t(may('settle') ? 'servicing.settle' : 'servicing.quote'),
       onClick: () => setSettling(true),
     },
+    ...actionKinds.map(
+      kind =>
+        may(kind.action) && {
+          key: kind.action,
+          label: t(kind.word),
+          danger: kind.danger === true,
+          onClick: () => setActing(kind),
+        },
+    ),
   ].filter(item => item !== false)
   const subtitle = [
     loan.customerName ? loan.number : '—',
@@ -46,6 +106,7 @@ function LoanRecord({ loan }: { loan: Loan }) {
   ]
   return (
     <>
+      {banner}
       {loan.setAside && (
         <Alert
           type="error"
@@ -85,6 +146,13 @@ function LoanRecord({ loan }: { loan: Loan }) {
                 },
               ]
             : []),
+          ...(['advance', 'claim'] as const)
+            .filter(figure => loan[figure] !== '0.00')
+            .map(figure => ({
+              label: t(`servicing.loan.${figure}`),
+              value: <Money value={loan[figure]} sign />,
+              bad: figure === 'claim',
+            })),
           {
             label: t('servicing.loan.yearlyCost'),
             value: `${Number(loan.yearlyCost.simple).toFixed(2)}% / ${Number(loan.yearlyCost.effective).toFixed(2)}%`,
@@ -107,11 +175,14 @@ function LoanRecord({ loan }: { loan: Loan }) {
               },
         ]}
         primary={
-          may('record-repayment') && (
-            <Button type="primary" onClick={() => setPaying(true)}>
-              {t('servicing.record')}
-            </Button>
-          )
+          <>
+            {look}
+            {may('record-repayment') && (
+              <Button type="primary" onClick={() => setPaying(true)}>
+                {t('servicing.record')}
+              </Button>
+            )}
+          </>
         }
         more={more}
         tabs={[
@@ -123,6 +194,7 @@ function LoanRecord({ loan }: { loan: Loan }) {
       />
       <RepaymentDialog loan={loan} open={paying} onClose={() => setPaying(false)} />
       <SettlementDialog loan={loan} open={settling} onClose={() => setSettling(false)} />
+      <ActionDialog loan={loan} kind={acting} onClose={() => setActing(null)} />
     </>
   )
 }

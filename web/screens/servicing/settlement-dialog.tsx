@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, DatePicker, Form, Input, Modal, Select, Typography } from 'antd'
+import { Alert, Button, Checkbox, DatePicker, Flex, Form, Input, Modal, Select, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { channels } from '../../../modules/servicing/channel.ts'
@@ -22,6 +22,8 @@ export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: bo
     retry: false,
   })
   const settle = useCommand(client.servicing.settleLoan, { form, done: t('servicing.settle.done'), onDone: onClose })
+  const promise = useCommand(client.servicing.promiseSettlement, { done: t('servicing.quote.promised') })
+  const [usePromise, setUsePromise] = useState(false)
   const maySettle = loan.actions.includes('settle') && valueDate <= loan.today
   const money = (value: string) => <Money value={value} />
   const due = quote.data?.due
@@ -31,7 +33,11 @@ export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: bo
       title={t(loan.actions.includes('settle') ? 'servicing.settle' : 'servicing.quote')}
       onCancel={onClose}
       onOk={() => form.submit()}
-      okText={quote.data ? t('servicing.settle.by', { total: grouped(quote.data.total) }) : t('servicing.settle')}
+      okText={
+        quote.data
+          ? t('servicing.settle.by', { total: grouped(usePromise ? loan.quote!.total : quote.data.total) })
+          : t('servicing.settle')
+      }
       okButtonProps={{
         disabled: !maySettle || !quote.data,
         style: loan.actions.includes('settle') ? {} : { display: 'none' },
@@ -49,8 +55,8 @@ export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: bo
           quote.data &&
           settle.mutate({
             id: loan.id,
-            amount: quote.data.total,
-            valueDate,
+            amount: usePromise ? loan.quote!.total : quote.data.total,
+            ...(usePromise ? { quoteId: loan.quote!.id } : { valueDate }),
             channel: values.channel,
             reference: values.reference || undefined,
             note: values.note || undefined,
@@ -84,6 +90,10 @@ export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: bo
                   value: money(quote.data.currentFee),
                 },
                 { label: t('servicing.quote.settlementFee'), value: money(quote.data.settlementFee) },
+                quote.data.advance !== '0.00' && {
+                  label: t('servicing.quote.advance'),
+                  value: money(`-${quote.data.advance}`),
+                },
                 {
                   label: <Typography.Text strong>{t('servicing.quote.total')}</Typography.Text>,
                   value: (
@@ -100,6 +110,22 @@ export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: bo
             )}
           </>
         )}
+        <Flex gap={8} wrap align="center" style={{ marginBlock: 8 }}>
+          {loan.actions.includes('quote-settlement') && valueDate >= loan.today && (
+            <Button size="small" loading={promise.isPending} onClick={() => promise.mutate({ id: loan.id, valueDate })}>
+              {t('servicing.quote.promise')}
+            </Button>
+          )}
+          {loan.quote && (
+            <Checkbox checked={usePromise} onChange={event => setUsePromise(event.target.checked)}>
+              {t('servicing.quote.held', {
+                total: grouped(loan.quote.total),
+                from: loan.quote.settlesOn,
+                to: loan.quote.validUntil,
+              })}
+            </Checkbox>
+          )}
+        </Flex>
         {loan.actions.includes('settle') && (
           <div
             style={{

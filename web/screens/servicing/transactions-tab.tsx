@@ -1,5 +1,7 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Flex, Form, Input, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
+import { isReversible } from '../../../modules/servicing/transaction.ts'
 import { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
@@ -15,13 +17,42 @@ const parts = ['principal', 'interest', 'penalty', 'compound', 'fee'] as const
 export function TransactionsTab({ loan }: { loan: Loan }) {
   const t = useWords()
   const [reversing, setReversing] = useState<Transaction | null>(null)
-  const rows = loan.transactions.toReversed()
+  const earlier = useInfiniteQuery({
+    queryKey: ['servicing', 'earlier', loan.id, loan.earlier, loan.knownOn],
+    queryFn: ({ pageParam }) =>
+      client.servicing.listTransactions({
+        id: loan.id,
+        before: pageParam as `repayment_${string}`,
+        limit: '50' as never,
+        ...(loan.knownOn ? { knownOn: loan.knownOn } : {}),
+      }),
+    initialPageParam: loan.earlier as string | null,
+    getNextPageParam: last => last.next,
+    enabled: false,
+  })
+  const older = earlier.data?.pages.flatMap(page => page.rows) ?? []
+  const rows = [...loan.transactions.toReversed(), ...older]
+  const more = earlier.data ? earlier.hasNextPage : loan.earlier !== null
   return (
     <>
       <Table<Transaction>
         size="small"
         rowKey="id"
-        pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+        pagination={false}
+        {...(more
+          ? {
+              footer: () => (
+                <Button
+                  block
+                  type="text"
+                  loading={earlier.isFetching}
+                  onClick={() => void (earlier.data ? earlier.fetchNextPage() : earlier.refetch())}
+                >
+                  {t('servicing.transactions.earlier')}
+                </Button>
+              ),
+            }
+          : {})}
         dataSource={rows}
         scroll={{ x: 'max-content' }}
         expandable={{
@@ -63,7 +94,7 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
             title: '',
             render: (_, row) =>
               loan.actions.includes('reverse') &&
-              (row.kind === 'repayment' || row.kind === 'settlement') &&
+              isReversible(row.kind) &&
               !row.reversedById && (
                 <Button
                   size="small"

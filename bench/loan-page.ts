@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { type House, openHouse } from '#app/house'
+import { openServer } from '#app/server'
+import { addDays, addMonths, type Day, instantAt } from '#lib/day'
+import { type Id, toId } from '#lib/id'
+import { fen, parseYuan } from '#lib/money'
+import type { Rate } from '#lib/rate'
+import { heldClock } from '#platform/clock'
+import { silentLog } from '#platform/log'
+import { openPostgres } from '#platform/postgres'
+import { planFor } from '#product'
+import { closeDay, openLoan, recordRepayment } from '#servicing'
+import { addPerson, ensureBranch, insertGroup } from '#team'
+import { countOf, percentile, rounded } from './measure.ts'
+
+/**
+ * `npm run bench -- loan-page --days 1800 --actions 500 --requests 300`: what a loan's page costs, whole request through the
+ * server with sign-in and rights, for a loan on its first day and for one that has lived so many closed days with so many
+ * actions. The two are asked in turn; `ratio` is old ÷ new of the medians, 1 where age costs nothing.
+ */
+export async function run(args: string[] = []): Promise<Record<string, number>> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      days: { type: 'string', default: '1800' },
+      actions: { type: 'string', default: '500' },
+      requests: { type: 'string', default: '300' },
+    },
+    allowPositionals: true,
+  })
+  const days = countOf(values.days, 'days')
+  const actions = countOf(values.actions, 'actions')
+  const requests = countOf(values.requests, 'requests')
+  const first = '2021-01-15' as Day
+  const home = mkdtempSync(path.join(os.tmpdir(), 'chedai-bench-'))
+  const server = await openPostgres(home)
+  try {
+    const clock = heldClock(instantAt(first, '10:00'))
+    const house = await openHouse({ databaseUrl: server.url, home, clock, log: silentLog, firstDay: first })
+    await hire(house, first)
+    const old = await lend(house, 'OLD', first)
+    let done = 0
+    for (let day = 0; day < days; day += 1) {
+      const on = addDays(first, day)
+      clock.set(instantAt(on, '10:00'))
+      for (const due = Math.floor(((day + 1) * actions) / days); done < due; done += 1)
+        await house.system('bench.pay', ctx =>
+          recordRepayment(ctx, { loanId: old, amount: fen(5000), channel: 'auto-debit', surplus: 'advance' }),
+        )
+      await closeDay(house.spine, { workers: 1 })
+    }
+    const today = addDays(first, days)
+    clock.set(instantAt(today, '10:00'))
+    const fresh = await lend(house, 'NEW', today)
+    const { token } = await house.identity.signIn('finance', password)
+    const app = openServer(house)
+    const ask = async (id: Id<'loan'>) => {
+      const started = performance.now()
+      const answer = await app.request(`/api/servicing/loans/${id}`, { headers: { authorization: `Bearer ${token}` } })
+      const { byteLength } = await answer.arrayBuffer()
+      if (!answer.ok) throw new Error(`the loan's page answered ${answer.status}`)
+      return { ms: performance.now() - started, bytes: byteLength }
+    }
+    for (let index = 0; index < 40; index += 1) await ask(index % 2 === 0 ? old : fresh)
+    const took = { old: [] as number[], fresh: [] as number[] }
+    let bytes = { old: 0, fresh: 0 }
+    for (let index = 0; index < requests; index += 1) {
+      const a = await ask(fresh)
+      const b = await ask(old)
+      took.fresh.push(a.ms)
+      took.old.push(b.ms)
+      bytes = { old: b.bytes, fresh: a.bytes }
+    }
+    await house.close()
+    const [newMs, oldMs] = [percentile(took.fresh, 0.5), percentile(took.old, 0.5)]
+    return {
+      days,
+      actions,
+      requests,
+      newBytes: bytes.fresh,
+      oldBytes: bytes.old,
+      newP50Ms: newMs,
+      oldP50Ms: oldMs,
+      newP99Ms: percentile(took.fresh, 0.99),
+      oldP99Ms: percentile(took.old, 0.99),
+      ratio: rounded(oldMs / newMs, 2),
+    }
+  } finally {
+    await server.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+const password = 'password-finance'
+
+async function hire(house: House, day: Day): Promise<void> {
+  await house.system('bench.staff', async ctx => {
+    const branchKey = await ensureBranch(ctx.sql, { code: 'HQ', name: 'HQ', city: 'HQ' })
+    const groupKey = await insertGroup(ctx.sql, { branchKey, parentKey: null, name: 'finance', function: 'finance' })
+    await addPerson(ctx, {
+      name: 'finance',
+      username: 'finance',
+      post: 'finance_officer',
+      groupId: toId('group', groupKey!),
+      reportsTo: null,
+      joinedOn: addDays(day, -1),
+      fromDay: addDays(day, -1),
+      password,
+    })
+  })
+}
+
+/** 100,000 yuan over 84 months. */
+async function lend(house: House, number: string, on: Day): Promise<Id<'loan'>> {
+  const principal = parseYuan('100000')!
+  const plan = planFor({
+    principal,
+    disbursedOn: on,
+    firstDueOn: addMonths(on, 1),
+    annualRate: '0.048' as Rate,
+    periods: 84,
+    method: 'equal-installment',
+    dayCount: 'period',
+    rounding: 'half-up',
+  })
+  const { rows } = await house.pool.query<{ id: bigint }>('SELECT id FROM team.branch')
+  return house.system('bench.lend', ctx =>
+    openLoan(ctx, {
+      number,
+      applicationKey: null,
+      contractKey: null,
+      customerKey: 1n,
+      productKey: 1n,
+      productVersion: 1,
+      dealerKey: 1n,
+      ownerKey: null,
+      groupKey: null,
+      branchKey: rows[0]!.id,
+      principal,
+      annualRate: '0.048' as Rate,
+      penaltyRate: '0.072' as Rate,
+      plan,
+      disbursedOn: on,
+      payee: { dealerKey: 1n },
+    }),
+  )
+}

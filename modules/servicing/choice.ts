@@ -1,0 +1,15 @@
+/**
+ * What people choose from when they decide about a loan: words that the contract, the screens and the rules share, in a file
+ * that reaches for nothing else.
+ */
+
+/**
+ * What becomes of the interest of the periods nothing is repaid in: none is charged; it joins the first installment behind
+ * them, or the last; it is spread over all; or it is paid as it falls due.
+ */
+export const deferralInterests = ['free', 'first', 'spread', 'last', 'paid'] as const
+export type DeferralInterest = (typeof deferralInterests)[number]
+
+/** What a prepayment keeps: the installment (the loan ends sooner) or the term (the installments get lower). */
+export const prepaymentKeeps = ['installment', 'term'] as const
+export type PrepaymentKeeps = (typeof prepaymentKeeps)[number]

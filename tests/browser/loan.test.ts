@@ -1,0 +1,141 @@
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openServer } from '#app/server'
+import { ensureWeb, webFiles } from '#app/web'
+import { addDays, addMonths, dayAt, instant } from '#lib/day'
+import type { Id } from '#lib/id'
+import { type Money, parseYuan } from '#lib/money'
+import { planFor } from '#product'
+import { openTestHouse, type TestHouse } from '../house.ts'
+import { disburse, liveUntil } from '../loans.ts'
+import { accessibilityFaults, launch, shot, sizes } from './browser.ts'
+
+// The browser's cookies live by the machine's clock: the loan's last day is today.
+const today = dayAt(instant(new Date().toISOString()))
+const start = addMonths(today, -3, 12)
+const shown = addDays(today, -20)
+
+/** The loan's page: each decision tried before it is made, and the past shown as it was known. */
+describe('the loan page in the browser', () => {
+  let house: TestHouse
+  let browser: Browser
+  let server: ReturnType<typeof serve>
+  let url: string
+  let id: Id<'loan'>
+
+  beforeAll(async () => {
+    house = await openTestHouse({ today: start })
+    for (const [name, post] of [
+      ['qian', 'finance_officer'],
+      ['sun', 'finance_manager'],
+      ['zhou', 'risk_director'],
+    ] as const)
+      await house.hire(name, post)
+    const year = planFor({
+      principal: parseYuan('80000') as Money,
+      disbursedOn: start,
+      annualRate: '0.0588' as never,
+      periods: 24,
+      method: 'equal-installment',
+      dayCount: 'period',
+      rounding: 'half-up',
+    }).installments
+    id = await disburse(house, 'L-000115', year, { annualRate: '0.0588' as never })
+    const finance = await house.as('qian')
+    await liveUntil(house, addDays(addMonths(start, 1), 5))
+    await finance.servicing.recordRepayment({ id, amount: '1800', channel: 'bank-transfer', reference: 'B-1' })
+    await liveUntil(house, today)
+    await finance.servicing.recordRepayment({
+      id,
+      amount: '3000',
+      valueDate: addMonths(start, 2),
+      channel: 'auto-debit',
+      reference: 'B-2',
+    })
+    await house.pool.query(`UPDATE platform.installation SET value = '"filled"' WHERE name = 'demo'`)
+    const dist = await ensureWeb()
+    const app = openServer(house)
+    app.route('/', webFiles(dist))
+    server = await new Promise(resolve => {
+      const opened = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(opened))
+    })
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    browser = await launch()
+  }, 240_000)
+  afterAll(async () => {
+    await browser?.close()
+    server?.close()
+    await house?.close()
+  })
+
+  const open = async (username: string, size: keyof typeof sizes): Promise<Page> => {
+    const page = await (await browser.newContext({ viewport: sizes[size], locale: 'zh-CN' })).newPage()
+    page.setDefaultTimeout(20_000)
+    await page.goto(url)
+    await page.fill('input[autocomplete=username]', username)
+    await page.fill('input[autocomplete=current-password]', `password-${username}`)
+    await page.click('button[type=submit]')
+    await page.waitForSelector('header')
+    await page.goto(`${url}/servicing/loans/${id}`)
+    await page.waitForSelector('text=还款计划')
+    return page
+  }
+  const choose = async (page: Page, action: string) => {
+    await page.click('button[aria-label="更多"]')
+    await page.click(`.ant-dropdown-menu-item:has-text("${action}")`)
+    await page.waitForSelector('.ant-modal')
+  }
+
+  it('offers what the post may do, and shows what a deferral would change before it is made', {
+    timeout: 90_000,
+  }, async () => {
+    const page = await open('zhou', 'desktop')
+    await shot(page, 'loan-page')
+    await choose(page, '延期还款')
+    await page.waitForSelector('text=试算：不会入账')
+    await page.waitForLoadState('networkidle')
+    await shot(page, 'loan-defer')
+    // The tags of the page behind keep the palette of the house; the dialog itself has no fault.
+    const faults = await accessibilityFaults(page)
+    expect(faults.filter(fault => !fault.startsWith('color-contrast'))).toEqual([])
+    await page.fill('.ant-modal textarea', '客户申请')
+    await page.click('.ant-modal-footer .ant-btn-primary')
+    await page.waitForSelector('.ant-modal', { state: 'hidden' })
+    expect(await page.innerText('body')).toContain('延期')
+    await choose(page, '重组')
+    await page.waitForSelector('.ant-alert-warning')
+    expect(await page.innerText('.ant-modal')).toContain('罚息')
+    await shot(page, 'loan-restructure')
+    await page.context().close()
+  })
+
+  it('looks back to a day as it was known then', { timeout: 90_000 }, async () => {
+    const page = await open('qian', 'desktop')
+    await page.click('button:has-text("回看")')
+    for (const label of ['查看哪一天的情况', '截至何日所知']) {
+      await page.fill(`input[aria-label="${label}"]`, shown)
+      await page.press(`input[aria-label="${label}"]`, 'Enter')
+    }
+    await page.waitForSelector(`text=显示 ${shown} 的情况，以 ${shown} 所知为准`)
+    await page.waitForLoadState('networkidle')
+    await shot(page, 'loan-look-back')
+    expect(await page.innerText('body')).not.toContain('登记还款')
+    await page.click('.ant-alert button')
+    await page.waitForSelector('text=登记还款')
+    await page.context().close()
+  })
+
+  it('fits a phone, in the dark too', { timeout: 90_000 }, async () => {
+    const page = await open('sun', 'phone')
+    await shot(page, 'loan-phone')
+    await choose(page, '减免')
+    await page.waitForLoadState('networkidle')
+    await shot(page, 'loan-phone-waive')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const wide = (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) as boolean
+    expect(wide).toBe(false)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, DatePicker, Form, type FormInstance, Input, InputNumber, Select, Switch, Typography } from 'antd'
+import dayjs from 'dayjs'
+import { problemOf } from '../../client.ts'
+import { useWords } from '../../settings.tsx'
+import { CommandForm } from '../../ui/command-form.tsx'
+import { Money } from '../../ui/money.tsx'
+import type { ActionKind, Field } from './action-kinds.tsx'
+import type { Loan } from './loan-tags.tsx'
+import { PlanPreview } from './plan-preview.tsx'
+
+/** One action of a loan: what it needs, what it would change (the same command, rolled back), and the button that does it. */
+export function ActionDialog({ loan, kind, onClose }: { loan: Loan; kind: ActionKind | null; onClose: () => void }) {
+  const t = useWords()
+  if (!kind) return null
+  return (
+    <CommandForm
+      open
+      title={t(kind.word)}
+      submit={t(kind.word)}
+      danger={kind.danger === true}
+      width={680}
+      onClose={onClose}
+      operation={(values: Record<string, unknown>, { context }) => kind.run(loan, values, context)}
+      input={values => values}
+      initial={kind.initial?.(loan) ?? {}}
+    >
+      {form => <ActionFields loan={loan} kind={kind} form={form} />}
+    </CommandForm>
+  )
+}
+
+function ActionFields({ loan, kind, form }: { loan: Loan; kind: ActionKind; form: FormInstance }) {
+  const t = useWords()
+  const fields = kind.fields(loan)
+  const values = (Form.useWatch([], form) ?? {}) as Record<string, unknown>
+  // The reason is asked for in the end; what the action comes to does not depend on it.
+  const asked = { ...values, reason: values.reason || t('servicing.plan.preview') }
+  const ready = fields.every(
+    field => field.name === 'reason' || isOptional(field) || (asked[field.name as never] ?? '') !== '',
+  )
+  const preview = useQuery({
+    queryKey: ['preview', kind.action, loan.id, JSON.stringify(asked)],
+    queryFn: () => kind.run(loan, asked, { preview: true }),
+    enabled: ready && Object.keys(values).length > 0,
+    retry: false,
+    staleTime: 5_000,
+    placeholderData: before => before,
+  })
+  return (
+    <>
+      {kind.note && (
+        <Typography.Paragraph type="secondary" style={{ marginTop: -4 }}>
+          {t(kind.note)}
+        </Typography.Paragraph>
+      )}
+      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))', columnGap: 16 }}>
+        {fields.map(field => (
+          <ActionField key={field.name} field={field} />
+        ))}
+      </div>
+      {ready && preview.isError && (
+        <Alert type="warning" showIcon title={problemOf(preview.error)?.detail ?? t('shell.offline')} />
+      )}
+      {ready && preview.data && !preview.isError && (
+        <div style={{ display: 'grid', gap: 12 }}>
+          {preview.data.amount && (
+            <span>
+              {t('servicing.action.amount')}{' '}
+              <Typography.Text strong>
+                <Money value={preview.data.amount} sign />
+              </Typography.Text>
+            </span>
+          )}
+          {preview.data.left !== undefined && (
+            <span>
+              {t('servicing.action.left')} <Money value={preview.data.left} sign />
+            </span>
+          )}
+          {preview.data.plan && <PlanPreview change={preview.data.plan} today={loan.today} />}
+        </div>
+      )}
+    </>
+  )
+}
+
+const isOptional = (field: Field) => ('optional' in field && field.optional === true) || field.kind === 'switch'
+
+function ActionField({ field }: { field: Field }) {
+  const t = useWords()
+  const rules = isOptional(field) ? [] : [{ required: true, message: t('problem.missing') }]
+  const wide = field.name === 'reason' ? { gridColumn: '1 / -1' } : {}
+  return (
+    <Form.Item
+      name={field.name}
+      label={t(field.label)}
+      rules={rules}
+      style={wide}
+      {...(field.kind === 'switch' ? { valuePropName: 'checked' } : {})}
+      extra={
+        field.kind === 'money' && field.max !== undefined ? (
+          <>
+            {t('servicing.action.atMost')} <Money value={field.max} sign />
+          </>
+        ) : undefined
+      }
+    >
+      <FieldInput field={field} />
+    </Form.Item>
+  )
+}
+
+/** The control of a field; the form hands over its value. */
+function FieldInput({ field, ...given }: { field: Field }) {
+  const t = useWords()
+  switch (field.kind) {
+    case 'money':
+      return <Input {...given} inputMode="decimal" prefix="¥" autoComplete="off" />
+    case 'percent':
+      return <Input {...given} inputMode="decimal" suffix="%" autoComplete="off" />
+    case 'text':
+      return field.name === 'reason' ? (
+        <Input.TextArea {...given} rows={2} maxLength={200} />
+      ) : (
+        <Input {...given} autoComplete="off" maxLength={64} />
+      )
+    case 'count':
+      return <InputNumber {...given} min={field.from} max={field.to} precision={0} style={{ width: '100%' }} />
+    case 'switch':
+      return <Switch {...given} />
+    case 'choice':
+      return <Select {...given} options={field.options.map(({ value, word }) => ({ value, label: t(word) }))} />
+    case 'day':
+      return (
+        <DatePicker
+          {...given}
+          allowClear={false}
+          style={{ width: '100%' }}
+          {...(field.after ? { minDate: dayjs(field.after).add(1, 'day') } : {})}
+          {...(field.until ? { maxDate: dayjs(field.until) } : {})}
+        />
+      )
+  }
+}
