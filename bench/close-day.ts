@@ -9,7 +9,7 @@ import { type Day, instantAt, parseDay } from '#lib/day'
 import { heldClock } from '#platform/clock'
 import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
-import { openPostgres } from '#platform/postgres'
+import { openPostgres, removePostgres } from '#platform/postgres'
 import { closeDay } from '#servicing'
 
 /**
@@ -73,6 +73,7 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
   } finally {
     await pool.end()
     await server.stop()
+    await removePostgres(home)
     rmSync(home, { recursive: true, force: true })
   }
 }

@@ -10,7 +10,7 @@ import { addDays, type Day, instantAt } from '#lib/day'
 import { heldClock } from '#platform/clock'
 import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
-import { openPostgres } from '#platform/postgres'
+import { openPostgres, removePostgres } from '#platform/postgres'
 import { choosePlace } from '#platform/postgres-place'
 import { checkBooks, closeDay } from '#servicing'
 import { dumpBooks } from './books.ts'
@@ -122,6 +122,7 @@ try {
   }
 } finally {
   await server.stop()
+  await removePostgres(home)
   rmSync(home, { recursive: true, force: true })
 }
 process.stderr.write('\n')
