@@ -187,7 +187,7 @@ describe('the screens', () => {
     const { context, page } = await enter('zheng')
     await page.click('text=按组')
     await page.waitForSelector('tr:has-text("华东一组")')
-    const applications = page.locator('tr:has-text("上海管理组") button').first()
+    const applications = page.locator('tr:has-text("上海管理组") button.ant-btn-link').first()
     const shown = await applications.innerText()
     await applications.click()
     await page.waitForSelector('.ant-drawer .ant-table-row')
