@@ -12,7 +12,9 @@ import { launch, sizes } from './browser.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
 const folder = path.join(root, 'docs', 'screens')
-const home = mkdtempSync(path.join(os.tmpdir(), 'chedai-screens-'))
+// A home given is used and kept, which spares filling the demo city anew.
+const given = process.env.CHEDAI_HOME
+const home = given ?? mkdtempSync(path.join(os.tmpdir(), 'chedai-screens-'))
 const port = process.env.PORT ?? '4899'
 mkdirSync(folder, { recursive: true })
 
@@ -58,9 +60,10 @@ try {
 
   const developer = await enter('lin')
   await keep(developer, '1-developer-home')
-  await at(developer, '/origination/applications?state=draft')
-  await firstRow(developer)
-  await developer.getByRole('button', { name: '填写进件' }).click()
+  await developer.getByText('补齐资料后提交审批').first().click()
+  await developer.getByRole('button', { name: /填写进件|下一步/ }).first().waitFor()
+  const write = developer.getByRole('button', { name: '填写进件' })
+  if ((await write.count()) > 0) await write.click()
   for (let step = 0; step < 2; step += 1) {
     await developer.waitForLoadState('networkidle')
     await developer.getByRole('button', { name: '下一步' }).click()
@@ -108,7 +111,7 @@ try {
 } finally {
   program.kill('SIGTERM')
   if (program.exitCode === null) await new Promise(resolve => program.once('exit', resolve))
-  rmSync(home, { recursive: true, force: true })
+  if (!given) rmSync(home, { recursive: true, force: true })
 }
 
 /** The address the program prints when it is ready. @throws Error when it ends before */
