@@ -61,7 +61,10 @@ try {
   const developer = await enter('lin')
   await keep(developer, '1-developer-home')
   await developer.getByText('补齐资料后提交审批').first().click()
-  await developer.getByRole('button', { name: /填写进件|下一步/ }).first().waitFor()
+  await developer
+    .getByRole('button', { name: /填写进件|下一步/ })
+    .first()
+    .waitFor()
   const write = developer.getByRole('button', { name: '填写进件' })
   if ((await write.count()) > 0) await write.click()
   for (let step = 0; step < 2; step += 1) {
