@@ -7,7 +7,7 @@ const patience = 4
 /**
  * The months in which the lender let an installment be put off (延期), as far as a tape of balances and payments tells: less
  * than half of it came, it was not made up in the months behind, and the borrower went on paying. A month missed and made up
- * is lateness; months missed until the balance leaves without money are default. In spring 2020 one borrower in six was put off.
+ * is lateness; months missed until the balance leaves without money are default. Between March and July 2020 that was more than one borrower in five.
  */
 export function extensionsOf(loan: Pick<TapeLoan, 'installment' | 'months'>): Set<number> {
   const { installment, months } = loan

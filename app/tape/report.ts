@@ -68,9 +68,9 @@ How the tape was read:
 - Contracts bear simple interest by actual days over 365. Each loan is opened as it stood at the cut-off: the contract's installment, interest running from the day up to which it had been paid, age from the month it was made.
 - The tape tells the month of a payment, not its day. The day of the month up to which interest had been paid is taken as the due day, and every payment is booked on it. Interest of a payment made some days earlier or later is therefore that of the due day: it evens out from month to month, and stands out on small balances.
 - Money pays the interest that is due before any principal (a contract term of the loan book, across installments), and what is above prepays principal.
-- An installment of which less than half came, that was not made up within four months by a borrower who went on paying, was put off by the lender: a deferral of one period, its interest asked with the next. In spring 2020 that was one borrower in six.
+- An installment of which less than half came, that was not made up within four months by a borrower who went on paying, was put off by the lender: a deferral of one period, its interest asked with the next. Between March and July 2020 that was more than one borrower in five.
 - A balance that rises was a payment returned by the bank: ours is taken back. A balance that ends without money was lost: written off as soon as the loan is overdue with us; proceeds of the vehicle and recoveries go to the claim.
-- What was paid above interest and principal (late charges) cannot be told from interest on the tape. It makes our balances a little lower than the tape's in the last years.
+- What was paid above interest and principal (late charges) cannot be told from interest on the tape: it stands in the tape's payments, and with us lowers the balance.
 
 The tape names no borrowers: the loans stand in a branch of their own without customers.
 `
