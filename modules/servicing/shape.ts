@@ -90,7 +90,7 @@ export const Installment = z.object({
   penalty: moneyOut(),
   penaltyUnpaid: moneyOut(),
   unpaid: moneyOut(),
-  state: z.enum(['paid', 'part-paid', 'overdue', 'due-today', 'upcoming', 'settled']),
+  state: z.enum(['paid', 'part-paid', 'overdue', 'due-today', 'upcoming', 'settled', 'written-off']),
   overdueDays: z.number().int(),
 })
 

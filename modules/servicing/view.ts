@@ -57,7 +57,7 @@ export function partsOf(parts: Parts): Parts {
 }
 
 /** The plan as a page shows it on a day: what was due, what came, what is missing, and the balance as planned. */
-export function planView(book: Book, today: Day) {
+export function planView(book: Book, today: Day, writtenOff: ReadonlySet<number> = new Set()) {
   let balance = book.terms.principal
   return book.installments.map(row => {
     balance = (balance - row.principal) as Money
@@ -75,17 +75,23 @@ export function planView(book: Book, today: Day) {
       penalty: sum([accrued.penalty, accrued.compound]),
       penaltyUnpaid: sum([owed.penalty, owed.compound]),
       unpaid: totalOf(owed),
-      state: installmentState(row, book, today),
+      state: installmentState(row, book, today, writtenOff),
       overdueDays: isOpen(book.state) && isUnpaid(row) ? overdueDays(row.dueOn, today) : 0,
     }
   })
 }
 
 /** What an installment's chip says. */
-export type InstallmentState = 'paid' | 'part-paid' | 'overdue' | 'due-today' | 'upcoming' | 'settled'
+export type InstallmentState = 'paid' | 'part-paid' | 'overdue' | 'due-today' | 'upcoming' | 'settled' | 'written-off'
 
-/** The installment's state on a day. */
-export function installmentState(row: Installment, book: Book, today: Day): InstallmentState {
+/** The installment's state on a day. `writtenOff`: those that a write-off, and nobody's money, cleared. */
+export function installmentState(
+  row: Installment,
+  book: Book,
+  today: Day,
+  writtenOff: ReadonlySet<number>,
+): InstallmentState {
+  if (writtenOff.has(row.seq)) return 'written-off'
   if (!isUnpaid(row)) return 'paid'
   if (!isOpen(book.state)) return 'settled'
   if (row.dueOn < today) return 'overdue'

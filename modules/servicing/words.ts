@@ -54,6 +54,7 @@ export const words = {
   'servicing.installment.due-today': ['今日应还', 'Due today'],
   'servicing.installment.upcoming': ['未到期', 'Upcoming'],
   'servicing.installment.settled': ['已结清', 'Settled'],
+  'servicing.installment.written-off': ['已核销', 'Written off'],
   'servicing.transaction': ['流水', 'Transaction'],
   'servicing.transaction.disbursement': ['放款', 'Disbursement'],
   'servicing.transaction.payout': ['付款给经销商', 'Paid to the dealer'],

@@ -188,7 +188,10 @@ describe('what people decide about loans', () => {
       overdue: '0.00',
       dueTotal: '0.00',
       claim: gone.amount,
+      paidPeriods: 0,
     })
+    // What a write-off cleared is not called paid.
+    expect(new Set((await loan('written')).installments.map(row => row.state))).toEqual(new Set(['written-off']))
     expect(await refusalOf(pay('written', '1'))).toMatchObject({ code: 'servicing.loan_settled' })
     const recovery = { ...at('written'), channel: 'bank-transfer' as const }
     expect(await refusalOf(finance.servicing.recoverClaim({ ...recovery, amount: '99999' }))).toMatchObject({

@@ -218,6 +218,17 @@ export async function bookedEffects(database: Sql, loanKey: bigint): Promise<Boo
   }))
 }
 
+/** The installments a standing write-off cleared what was left of. */
+export async function writtenOffInstallments(database: Sql, loanKey: bigint): Promise<Set<number>> {
+  const found = await rows(
+    sql<{ seq: number }>`SELECT DISTINCT s.seq FROM servicing.loan_transaction t
+        JOIN servicing.loan_share s ON s.loan_id = t.loan_id AND s.transaction_id = t.id
+       WHERE t.loan_id = ${loanKey} AND t.kind = 'write-off' AND ${standing(null)}`,
+    database,
+  )
+  return new Set(found.map(row => row.seq))
+}
+
 /** The settlement that ended a loan and has not been reversed, or null. */
 export async function standingSettlement(
   database: Sql,

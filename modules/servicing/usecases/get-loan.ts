@@ -13,7 +13,7 @@ import { totalOf } from '../share.ts'
 import * as close from '../store/close.ts'
 import { bookOf, type LoanRow, loanByKey, statesOf } from '../store/loan.ts'
 import { actedSince, quoteOf } from '../store/quote.ts'
-import { hasReversible } from '../store/transaction.ts'
+import { hasReversible, writtenOffInstallments } from '../store/transaction.ts'
 import { loanView, planView, quoteView, settlementView } from '../view.ts'
 import { yearlyCostOf } from '../yearly-cost.ts'
 import { earliestSettlementDay } from './earliest-settlement-day.ts'
@@ -39,6 +39,7 @@ export async function getLoan(
   const on = shownOn ?? ctx.today
   const running = isOpen(loan.state)
   const due = dueOn(book, on)
+  const writtenOff = loan.state === 'written-off' ? await writtenOffInstallments(ctx.sql, loan.key) : new Set<number>()
   const { rows, next } = await transactionsPage(ctx, loan.key, {
     before: null,
     limit: firstPage,
@@ -65,7 +66,7 @@ export async function getLoan(
     due,
     dueTotal: running ? totalOf(due) : zero,
     payable: running ? totalOf(payableOn(book, on)) : zero,
-    paidPeriods: book.installments.filter(row => !isUnpaid(row)).length,
+    paidPeriods: book.installments.filter(row => !isUnpaid(row) && !writtenOff.has(row.seq)).length,
     settlement: settleable ? settlementView(quoteSettlement(book, ctx.today)) : null,
     quote:
       quote && quote.validUntil >= ctx.today && !(await actedSince(ctx.sql, loan.key, quote.key))
@@ -73,7 +74,7 @@ export async function getLoan(
         : null,
     restructuring: book.restructuring,
     actions: past || setAside ? [] : await actionsFor(ctx, loan),
-    installments: planView(book, on),
+    installments: planView(book, on, writtenOff),
     transactions: rows.reverse(),
     earlier: next,
     states: (await statesOf(ctx.sql, loan.key, 40)).filter(row => row.fromDay <= on),

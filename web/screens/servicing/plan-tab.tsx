@@ -65,6 +65,7 @@ const tones = {
   'due-today': 'blue',
   upcoming: 'default',
   settled: 'green',
+  'written-off': 'default',
 }
 
 function InstallmentTag({ row }: { row: Installment }) {
