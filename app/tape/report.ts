@@ -55,6 +55,8 @@ ${Object.entries(result.outside)
 
 Drawn by the same command from the figures that the screen 风险 · 组合分析 shows.
 
+The tape tells no days past due: the buckets are those of our own book, and they overstate arrears. The lender let the interest of a deferral run; ours asks it with the next installment, so a borrower who goes on paying the old amount stays a part of an installment behind, which counts as overdue here. Balances do not suffer from it; curves and matrices of loans put off do. Cohorts of very few loans (2019-Q3) say nothing.
+
 ${result.pictures.map(({ file, title }) => `**${title}**\n\n![${title}](${file})`).join('\n\n')}
 
 ## What could not be represented, and why
