@@ -50,7 +50,15 @@ export async function runOperation(args: string[]): Promise<void> {
       ),
     ]),
   )
-  await createCli({ router: router as never, name: 'chedai' }).run({ argv: args })
+  await createCli({ router: router as never, name: 'chedai' }).run({
+    argv: args,
+    logger: { info: print, error: line => process.stderr.write(`${String(line).trimEnd()}\n`) },
+  })
+}
+
+/** Answers as one JSON document on stdout, like every command's; help as the text it is. */
+function print(value?: unknown): void {
+  process.stdout.write(`${typeof value === 'string' ? value.trimEnd() : JSON.stringify(value ?? null, null, 2)}\n`)
 }
 
 /** The running server's address. */

@@ -95,10 +95,10 @@ describe('the screens', () => {
     await window.context.close()
   })
 
-  // What somebody sees depends on the post, so one person of each is enough.
+  // What somebody sees depends on the post, so one person of each is enough. Two at a time: a page waits more than it works.
   const oneOfEach = [...new Map(demoPeople.map(person => [person.post, person])).values()]
   for (const { username, post } of oneOfEach) {
-    it(`are whole for the ${post}: words, names, colours, no error`, { timeout: 120_000 }, async () => {
+    it.concurrent(`are whole for the ${post}: words, names, colours, no error`, { timeout: 120_000 }, async () => {
       const window = await enter(username)
       const found: string[] = []
       for (const address of await screensOf(window)) {
