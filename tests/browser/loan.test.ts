@@ -103,7 +103,7 @@ describe('the loan page in the browser', () => {
     await page.fill('.ant-modal textarea', '客户申请')
     await page.click('.ant-modal-footer .ant-btn-primary')
     await page.waitForSelector('.ant-modal', { state: 'hidden' })
-    expect(await page.innerText('body')).toContain('延期')
+    await page.waitForSelector('.ant-timeline :text-matches("^延期")')
     await choose(page, '重组')
     await page.waitForSelector('.ant-alert-warning')
     expect(await page.innerText('.ant-modal')).toContain('罚息')
@@ -114,11 +114,17 @@ describe('the loan page in the browser', () => {
   it('looks back to a day as it was known then', { timeout: 90_000 }, async () => {
     const page = await open('qian', 'desktop')
     await page.click('button:has-text("回看")')
-    for (const label of ['查看哪一天的情况', '截至何日所知']) {
+    // A picker takes a typed day once its popover stands still.
+    await page.waitForSelector('.ant-popover')
+    await page.waitForSelector('.ant-popover[class*=ant-zoom-big]', { state: 'detached' })
+    for (const [label, known] of [
+      ['查看哪一天的情况', today],
+      ['截至何日所知', shown],
+    ] as const) {
       await page.fill(`input[aria-label="${label}"]`, shown)
       await page.press(`input[aria-label="${label}"]`, 'Enter')
+      await page.waitForSelector(`text=显示 ${shown} 的情况，以 ${known} 所知为准`)
     }
-    await page.waitForSelector(`text=显示 ${shown} 的情况，以 ${shown} 所知为准`)
     await page.waitForLoadState('networkidle')
     await shot(page, 'loan-look-back')
     expect(await page.innerText('body')).not.toContain('登记还款')

@@ -29,7 +29,8 @@ export default function LoanPage() {
   const then = useQuery({
     ...api.servicing.getLoan.queryOptions({ input: { id, ...back } }),
     enabled: past,
-    placeholderData: before => before,
+    // The record stays where it is while the past is read, and with it the days being chosen.
+    placeholderData: before => before ?? loan.data,
   })
   return (
     <QueryView query={loan}>
@@ -38,9 +39,18 @@ export default function LoanPage() {
           {shown => (
             <LoanRecord
               loan={shown}
-              look={<LookBack loan={now} today={now.today} value={back} onChange={setBack} />}
+              look={
+                <LookBack
+                  loan={now}
+                  today={now.today}
+                  value={back}
+                  onChange={day => setBack(before => ({ ...before, ...day }))}
+                  onToday={() => setBack({})}
+                />
+              }
               banner={
-                past && (
+                past &&
+                !then.isPlaceholderData && (
                   <LookBackBanner
                     shownOn={back.shownOn ?? now.today}
                     knownOn={back.knownOn ?? now.today}

@@ -13,11 +13,13 @@ export function LookBack({
   today,
   value,
   onChange,
+  onToday,
 }: {
   loan: Pick<Loan, 'disbursedOn'>
   today: string
   value: LookedBack
-  onChange: (value: LookedBack) => void
+  onChange: (day: LookedBack) => void
+  onToday: () => void
 }) {
   const t = useWords()
   const picker = (name: keyof LookedBack, label: string) => (
@@ -29,7 +31,7 @@ export function LookBack({
         value={dayjs(value[name] ?? today)}
         minDate={dayjs(loan.disbursedOn)}
         maxDate={dayjs(today)}
-        onChange={day => day && onChange({ ...value, [name]: day.format('YYYY-MM-DD') })}
+        onChange={day => day && onChange({ [name]: day.format('YYYY-MM-DD') })}
       />
     </div>
   )
@@ -47,7 +49,7 @@ export function LookBack({
           </Typography.Text>
           {past && (
             <Flex justify="end">
-              <Button onClick={() => onChange({})}>{t('servicing.look.today')}</Button>
+              <Button onClick={onToday}>{t('servicing.look.today')}</Button>
             </Flex>
           )}
         </div>
