@@ -73,7 +73,7 @@ describe('at the door', () => {
     await press(page, '登录')
     await reads(page, '动态验证码不对')
     await page.getByLabel('动态验证码').fill(codeOf(secret))
-    await press(page, '登录')
+    await page.getByLabel('动态验证码').press('Enter')
     await page.waitForSelector('header')
 
     await leave(page)
