@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
@@ -18,6 +19,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Both processors of a small machine: by default one of two is left alone.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     maxConcurrency: 2,
     sequence: { sequencer: LongestFirst },
   },
