@@ -27,7 +27,7 @@ describe('/api/openapi.json', () => {
   it('says in both languages what each does', () => {
     for (const { name, operation } of operations) {
       expect(operation.summary, name).toMatch(/[一-龥].* · .*[A-Za-z]/)
-      expect(operation.description, name).toBeTruthy()
+      expect(operation.description, name).toMatch(/\S+ \S+/)
     }
   })
 

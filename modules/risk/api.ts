@@ -2,17 +2,18 @@ import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label, moneyOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 
+/** What the book can be grouped by, in the order people are offered it. */
 export const dimensions = [
+  'dealer',
   'branch',
   'group',
   'owner',
-  'dealer',
   'product',
-  'channel',
   'brand',
   'model',
   'condition',
   'region',
+  'channel',
 ] as const
 export type Dimension = (typeof dimensions)[number]
 

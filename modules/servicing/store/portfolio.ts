@@ -23,21 +23,7 @@ export type Slice = {
   region?: string | undefined
 }
 
-/** What the book can be grouped by. */
-export const dimensions = [
-  'branch',
-  'group',
-  'owner',
-  'dealer',
-  'product',
-  'channel',
-  'brand',
-  'model',
-  'condition',
-  'region',
-] as const
-export type Dimension = (typeof dimensions)[number]
-
+/** What the book can be cut and grouped by, and where each stands. */
 const columnOf = {
   branch: sql`l.branch_id`,
   group: sql`l.group_id`,
@@ -49,7 +35,9 @@ const columnOf = {
   model: sql`l.vehicle_model`,
   condition: sql`l.vehicle_condition`,
   region: sql`l.region`,
-} as const satisfies Record<Dimension, RawBuilder<unknown>>
+} as const satisfies Record<string, RawBuilder<unknown>>
+export type Dimension = keyof typeof columnOf
+const dimensions = Object.keys(columnOf) as Dimension[]
 
 /** Which loans, for whom: the reader's scope for a permission, and the slice of it. */
 export type Question = { permission: string; slice: Slice }

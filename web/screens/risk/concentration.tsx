@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Card, Flex, Segmented, Table } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
+import { dimensions } from '#risk/api'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
@@ -13,19 +14,6 @@ import { percent } from './slice.ts'
 type Data = Awaited<ReturnType<typeof client.risk.concentration>>
 type Group = Data['groups'][number]
 type By = Data['by']
-
-const dimensions: By[] = [
-  'dealer',
-  'branch',
-  'group',
-  'owner',
-  'product',
-  'brand',
-  'model',
-  'condition',
-  'region',
-  'channel',
-]
 
 /** Where the book is concentrated, and where it is worse than the rest. */
 export function Concentration({ slice, open }: PictureProps) {
