@@ -865,6 +865,26 @@ export type DB = {
     name: string
     city: string
   }
+  'team.delegation': {
+    id: Generated<bigint>
+    from_person_id: bigint
+    to_person_id: bigint
+    permissions: string[]
+    approval_cap: bigint | null
+    from_day: Day
+    to_day: Day
+    reason: string
+    leave_id: bigint | null
+    given_at: Instant
+  }
+  'team.delegation_end': {
+    delegation_id: bigint
+    on_day: Day
+    ended_by: bigint | null
+    ended_by_name: string
+    reason: string
+    ended_at: Instant
+  }
   'team.leave': {
     id: Generated<bigint>
     person_id: bigint

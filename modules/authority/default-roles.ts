@@ -8,7 +8,7 @@ const at = (scope: ScopeLevel, ...permissions: string[]) => permissions.map(perm
 
 const everyone = [
   ...at('all', 'team.person.read', 'product.product.read', 'product.plan.quote', 'reference.parameter.read'),
-  ...at('own', 'team.leave.write', 'performance.metric.read'),
+  ...at('own', 'team.leave.write', 'team.delegation.write', 'performance.metric.read'),
 ]
 
 export const defaultRoles: RoleDefinition[] = [

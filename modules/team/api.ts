@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, listIn, pageOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { delegationApi } from './delegation-api.ts'
 import { groupFunctions, posts } from './post.ts'
 
 export { posts }
@@ -216,4 +217,5 @@ export const api = {
       }),
     )
     .output(z.object({ id: idOut('leave') })),
+  ...delegationApi,
 }

@@ -1,5 +1,7 @@
+export type { Delegation } from './delegation.ts'
 export { withDescendants } from './group.ts'
 export { type Post, posts } from './post.ts'
+export { delegationsTo } from './store/delegation.ts'
 export {
   boardGroups,
   boardPeople,

@@ -1,10 +1,13 @@
 import { command, query } from '#platform/operation'
 import { api } from './api.ts'
+import { addDelegation } from './usecases/add-delegation.ts'
 import { addGroup } from './usecases/add-group.ts'
 import { addLeave } from './usecases/add-leave.ts'
 import { addPerson } from './usecases/add-person.ts'
+import { endDelegation } from './usecases/end-delegation.ts'
 import { endPerson } from './usecases/end-person.ts'
 import { getPerson } from './usecases/get-person.ts'
+import { listDelegations } from './usecases/list-delegations.ts'
 import { listGroups } from './usecases/list-groups.ts'
 import { listLeave } from './usecases/list-leave.ts'
 import { listPeople } from './usecases/list-people.ts'
@@ -22,4 +25,7 @@ export const routes = {
   addGroup: command(api.addGroup, addGroup),
   listLeave: query(api.listLeave, listLeave),
   addLeave: command(api.addLeave, addLeave),
+  listDelegations: query(api.listDelegations, listDelegations),
+  addDelegation: command(api.addDelegation, addDelegation),
+  endDelegation: command(api.endDelegation, endDelegation),
 }

@@ -123,6 +123,34 @@ export const words = {
     '未能开通登录账号，请联系管理员。',
     'The sign-in could not be opened; contact the administrator.',
   ],
+  'permission.team.delegation.write': ['授权委托', 'Delegate permissions'],
+  'team.delegation': ['授权委托', 'Delegation'],
+  'team.delegation.approval': ['审批', 'Approval'],
+  'event.team.delegation-given': ['有人向您授权委托', 'Somebody delegated to you'],
+  'event.team.delegation-ended': ['授权委托已终止', 'A delegation has ended'],
+  'refusal.team.delegation_not_found': ['没有这条委托。', 'There is no such delegation.'],
+  'refusal.team.delegation_ended': ['这条委托已经结束。', 'This delegation has ended.'],
+  'refusal.team.delegation_self': ['不能委托给自己。', 'One cannot delegate to oneself.'],
+  'refusal.team.delegation_circle': [
+    '委托成环：受托人（直接或间接）已委托给您，双方互相代行等于无人复核。',
+    'The delegation would be a circle: the other already delegates to you, directly or through others.',
+  ],
+  'refusal.team.delegation_days': [
+    '委托从今日或以后开始，结束不早于开始，最长 {most} 天。',
+    'A delegation begins today or later, ends no earlier than it begins, and lasts {most} days at most.',
+  ],
+  'refusal.team.delegation_beyond': [
+    '“{permission}”不是您自己的权限，不能委托；受托而来的权限不能转委托。',
+    '“{permission}” is not a right of your own, so it cannot be delegated; what was delegated to you cannot be lent on.',
+  ],
+  'refusal.team.delegation_reserved': [
+    '“{permission}”涉及授权本身，不能委托。',
+    '“{permission}” is a right over rights and cannot be delegated.',
+  ],
+  'refusal.team.delegation_cap': [
+    '委托审批须填写金额上限，未委托审批则不填。',
+    'Delegating approval needs an amount; without it there is none.',
+  ],
   'refusal.team.leave_days': ['结束日不能早于开始日。', 'The last day cannot be before the first.'],
   'refusal.team.leave_conflict': ['这几天已有请假记录。', 'There is already leave on these days.'],
   'refusal.team.stand_in_away': [
