@@ -11,10 +11,12 @@ import { api as reference } from '#reference/api'
 import { api as risk } from '#risk/api'
 import { api as servicing } from '#servicing/api'
 import { api as team } from '#team/api'
+import { api as training } from '#training/api'
 
 /** Every operation of the program, by module: what the server, the web client and the command line all speak. */
 export const contract = {
   team,
+  training,
   authority,
   reference,
   party,

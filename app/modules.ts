@@ -32,6 +32,8 @@ import { routes as servicingRoutes } from '../modules/servicing/routes.ts'
 import { words as servicingWords } from '../modules/servicing/words.ts'
 import { routes as teamRoutes } from '../modules/team/routes.ts'
 import { words as teamWords } from '../modules/team/words.ts'
+import { routes as trainingRoutes } from '../modules/training/routes.ts'
+import { words as trainingWords } from '../modules/training/words.ts'
 import { fieldWords } from './field-words.ts'
 import { figureWords } from './figure-words.ts'
 
@@ -41,6 +43,7 @@ export type Module = { name: string; routes: Routes; words: Words; jobs?: Module
 /** The order: a module imports only those above it. Everything that lists modules reads this list. */
 export const modules: Module[] = [
   { name: 'team', routes: teamRoutes, words: teamWords },
+  { name: 'training', routes: trainingRoutes, words: trainingWords },
   { name: 'authority', routes: authorityRoutes, words: authorityWords },
   { name: 'reference', routes: referenceRoutes, words: referenceWords },
   { name: 'party', routes: partyRoutes, words: partyWords },

@@ -912,4 +912,48 @@ export type DB = {
     function: string
     version: Generated<number>
   }
+  'training.certificate': {
+    id: Generated<bigint>
+    kind_id: bigint
+    person_id: bigint
+    number: string
+    basis: string
+    evidence: string
+    course_version: number | null
+    attempt_id: bigint | null
+    issued_at: Instant
+    valid_until: Instant
+    grace_until: Instant
+    issued_by: bigint | null
+  }
+  'training.certificate_kind': {
+    id: Generated<bigint>
+    code: string
+    name: string
+    name_en: string
+    validity_months: number
+    grace_days: Generated<number>
+    refresher_days: Generated<number>
+    version: Generated<number>
+  }
+  'training.certificate_revocation': {
+    certificate_id: bigint
+    revoked_at: Instant
+    revoked_by: bigint | null
+    reason: string
+  }
+  'training.certificate_told': {
+    certificate_id: bigint
+    what: string
+    told_at: Instant
+  }
+  'training.renewal': {
+    id: Generated<bigint>
+    kind_id: bigint
+    since_version: number
+    renew_by: Instant
+    reason: string
+    decided_by: bigint | null
+    decided_at: Instant
+  }
 }

@@ -9,6 +9,8 @@ const at = (scope: ScopeLevel, ...permissions: string[]) => permissions.map(perm
 const everyone = [
   ...at('all', 'team.person.read', 'product.product.read', 'product.plan.quote', 'reference.parameter.read'),
   ...at('own', 'team.leave.write', 'team.delegation.write', 'performance.metric.read'),
+  ...at('all', 'training.course.read'),
+  ...at('own', 'training.certificate.read'),
 ]
 
 export const defaultRoles: RoleDefinition[] = [
@@ -218,6 +220,7 @@ export const defaultRoles: RoleDefinition[] = [
         'team.person.write',
         'team.group.write',
         'team.leave.write',
+        'training.certificate.read',
         'servicing.plan.change',
         'servicing.waiver.record',
         'party.customer.read',
@@ -239,7 +242,7 @@ export const defaultRoles: RoleDefinition[] = [
     zh: '人事培训',
     en: 'HR and training',
     posts: ['hr_officer'],
-    grants: [...everyone, ...at('all', 'team.*', 'authority.role.read', 'performance.metric.read')],
+    grants: [...everyone, ...at('all', 'team.*', 'training.*', 'authority.role.read', 'performance.metric.read')],
   },
   {
     code: 'auditor',
@@ -252,6 +255,7 @@ export const defaultRoles: RoleDefinition[] = [
         'all',
         'authority.audit.read',
         'authority.role.read',
+        'training.certificate.read',
         'party.customer.read',
         'party.dealer.read',
         'origination.lead.read',

@@ -1,0 +1,3 @@
+import { certificateApi } from './certificate-api.ts'
+
+export const api = { ...certificateApi }

@@ -1,0 +1,36 @@
+import type { Words } from '#lib/words'
+
+/** What is said about certificates. */
+export const certificateWords = {
+  'training.certificate': ['证书', 'Certificate'],
+  'training.certificates': ['证书台账', 'Certificates'],
+  'training.certificate.number': ['证书编号', 'Certificate number'],
+  'training.certificate.basis': ['取得方式', 'How it was earned'],
+  'training.certificate.evidence': ['依据', 'Proof'],
+  'training.certificate.issuedAt': ['发证时间', 'Issued at'],
+  'training.certificate.validUntil': ['有效期至', 'Valid until'],
+  'training.certificate.endsAt': ['失效时间', 'No longer counts from'],
+  'training.certificate.issuedByName': ['登记人', 'Recorded by'],
+  'training.certificate.revokedReason': ['吊销理由', 'Why it was revoked'],
+  'training.certificate.validityMonths': ['有效期（月）', 'Validity in months'],
+  'training.certificate.graceDays': ['宽限期（天）', 'Grace in days'],
+  'training.certificate.refresherDays': ['复训窗口（天）', 'Refresher open, days around the end'],
+  'training.certificate.nameEn': ['英文名称', 'English name'],
+  'training.basis.exam': ['考试', 'Exam'],
+  'training.basis.refresher': ['复训考试', 'Refresher exam'],
+  'training.basis.external': ['外部证明', 'Proof from outside'],
+  'training.certificate-state.valid': ['有效', 'Valid'],
+  'training.certificate-state.grace': ['宽限期', 'In grace'],
+  'training.certificate-state.expired': ['已过期', 'Expired'],
+  'training.certificate-state.revoked': ['已吊销', 'Revoked'],
+  'permission.training.certificate.read': ['查看证书', 'See certificates'],
+  'permission.training.certificate.write': ['登记与吊销证书', 'Record and revoke certificates'],
+  'event.training.certificate-issued': ['证书已发放', 'A certificate was given'],
+  'event.training.certificate-revoked': ['证书已吊销', 'A certificate was revoked'],
+  'refusal.training.certificate_not_found': ['没有这种证书。', 'There is no such certificate.'],
+  'refusal.training.own_certificate': [
+    '不能给自己登记或吊销证书，请由他人办理。',
+    'Nobody records or revokes their own certificate; ask someone else.',
+  ],
+  'refusal.training.certificate_ended': ['该证书已失效，无需吊销。', 'This certificate has ended already.'],
+} satisfies Words

@@ -1,0 +1,14 @@
+import type { Words } from '#lib/words'
+import { certificateWords } from './certificate-words.ts'
+
+export const words = {
+  training: ['培训', 'Training'],
+  'permission.training.course.read': ['查看课程目录', 'See the training catalogue'],
+  'refusal.training.stale': [
+    '他人刚刚修改过这条记录，请刷新后重试。',
+    'Someone changed this record just now; reload and try again.',
+  ],
+  'refusal.training.code_taken': ['代码“{code}”已被使用，请换一个。', 'The code “{code}” is taken; choose another.'],
+  'refusal.training.person_not_found': ['没有这名在岗人员。', 'There is no such person at work.'],
+  ...certificateWords,
+} satisfies Words
