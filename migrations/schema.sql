@@ -926,6 +926,28 @@ CREATE TABLE team.branch (
   city text NOT NULL
 );
 
+CREATE TABLE team.delegation (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  from_person_id bigint NOT NULL,
+  to_person_id bigint NOT NULL,
+  permissions text[] NOT NULL,
+  approval_cap bigint,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  reason text NOT NULL,
+  leave_id bigint,
+  given_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE team.delegation_end (
+  delegation_id bigint NOT NULL,
+  on_day date NOT NULL,
+  ended_by bigint,
+  ended_by_name text NOT NULL,
+  reason text NOT NULL,
+  ended_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE team.leave (
   id bigint NOT NULL DEFAULT platform.new_key(),
   person_id bigint NOT NULL,
@@ -1238,6 +1260,17 @@ ALTER TABLE team.assignment ADD CONSTRAINT assignment_post_check CHECK ((post = 
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_reports_to_fkey FOREIGN KEY (reports_to) REFERENCES team.person(id);
 ALTER TABLE team.branch ADD CONSTRAINT branch_code_key UNIQUE (code);
 ALTER TABLE team.branch ADD CONSTRAINT branch_pkey PRIMARY KEY (id);
+ALTER TABLE team.delegation ADD CONSTRAINT delegation_approval_cap_check CHECK ((approval_cap > 0));
+ALTER TABLE team.delegation ADD CONSTRAINT delegation_check CHECK ((from_person_id <> to_person_id));
+ALTER TABLE team.delegation ADD CONSTRAINT delegation_check1 CHECK ((to_day >= from_day));
+ALTER TABLE team.delegation ADD CONSTRAINT delegation_check2 CHECK ((('approval'::text = ANY (permissions)) = (approval_cap IS NOT NULL)));
+ALTER TABLE team.delegation ADD CONSTRAINT delegation_from_person_id_fkey FOREIGN KEY (from_person_id) REFERENCES team.person(id);
+ALTER TABLE team.delegation ADD CONSTRAINT delegation_leave_id_fkey FOREIGN KEY (leave_id) REFERENCES team.leave(id);
+ALTER TABLE team.delegation ADD CONSTRAINT delegation_permissions_check CHECK ((cardinality(permissions) > 0));
+ALTER TABLE team.delegation ADD CONSTRAINT delegation_pkey PRIMARY KEY (id);
+ALTER TABLE team.delegation ADD CONSTRAINT delegation_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES team.person(id);
+ALTER TABLE team.delegation_end ADD CONSTRAINT delegation_end_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES team.delegation(id);
+ALTER TABLE team.delegation_end ADD CONSTRAINT delegation_end_pkey PRIMARY KEY (delegation_id);
 ALTER TABLE team.leave ADD CONSTRAINT leave_check CHECK ((to_day >= from_day));
 ALTER TABLE team.leave ADD CONSTRAINT leave_check1 CHECK ((stand_in_id <> person_id));
 ALTER TABLE team.leave ADD CONSTRAINT leave_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'sick'::text, 'personal'::text, 'training'::text, 'other'::text])));
@@ -1310,6 +1343,8 @@ CREATE INDEX customer_phone ON party.customer USING btree (phone_fingerprint);
 CREATE INDEX dealer_branch ON party.dealer USING btree (branch_id, id);
 CREATE INDEX decision_about ON decision.decision USING btree (about, id);
 CREATE INDEX decision_rule_set ON decision.decision USING btree (rule_set_id, id);
+CREATE INDEX delegation_from ON team.delegation USING btree (from_person_id, to_day);
+CREATE INDEX delegation_to ON team.delegation USING btree (to_person_id, to_day);
 CREATE INDEX document_application ON origination.document USING btree (application_id) WHERE (removed_at IS NULL);
 CREATE INDEX document_content ON origination.document USING btree (sha256);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
@@ -1390,6 +1425,8 @@ CREATE UNIQUE INDEX dealer_pkey ON party.dealer USING btree (id);
 CREATE UNIQUE INDEX debit_file_pkey ON servicing.debit_file USING btree (day, direction, sha256);
 CREATE UNIQUE INDEX debit_order_pkey ON servicing.debit_order USING btree (day, loan_id);
 CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
+CREATE UNIQUE INDEX delegation_end_pkey ON team.delegation_end USING btree (delegation_id);
+CREATE UNIQUE INDEX delegation_pkey ON team.delegation USING btree (id);
 CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
@@ -1566,6 +1603,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_share FOR E
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_transaction FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_installment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate_revocation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -1589,6 +1628,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_share FOR 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_transaction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_installment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate_revocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.renewal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
