@@ -48,7 +48,6 @@ export const figureWords: Record<string, Word> = {
   phase: ['阶段', 'Phase'],
   places: ['去向', 'Where they went'],
   principalShare: ['本金比例', 'Share of the principal'],
-  provision: ['拨备', 'Provision'],
   reach: ['数据范围', 'How far it reaches'],
   remaining: ['剩余秒数', 'Seconds left'],
   seconds: ['秒数', 'Seconds'],

@@ -497,7 +497,8 @@ CREATE TABLE party.dealer (
   branch_id bigint NOT NULL,
   created_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
-  account_changed_at timestamp with time zone
+  account_changed_at timestamp with time zone,
+  dealer_group text
 );
 
 CREATE TABLE party.relation (

@@ -472,6 +472,7 @@ export type DB = {
     created_at: Instant
     version: Generated<number>
     account_changed_at: Instant | null
+    dealer_group: string | null
   }
   'party.relation': {
     id: Generated<bigint>

@@ -97,6 +97,7 @@ export const dealers = [
   {
     branch: 'SH',
     name: '浦东新源汽车销售服务有限公司',
+    dealerGroup: '新源汽车集团',
     creditCode: '91990300MADEALR15Q',
     grade: 'A',
     contact: '李经理',
@@ -113,6 +114,7 @@ export const dealers = [
   {
     branch: 'HZ',
     name: '杭城绿能汽车',
+    dealerGroup: '新源汽车集团',
     creditCode: '91990200MAFLEET02E',
     grade: 'A',
     contact: '孙经理',

@@ -4,7 +4,8 @@ import { BarChart, HeatmapChart, LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, VisualMapComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { aging, flow, roll, shareText, vintage } from '#risk'
+import { shareText } from '#lib/share'
+import { aging, flow, roll, vintage } from '#risk'
 import type { House } from '../house.ts'
 
 use([BarChart, LineChart, HeatmapChart, GridComponent, LegendComponent, VisualMapComponent, SVGRenderer])

@@ -1,5 +1,4 @@
 export {
-  bankCard,
   mobile,
   plate,
   residentCheckDigit,
@@ -10,7 +9,7 @@ export {
 } from './identifiers.ts'
 export { maskName, maskPhone } from './masking.ts'
 export { customerNames } from './store/customer.ts'
-export { dealerNames } from './store/dealer.ts'
+export { dealerGroups, dealerNames } from './store/dealer.ts'
 export { addCustomer } from './usecases/add-customer.ts'
 export { addDealer } from './usecases/add-dealer.ts'
 export {

@@ -127,6 +127,8 @@ export const words = {
   'party.dealer.name': ['名称', 'Name'],
   'party.dealer.creditCode': ['统一社会信用代码', 'Credit code'],
   'party.dealer.grade': ['等级', 'Grade'],
+  'party.dealer.dealerGroup': ['所属集团', 'Dealer group'],
+  'party.dealer.dealerGroup.note': ['独立经营的留空', 'Leave empty where it stands alone'],
   'party.dealer.state': ['状态', 'State'],
   'party.dealer.contact': ['联系人', 'Contact'],
   'party.dealer.contactPhone': ['联系人手机', 'Contact phone'],

@@ -170,6 +170,13 @@ export const firstValues: FirstValue[] = [
   },
   { code: 'reminder.after-days', fromDay: law, source: '行业通行做法：逾期首日提醒', mark: 'C', value: [1] },
   {
+    code: 'watch.days',
+    fromDay: law,
+    source: '行业内部预警分级惯例：蓝 1–7 天，黄 8–30 天，橙 31–60 天，红 60 天以上',
+    mark: 'D',
+    value: [1, 8, 31, 61],
+  },
+  {
     code: 'first-payment.days',
     fromDay: law,
     source: '首期逾期率 FPD1/7/15/30 的通行口径',

@@ -133,6 +133,7 @@ export const parameterSchemas = {
   'reminder.after-days': ascending,
   'debit.days': risingCounts,
   'first-payment.days': ascending,
+  'watch.days': ascending.refine(list => list.length === 4, { message: 'reference.problem.four' }),
   'allocation.order': z
     .array(z.enum(costs))
     .min(1)

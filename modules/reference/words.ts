@@ -23,6 +23,7 @@ export const words = {
   'reference.parameter.ecl.recovery-months': ['处置回款月数', 'Months to recovery'],
   'reference.parameter.reminder.before-days': ['到期前几天提醒', 'Reminders before due'],
   'reference.parameter.reminder.after-days': ['逾期几天提醒', 'Reminders after due'],
+  'reference.parameter.watch.days': ['关注名单蓝黄橙红起点', 'Watch list blue, yellow, orange, red'],
   'reference.parameter.first-payment.days': ['首期逾期观察天数', 'First payment default days'],
   'reference.parameter.debit.days': ['到期后几天代扣', 'Debit days'],
   'reference.parameter.allocation.late-orders': ['逾期较久时的冲抵顺序', 'Allocation order of later days past due'],

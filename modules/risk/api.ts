@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label, moneyOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { Coverage } from '#servicing/api'
+import { watchApi } from './watch-api.ts'
 
 /** What the book can be grouped by, in the order people are offered it. */
 export const dimensions = [
   'dealer',
+  'dealerGroup',
   'branch',
   'group',
   'owner',
@@ -22,6 +25,7 @@ const slice = {
   groupId: label(id('group').optional(), '小组', 'Group'),
   ownerId: label(id('person').optional(), '客户经理', 'Officer'),
   dealerId: label(id('dealer').optional(), '经销商', 'Dealer'),
+  dealerGroup: label(text(60).optional(), '经销商集团', 'Dealer group'),
   productId: label(id('product').optional(), '产品', 'Product'),
   channel: label(z.enum(['dealer', 'direct']).optional(), '渠道', 'Channel'),
   brand: label(text(60).optional(), '品牌', 'Brand'),
@@ -42,7 +46,9 @@ const Cell = z.object({
   badBalance: moneyOut(),
 })
 const Bucket = z.object({ name: z.string(), from: z.number().int(), to: z.number().int().nullable() })
-const head = { asOf: instantOut(), day: dayOut(), buckets: z.array(Bucket) }
+/** How far the reader's figures reach, and the name of that branch, group or person. */
+const Scope = z.object({ reach: z.enum(['all', 'branch', 'group', 'own']), name: z.string().nullable() })
+const head = { asOf: instantOut(), day: dayOut(), buckets: z.array(Bucket), scope: Scope }
 
 const agingIn = z.object({ ...on, ...slice })
 const flowIn = z.object({
@@ -78,7 +84,7 @@ export const api = {
     permission,
     summary: '资产质量与账龄 · Quality of the book and its aging on a day',
     description:
-      'Balances are outstanding principal of running loans on the evening of the day, within the reader’s scope. The allowance is that of the last month’s end on or before the day, null before the first; coverage is the allowance over the non-performing balance.',
+      'Balances are outstanding principal of running loans on the evening of the day, within the reader’s scope. Coverage is the allowance over the non-performing balance, both of the last month’s end closed by the day: the same figure as on the day close’s page; null before the first.',
     refuses: ['risk.day'],
   })
     .input(agingIn)
@@ -90,8 +96,7 @@ export const api = {
         overdue: z.object({ loans: z.number().int(), balance: moneyOut(), share }),
         serious: z.object({ loans: z.number().int(), balance: moneyOut(), share }),
         nonPerforming: z.object({ loans: z.number().int(), balance: moneyOut(), share }),
-        provision: moneyOut().nullable(),
-        coverage: share,
+        coverage: Coverage.nullable(),
         cells: z.array(Cell),
       }),
     ),
@@ -201,6 +206,30 @@ export const api = {
         ),
       }),
     ),
+  choices: operation({
+    method: 'GET',
+    path: '/risk/choices',
+    permission,
+    summary: '可选切片 · What the book holds to cut it by',
+  }).output(
+    z.object({
+      choices: label(
+        z.array(
+          z.object({
+            by: z.enum(dimensions),
+            /** As a slice is chosen by it. */
+            id: z.string(),
+            /** Null where the reader’s own lists name it. */
+            name: z.string().nullable(),
+            within: label(z.string().nullable(), '车型所属品牌', 'The brand of a model'),
+            loans: z.number().int(),
+          }),
+        ),
+        '可选切片',
+        'What it can be cut by',
+      ),
+    }),
+  ),
   cellLoans: operation({
     method: 'GET',
     path: '/risk/cell-loans',
@@ -210,7 +239,11 @@ export const api = {
   })
     .input(
       z.object({
-        picture: label(z.enum(['aging', 'flow', 'roll', 'vintage', 'first-payment', 'concentration']), '图', 'Picture'),
+        picture: label(
+          z.enum(['aging', 'flow', 'roll', 'vintage', 'first-payment', 'concentration', 'allowance']),
+          '图',
+          'Picture',
+        ),
         x: label(z.array(z.string().max(80)).max(80).optional(), '横', 'Across'),
         y: label(z.array(z.string().max(80)).max(120).optional(), '纵', 'Down'),
         bad: label(z.stringbool().optional(), '仅不良', 'Bad only'),
@@ -242,4 +275,5 @@ export const api = {
         ),
       }),
     ),
+  ...watchApi,
 }

@@ -1,6 +1,3 @@
-/** The classes that are non-performing (不良): substandard, doubtful, loss (domain.md §2.1). */
-export const nonPerforming = ['substandard', 'doubtful', 'loss'] as const
-
 /** The buckets at or beyond one, as the bounds in force name them. */
 export function bucketsFrom(names: readonly string[], from: string): string[] {
   const at = names.indexOf(from)

@@ -1,4 +1,3 @@
-export { shareText } from './ratio.ts'
 export { aging } from './usecases/aging.ts'
 export { flow } from './usecases/flow.ts'
 export { roll } from './usecases/roll.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { shareText } from '#lib/share'
 import { bucketsFrom, daysOf } from './bad.ts'
 import { type Cohort, curveOf, matureAges } from './maturity.ts'
-import { shareText } from './ratio.ts'
 
 const cohort = (first: number, last: number, seenFrom = first): Cohort => ({
   cohort: 'any',

@@ -4,7 +4,7 @@ import { operation } from '#lib/operation'
 import { actionApi, moneyInFields, PlanChange, recordRefusals } from './action-api.ts'
 import { prepaymentKeeps } from './choice.ts'
 import { debitApi } from './debit-api.ts'
-import { pictureApi } from './picture-api.ts'
+import { Coverage, pictureApi } from './picture-api.ts'
 import {
   DayClose,
   Import,
@@ -21,6 +21,8 @@ import {
   Transaction,
 } from './shape.ts'
 import { transactionKinds } from './transaction.ts'
+
+export { Coverage }
 
 export const api = {
   ...actionApi,

@@ -5,6 +5,20 @@ import { loanClasses } from './standing.ts'
 
 const counted = { loans: z.number().int(), outstanding: moneyOut() }
 
+/**
+ * How the allowance covers the non-performing loans: both as they stood at the last month's end that is closed. One shape and
+ * one rule (`coverageOf`) wherever it is shown.
+ */
+export const Coverage = z.object({
+  monthEnd: label(dayOut(), '月末', 'Month end'),
+  allowance: label(moneyOut(), '减值准备', 'Allowance'),
+  nonPerforming: z.object(counted),
+  all: z.object(counted),
+  /** Allowance over non-performing and over all loans, as text with six decimals. */
+  coverage: z.string().nullable(),
+  reserveRatio: label(z.string().nullable(), '贷款拨备率', 'Reserve ratio'),
+})
+
 /** The whole book as a day's close left it. */
 export const pictureApi = {
   getDayPicture: operation({
@@ -29,14 +43,8 @@ export const pictureApi = {
           '减值阶段',
           'Stages of impairment',
         ),
-        /** The last month's end and what was expected to be lost then; null before the first. */
-        loss: z
-          .object({
-            monthEnd: label(dayOut(), '月末', 'Month end'),
-            amount: moneyOut(),
-            coverage: rateOut().nullable(),
-          })
-          .nullable(),
+        /** How the allowance covers bad loans; null before the first month's end. */
+        coverage: Coverage.nullable(),
       }),
     ),
 }

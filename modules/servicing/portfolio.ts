@@ -1,6 +1,9 @@
 import { addDays, type Day, daysBetween, monthEnd, parts } from '#lib/day'
-import type { Money } from '#lib/money'
+import { type Money, sum } from '#lib/money'
+import { shareText } from '#lib/share'
+import { badRank } from './hold.ts'
 import { isOpen, type LoanState } from './loan.ts'
+import { loanClasses } from './standing.ts'
 
 /**
  * What the pictures of the book mean, loan by loan (domain.md §2.4). The SQL in store/portfolio.ts makes the same rows from the
@@ -138,6 +141,41 @@ export function vintageEverRows(
     const balance = exposureAt(history, evening)
     return [{ loanKey: history.loanKey, x: cohort(made), y: String(month - made), balance, bad: true }]
   })
+}
+
+/** The classes that are non-performing (不良): substandard, doubtful, loss (domain.md §2.1). */
+export const nonPerforming: readonly string[] = loanClasses.slice(badRank)
+
+/** Loans that stood alike at a month's end: what they owed, and what was expected to be lost on them. */
+export type MonthStanding = { class: string; stage: 1 | 2 | 3; loans: number; outstanding: Money; loss: Money }
+
+/**
+ * How the allowance covers the non-performing loans at a month's end, both as they stood that evening (domain.md §2.2:
+ * 拨备覆盖率 = loan-loss allowance ÷ NPL balance; 贷款拨备率 = allowance ÷ total loans). The allowance moves at month ends
+ * only: over the loans of a later day it would be a ratio of two different days. Shares as text with six decimals, half-up;
+ * null of nothing.
+ */
+export function coverageOf(standings: readonly MonthStanding[]) {
+  const bad = standings.filter(standing => nonPerforming.includes(standing.class))
+  const counted = (some: readonly MonthStanding[]) => ({
+    loans: some.reduce((total, standing) => total + standing.loans, 0),
+    outstanding: sum(some.map(standing => standing.outstanding)),
+  })
+  const all = counted(standings)
+  const allowance = sum(standings.map(standing => standing.loss))
+  return {
+    allowance,
+    nonPerforming: counted(bad),
+    all,
+    coverage: shareText(allowance, counted(bad).outstanding),
+    reserveRatio: shareText(allowance, all.outstanding),
+  }
+}
+
+/** The index of the last month whose end is closed on the evening of a day: the open day's own month is not yet. */
+export function lastMonthClosed(evening: Day, today: Day): number {
+  const month = monthIndex(evening)
+  return evening === lastDay(month) && evening < today ? month : month - 1
 }
 
 /** A first installment: what was due, and what of it had been paid by the end of each day something was. */

@@ -16,3 +16,4 @@ export {
   personNames,
 } from './store.ts'
 export { addPerson, type NewPerson } from './usecases/add-person.ts'
+export { reachOf } from './usecases/reach.ts'

@@ -1,10 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type Day } from '#lib/day'
-import type { Id } from '#lib/id'
+import { type Id, toId, toKey } from '#lib/id'
 import { parseYuan, sum } from '#lib/money'
+import { addDealer } from '#party'
+import { dimensions } from '#risk/api'
 import { closeDay, recordRepayment } from '#servicing'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 import { disburse, goldenPlan } from '../loans.ts'
+
+const newDealer = {
+  name: '浦东新源汽车',
+  creditCode: '91990300MADEALR15Q',
+  grade: 'A' as const,
+  contact: '李经理',
+  accountName: '浦东新源汽车',
+  account: '6200000000000005',
+  bankName: '示范银行',
+}
+
+/** How a slice is chosen by the parts of a dimension, where it is not by its own name. */
+const sliceOf = { branch: 'branchId', group: 'groupId', owner: 'ownerId', dealer: 'dealerId', product: 'productId' }
 
 /** The pictures of the book through the public API: figures, the loans behind them, and who may see which. */
 describe('portfolio pictures', () => {
@@ -17,10 +32,15 @@ describe('portfolio pictures', () => {
     await house.hire('fengkong', 'risk_officer')
     await house.hire('shichang', 'market_developer')
     risk = await house.as('fengkong')
+    const dealer = await house.system('test.dealer', async ctx => {
+      const branch = await ctx.sql.selectFrom('team.branch').select('id').executeTakeFirstOrThrow()
+      return (await addDealer(ctx, { ...newDealer, dealerGroup: '新源集团', branchId: toId('branch', branch.id) })).id
+    })
     const ids: Id<'loan'>[] = []
     for (let n = 1; n <= 4; n += 1)
       ids.push(
         await disburse(house, `R-${n}`, plan, {
+          ...(n < 4 ? { dealerKey: toKey(dealer) } : {}),
           slices: { vehicle: { brand: n === 4 ? '蔚来' : '比亚迪', model: '汉', condition: 'new' }, region: '上海' },
         }),
       )
@@ -42,9 +62,9 @@ describe('portfolio pictures', () => {
     expect(picture.loans).toBe(4)
     expect(picture.overdue.loans).toBe(2)
     // Provided for at the end of April; nothing is over 90 days yet, so there is nothing to cover.
-    expect(parseYuan(picture.provision!)!).toBeGreaterThan(0n)
-    expect(picture.coverage).toBeNull()
-    expect((await risk.risk.aging({ day: '2026-01-20' })).provision).toBeNull()
+    expect(picture.coverage).toMatchObject({ monthEnd: '2026-04-30', coverage: null, nonPerforming: { loans: 0 } })
+    expect(parseYuan(picture.coverage!.allowance)!).toBeGreaterThan(0n)
+    expect((await risk.risk.aging({ day: '2026-01-20' })).coverage).toBeNull()
     expect(picture.buckets.find(bucket => bucket.name === 'M3')).toEqual({ name: 'M3', from: 61, to: 90 })
     for (const cell of picture.cells) {
       const opened = await risk.risk.cellLoans({ picture: 'aging', x: [cell.x], y: [cell.y] })
@@ -104,6 +124,106 @@ describe('portfolio pictures', () => {
     ])
     expect((await risk.risk.aging({ brand: '蔚来' })).loans).toBe(1)
     expect((await risk.risk.aging({ brand: '蔚来', condition: 'used' })).loans).toBe(0)
+  })
+
+  it('can be cut by everything the book holds, each part opening its loans and all parts coming to the whole', async () => {
+    const { choices } = await risk.risk.choices()
+    const offered = (by: string) =>
+      choices.filter(choice => choice.by === by).map(choice => [choice.name, choice.loans])
+    expect(offered('brand')).toEqual([
+      ['比亚迪', 3],
+      ['蔚来', 1],
+    ])
+    expect(choices.filter(choice => choice.by === 'model').map(choice => [choice.within, choice.loans])).toEqual([
+      ['比亚迪', 3],
+      ['蔚来', 1],
+    ])
+    expect(offered('dealerGroup')).toEqual([['新源集团', 3]])
+    for (const day of [undefined, '2026-03-20'] as const)
+      for (const by of dimensions) {
+        const asked = day ? { day } : {}
+        const picture = await risk.risk.concentration({ by, ...asked })
+        expect(sum(picture.groups.map(group => parseYuan(group.balance)!))).toBe(parseYuan(picture.outstanding))
+        for (const group of picture.groups) {
+          const opened = await risk.risk.cellLoans({ picture: 'concentration', by, x: [group.key], ...asked })
+          expect([opened.loans, opened.balance]).toEqual([group.loans, group.balance])
+          expect(sum(opened.rows.map(row => parseYuan(row.balance)!))).toBe(parseYuan(group.balance))
+          if (group.id === null) continue
+          const cut = await risk.risk.aging({
+            [by in sliceOf ? sliceOf[by as keyof typeof sliceOf] : by]: group.id,
+            ...asked,
+          } as never)
+          expect([cut.loans, cut.outstanding]).toEqual([group.loans, group.balance])
+        }
+      }
+  })
+
+  it('put on the watch list what stands worse than normal, since when, why and what to do next', async () => {
+    const list = await risk.risk.listWatched({})
+    const firstDue = plan[0]!.dueOn
+    expect(list.rows.map(row => [row.number, row.level, row.reasons, row.next, row.since])).toEqual([
+      ['R-4', 'red', ['first-payment'], 'decide', addDays(firstDue, 1)],
+      ['R-3', 'orange', ['overdue'], 'visit', addDays(plan[1]!.dueOn, 1)],
+    ])
+    expect(list.totals.loans).toBe(2)
+    expect(sum(list.rows.map(row => parseYuan(row.outstanding)!))).toBe(parseYuan(list.totals.outstanding))
+    expect((await risk.risk.listWatched({ level: 'red' })).rows.map(row => row.number)).toEqual(['R-4'])
+    expect((await risk.risk.listWatched({ signal: 'first-payment' })).total).toBe(1)
+    expect((await risk.risk.listWatched({ signal: 'held' })).total).toBe(0)
+    const { next } = await risk.risk.listWatched({ limit: 1 })
+    expect((await risk.risk.listWatched({ limit: 1, after: next! })).rows.map(row => row.number)).toEqual(['R-3'])
+  })
+
+  it('keep a loan under watch after it is paid up, and say until when', async () => {
+    const late = (await risk.risk.listWatched({})).rows.find(row => row.number === 'R-3')!
+    expect(late).toMatchObject({ level: 'orange', reasons: ['overdue'], endsOn: null })
+    const { dueTotal } = await risk.servicing.getLoan({ id: late.id })
+    await house.system('test.pay', ctx =>
+      recordRepayment(ctx, { loanId: late.id as Id<'loan'>, amount: parseYuan(dueTotal)!, channel: 'cash' }),
+    )
+    const cured = (await risk.risk.listWatched({ signal: 'held' })).rows
+    expect(cured.map(row => [row.number, row.level, row.overdueDays, row.reasons, row.next])).toEqual([
+      ['R-3', 'observed', 0, ['risk-held'], 'wait-cure'],
+    ])
+    // Three months of good conduct, from the morning it was paid; what it began with stays.
+    expect([cured[0]!.endsOn, cured[0]!.since]).toEqual(['2026-08-04', late.since])
+  })
+
+  it('say one coverage: on both pages, for every reader, on any day inside a month, and by its loans', async () => {
+    await closeDay(house.spine, { through: '2026-08-20' as Day })
+    await house.hire('caiwu', 'finance_manager')
+    await house.hire('shenji', 'auditor')
+    await house.hire('jingli', 'team_manager', { branch: 'HZ' })
+    const finance = await house.as('caiwu')
+    const auditor = await house.as('shenji')
+    for (const day of [undefined, '2026-07-31', '2026-08-01', '2026-08-12', '2026-08-20'] as const) {
+      const asked = day ? { day } : {}
+      const portfolio = (await risk.risk.aging(asked)).coverage!
+      expect(portfolio.monthEnd).toBe('2026-07-31')
+      expect(portfolio.coverage).not.toBeNull()
+      for (const reader of [risk, finance, auditor]) {
+        expect((await reader.risk.aging(asked)).coverage).toEqual(portfolio)
+        expect((await reader.servicing.getDayPicture(asked)).coverage).toEqual(portfolio)
+      }
+    }
+    // On 30 May the last month's end was April's, and April had nothing bad.
+    expect((await risk.risk.aging({ day: '2026-05-30' })).coverage).toMatchObject({ monthEnd: '2026-04-30' })
+    // Since then more went bad: over that balance it would be another figure.
+    const now = await risk.risk.aging({})
+    expect(now.nonPerforming.loans).toBeGreaterThan(now.coverage!.nonPerforming.loans)
+    const day = now.coverage!.monthEnd
+    const allowance = await risk.risk.cellLoans({ picture: 'allowance', day })
+    expect(sum(allowance.rows.map(row => parseYuan(row.balance)!))).toBe(parseYuan(now.coverage!.allowance))
+    const bad = await risk.risk.cellLoans({ picture: 'flow', months: 1, x: ['2026-07'], bad: 'true', day })
+    expect([bad.loans, bad.balance]).toEqual([
+      now.coverage!.nonPerforming.loans,
+      now.coverage!.nonPerforming.outstanding,
+    ])
+    // Who sees a branch is told whose figure it is.
+    const manager = await house.as('jingli')
+    expect(now.scope).toEqual({ reach: 'all', name: null })
+    expect((await manager.risk.aging({})).scope).toEqual({ reach: 'branch', name: 'HZ分公司' })
+    expect((await manager.servicing.getDayPicture({})).coverage).toEqual(now.coverage)
   })
 
   it('are not for everybody', async () => {

@@ -1,5 +1,5 @@
 import { BarChartOutlined, DownloadOutlined, TableOutlined } from '@ant-design/icons'
-import { Button, Card, Flex, Skeleton, Table, Typography } from 'antd'
+import { Button, Card, Flex, Grid, Skeleton, Table, Typography } from 'antd'
 import type { EChartsOption } from 'echarts'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useSettings } from '../settings.tsx'
@@ -26,6 +26,7 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
   const box = useRef<HTMLDivElement>(null)
   const [asTable, setAsTable] = useState(false)
   const [ready, setReady] = useState(false)
+  const wide = Grid.useBreakpoint().md ?? true
   useEffect(() => {
     if (asTable) return
     let gone = false
@@ -59,7 +60,7 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
       <Table
         size="small"
         pagination={false}
-        scroll={{ y: height }}
+        scroll={{ x: 'max-content', y: height }}
         rowKey={row => row.join('|')}
         dataSource={table.rows}
         columns={table.columns.map((title, index) => ({
@@ -80,7 +81,7 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
       title={question}
       extra={
         <Flex gap={4} align="center" wrap justify="end">
-          {extra}
+          {wide && extra}
           {table && (
             <>
               <Button
@@ -103,6 +104,11 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
         </Flex>
       }
     >
+      {!wide && extra && (
+        <Flex gap={6} wrap style={{ marginBottom: 8 }}>
+          {extra}
+        </Flex>
+      )}
       {body}
       {note && (
         <Typography.Text type="secondary" style={{ fontSize: 12 }}>

@@ -15,6 +15,8 @@ export type DealerRow = {
   grade: 'A' | 'B' | 'C'
   state: 'active' | 'frozen'
   frozenReason: string | null
+  /** The group of companies it belongs to; null where it stands alone. */
+  dealerGroup: string | null
   contact: string
   contactPhoneMasked: string | null
   accountName: string
@@ -28,7 +30,7 @@ export type DealerRow = {
   version: number
 }
 
-const columns = sql`d.id AS key, d.name, d.credit_code AS "creditCode", d.grade, d.state, d.frozen_reason AS "frozenReason", d.contact, d.contact_phone_masked AS "contactPhoneMasked",
+const columns = sql`d.id AS key, d.name, d.credit_code AS "creditCode", d.grade, d.state, d.frozen_reason AS "frozenReason", d.dealer_group AS "dealerGroup", d.contact, d.contact_phone_masked AS "contactPhoneMasked",
   d.account_name AS "accountName", d.account_masked AS "accountMasked", d.bank_name AS "bankName", d.account_changed_at AS "accountChangedAt", d.owner_id AS "ownerId", d.group_id AS "groupId",
   d.branch_id AS "branchId", d.version`
 
@@ -76,6 +78,15 @@ export async function dealerNames(database: Sql, keys: readonly bigint[]): Promi
   return new Map(found.map(row => [row.id, row.name]))
 }
 
+/** Which group each dealer belongs to that belongs to one, by dealer key as text, for pictures cut by group. */
+export async function dealerGroups(database: Sql): Promise<Record<string, string>> {
+  const found = await rows<{ id: bigint; name: string }>(
+    sql`SELECT id, dealer_group AS name FROM party.dealer WHERE dealer_group IS NOT NULL`,
+    database,
+  )
+  return Object.fromEntries(found.map(row => [String(row.id), row.name]))
+}
+
 /** Stores a dealer, the account and the contact's phone sealed. */
 export async function insertDealer(
   ctx: Context,
@@ -83,6 +94,7 @@ export async function insertDealer(
     name: string
     creditCode: string
     grade: string
+    dealerGroup?: string | undefined
     contact: string
     contactPhone?: string | undefined
     accountName: string
@@ -93,9 +105,9 @@ export async function insertDealer(
 ): Promise<bigint> {
   const { vault, actor } = ctx
   const row = await oneOrNone<{ id: bigint }>(
-    sql`INSERT INTO party.dealer (name, credit_code, grade, contact, contact_phone_sealed, contact_phone_masked, account_name, account_sealed, account_masked, bank_name,
+    sql`INSERT INTO party.dealer (name, credit_code, grade, dealer_group, contact, contact_phone_sealed, contact_phone_masked, account_name, account_sealed, account_masked, bank_name,
           owner_id, group_id, branch_id, created_at)
-        VALUES (${dealer.name}, ${dealer.creditCode}, ${dealer.grade}, ${dealer.contact},
+        VALUES (${dealer.name}, ${dealer.creditCode}, ${dealer.grade}, ${dealer.dealerGroup ?? null}, ${dealer.contact},
           ${dealer.contactPhone ? sealed(vault, 'dealerPhone', dealer.contactPhone) : null}, ${dealer.contactPhone ? maskPhone(dealer.contactPhone) : null},
           ${dealer.accountName}, ${sealed(vault, 'dealerAccount', dealer.account)}, ${maskBankCard(dealer.account)}, ${dealer.bankName},
           ${actor.key}, ${actor.groupKey}, ${dealer.branchId}, ${ctx.now}) RETURNING id`,
@@ -113,6 +125,8 @@ export async function updateDealer(
     paidElsewhere: boolean
     name?: string | undefined
     grade?: string | undefined
+    /** Empty takes the dealer out of its group. */
+    dealerGroup?: string | undefined
     contact?: string | undefined
     contactPhone?: string | undefined
     accountName?: string | undefined
@@ -128,6 +142,7 @@ export async function updateDealer(
       [
         ['name', change.name],
         ['grade', change.grade],
+        ['dealer_group', change.dealerGroup === '' ? null : change.dealerGroup],
         ['contact', change.contact],
         ['account_name', change.accountName],
         ['bank_name', change.bankName],

@@ -11,6 +11,7 @@ export type NewDealer = {
   name: string
   creditCode: string
   grade: 'A' | 'B' | 'C'
+  dealerGroup?: string | undefined
   contact: string
   contactPhone?: string | undefined
   accountName: string

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import type { Output } from '#platform/operation'
 import { watchClose } from '#servicing'
-import { boardGroups } from '#team'
+import { reachOf } from '#team'
 import { alertCodes } from '../alert.ts'
 import type { api } from '../api.ts'
 import { figureOf } from '../figure.ts'
@@ -27,21 +27,10 @@ export async function wall(ctx: Context): Promise<Output<typeof api.wall>> {
   return {
     asOf: ctx.now,
     businessDay: ctx.today,
-    scope: await scopeOf(ctx),
+    scope: await reachOf(ctx, 'performance.metric.read'),
     figures,
     alerts,
     books: close?.books ? { day: close.books.day, checkedAt: close.books.checkedAt, agree: close.books.agree } : null,
     close: close && { running: close.running, last: close.last },
   }
-}
-
-/** How far the reader's figures reach: the kernel is asked about a record of nobody, of the branch, of the group. */
-async function scopeOf({ sql, rights, actor }: Context): Promise<Output<typeof api.wall>['scope']> {
-  const reaches = (groupId: bigint | null, branchId: bigint | null) =>
-    rights.verdict('performance.metric.read', { ownerId: null, groupId, branchId }).allow
-  if (reaches(null, null)) return { reach: 'all', name: null }
-  const group = (await boardGroups(sql)).find(({ key }) => key === actor.groupKey)
-  if (reaches(null, actor.branchKey)) return { reach: 'branch', name: group?.branchName ?? null }
-  if (reaches(actor.groupKey, null)) return { reach: 'group', name: group?.name ?? null }
-  return { reach: 'own', name: actor.name }
 }

@@ -1,10 +1,10 @@
 import type { Money } from '#lib/money'
+import { shareText } from '#lib/share'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pictures } from '#servicing'
 import type { api } from '../api.ts'
 import { bucketsFrom } from '../bad.ts'
-import { shareText } from '../ratio.ts'
 import { ask, headOf } from './ask.ts'
 import { anyChoice, pictureOf } from './pictures.ts'
 
@@ -12,8 +12,7 @@ import { anyChoice, pictureOf } from './pictures.ts'
 export async function aging(ctx: Context, input: Input<typeof api.aging>): Promise<Output<typeof api.aging>> {
   const question = await ask(ctx, input)
   const cells = await pictures.cells(ctx, pictureOf(ctx, question, { ...anyChoice, picture: 'aging' }))
-  // The allowance is brought to its height at each month's end; before the first, there is none to show.
-  const provision = await pictures.allowanceAt(ctx, question.about, pictures.lastDay(question.lastMonth))
+  const month = await pictures.monthStandings(ctx, question.about, question.evening)
   const names = question.bounds.map(bound => bound.name)
   const outstanding = balanceOf(cells)
   const part = (chosen: readonly pictures.Cell[]) => ({
@@ -23,7 +22,7 @@ export async function aging(ctx: Context, input: Input<typeof api.aging>): Promi
   })
   const from = (bucket: string) => cells.filter(cell => bucketsFrom(names, bucket).includes(cell.x))
   return {
-    ...headOf(ctx, question),
+    ...(await headOf(ctx, question)),
     loans: loansOf(cells),
     outstanding,
     overdue: part(from(names[1]!)),
@@ -34,8 +33,7 @@ export async function aging(ctx: Context, input: Input<typeof api.aging>): Promi
       balance: badBalanceOf(cells),
       share: shareText(badBalanceOf(cells), outstanding),
     },
-    provision,
-    coverage: provision === null ? null : shareText(provision, badBalanceOf(cells)),
+    coverage: month && { monthEnd: month.monthEnd, ...pictures.coverageOf(month.standings) },
     cells,
   }
 }

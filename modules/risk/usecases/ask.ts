@@ -1,10 +1,12 @@
 import type { Day } from '#lib/day'
 import { toKey } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
+import { dealerGroups } from '#party'
 import type { Context } from '#platform/context'
 import type { Input } from '#platform/operation'
 import { parameterOn } from '#reference'
 import { pictures } from '#servicing'
+import { reachOf } from '#team'
 import type { api } from '../api.ts'
 import { daysOf } from '../bad.ts'
 
@@ -23,19 +25,21 @@ export type Question = {
 export async function ask(ctx: Context, input: Asked): Promise<Question> {
   const evening = input.day ?? ctx.today
   refuseUnless(evening <= ctx.today, 'risk.day', { day: ctx.today }, 'day')
-  const { branchId, groupId, ownerId, dealerId, productId, channel, brand, model, condition, region } = input
-  const month = pictures.monthIndex(evening)
+  const { branchId, groupId, ownerId, dealerId, dealerGroup, productId, channel, brand, model, condition, region } =
+    input
   return {
     evening,
-    lastMonth: evening === pictures.lastDay(month) && evening < ctx.today ? month : month - 1,
+    lastMonth: pictures.lastMonthClosed(evening, ctx.today),
     bounds: pictures.bucketBounds(await parameterOn(ctx.sql, 'bucket.bounds', evening)),
     about: {
       permission: 'risk.portfolio.read',
+      dealerGroups: await dealerGroups(ctx.sql),
       slice: {
         branchKey: branchId && toKey(branchId),
         groupKey: groupId && toKey(groupId),
         ownerKey: ownerId && toKey(ownerId),
         dealerKey: dealerId && toKey(dealerId),
+        dealerGroup,
         productKey: productId && toKey(productId),
         channel,
         brand,
@@ -47,11 +51,12 @@ export async function ask(ctx: Context, input: Asked): Promise<Question> {
   }
 }
 
-/** What every answer begins with: when it was read, for which day, and which days past due the bucket names mean. */
-export function headOf(ctx: Context, { evening, bounds }: Question) {
+/** What every answer begins with: when it was read, for which day and whom, and which days past due the bucket names mean. */
+export async function headOf(ctx: Context, { evening, bounds, about }: Question) {
   return {
     asOf: ctx.now,
     day: evening,
     buckets: bounds.map(({ name }) => ({ name, ...daysOf(bounds, name) })),
+    scope: await reachOf(ctx, about.permission),
   }
 }

@@ -17,7 +17,7 @@ export async function cellLoans(
   const { x, y, bad } = input
   const { total, rows } = await pictures.cellLoans(ctx, pictureOf(ctx, question, input), { x, y, bad }, most)
   return {
-    ...headOf(ctx, question),
+    ...(await headOf(ctx, question)),
     ...total,
     rows: rows.map(({ key, ...row }) => ({ ...row, id: toId('loan', key) })),
   }

@@ -1,13 +1,11 @@
-import { toId } from '#lib/id'
 import type { Money } from '#lib/money'
-import { dealerNames } from '#party'
+import { shareText } from '#lib/share'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pictures } from '#servicing'
-import { personNames } from '#team'
-import type { api, Dimension } from '../api.ts'
-import { shareText } from '../ratio.ts'
+import type { api } from '../api.ts'
 import { ask, headOf } from './ask.ts'
+import { idOf, namesOf } from './names.ts'
 import { anyChoice, pictureOf } from './pictures.ts'
 
 /** The running loans on a day by one dimension, the largest first, with how much of each is overdue and non-performing. @throws Refusal risk.day */
@@ -39,7 +37,7 @@ export async function concentration(
     }
   })
   return {
-    ...headOf(ctx, question),
+    ...(await headOf(ctx, question)),
     by,
     outstanding,
     groups: groups.sort((a, b) =>
@@ -50,28 +48,3 @@ export async function concentration(
 
 const sumOf = (cells: readonly pictures.Cell[], measure: (cell: pictures.Cell) => bigint) =>
   cells.reduce((total, cell) => total + measure(cell), 0n) as Money
-
-const prefixes: Partial<Record<Dimension, string>> = {
-  branch: 'branch',
-  group: 'group',
-  owner: 'person',
-  dealer: 'dealer',
-  product: 'product',
-}
-
-/** How a slice is chosen by a key: the outside id where it is a record's, the text as it is elsewhere; null for what is not given. */
-function idOf(by: Dimension, key: string): string | null {
-  const prefix = prefixes[by]
-  return key === '' ? null : prefix ? toId(prefix, BigInt(key)) : key
-}
-
-/** Names of dealers and people; texts name themselves, and branches, groups and products are named by the screen's own lists. */
-async function namesOf(ctx: Context, by: Dimension, keys: readonly string[]): Promise<Map<string, string>> {
-  const known = keys.filter(key => key !== '')
-  if (by === 'dealer' || by === 'owner') {
-    const read = by === 'dealer' ? dealerNames : personNames
-    const found = await read(ctx.sql, known.map(BigInt))
-    return new Map([...found].map(([key, name]) => [String(key), name]))
-  }
-  return new Map(prefixes[by] ? [] : known.map(key => [key, key]))
-}

@@ -1,8 +1,8 @@
+import { shareText } from '#lib/share'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pictures } from '#servicing'
 import type { api } from '../api.ts'
-import { shareText } from '../ratio.ts'
 import { ask, headOf } from './ask.ts'
 import { anyChoice, pictureOf } from './pictures.ts'
 
@@ -15,7 +15,7 @@ export async function firstPayment(
   const { months } = input
   const cells = await pictures.cells(ctx, pictureOf(ctx, question, { ...anyChoice, months, picture: 'first-payment' }))
   return {
-    ...headOf(ctx, question),
+    ...(await headOf(ctx, question)),
     cells: cells.map(cell => ({
       ...cell,
       shareByBalance: shareText(cell.badBalance, cell.balance),

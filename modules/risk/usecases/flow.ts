@@ -11,7 +11,7 @@ export async function flow(ctx: Context, input: Input<typeof api.flow>): Promise
   const { months } = input
   const cells = await pictures.cells(ctx, pictureOf(ctx, question, { ...anyChoice, months, picture: 'flow' }))
   return {
-    ...headOf(ctx, question),
+    ...(await headOf(ctx, question)),
     months: Array.from({ length: months }, (_, index) => pictures.monthText(question.lastMonth - months + 1 + index)),
     cells,
   }

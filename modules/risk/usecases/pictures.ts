@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import type { Input } from '#platform/operation'
 import { pictures } from '#servicing'
 import type { api } from '../api.ts'
-import { bucketsFrom, nonPerforming } from '../bad.ts'
+import { bucketsFrom } from '../bad.ts'
 import type { Question } from './ask.ts'
 
 type Choice = Pick<Input<typeof api.cellLoans>, 'picture' | 'months' | 'bucket' | 'ever' | 'grain' | 'by'>
@@ -14,9 +14,9 @@ export function pictureOf(ctx: Context, question: Question, choice: Choice): pic
   const from = lastMonth - choice.months + 1
   switch (choice.picture) {
     case 'aging':
-      return pictures.aging(ctx, about, evening, nonPerforming)
+      return pictures.aging(ctx, about, evening, pictures.nonPerforming)
     case 'flow':
-      return pictures.flow(ctx, about, from, lastMonth, nonPerforming)
+      return pictures.flow(ctx, about, from, lastMonth, pictures.nonPerforming)
     case 'roll':
       return pictures.roll(ctx, about, from, lastMonth)
     case 'first-payment': {
@@ -24,7 +24,9 @@ export function pictureOf(ctx: Context, question: Question, choice: Choice): pic
       return pictures.firstPayment(ctx, about, firstDay, evening)
     }
     case 'concentration':
-      return pictures.concentration(ctx, about, evening, choice.by, nonPerforming)
+      return pictures.concentration(ctx, about, evening, choice.by, pictures.nonPerforming)
+    case 'allowance':
+      return pictures.allowance(ctx, about, lastMonth, pictures.nonPerforming)
     case 'vintage': {
       const buckets = bucketsFrom(
         bounds.map(bound => bound.name),

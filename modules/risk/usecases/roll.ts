@@ -1,8 +1,8 @@
+import { shareText } from '#lib/share'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pictures } from '#servicing'
 import type { api } from '../api.ts'
-import { shareText } from '../ratio.ts'
 import { ask, headOf } from './ask.ts'
 import { anyChoice, pictureOf } from './pictures.ts'
 
@@ -13,7 +13,7 @@ export async function roll(ctx: Context, input: Input<typeof api.roll>): Promise
   const cells = await pictures.cells(ctx, pictureOf(ctx, question, { ...anyChoice, months, picture: 'roll' }))
   const rowsOf = (x: string) => cells.filter(cell => cell.x === x)
   return {
-    ...headOf(ctx, question),
+    ...(await headOf(ctx, question)),
     from: pictures.monthText(question.lastMonth - months),
     to: pictures.monthText(question.lastMonth),
     places: [...question.bounds.map(bound => bound.name), 'closed', 'written-off'],

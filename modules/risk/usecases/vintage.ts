@@ -1,10 +1,10 @@
 import type { Money } from '#lib/money'
+import { shareText } from '#lib/share'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pictures } from '#servicing'
 import type { api } from '../api.ts'
 import { curveOf } from '../maturity.ts'
-import { shareText } from '../ratio.ts'
 import { ask, headOf } from './ask.ts'
 import { anyChoice, pictureOf } from './pictures.ts'
 
@@ -16,7 +16,7 @@ export async function vintage(ctx: Context, input: Input<typeof api.vintage>): P
   const cells = await pictures.cells(ctx, pictureOf(ctx, question, choice))
   const cohorts = await pictures.cohorts(ctx, question.about, grain)
   return {
-    ...headOf(ctx, question),
+    ...(await headOf(ctx, question)),
     bucket,
     cohorts: cohorts.map(cohort => {
       const points = cells

@@ -3,10 +3,10 @@ import { addDays, type Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { rows, sql } from '#platform/database'
-import { firstPaymentDays, lastDay } from '../portfolio.ts'
+import { firstPaymentDays, lastDay, lastMonthClosed, type MonthStanding } from '../portfolio.ts'
 import { loanPlace } from './loan.ts'
 
-export { lastDay, monthIndex, monthText } from '../portfolio.ts'
+export { coverageOf, lastDay, lastMonthClosed, monthIndex, monthText, nonPerforming } from '../portfolio.ts'
 export { bucketBounds } from '../standing.ts'
 
 /** Which part of the book a picture shows. */
@@ -15,6 +15,7 @@ export type Slice = {
   groupKey?: bigint | undefined
   ownerKey?: bigint | undefined
   dealerKey?: bigint | undefined
+  dealerGroup?: string | undefined
   productKey?: bigint | undefined
   channel?: 'dealer' | 'direct' | undefined
   brand?: string | undefined
@@ -36,19 +37,28 @@ const columnOf = {
   condition: sql`l.vehicle_condition`,
   region: sql`l.region`,
 } as const satisfies Record<string, RawBuilder<unknown>>
-export type Dimension = keyof typeof columnOf
-const dimensions = Object.keys(columnOf) as Dimension[]
+export type Dimension = keyof typeof columnOf | 'dealerGroup'
+const dimensions = [...(Object.keys(columnOf) as Dimension[]), 'dealerGroup' as const]
 
-/** Which loans, for whom: the reader's scope for a permission, and the slice of it. */
-export type Question = { permission: string; slice: Slice }
+/**
+ * Which loans, for whom: the reader's scope for a permission, and the slice of it. What group a dealer belongs to is not known
+ * here: who asks about groups hands them over, dealer key → group.
+ */
+export type Question = { permission: string; slice: Slice; dealerGroups?: Readonly<Record<string, string>> | undefined }
+
+/** What a dimension reads of a loan `l`, as text or key; null where nothing is known. */
+const readOf = (by: Dimension, { dealerGroups }: Pick<Question, 'dealerGroups'>): RawBuilder<unknown> =>
+  by === 'dealerGroup' ? sql`(${JSON.stringify(dealerGroups ?? {})}::jsonb ->> l.dealer_id::text)` : columnOf[by]
 
 /** The loans of a question, as `l`. Where nothing else is known, a loan's age counts from the day it was disbursed. */
-function loans(ctx: Context, { permission, slice }: Question): RawBuilder<unknown> {
+function loans(ctx: Context, question: Question): RawBuilder<unknown> {
+  const { permission, slice } = question
   const given: Partial<Record<Dimension, bigint | string | undefined>> = {
     branch: slice.branchKey,
     group: slice.groupKey,
     owner: slice.ownerKey,
     dealer: slice.dealerKey,
+    dealerGroup: slice.dealerGroup,
     product: slice.productKey,
     channel: slice.channel,
     brand: slice.brand,
@@ -56,7 +66,9 @@ function loans(ctx: Context, { permission, slice }: Question): RawBuilder<unknow
     condition: slice.condition,
     region: slice.region,
   }
-  const cut = dimensions.flatMap(name => (given[name] === undefined ? [] : [sql`${columnOf[name]} = ${given[name]}`]))
+  const cut = dimensions.flatMap(name =>
+    given[name] === undefined ? [] : [sql`${readOf(name, question)} = ${given[name]}`],
+  )
   return sql`(SELECT l.*, coalesce(l.originated_on, l.disbursed_on) AS born_on FROM servicing.loan l
      WHERE ${sql.join([ctx.rights.where(permission, loanPlace), ...cut], sql` AND `)}) l`
 }
@@ -104,7 +116,7 @@ export function concentration(
   by: Dimension,
   bad: readonly string[],
 ): Picture {
-  return sql`SELECT ${cell(sql`coalesce((${columnOf[by]})::text, '')`, sql`s.bucket`, sql`s.outstanding`, sql`s.class = ANY(${[...bad]}::text[])`)}
+  return sql`SELECT ${cell(sql`coalesce((${readOf(by, question)})::text, '')`, sql`s.bucket`, sql`s.outstanding`, sql`s.class = ANY(${[...bad]}::text[])`)}
     FROM ${standings(ctx, question, evening)} WHERE ${running('s')}`
 }
 
@@ -183,14 +195,57 @@ export async function cohorts(ctx: Context, question: Question, grain: 'month' |
   )
 }
 
-/** What the loans of a question are expected to lose, as provided for at a month's end; null when nothing was noted then. */
-export async function allowanceAt(ctx: Context, question: Question, monthEnd: Day): Promise<Money | null> {
-  const [row] = await rows(
-    sql<{ allowance: Money | null }>`SELECT sum(m.expected_loss)::bigint AS allowance
-      FROM ${loans(ctx, question)} JOIN servicing.loan_month m ON m.loan_id = l.loan_id AND m.month_end = ${monthEnd}::date`,
+/** What is expected to be lost on each running loan at a month's end: class by stage. */
+export function allowance(ctx: Context, question: Question, month: number, bad: readonly string[]): Picture {
+  return sql`SELECT ${cell(sql`m.class`, sql`m.stage`, sql`m.expected_loss`, sql`m.class = ANY(${[...bad]}::text[])`)}
+    FROM ${monthEnds(ctx, question, month, month)} WHERE ${running('m')}`
+}
+
+/**
+ * Where the loans of a question stood at the last month's end that was closed on an evening, and what was expected to be lost
+ * on them; null when nothing was noted then. Coverage is read off this wherever it is shown.
+ */
+export async function monthStandings(
+  ctx: Context,
+  question: Question,
+  evening: Day,
+): Promise<{ monthEnd: Day; standings: MonthStanding[] } | null> {
+  const month = lastMonthClosed(evening, ctx.today)
+  const standings = await rows(
+    sql<MonthStanding>`SELECT m.class, m.stage, count(*)::int AS loans, sum(m.outstanding)::bigint AS outstanding, sum(m.expected_loss)::bigint AS loss
+      FROM ${monthEnds(ctx, question, month, month)} WHERE ${running('m')} GROUP BY m.class, m.stage`,
     ctx.sql,
   )
-  return row!.allowance
+  return standings.length > 0 ? { monthEnd: lastDay(month), standings } : null
+}
+
+/** What the loans of a question, ended ones too, can be cut by: each value of each dimension with its loans, the most frequent first. */
+export async function choices(
+  ctx: Context,
+  question: Question,
+  by: readonly Dimension[],
+): Promise<{ by: Dimension; value: string; within: string | null; loans: number }[]> {
+  const columns = by.map((name, at) => sql`(${readOf(name, question)})::text AS ${sql.ref(`c${at}`)}`)
+  // One pass over the loans; a model's row also says whose model it is.
+  const brand = by.indexOf('brand')
+  const sets = by.map((name, at) =>
+    name === 'model' && brand >= 0 ? sql`(${sql.ref(`c${at}`)}, ${sql.ref(`c${brand}`)})` : sql`(${sql.ref(`c${at}`)})`,
+  )
+  const found = await rows(
+    sql<
+      Record<string, string | null> & { loans: number; mask: number }
+    >`SELECT ${sql.join(by.map((_, at) => sql.ref(`c${at}`)))},
+        grouping(${sql.join(by.map((_, at) => sql.ref(`c${at}`)))})::int AS mask, count(*)::int AS loans
+      FROM (SELECT ${sql.join(columns)} FROM ${loans(ctx, question)}) x
+     GROUP BY GROUPING SETS (${sql.join(sets)}) ORDER BY count(*) DESC`,
+    ctx.sql,
+  )
+  return found.flatMap(row => {
+    const at = by.findLastIndex((_, index) => ((row.mask as number) & (1 << (by.length - 1 - index))) === 0)
+    const value = row[`c${at}`]
+    const within = by[at] === 'model' && brand >= 0 ? (row[`c${brand}`] ?? null) : null
+    return typeof value === 'string' ? [{ by: by[at]!, value, within, loans: row.loans as number }] : []
+  })
 }
 
 /** First payment default: of the first installments due in a month, what is unpaid 1, 7, 15, 30 days later. */

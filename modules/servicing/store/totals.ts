@@ -80,16 +80,14 @@ export async function controls(
   )
 }
 
-/** A total as kept; `loss` only of a month's end. */
-export type SavedTotal = DayTotal & { day: Day; loss: Money | null }
+/** A total as kept. */
+export type SavedTotal = DayTotal & { day: Day }
 
-/** The totals of the last closed day on or before a day; of the last month's end only when `withLoss`. */
-export async function lastTotals(database: Sql, through: Day, withLoss: boolean): Promise<SavedTotal[]> {
+/** The totals of the last closed day on or before a day. */
+export async function lastTotals(database: Sql, through: Day): Promise<SavedTotal[]> {
   return rows(
-    sql<SavedTotal>`SELECT day, branch_id AS "branchKey", product_id AS "productKey", bucket, class, stage, loans, outstanding, overdue, accrued,
-        expected_loss AS loss
-      FROM servicing.day_total
-     WHERE day = (SELECT max(day) FROM servicing.day_total WHERE day <= ${through} AND (NOT ${withLoss} OR expected_loss IS NOT NULL))
+    sql<SavedTotal>`SELECT day, branch_id AS "branchKey", product_id AS "productKey", bucket, class, stage, loans, outstanding, overdue, accrued
+      FROM servicing.day_total WHERE day = (SELECT max(day) FROM servicing.day_total WHERE day <= ${through})
      ORDER BY branch_id, product_id, bucket, class, stage`,
     database,
   )

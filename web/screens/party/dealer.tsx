@@ -31,6 +31,7 @@ function Loaded({ dealer }: { dealer: Dealer }) {
   const groups = useQuery(api.team.listGroups.queryOptions())
   const frozen = dealer.state === 'frozen'
   const { name, grade, contact, accountName, bankName } = dealer
+  const dealerGroup = dealer.dealerGroup ?? ''
   return (
     <>
       {frozen && (
@@ -92,6 +93,7 @@ function Loaded({ dealer }: { dealer: Dealer }) {
                         label: t('party.dealer.creditCode'),
                         value: <span className="number">{dealer.creditCode}</span>,
                       },
+                      { label: t('party.dealer.dealerGroup'), value: dealer.dealerGroup },
                       { label: t('party.dealer.contact'), value: dealer.contact },
                       { label: t('party.dealer.contactPhone'), value: dealer.contactPhone },
                       {
@@ -123,8 +125,13 @@ function Loaded({ dealer }: { dealer: Dealer }) {
         title={t('party.edit-dealer')}
         submit={t('ui.save')}
         operation={client.party.updateDealer}
-        initial={{ name, grade, contact, accountName, bankName }}
-        input={values => ({ id: dealer.id, version: dealer.version, ...filled(values as Change) })}
+        initial={{ name, grade, dealerGroup, contact, accountName, bankName }}
+        input={values => ({
+          id: dealer.id,
+          version: dealer.version,
+          ...filled(values as Change),
+          dealerGroup: String(values.dealerGroup ?? ''),
+        })}
       >
         <DealerFields held={dealer} />
       </CommandForm>

@@ -64,6 +64,7 @@ export default function Dealers() {
             render: row => <StateTag state={row.state} word={`party.dealer.state.${row.state}`} />,
           },
           { key: 'grade', title: t('party.dealer.grade'), render: row => <Tag>{row.grade}</Tag> },
+          { key: 'dealerGroup', title: t('party.dealer.dealerGroup'), render: row => row.dealerGroup ?? '—' },
           {
             key: 'creditCode',
             title: t('party.dealer.creditCode'),
@@ -108,6 +109,9 @@ export function DealerFields({ held }: { held?: Dealer }) {
       )}
       <Form.Item name="grade" label={t('party.dealer.grade')} rules={required}>
         <Select options={grades.map(value => ({ value, label: value }))} />
+      </Form.Item>
+      <Form.Item name="dealerGroup" label={t('party.dealer.dealerGroup')} extra={t('party.dealer.dealerGroup.note')}>
+        <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="contact" label={t('party.dealer.contact')} rules={required}>
         <Input maxLength={100} />

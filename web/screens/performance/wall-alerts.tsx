@@ -1,5 +1,8 @@
 import { CheckCircleFilled, ExclamationCircleFilled, WarningFilled } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { api } from '../../client.ts'
+import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import type { AlertCode } from './alert-drawer.tsx'
 import type { Wall } from './use-wall.ts'
@@ -64,6 +67,7 @@ export function WallAlerts({
           </li>
         )}
       </ul>
+      <WatchListLine />
       {close && !differ && (
         <p className="wall-books">
           {books ? (
@@ -76,6 +80,23 @@ export function WallAlerts({
         </p>
       )}
     </section>
+  )
+}
+
+/** How many loans stand on the watch list, for those who may see it. */
+function WatchListLine() {
+  const t = useWords()
+  const may = useMay()('risk.portfolio.read')
+  const navigate = useNavigate()
+  const list = useQuery({
+    ...api.risk.listWatched.queryOptions({ input: { limit: 1 }, refetchInterval: 300_000 }),
+    enabled: may,
+  })
+  if (!may || !list.data || list.data.total === 0) return null
+  return (
+    <button type="button" className="wall-line" onClick={() => void navigate({ to: '/risk/watch-list' as never })}>
+      {t('risk.watch-list.count', { count: list.data.total })}
+    </button>
   )
 }
 

@@ -7,7 +7,7 @@ import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
-import { useNames } from '../servicing/names.ts'
+import { useGroupNames } from './group-names.ts'
 import type { PictureProps } from './quality.tsx'
 import { percent } from './slice.ts'
 
@@ -104,21 +104,6 @@ export function Concentration({ slice, open }: PictureProps) {
       </QueryView>
     </Flex>
   )
-}
-
-/** What a group is called: what the server named, what the reader's own lists name, or the house's word for it. */
-function useGroupNames() {
-  const { t } = useSettings()
-  const names = useNames()
-  const groups = useQuery(api.team.listGroups.queryOptions({ staleTime: 300_000 }))
-  return (by: By, { id, name }: Pick<Group, 'id' | 'name'>): string => {
-    if (id === null) return t('risk.unknown')
-    if (by === 'branch') return names.branch(id)
-    if (by === 'product') return names.product(id)
-    if (by === 'group') return groups.data?.groups.find(group => group.id === id)?.name ?? '—'
-    if (by === 'channel' || by === 'condition') return t(`risk.${by}.${id}`)
-    return name ?? '—'
-  }
 }
 
 function Bars({

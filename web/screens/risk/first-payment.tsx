@@ -1,23 +1,23 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Segmented } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { Controls, useChoices } from './controls.tsx'
 import type { PictureProps } from './quality.tsx'
 import { type Measure, percent } from './slice.ts'
 
 type Data = Awaited<ReturnType<typeof client.risk.firstPayment>>
 
 const days = ['1', '7', '15', '30']
-const months = 18
 
 /** FPD 1, 7, 15, 30 by the month the first installment was due: fraud and bad dealers show here first. */
 export function FirstPayment({ slice, open }: PictureProps) {
   const { t } = useSettings()
-  const [measure, setMeasure] = useState<Measure>('loans')
+  const controls = useChoices({ months: 18, measure: 'loans' })
+  const { months, measure } = controls.choices
   const query = useQuery(
     api.risk.firstPayment.queryOptions({ input: { ...slice, months } as never, placeholderData: keepPreviousData }),
   )
@@ -33,17 +33,7 @@ export function FirstPayment({ slice, open }: PictureProps) {
             onPick={(month, day) =>
               open(`${month} · FPD${day}`, { picture: 'first-payment', months, x: [month], y: [day], bad: 'true' })
             }
-            extra={
-              <Segmented
-                size="small"
-                value={measure}
-                onChange={setMeasure}
-                options={[
-                  { value: 'loans', label: t('risk.by-loans') },
-                  { value: 'balance', label: t('risk.by-balance') },
-                ]}
-              />
-            }
+            extra={<Controls shown={['months', 'measure']} {...controls} />}
           />
         )
       }

@@ -9,13 +9,15 @@ import { RollRates } from './roll-rates.tsx'
 import { useAsked } from './slice.ts'
 import { SliceBar } from './slice-bar.tsx'
 import { Vintages } from './vintages.tsx'
+import { WatchListLink } from './watch-list-link.tsx'
 
 /** The risk picture of the book: how much is bad, how it got there, which cohorts and corners it comes from. */
 export default function Portfolio() {
   const t = useWords()
   const { asked, slice, set } = useAsked()
   const [opened, setOpened] = useState<Opened | null>(null)
-  const open = (title: string, ask: Opened['ask']) => setOpened({ title, ask: { ...slice, ...ask } as Opened['ask'] })
+  const open = (title: string, ask: Opened['ask'], definition?: string) =>
+    setOpened({ title, definition, ask: { ...slice, ...ask } as Opened['ask'] })
   const tabs = [
     { key: 'quality', label: t('risk.tab.quality'), children: <Quality slice={slice} open={open} /> },
     { key: 'vintage', label: t('risk.tab.vintage'), children: <Vintages slice={slice} open={open} /> },
@@ -25,12 +27,15 @@ export default function Portfolio() {
   ]
   return (
     <Flex vertical gap={12}>
-      <div>
-        <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
-          {t('risk.portfolio')}
-        </Typography.Title>
-        <Typography.Text type="secondary">{t('risk.portfolio.note')}</Typography.Text>
-      </div>
+      <Flex justify="space-between" align="start" wrap gap={8}>
+        <div>
+          <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
+            {t('risk.portfolio')}
+          </Typography.Title>
+          <Typography.Text type="secondary">{t('risk.portfolio.note')}</Typography.Text>
+        </div>
+        <WatchListLink />
+      </Flex>
       <SliceBar />
       <Tabs
         activeKey={asked.tab ?? 'quality'}

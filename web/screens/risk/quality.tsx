@@ -1,23 +1,23 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Flex } from 'antd'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
 import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { bucketColours, useDays } from './buckets.ts'
 import type { Opened } from './cell-drawer.tsx'
+import { CoverageDrawer } from './coverage.tsx'
 import { inTenThousands, percent, type Slice } from './slice.ts'
 
-export type PictureProps = { slice: Slice; open: (title: string, ask: Opened['ask']) => void }
-
-/** Bucket colours from calm to red: the eye reads them as worse and worse. */
-export const bucketColours = ['#8fb4ef', '#f2d48a', '#e8b04a', '#dd8a2e', '#cf6526', '#bd4326', '#a32a2a', '#6f1a2b']
+export type PictureProps = { slice: Slice; open: (title: string, ask: Opened['ask'], definition?: string) => void }
 
 /** The quality of the book on a day, and how it got there. */
 export function Quality({ slice, open }: PictureProps) {
   const { t } = useSettings()
+  const [covering, setCovering] = useState(false)
   const aging = useQuery(api.risk.aging.queryOptions({ input: slice as never, placeholderData: keepPreviousData }))
   const flow = useQuery(
     api.risk.flow.queryOptions({ input: { ...slice, months: 24 } as never, placeholderData: keepPreviousData }),
@@ -34,41 +34,48 @@ export function Quality({ slice, open }: PictureProps) {
                   title={t('risk.outstanding')}
                   value={<Money value={data.outstanding} short />}
                   note={t('risk.loans.count', { count: data.loans })}
-                  onWhy={() => open(t('risk.outstanding'), { picture: 'aging' })}
+                  onWhy={() => open(t('risk.outstanding'), { picture: 'aging' }, t('risk.outstanding.definition'))}
                 />
                 <MetricCard
                   title={t('risk.overdue')}
                   value={percent(data.overdue.share)}
                   note={t('risk.loans.count', { count: data.overdue.loans })}
-                  onWhy={() => open(t('risk.overdue'), { picture: 'aging', x: names.slice(1) })}
+                  onWhy={() =>
+                    open(t('risk.overdue'), { picture: 'aging', x: names.slice(1) }, t('risk.overdue.definition'))
+                  }
                 />
                 <MetricCard
                   title={t('risk.serious')}
                   value={percent(data.serious.share)}
                   note={t('risk.loans.count', { count: data.serious.loans })}
-                  onWhy={() => open(t('risk.serious'), { picture: 'aging', x: names.slice(3) })}
+                  onWhy={() =>
+                    open(t('risk.serious'), { picture: 'aging', x: names.slice(3) }, t('risk.serious.definition'))
+                  }
                 />
                 <MetricCard
                   title={t('risk.npl')}
                   value={percent(data.nonPerforming.share)}
                   note={t('risk.npl.definition')}
                   bad={Number(data.nonPerforming.share ?? 0) > 0.02}
-                  onWhy={() => open(t('risk.npl'), { picture: 'aging', bad: 'true' })}
+                  onWhy={() => open(t('risk.npl'), { picture: 'aging', bad: 'true' }, t('risk.npl.definition'))}
                 />
                 <MetricCard
                   title={t('risk.coverage')}
-                  value={percent(data.coverage)}
+                  value={percent(data.coverage?.coverage)}
                   note={
-                    data.provision === null ? (
-                      t('risk.coverage.none')
-                    ) : (
-                      <>
-                        {t('risk.provision')} <Money value={data.provision} short />
-                      </>
-                    )
+                    data.coverage === null
+                      ? t('risk.coverage.none')
+                      : t('risk.coverage.on', { day: data.coverage.monthEnd })
                   }
+                  {...(data.coverage ? { onWhy: () => setCovering(true) } : {})}
                 />
               </Board>
+              <CoverageDrawer
+                coverage={covering ? data.coverage : null}
+                scope={data.scope}
+                slice={slice}
+                onClose={() => setCovering(false)}
+              />
               <div
                 style={{
                   display: 'grid',
@@ -90,13 +97,6 @@ export function Quality({ slice, open }: PictureProps) {
 
 type AgingData = Awaited<ReturnType<typeof client.risk.aging>>
 type FlowData = Awaited<ReturnType<typeof client.risk.flow>>
-
-/** The days a bucket means, so that nobody has to know another shop's M3. */
-export function useDays() {
-  const { t } = useSettings()
-  return ({ from, to }: { from: number; to: number | null }) =>
-    to === null ? t('risk.days.from', { from }) : from === 0 ? t('risk.days.none') : t('risk.days.range', { from, to })
-}
 
 function Aging({ data, open }: { data: AgingData } & Pick<PictureProps, 'open'>) {
   const { t, language } = useSettings()

@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Segmented, Select } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { Controls, useChoices } from './controls.tsx'
 import type { PictureProps } from './quality.tsx'
 import { type Measure, percent } from './slice.ts'
 
@@ -12,9 +12,8 @@ type Data = Awaited<ReturnType<typeof client.risk.roll>>
 
 /** The roll-rate heat map: of each bucket's loans, where they stood a month later. */
 export function RollRates({ slice, open }: PictureProps) {
-  const { t } = useSettings()
-  const [months, setMonths] = useState(3)
-  const [measure, setMeasure] = useState<Measure>('balance')
+  const controls = useChoices()
+  const { months, measure } = controls.choices
   const query = useQuery(
     api.risk.roll.queryOptions({ input: { ...slice, months } as never, placeholderData: keepPreviousData }),
   )
@@ -25,27 +24,7 @@ export function RollRates({ slice, open }: PictureProps) {
           data={data}
           measure={measure}
           onPick={(from, to, title) => open(title, { picture: 'roll', months, x: [from], y: [to] })}
-          extra={
-            <>
-              <Select
-                size="small"
-                aria-label={t('risk.month')}
-                value={months}
-                onChange={setMonths}
-                popupMatchSelectWidth={false}
-                options={[1, 3, 6, 12].map(count => ({ value: count, label: t('risk.months', { count }) }))}
-              />
-              <Segmented
-                size="small"
-                value={measure}
-                onChange={setMeasure}
-                options={[
-                  { value: 'balance', label: t('risk.by-balance') },
-                  { value: 'loans', label: t('risk.by-loans') },
-                ]}
-              />
-            </>
-          }
+          extra={<Controls shown={['months', 'measure']} {...controls} />}
         />
       )}
     </QueryView>

@@ -1,4 +1,4 @@
-import { HeatMapOutlined } from '@ant-design/icons'
+import { EyeOutlined, HeatMapOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screen } from '../../screens.ts'
 
@@ -9,6 +9,13 @@ const screens: Screen[] = [
     permission: 'risk.portfolio.read',
     component: lazy(() => import('./portfolio.tsx')),
     nav: { icon: <HeatMapOutlined />, order: 50 },
+  },
+  {
+    path: '/risk/watch-list',
+    title: 'risk.watch-list',
+    permission: 'risk.portfolio.read',
+    component: lazy(() => import('./watch-list.tsx')),
+    nav: { icon: <EyeOutlined />, order: 51 },
   },
 ]
 export default screens

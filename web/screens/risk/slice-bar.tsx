@@ -1,4 +1,4 @@
-import { FilterOutlined } from '@ant-design/icons'
+import { DownOutlined, FilterOutlined, UpOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, DatePicker, Flex, Grid, Select, Typography } from 'antd'
 import dayjs from 'dayjs'
@@ -6,35 +6,43 @@ import { useState } from 'react'
 import { api } from '../../client.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
-import { useNames } from '../servicing/names.ts'
-import { useAsked } from './slice.ts'
+import { useGroupNames } from './group-names.ts'
+import { type SliceKey, useAsked } from './slice.ts'
 
-type Dimension = 'owner' | 'group' | 'dealer' | 'brand' | 'model' | 'region'
+/** What the book is cut by: the first ones always in sight, the others when asked for or chosen. */
+const fields = [
+  ['branch', 'branchId'],
+  ['product', 'productId'],
+  ['dealer', 'dealerId'],
+  ['brand', 'brand'],
+  ['model', 'model'],
+  ['group', 'groupId'],
+  ['owner', 'ownerId'],
+  ['dealerGroup', 'dealerGroup'],
+  ['region', 'region'],
+  ['channel', 'channel'],
+  ['condition', 'condition'],
+] as const satisfies readonly (readonly [string, SliceKey])[]
+const inSight = 5
 
-/** Any day and any slice: what all pictures of the page show. */
+/** Any day and any slice: what all pictures of the page show. Only what the book holds can be chosen, the most frequent first. */
 export function SliceBar() {
   const t = useWords()
   const { me } = useMe()
   const wide = Grid.useBreakpoint().md ?? true
   const [open, setOpen] = useState(false)
   const { slice, set } = useAsked()
-  const names = useNames()
+  const nameOf = useGroupNames()
+  const held = useQuery(api.risk.choices.queryOptions({ staleTime: 300_000 }))
   const today = me?.businessDay ?? dayjs().format('YYYY-MM-DD')
-  const chosen = Object.keys(slice).filter(key => key !== 'day').length
-  const pick = (key: keyof typeof slice, label: string, options: { value: string; label: string }[]) => (
-    <Select
-      key={key}
-      aria-label={label}
-      placeholder={label}
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      style={{ minWidth: 112 }}
-      popupMatchSelectWidth={false}
-      value={slice[key] as string | undefined}
-      options={options}
-      onChange={value => set({ [key]: value })}
-    />
-  )
+  const chosen = fields.filter(([, key]) => slice[key] !== undefined).length
+  const optionsOf = (by: (typeof fields)[number][0]) =>
+    (held.data?.choices ?? [])
+      .filter(choice => choice.by === by && (by !== 'model' || !slice.brand || choice.within === slice.brand))
+      .map(choice => ({ value: choice.id, label: nameOf(by, choice) }))
+      // A model of the same name under two makers is one choice.
+      .filter((option, at, all) => all.findIndex(other => other.value === option.value) === at)
+  const shown = fields.filter(([, key], at) => open || slice[key] !== undefined || (wide && at < inSight))
   return (
     <Flex gap={8} wrap align="center">
       <DatePicker
@@ -51,48 +59,37 @@ export function SliceBar() {
           {chosen > 0 ? ` · ${chosen}` : ''}
         </Button>
       )}
-      {(wide || open) && (
-        <>
-          {pick('branchId', t('risk.by.branch'), names.branches)}
-          {pick('productId', t('risk.by.product'), names.products)}
-          <Found by="dealer" field="dealerId" pick={pick} />
-          <Found by="owner" field="ownerId" pick={pick} />
-          <Found by="brand" field="brand" pick={pick} />
-          <Found by="region" field="region" pick={pick} />
-          {pick('channel', t('risk.by.channel'), [
-            { value: 'dealer', label: t('risk.channel.dealer') },
-            { value: 'direct', label: t('risk.channel.direct') },
-          ])}
-          {pick('condition', t('risk.by.condition'), [
-            { value: 'new', label: t('risk.condition.new') },
-            { value: 'used', label: t('risk.condition.used') },
-          ])}
-        </>
+      {shown.map(([by, key]) => (
+        <Select
+          key={key}
+          aria-label={t(`risk.by.${by}`)}
+          placeholder={t(`risk.by.${by}`)}
+          allowClear
+          loading={held.isPending}
+          showSearch={{ optionFilterProp: 'label' }}
+          style={{ minWidth: wide ? 112 : 160, maxWidth: 220 }}
+          popupMatchSelectWidth={false}
+          value={slice[key]}
+          options={optionsOf(by)}
+          onChange={value => set(key === 'brand' ? { brand: value, model: undefined } : { [key]: value })}
+        />
+      ))}
+      {wide && (
+        <Button
+          type="text"
+          icon={open ? <UpOutlined /> : <DownOutlined />}
+          iconPlacement="end"
+          onClick={() => setOpen(!open)}
+        >
+          {t(open ? 'risk.slice.fewer' : 'risk.slice.more')}
+        </Button>
       )}
       {chosen > 0 && (
-        <Button type="link" onClick={() => set(Object.fromEntries(Object.keys(slice).map(key => [key, undefined])))}>
+        <Button type="link" onClick={() => set(Object.fromEntries(fields.map(([, key]) => [key, undefined])))}>
           {t('risk.slice.clear')}
         </Button>
       )}
       {chosen === 0 && wide && <Typography.Text type="secondary">{t('risk.slice.all')}</Typography.Text>}
     </Flex>
   )
-}
-
-/** A choice among what the book really holds, the largest first. */
-function Found({
-  by,
-  field,
-  pick,
-}: {
-  by: Dimension
-  field: 'dealerId' | 'ownerId' | 'brand' | 'region'
-  pick: (key: typeof field, label: string, options: { value: string; label: string }[]) => React.ReactNode
-}) {
-  const t = useWords()
-  const found = useQuery(api.risk.concentration.queryOptions({ input: { by }, staleTime: 300_000 }))
-  const options = (found.data?.groups ?? []).flatMap(group =>
-    group.id === null ? [] : [{ value: group.id, label: group.name ?? group.id }],
-  )
-  return pick(field, t(`risk.by.${by}`), options)
 }

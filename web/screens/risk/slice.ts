@@ -1,5 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { client } from '../../client.ts'
+import { useSettings } from '../../settings.tsx'
+
+export type SliceKey = Exclude<(typeof keys)[number], 'day'>
 
 /** What every picture of the book is asked with. */
 export type Slice = Omit<NonNullable<Parameters<typeof client.risk.aging>[0]>, 'day'> & { day?: string }
@@ -11,6 +14,7 @@ const keys = [
   'groupId',
   'ownerId',
   'dealerId',
+  'dealerGroup',
   'productId',
   'channel',
   'brand',
@@ -39,4 +43,14 @@ export function percent(share: string | null | undefined, decimals = 2): string 
 /** Yuan text as 万 for an axis or a label. */
 export function inTenThousands(yuan: string): number {
   return Math.round(Number(yuan) / 100) / 100
+}
+
+/** Whose loans a figure is about. */
+export type Scope = Awaited<ReturnType<typeof client.risk.aging>>['scope']
+
+/** A scope in words. */
+export function useScopeName() {
+  const { t } = useSettings()
+  return ({ reach, name }: Scope): string =>
+    reach === 'all' ? t('risk.scope.all') : reach === 'own' ? t('risk.scope.own', { name: name ?? '' }) : (name ?? '—')
 }

@@ -1,23 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Segmented, Select } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { Grid } from 'antd'
+import { useCallback, useMemo } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
-import { type PictureProps, useDays } from './quality.tsx'
+import { Controls, useChoices } from './controls.tsx'
+import type { PictureProps } from './quality.tsx'
 import { type Measure, percent } from './slice.ts'
 
 type Data = Awaited<ReturnType<typeof client.risk.vintage>>
 
 /** The vintage fan: one curve a cohort, by age; only where the whole cohort has come so far. */
 export function Vintages({ slice, open }: PictureProps) {
-  const { t } = useSettings()
-  const days = useDays()
-  const [bucket, setBucket] = useState('M2')
-  const [ever, setEver] = useState<'true' | 'false'>('true')
-  const [grain, setGrain] = useState<'month' | 'quarter'>('quarter')
-  const [measure, setMeasure] = useState<Measure>('balance')
+  const controls = useChoices()
+  const { bucket, ever, grain, measure } = controls.choices
   const query = useQuery(
     api.risk.vintage.queryOptions({
       input: { ...slice, bucket, ever, grain } as never,
@@ -41,47 +38,7 @@ export function Vintages({ slice, open }: PictureProps) {
               y: ever === 'true' ? Array.from({ length: age + 1 }, (_, index) => String(index)) : [String(age)],
             })
           }
-          extra={
-            <>
-              <Select
-                size="small"
-                aria-label={t('risk.bad-from')}
-                value={bucket}
-                onChange={setBucket}
-                popupMatchSelectWidth={false}
-                options={data.buckets
-                  .slice(1)
-                  .map(one => ({ value: one.name, label: `${one.name}+（${days({ from: one.from, to: null })}）` }))}
-              />
-              <Segmented
-                size="small"
-                value={ever}
-                onChange={setEver}
-                options={[
-                  { value: 'true', label: t('risk.ever') },
-                  { value: 'false', label: t('risk.current') },
-                ]}
-              />
-              <Segmented
-                size="small"
-                value={measure}
-                onChange={setMeasure}
-                options={[
-                  { value: 'balance', label: t('risk.by-balance') },
-                  { value: 'loans', label: t('risk.by-loans') },
-                ]}
-              />
-              <Segmented
-                size="small"
-                value={grain}
-                onChange={setGrain}
-                options={[
-                  { value: 'quarter', label: t('risk.cohort.quarter') },
-                  { value: 'month', label: t('risk.cohort.month') },
-                ]}
-              />
-            </>
-          }
+          extra={<Controls shown={['bucket', 'ever', 'measure', 'grain']} {...controls} buckets={data.buckets} />}
         />
       )}
     </QueryView>
@@ -106,6 +63,7 @@ function Fan({
   onPick: (cohort: string, age: number) => void
 }) {
   const { t, dark } = useSettings()
+  const wide = Grid.useBreakpoint().md ?? true
   const cohorts = useMemo(() => data.cohorts.filter(cohort => cohort.curve.length > 0), [data])
   const ages = Math.max(0, ...cohorts.map(cohort => cohort.curve.at(-1)!.age))
   const shareOf = useCallback(
@@ -115,7 +73,9 @@ function Fan({
   )
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: 64, top: 16, bottom: 24, containLabel: true },
+      // Where there is no room beside the curves, their names stand in a legend that can be leafed through.
+      grid: { left: 8, right: wide ? 64 : 12, top: wide ? 16 : 40, bottom: 24, containLabel: true },
+      ...(wide ? {} : { legend: { type: 'scroll' as const, top: 0, itemWidth: 16, itemGap: 12 } }),
       tooltip: { trigger: 'item' as const, valueFormatter: (value: unknown) => `${(value as number[])[1]} %` },
       xAxis: {
         type: 'value' as const,
@@ -134,13 +94,13 @@ function Fan({
         showSymbol: true,
         symbolSize: 5,
         color: shade(index, cohorts.length, dark),
-        endLabel: { show: cohorts.length <= 16, formatter: cohort.cohort, fontSize: 11 },
+        endLabel: { show: wide && cohorts.length <= 16, formatter: cohort.cohort, fontSize: 11 },
         labelLayout: { moveOverlap: 'shiftY' as const },
         emphasis: { focus: 'series' as const },
         data: cohort.curve.map(point => [point.age, Math.round(Number(shareOf(point) ?? 0) * 1e4) / 100]),
       })),
     }),
-    [cohorts, ages, shareOf, t, dark],
+    [cohorts, ages, shareOf, t, dark, wide],
   )
   const pick = useCallback(
     (_: string, index: number, series: string) => {

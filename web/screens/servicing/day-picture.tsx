@@ -1,9 +1,12 @@
+import { QuestionCircleOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Card, Flex, Table, Typography } from 'antd'
+import { Button, Card, Flex, Table, Typography } from 'antd'
+import { useState } from 'react'
 import { api, type client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { CoverageDrawer } from '../risk/coverage.tsx'
 
 type Picture = Awaited<ReturnType<typeof client.servicing.getDayPicture>>
 
@@ -43,6 +46,7 @@ export function DayPicture() {
 
 function Shown({ data }: { data: Picture }) {
   const t = useWords()
+  const [covering, setCovering] = useState(false)
   const counted = [
     {
       title: t('servicing.picture.loans'),
@@ -63,8 +67,22 @@ function Shown({ data }: { data: Picture }) {
     [t('servicing.picture.badRatio'), <Percent key="b" value={data.badRatio} />],
     [t('servicing.picture.overdue'), <Money key="d" value={data.overdue} sign />],
     [t('servicing.books.accrued'), <Money key="a" value={data.accrued} sign />],
-    [t('servicing.picture.loss'), data.loss ? <Money key="l" value={data.loss.amount} sign /> : '—'],
-    [t('servicing.picture.coverage'), <Percent key="c" value={data.loss?.coverage} />],
+    [t('servicing.picture.loss'), data.coverage ? <Money key="l" value={data.coverage.allowance} sign /> : '—'],
+    [
+      t('servicing.picture.coverage'),
+      <Flex key="c" align="center" gap={2}>
+        <Percent value={data.coverage?.coverage} />
+        {data.coverage && (
+          <Button
+            type="text"
+            size="small"
+            icon={<QuestionCircleOutlined />}
+            aria-label={`${t('servicing.picture.coverage')} · ${t('ui.why')}`}
+            onClick={() => setCovering(true)}
+          />
+        )}
+      </Flex>,
+    ],
   ]
   return (
     <Flex vertical gap={12}>
@@ -118,8 +136,15 @@ function Shown({ data }: { data: Picture }) {
         />
       </div>
       <Typography.Text type="secondary" className="number">
-        {data.loss ? t('servicing.picture.lossOn', { day: data.loss.monthEnd }) : t('servicing.picture.lossLater')}
+        {data.coverage
+          ? t('servicing.picture.lossOn', { day: data.coverage.monthEnd })
+          : t('servicing.picture.lossLater')}
       </Typography.Text>
+      <CoverageDrawer
+        coverage={covering ? data.coverage : null}
+        scope={{ reach: 'all', name: null }}
+        onClose={() => setCovering(false)}
+      />
     </Flex>
   )
 }

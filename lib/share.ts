@@ -1,4 +1,4 @@
-import { Decimal } from '#lib/decimal'
+import { Decimal } from './decimal.ts'
 
 /** A share of a whole as exact text with six decimals (`0.016200`), half-up; null where there is no whole. */
 export function shareText(part: bigint | number, whole: bigint | number): string | null {
