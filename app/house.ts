@@ -1,6 +1,6 @@
 import { traverseContractProcedures } from '@orpc/server'
 import type pg from 'pg'
-import { actorOf, installDefaults, systemRights } from '#authority'
+import { actorOf, holdCommand, installDefaults, systemRights } from '#authority'
 import { installTemplate } from '#contract'
 import { installRuleSet } from '#decision'
 import { type Day, dayAt } from '#lib/day'
@@ -17,6 +17,7 @@ import { type Identity, type IdentityOptions, newPassword, openIdentity } from '
 import { runSystem, type Spine } from '#platform/write-path'
 import { installParameters } from '#reference'
 import { contract } from './contract.ts'
+import { tellHouse } from './holding.ts'
 import { modules } from './modules.ts'
 
 /** The program with its database, queue and identity open: what the server, the worker, the commands and the tests stand on. */
@@ -105,6 +106,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   })
   const jobs = await openJobs(pool, Object.fromEntries(modules.map(module => [module.name, module.jobs ?? {}])), log)
   const catalogue = permissionCatalogue()
+  tellHouse(catalogue)
   const spine: Spine = {
     database: openDatabase(pool),
     clock,
@@ -113,6 +115,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     send: jobs.send,
     actorOf: (sql, userId) => actorOf(sql, userId, catalogue),
     systemRights,
+    holding: holdCommand,
     signIns: {
       async open(username, name, given) {
         const password = given ?? newPassword()

@@ -3,6 +3,7 @@ import { learnWords } from '#notification'
 import type { ModuleJobs } from '#platform/jobs'
 import type { Routes } from '#platform/operation'
 import { words as platformWords } from '#platform/words'
+import { jobs as authorityJobs } from '../modules/authority/jobs.ts'
 import { routes as authorityRoutes } from '../modules/authority/routes.ts'
 import { words as authorityWords } from '../modules/authority/words.ts'
 import { routes as contractRoutes } from '../modules/contract/routes.ts'
@@ -36,6 +37,7 @@ import { routes as trainingRoutes } from '../modules/training/routes.ts'
 import { words as trainingWords } from '../modules/training/words.ts'
 import { fieldWords } from './field-words.ts'
 import { figureWords } from './figure-words.ts'
+import { operationWords } from './operation-words.ts'
 
 /** What a module brings into the house. */
 export type Module = { name: string; routes: Routes; words: Words; jobs?: ModuleJobs }
@@ -44,7 +46,7 @@ export type Module = { name: string; routes: Routes; words: Words; jobs?: Module
 export const modules: Module[] = [
   { name: 'team', routes: teamRoutes, words: teamWords },
   { name: 'training', routes: trainingRoutes, words: trainingWords },
-  { name: 'authority', routes: authorityRoutes, words: authorityWords },
+  { name: 'authority', routes: authorityRoutes, words: authorityWords, jobs: authorityJobs },
   { name: 'reference', routes: referenceRoutes, words: referenceWords },
   { name: 'party', routes: partyRoutes, words: partyWords },
   { name: 'product', routes: productRoutes, words: productWords },
@@ -62,6 +64,7 @@ export const modules: Module[] = [
 export const words: Words = Object.assign(
   Object.fromEntries(Object.entries({ ...figureWords, ...fieldWords }).map(([name, word]) => [`field.${name}`, word])),
   platformWords,
+  operationWords,
   ...modules.map(module => module.words),
 )
 learnWords(words)

@@ -53,14 +53,14 @@ export async function openapiDocument(): Promise<Document> {
     }
     for (const { schema } of contents(operation.requestBody?.content)) describe(schema, module)
     for (const { schema } of contents(operation.responses['200']?.content)) describe(schema, module)
-    operation.responses = { ...answers(operation), ...refusals(meta, method, hasInput) }
+    operation.responses = { ...answers(operation, method), ...refusals(meta, method, hasInput) }
   }
   return document
 }
 
 const introduction = `Every operation of the auto-loan team. Money is a decimal string of yuan, rates are decimal strings, days are YYYY-MM-DD, instants are UTC.
 
-Every command takes \`idempotency-key\` (the same key, the same answer, one effect) and \`x-dry-run: 1\` (answered in full, nothing kept). \`x-language\` is \`zh\` or \`en\`. A refusal is an RFC 9457 problem whose \`code\` is stable.`
+Every command takes \`idempotency-key\` (the same key, the same answer, one effect) and \`x-dry-run: 1\` (answered in full, nothing kept). A command that a rule holds for a second person answers 202 with \`platform.held\` and the held change in \`facts\`; \`x-reason\` (percent-encoded) says why it is asked. \`x-language\` is \`zh\` or \`en\`. A refusal is an RFC 9457 problem whose \`code\` is stable.`
 
 const contents = (content: Content | undefined) => Object.values(content ?? {})
 
@@ -97,9 +97,13 @@ for (const [key, word] of Object.entries(words)) {
 }
 
 /** What success looks like. */
-function answers({ responses, summary }: OperationObject): OperationObject['responses'] {
+function answers({ responses, summary }: OperationObject, method: string): OperationObject['responses'] {
   const done = responses['200'] ?? { description: '' }
-  return { 200: { ...done, description: summary ?? '' } }
+  const waits = {
+    description: `\`platform.held\` ${said(words['platform.held']!)}`,
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } as Schema } },
+  }
+  return { 200: { ...done, description: summary ?? '' }, ...(method === 'GET' ? {} : { 202: waits }) }
 }
 
 /** Every refusal the operation may answer with, by status, each code with its sentences. */

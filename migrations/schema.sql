@@ -21,6 +21,88 @@ CREATE TABLE authority.grant_line (
   granted_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE authority.held_change (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  operation text NOT NULL,
+  rule_id bigint NOT NULL,
+  check_permission text NOT NULL,
+  check_role text,
+  backup_permission text,
+  backup_role text,
+  same_branch boolean NOT NULL,
+  maker_id bigint NOT NULL,
+  maker_name text NOT NULL,
+  maker_branch_id bigint,
+  reason text,
+  idempotency_key text,
+  input_sealed bytea NOT NULL,
+  picture_sealed bytea NOT NULL,
+  fingerprint text NOT NULL,
+  about text[] NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  held_at timestamp with time zone NOT NULL,
+  business_day date NOT NULL,
+  deadline_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  escalated_at timestamp with time zone,
+  decided_by bigint,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  decision_note text,
+  answer_sealed bytea
+);
+
+CREATE TABLE authority.held_place (
+  held_id bigint NOT NULL,
+  number integer NOT NULL,
+  owner_id bigint,
+  group_id bigint,
+  branch_id bigint
+);
+
+CREATE TABLE authority.held_rule (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  number integer NOT NULL,
+  operation text NOT NULL,
+  body jsonb,
+  from_day date NOT NULL,
+  reason text NOT NULL,
+  proposed_by bigint,
+  proposed_by_name text NOT NULL,
+  proposed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.held_rule_decision (
+  rule_id bigint NOT NULL,
+  approved boolean NOT NULL,
+  decided_by bigint,
+  decided_by_name text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  note text NOT NULL
+);
+
+CREATE TABLE authority.held_same_person (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  other_id bigint NOT NULL,
+  same boolean NOT NULL,
+  reason text NOT NULL,
+  said_by bigint,
+  said_by_name text NOT NULL,
+  said_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.held_step (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  held_id bigint NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_id bigint,
+  actor_name text NOT NULL,
+  note text
+);
+
 CREATE TABLE authority.post_role (
   post text NOT NULL,
   role text NOT NULL
@@ -497,8 +579,7 @@ CREATE TABLE party.dealer (
   branch_id bigint NOT NULL,
   created_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
-  account_changed_at timestamp with time zone,
-  dealer_group text
+  account_changed_at timestamp with time zone
 );
 
 CREATE TABLE party.relation (
@@ -979,55 +1060,6 @@ CREATE TABLE team.team_group (
   version integer NOT NULL DEFAULT 1
 );
 
-CREATE TABLE training.certificate (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  kind_id bigint NOT NULL,
-  person_id bigint NOT NULL,
-  number text NOT NULL,
-  basis text NOT NULL,
-  evidence text NOT NULL,
-  course_version integer,
-  attempt_id bigint,
-  issued_at timestamp with time zone NOT NULL,
-  valid_until timestamp with time zone NOT NULL,
-  grace_until timestamp with time zone NOT NULL,
-  issued_by bigint
-);
-
-CREATE TABLE training.certificate_kind (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  code text NOT NULL,
-  name text NOT NULL,
-  name_en text NOT NULL,
-  validity_months integer NOT NULL,
-  grace_days integer NOT NULL DEFAULT 0,
-  refresher_days integer NOT NULL DEFAULT 60,
-  version integer NOT NULL DEFAULT 1
-);
-
-CREATE TABLE training.certificate_revocation (
-  certificate_id bigint NOT NULL,
-  revoked_at timestamp with time zone NOT NULL,
-  revoked_by bigint,
-  reason text NOT NULL
-);
-
-CREATE TABLE training.certificate_told (
-  certificate_id bigint NOT NULL,
-  what text NOT NULL,
-  told_at timestamp with time zone NOT NULL
-);
-
-CREATE TABLE training.renewal (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  kind_id bigint NOT NULL,
-  since_version integer NOT NULL,
-  renew_by timestamp with time zone NOT NULL,
-  reason text NOT NULL,
-  decided_by bigint,
-  decided_at timestamp with time zone NOT NULL
-);
-
 ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_max_exposure_check CHECK ((max_exposure > 0));
 ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_pkey PRIMARY KEY (id);
@@ -1036,6 +1068,24 @@ ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_stage_check C
 ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_pkey PRIMARY KEY (id);
 ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check CHECK (((deadline_at > held_at) AND (expires_at >= deadline_at)));
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL)));
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check2 CHECK (((state <> 'done'::text) OR (decided_by <> maker_id)));
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_pkey PRIMARY KEY (id);
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES authority.held_rule(id);
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
+ALTER TABLE authority.held_place ADD CONSTRAINT held_place_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
+ALTER TABLE authority.held_place ADD CONSTRAINT held_place_pkey PRIMARY KEY (held_id, number);
+ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_code_number_key UNIQUE (code, number);
+ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_number_check CHECK ((number > 0));
+ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_pkey PRIMARY KEY (id);
+ALTER TABLE authority.held_rule_decision ADD CONSTRAINT held_rule_decision_pkey PRIMARY KEY (rule_id);
+ALTER TABLE authority.held_rule_decision ADD CONSTRAINT held_rule_decision_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES authority.held_rule(id);
+ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_check CHECK ((person_id < other_id));
+ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_pkey PRIMARY KEY (id);
+ALTER TABLE authority.held_step ADD CONSTRAINT held_step_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
+ALTER TABLE authority.held_step ADD CONSTRAINT held_step_kind_check CHECK ((kind = ANY (ARRAY['held'::text, 'drifted'::text, 'escalated'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
+ALTER TABLE authority.held_step ADD CONSTRAINT held_step_pkey PRIMARY KEY (id);
 ALTER TABLE authority.post_role ADD CONSTRAINT post_role_pkey PRIMARY KEY (post, role);
 ALTER TABLE authority.post_role ADD CONSTRAINT post_role_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
 ALTER TABLE authority.role ADD CONSTRAINT role_pkey PRIMARY KEY (code);
@@ -1164,7 +1214,7 @@ ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY 
 ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
 ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
-ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text])));
+ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text, 'held'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
 ALTER TABLE platform.file ADD CONSTRAINT file_pkey PRIMARY KEY (sha256);
@@ -1288,26 +1338,6 @@ ALTER TABLE team.team_group ADD CONSTRAINT team_group_check CHECK ((parent_id <>
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_function_check CHECK ((function = ANY (ARRAY['market'::text, 'review'::text, 'risk'::text, 'service'::text, 'collection'::text, 'finance'::text, 'management'::text, 'training'::text, 'audit'::text, 'administration'::text])));
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team.team_group(id);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_pkey PRIMARY KEY (id);
-ALTER TABLE training.certificate ADD CONSTRAINT certificate_basis_check CHECK ((basis = ANY (ARRAY['exam'::text, 'refresher'::text, 'external'::text])));
-ALTER TABLE training.certificate ADD CONSTRAINT certificate_check CHECK (((valid_until > issued_at) AND (grace_until >= valid_until)));
-ALTER TABLE training.certificate ADD CONSTRAINT certificate_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES training.certificate_kind(id);
-ALTER TABLE training.certificate ADD CONSTRAINT certificate_number_key UNIQUE (number);
-ALTER TABLE training.certificate ADD CONSTRAINT certificate_pkey PRIMARY KEY (id);
-ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text));
-ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_code_key UNIQUE (code);
-ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_grace_days_check CHECK (((grace_days >= 0) AND (grace_days <= 180)));
-ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_pkey PRIMARY KEY (id);
-ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_refresher_days_check CHECK (((refresher_days >= 0) AND (refresher_days <= 365)));
-ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_validity_months_check CHECK (((validity_months >= 1) AND (validity_months <= 120)));
-ALTER TABLE training.certificate_revocation ADD CONSTRAINT certificate_revocation_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES training.certificate(id);
-ALTER TABLE training.certificate_revocation ADD CONSTRAINT certificate_revocation_pkey PRIMARY KEY (certificate_id);
-ALTER TABLE training.certificate_told ADD CONSTRAINT certificate_told_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES training.certificate(id);
-ALTER TABLE training.certificate_told ADD CONSTRAINT certificate_told_pkey PRIMARY KEY (certificate_id, what);
-ALTER TABLE training.certificate_told ADD CONSTRAINT certificate_told_what_check CHECK ((what = ANY (ARRAY['expiring'::text, 'expired'::text])));
-ALTER TABLE training.renewal ADD CONSTRAINT renewal_check CHECK ((renew_by >= decided_at));
-ALTER TABLE training.renewal ADD CONSTRAINT renewal_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES training.certificate_kind(id);
-ALTER TABLE training.renewal ADD CONSTRAINT renewal_kind_id_since_version_key UNIQUE (kind_id, since_version);
-ALTER TABLE training.renewal ADD CONSTRAINT renewal_pkey PRIMARY KEY (id);
 
 CREATE INDEX "account_userId_idx" ON identity.account USING btree ("userId");
 CREATE INDEX "session_userId_idx" ON identity.session USING btree ("userId");
@@ -1331,8 +1361,6 @@ CREATE INDEX assignment_reports_to ON team.assignment USING btree (reports_to) W
 CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
 CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
-CREATE INDEX certificate_person ON training.certificate USING btree (person_id, kind_id);
-CREATE INDEX certificate_until ON training.certificate USING btree (valid_until);
 CREATE INDEX consent_customer ON party.consent USING btree (customer_id, kind, id);
 CREATE INDEX contract_branch ON contract.contract USING btree (branch_id, id);
 CREATE INDEX contract_customer ON contract.contract USING btree (customer_id, id);
@@ -1350,6 +1378,12 @@ CREATE INDEX document_application ON origination.document USING btree (applicati
 CREATE INDEX document_content ON origination.document USING btree (sha256);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
 CREATE INDEX grant_line_person ON authority.grant_line USING btree (person_id);
+CREATE INDEX held_change_about ON authority.held_change USING gin (about);
+CREATE INDEX held_change_maker ON authority.held_change USING btree (maker_id, id);
+CREATE INDEX held_change_waiting ON authority.held_change USING btree (expires_at) WHERE (state = 'waiting'::text);
+CREATE INDEX held_rule_operation ON authority.held_rule USING btree (operation);
+CREATE INDEX held_same_person_pair ON authority.held_same_person USING btree (person_id, other_id, id);
+CREATE INDEX held_step_change ON authority.held_step USING btree (held_id, id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
@@ -1405,12 +1439,6 @@ CREATE UNIQUE INDEX branch_code_key ON team.branch USING btree (code);
 CREATE UNIQUE INDEX branch_pkey ON team.branch USING btree (id);
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
-CREATE UNIQUE INDEX certificate_kind_code_key ON training.certificate_kind USING btree (code);
-CREATE UNIQUE INDEX certificate_kind_pkey ON training.certificate_kind USING btree (id);
-CREATE UNIQUE INDEX certificate_number_key ON training.certificate USING btree (number);
-CREATE UNIQUE INDEX certificate_pkey ON training.certificate USING btree (id);
-CREATE UNIQUE INDEX certificate_revocation_pkey ON training.certificate_revocation USING btree (certificate_id);
-CREATE UNIQUE INDEX certificate_told_pkey ON training.certificate_told USING btree (certificate_id, what);
 CREATE UNIQUE INDEX consent_pkey ON party.consent USING btree (id);
 CREATE UNIQUE INDEX contract_application ON contract.contract USING btree (application_id) WHERE (state <> 'void'::text);
 CREATE UNIQUE INDEX contract_number_key ON contract.contract USING btree (number);
@@ -1433,6 +1461,13 @@ CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
 CREATE UNIQUE INDEX grant_line_pkey ON authority.grant_line USING btree (id);
+CREATE UNIQUE INDEX held_change_pkey ON authority.held_change USING btree (id);
+CREATE UNIQUE INDEX held_place_pkey ON authority.held_place USING btree (held_id, number);
+CREATE UNIQUE INDEX held_rule_code_number_key ON authority.held_rule USING btree (code, number);
+CREATE UNIQUE INDEX held_rule_decision_pkey ON authority.held_rule_decision USING btree (rule_id);
+CREATE UNIQUE INDEX held_rule_pkey ON authority.held_rule USING btree (id);
+CREATE UNIQUE INDEX held_same_person_pkey ON authority.held_same_person USING btree (id);
+CREATE UNIQUE INDEX held_step_pkey ON authority.held_step USING btree (id);
 CREATE UNIQUE INDEX idempotency_pkey ON platform.idempotency USING btree (actor, key);
 CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (name);
 CREATE UNIQUE INDEX installment_pkey ON servicing.installment USING btree (loan_id, seq);
@@ -1467,8 +1502,6 @@ CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree 
 CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
 CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);
 CREATE UNIQUE INDEX reminder_pkey ON servicing.reminder USING btree (day, loan_id, seq);
-CREATE UNIQUE INDEX renewal_kind_id_since_version_key ON training.renewal USING btree (kind_id, since_version);
-CREATE UNIQUE INDEX renewal_pkey ON training.renewal USING btree (id);
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
@@ -1584,6 +1617,11 @@ $function$;
 
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_place FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_same_person FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON contract.acceptance FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON decision.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.journal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -1606,9 +1644,11 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_install
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate_revocation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_place FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_same_person FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON contract.acceptance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1631,9 +1671,6 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_instal
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate_revocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.renewal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH ROW EXECUTE FUNCTION contract.keep_agreed();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON contract.template FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION contract.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();

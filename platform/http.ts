@@ -4,7 +4,8 @@ import { ORPCError } from '@orpc/server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Refusal } from '#lib/refusal'
-import type { Language, Words } from '#lib/words'
+import { type Language, say, type Words } from '#lib/words'
+import { Held, type HeldAnswer } from './held.ts'
 import { lastHop } from './identity-door.ts'
 import { withoutPersonal } from './log.ts'
 import type { RequestContext, Routes } from './operation.ts'
@@ -48,6 +49,10 @@ export function openDoor(door: Door): Hono {
         try {
           return await next()
         } catch (error) {
+          if (error instanceof Held) {
+            context.held = error.answer
+            throw new ORPCError('HELD', { status: 409 })
+          }
           const { problem, bug } = problemOf(error, words, context.call.language, procedure['~orpc'].inputSchema)
           if (bug) spine.log.error({ requestId: context.call.requestId, error: describe(error) }, 'operation failed')
           throw new ORPCError(problem.code, { status: problem.status, message: problem.detail, data: problem })
@@ -92,7 +97,9 @@ export function openDoor(door: Door): Hono {
       const { problem } = problemOf(new Refusal('platform.not_signed_in'), words, call.language)
       return c.json(problem, 401, { 'content-type': 'application/problem+json' })
     }
-    const { matched, response } = await handler.handle(c.req.raw, { prefix: '/api', context: { spine, call } })
+    const context: RequestContext = { spine, call }
+    const { matched, response } = await handler.handle(c.req.raw, { prefix: '/api', context })
+    if (context.held) return heldAnswer(context.held, words, call)
     if (matched) {
       const result = new Response(response.body, response)
       result.headers.set('x-request-id', call.requestId)
@@ -106,6 +113,17 @@ export function openDoor(door: Door): Hono {
   return app
 }
 
+/** "It waits": accepted, not done. The same shape as a refusal, so that one reader serves both. */
+function heldAnswer(held: HeldAnswer, words: Words, call: Call): Response {
+  const facts = { ...held }
+  const detail = say(words['platform.held']!, call.language, facts)
+  const title = say(words['platform.held.title']!, call.language)
+  return Response.json(
+    { type: 'urn:chedai:platform.held', title, status: 202, code: 'platform.held', detail, facts, fields: [] },
+    { status: 202, headers: { 'x-request-id': call.requestId, 'cache-control': 'no-store' } },
+  )
+}
+
 async function callOf(door: Door, request: Request): Promise<Call> {
   const { headers } = request
   const user = await door.authenticate(headers)
@@ -114,10 +132,21 @@ async function callOf(door: Door, request: Request): Promise<Call> {
     userId: user?.userId ?? null,
     language: languageOf(headers),
     idempotencyKey: key && key.length > 200 ? createHash('sha256').update(key).digest('hex') : key || null,
+    reason: reasonOf(headers.get('x-reason')),
     // Whoever asks for a preview in other words than ours must not get the real thing.
     dryRun: !['', '0', 'false', 'no'].includes(headers.get('x-dry-run')?.trim().toLowerCase() ?? ''),
     requestId: headers.get('x-request-id')?.slice(0, 60) || randomUUID(),
     address: lastHop(headers),
+  }
+}
+
+/** A reason travels percent-encoded, because a header holds no Chinese. */
+function reasonOf(header: string | null): string | null {
+  try {
+    const reason = decodeURIComponent(header ?? '').trim()
+    return reason === '' || reason.includes('\u0000') || !reason.isWellFormed() ? null : reason.slice(0, 500)
+  } catch {
+    return null
   }
 }
 

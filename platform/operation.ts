@@ -10,11 +10,12 @@ import type {
 import { implement, type Router } from '@orpc/server'
 import type { OperationMeta } from '#lib/operation'
 import type { Context } from './context.ts'
+import type { HeldAnswer } from './held.ts'
 import { checkText } from './text.ts'
 import { type Call, runCommand, runQuery, type Spine } from './write-path.ts'
 
 /** What oRPC hands each call: the house's spine and the call's own facts. */
-export type RequestContext = { spine: Spine; call: Call }
+export type RequestContext = { spine: Spine; call: Call; held?: HeldAnswer }
 
 type AnyContract = ContractProcedure<AnySchema, AnySchema, ErrorMap, OperationMeta>
 
@@ -49,12 +50,22 @@ function bind<C extends AnyContract>(
 ) {
   const { meta, route } = contract['~orpc']
   const called = { name: `${route.method} ${route.path}`, permission: meta.permission }
-  return implement(contract as AnyContract)
+  const procedure = implement(contract as AnyContract)
     .$context<RequestContext>()
     .handler(({ context, input }: { context: RequestContext; input: unknown }) => {
       checkText(input)
       return run(context.spine, context.call, called, input as Input<C>, useCase)
     })
+  useCases.set(procedure, useCase as UseCase)
+  return procedure
+}
+
+type UseCase = (ctx: Context, input: unknown) => Promise<unknown>
+const useCases = new WeakMap<object, UseCase>()
+
+/** The use case behind a bound operation: for running it again inside a transaction that is open already. */
+export function useCaseOf(procedure: object): UseCase | undefined {
+  return useCases.get(procedure)
 }
 
 export type Routes = Router<AnyContractRouter, RequestContext>

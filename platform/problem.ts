@@ -105,6 +105,12 @@ function fieldsOf(issue: Issue, words: Words, language: Language, schema?: AnySc
  * record that is no input of this operation; then the house's word for the name (`field.<name>`) serves.
  */
 function labelAt(schema: unknown, path: string[], language: Language, words: Words): string {
+  const word = labelWordAt(schema, path, words)
+  return word ? say(word, language) : (path.at(-1) ?? (language === 'zh' ? '输入' : 'input'))
+}
+
+/** The word people know a field by: its own label, else the house's word for its name; null when there is neither. */
+export function labelWordAt(schema: unknown, path: readonly string[], words: Words): Word | null {
   let current = schema as ZodLike | undefined
   for (const part of path) {
     current = unwrap(current)
@@ -113,11 +119,9 @@ function labelAt(schema: unknown, path: string[], language: Language, words: Wor
   }
   for (let look = current; look; look = inner(look)) {
     const word = look.meta?.()?.label
-    if (word) return say(word, language)
+    if (word) return word
   }
-  const house = words[`field.${path.at(-1)}`]
-  if (house) return say(house, language)
-  return path.at(-1) ?? (language === 'zh' ? '输入' : 'input')
+  return words[`field.${path.at(-1)}`] ?? null
 }
 
 type ZodLike = {

@@ -25,6 +25,82 @@ export type DB = {
     granted_by: bigint | null
     granted_at: Instant
   }
+  'authority.held_change': {
+    id: Generated<bigint>
+    operation: string
+    rule_id: bigint
+    check_permission: string
+    check_role: string | null
+    backup_permission: string | null
+    backup_role: string | null
+    same_branch: boolean
+    maker_id: bigint
+    maker_name: string
+    maker_branch_id: bigint | null
+    reason: string | null
+    idempotency_key: string | null
+    input_sealed: Buffer
+    picture_sealed: Buffer
+    fingerprint: string
+    about: string[]
+    state: Generated<string>
+    held_at: Instant
+    business_day: Day
+    deadline_at: Instant
+    expires_at: Instant
+    escalated_at: Instant | null
+    decided_by: bigint | null
+    decided_by_name: string | null
+    decided_at: Instant | null
+    decision_note: string | null
+    answer_sealed: Buffer | null
+  }
+  'authority.held_place': {
+    held_id: bigint
+    number: number
+    owner_id: bigint | null
+    group_id: bigint | null
+    branch_id: bigint | null
+  }
+  'authority.held_rule': {
+    id: Generated<bigint>
+    code: string
+    number: number
+    operation: string
+    body: Json | null
+    from_day: Day
+    reason: string
+    proposed_by: bigint | null
+    proposed_by_name: string
+    proposed_at: Instant
+  }
+  'authority.held_rule_decision': {
+    rule_id: bigint
+    approved: boolean
+    decided_by: bigint | null
+    decided_by_name: string
+    decided_at: Instant
+    note: string
+  }
+  'authority.held_same_person': {
+    id: Generated<bigint>
+    person_id: bigint
+    other_id: bigint
+    same: boolean
+    reason: string
+    said_by: bigint | null
+    said_by_name: string
+    said_at: Instant
+  }
+  'authority.held_step': {
+    id: Generated<bigint>
+    held_id: bigint
+    kind: string
+    at: Instant
+    actor_id: bigint | null
+    actor_name: string
+    note: string | null
+  }
   'authority.post_role': {
     post: string
     role: string

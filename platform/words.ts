@@ -32,6 +32,8 @@ export const words = {
   ],
   'refusal.platform.day_stale': ['营业日 {day} 已由他人结束。', 'Business day {day} has already been ended.'],
   'refusal.platform.unknown': ['未能完成，请联系管理员。', 'Not done; please contact the administrator.'],
+  'platform.held.title': ['已提交复核', 'Sent for checking'],
+  'platform.held': ['已提交复核，可复核人：{checkers}。', 'Waits for a second person: {checkers}.'],
   'refusal.platform.bug': [
     '系统出错，已记录，本次操作没有产生任何影响。请稍后重试或联系管理员。',
     'Something went wrong on our side. It was recorded and nothing was changed. Try again later or contact the administrator.',

@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts'
 import type { Actor, Context, Rights, SignIns } from './context.ts'
 import type { Vault } from './crypto.ts'
 import { oneOrNone, type Sql } from './database.ts'
+import { Held, type HeldAnswer, type Holding } from './held.ts'
 import type { Log } from './log.ts'
 import { tellWatchers } from './watchers.ts'
 
@@ -24,6 +25,8 @@ export type Spine = {
   actorOf(sql: Sql, userId: string): Promise<{ actor: Actor; rights: Rights } | null>
   /** The rights of the program itself. */
   systemRights: Rights
+  /** Which commands wait for a second person. */
+  holding: Holding
 }
 
 /** One call as it came in from outside. */
@@ -31,6 +34,8 @@ export type Call = {
   userId: string | null
   language: Language
   idempotencyKey: string | null
+  /** Why it is asked for, where a second person will look at it. */
+  reason?: string | null
   dryRun: boolean
   requestId: string
   address: string | null
@@ -44,6 +49,7 @@ type UseCase<In, Out> = (ctx: Context, input: In) => Promise<Out>
 /**
  * The one write path: authenticate → authority → idempotency → use case → audit line → commit, in one transaction. A
  * preview (`dryRun`) is the same path rolled back. A refusal or a preview leaves nothing behind but its own audit line.
+ * @throws Held when the command waits for a second person; that it waits is committed, and its key answers so again
  */
 export async function runCommand<In, Out>(
   spine: Spine,
@@ -56,13 +62,27 @@ export async function runCommand<In, Out>(
   const known = await knownActor(spine, call, called, now)
   const preview = new Preview<Out>()
   try {
-    return await spine.database.transaction().execute(async sql => {
+    const done = await spine.database.transaction().execute(async (sql): Promise<{ output: Out } | HeldAnswer> => {
       const bodyHash = call.idempotencyKey ? hashOf(called.name, input) : ''
       if (call.idempotencyKey && !call.dryRun) {
         const before = await claimKey(sql, spine.vault, known.actor.id, call.idempotencyKey, called.name, bodyHash, now)
-        if (before) return before.answer as Out
+        if (before) return heldIn(before.answer) ?? { output: before.answer as Out }
       }
       const { ctx, trail } = await open(spine, sql, known, call, now)
+      const hold = await spine.holding(ctx, {
+        operation: called.name,
+        permission: called.permission,
+        input,
+        reason: call.reason ?? null,
+        idempotencyKey: call.idempotencyKey,
+      })
+      if (hold && !call.dryRun) {
+        const held = await hold.keep()
+        await writeAudit(sql, ctx, call, called.name, 'held', trail)
+        if (call.idempotencyKey)
+          await keepAnswer(sql, spine.vault, known.actor.id, call.idempotencyKey, { [heldMark]: held })
+        return held
+      }
       const output = await useCase(ctx, input)
       if (call.dryRun) {
         preview.seen = { output, ctx, trail }
@@ -70,8 +90,10 @@ export async function runCommand<In, Out>(
       }
       await writeAudit(sql, ctx, call, called.name, 'done', trail)
       if (call.idempotencyKey) await keepAnswer(sql, spine.vault, known.actor.id, call.idempotencyKey, output)
-      return output
+      return { output }
     })
+    if (!('output' in done)) throw new Held(done)
+    return done.output
   } catch (error) {
     if (error === preview && preview.seen) {
       const { output, ctx, trail } = preview.seen
@@ -144,6 +166,36 @@ export async function runSystem<Out>(
     })
 }
 
+/** Marks the answer of a key whose command waits. */
+const heldMark = '$held'
+const heldIn = (answer: unknown): HeldAnswer | null =>
+  answer && typeof answer === 'object' && heldMark in answer ? (answer[heldMark] as HeldAnswer) : null
+
+/**
+ * Runs a command that waited, in the transaction of the person who lets it through: as its maker, with the rights given, and with
+ * an audit line of its own that names both.
+ */
+export async function runHeld<In, Out>(
+  ctx: Context,
+  held: { id: string; operation: string; actor: Actor; rights: Rights },
+  input: In,
+  useCase: UseCase<In, Out>,
+): Promise<Out> {
+  const trail: Trail = { about: new Set([held.id]), detail: { heldId: held.id, checkedBy: ctx.actor.id } }
+  const own: Context = {
+    ...ctx,
+    actor: held.actor,
+    rights: held.rights,
+    about: (...ids) => {
+      for (const id of ids) trail.about.add(id)
+    },
+    note: detail => Object.assign(trail.detail, detail),
+  }
+  const output = await useCase(own, input)
+  await writeAudit(ctx.sql, own, { requestId: held.id, address: null }, held.operation, 'done', trail)
+  return output
+}
+
 /** Carries a preview's answer out of the transaction that is being rolled back. */
 class Preview<Out> extends Error {
   seen: { output: Out; ctx: Context; trail: Trail } | null = null
@@ -204,7 +256,7 @@ export async function businessDay(sql: Sql): Promise<Day> {
 async function writeAudit(
   sql: Sql,
   ctx: Pick<Context, 'actor' | 'today' | 'now'>,
-  call: Call,
+  call: Pick<Call, 'requestId' | 'address'>,
   operation: string,
   outcome: string,
   trail: Trail,
@@ -274,7 +326,8 @@ export function writeJson(value: unknown): string {
   return JSON.stringify(value ?? null, (_, item) => (typeof item === 'bigint' ? { $big: item.toString() } : item))
 }
 
-function readJson(value: unknown): unknown {
+/** Reads what `writeJson` wrote, once parsed: bigint again. */
+export function readJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readJson)
   if (value && typeof value === 'object') {
     const entries = Object.entries(value)

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { dayOut, idOut, instantOut, listIn, pageOut } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { heldApi } from './held-api.ts'
 import { scopeLevels } from './scope.ts'
 
 export const api = {
+  ...heldApi,
   listRoles: operation({
     method: 'GET',
     path: '/authority/roles',
@@ -31,7 +33,7 @@ export const api = {
         {
           about: z.string().max(40).optional(),
           actor: z.string().max(60).optional(),
-          outcome: z.enum(['done', 'refused', 'previewed']).optional(),
+          outcome: z.enum(['done', 'refused', 'previewed', 'held']).optional(),
         },
         ['at'],
       ),
@@ -45,7 +47,7 @@ export const api = {
           actor: z.string(),
           actorName: z.string(),
           operation: z.string(),
-          outcome: z.enum(['done', 'refused', 'previewed']),
+          outcome: z.enum(['done', 'refused', 'previewed', 'held']),
           refusal: z.string().nullable(),
           about: z.array(z.string()),
           detail: z.record(z.string(), z.unknown()),

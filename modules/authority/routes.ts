@@ -1,9 +1,30 @@
-import { query } from '#platform/operation'
+import { command, query } from '#platform/operation'
 import { api } from './api.ts'
+import { approveHeld } from './usecases/approve-held.ts'
+import { getHeld } from './usecases/get-held.ts'
+import { decideHeldRule, listHeldRules, listHoldable, proposeHeldRule } from './usecases/held-rules.ts'
 import { listAudit } from './usecases/list-audit.ts'
+import { countHeld, listHeld, listPending } from './usecases/list-held.ts'
 import { listRoles } from './usecases/list-roles.ts'
+import { lookAhead } from './usecases/look-ahead.ts'
+import { refuseHeld } from './usecases/refuse-held.ts'
+import { saySamePerson } from './usecases/say-same-person.ts'
+import { withdrawHeld } from './usecases/withdraw-held.ts'
 
 export const routes = {
   listRoles: query(api.listRoles, listRoles),
+  listHeld: query(api.listHeld, listHeld),
+  countHeld: query(api.countHeld, countHeld),
+  listPending: query(api.listPending, listPending),
+  getHeld: query(api.getHeld, getHeld),
+  approveHeld: command(api.approveHeld, approveHeld),
+  refuseHeld: command(api.refuseHeld, refuseHeld),
+  withdrawHeld: command(api.withdrawHeld, withdrawHeld),
+  lookAhead: query(api.lookAhead, lookAhead),
+  listHoldable: query(api.listHoldable, listHoldable),
+  listHeldRules: query(api.listHeldRules, listHeldRules),
+  proposeHeldRule: command(api.proposeHeldRule, proposeHeldRule),
+  decideHeldRule: command(api.decideHeldRule, decideHeldRule),
+  saySamePerson: command(api.saySamePerson, saySamePerson),
   listAudit: query(api.listAudit, listAudit),
 }

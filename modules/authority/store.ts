@@ -89,7 +89,7 @@ export type AuditRow = {
   actor: string
   actorName: string
   operation: string
-  outcome: 'done' | 'refused' | 'previewed'
+  outcome: 'done' | 'refused' | 'previewed' | 'held'
   refusal: string | null
   about: string[]
   detail: Record<string, unknown>

@@ -1,6 +1,8 @@
 import type { Words } from '#lib/words'
+import { heldWords } from './held-words.ts'
 
 export const words = {
+  ...heldWords,
   authority: ['权限', 'Authority'],
   'authority.role': ['角色', 'Role'],
   'authority.audit': ['操作记录', 'Audit trail'],

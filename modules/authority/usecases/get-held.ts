@@ -1,0 +1,52 @@
+import type { Context } from '#platform/context'
+import type { Input, Output } from '#platform/operation'
+import { readJson } from '#platform/write-path'
+import type { heldApi } from '../held-api.ts'
+import { flatten } from '../held-diff.ts'
+import * as store from '../store/held.ts'
+import { candidatesOf, whyNot } from './checkers.ts'
+import { openPicture, visibleHeld, waysOf } from './held-change.ts'
+import { seals } from './hold-command.ts'
+import { houseFacts } from './house-operations.ts'
+import { lineOf } from './list-held.ts'
+
+/** One held change: what it would change, who may check it and who may not and why, and every step so far. @throws Refusal authority.held_not_found */
+export async function getHeld(
+  ctx: Context,
+  input: Input<typeof heldApi.getHeld>,
+): Promise<Output<typeof heldApi.getHeld>> {
+  const { held, places, fault, mine } = await visibleHeld(ctx, input.id)
+  const picture = openPicture(ctx, held)
+  const operation = houseFacts().operations.get(held.operation)
+  const said = (path: string) => operation?.label(path)?.[ctx.language === 'zh' ? 0 : 1] ?? null
+  const checkers = []
+  if (held.state === 'waiting')
+    for (const check of waysOf(held, ctx.now))
+      checkers.push(
+        ...(await candidatesOf(ctx, { ...held, check }, { key: held.makerKey, name: held.makerName }, places)),
+      )
+  return {
+    ...lineOf(ctx, held),
+    mayCheck: held.state === 'waiting' && ctx.now < held.expiresAt && fault === null,
+    mayNot: held.state === 'waiting' && fault !== null ? whyNot(ctx, fault) : null,
+    mayWithdraw: held.state === 'waiting' && mine,
+    seen: held.fingerprint,
+    record: picture.record,
+    fields: picture.fields.map(field => ({ ...field, label: said(field.path) })),
+    asked: picture.asked.map(field => ({ ...field, label: said(field.path) })),
+    cut: picture.cut,
+    note: held.decisionNote,
+    checkers: [...new Map(checkers.map(one => [one.key, one])).values()]
+      .filter(one => one.key !== held.makerKey)
+      .map(({ name, fault: why }) => ({ name, why: why === null ? null : whyNot(ctx, why) })),
+    steps: await store.stepsOf(ctx.sql, held.key),
+    // What the command answered is its maker's: it may hold what only its asker may read.
+    answer:
+      mine && held.answerSealed !== null
+        ? [...flatten(readJson(JSON.parse(ctx.vault.open(held.answerSealed, seals.answer))))].map(([path, value]) => ({
+            path,
+            value,
+          }))
+        : null,
+  }
+}
