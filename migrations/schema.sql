@@ -579,7 +579,8 @@ CREATE TABLE party.dealer (
   branch_id bigint NOT NULL,
   created_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
-  account_changed_at timestamp with time zone
+  account_changed_at timestamp with time zone,
+  dealer_group text
 );
 
 CREATE TABLE party.relation (
@@ -1060,6 +1061,55 @@ CREATE TABLE team.team_group (
   version integer NOT NULL DEFAULT 1
 );
 
+CREATE TABLE training.certificate (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  kind_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  number text NOT NULL,
+  basis text NOT NULL,
+  evidence text NOT NULL,
+  course_version integer,
+  attempt_id bigint,
+  issued_at timestamp with time zone NOT NULL,
+  valid_until timestamp with time zone NOT NULL,
+  grace_until timestamp with time zone NOT NULL,
+  issued_by bigint
+);
+
+CREATE TABLE training.certificate_kind (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  name text NOT NULL,
+  name_en text NOT NULL,
+  validity_months integer NOT NULL,
+  grace_days integer NOT NULL DEFAULT 0,
+  refresher_days integer NOT NULL DEFAULT 60,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE training.certificate_revocation (
+  certificate_id bigint NOT NULL,
+  revoked_at timestamp with time zone NOT NULL,
+  revoked_by bigint,
+  reason text NOT NULL
+);
+
+CREATE TABLE training.certificate_told (
+  certificate_id bigint NOT NULL,
+  what text NOT NULL,
+  told_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.renewal (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  kind_id bigint NOT NULL,
+  since_version integer NOT NULL,
+  renew_by timestamp with time zone NOT NULL,
+  reason text NOT NULL,
+  decided_by bigint,
+  decided_at timestamp with time zone NOT NULL
+);
+
 ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_max_exposure_check CHECK ((max_exposure > 0));
 ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_pkey PRIMARY KEY (id);
@@ -1338,6 +1388,26 @@ ALTER TABLE team.team_group ADD CONSTRAINT team_group_check CHECK ((parent_id <>
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_function_check CHECK ((function = ANY (ARRAY['market'::text, 'review'::text, 'risk'::text, 'service'::text, 'collection'::text, 'finance'::text, 'management'::text, 'training'::text, 'audit'::text, 'administration'::text])));
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team.team_group(id);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_pkey PRIMARY KEY (id);
+ALTER TABLE training.certificate ADD CONSTRAINT certificate_basis_check CHECK ((basis = ANY (ARRAY['exam'::text, 'refresher'::text, 'external'::text])));
+ALTER TABLE training.certificate ADD CONSTRAINT certificate_check CHECK (((valid_until > issued_at) AND (grace_until >= valid_until)));
+ALTER TABLE training.certificate ADD CONSTRAINT certificate_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES training.certificate_kind(id);
+ALTER TABLE training.certificate ADD CONSTRAINT certificate_number_key UNIQUE (number);
+ALTER TABLE training.certificate ADD CONSTRAINT certificate_pkey PRIMARY KEY (id);
+ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text));
+ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_code_key UNIQUE (code);
+ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_grace_days_check CHECK (((grace_days >= 0) AND (grace_days <= 180)));
+ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_pkey PRIMARY KEY (id);
+ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_refresher_days_check CHECK (((refresher_days >= 0) AND (refresher_days <= 365)));
+ALTER TABLE training.certificate_kind ADD CONSTRAINT certificate_kind_validity_months_check CHECK (((validity_months >= 1) AND (validity_months <= 120)));
+ALTER TABLE training.certificate_revocation ADD CONSTRAINT certificate_revocation_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES training.certificate(id);
+ALTER TABLE training.certificate_revocation ADD CONSTRAINT certificate_revocation_pkey PRIMARY KEY (certificate_id);
+ALTER TABLE training.certificate_told ADD CONSTRAINT certificate_told_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES training.certificate(id);
+ALTER TABLE training.certificate_told ADD CONSTRAINT certificate_told_pkey PRIMARY KEY (certificate_id, what);
+ALTER TABLE training.certificate_told ADD CONSTRAINT certificate_told_what_check CHECK ((what = ANY (ARRAY['expiring'::text, 'expired'::text])));
+ALTER TABLE training.renewal ADD CONSTRAINT renewal_check CHECK ((renew_by >= decided_at));
+ALTER TABLE training.renewal ADD CONSTRAINT renewal_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES training.certificate_kind(id);
+ALTER TABLE training.renewal ADD CONSTRAINT renewal_kind_id_since_version_key UNIQUE (kind_id, since_version);
+ALTER TABLE training.renewal ADD CONSTRAINT renewal_pkey PRIMARY KEY (id);
 
 CREATE INDEX "account_userId_idx" ON identity.account USING btree ("userId");
 CREATE INDEX "session_userId_idx" ON identity.session USING btree ("userId");
@@ -1361,6 +1431,8 @@ CREATE INDEX assignment_reports_to ON team.assignment USING btree (reports_to) W
 CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
 CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
+CREATE INDEX certificate_person ON training.certificate USING btree (person_id, kind_id);
+CREATE INDEX certificate_until ON training.certificate USING btree (valid_until);
 CREATE INDEX consent_customer ON party.consent USING btree (customer_id, kind, id);
 CREATE INDEX contract_branch ON contract.contract USING btree (branch_id, id);
 CREATE INDEX contract_customer ON contract.contract USING btree (customer_id, id);
@@ -1439,6 +1511,12 @@ CREATE UNIQUE INDEX branch_code_key ON team.branch USING btree (code);
 CREATE UNIQUE INDEX branch_pkey ON team.branch USING btree (id);
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
+CREATE UNIQUE INDEX certificate_kind_code_key ON training.certificate_kind USING btree (code);
+CREATE UNIQUE INDEX certificate_kind_pkey ON training.certificate_kind USING btree (id);
+CREATE UNIQUE INDEX certificate_number_key ON training.certificate USING btree (number);
+CREATE UNIQUE INDEX certificate_pkey ON training.certificate USING btree (id);
+CREATE UNIQUE INDEX certificate_revocation_pkey ON training.certificate_revocation USING btree (certificate_id);
+CREATE UNIQUE INDEX certificate_told_pkey ON training.certificate_told USING btree (certificate_id, what);
 CREATE UNIQUE INDEX consent_pkey ON party.consent USING btree (id);
 CREATE UNIQUE INDEX contract_application ON contract.contract USING btree (application_id) WHERE (state <> 'void'::text);
 CREATE UNIQUE INDEX contract_number_key ON contract.contract USING btree (number);
@@ -1502,6 +1580,8 @@ CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree 
 CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
 CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);
 CREATE UNIQUE INDEX reminder_pkey ON servicing.reminder USING btree (day, loan_id, seq);
+CREATE UNIQUE INDEX renewal_kind_id_since_version_key ON training.renewal USING btree (kind_id, since_version);
+CREATE UNIQUE INDEX renewal_pkey ON training.renewal USING btree (id);
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
@@ -1644,6 +1724,9 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_install
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate_revocation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_place FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1671,6 +1754,9 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_instal
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate_revocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.renewal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH ROW EXECUTE FUNCTION contract.keep_agreed();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON contract.template FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION contract.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();
