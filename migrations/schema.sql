@@ -21,88 +21,6 @@ CREATE TABLE authority.grant_line (
   granted_at timestamp with time zone NOT NULL
 );
 
-CREATE TABLE authority.held_change (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  operation text NOT NULL,
-  rule_id bigint NOT NULL,
-  check_permission text NOT NULL,
-  check_role text,
-  backup_permission text,
-  backup_role text,
-  same_branch boolean NOT NULL,
-  maker_id bigint NOT NULL,
-  maker_name text NOT NULL,
-  maker_branch_id bigint,
-  reason text,
-  idempotency_key text,
-  input_sealed bytea NOT NULL,
-  picture_sealed bytea NOT NULL,
-  fingerprint text NOT NULL,
-  about text[] NOT NULL,
-  state text NOT NULL DEFAULT 'waiting'::text,
-  held_at timestamp with time zone NOT NULL,
-  business_day date NOT NULL,
-  deadline_at timestamp with time zone NOT NULL,
-  expires_at timestamp with time zone NOT NULL,
-  escalated_at timestamp with time zone,
-  decided_by bigint,
-  decided_by_name text,
-  decided_at timestamp with time zone,
-  decision_note text,
-  answer_sealed bytea
-);
-
-CREATE TABLE authority.held_place (
-  held_id bigint NOT NULL,
-  number integer NOT NULL,
-  owner_id bigint,
-  group_id bigint,
-  branch_id bigint
-);
-
-CREATE TABLE authority.held_rule (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  code text NOT NULL,
-  number integer NOT NULL,
-  operation text NOT NULL,
-  body jsonb,
-  from_day date NOT NULL,
-  reason text NOT NULL,
-  proposed_by bigint,
-  proposed_by_name text NOT NULL,
-  proposed_at timestamp with time zone NOT NULL
-);
-
-CREATE TABLE authority.held_rule_decision (
-  rule_id bigint NOT NULL,
-  approved boolean NOT NULL,
-  decided_by bigint,
-  decided_by_name text NOT NULL,
-  decided_at timestamp with time zone NOT NULL,
-  note text NOT NULL
-);
-
-CREATE TABLE authority.held_same_person (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  person_id bigint NOT NULL,
-  other_id bigint NOT NULL,
-  same boolean NOT NULL,
-  reason text NOT NULL,
-  said_by bigint,
-  said_by_name text NOT NULL,
-  said_at timestamp with time zone NOT NULL
-);
-
-CREATE TABLE authority.held_step (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  held_id bigint NOT NULL,
-  kind text NOT NULL,
-  at timestamp with time zone NOT NULL,
-  actor_id bigint,
-  actor_name text NOT NULL,
-  note text
-);
-
 CREATE TABLE authority.post_role (
   post text NOT NULL,
   role text NOT NULL
@@ -999,7 +917,10 @@ CREATE TABLE team.assignment (
   group_id bigint NOT NULL,
   reports_to bigint,
   from_day date NOT NULL,
-  to_day date
+  to_day date,
+  reason text,
+  made_by_name text,
+  made_on date
 );
 
 CREATE TABLE team.branch (
@@ -1031,6 +952,27 @@ CREATE TABLE team.delegation_end (
   ended_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE team.group_change (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  group_id bigint NOT NULL,
+  from_day date NOT NULL,
+  change jsonb NOT NULL,
+  reason text NOT NULL,
+  changed_by bigint,
+  changed_by_name text NOT NULL,
+  changed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE team.group_period (
+  group_id bigint NOT NULL,
+  branch_id bigint NOT NULL,
+  name text NOT NULL,
+  parent_id bigint,
+  leader_id bigint,
+  from_day date NOT NULL,
+  to_day date
+);
+
 CREATE TABLE team.leave (
   id bigint NOT NULL DEFAULT platform.new_key(),
   person_id bigint NOT NULL,
@@ -1055,8 +997,6 @@ CREATE TABLE team.person (
 CREATE TABLE team.team_group (
   id bigint NOT NULL DEFAULT platform.new_key(),
   branch_id bigint NOT NULL,
-  parent_id bigint,
-  name text NOT NULL,
   function text NOT NULL,
   version integer NOT NULL DEFAULT 1
 );
@@ -1118,24 +1058,6 @@ ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_stage_check C
 ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_pkey PRIMARY KEY (id);
 ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check CHECK (((deadline_at > held_at) AND (expires_at >= deadline_at)));
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL)));
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check2 CHECK (((state <> 'done'::text) OR (decided_by <> maker_id)));
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_pkey PRIMARY KEY (id);
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES authority.held_rule(id);
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
-ALTER TABLE authority.held_place ADD CONSTRAINT held_place_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
-ALTER TABLE authority.held_place ADD CONSTRAINT held_place_pkey PRIMARY KEY (held_id, number);
-ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_code_number_key UNIQUE (code, number);
-ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_number_check CHECK ((number > 0));
-ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_pkey PRIMARY KEY (id);
-ALTER TABLE authority.held_rule_decision ADD CONSTRAINT held_rule_decision_pkey PRIMARY KEY (rule_id);
-ALTER TABLE authority.held_rule_decision ADD CONSTRAINT held_rule_decision_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES authority.held_rule(id);
-ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_check CHECK ((person_id < other_id));
-ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_pkey PRIMARY KEY (id);
-ALTER TABLE authority.held_step ADD CONSTRAINT held_step_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
-ALTER TABLE authority.held_step ADD CONSTRAINT held_step_kind_check CHECK ((kind = ANY (ARRAY['held'::text, 'drifted'::text, 'escalated'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
-ALTER TABLE authority.held_step ADD CONSTRAINT held_step_pkey PRIMARY KEY (id);
 ALTER TABLE authority.post_role ADD CONSTRAINT post_role_pkey PRIMARY KEY (post, role);
 ALTER TABLE authority.post_role ADD CONSTRAINT post_role_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
 ALTER TABLE authority.role ADD CONSTRAINT role_pkey PRIMARY KEY (code);
@@ -1264,7 +1186,7 @@ ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY 
 ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
 ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
-ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text, 'held'::text])));
+ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
 ALTER TABLE platform.file ADD CONSTRAINT file_pkey PRIMARY KEY (sha256);
@@ -1355,6 +1277,7 @@ ALTER TABLE servicing.signal ADD CONSTRAINT signal_pkey PRIMARY KEY (from_day, l
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check1 CHECK ((reports_to <> person_id));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
+ALTER TABLE team.assignment ADD CONSTRAINT assignment_one_a_day EXCLUDE USING gist (person_id WITH =, daterange(from_day, to_day) WITH &&);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_post_check CHECK ((post = ANY (ARRAY['market_developer'::text, 'credit_reviewer'::text, 'senior_reviewer'::text, 'risk_officer'::text, 'risk_director'::text, 'service_agent'::text, 'collector'::text, 'finance_officer'::text, 'finance_manager'::text, 'team_manager'::text, 'hr_officer'::text, 'auditor'::text, 'administrator'::text])));
@@ -1372,6 +1295,17 @@ ALTER TABLE team.delegation ADD CONSTRAINT delegation_pkey PRIMARY KEY (id);
 ALTER TABLE team.delegation ADD CONSTRAINT delegation_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES team.person(id);
 ALTER TABLE team.delegation_end ADD CONSTRAINT delegation_end_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES team.delegation(id);
 ALTER TABLE team.delegation_end ADD CONSTRAINT delegation_end_pkey PRIMARY KEY (delegation_id);
+ALTER TABLE team.group_change ADD CONSTRAINT group_change_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
+ALTER TABLE team.group_change ADD CONSTRAINT group_change_pkey PRIMARY KEY (id);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES team.branch(id);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_check1 CHECK ((parent_id <> group_id));
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES team.person(id);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_name_once EXCLUDE USING gist (branch_id WITH =, name WITH =, daterange(from_day, to_day) WITH &&);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_one_a_day EXCLUDE USING gist (group_id WITH =, daterange(from_day, to_day) WITH &&);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team.team_group(id);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_pkey PRIMARY KEY (group_id, from_day);
 ALTER TABLE team.leave ADD CONSTRAINT leave_check CHECK ((to_day >= from_day));
 ALTER TABLE team.leave ADD CONSTRAINT leave_check1 CHECK ((stand_in_id <> person_id));
 ALTER TABLE team.leave ADD CONSTRAINT leave_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'sick'::text, 'personal'::text, 'training'::text, 'other'::text])));
@@ -1383,10 +1317,7 @@ ALTER TABLE team.person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 ALTER TABLE team.person ADD CONSTRAINT person_user_id_key UNIQUE (user_id);
 ALTER TABLE team.person ADD CONSTRAINT person_username_key UNIQUE (username);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES team.branch(id);
-ALTER TABLE team.team_group ADD CONSTRAINT team_group_branch_id_name_key UNIQUE (branch_id, name);
-ALTER TABLE team.team_group ADD CONSTRAINT team_group_check CHECK ((parent_id <> id));
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_function_check CHECK ((function = ANY (ARRAY['market'::text, 'review'::text, 'risk'::text, 'service'::text, 'collection'::text, 'finance'::text, 'management'::text, 'training'::text, 'audit'::text, 'administration'::text])));
-ALTER TABLE team.team_group ADD CONSTRAINT team_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team.team_group(id);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_pkey PRIMARY KEY (id);
 ALTER TABLE training.certificate ADD CONSTRAINT certificate_basis_check CHECK ((basis = ANY (ARRAY['exam'::text, 'refresher'::text, 'external'::text])));
 ALTER TABLE training.certificate ADD CONSTRAINT certificate_check CHECK (((valid_until > issued_at) AND (grace_until >= valid_until)));
@@ -1426,6 +1357,7 @@ CREATE INDEX application_submitted ON origination.application USING btree (submi
 CREATE INDEX application_valid ON origination.application USING btree (valid_through) WHERE (state = ANY (ARRAY['approved'::text, 'signing'::text]));
 CREATE INDEX approval_limit_role ON authority.approval_limit USING btree (role, from_day);
 CREATE INDEX assignment_group ON team.assignment USING btree (group_id) WHERE (to_day IS NULL);
+CREATE INDEX assignment_one_a_day ON team.assignment USING gist (person_id, daterange(from_day, to_day));
 CREATE INDEX assignment_person ON team.assignment USING btree (person_id, from_day);
 CREATE INDEX assignment_reports_to ON team.assignment USING btree (reports_to) WHERE (to_day IS NULL);
 CREATE INDEX audit_about ON platform.audit USING gin (about);
@@ -1450,12 +1382,11 @@ CREATE INDEX document_application ON origination.document USING btree (applicati
 CREATE INDEX document_content ON origination.document USING btree (sha256);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
 CREATE INDEX grant_line_person ON authority.grant_line USING btree (person_id);
-CREATE INDEX held_change_about ON authority.held_change USING gin (about);
-CREATE INDEX held_change_maker ON authority.held_change USING btree (maker_id, id);
-CREATE INDEX held_change_waiting ON authority.held_change USING btree (expires_at) WHERE (state = 'waiting'::text);
-CREATE INDEX held_rule_operation ON authority.held_rule USING btree (operation);
-CREATE INDEX held_same_person_pair ON authority.held_same_person USING btree (person_id, other_id, id);
-CREATE INDEX held_step_change ON authority.held_step USING btree (held_id, id);
+CREATE INDEX group_change_group ON team.group_change USING btree (group_id, id);
+CREATE INDEX group_period_leader ON team.group_period USING btree (leader_id);
+CREATE INDEX group_period_name_once ON team.group_period USING gist (branch_id, name, daterange(from_day, to_day));
+CREATE INDEX group_period_one_a_day ON team.group_period USING gist (group_id, daterange(from_day, to_day));
+CREATE INDEX group_period_parent ON team.group_period USING btree (parent_id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
@@ -1539,13 +1470,8 @@ CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
 CREATE UNIQUE INDEX grant_line_pkey ON authority.grant_line USING btree (id);
-CREATE UNIQUE INDEX held_change_pkey ON authority.held_change USING btree (id);
-CREATE UNIQUE INDEX held_place_pkey ON authority.held_place USING btree (held_id, number);
-CREATE UNIQUE INDEX held_rule_code_number_key ON authority.held_rule USING btree (code, number);
-CREATE UNIQUE INDEX held_rule_decision_pkey ON authority.held_rule_decision USING btree (rule_id);
-CREATE UNIQUE INDEX held_rule_pkey ON authority.held_rule USING btree (id);
-CREATE UNIQUE INDEX held_same_person_pkey ON authority.held_same_person USING btree (id);
-CREATE UNIQUE INDEX held_step_pkey ON authority.held_step USING btree (id);
+CREATE UNIQUE INDEX group_change_pkey ON team.group_change USING btree (id);
+CREATE UNIQUE INDEX group_period_pkey ON team.group_period USING btree (group_id, from_day);
 CREATE UNIQUE INDEX idempotency_pkey ON platform.idempotency USING btree (actor, key);
 CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (name);
 CREATE UNIQUE INDEX installment_pkey ON servicing.installment USING btree (loan_id, seq);
@@ -1596,7 +1522,6 @@ CREATE UNIQUE INDEX set_aside_pkey ON servicing.set_aside USING btree (loan_id, 
 CREATE UNIQUE INDEX settlement_quote_pkey ON servicing.settlement_quote USING btree (loan_id, id);
 CREATE UNIQUE INDEX sign_in_failure_pkey ON identity.sign_in_failure USING btree (id);
 CREATE UNIQUE INDEX signal_pkey ON servicing.signal USING btree (from_day, loan_id);
-CREATE UNIQUE INDEX team_group_branch_id_name_key ON team.team_group USING btree (branch_id, name);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
 CREATE UNIQUE INDEX template_number_key ON contract.template USING btree (number);
 CREATE UNIQUE INDEX template_pkey ON contract.template USING btree (id);
@@ -1697,11 +1622,6 @@ $function$;
 
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_place FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_same_person FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON contract.acceptance FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON decision.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.journal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -1724,14 +1644,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_install
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.group_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate_revocation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_place FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_same_person FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON contract.acceptance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1754,6 +1670,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_instal
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.group_change FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate_revocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.renewal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -935,6 +935,9 @@ export type DB = {
     reports_to: bigint | null
     from_day: Day
     to_day: Day | null
+    reason: string | null
+    made_by_name: string | null
+    made_on: Day | null
   }
   'team.branch': {
     id: Generated<bigint>
@@ -962,6 +965,25 @@ export type DB = {
     reason: string
     ended_at: Instant
   }
+  'team.group_change': {
+    id: Generated<bigint>
+    group_id: bigint
+    from_day: Day
+    change: Json
+    reason: string
+    changed_by: bigint | null
+    changed_by_name: string
+    changed_at: Instant
+  }
+  'team.group_period': {
+    group_id: bigint
+    branch_id: bigint
+    name: string
+    parent_id: bigint | null
+    leader_id: bigint | null
+    from_day: Day
+    to_day: Day | null
+  }
   'team.leave': {
     id: Generated<bigint>
     person_id: bigint
@@ -984,8 +1006,6 @@ export type DB = {
   'team.team_group': {
     id: Generated<bigint>
     branch_id: bigint
-    parent_id: bigint | null
-    name: string
     function: string
     version: Generated<number>
   }

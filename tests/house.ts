@@ -92,10 +92,10 @@ export async function openTestHouse(options: { today?: string; log?: Log } = {})
 }
 
 async function groupKeyOf(house: House, branchKey: bigint, name: string): Promise<bigint> {
-  const { rows } = await house.pool.query('SELECT id FROM team.team_group WHERE branch_id = $1 AND name = $2', [
-    branchKey,
-    name,
-  ])
+  const { rows } = await house.pool.query(
+    'SELECT group_id AS id FROM team.group_period WHERE branch_id = $1 AND name = $2 AND to_day IS NULL',
+    [branchKey, name],
+  )
   return rows[0].id
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, listIn, pageOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { delegationApi } from './delegation-api.ts'
-import { groupFunctions, posts } from './post.ts'
+import { groupApi } from './group-api.ts'
+import { posts } from './post.ts'
 
 export { posts }
 
@@ -28,17 +29,6 @@ const Person = z.object({
   version: z.number().int(),
   assignment: Assignment.nullable(),
   onLeave: z.boolean(),
-})
-
-const Group = z.object({
-  id: idOut('group'),
-  name: z.string(),
-  function: z.enum(groupFunctions),
-  parentId: idOut('group').nullable(),
-  branchId: idOut('branch'),
-  branchName: z.string(),
-  people: z.number().int(),
-  version: z.number().int(),
 })
 
 const Leave = z.object({
@@ -164,33 +154,6 @@ export const api = {
   })
     .input(z.object({ id: id('person'), version: z.number().int(), leftOn: label(dayIn(), '离职日', 'Left on') }))
     .output(Person),
-  listGroups: operation({
-    method: 'GET',
-    path: '/team/groups',
-    permission: 'team.person.read',
-    summary: '小组与组织架构 · Groups of every branch',
-  }).output(
-    z.object({
-      groups: z.array(Group),
-      branches: z.array(z.object({ id: idOut('branch'), name: z.string(), city: z.string() })),
-    }),
-  ),
-  addGroup: operation({
-    method: 'POST',
-    path: '/team/groups',
-    permission: 'team.group.write',
-    summary: '新建小组 · Add a group',
-    refuses: ['team.group_not_found', 'team.group_branch', 'team.group_taken', 'team.branch_not_found'],
-  })
-    .input(
-      z.object({
-        name: label(text(50), '小组名称', 'Group name'),
-        function: label(z.enum(groupFunctions), '职能', 'Function'),
-        branchId: label(id('branch'), '分公司', 'Branch'),
-        parentId: label(id('group').nullable().default(null), '上级小组', 'Parent group'),
-      }),
-    )
-    .output(z.object({ id: idOut('group') })),
   listLeave: operation({
     method: 'GET',
     path: '/team/leave',
@@ -217,5 +180,6 @@ export const api = {
       }),
     )
     .output(z.object({ id: idOut('leave') })),
+  ...groupApi,
   ...delegationApi,
 }

@@ -12,11 +12,6 @@ export type Assignment = {
   toDay: Day | null
 }
 
-/** Whether the assignment holds on a day. */
-export function holdsOn(assignment: Pick<Assignment, 'fromDay' | 'toDay'>, on: Day): boolean {
-  return assignment.fromDay <= on && (assignment.toDay === null || on < assignment.toDay)
-}
-
 /**
  * Checks that a new assignment keeps the reporting line a tree: nobody reports to themself, not even through others.
  * @param managerOf who each person reports to now

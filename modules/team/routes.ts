@@ -4,8 +4,10 @@ import { addDelegation } from './usecases/add-delegation.ts'
 import { addGroup } from './usecases/add-group.ts'
 import { addLeave } from './usecases/add-leave.ts'
 import { addPerson } from './usecases/add-person.ts'
+import { changeGroup, closeGroup } from './usecases/change-group.ts'
 import { endDelegation } from './usecases/end-delegation.ts'
 import { endPerson } from './usecases/end-person.ts'
+import { getGroup } from './usecases/get-group.ts'
 import { getPerson } from './usecases/get-person.ts'
 import { listDelegations } from './usecases/list-delegations.ts'
 import { listGroups } from './usecases/list-groups.ts'
@@ -23,6 +25,9 @@ export const routes = {
   endPerson: command(api.endPerson, endPerson),
   listGroups: query(api.listGroups, listGroups),
   addGroup: command(api.addGroup, addGroup),
+  getGroup: query(api.getGroup, getGroup),
+  changeGroup: command(api.changeGroup, changeGroup),
+  closeGroup: command(api.closeGroup, closeGroup),
   listLeave: query(api.listLeave, listLeave),
   addLeave: command(api.addLeave, addLeave),
   listDelegations: query(api.listDelegations, listDelegations),

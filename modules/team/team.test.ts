@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Day, day } from '#lib/day'
+import { type Day, day, dayFromNumber } from '#lib/day'
 import { Refusal } from '#lib/refusal'
-import { checkEffectiveDay, checkReportingLine, holdsOn } from './assignment.ts'
-import { checkParent, withDescendants } from './group.ts'
+import { checkEffectiveDay, checkReportingLine } from './assignment.ts'
+import { checkTree, type GroupPeriod, pathTo, withDescendants } from './group.ts'
 import { checkLeave, overlaps } from './leave.ts'
+import { holdsOn, patchFrom } from './period.ts'
 
 /** The code a rule refuses with, or null when it lets pass. */
 function codeOf(rule: () => void): string | null {
@@ -59,15 +60,76 @@ describe('group', () => {
     { key: 3n, parentKey: 2n, branchKey: 10n },
     { key: 4n, parentKey: null, branchKey: 20n },
   ]
-  it('includes its sub-groups at any depth', () => {
+  it('includes its sub-groups at any depth, and knows the way down to it', () => {
     expect(withDescendants(1n, groups)).toEqual([1n, 2n, 3n])
     expect(withDescendants(3n, groups)).toEqual([3n])
+    expect(pathTo(3n, groups)).toEqual([1n, 2n, 3n])
   })
-  it('hangs only under a group of its branch that is not below it', () => {
-    expect(codeOf(() => checkParent(1n, 10n, 3n, groups))).toBe('team.group_circle')
-    expect(codeOf(() => checkParent(2n, 10n, 4n, groups))).toBe('team.group_branch')
-    expect(codeOf(() => checkParent(null, 10n, 99n, groups))).toBe('team.group_not_found')
-    expect(codeOf(() => checkParent(3n, 10n, 1n, groups))).toBeNull()
+
+  const always = { name: '', leaderKey: null, fromDay: day('2026-01-01'), toDay: null }
+  const periods = groups.map(group => ({ ...group, ...always }))
+  const moved = (key: bigint, parentKey: bigint | null, from = day('2026-02-01')) => [
+    ...periods.filter(period => period.key !== key),
+    ...patchFrom(
+      periods.filter(period => period.key === key),
+      from,
+      { parentKey },
+    ),
+  ]
+  it('hangs only under a group of its branch that is there as long and not below it', () => {
+    const code = (tree: GroupPeriod[]) => codeOf(() => checkTree(tree, day('2026-01-15')))
+    expect(code(moved(1n, 3n))).toBe('team.group_circle')
+    expect(code(moved(2n, 4n))).toBe('team.group_branch')
+    expect(code(moved(2n, 99n))).toBe('team.group_not_found')
+    expect(code(moved(3n, 1n))).toBeNull()
+    const closing = periods.map(period => (period.key === 2n ? { ...period, toDay: day('2026-06-01') } : period))
+    expect(code(closing)).toBe('team.group_not_found')
+  })
+
+  it('never comes to stand under itself by random moves, and shows on any day what replaying the changes gives', () => {
+    const change = fc.record({
+      key: fc.bigInt(1n, 5n),
+      parentKey: fc.option(fc.bigInt(1n, 5n)),
+      name: fc.constantFrom('一组', '二组', '三组'),
+      from: fc.integer({ min: 0, max: 20 }),
+      what: fc.constantFrom('parent', 'name'),
+    })
+    const at = (count: number) => dayFromNumber(20_000 + count)
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 30 }), changes => {
+        let tree: GroupPeriod[] = [1n, 2n, 3n, 4n, 5n].map(key => ({
+          key,
+          branchKey: 1n,
+          parentKey: null,
+          name: '',
+          leaderKey: null,
+          fromDay: at(0),
+          toDay: null,
+        }))
+        const done: typeof changes = []
+        for (const one of changes) {
+          const patch = one.what === 'parent' ? { parentKey: one.parentKey } : { name: one.name }
+          const next = tree.flatMap(period =>
+            period.key === one.key ? patchFrom([period], at(one.from), patch) : [period],
+          )
+          if (codeOf(() => checkTree(next, at(0))) !== null) continue
+          tree = next
+          done.push(one)
+        }
+        for (let number = 0; number <= 21; number += 1) {
+          const shown = tree.filter(period => holdsOn(period, at(number)))
+          expect(shown.length).toBe(5)
+          for (const group of shown) {
+            const said = done.filter(one => one.key === group.key && one.from <= number)
+            expect(group.parentKey).toBe(said.findLast(one => one.what === 'parent')?.parentKey ?? null)
+            expect(group.name).toBe(said.findLast(one => one.what === 'name')?.name ?? '')
+            expect(pathTo(group.key, shown).length).toBe(new Set(pathTo(group.key, shown)).size)
+            const top = shown.find(one => one.key === pathTo(group.key, shown)[0])
+            expect(top?.parentKey).toBeNull()
+          }
+        }
+      }),
+    )
   })
 })
 

@@ -1,5 +1,5 @@
 import { toId } from '#lib/id'
-import type { PersonRow } from './store.ts'
+import type { PersonRow } from './store/person.ts'
 
 /** A person as the contract shows one. */
 export function personView(row: PersonRow) {

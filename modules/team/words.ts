@@ -103,6 +103,17 @@ export const words = {
     '生效日必须晚于现任岗位的开始日 {since}。',
     'The effective day must be after the present post began on {since}.',
   ],
+  'refusal.team.retroactive': [
+    '小组变更不能追溯：生效日须为今天（{today}）或以后，过去的架构保持原样。',
+    'Groups are not changed in the past: the day is today ({today}) or later, and what was stays as it was.',
+  ],
+  'refusal.team.group_closed': ['小组在这一天不存在或已撤销。', 'The group does not exist on that day.'],
+  'refusal.team.group_in_use': [
+    '小组仍有 {people} 名人员、{groups} 个下级小组，请先调整。',
+    '{people} people and {groups} sub-groups are still in the group; move them first.',
+  ],
+  'refusal.team.nothing_to_change': ['没有任何变更。', 'Nothing would change.'],
+  'event.team.group-changed': ['小组有变更', 'A group was changed'],
   'refusal.team.own_post': [
     '不能变更自己的岗位，请由上级或人事办理。',
     'Nobody changes their own post; ask a superior or HR.',

@@ -83,7 +83,7 @@ describe('figures about people', () => {
     const market = groups.find(group => group.name === '华东一组')!
     await house.hire('he', 'market_developer', { group: '华东二组', name: '何梅' })
     await house.pool.query(
-      `UPDATE team.team_group SET parent_id = (SELECT id FROM team.team_group WHERE name = '华东一组') WHERE name = '华东二组'`,
+      `UPDATE team.group_period SET parent_id = (SELECT group_id FROM team.group_period WHERE name = '华东一组') WHERE name = '华东二组'`,
     )
     const waiting = (await lender.reviewer.origination.listReviewQueue()).rows[0]!
     const { application } = await lender.reviewer.origination.getReview({ id: waiting.id })

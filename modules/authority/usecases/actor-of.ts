@@ -16,7 +16,7 @@ export async function actorOf(
   const person = await personByUser(sql, userId, today)
   if (!person) return null
   const grants = await grantsOf(sql, person.key, person.post, today)
-  const groupKeys = person.groupKey === null ? [] : withDescendants(person.groupKey, await groupNodes(sql))
+  const groupKeys = person.groupKey === null ? [] : withDescendants(person.groupKey, await groupNodes(sql, today))
   const standing = { personKey: person.key, groupKeys, branchKeys: person.branchKey === null ? [] : [person.branchKey] }
   const actor: Actor = {
     kind: 'person',

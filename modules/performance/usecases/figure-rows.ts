@@ -18,7 +18,7 @@ export async function figureRows(
   const metric = metricOf(input.metric)
   const subject = {
     personKey: input.personId ? toKey(input.personId) : undefined,
-    groupKeys: input.groupId ? withDescendants(toKey(input.groupId), await groupNodes(ctx.sql)) : undefined,
+    groupKeys: input.groupId ? withDescendants(toKey(input.groupId), await groupNodes(ctx.sql, ctx.today)) : undefined,
   }
   const found = await store.figureRows(ctx, metric, input, subject)
   const names = await personNames(

@@ -20,7 +20,7 @@ export async function teamBoard(
   const byGroup = new Map<bigint, Figures>()
   const all: Figures = {}
   const people = await boardPeople(ctx, 'performance.metric.read')
-  const groups = await boardGroups(ctx.sql)
+  const groups = await boardGroups(ctx.sql, ctx.today)
   const tree = groups.flatMap(group =>
     withDescendants(group.key, groups).map(memberKey => ({ groupKey: group.key, memberKey })),
   )

@@ -28,7 +28,7 @@ export async function delegationsTo(database: Sql, personKey: bigint, on: Day): 
                d.approval_cap AS cap, d.from_day AS "fromDay", d.to_day AS "toDay", d.reason
           FROM ${tables}
          WHERE d.to_person_id = ${personKey} AND ${on}::date BETWEEN d.from_day AND d.to_day
-           AND (e.on_day IS NULL OR ${on}::date < e.on_day) AND (f.left_on IS NULL OR ${on}::date <= f.left_on)
+           AND (e.on_day IS NULL OR ${on}::date < e.on_day) AND (f.left_on IS NULL OR ${on}::date < f.left_on)
          ORDER BY d.id`,
     database,
   )

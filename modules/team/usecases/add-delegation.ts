@@ -7,7 +7,8 @@ import type { api } from '../api.ts'
 import { approval, checkDelegationCircle, checkDelegationDays, checkOwnRights } from '../delegation.ts'
 import { checkLeave } from '../leave.ts'
 import * as delegations from '../store/delegation.ts'
-import * as store from '../store.ts'
+import * as leaves from '../store/leave.ts'
+import * as people from '../store/person.ts'
 
 /**
  * Lets another person use some of one's own permissions, or approve up to an amount, for a period. Only oneself can do it: nobody
@@ -20,7 +21,7 @@ export async function addDelegation(
   input: Input<typeof api.addDelegation>,
 ): Promise<Output<typeof api.addDelegation>> {
   const fromKey = must(ctx.actor.key, 'only people delegate')
-  const holder = await store.personById(ctx.sql, input.toPersonId, ctx.today)
+  const holder = await people.personById(ctx.sql, input.toPersonId, ctx.today)
   refuseUnless(holder, 'team.person_not_found', {}, 'toPersonId')
   refuseUnless(holder.leftOn === null, 'team.person_left', {}, 'toPersonId')
   ctx.rights.check('team.delegation.write', { ownerId: fromKey, groupId: null, branchId: null })
@@ -33,7 +34,7 @@ export async function addDelegation(
     await delegations.delegationArrows(ctx.sql, fromDay, toDay),
   )
   checkOwnRights(permissions, permission => ctx.rights.verdict(permission))
-  checkLeave({ fromDay, toDay }, [], await store.leaveOf(ctx.sql, holder.key))
+  checkLeave({ fromDay, toDay }, [], await leaves.leaveOf(ctx.sql, holder.key))
   const key = await delegations.insertDelegation(ctx, {
     fromKey,
     toKey: holder.key,

@@ -4,17 +4,22 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import { checkLeave } from '../leave.ts'
-import * as store from '../store.ts'
+import * as leaves from '../store/leave.ts'
+import * as people from '../store/person.ts'
 
 /** Records leave and who stands in. @throws Refusal team.person_not_found, team.leave_days, team.leave_conflict, team.stand_in_away */
 export async function addLeave(ctx: Context, input: Input<typeof api.addLeave>): Promise<Output<typeof api.addLeave>> {
-  const person = await store.personById(ctx.sql, input.personId, ctx.today, true)
+  const person = await people.personById(ctx.sql, input.personId, ctx.today, true)
   refuseUnless(person, 'team.person_not_found', {}, 'personId')
   ctx.rights.check('team.leave.write', { ownerId: person.key, groupId: person.groupKey, branchId: person.branchKey })
-  const standIn = input.standInId ? await store.personById(ctx.sql, input.standInId, ctx.today) : null
+  const standIn = input.standInId ? await people.personById(ctx.sql, input.standInId, ctx.today) : null
   refuseUnless(!input.standInId || (standIn && standIn.key !== person.key), 'team.person_not_found', {}, 'standInId')
-  checkLeave(input, await store.leaveOf(ctx.sql, person.key), standIn ? await store.leaveOf(ctx.sql, standIn.key) : [])
-  const key = await store.insertLeave(ctx.sql, {
+  checkLeave(
+    input,
+    await leaves.leaveOf(ctx.sql, person.key),
+    standIn ? await leaves.leaveOf(ctx.sql, standIn.key) : [],
+  )
+  const key = await leaves.insertLeave(ctx.sql, {
     personKey: person.key,
     kind: input.kind,
     fromDay: input.fromDay,

@@ -4,7 +4,8 @@ import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import { checkReportingLine } from '../assignment.ts'
 import type { Post } from '../post.ts'
-import * as store from '../store.ts'
+import * as groups from '../store/group.ts'
+import * as people from '../store/person.ts'
 import { checkPosts } from './check-post.ts'
 
 /** What taking a person in needs; `password` is given only where the installation chooses it (demo, first administrator). */
@@ -25,28 +26,28 @@ export type NewPerson = {
  * @throws Refusal team.username_taken, team.group_not_found, team.person_not_found, team.post_reserved, authority.out_of_scope
  */
 export async function addPerson(ctx: Context, input: NewPerson): Promise<{ id: Id<'person'>; password: string }> {
-  const group = (await store.groupNodes(ctx.sql)).find(node => node.key === toKey(input.groupId))
+  const group = (await groups.groupNodes(ctx.sql, input.fromDay)).find(node => node.key === toKey(input.groupId))
   refuseUnless(group, 'team.group_not_found', {}, 'groupId')
   ctx.rights.check('team.person.write', { ownerId: null, groupId: group.key, branchId: group.branchKey })
   checkPosts(ctx, null, [input.post])
-  if (await store.usernameTaken(ctx.sql, input.username)) {
+  if (await people.usernameTaken(ctx.sql, input.username)) {
     throw new Refusal('team.username_taken', { username: input.username }, 'username')
   }
-  if (input.reportsTo && !(await store.personById(ctx.sql, input.reportsTo, ctx.today))) {
+  if (input.reportsTo && !(await people.personById(ctx.sql, input.reportsTo, ctx.today))) {
     throw new Refusal('team.person_not_found', {}, 'reportsTo')
   }
   const reportsTo = input.reportsTo ? toKey(input.reportsTo) : null
   const { userId, password } = ctx.dryRun
     ? { userId: `preview-${input.username}`, password: '' }
     : await ctx.signIns.open(input.username, input.name, input.password)
-  const key = await store.insertPerson(ctx.sql, {
+  const key = await people.insertPerson(ctx.sql, {
     userId,
     username: input.username,
     name: input.name,
     joinedOn: input.joinedOn,
   })
-  checkReportingLine(key, reportsTo, await store.managers(ctx.sql, ctx.today))
-  await store.insertAssignment(ctx.sql, {
+  checkReportingLine(key, reportsTo, await people.managers(ctx.sql, ctx.today))
+  await people.insertAssignment(ctx.sql, {
     personKey: key,
     post: input.post,
     groupKey: group.key,

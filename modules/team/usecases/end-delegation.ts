@@ -4,7 +4,7 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import * as delegations from '../store/delegation.ts'
-import * as store from '../store.ts'
+import * as people from '../store/person.ts'
 
 /**
  * Ends a delegation at once: by its giver, by its holder, or by who manages the giver.
@@ -18,7 +18,7 @@ export async function endDelegation(
   refuseUnless(found, 'team.delegation_not_found')
   refuseUnless(found.endedOn === null && found.toDay >= ctx.today, 'team.delegation_ended')
   if (found.fromKey !== ctx.actor.key && found.toKey !== ctx.actor.key) {
-    const giver = await store.personById(ctx.sql, toId('person', found.fromKey), ctx.today)
+    const giver = await people.personById(ctx.sql, toId('person', found.fromKey), ctx.today)
     ctx.rights.check('team.person.write', {
       ownerId: null,
       groupId: giver?.groupKey ?? null,

@@ -4,14 +4,14 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import * as delegations from '../store/delegation.ts'
-import * as store from '../store.ts'
+import * as people from '../store/person.ts'
 
 /** What a person has given to others and holds from others, newest first. @throws Refusal team.person_not_found, authority.out_of_scope */
 export async function listDelegations(
   ctx: Context,
   { personId }: Input<typeof api.listDelegations>,
 ): Promise<Output<typeof api.listDelegations>> {
-  const person = await store.personById(ctx.sql, personId, ctx.today)
+  const person = await people.personById(ctx.sql, personId, ctx.today)
   refuseUnless(person, 'team.person_not_found')
   ctx.rights.check('team.person.read', { ownerId: person.key, groupId: person.groupKey, branchId: person.branchKey })
   const found = await delegations.delegationsOf(ctx.sql, person.key)

@@ -2,7 +2,7 @@ import { must } from '#lib/assert'
 import type { Context } from '#platform/context'
 import type { Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { personById } from '../store.ts'
+import { personById } from '../store/person.ts'
 
 /** Who the reader is, the posts held today, and the permissions that shape the screens. */
 export async function me(ctx: Context): Promise<Output<typeof api.me>> {

@@ -3,9 +3,8 @@ import { type Id, toId, toKey } from '#lib/id'
 import type { Context, PlacedColumns } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
-import type { Assignment } from './assignment.ts'
-import type { GroupNode } from './group.ts'
-import type { GroupFunction, Post } from './post.ts'
+import type { Assignment } from '../assignment.ts'
+import type { Post } from '../post.ts'
 
 /** A person with the assignment that holds on the asked day. */
 export type PersonRow = {
@@ -28,16 +27,18 @@ export type PersonRow = {
   fromDay: Day | null
 }
 
-const place: PlacedColumns = { owner: 'p.id', group: 'a.group_id', branch: 'g.branch_id' }
+/** Where a person's record belongs, in the queries below. */
+export const place: PlacedColumns = { owner: 'p.id', group: 'a.group_id', branch: 'g.branch_id' }
 
 const personColumns = (on: Day) => sql`
   SELECT p.id AS key, p.user_id AS "userId", p.name, p.username, p.joined_on AS "joinedOn", p.left_on AS "leftOn", p.version,
          EXISTS (SELECT FROM team.leave l WHERE l.person_id = p.id AND l.cancelled_at IS NULL AND ${on}::date BETWEEN l.from_day AND l.to_day) AS "onLeave",
-         a.post, a.group_id AS "groupKey", g.name AS "groupName", g.branch_id AS "branchKey", b.name AS "branchName",
+         a.post, a.group_id AS "groupKey", s.name AS "groupName", g.branch_id AS "branchKey", b.name AS "branchName",
          a.reports_to AS "reportsToKey", m.name AS "reportsToName", a.from_day AS "fromDay"
     FROM team.person p
     LEFT JOIN team.assignment a ON a.person_id = p.id AND a.from_day <= ${on}::date AND (a.to_day IS NULL OR ${on}::date < a.to_day)
     LEFT JOIN team.team_group g ON g.id = a.group_id
+    LEFT JOIN team.group_period s ON s.group_id = a.group_id AND s.from_day <= ${on}::date AND (s.to_day IS NULL OR ${on}::date < s.to_day)
     LEFT JOIN team.branch b ON b.id = g.branch_id
     LEFT JOIN team.person m ON m.id = a.reports_to`
 
@@ -89,8 +90,8 @@ export async function personByUser(database: Sql, userId: string, on: Day): Prom
   return row && named(row)
 }
 
-/** Every assignment a person has held, newest first. */
-export async function assignmentsOf(database: Sql, personKey: bigint) {
+/** Every assignment a person has held, newest first, with the group's name as it was at its end, or is. */
+export async function assignmentsOf(database: Sql, personKey: bigint, today: Day) {
   return rows<{
     post: Post
     groupKey: bigint
@@ -102,9 +103,11 @@ export async function assignmentsOf(database: Sql, personKey: bigint) {
     fromDay: Day
     toDay: Day | null
   }>(
-    sql`SELECT a.post, a.group_id AS "groupKey", g.name AS "groupName", g.branch_id AS "branchKey", b.name AS "branchName",
+    sql`SELECT a.post, a.group_id AS "groupKey", s.name AS "groupName", g.branch_id AS "branchKey", b.name AS "branchName",
                a.reports_to AS "reportsToKey", m.name AS "reportsToName", a.from_day AS "fromDay", a.to_day AS "toDay"
           FROM team.assignment a JOIN team.team_group g ON g.id = a.group_id JOIN team.branch b ON b.id = g.branch_id
+          LEFT JOIN team.group_period s ON s.group_id = a.group_id
+            AND daterange(s.from_day, s.to_day) @> greatest(a.from_day, least(a.to_day - 1, ${today}::date))
           LEFT JOIN team.person m ON m.id = a.reports_to
          WHERE a.person_id = ${personKey} ORDER BY a.from_day DESC`,
     database,
@@ -160,117 +163,6 @@ export async function usernameTaken(database: Sql, username: string): Promise<bo
   return (await oneOrNone(sql`SELECT 1 AS one FROM team.person WHERE username = ${username}`, database)) !== null
 }
 
-/** Every group as the tree rules need it. */
-export async function groupNodes(database: Sql): Promise<GroupNode[]> {
-  return rows(
-    sql<GroupNode>`SELECT id AS key, parent_id AS "parentKey", branch_id AS "branchKey" FROM team.team_group ORDER BY id`,
-    database,
-  )
-}
-
-/** Groups with their head counts on a day. */
-export async function listGroups(database: Sql, on: Day) {
-  return rows<{
-    key: bigint
-    name: string
-    function: GroupFunction
-    parentKey: bigint | null
-    branchKey: bigint
-    branchName: string
-    people: number
-    version: number
-  }>(
-    sql`SELECT g.id AS key, g.name, g.function, g.parent_id AS "parentKey", g.branch_id AS "branchKey", b.name AS "branchName", g.version,
-               (SELECT count(*)::int FROM team.assignment a WHERE a.group_id = g.id AND a.from_day <= ${on}::date AND (a.to_day IS NULL OR ${on}::date < a.to_day)) AS people
-          FROM team.team_group g JOIN team.branch b ON b.id = g.branch_id ORDER BY b.name, g.id`,
-    database,
-  )
-}
-
-/** Every branch. */
-export async function listBranches(database: Sql) {
-  return rows<{ key: bigint; name: string; city: string }>(
-    sql`SELECT id AS key, name, city FROM team.branch ORDER BY id`,
-    database,
-  )
-}
-
-/** The city a branch works in; null when there is no such branch. */
-export async function cityOfBranch(database: Sql, key: bigint): Promise<string | null> {
-  return (await listBranches(database)).find(branch => branch.key === key)?.city ?? null
-}
-
-/** Adds a branch, or finds the one with this code. */
-export async function ensureBranch(
-  database: Sql,
-  branch: { code: string; name: string; city: string },
-): Promise<bigint> {
-  await sql`INSERT INTO team.branch (code, name, city) VALUES (${branch.code}, ${branch.name}, ${branch.city}) ON CONFLICT (code) DO NOTHING`.execute(
-    database,
-  )
-  const row = await oneOrNone<{ id: bigint }>(sql`SELECT id FROM team.branch WHERE code = ${branch.code}`, database)
-  return row!.id
-}
-
-/** Adds a group; null when the branch has one of that name. */
-export async function insertGroup(
-  database: Sql,
-  group: { branchKey: bigint; parentKey: bigint | null; name: string; function: GroupFunction },
-): Promise<bigint | null> {
-  const row = await oneOrNone<{ id: bigint }>(
-    sql`INSERT INTO team.team_group (branch_id, parent_id, name, function) VALUES (${group.branchKey}, ${group.parentKey}, ${group.name}, ${group.function})
-        ON CONFLICT (branch_id, name) DO NOTHING RETURNING id`,
-    database,
-  )
-  return row?.id ?? null
-}
-
-/** Leave in the reader's scope, newest first. */
-export async function listLeave(ctx: Context, personId?: Id<'person'>) {
-  return rows<{
-    key: bigint
-    personKey: bigint
-    personName: string
-    kind: 'annual' | 'sick' | 'personal' | 'training' | 'other'
-    fromDay: Day
-    toDay: Day
-    standInKey: bigint | null
-    standInName: string | null
-    reason: string
-    cancelled: boolean
-  }>(
-    sql`SELECT l.id AS key, l.person_id AS "personKey", p.name AS "personName", l.kind, l.from_day AS "fromDay", l.to_day AS "toDay",
-               l.stand_in_id AS "standInKey", s.name AS "standInName", l.reason, l.cancelled_at IS NOT NULL AS cancelled
-          FROM team.leave l JOIN team.person p ON p.id = l.person_id LEFT JOIN team.person s ON s.id = l.stand_in_id
-          LEFT JOIN team.assignment a ON a.person_id = p.id AND a.from_day <= ${ctx.today}::date AND (a.to_day IS NULL OR ${ctx.today}::date < a.to_day)
-          LEFT JOIN team.team_group g ON g.id = a.group_id
-         WHERE ${ctx.rights.where('team.person.read', place)} AND (${personId ? toKey(personId) : null}::bigint IS NULL OR p.id = ${personId ? toKey(personId) : null})
-         ORDER BY l.from_day DESC, l.id DESC LIMIT 200`,
-    ctx.sql,
-  )
-}
-
-/** A person's leave that has not been cancelled. */
-export async function leaveOf(database: Sql, personKey: bigint) {
-  return rows<{ fromDay: Day; toDay: Day }>(
-    sql`SELECT from_day AS "fromDay", to_day AS "toDay" FROM team.leave WHERE person_id = ${personKey} AND cancelled_at IS NULL`,
-    database,
-  )
-}
-
-/** Records leave. */
-export async function insertLeave(
-  database: Sql,
-  leave: { personKey: bigint; kind: string; fromDay: Day; toDay: Day; standInKey: bigint | null; reason: string },
-): Promise<bigint> {
-  const row = await oneOrNone<{ id: bigint }>(
-    sql`INSERT INTO team.leave (person_id, kind, from_day, to_day, stand_in_id, reason)
-        VALUES (${leave.personKey}, ${leave.kind}, ${leave.fromDay}, ${leave.toDay}, ${leave.standInKey}, ${leave.reason}) RETURNING id`,
-    database,
-  )
-  return row!.id
-}
-
 /** The active people in the reader's scope for a permission, by group and name: who a board shows. */
 export async function boardPeople(ctx: Context, permission: string): Promise<PersonRow[]> {
   const found = await rows<Omit<PersonRow, 'id'>>(
@@ -288,12 +180,4 @@ export async function personNames(database: Sql, keys: readonly bigint[]): Promi
     database,
   )
   return new Map(found.map(row => [row.id, row.name]))
-}
-
-/** Every group with its branch's name, for boards. */
-export async function boardGroups(database: Sql) {
-  return rows<GroupNode & { name: string; branchName: string }>(
-    sql`SELECT g.id AS key, g.parent_id AS "parentKey", g.branch_id AS "branchKey", g.name, b.name AS "branchName" FROM team.team_group g JOIN team.branch b ON b.id = g.branch_id ORDER BY g.branch_id, g.id`,
-    database,
-  )
 }
