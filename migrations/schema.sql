@@ -21,6 +21,88 @@ CREATE TABLE authority.grant_line (
   granted_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE authority.held_change (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  operation text NOT NULL,
+  rule_id bigint NOT NULL,
+  check_permission text NOT NULL,
+  check_role text,
+  backup_permission text,
+  backup_role text,
+  same_branch boolean NOT NULL,
+  maker_id bigint NOT NULL,
+  maker_name text NOT NULL,
+  maker_branch_id bigint,
+  reason text,
+  idempotency_key text,
+  input_sealed bytea NOT NULL,
+  picture_sealed bytea NOT NULL,
+  fingerprint text NOT NULL,
+  about text[] NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  held_at timestamp with time zone NOT NULL,
+  business_day date NOT NULL,
+  deadline_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  escalated_at timestamp with time zone,
+  decided_by bigint,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  decision_note text,
+  answer_sealed bytea
+);
+
+CREATE TABLE authority.held_place (
+  held_id bigint NOT NULL,
+  number integer NOT NULL,
+  owner_id bigint,
+  group_id bigint,
+  branch_id bigint
+);
+
+CREATE TABLE authority.held_rule (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  number integer NOT NULL,
+  operation text NOT NULL,
+  body jsonb,
+  from_day date NOT NULL,
+  reason text NOT NULL,
+  proposed_by bigint,
+  proposed_by_name text NOT NULL,
+  proposed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.held_rule_decision (
+  rule_id bigint NOT NULL,
+  approved boolean NOT NULL,
+  decided_by bigint,
+  decided_by_name text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  note text NOT NULL
+);
+
+CREATE TABLE authority.held_same_person (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  other_id bigint NOT NULL,
+  same boolean NOT NULL,
+  reason text NOT NULL,
+  said_by bigint,
+  said_by_name text NOT NULL,
+  said_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.held_step (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  held_id bigint NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_id bigint,
+  actor_name text NOT NULL,
+  note text
+);
+
 CREATE TABLE authority.post_role (
   post text NOT NULL,
   role text NOT NULL
@@ -1058,6 +1140,24 @@ ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_stage_check C
 ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_pkey PRIMARY KEY (id);
 ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check CHECK (((deadline_at > held_at) AND (expires_at >= deadline_at)));
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL)));
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check2 CHECK (((state <> 'done'::text) OR (decided_by <> maker_id)));
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_pkey PRIMARY KEY (id);
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES authority.held_rule(id);
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
+ALTER TABLE authority.held_place ADD CONSTRAINT held_place_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
+ALTER TABLE authority.held_place ADD CONSTRAINT held_place_pkey PRIMARY KEY (held_id, number);
+ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_code_number_key UNIQUE (code, number);
+ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_number_check CHECK ((number > 0));
+ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_pkey PRIMARY KEY (id);
+ALTER TABLE authority.held_rule_decision ADD CONSTRAINT held_rule_decision_pkey PRIMARY KEY (rule_id);
+ALTER TABLE authority.held_rule_decision ADD CONSTRAINT held_rule_decision_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES authority.held_rule(id);
+ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_check CHECK ((person_id < other_id));
+ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_pkey PRIMARY KEY (id);
+ALTER TABLE authority.held_step ADD CONSTRAINT held_step_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
+ALTER TABLE authority.held_step ADD CONSTRAINT held_step_kind_check CHECK ((kind = ANY (ARRAY['held'::text, 'drifted'::text, 'escalated'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
+ALTER TABLE authority.held_step ADD CONSTRAINT held_step_pkey PRIMARY KEY (id);
 ALTER TABLE authority.post_role ADD CONSTRAINT post_role_pkey PRIMARY KEY (post, role);
 ALTER TABLE authority.post_role ADD CONSTRAINT post_role_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
 ALTER TABLE authority.role ADD CONSTRAINT role_pkey PRIMARY KEY (code);
@@ -1186,7 +1286,7 @@ ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY 
 ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
 ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
-ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text])));
+ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text, 'held'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
 ALTER TABLE platform.file ADD CONSTRAINT file_pkey PRIMARY KEY (sha256);
@@ -1387,6 +1487,12 @@ CREATE INDEX group_period_leader ON team.group_period USING btree (leader_id);
 CREATE INDEX group_period_name_once ON team.group_period USING gist (branch_id, name, daterange(from_day, to_day));
 CREATE INDEX group_period_one_a_day ON team.group_period USING gist (group_id, daterange(from_day, to_day));
 CREATE INDEX group_period_parent ON team.group_period USING btree (parent_id);
+CREATE INDEX held_change_about ON authority.held_change USING gin (about);
+CREATE INDEX held_change_maker ON authority.held_change USING btree (maker_id, id);
+CREATE INDEX held_change_waiting ON authority.held_change USING btree (expires_at) WHERE (state = 'waiting'::text);
+CREATE INDEX held_rule_operation ON authority.held_rule USING btree (operation);
+CREATE INDEX held_same_person_pair ON authority.held_same_person USING btree (person_id, other_id, id);
+CREATE INDEX held_step_change ON authority.held_step USING btree (held_id, id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
@@ -1472,6 +1578,13 @@ CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
 CREATE UNIQUE INDEX grant_line_pkey ON authority.grant_line USING btree (id);
 CREATE UNIQUE INDEX group_change_pkey ON team.group_change USING btree (id);
 CREATE UNIQUE INDEX group_period_pkey ON team.group_period USING btree (group_id, from_day);
+CREATE UNIQUE INDEX held_change_pkey ON authority.held_change USING btree (id);
+CREATE UNIQUE INDEX held_place_pkey ON authority.held_place USING btree (held_id, number);
+CREATE UNIQUE INDEX held_rule_code_number_key ON authority.held_rule USING btree (code, number);
+CREATE UNIQUE INDEX held_rule_decision_pkey ON authority.held_rule_decision USING btree (rule_id);
+CREATE UNIQUE INDEX held_rule_pkey ON authority.held_rule USING btree (id);
+CREATE UNIQUE INDEX held_same_person_pkey ON authority.held_same_person USING btree (id);
+CREATE UNIQUE INDEX held_step_pkey ON authority.held_step USING btree (id);
 CREATE UNIQUE INDEX idempotency_pkey ON platform.idempotency USING btree (actor, key);
 CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (name);
 CREATE UNIQUE INDEX installment_pkey ON servicing.installment USING btree (loan_id, seq);
@@ -1622,6 +1735,11 @@ $function$;
 
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_place FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_same_person FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON contract.acceptance FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON decision.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.journal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -1648,6 +1766,11 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.group_change FOR EACH
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate_revocation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_place FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_same_person FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON contract.acceptance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
