@@ -393,7 +393,9 @@ CREATE TABLE origination.application (
   contract_id bigint,
   loan_id bigint,
   disbursed_day date,
-  cost_form_sha256 text
+  cost_form_sha256 text,
+  balloon bigint,
+  payments jsonb NOT NULL DEFAULT '[]'::jsonb
 );
 
 CREATE TABLE origination.application_event (
@@ -840,7 +842,8 @@ CREATE TABLE servicing.loan (
   observed_until date,
   observed_class text,
   recheck_on date,
-  final_principal bigint NOT NULL DEFAULT 0
+  final_principal bigint NOT NULL DEFAULT 0,
+  floating jsonb
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -1225,6 +1228,7 @@ ALTER TABLE notification.message ADD CONSTRAINT message_language_check CHECK ((l
 ALTER TABLE notification.message ADD CONSTRAINT message_pkey PRIMARY KEY (id);
 ALTER TABLE notification.message ADD CONSTRAINT message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])));
 ALTER TABLE notification.notice ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
+ALTER TABLE origination.application ADD CONSTRAINT application_balloon_check CHECK ((balloon >= 0));
 ALTER TABLE origination.application ADD CONSTRAINT application_check CHECK (((state <> ALL (ARRAY['approved'::text, 'signing'::text, 'funding-requested'::text, 'disbursed'::text])) OR ((principal IS NOT NULL) AND (valid_through IS NOT NULL))));
 ALTER TABLE origination.application ADD CONSTRAINT application_check1 CHECK (((state = 'disbursed'::text) = (loan_id IS NOT NULL)));
 ALTER TABLE origination.application ADD CONSTRAINT application_cost_form_sha256_check CHECK ((cost_form_sha256 ~ '^[0-9a-f]{64}$'::text));

@@ -373,6 +373,8 @@ export type DB = {
     loan_id: bigint | null
     disbursed_day: Day | null
     cost_form_sha256: string | null
+    balloon: bigint | null
+    payments: Generated<Json>
   }
   'origination.application_event': {
     id: Generated<bigint>
@@ -789,6 +791,7 @@ export type DB = {
     observed_class: string | null
     recheck_on: Day | null
     final_principal: Generated<bigint>
+    floating: Json | null
   }
   'servicing.loan_entry': {
     loan_id: bigint

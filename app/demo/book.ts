@@ -5,7 +5,7 @@ import { type Money, parseYuan, sum } from '#lib/money'
 import { addCustomer } from '#party'
 import type { Context } from '#platform/context'
 import { runCommand } from '#platform/write-path'
-import { penaltyRate, planFor, productVersionOn, termsOf } from '#product'
+import { dealOn, productVersionOn } from '#product'
 import { openLoan, quoteSettlement, recordRepayment, settleLoan } from '#servicing'
 import { cityOfBranch, personById } from '#team'
 import type { House } from '../house.ts'
@@ -66,13 +66,13 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
     })
     const owner = must(await personById(ctx.sql, city.people.get(username)!, ctx.today), 'staff')
     const product = must(await productVersionOn(ctx.sql, must(city.productIds.get(code), code), on), 'on offer')
-    const terms = termsOf(product, { principal, periods, disbursedOn: on } as Parameters<typeof termsOf>[1])
-    const plan = planFor(terms)
+    const worked = await dealOn(ctx.sql, product, { principal, periods, disbursedOn: on }, on)
     const dealer = random.pick(city.dealerIds)
     const region = await cityOfBranch(ctx.sql, owner.branchKey!)
-    return { customerId, owner, product, terms, plan, dealer, region }
+    return { customerId, owner, product, worked, dealer, region }
   })
-  const { owner, product, terms, plan, dealer, customerId, region } = opened
+  const { owner, product, worked, dealer, customerId, region } = opened
+  const { plan, floating, terms } = worked
   const loanId = await city.house.system('demo.book', ctx =>
     openLoan(ctx, {
       number: `L-${on.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`,
@@ -87,7 +87,8 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
       branchKey: owner.branchKey!,
       principal,
       annualRate: terms.annualRate,
-      penaltyRate: penaltyRate(terms.annualRate, '1.5'),
+      penaltyRate: worked.penaltyRate,
+      floating,
       plan,
       disbursedOn: on,
       payee: { dealerKey: toKey(dealer.id) },

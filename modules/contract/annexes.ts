@@ -1,5 +1,5 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
-import type { CostForm, Plan } from '#product'
+import type { Deal, Plan } from '#product'
 import { type ContractContent, chineseDay, grouped, percent } from './content.ts'
 import { grid, ruled } from './document.ts'
 
@@ -12,11 +12,11 @@ const head = (text: string, alignment: 'left' | 'right' | 'center' = 'left'): Ta
 const right = (text: string, bold = false): TableCell => ({ text, alignment: 'right', bold })
 
 /** Annex 1: every row of the plan to the fen; its sums are the plan's own. */
-export function annexPlan({ plan, terms, borrower, number }: ContractContent): Content[] {
+export function annexPlan({ deal, borrower, number, say }: ContractContent): Content[] {
   return [
     { text: '附件一　还款计划表', style: 'annex', pageBreak: 'before', margin: [0, 2, 0, 6] },
     {
-      text: `合同编号：${number}　　借款人：${borrower.name}　　测算放款日：${chineseDay(terms.disbursedOn)}　　单位：元`,
+      text: `合同编号：${number}　　借款人：${borrower.name}　　测算放款日：${chineseDay(deal.terms.disbursedOn)}　　单位：元`,
       fontSize: 9,
       margin: [0, 0, 0, 2],
     },
@@ -25,7 +25,59 @@ export function annexPlan({ plan, terms, borrower, number }: ContractContent): C
       style: 'small',
       margin: [0, 0, 0, 4],
     },
-    planTable(plan),
+    planTable(deal.plan),
+    ...subsidyTable(deal, say),
+  ]
+}
+
+/** What each installment comes to at the lender's rate, and who pays which part of it; nothing where nobody subsidises. */
+export function subsidyTable(
+  { plan, subsidies }: Pick<Deal, 'plan' | 'subsidies'>,
+  say: (key: string) => string,
+): Content[] {
+  if (subsidies.length === 0) return []
+  const columns = subsidies.map(one => ({
+    name: `${say(`subsidy-payer.${one.payer}`)}${one.when === 'disbursement' ? '（已于放款时付）' : ''}`,
+    rows: one.rows,
+  }))
+  const whole = (index: number) =>
+    columns.reduce((sum, column) => sum + column.rows[index]!, plan.installments[index]!.payment as bigint)
+  const total = (rows: readonly bigint[]) => rows.reduce((sum, amount) => sum + amount, 0n)
+  return [
+    { text: '贴息明细　单位：元', style: 'heading', margin: [0, 12, 0, 4] },
+    {
+      fontSize: 8.5,
+      lineHeight: 1,
+      table: {
+        headerRows: 1,
+        dontBreakRows: true,
+        widths: [34, '*', '*', '*', ...columns.map(() => '*')],
+        body: [
+          [
+            head('期数', 'center'),
+            head('还款日', 'center'),
+            head('贴息前应还', 'right'),
+            head('借款人应还', 'right'),
+            ...columns.map(column => head(column.name, 'right')),
+          ],
+          ...plan.installments.map((line, index): TableCell[] => [
+            { text: String(line.seq), alignment: 'center' },
+            { text: line.dueOn, alignment: 'center' },
+            right(grouped(whole(index))),
+            right(grouped(line.payment)),
+            ...columns.map(column => right(grouped(column.rows[index]!))),
+          ]),
+          [
+            { text: '合计', bold: true, alignment: 'center' },
+            '',
+            right(grouped(total(plan.installments.map((_, index) => whole(index)))), true),
+            right(grouped(plan.totals.payment), true),
+            ...columns.map(column => right(grouped(total(column.rows)), true)),
+          ],
+        ],
+      },
+      layout: ruled,
+    },
   ]
 }
 
@@ -83,7 +135,7 @@ const section = (text: string): TableCell[] => [
 
 /** Annex 2: the all-in cost, item by item, with what the law wants said beneath it. */
 export function annexCost(
-  { costForm, say, borrower, number }: ContractContent,
+  { deal: { costForm }, say, borrower, number }: ContractContent,
   statement: readonly string[],
 ): Content[] {
   return [
@@ -100,7 +152,7 @@ export function annexCost(
 }
 
 /** The items of a cost form: what is always paid with its yearly parts, then what only a default brings. */
-export function costTable(costForm: CostForm, say: (key: string) => string): Content {
+export function costTable(costForm: Deal['costForm'], say: (key: string) => string): Content {
   const items = (contingent: boolean) =>
     costForm.items
       .filter(item => item.contingent === contingent)

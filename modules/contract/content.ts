@@ -1,9 +1,10 @@
 import { type Day, parts } from '#lib/day'
 import { formatYuan, type Money } from '#lib/money'
 import { formatPercent, type Rate } from '#lib/rate'
-import { type CostForm, exactPercent, type Plan, type Terms } from '#product'
+import { type Deal, type Definition, exactPercent } from '#product'
 import { amountInWords } from './amount-in-words.ts'
 import type { ContractHole } from './holes.ts'
+import { balloonRule, dueDate, dueDayRule, interestRule, periodRule, rateRule, subsidyRule } from './rule-text.ts'
 import type { Lender } from './template.ts'
 
 /** The borrower in full: it exists only while a contract is being written. */
@@ -38,12 +39,11 @@ export type ContractContent = {
   payee: { name: string; account: string; bankName: string } | null
   productName: string
   vehicle: ContractVehicle
-  terms: Terms
-  plan: Plan
-  costForm: CostForm
-  penaltyRate: Rate
-  penaltyMultiple: string
-  settlementFee: { rate: string; freeAfterPeriods: number }
+  /** How the product is repaid, and how often. */
+  method: string
+  frequency: Definition['frequency']
+  /** The offer worked out: terms, plan, true cost, penalty, balloon and subsidies. */
+  deal: Deal
   graceDays: number
   /** In which order a payment meets what is owed. */
   allocationOrder: readonly string[]
@@ -54,7 +54,9 @@ export type ContractContent = {
 
 /** What fills the holes. */
 export function contractFacts(content: ContractContent): Record<ContractHole, string> {
-  const { terms, plan, vehicle, payee, settlementFee, say } = content
+  const { deal, vehicle, payee, say } = content
+  const { terms, plan, costForm, rules } = deal
+  const { settlementFee } = rules
   const first = plan.installments[0]!
   const last = plan.installments.at(-1)!
   const free = settlementFee.freeAfterPeriods
@@ -68,20 +70,24 @@ export function contractFacts(content: ContractContent): Record<ContractHole, st
     principal: grouped(terms.principal),
     principalInWords: amountInWords(terms.principal),
     periods: String(terms.periods),
+    periodRule: periodRule(content),
     annualRate: agreed(terms.annualRate),
-    simpleRate: percent(content.costForm.simple),
-    effectiveRate: percent(content.costForm.effective),
-    method: say(`method.${terms.method}`),
+    rateRule: rateRule(content),
+    interestRule: interestRule(content),
+    simpleRate: percent(costForm.simple),
+    effectiveRate: percent(costForm.effective),
+    method: say(`method.${content.method}`),
     dayCount: say(`day-count.${terms.dayCount}`),
     firstDueOn: chineseDay(first.dueOn),
     maturesOn: chineseDay(last.dueOn),
-    dueDate: String(parts(terms.firstDueOn ?? terms.disbursedOn).date),
+    dueDate: String(dueDate(terms)),
+    dueDayRule: dueDayRule(content),
     firstPayment: grouped(first.payment),
     lastPayment: grouped(last.payment),
     totalInterest: grouped(plan.totals.interest),
-    totalCost: grouped(content.costForm.total),
-    penaltyRate: agreed(content.penaltyRate),
-    penaltyMultiple: content.penaltyMultiple,
+    totalCost: grouped(costForm.total),
+    penaltyRate: agreed(deal.penaltyRate),
+    penaltyMultiple: rules.penaltyMultiple,
     graceDays: String(content.graceDays),
     settlementFeeRule:
       free === 0 || isZero(settlementFee.rate)
@@ -96,6 +102,8 @@ export function contractFacts(content: ContractContent): Record<ContractHole, st
     payeeAccount: payee?.account ?? blank,
     payeeBank: payee?.bankName ?? blank,
     readSeconds: String(content.readSeconds),
+    balloonRule: balloonRule(content),
+    subsidyRule: subsidyRule(content),
   }
 }
 
@@ -120,6 +128,6 @@ export function percent(rate: Rate | string): string {
 }
 
 /** An agreed rate with every decimal it has. */
-const agreed = (rate: Rate | string) => exactPercent(rate).replace(' ', '')
+export const agreed = (rate: Rate | string) => exactPercent(rate).replace(' ', '')
 
 const isZero = (rate: string) => /^0*(\.0*)?$/.test(rate)

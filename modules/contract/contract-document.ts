@@ -1,8 +1,9 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { fill } from '#lib/words'
 import { annexCost, annexPlan } from './annexes.ts'
-import { type ContractContent, chineseDay, contractFacts, grouped } from './content.ts'
+import { agreed, type ContractContent, chineseDay, contractFacts, grouped } from './content.ts'
 import { frame, grid, type PrintedDocument } from './document.ts'
+import { pointsText } from './rule-text.ts'
 import { type Article, chineseNumber, type TemplateBody } from './template.ts'
 
 /** The contract as a document: parties, terms at a glance, articles, signatures, and the two annexes. */
@@ -18,12 +19,20 @@ export function contractDocument(body: TemplateBody, content: ContractContent): 
       { text: '贷款要素', style: 'heading', margin: [0, 12, 0, 5] },
       atAGlance(content, facts),
       noticeFrame(body.notice.map(filled)),
-      ...body.articles.flatMap((article, index) => articleContent(article, index + 1, filled)),
+      ...articlesOf(body, facts).flatMap((article, index) => articleContent(article, index + 1, filled)),
       signatures(content),
       ...annexPlan(content),
       ...annexCost(content, body.costStatement.map(filled)),
     ],
   }
+}
+
+/** The articles that say something of this contract: a paragraph that is one empty hole is left out, and so is an article of none. */
+function articlesOf(body: TemplateBody, facts: Readonly<Record<string, string>>): Article[] {
+  const empty = (text: string) => facts[/^(?:\*\*)?\{(\w+)\}(?:\*\*)?$/.exec(text)?.[1] ?? ''] === ''
+  return body.articles
+    .map(article => ({ ...article, paragraphs: article.paragraphs.filter(text => !empty(text)) }))
+    .filter(article => article.paragraphs.length > 0)
 }
 
 const label = (text: string): TableCell => ({ text, style: 'label' })
@@ -51,6 +60,7 @@ function parties(content: ContractContent): Content {
 
 function atAGlance(content: ContractContent, facts: ReturnType<typeof contractFacts>): Content {
   const { vehicle, say } = content
+  const { balloon, subsidies } = content.deal
   const rows: TableCell[][] = [
     [
       label('贷款本金'),
@@ -58,8 +68,8 @@ function atAGlance(content: ContractContent, facts: ReturnType<typeof contractFa
       {},
       {},
     ],
-    [label('贷款期限'), `${facts.periods} 期（每期一个月）`, label('还款方式'), facts.method],
-    [label('合同年利率'), facts.annualRate, label('每期还款额'), paymentText(content)],
+    [label('贷款期限'), `${facts.periods} 期（${facts.periodRule}）`, label('还款方式'), facts.method],
+    [label(rateLabel(content)), rateText(content, facts), label('每期还款额'), paymentText(content)],
     [
       label('年化综合成本'),
       { text: [{ text: `${facts.simpleRate}（单利）`, bold: true }, `；${facts.effectiveRate}（复利）`] },
@@ -67,6 +77,22 @@ function atAGlance(content: ContractContent, facts: ReturnType<typeof contractFa
       `${facts.penaltyRate}（年）`,
     ],
     [label('首个还款日'), `${facts.firstDueOn}（测算）`, label('到期日'), `${facts.maturesOn}（测算）`],
+    ...(balloon
+      ? [
+          [
+            label('尾款'),
+            `¥${grouped(balloon.amount)}，随末期到期`,
+            label('到期可选'),
+            balloon.atEnd.map(end => say(`balloon-end.${end}`)).join('、'),
+          ],
+        ]
+      : []),
+    ...subsidies.map(one => [
+      label('贴息'),
+      `${say(`subsidy-payer.${one.payer}`)}支付 ¥${grouped(one.amount)}`,
+      label('支付时间'),
+      one.when === 'disbursement' ? '放款时一次支付' : `随还款分 ${one.payments.length} 次`,
+    ]),
     [label('所购车辆'), facts.vehicle, label('车辆识别代号'), facts.vin],
     [
       label('车辆情况'),
@@ -88,7 +114,17 @@ function atAGlance(content: ContractContent, facts: ReturnType<typeof contractFa
   return { table: { widths: [64, '*', 80, 150], body: rows, dontBreakRows: true }, layout: grid }
 }
 
-function paymentText({ plan }: ContractContent): string {
+const rateLabel = ({ deal }: ContractContent) =>
+  deal.terms.method === 'flat-fee' ? '分期手续费率' : deal.floating ? '首期年利率' : '合同年利率'
+
+function rateText({ deal, say }: ContractContent, facts: ReturnType<typeof contractFacts>): string {
+  if (deal.terms.method === 'flat-fee') return `每月为贷款本金的 ${agreed(deal.terms.monthlyFeeRate ?? '0')}`
+  return deal.floating
+    ? `${facts.annualRate}（浮动，${say(`base.${deal.floating.base}`)}${pointsText(deal.floating.margin)}）`
+    : facts.annualRate
+}
+
+function paymentText({ deal: { plan } }: ContractContent): string {
   const first = plan.installments[0]!
   const last = plan.installments.at(-1)!
   const level = plan.installments.slice(0, -1).every(row => row.payment === first.payment)

@@ -111,12 +111,12 @@ describe('a template', () => {
     })
     expect(templateFaults(silent).map(fault => `${fault.code} ${fault.hole}`)).toEqual([
       'missing_hole principalInWords',
-      'missing_hole annualRate',
       'missing_hole simpleRate',
       'missing_hole penaltyRate',
       'missing_hole vin',
       'missing_hole payeeName',
       'missing_hole allocationOrder',
+      'missing_hole rateRule',
     ])
   })
 
@@ -134,7 +134,10 @@ describe('a template', () => {
 
   it('says the early settlement rule as it is, or that there is none', () => {
     const rule = (rate: string, freeAfterPeriods: number) =>
-      contractFacts({ ...sample(), settlementFee: { rate, freeAfterPeriods } }).settlementFeeRule
+      contractFacts({
+        ...sample(),
+        deal: { ...sample().deal, rules: { penaltyMultiple: '1.5', settlementFee: { rate, freeAfterPeriods } } },
+      }).settlementFeeRule
     expect(rule('0.03', 12)).toContain('正常还满12期前提前结清的，借款人按提前归还本金的3.00%支付')
     expect(rule('0', 12)).toContain('不收取提前还款违约金')
     expect(rule('0.03', 0)).toContain('不收取提前还款违约金')

@@ -2,6 +2,7 @@ import type { Instant } from '#lib/day'
 import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import type { StateTable } from '#lib/state'
+import type { floating } from '#product'
 
 export type ContractState = 'produced' | 'accepted' | 'void'
 /** A contract's life; what is void stays void, and the application gets another contract. */
@@ -56,6 +57,8 @@ export type ContractTerms = {
   graceDays: number
   allocationOrder: readonly string[]
   settlementFee: { rate: string; freeAfterPeriods: number }
+  /** How the rate floats; null where it is fixed. */
+  floating: floating.FloatingTerms | null
 }
 
 /** The contract as other modules know it. */

@@ -8,7 +8,10 @@ export const contractHoles = [
   'principal',
   'principalInWords',
   'periods',
+  'periodRule',
   'annualRate',
+  'rateRule',
+  'interestRule',
   'simpleRate',
   'effectiveRate',
   'method',
@@ -16,6 +19,7 @@ export const contractHoles = [
   'firstDueOn',
   'maturesOn',
   'dueDate',
+  'dueDayRule',
   'firstPayment',
   'lastPayment',
   'totalInterest',
@@ -33,5 +37,7 @@ export const contractHoles = [
   'payeeAccount',
   'payeeBank',
   'readSeconds',
+  'balloonRule',
+  'subsidyRule',
 ] as const
 export type ContractHole = (typeof contractHoles)[number]

@@ -1,4 +1,5 @@
 export type { Acceptance, ContractState, ContractSummary } from './contract.ts'
+export { fiscalUsed } from './store/contract.ts'
 export { acceptContract } from './usecases/accept-contract.ts'
 export { contractOf } from './usecases/contract-of.ts'
 export { installTemplate } from './usecases/install-template.ts'

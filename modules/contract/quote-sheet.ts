@@ -1,9 +1,8 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import type { Day } from '#lib/day'
 import type { Money } from '#lib/money'
-import type { Rate } from '#lib/rate'
-import type { CostForm, Plan } from '#product'
-import { costTable, numbered, planTable, signatureLine } from './annexes.ts'
+import type { Deal } from '#product'
+import { costTable, numbered, planTable, signatureLine, subsidyTable } from './annexes.ts'
 import { chineseDay, grouped, percent } from './content.ts'
 import { frame, grid, type PrintedDocument } from './document.ts'
 
@@ -11,15 +10,12 @@ import { frame, grid, type PrintedDocument } from './document.ts'
 export type QuoteSheet = {
   productName: string
   method: string
+  frequency: string
   price: Money | null
   downPayment: Money | null
-  annualRate: Rate
-  disbursedOn: Day
-  plan: Plan
-  costForm: CostForm
-  upFrontFees: Money
-  balloon: { amount: Money; atEnd: string[] } | null
-  subsidy: { payer: string; fullRate: Rate; amount: Money; payments: { on: Day; amount: Money }[] } | null
+  /** The yearly rate or the flat fee in words. */
+  rate: string
+  deal: Deal
 }
 
 /**
@@ -53,13 +49,14 @@ export function quoteSheet(
         margin: [0, 0, 0, 6],
         ...(index > 0 ? { pageBreak: 'before' } : {}),
       },
-      figures(quote),
+      figures(quote, say),
       { text: '综合融资成本明示表', style: 'heading', margin: [0, 10, 0, 4] },
-      costTable(quote.costForm, say),
-      numbered(statement(quote, readSeconds)),
+      costTable(quote.deal.costForm, say),
+      numbered(statement(quote.deal, readSeconds)),
       signatureLine(false),
       { text: '还款计划', style: 'heading', pageBreak: 'before', margin: [0, 0, 0, 5] },
-      planTable(quote.plan),
+      planTable(quote.deal.plan),
+      ...subsidyTable(quote.deal, say),
       { text: '本方案为测算，以签署的合同为准。', style: 'small', margin: [0, 8, 0, 0] },
     ]),
   }
@@ -68,7 +65,7 @@ export function quoteSheet(
 /** The cost form of an application alone, with the borrower's name, to be read and signed before the contract is. */
 export function costFormSheet(
   lender: string,
-  form: { number: string; borrower: string; enterprise: boolean; productName: string; costForm: CostForm },
+  form: { number: string; borrower: string; enterprise: boolean; productName: string; costForm: Deal['costForm'] },
   { readSeconds, printedOn, say }: { readSeconds: number; printedOn: Day; say: (key: string) => string },
 ): PrintedDocument {
   const title = '综合融资成本明示表'
@@ -103,7 +100,8 @@ export function costFormSheet(
 const edge = 48
 const label = (text: string): TableCell => ({ text, style: 'label' })
 
-function figures({ plan, costForm, ...quote }: QuoteSheet): Content {
+function figures({ deal, ...quote }: QuoteSheet, say: (key: string) => string): Content {
+  const { plan, costForm, balloon, subsidies, relieved } = deal
   const first = plan.installments[0]!
   const last = plan.installments.at(-1)!
   const money = (amount: Money | null) => (amount === null ? '—' : `¥${grouped(amount)}`)
@@ -114,24 +112,38 @@ function figures({ plan, costForm, ...quote }: QuoteSheet): Content {
       label('按复利'),
       percent(costForm.effective),
     ],
-    [label('贷款本金'), money(costForm.principal), label('期限'), `${costForm.periods} 期`],
+    [label('贷款本金'), money(costForm.principal), label('期限'), `${costForm.periods} 期（${quote.frequency}）`],
     [label('车价'), money(quote.price), label('首付款'), money(quote.downPayment)],
-    [label('还款方式'), quote.method, label('年利率'), percent(quote.annualRate)],
+    [label('还款方式'), quote.method, label('利率'), quote.rate],
     [label('首期还款'), money(first.payment), label('末期还款'), money(last.payment)],
     [label('首个还款日'), chineseDay(first.dueOn), label('到期日'), chineseDay(last.dueOn)],
-    [label('息费合计'), money(costForm.total), label('放款时费用'), money(quote.upFrontFees)],
+    [label('息费合计'), money(costForm.total), label('放款时费用'), money(deal.upFrontFees)],
   ]
-  if (quote.balloon)
-    rows.push([label('尾款'), money(quote.balloon.amount), label('到期可选'), quote.balloon.atEnd.join('、')])
-  if (quote.subsidy) {
-    const { payer, fullRate, amount, payments } = quote.subsidy
-    const when = payments.length === 1 ? chineseDay(payments[0]!.on) : `分 ${payments.length} 次随每期支付`
-    rows.push([label('贴息'), `${payer}支付 ${money(amount)}，${when}`, label('贴息前年利率'), percent(fullRate)])
-  }
+  if (balloon)
+    rows.push([
+      label('尾款'),
+      money(balloon.amount),
+      label('到期可选'),
+      balloon.atEnd.map(end => say(`balloon-end.${end}`)).join('、'),
+    ])
+  for (const { payer, fullRate, rate, amount, payments, when } of subsidies)
+    rows.push([
+      label('贴息'),
+      `${say(`subsidy-payer.${payer}`)}支付 ${money(amount)}，${when === 'disbursement' ? '放款时一次支付' : `随还款分 ${payments.length} 次`}`,
+      label('年利率'),
+      `${percent(fullRate)} → ${percent(rate)}`,
+    ])
+  if (relieved)
+    rows.push([
+      label('财政贴息后'),
+      `年化综合成本 ${percent(relieved.simple)}（单利）`,
+      label('借款人实付'),
+      money((plan.totals.payment + deal.upFrontFees) as Money),
+    ])
   return { fontSize: 9, table: { widths: [62, '*', 62, '*'], body: rows, dontBreakRows: true }, layout: grid }
 }
 
-function statement({ costForm }: Pick<QuoteSheet, 'costForm'>, readSeconds: number): string[] {
+function statement({ costForm }: Pick<Deal, 'costForm'>, readSeconds: number): string[] {
   return [
     `以上为本方案的全部综合融资成本。正常履约情形下，各项息费折算年化（单利）合计为 ${percent(costForm.simple)}，息费合计 ¥${grouped(costForm.total)}。`,
     '除上表所列项目外，不收取与本笔贷款有关的任何其他费用。',

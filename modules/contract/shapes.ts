@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayOut, idOut, instantOut, label, moneyOut, rateOut, text } from '#lib/fields'
+import { balloonEnds, FloatingOut, frequencies, SubsidyShareOut } from '#product/api'
 
 const templateText = () => text(1200)
 
@@ -100,6 +101,25 @@ export const Figures = z.object({
   graceDays: z.number().int(),
   allocationOrder: z.array(z.string()),
   settlementFee: z.object({ rate: z.string(), freeAfterPeriods: z.number().int() }),
+  // Contracts of plain products were made before the products knew these.
+  frequency: z.enum(frequencies).default('monthly'),
+  floating: FloatingOut.nullable().default(null),
+  monthlyFeeRate: rateOut().nullable().default(null),
+  balloon: z
+    .object({ amount: z.string(), atEnd: z.array(z.enum(balloonEnds)) })
+    .nullable()
+    .default(null),
+  subsidies: z
+    .array(
+      SubsidyShareOut.extend({
+        saved: z.string(),
+        amount: z.string(),
+        shortfall: z.string(),
+        payments: z.array(z.object({ on: dayOut(), amount: z.string() })),
+        rows: z.array(z.string()),
+      }),
+    )
+    .default([]),
   plan: z.array(
     z.object({
       seq: z.number().int(),

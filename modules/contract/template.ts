@@ -1,5 +1,5 @@
 import type { StateTable } from '#lib/state'
-import { contractHoles } from './holes.ts'
+import { type ContractHole, contractHoles } from './holes.ts'
 
 /** Who lends, as the contract names it. */
 export type Lender = { name: string; creditCode: string; address: string; phone: string }
@@ -30,15 +30,16 @@ export const templateStates: StateTable<TemplateState, 'publish' | 'discard'> = 
 export type TemplateFault = { code: 'unknown_hole' | 'missing_hole'; where: string; hole: string }
 
 /** Holes without which the contract would not say what the law wants said: amount, rate, true cost, penalty, mortgage, payee. */
-const needed = [
+const needed: readonly ContractHole[] = [
   'principalInWords',
-  'annualRate',
   'simpleRate',
   'penaltyRate',
   'vin',
   'payeeName',
   'allocationOrder',
-] as const
+]
+/** One of these must be there: the rate alone, or the whole rule by which it is fixed or floats. */
+const rateHoles: readonly ContractHole[] = ['annualRate', 'rateRule']
 
 /** Looks a template over. */
 export function templateFaults(body: TemplateBody): TemplateFault[] {
@@ -51,7 +52,14 @@ export function templateFaults(body: TemplateBody): TemplateFault[] {
     }
   }
   for (const hole of needed) if (!used.has(hole)) faults.push({ code: 'missing_hole', where: '', hole })
+  if (!rateHoles.some(hole => used.has(hole))) faults.push({ code: 'missing_hole', where: '', hole: 'rateRule' })
   return faults
+}
+
+/** Which of some holes a template has no place for. */
+export function holesLacking(body: TemplateBody, wanted: readonly ContractHole[]): ContractHole[] {
+  const used = new Set(textsOf(body).flatMap(({ text }) => holesIn(text)))
+  return wanted.filter(hole => !used.has(hole))
 }
 
 /** Every text of a template that may have holes, with where it stands. */

@@ -17,6 +17,13 @@ export const words = {
   'contract.allocation.compound': ['复利', 'Interest on overdue interest'],
   'contract.allocation.interest': ['利息', 'Interest'],
   'contract.allocation.principal': ['本金', 'Principal'],
+  'contract.period.weekly': ['一周', 'a week'],
+  'contract.period.biweekly': ['两周', 'two weeks'],
+  'contract.period.monthly': ['一个月', 'a month'],
+  'contract.period.quarterly': ['三个月', 'three months'],
+  'contract.period.half-yearly': ['六个月', 'six months'],
+  'contract.base.lpr-1y': ['1年期贷款市场报价利率（LPR）', 'the one-year loan prime rate'],
+  'contract.base.lpr-5y': ['5年期以上贷款市场报价利率（LPR）', 'the loan prime rate over five years'],
   'contract.day-count.period': ['每期按一年的十二分之一计算', 'a twelfth of a year for each period'],
   'contract.day-count.30/360': ['每月按 30 天、一年按 360 天计算', '30 days a month, 360 days a year'],
   'contract.day-count.30E/360': [
@@ -139,6 +146,10 @@ export const words = {
   'refusal.contract.stale': [
     '他人刚刚办理过这份合同，请刷新后重试。',
     'Someone handled this contract just now; reload and try again.',
+  ],
+  'refusal.contract.template_lacks': [
+    '现行合同模板没有本产品所需的条款（{holes}），请先在合同模板中补上并发布。',
+    'The contract template in force lacks what this product needs ({holes}): add it to the template and publish it.',
   ],
   'refusal.contract.accepted_conflict': [
     '合同已签署，不能直接作废或重新生成；请先取消申请。',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { dayIn, id, idOut, label, listIn, moneyOut, pageOut, positiveMoneyIn, text } from '#lib/fields'
+import { dayIn, id, idOut, label, listIn, moneyIn, moneyOut, pageOut, positiveMoneyIn, text } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { AgreedPaymentsIn } from '#product/api'
 import { Application, ApplicationSummary, cancelReason, documentKind, Moved, Quote, state } from './shapes.ts'
 import { vehicleConditions, vehicleEnergies, vehicleUses } from './vehicle.ts'
 
@@ -17,6 +18,8 @@ const written = {
   principal: optional(positiveMoneyIn(), '贷款金额', 'Loan amount'),
   downPayment: optional(positiveMoneyIn(), '首付款', 'Down payment'),
   periods: optional(z.number().int().min(1).max(600), '期数', 'Periods'),
+  balloon: optional(moneyIn(), '尾款', 'Balloon'),
+  payments: label(AgreedPaymentsIn.optional(), '约定还款', 'Agreed payments'),
   remark: label(z.string().trim().max(500).optional(), '备注', 'Remark'),
   vehicle: z
     .object({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayOut, idOut, instantOut, moneyOut, rateOut } from '#lib/fields'
 import { statesOf } from '#lib/state'
+import { balloonEnds, FloatingOut, SubsidyShareOut } from '#product/api'
 import { applicationStates, cancelReasons, rejectReasons, returnReasons } from './application.ts'
 import { documentKinds } from './document.ts'
 import { vehicleConditions, vehicleEnergies, vehicleUses } from './vehicle.ts'
@@ -139,6 +140,10 @@ export const Quote = z.object({
     }),
   ),
   plan: z.array(Installment),
+  floating: FloatingOut.nullable(),
+  balloon: z.object({ amount: moneyOut(), atEnd: z.array(z.enum(balloonEnds)) }).nullable(),
+  /** Who pays what beside the customer, and when. */
+  subsidies: z.array(SubsidyShareOut),
   problems: z.array(Problem),
 })
 
@@ -149,6 +154,8 @@ export const Application = ApplicationSummary.omit({ vehicle: true }).extend({
   productId: idOut('product').nullable(),
   productVersion: z.number().int().nullable(),
   leadId: idOut('lead').nullable(),
+  balloon: moneyOut().nullable(),
+  payments: z.array(z.object({ seq: z.number().int(), amount: moneyOut() })),
   remark: z.string(),
   requestedPrincipal: moneyOut().nullable(),
   conditions: z.array(Condition),

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, moneyOut, rateOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { DefinitionIn, OfferIn, ProductSummary, productStatus, QuoteOut, Version, VersionSummary } from './shapes.ts'
+import { balloonEnds } from './definition.ts'
+import { frequencies } from './frequency.ts'
+import { AgreedPaymentsIn, FloatingOut, OfferIn, QuoteOut, SubsidyShareOut } from './quote-shapes.ts'
+import { DefinitionIn, ProductSummary, productStatus, Version, VersionSummary } from './shapes.ts'
 
-export { OfferIn }
+export { AgreedPaymentsIn, balloonEnds, FloatingOut, frequencies, OfferIn, SubsidyShareOut }
 
 const number = label(z.coerce.number().int().min(1), '版本号', 'Version number')
 const version = z.number().int()
@@ -23,6 +26,7 @@ const quoting = [
   'product.principal_decimals',
   'product.steps',
   'product.does_not_repay',
+  'product.custom_payments',
 ]
 
 export const api = {

@@ -1,7 +1,9 @@
+import { Decimal } from '#lib/decimal'
 import { formatYuan } from '#lib/money'
 import { formatPercent } from '#lib/rate'
 import { type Language, say } from '#lib/words'
 import type { Definition } from './definition.ts'
+import type { FloatingRule } from './floating.ts'
 import { words } from './words.ts'
 
 /** One field in which two definitions differ, each side as people read it. */
@@ -30,6 +32,9 @@ const fields = [
   'maxAmount',
   'minDownPaymentRatio',
   'periods',
+  'frequency',
+  'floating',
+  'monthlyFeeRate',
   'dayCount',
   'firstPeriodDayCount',
   'rounding',
@@ -38,9 +43,11 @@ const fields = [
   'interestOnlyPeriods',
   'balloon',
   'steps',
+  'seasons',
   'dueDay',
   'fees',
-  'subsidy',
+  'subsidies',
+  'fiscalSubsidy',
   'penaltyMultiple',
   'settlementFee',
 ] as const satisfies readonly (keyof Definition)[]
@@ -96,7 +103,10 @@ export function shownField(definition: Definition, field: keyof Definition, lang
       const { balloon } = definition
       if (!balloon) return word('product.none')
       const ends = list(balloon.atEnd.map(end => word(`product.balloon-end.${end}`)))
-      return `${word(`product.balloon-basis.${balloon.basis}`)} ${formatPercent(balloon.share)} · ${ends}`
+      const size = balloon.amount === null ? formatPercent(balloon.share) : formatYuan(balloon.amount)
+      const { choice } = balloon
+      const bounds = choice ? ` (${formatPercent(choice.min)}–${formatPercent(choice.max)})` : ''
+      return `${word(`product.balloon-basis.${balloon.basis}`)} ${size}${bounds} · ${ends}`
     }
     case 'steps':
       return (
@@ -109,17 +119,39 @@ export function shownField(definition: Definition, field: keyof Definition, lang
           ),
         ) || word('product.none')
       )
-    case 'subsidy': {
-      const { subsidy } = definition
-      if (!subsidy) return word('product.none')
-      const cap = subsidy.cap === null ? [] : [`${word('product.screen.subsidy-cap')} ${formatYuan(subsidy.cap)}`]
-      const payer = word(`product.subsidy-payer.${subsidy.payer}`)
-      const when = word(`product.subsidy-time.${subsidy.when}`)
-      return list([payer, formatPercent(subsidy.fullRate), when, ...cap])
-    }
+    case 'frequency':
+      return word(`product.frequency.${definition.frequency}`)
+    case 'floating':
+      return definition.floating ? floatingText(definition.floating, language) : word('product.none')
+    case 'monthlyFeeRate':
+      return definition.monthlyFeeRate === null ? word('product.none') : formatPercent(definition.monthlyFeeRate)
+    case 'seasons':
+      return (
+        list(
+          definition.seasons.map(({ month, share }) =>
+            say(words['product.season'], language, { month, share: formatPercent(share) }),
+          ),
+        ) || word('product.none')
+      )
+    case 'subsidies':
+      return (
+        definition.subsidies
+          .map(subsidy => {
+            const cap = subsidy.cap === null ? [] : [`${word('product.screen.subsidy-cap')} ${formatYuan(subsidy.cap)}`]
+            const payer = word(`product.subsidy-payer.${subsidy.payer}`)
+            return list([payer, formatPercent(subsidy.fullRate), word(`product.subsidy-time.${subsidy.when}`), ...cap])
+          })
+          .join(zh ? '；' : '; ') || word('product.none')
+      )
+    case 'fiscalSubsidy':
+      return word(definition.fiscalSubsidy ? 'product.fiscal.on' : 'product.none')
     case 'dueDay':
       return definition.dueDay
-        ? say(words['product.due-day.fixed'], language, definition.dueDay)
+        ? say(
+            words[definition.dueDay.date === 31 ? 'product.due-day.month-end' : 'product.due-day.fixed'],
+            language,
+            definition.dueDay,
+          )
         : word('product.due-day.disbursement')
     case 'fees':
       return (
@@ -141,4 +173,14 @@ export function shownField(definition: Definition, field: keyof Definition, lang
           })
         : word('product.by-parameter')
   }
+}
+
+/** A floating rule as a person reads it: `1 年期 LPR + 80 基点，每年 1 月 1 日`. */
+export function floatingText({ base, margin, reset }: FloatingRule, language: Language): string {
+  const points = new Decimal(margin).times(10_000)
+  return say(words['product.floating.rule'], language, {
+    base: say(words[`product.base.${base}`], language),
+    margin: `${points.lt(0) ? '−' : '+'} ${points.abs().toFixed()}`,
+    reset: say(words[`product.reset.${reset}`], language),
+  })
 }

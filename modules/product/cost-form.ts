@@ -8,7 +8,7 @@ import { feeAmount } from './fee.ts'
 import type { Plan } from './plan.ts'
 import { planFor } from './plan.ts'
 import type { Fee, Terms } from './terms.ts'
-import { trueCost } from './true-cost.ts'
+import { type TrueCost, trueCost } from './true-cost.ts'
 
 /** One line of the all-in cost form (综合融资成本明示表). */
 export type CostItem = {
@@ -56,9 +56,17 @@ export function costRulesOf(
   }
 }
 
-/** The penalty rate of a loan: yearly rate × multiple, exact. */
-export function penaltyRate(annualRate: Rate, multiple: string): Rate {
-  return new Decimal(annualRate).times(multiple).toFixed() as Rate
+/**
+ * The penalty rate of a loan: yearly rate × multiple, exact. Where a fee stands in the place of interest the base is what the
+ * loan costs a year, simple, to the hundredth of a percent: else nobody would bear anything for paying late.
+ */
+export function penaltyRate(
+  { annualRate }: Pick<Terms, 'annualRate'>,
+  cost: Pick<TrueCost, 'simple'>,
+  multiple: string,
+): Rate {
+  const base = new Decimal(annualRate).gt(0) ? annualRate : share(Decimal.max(0, hundredths(cost.simple)))
+  return new Decimal(base).times(multiple).toFixed() as Rate
 }
 
 /** `0.08985` → `8.985 %`: every decimal the rate has and at least two; for rates that are agreed, not computed. */
@@ -76,18 +84,7 @@ export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: r
   const fees = terms.fees ?? []
   const cost = trueCost(terms, plan)
   let before = hundredths(costWith(terms, []))
-  const items: CostItem[] = [
-    {
-      code: 'interest',
-      name: ['利息', 'Interest'],
-      how: ['按期随还款收取，按剩余本金计算', 'With each installment, on the principal outstanding'],
-      standard: [`年利率 ${exactPercent(terms.annualRate)}`, `${exactPercent(terms.annualRate)} a year`],
-      chargedBy: 'lender',
-      amount: plan.totals.interest,
-      annualised: share(before),
-      contingent: false,
-    },
-  ]
+  const items: CostItem[] = [terms.method === 'flat-fee' ? flatFee(terms, plan, before) : interest(terms, plan, before)]
   fees.forEach((fee, index) => {
     const after =
       index === fees.length - 1 ? hundredths(cost.simple) : hundredths(costWith(terms, fees.slice(0, index + 1)))
@@ -111,7 +108,7 @@ export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: r
   const form = {
     principal: terms.principal,
     periods: terms.periods,
-    items: [...items, ...contingentItems(terms, rules)],
+    items: [...items, ...contingentItems(terms, cost, rules)],
     total: sum(items.map(item => item.amount ?? 0n)),
     simple: share(hundredths(cost.simple)),
     effective: share(hundredths(cost.effective)),
@@ -119,8 +116,43 @@ export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: r
   return { ...form, fingerprint: costFingerprint(form) }
 }
 
-function contingentItems(terms: Terms, rules: CostRules): CostItem[] {
-  const penalty = exactPercent(penaltyRate(terms.annualRate, rules.penaltyMultiple))
+function interest(terms: Terms, plan: Plan, annualised: Decimal): CostItem {
+  return {
+    code: 'interest',
+    name: ['利息', 'Interest'],
+    how: ['按期随还款收取，按剩余本金计算', 'With each installment, on the principal outstanding'],
+    standard: [`年利率 ${exactPercent(terms.annualRate)}`, `${exactPercent(terms.annualRate)} a year`],
+    chargedBy: 'lender',
+    amount: plan.totals.interest,
+    annualised: share(annualised),
+    contingent: false,
+  }
+}
+
+/** The fee of equal principal and equal charge (等本等息): on the original principal, which does not fall with repayment. */
+function flatFee(terms: Terms, plan: Plan, annualised: Decimal): CostItem {
+  const beside = (terms.fees ?? []).filter(fee => fee.when === 'each')
+  const others = sum(beside.map(fee => feeAmount(fee, terms))) * BigInt(terms.periods)
+  const rate = exactPercent(terms.monthlyFeeRate ?? '0')
+  return {
+    code: 'fee',
+    name: ['分期手续费', 'Installment fee'],
+    how: [
+      '按期随还款收取，按贷款本金计算，不随还款减少',
+      'With each installment, on the original principal, whatever has been repaid',
+    ],
+    standard: [`每月为贷款本金的 ${rate}`, `${rate} of the original principal a month`],
+    chargedBy: 'lender',
+    amount: (plan.totals.fee - others) as Money,
+    annualised: share(annualised),
+    contingent: false,
+  }
+}
+
+function contingentItems(terms: Terms, cost: TrueCost, rules: CostRules): CostItem[] {
+  const penalty = exactPercent(penaltyRate(terms, cost, rules.penaltyMultiple))
+  const charged = new Decimal(terms.annualRate).gt(0)
+  const base: Word = charged ? ['合同利率', 'contract rate'] : ['年化利率（单利）', 'annual cost, simple']
   const { rate, freeAfterPeriods } = rules.settlementFee
   const contingent = { chargedBy: 'lender' as const, amount: null, annualised: null, contingent: true }
   const items: CostItem[] = [
@@ -133,8 +165,8 @@ function contingentItems(terms: Terms, rules: CostRules): CostItem[] {
         'From the due day until paid, on overdue principal by actual days',
       ],
       standard: [
-        `年利率 ${penalty}（合同利率的 ${rules.penaltyMultiple} 倍）`,
-        `${penalty} a year (contract rate × ${rules.penaltyMultiple})`,
+        `年利率 ${penalty}（${base[0]}的 ${rules.penaltyMultiple} 倍）`,
+        `${penalty} a year (${base[1]} × ${rules.penaltyMultiple})`,
       ],
     },
     {

@@ -3,12 +3,26 @@ import { formatYuan, type Money, type Rounding } from '#lib/money'
 import { formatPercent, type Rate } from '#lib/rate'
 import type { Facts } from '#lib/refusal'
 import type { StateTable } from '#lib/state'
+import type { FloatingRule } from './floating.ts'
+import { type Frequency, monthsEach, termMonths } from './frequency.ts'
 import type { DayCount, Fee, Subsidy, subsidyTimes, Tail } from './terms.ts'
 
-/** How the principal may come back in a product; the engine knows more ways: a flat fee hides its rate and is not offered. */
-export const productMethods = ['equal-installment', 'equal-principal', 'interest-only', 'balloon', 'stepped'] as const
-/** What a balloon is a share of, and what a customer may do with it at the end. */
-export const balloonBases = ['price', 'principal'] as const
+/**
+ * How the principal may come back in a product. `seasonal` weighs each installment by the month it falls in, `custom` takes
+ * payments agreed for some periods and solves the others; both are steps to the engine.
+ */
+export const productMethods = [
+  'equal-installment',
+  'equal-principal',
+  'interest-only',
+  'balloon',
+  'stepped',
+  'seasonal',
+  'custom',
+  'flat-fee',
+] as const
+/** What a balloon is a share of, or that it is an amount; and what a customer may do with it at the end. */
+export const balloonBases = ['price', 'principal', 'amount'] as const
 export const balloonEnds = ['pay', 'refinance', 'return'] as const
 export const productCustomerKinds = ['individual', 'sole-proprietor', 'enterprise'] as const
 export const productVehicleConditions = ['new', 'used'] as const
@@ -26,20 +40,27 @@ export type ProductFee = {
   chargedBy: Fee['chargedBy']
 }
 
-/** The balloon of a product: a share of the vehicle's price or of the loan, and the ways out at the end. */
+/** The balloon of a product: a share of the vehicle's price or of the loan, or an amount, and the ways out at the end. */
 export type ProductBalloon = {
   basis: (typeof balloonBases)[number]
+  /** Of the basis; not read where it is an amount. */
   share: Rate
+  amount: Money | null
+  /** Between which shares of the basis (of the loan, for an amount) a customer may choose; null: as the product says. */
+  choice: { min: Rate; max: Rate } | null
   atEnd: (typeof balloonEnds)[number][]
 }
 
 /** Some periods that pay a share of the solved installment, or a share of the principal with its interest beside it. */
 export type ProductStep = { periods: number; paymentShare: Rate | null; principalShare: Rate | null }
 
+/** The share of a usual installment that is due in a calendar month; months not named pay a whole one. */
+export type Season = { month: number; share: Rate }
+
 /** Somebody makes up to the lender what the customer pays less than the full rate. */
 export type ProductSubsidy = {
   payer: Subsidy['payer']
-  /** The rate the lender earns; the customer pays the agreed one. */
+  /** The rate before this subsidy: the lender's for the first; behind it stands the next one's, behind the last the agreed one. */
   fullRate: Rate
   when: (typeof subsidyTimes)[number]
   cap: Money | null
@@ -63,7 +84,13 @@ export type Definition = {
   minAmount: Money
   maxAmount: Money
   minDownPaymentRatio: Rate
+  /** How often an installment falls due. */
+  frequency: Frequency
   periods: number[]
+  /** A rate that follows a published index within the lowest and the highest rate; null: fixed for the whole term. */
+  floating: FloatingRule | null
+  /** Method flat-fee: the fee a month on the original principal, in the place of interest. */
+  monthlyFeeRate: Rate | null
   dayCount: DayCount
   /** How an odd first period is counted where `dayCount` takes whole periods. */
   firstPeriodDayCount: Exclude<DayCount, 'period'> | null
@@ -77,10 +104,18 @@ export type Definition = {
   balloon: ProductBalloon | null
   /** Method stepped. */
   steps: ProductStep[]
-  /** Day of month of the installments and the days at least before the first one; null: the day of disbursement. */
+  /** Method seasonal. */
+  seasons: Season[]
+  /**
+   * Day of month of the installments (31: the month's end) and the days at least before the first one; null: the day of
+   * disbursement. Quarters then end in March, June, September and December, half-years in June and December.
+   */
   dueDay: { date: number; minDays: number } | null
   fees: ProductFee[]
-  subsidy: ProductSubsidy | null
+  /** Who brings the rate down to the agreed one, from the lender's rate on. */
+  subsidies: ProductSubsidy[]
+  /** Whether the treasury's interest subsidy for consumer loans is passed on, as the parameter of the day says. */
+  fiscalSubsidy: boolean
   /** Penalty rate = yearly rate × this; null: the parameter of the day. */
   penaltyMultiple: Rate | null
   /** Early settlement: a share of the principal not yet due, free after so many periods; null: the parameter of the day. */
@@ -89,13 +124,18 @@ export type Definition = {
 
 /** Plain repayment, to the fen: what a definition has that says nothing else. */
 export const plainRepayment = {
+  frequency: 'monthly',
+  floating: null,
+  monthlyFeeRate: null,
   firstPeriodDayCount: null,
   scale: 2,
   tail: 'last',
   interestOnlyPeriods: 0,
   balloon: null,
   steps: [],
-  subsidy: null,
+  seasons: [],
+  subsidies: [],
+  fiscalSubsidy: false,
 } satisfies Partial<Definition>
 
 export type VersionState = 'draft' | 'published' | 'discarded'
@@ -147,7 +187,7 @@ export function definitionFaults(
   if (faults.some(fault => fault.severity === 'fault')) return faults
 
   for (const { condition, maxMonths } of caps.terms) {
-    const longest = Math.max(...periods)
+    const longest = termMonths(Math.max(...periods), definition.frequency)
     const sold = (definition.vehicleConditions as string[]).includes(condition)
     if (sold && longest > maxMonths)
       add(
@@ -180,25 +220,68 @@ export function definitionFaults(
   return faults
 }
 
-/** What does not fit together in how a product is repaid and subsidised. */
-function repaymentFaults(
-  definition: Definition,
-  add: (code: string, field: string, facts?: Facts, severity?: 'fault' | 'warning') => void,
-): void {
-  const { method, balloon, steps, interestOnlyPeriods, subsidy, periods, scale } = definition
+type Add = (code: string, field: string, facts?: Facts, severity?: 'fault' | 'warning') => void
+
+/** What does not fit together in how a product is repaid. */
+function repaymentFaults(definition: Definition, add: Add): void {
+  const { method, steps, seasons, interestOnlyPeriods, periods, scale, dueDay, frequency } = definition
   const shortest = Math.min(...periods)
-  if ((method === 'balloon') !== (balloon !== null) || (balloon && above(balloon.share, '1'))) add('balloon', 'balloon')
-  if (balloon && balloon.atEnd.length === 0) add('balloon_end', 'balloon')
-  if (balloon?.atEnd.includes('refinance')) add('balloon_refinance', 'balloon', {}, 'warning')
-  if (interestOnlyPeriods >= shortest) add('interest_only', 'interestOnlyPeriods', { periods: shortest })
+  balloonFaults(definition, add)
+  const level = method === 'flat-fee' || method === 'custom'
+  if (interestOnlyPeriods >= shortest || (level && interestOnlyPeriods > 0))
+    add('interest_only', 'interestOnlyPeriods', { periods: level ? 1 : shortest })
   const covered = steps.reduce((total, step) => total + step.periods, 0)
   const oneWay = steps.every(step => (step.paymentShare === null) !== (step.principalShare === null))
   if ((method === 'stepped') !== steps.length > 0 || !oneWay || covered + interestOnlyPeriods > shortest)
     add('steps', 'steps', { periods: shortest })
-  if (subsidy && !above(subsidy.fullRate, definition.maxRate)) add('subsidy', 'subsidy')
-  const whole = [definition.minAmount, definition.maxAmount, ...definition.fees.flatMap(fee => fee.amount ?? [])]
+  const open = seasons.some(season => above(season.share, '0')) || seasons.length < 12
+  if ((method === 'seasonal') !== seasons.length > 0 || repeats(seasons.map(season => season.month)) || !open)
+    add('seasons', 'seasons')
+  if (dueDay && monthsEach(frequency) === 0) add('due_day_weekly', 'dueDay')
+  rateFaults(definition, add)
+  const { balloon } = definition
+  const whole = [
+    definition.minAmount,
+    definition.maxAmount,
+    ...definition.fees.flatMap(fee => fee.amount ?? []),
+    ...(balloon?.amount ? [balloon.amount] : []),
+  ]
   const unit = 10n ** BigInt(2 - scale)
   if (whole.some(amount => amount % unit !== 0n)) add('scale', 'scale')
+}
+
+function balloonFaults({ method, balloon, minAmount }: Definition, add: Add): void {
+  const byAmount = balloon?.basis === 'amount'
+  if ((method === 'balloon') !== (balloon !== null) || (balloon && above(balloon.share, '1'))) add('balloon', 'balloon')
+  if (!balloon) return
+  if (balloon.atEnd.length === 0) add('balloon_end', 'balloon')
+  if (byAmount !== (balloon.amount !== null) || (byAmount && (balloon.amount ?? 0n) > minAmount))
+    add('balloon_amount', 'balloon')
+  const { choice } = balloon
+  const usual = byAmount ? (choice?.min ?? '0') : balloon.share
+  if (
+    choice &&
+    (above(choice.min, usual) || above(usual, choice.max) || above(choice.max, '1') || above(choice.min, choice.max))
+  )
+    add('balloon_choice', 'balloon')
+  if (balloon.atEnd.includes('refinance')) add('balloon_refinance', 'balloon', {}, 'warning')
+}
+
+/** What does not fit together in what the customer pays for the money, and in who pays beside them. */
+function rateFaults(definition: Definition, add: Add): void {
+  const { method, monthlyFeeRate, floating, maxRate, subsidies, fiscalSubsidy, gradeRates } = definition
+  const flat = method === 'flat-fee'
+  if (flat !== (monthlyFeeRate !== null)) add('flat_fee', 'monthlyFeeRate')
+  if (flat && above(maxRate, '0')) add('flat_fee_rate', 'maxRate')
+  if (floating && (flat || gradeRates.length > 0 || subsidies.length > 0 || fiscalSubsidy)) add('floating', 'floating')
+  const rates = [...subsidies.map(subsidy => subsidy.fullRate), maxRate]
+  if (rates.some((rate, index) => index > 0 && !above(rates[index - 1]!, rate))) add('subsidy', 'subsidies')
+  const payers = subsidies.map(subsidy => subsidy.payer)
+  if (repeats(payers)) add('subsidy_twice', 'subsidies')
+  if (payers.includes('fiscal')) add('subsidy_fiscal', 'subsidies')
+  const consumer =
+    definition.customerKinds.every(kind => kind === 'individual') && definition.vehicleUses.every(use => use === 'self')
+  if (fiscalSubsidy && !consumer) add('fiscal_consumer', 'fiscalSubsidy')
 }
 
 /** The highest loan-to-value any vehicle of the product may have; null when the caps name none of them. */

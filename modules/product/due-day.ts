@@ -58,7 +58,9 @@ function periodsLater(from: CalendarDay, every: Every, count: number, anchorDate
  * `firstDueOn`; a day the month lacks becomes the month end and the anchor returns after it.
  * @throws Refusal product.due_beyond_calendar when the plan would run beyond the year 2999
  */
-export function calendarOf(terms: Pick<Terms<bigint>, 'disbursedOn' | 'firstDueOn' | 'periods' | 'every'>): {
+export function calendarOf(
+  terms: Pick<Terms<bigint>, 'disbursedOn' | 'firstDueOn' | 'periods' | 'every' | 'anchorDate'>,
+): {
   disbursed: CalendarDay
   due: CalendarDay[]
 } {
@@ -68,12 +70,14 @@ export function calendarOf(terms: Pick<Terms<bigint>, 'disbursedOn' | 'firstDueO
   const anchor = first ?? disbursed
   const due: CalendarDay[] = []
   for (let index = 0; index < terms.periods; index += 1)
-    due.push(periodsLater(anchor, every, first ? index : index + 1, anchor.date))
+    due.push(periodsLater(anchor, every, first ? index : index + 1, terms.anchorDate ?? anchor.date))
   return { disbursed, due }
 }
 
 /** The due days of terms, first to last. */
-export function dueDays(terms: Pick<Terms<bigint>, 'disbursedOn' | 'firstDueOn' | 'periods' | 'every'>): Day[] {
+export function dueDays(
+  terms: Pick<Terms<bigint>, 'disbursedOn' | 'firstDueOn' | 'periods' | 'every' | 'anchorDate'>,
+): Day[] {
   return calendarOf(terms).due.map(day => day.on)
 }
 

@@ -8,7 +8,8 @@ import type { Refusal } from '#lib/refusal'
 import { changesBetween } from './change.ts'
 import { costForm } from './cost-form.ts'
 import { type Definition, definitionFaults, plainRepayment } from './definition.ts'
-import { checkOffer, firstDueOn, leastDownPayment, type Offer, termsOf } from './offer.ts'
+import { checkOffer, leastDownPayment, type Offer } from './offer.ts'
+import { firstDueOn, termsOf } from './offer-terms.ts'
 import { planFor } from './plan.ts'
 import { financed, quoteOf } from './quote.ts'
 import { DefinitionIn } from './shapes.ts'
@@ -60,7 +61,7 @@ const caps = {
   ltv: [{ use: 'self', energy: 'fuel', condition: 'new', cap: '0.80' }],
   penaltyMultiple: '1.5',
 }
-const rules = { penaltyMultiple: '1.5', settlementFee: { rate: '0.03', freeAfterPeriods: 12 } }
+const rules = { penaltyMultiple: '1.5', settlementFee: { rate: '0.03', freeAfterPeriods: 12 }, fiscal: null }
 
 describe('an offer', () => {
   it('is refused outside what the product sells, and says why', () => {
@@ -274,11 +275,16 @@ describe('a definition', () => {
       scale: 1,
       tail: 'level',
       interestOnlyPeriods: 3,
-      balloon: { basis: 'price', share: rate('0.3'), atEnd: ['pay', 'return'] },
+      balloon: { basis: 'price', share: rate('0.3'), amount: null, choice: null, atEnd: ['pay', 'return'] },
       steps: [{ periods: 3, paymentShare: rate('0.5'), principalShare: null }],
       dueDay: { date: 1, minDays: 2 },
       fees: [{ name: '费', nameEn: 'Fee', amount: null, rate: rate('0.01'), when: 'each', chargedBy: 'dealer' }],
-      subsidy: { payer: 'dealer', fullRate: rate('0.09'), when: 'each', cap: yuan('3000') },
+      seasons: [{ month: 2, share: rate('0') }],
+      frequency: 'quarterly',
+      floating: { base: 'lpr-1y', margin: rate('0.01'), reset: 'january' },
+      monthlyFeeRate: rate('0.003'),
+      subsidies: [{ payer: 'dealer', fullRate: rate('0.09'), when: 'each', cap: yuan('3000') }],
+      fiscalSubsidy: true,
       penaltyMultiple: rate('1.3'),
       settlementFee: { rate: rate('0.02'), freeAfterPeriods: 6 },
     }

@@ -33,7 +33,7 @@ const definition = (change: Partial<Definition> = {}): Definition => ({
   settlementFee: null,
   ...change,
 })
-const rules = { penaltyMultiple: '1.5', settlementFee: { rate: '0', freeAfterPeriods: 0 } }
+const rules = { penaltyMultiple: '1.5', settlementFee: { rate: '0', freeAfterPeriods: 0 }, fiscal: null }
 const wanted = { principal: yuan('100000'), price: yuan('150000'), periods: 36, disbursedOn: day('2026-01-15') }
 const quoted = (change: Partial<Definition>, more: object = {}) =>
   quoteOf({ definition: definition(change) }, { ...wanted, ...more }, rules)
@@ -49,7 +49,7 @@ const caps = { rate: '0.24', terms: [], ltv: [], penaltyMultiple: '1.5' }
 const faults = (change: Partial<Definition>) =>
   definitionFaults(definition(change), caps, () => '6').map(fault => `${fault.severity}:${fault.code}`)
 
-const balloon = { basis: 'price', share: rate('0.2'), atEnd: ['pay', 'return'] } as const
+const balloon = { basis: 'price', share: rate('0.2'), amount: null, choice: null, atEnd: ['pay', 'return'] } as const
 const ofPrice: Partial<Definition> = { method: 'balloon', balloon: { ...balloon, atEnd: [...balloon.atEnd] } }
 
 describe('how a product is repaid', () => {
@@ -62,7 +62,10 @@ describe('how a product is repaid', () => {
       yuan('10840.03'),
     ])
     expect(quote.balloon).toEqual({ amount: yuan('30000'), atEnd: ['pay', 'return'] })
-    const ofLoan = quoted({ ...ofPrice, balloon: { basis: 'principal', share: rate('0.3'), atEnd: ['pay'] } })
+    const ofLoan = quoted({
+      ...ofPrice,
+      balloon: { ...balloon, basis: 'principal', share: rate('0.3'), atEnd: ['pay'] },
+    })
     expect(ofLoan.plan).toEqual(quote.plan)
     expect(codeOf(() => quoted(ofPrice, { price: null }))).toBe('product.balloon_price')
     expect(codeOf(() => quoted(ofPrice, { price: yuan('600000') }))).toBe('product.balloon')
@@ -98,10 +101,10 @@ describe('how a product is repaid', () => {
   it('says who makes up for a rate below the lender’s, how much and when', () => {
     const subsidy = { payer: 'manufacturer', fullRate: rate('0.0599'), when: 'disbursement', cap: null } as const
     const rates = { annualRate: rate('0.0199'), minRate: rate('0.0199'), maxRate: rate('0.0199') }
-    const quote = quoted({ ...rates, subsidy })
+    const quote = quoted({ ...rates, subsidies: [subsidy] })
     expect(quote.terms.annualRate).toBe('0.0199')
     expect(quote.firstPayment).toBe(yuan('2863.82'))
-    expect(quote.subsidy).toEqual({
+    expect(quote.subsidies[0]).toMatchObject({
       payer: 'manufacturer',
       fullRate: '0.0599',
       when: 'disbursement',
@@ -109,12 +112,13 @@ describe('how a product is repaid', () => {
       saved: yuan('6405.07'),
       payments: [{ on: '2026-01-15', amount: yuan('5849.24') }],
     })
-    const each = quoted({ ...rates, subsidy: { ...subsidy, payer: 'fiscal', when: 'each', cap: yuan('300') } }).subsidy!
+    const each = quoted({ ...rates, subsidies: [{ ...subsidy, payer: 'dealer', when: 'each', cap: yuan('300') }] })
+      .subsidies[0]!
     expect(each.payments).toEqual([
       { on: '2026-02-15', amount: yuan('177.92') },
       { on: '2026-03-15', amount: yuan('122.08') },
     ])
-    expect(quoted({ ...rates, scale: 0, subsidy }).subsidy!.amount).toBeGreaterThan(yuan('5800'))
+    expect(quoted({ ...rates, scale: 0, subsidies: [subsidy] }).subsidies[0]!.amount).toBeGreaterThan(yuan('5800'))
   })
 
   it('has one fingerprint of its cost whatever the day, and another when anything charged is another', () => {
@@ -140,15 +144,11 @@ describe('how a product is repaid', () => {
     expect(faults(ofPrice)).toEqual([])
     expect(faults({ method: 'balloon' })).toEqual(['fault:balloon'])
     expect(faults({ ...ofPrice, method: 'interest-only' })).toEqual(['fault:balloon'])
-    expect(faults({ ...ofPrice, balloon: { basis: 'price', share: rate('1.1'), atEnd: ['pay'] } })).toEqual([
+    expect(faults({ ...ofPrice, balloon: { ...balloon, share: rate('1.1'), atEnd: ['pay'] } })).toEqual([
       'fault:balloon',
     ])
-    expect(faults({ ...ofPrice, balloon: { basis: 'price', share: rate('0.2'), atEnd: [] } })).toEqual([
-      'fault:balloon_end',
-    ])
-    expect(faults({ ...ofPrice, balloon: { basis: 'price', share: rate('0.2'), atEnd: ['refinance'] } })).toEqual([
-      'warning:balloon_refinance',
-    ])
+    expect(faults({ ...ofPrice, balloon: { ...balloon, atEnd: [] } })).toEqual(['fault:balloon_end'])
+    expect(faults({ ...ofPrice, balloon: { ...balloon, atEnd: ['refinance'] } })).toEqual(['warning:balloon_refinance'])
     expect(faults({ interestOnlyPeriods: 12 })).toEqual(['fault:interest_only'])
     expect(faults({ method: 'stepped' })).toEqual(['fault:steps'])
     const both = [{ periods: 3, paymentShare: rate('0.5'), principalShare: rate('0.5') }]
@@ -156,7 +156,7 @@ describe('how a product is repaid', () => {
     const long = [{ periods: 13, paymentShare: rate('0.5'), principalShare: null }]
     expect(faults({ method: 'stepped', steps: long })).toEqual(['fault:steps'])
     const low = { payer: 'dealer', fullRate: rate('0.054'), when: 'each', cap: null } as const
-    expect(faults({ subsidy: low })).toEqual(['fault:subsidy'])
+    expect(faults({ subsidies: [low] })).toEqual(['fault:subsidy'])
     expect(faults({ scale: 0, minAmount: yuan('20000.5') })).toEqual(['fault:scale'])
     expect(faults({ dueDay: { date: 20, minDays: 15 } })).toEqual(['fault:due_day_count'])
     expect(faults({ dueDay: { date: 20, minDays: 15 }, firstPeriodDayCount: 'actual/360' })).toEqual([])

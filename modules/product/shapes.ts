@@ -1,18 +1,6 @@
 import { z } from 'zod'
-import {
-  dayIn,
-  dayOut,
-  id,
-  idOut,
-  instantOut,
-  label,
-  moneyIn,
-  moneyOut,
-  positiveMoneyIn,
-  rateIn,
-  rateOut,
-  text,
-} from '#lib/fields'
+import { dayOut, idOut, instantOut, label, moneyOut, positiveMoneyIn, rateIn, rateOut, text } from '#lib/fields'
+import type { Rate } from '#lib/rate'
 import {
   balloonBases,
   balloonEnds,
@@ -23,6 +11,8 @@ import {
   productVehicleEnergies,
   productVehicleUses,
 } from './definition.ts'
+import { bases, resets } from './floating.ts'
+import { frequencies } from './frequency.ts'
 import { dayCounts, feeChargers, feeTimes, subsidyPayers, subsidyTimes, tails } from './terms.ts'
 
 export const versionState = z.enum(['draft', 'published', 'discarded'])
@@ -31,10 +21,14 @@ const oddDayCounts = ['30/360', '30E/360', 'actual/360', 'actual/365', 'actual/a
 const scales = z.union([z.literal(0), z.literal(1), z.literal(2)])
 const severity = z.enum(['fault', 'warning'])
 const roundings = z.enum(['half-up', 'half-even', 'up', 'down'])
-const positiveRate = () =>
+/** A share or rate coming in that is not negative. */
+export const positiveRate = () =>
   rateIn()
     .refine(value => !value.startsWith('-'), { message: 'problem.rate' })
     .meta({ examples: ['0.048'] })
+
+/** A margin over a published base: a share, negative below it. */
+const marginIn = () => rateIn().meta({ examples: ['0.008'] })
 
 const FeeIn = z.object({
   name: label(text(30), '费用名称', 'Fee name'),
@@ -74,6 +68,20 @@ export const DefinitionIn = z.object({
   maxAmount: label(positiveMoneyIn(), '最高金额', 'Highest amount'),
   minDownPaymentRatio: label(positiveRate(), '最低首付比例', 'Lowest down payment'),
   periods: label(z.array(z.number().int().min(1).max(120)).min(1).max(20), '可选期数', 'Periods'),
+  frequency: label(z.enum(frequencies).default('monthly'), '还款频率', 'How often'),
+  floating: label(
+    z
+      .object({
+        base: label(z.enum(bases), '基准', 'Base'),
+        margin: label(marginIn(), '加点', 'Margin'),
+        reset: label(z.enum(resets), '重定价', 'Set anew'),
+      })
+      .nullable()
+      .default(null),
+    '浮动利率',
+    'Floating rate',
+  ),
+  monthlyFeeRate: label(positiveRate().nullable().default(null), '月费率', 'Fee a month'),
   dayCount: label(z.enum(dayCounts), '计息基础', 'Day count'),
   firstPeriodDayCount: label(z.enum(oddDayCounts).nullable().default(null), '首期不足月计息', 'Odd first period'),
   rounding: label(roundings, '舍入方式', 'Rounding'),
@@ -84,7 +92,19 @@ export const DefinitionIn = z.object({
     z
       .object({
         basis: label(z.enum(balloonBases), '尾款基数', 'Balloon of'),
-        share: label(positiveRate(), '尾款比例', 'Balloon share'),
+        share: label(positiveRate().default('0' as Rate), '尾款比例', 'Balloon share'),
+        amount: label(positiveMoneyIn().nullable().default(null), '尾款金额', 'Balloon amount'),
+        choice: label(
+          z
+            .object({
+              min: label(positiveRate(), '最低比例', 'Lowest share'),
+              max: label(positiveRate(), '最高比例', 'Highest share'),
+            })
+            .nullable()
+            .default(null),
+          '客户可选范围',
+          'Customers may choose',
+        ),
         atEnd: label(z.array(z.enum(balloonEnds)).max(3), '到期处理', 'At the end'),
       })
       .nullable()
@@ -106,10 +126,23 @@ export const DefinitionIn = z.object({
     '阶梯',
     'Steps',
   ),
+  seasons: label(
+    z
+      .array(
+        z.object({
+          month: label(z.number().int().min(1).max(12), '月份', 'Month'),
+          share: label(positiveRate(), '还款比例', 'Share of the installment'),
+        }),
+      )
+      .max(12)
+      .default([]),
+    '季节安排',
+    'Seasons',
+  ),
   dueDay: label(
     z
       .object({
-        date: label(z.number().int().min(1).max(28), '每月还款日', 'Day of month'),
+        date: label(z.number().int().min(1).max(31), '每月还款日', 'Day of month'),
         minDays: label(z.number().int().min(1).max(45), '首期最少天数', 'Days before the first'),
       })
       .nullable()
@@ -118,19 +151,22 @@ export const DefinitionIn = z.object({
     'Due day',
   ),
   fees: label(z.array(FeeIn).max(6).default([]), '费用', 'Fees'),
-  subsidy: label(
+  subsidies: label(
     z
-      .object({
-        payer: label(z.enum(subsidyPayers), '贴息方', 'Paid by'),
-        fullRate: label(positiveRate(), '贴息前年利率', 'Rate without subsidy'),
-        when: label(z.enum(subsidyTimes).default('disbursement'), '支付时间', 'When'),
-        cap: label(positiveMoneyIn().nullable().default(null), '贴息上限', 'Cap'),
-      })
-      .nullable()
-      .default(null),
+      .array(
+        z.object({
+          payer: label(z.enum(subsidyPayers), '贴息方', 'Paid by'),
+          fullRate: label(positiveRate(), '贴息前年利率', 'Rate without subsidy'),
+          when: label(z.enum(subsidyTimes).default('disbursement'), '支付时间', 'When'),
+          cap: label(positiveMoneyIn().nullable().default(null), '贴息上限', 'Cap'),
+        }),
+      )
+      .max(3)
+      .default([]),
     '贴息',
-    'Subsidy',
+    'Subsidies',
   ),
+  fiscalSubsidy: label(z.boolean().default(false), '财政贴息', 'Treasury subsidy'),
   penaltyMultiple: label(positiveRate().nullable().default(null), '罚息倍数', 'Penalty multiple'),
   settlementFee: label(
     z
@@ -161,16 +197,28 @@ export const DefinitionOut = z.object({
   maxAmount: moneyOut(),
   minDownPaymentRatio: rateOut(),
   periods: z.array(z.number().int()),
+  frequency: z.enum(frequencies),
+  floating: z.object({ base: z.enum(bases), margin: rateOut(), reset: z.enum(resets) }).nullable(),
+  monthlyFeeRate: rateOut().nullable(),
   dayCount: z.enum(dayCounts),
   firstPeriodDayCount: z.enum(oddDayCounts).nullable(),
   rounding: roundings,
   scale: scales,
   tail: z.enum(tails),
   interestOnlyPeriods: z.number().int(),
-  balloon: z.object({ basis: z.enum(balloonBases), share: rateOut(), atEnd: z.array(z.enum(balloonEnds)) }).nullable(),
+  balloon: z
+    .object({
+      basis: z.enum(balloonBases),
+      share: rateOut(),
+      amount: moneyOut().nullable(),
+      choice: z.object({ min: rateOut(), max: rateOut() }).nullable(),
+      atEnd: z.array(z.enum(balloonEnds)),
+    })
+    .nullable(),
   steps: z.array(
     z.object({ periods: z.number().int(), paymentShare: rateOut().nullable(), principalShare: rateOut().nullable() }),
   ),
+  seasons: z.array(z.object({ month: z.number().int(), share: rateOut() })),
   dueDay: z.object({ date: z.number().int(), minDays: z.number().int() }).nullable(),
   fees: z.array(
     z.object({
@@ -182,14 +230,15 @@ export const DefinitionOut = z.object({
       chargedBy: z.enum(feeChargers),
     }),
   ),
-  subsidy: z
-    .object({
+  subsidies: z.array(
+    z.object({
       payer: z.enum(subsidyPayers),
       fullRate: rateOut(),
       when: z.enum(subsidyTimes),
       cap: moneyOut().nullable(),
-    })
-    .nullable(),
+    }),
+  ),
+  fiscalSubsidy: z.boolean(),
   penaltyMultiple: rateOut().nullable(),
   settlementFee: z.object({ rate: rateOut(), freeAfterPeriods: z.number().int() }).nullable(),
 })
@@ -230,93 +279,4 @@ export const ProductSummary = z.object({
   definition: DefinitionOut,
   effectiveFrom: dayOut().nullable(),
   lastDay: dayOut().nullable(),
-})
-
-/** What is to be financed, on which product, for how long. */
-export const OfferIn = z.object({
-  productId: label(id('product'), '产品', 'Product'),
-  periods: label(z.number().int().min(1).max(600), '期数', 'Periods'),
-  price: label(positiveMoneyIn().nullable().default(null), '车价', 'Vehicle price'),
-  downPayment: label(moneyIn().nullable().default(null), '首付款', 'Down payment'),
-  downPaymentRatio: label(positiveRate().nullable().default(null), '首付比例', 'Down payment ratio'),
-  principal: label(positiveMoneyIn().nullable().default(null), '贷款金额', 'Loan amount'),
-  annualRate: label(positiveRate().nullable().default(null), '年利率', 'Yearly rate'),
-  disbursedOn: label(dayIn().nullable().default(null), '预计放款日', 'Disbursed on'),
-})
-
-const wordOut = z.object({ zh: z.string(), en: z.string() })
-
-export const CostFormOut = z.object({
-  principal: moneyOut(),
-  periods: z.number().int(),
-  items: z.array(
-    z.object({
-      code: z.enum(['interest', 'fee', 'penalty', 'compound', 'settlement-fee']),
-      name: wordOut,
-      how: wordOut,
-      standard: wordOut,
-      chargedBy: z.enum(feeChargers),
-      amount: moneyOut().nullable(),
-      annualised: rateOut().nullable(),
-      contingent: z.boolean(),
-    }),
-  ),
-  total: moneyOut(),
-  simple: rateOut(),
-  effective: rateOut(),
-  fingerprint: z.string(),
-})
-
-export const InstallmentOut = z.object({
-  seq: z.number().int(),
-  dueOn: dayOut(),
-  days: z.number().int(),
-  principal: moneyOut(),
-  interest: moneyOut(),
-  fee: moneyOut(),
-  payment: moneyOut(),
-  balance: moneyOut(),
-})
-
-export const QuoteOut = z.object({
-  productId: idOut('product'),
-  productName: z.string(),
-  productNameEn: z.string(),
-  number: z.number().int(),
-  method: z.enum(productMethods),
-  annualRate: rateOut(),
-  price: moneyOut().nullable(),
-  downPayment: moneyOut().nullable(),
-  downPaymentRatio: rateOut().nullable(),
-  principal: moneyOut(),
-  periods: z.number().int(),
-  disbursedOn: dayOut(),
-  firstDueOn: dayOut(),
-  firstPayment: moneyOut(),
-  lastPayment: moneyOut(),
-  highestPayment: moneyOut(),
-  upFrontFees: moneyOut(),
-  totalInterest: moneyOut(),
-  totalFees: moneyOut(),
-  totalCost: moneyOut(),
-  totalPayment: moneyOut(),
-  simple: rateOut(),
-  effective: rateOut(),
-  /** What is left for the last installment, and what the customer may do then. */
-  balloon: z.object({ amount: moneyOut(), atEnd: z.array(z.enum(balloonEnds)) }).nullable(),
-  /** Who makes up for a rate below the lender's, how much in all, and when. */
-  subsidy: z
-    .object({
-      payer: z.enum(subsidyPayers),
-      fullRate: rateOut(),
-      when: z.enum(subsidyTimes),
-      amount: moneyOut(),
-      saved: moneyOut(),
-      payments: z.array(z.object({ on: dayOut(), amount: moneyOut() })),
-    })
-    .nullable(),
-  plan: z.array(InstallmentOut),
-  costForm: CostFormOut,
-  /** What the product says no to in this offer; the plan is shown all the same. */
-  problem: z.object({ code: z.string(), field: z.string().nullable(), message: z.string() }).nullable(),
 })

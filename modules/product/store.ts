@@ -27,8 +27,15 @@ const columns = sql`p.id AS key, p.code, v.id AS "versionKey", v.number AS versi
   v.effective_from AS "effectiveFrom", v.last_day AS "lastDay", v.version AS lock`
 
 function versionRow(kept: Kept): VersionRow {
-  const definition: Definition = DefinitionIn.parse(kept.definition)
+  const definition: Definition = DefinitionIn.parse(inPresentWords(kept.definition))
   return { ...kept, id: toId('product', kept.key), name: definition.name, nameEn: definition.nameEn, definition }
+}
+
+/** A kept definition in today's words: versions that were published with one subsidy keep it as the only one. */
+function inPresentWords(kept: unknown): unknown {
+  if (typeof kept !== 'object' || kept === null || !('subsidy' in kept)) return kept
+  const { subsidy, ...rest } = kept
+  return { ...rest, subsidies: subsidy ? [subsidy] : [] }
 }
 
 /** Every version of one product or of all, newest first within a product. */

@@ -82,6 +82,8 @@ export type Terms<Amount extends bigint = Money> = {
   tail?: Tail | undefined
   /** Due day of the first installment; its day of month is the anchor of the others. Default: one period after disbursement. */
   firstDueOn?: Day | undefined
+  /** The date every month's due day keeps where the month has it, where the first one is not it: 31 for the month's end. */
+  anchorDate?: number | undefined
   /** How an odd first period is counted where whole periods are equal parts of the year: by its days. */
   firstPeriodDayCount?: DayCount | undefined
   /** What is left for the last installment (method balloon). */
@@ -130,6 +132,13 @@ export function checkTerms<Amount extends bigint>(terms: Terms<Amount>): void {
       'product.first_due',
       { disbursedOn: terms.disbursedOn },
       'firstDueOn',
+    )
+  if (terms.anchorDate !== undefined)
+    refuseUnless(
+      isCount(terms.anchorDate, 1, 31),
+      'product.first_due',
+      { disbursedOn: terms.disbursedOn },
+      'anchorDate',
     )
   checkMethod(terms)
   checkExtras(terms)

@@ -64,13 +64,14 @@ export function quoteView(
   wish: { price: Money | null; downPayment: Money | null; downPaymentRatio: Rate | null },
   problem: { code: string; field: string | null; message: string } | null,
 ) {
-  const { terms, plan, costForm, ...figures } = quote
+  const { terms, plan, costForm, agreed: _agreed, rules: _rules, ...figures } = quote
   return {
     productId: version.id,
     productName: version.name,
     productNameEn: version.nameEn,
     number: version.version,
     method: version.definition.method,
+    frequency: version.definition.frequency,
     annualRate: terms.annualRate,
     ...wish,
     principal: terms.principal,

@@ -1,9 +1,11 @@
 import type { Words } from '#lib/words'
+import { faultWords } from './fault-words.ts'
 import { planWords } from './plan-words.ts'
 import { quoteWords } from './quote-words.ts'
 
 export const words = {
   ...planWords,
+  ...faultWords,
   ...quoteWords,
   product: ['金融产品', 'Products'],
   'product.product': ['产品', 'Product'],
@@ -22,6 +24,27 @@ export const words = {
   'product.method.equal-principal': ['等额本金', 'Equal principal'],
   'product.method.balloon': ['气球贷', 'Balloon, due with the last installment'],
   'product.method.stepped': ['阶梯还款', 'Stepped'],
+  'product.method.seasonal': ['季节还款', 'Seasonal'],
+  'product.method.custom': ['约定还款', 'Agreed payments'],
+  'product.method.flat-fee': ['等本等息', 'Flat fee, equal principal'],
+  'product.frequency.weekly': ['每周', 'Weekly'],
+  'product.frequency.biweekly': ['每两周', 'Every two weeks'],
+  'product.frequency.monthly': ['每月', 'Monthly'],
+  'product.frequency.quarterly': ['每季', 'Quarterly'],
+  'product.frequency.half-yearly': ['每半年', 'Every half-year'],
+  'product.base.lpr-1y': ['1 年期 LPR', '1-year LPR'],
+  'product.base.lpr-5y': ['5 年期以上 LPR', 'LPR over five years'],
+  'product.reset.january': ['每年 1 月 1 日重定价', 'set anew each 1 January'],
+  'product.reset.anniversary': ['每满一年重定价', 'set anew each anniversary'],
+  'product.reset.publication': ['LPR 每次公布后重定价', 'set anew with each publication'],
+  'product.floating.rule': ['{base} {margin} 基点，{reset}', '{base} {margin} basis points, {reset}'],
+  'product.season': ['{month} 月 {share}', 'month {month}: {share}'],
+  'product.fiscal.on': ['按当日政策参数随期扣减', 'with each installment, by the parameter of the day'],
+  'product.due-day.month-end': [
+    '每月最后一天，首期至少 {minDays} 天',
+    'The last day of the month, at least {minDays} days before the first',
+  ],
+  'product.balloon-basis.amount': ['固定金额', 'An amount of'],
   'product.method.interest-only': ['先息后本', 'Interest only, principal at the end'],
   'product.customer-kind.individual': ['个人', 'Individual'],
   'product.customer-kind.sole-proprietor': ['个体工商户', 'Sole proprietor'],
@@ -96,72 +119,16 @@ export const words = {
   'product.field.interestOnlyPeriods': ['先息期数', 'Interest-only periods'],
   'product.field.balloon': ['尾款', 'Balloon'],
   'product.field.steps': ['阶梯', 'Steps'],
-  'product.field.subsidy': ['贴息', 'Subsidy'],
+  'product.field.subsidies': ['贴息', 'Subsidies'],
+  'product.field.fiscalSubsidy': ['财政贴息', 'Treasury subsidy'],
+  'product.field.frequency': ['还款频率', 'How often'],
+  'product.field.floating': ['浮动利率', 'Floating rate'],
+  'product.field.monthlyFeeRate': ['月费率', 'Fee a month'],
+  'product.field.seasons': ['季节安排', 'Seasons'],
   'product.field.dueDay': ['还款日规则', 'Due day'],
   'product.field.fees': ['费用', 'Fees'],
   'product.field.penaltyMultiple': ['罚息倍数', 'Penalty multiple'],
   'product.field.settlementFee': ['提前结清违约金', 'Early settlement fee'],
-  'product.fault.rate_order': [
-    '标准利率须在最低与最高利率之间。',
-    'The usual rate must lie between the lowest and the highest.',
-  ],
-  'product.fault.grade_rate': [
-    '分级利率须在 {min} 与 {max} 之间。',
-    'Rates by grade must lie between {min} and {max}.',
-  ],
-  'product.fault.grade_twice': ['同一等级只能有一个利率。', 'A grade can have one rate only.'],
-  'product.fault.amount_order': ['最低金额不能高于最高金额。', 'The lowest amount cannot be above the highest.'],
-  'product.fault.periods_twice': ['期数有重复。', 'A number of periods is listed twice.'],
-  'product.fault.down_payment': ['首付比例不能超过 100%。', 'The down payment cannot exceed 100 %.'],
-  'product.fault.fee': ['每项费用须有金额或费率之一。', 'Each fee needs either an amount or a rate.'],
-  'product.fault.due_day_count': [
-    '固定还款日的首期不是整月，须按天计息，请更换计息基础。',
-    'With a fixed due day the first period is no whole month: choose a day count by days.',
-  ],
-  'product.fault.balloon': [
-    '气球贷须有尾款比例（不超过 100%），其他还款方式不能有尾款。',
-    'A balloon loan needs a balloon share of at most 100 %; other methods have none.',
-  ],
-  'product.fault.balloon_end': [
-    '尾款到期须至少有一种处理方式。',
-    'Say at least one thing a customer may do with the balloon.',
-  ],
-  'product.fault.balloon_refinance': [
-    '尾款展期的期限计入贷款期限上限。',
-    'A refinanced balloon counts in the cap on terms.',
-  ],
-  'product.fault.interest_only': [
-    '只还息期数须少于最短期数 {periods}。',
-    'Interest-only periods must be fewer than the shortest term, {periods}.',
-  ],
-  'product.fault.steps': [
-    '阶梯还款须有阶梯，每段填还款比例或还本比例之一，合计不超过最短期数 {periods}；其他还款方式不能有阶梯。',
-    'A stepped product needs steps, each with one kind of share, within the shortest term of {periods}; other methods have none.',
-  ],
-  'product.fault.subsidy': [
-    '贴息前的年利率须高于客户可能承担的最高利率。',
-    'The rate without the subsidy must lie above the highest a customer pays.',
-  ],
-  'product.fault.scale': [
-    '金额范围和固定费用须与金额精度一致。',
-    'Amounts and fixed fees must be whole in the smallest amount.',
-  ],
-  'product.fault.term_cap': [
-    '{condition}最长 {cap} 个月，所列期数达到 {periods}。',
-    '{condition}: at most {cap} months, but {periods} are listed.',
-  ],
-  'product.fault.rate_cap': [
-    '{periods} 期按最高利率计入费用后的年化成本为 {cost}，超过上限 {cap}。',
-    'At the highest rate, {periods} periods cost {cost} a year with fees, above the cap of {cap}.',
-  ],
-  'product.fault.penalty_cap': [
-    '最高利率的罚息超过综合年化上限 {cap}，可能不受保护。',
-    'The penalty rate at the highest rate exceeds the all-in cap of {cap} and may not be enforced.',
-  ],
-  'product.fault.ltv_cap': [
-    '最高贷款成数 {share} 超过监管上限 {cap}，超过部分的申请会被拒绝。',
-    'A loan share of {share} exceeds the cap of {cap}; offers above it will be refused.',
-  ],
   'product.screen.quote': ['试算', 'Quote'],
   'product.screen.new': ['新建产品', 'New product'],
   'product.screen.code': ['产品代码', 'Product code'],
@@ -264,6 +231,26 @@ export const words = {
   'refusal.product.down_payment_low': [
     '首付不足：该产品首付不低于 {ratio}，即至少 {least} 元。',
     'The down payment is too low: this product asks for {ratio}, at least {least} yuan.',
+  ],
+  'refusal.product.rate_floats': [
+    '该产品利率随 LPR 浮动，加点由产品规定，不另行商定利率。',
+    'This product’s rate floats with the LPR at the product’s margin; no other rate is agreed.',
+  ],
+  'refusal.product.balloon_choice': [
+    '尾款须在 {min} 元与 {max} 元之间；产品未开放选择的，请不要填写。',
+    'The balloon must be between {min} and {max} yuan; leave it out where the product gives no choice.',
+  ],
+  'refusal.product.payments_choice': [
+    '该产品不能约定各期还款额，请改选“约定还款”产品。',
+    'This product takes no agreed payments; choose one that does.',
+  ],
+  'refusal.product.custom_payments': [
+    '约定还款须指明 {periods} 期中末期之前的某几期，每期一次，金额不小于零，合计低于贷款本金；其余各期由系统平均。',
+    'Agreed payments are for periods before the last one ({periods} in all), each once, of at least zero and less than the loan in all; the others are levelled.',
+  ],
+  'refusal.product.balance_grows': [
+    '第 {seq} 期还款低于当期利息，请提高该期还款额。',
+    'The payment of period {seq} is below its interest: raise it.',
   ],
   'refusal.product.customer_kind': [
     '该产品不面向{kind}客户，请改选产品。',

@@ -249,6 +249,36 @@ export const firstValues: FirstValue[] = [
     value: { freeAfterPeriods: 12, rate: '0.03' },
   },
   {
+    code: 'subsidy.fiscal',
+    fromDay: law,
+    source:
+      '《个人消费贷款财政贴息政策实施方案》：自 2025-09-01 起，年贴息 1 个百分点且不超过合同利率 50%，每名借款人在一家机构累计不超过 3000 元',
+    mark: 'B',
+    value: {
+      firstDay: '2025-09-01',
+      lastDay: '2026-12-31',
+      points: '0.01',
+      shareOfRate: '0.50',
+      cap: '3000',
+      capPer: 'program',
+    },
+  },
+  {
+    code: 'subsidy.fiscal',
+    fromDay: since('2026-01-01'),
+    source:
+      '2026 年优化通知：政策延至 2026-12-31，取消单笔上限，每名借款人在一家机构每年不超过 3000 元；3A 级及以上汽车金融公司可经省级纳入',
+    mark: 'B',
+    value: {
+      firstDay: '2025-09-01',
+      lastDay: '2026-12-31',
+      points: '0.01',
+      shareOfRate: '0.50',
+      cap: '3000',
+      capPer: 'year',
+    },
+  },
+  {
     code: 'cost-disclosure.read-seconds',
     fromDay: law,
     source: '金规〔2026〕2号要求强制阅读；秒数为本机构设定',

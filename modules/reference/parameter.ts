@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseDay } from '#lib/day'
 import { label } from '#lib/fields'
 import type { Words } from '#lib/words'
 import { posts } from '#team/api'
@@ -71,6 +72,10 @@ const shareUnits = (text: string) => {
   const [whole = '0', fraction = ''] = text.split('.')
   return BigInt(whole + fraction.padEnd(10, '0'))
 }
+const date = z
+  .string()
+  .refine(text => parseDay(text) !== null)
+  .meta({ unit: 'date' })
 const costs = ['fee', 'penalty', 'compound', 'interest', 'principal'] as const
 
 const once = (rows: readonly string[]) => new Set(rows).size === rows.length
@@ -206,6 +211,16 @@ export const parameterSchemas = {
   'contact.calls-per-day': positive.meta({ unit: 'time' }),
   'contact.attempts-per-day': positive.meta({ unit: 'time' }),
   'contact.quiet-hours': z.object({ from: label(clock, '开始', 'From'), to: label(clock, '结束', 'To') }),
+  'subsidy.fiscal': z
+    .object({
+      firstDay: label(date, '首个贴息日', 'First day subsidised'),
+      lastDay: label(date, '最后贴息日', 'Last day subsidised'),
+      points: label(share, '贴息年利率', 'Points a year'),
+      shareOfRate: label(share, '占合同利率上限', 'At most of the rate'),
+      cap: label(yuan, '每人累计上限', 'Cap for a borrower'),
+      capPer: label(z.enum(['year', 'program']), '上限口径', 'The cap is for'),
+    })
+    .refine(value => value.firstDay <= value.lastDay, { message: 'reference.problem.ascending', path: ['lastDay'] }),
   'institution.licence': z.enum(['auto-finance', 'bank', 'leasing']),
 } satisfies Record<string, z.ZodType>
 

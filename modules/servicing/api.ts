@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, listIn, moneyOut, pageOut, positiveMoneyIn, rateOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { FloatingOut } from '#product/api'
 import { actionApi, moneyInFields, PlanChange, recordRefusals } from './action-api.ts'
 import { prepaymentKeeps } from './choice.ts'
 import { debitApi } from './debit-api.ts'
@@ -93,6 +94,8 @@ export const api = {
         ),
         allocationVersion: z.string().nullable(),
         commitment: moneyOut().nullable(),
+        /** How the rate floats, as the contract fixed it. */
+        floating: FloatingOut.omit({ value: true, publishedOn: true }).nullable(),
         settlementFeeRate: rateOut(),
         settlementFreeAfter: z.number().int(),
         /** Percent a year: simple and compounded. */

@@ -6,7 +6,7 @@ import { type Id, toId, toKey } from '#lib/id'
 import { type Money, parseYuan } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { residentCheckDigit } from '#party'
-import { addProduct, plainRepayment, planFor, productVersionOn, publishProduct, termsOf, trueCost } from '#product'
+import { addProduct, dealOn, plainRepayment, productVersionOn, publishProduct } from '#product'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 const yuan = (text: string) => parseYuan(text) as Money
@@ -119,10 +119,7 @@ describe('contracts', () => {
     house.system('test.produce', async ctx => {
       const product = (await productVersionOn(ctx.sql, ids.product, ctx.today))!
       const wanted = { principal: yuan('128000'), periods: 36 }
-      const terms = termsOf(product, { ...wanted, disbursedOn: ctx.today })
-      const plan = planFor(terms)
-      const { simple, effective } = trueCost(terms, plan)
-      const share = (percent: string) => (Number(percent) / 100).toFixed(6) as Rate
+      const { terms, plan, costForm } = await dealOn(ctx.sql, product, { ...wanted, disbursedOn: ctx.today }, ctx.today)
       return produceContract(ctx, {
         applicationId: toId('application', BigInt(application)),
         applicationNumber: `A-20260302-${String(application).padStart(4, '0')}`,
@@ -132,8 +129,10 @@ describe('contracts', () => {
         product,
         ...wanted,
         annualRate: terms.annualRate,
+        balloon: null,
+        payments: [],
         plan,
-        cost: { simple: share(simple), effective: share(effective) },
+        cost: costForm,
         vehicle: {
           brand: '示例',
           model: '星途 2026',

@@ -206,7 +206,7 @@ describe('products', () => {
       method: 'balloon',
       balloon: { basis: 'price', share: '0.2', atEnd: ['pay', 'return'] },
       annualRate: '0.054',
-      subsidy: { payer: 'manufacturer', fullRate: '0.0899', when: 'disbursement', cap: '3000' },
+      subsidies: [{ payer: 'manufacturer', fullRate: '0.0899', when: 'disbursement', cap: '3000' }],
     })
     await publish(id)
     const offer = { productId: id, periods: 36, price: '150000', principal: '100000' }
@@ -215,14 +215,14 @@ describe('products', () => {
       firstPayment: '2245.56',
       lastPayment: '32245.43',
       balloon: { amount: '30000.00', atEnd: ['pay', 'return'] },
-      subsidy: { payer: 'manufacturer', amount: '3000.00', payments: [{ on: '2026-03-02', amount: '3000.00' }] },
+      subsidies: [{ payer: 'manufacturer', amount: '3000.00', payments: [{ on: '2026-03-02', amount: '3000.00' }] }],
     })
     const file = await seller.contract.printQuote({ offers: [offer, { ...offer, periods: 24 }] })
     expect(file.type).toBe('application/pdf')
     const bytes = Buffer.from(await file.arrayBuffer())
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
     expect(bytes.length).toBeGreaterThan(20_000)
-    if (process.env.CHEDAI_KEEP) writeFileSync(process.env.CHEDAI_KEEP, bytes)
+    if (process.env.CHEDAI_KEEP) writeFileSync(`${process.env.CHEDAI_KEEP}/quote.pdf`, bytes)
     expect(await refusalOf(seller.contract.printQuote({ offers: [{ ...offer, principal: '600000' }] }))).toMatchObject({
       code: 'product.amount_range',
     })

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '#lib/day'
-import type { Money } from '#lib/money'
+import { type Money, sum } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { Context, Placed, PlacedColumns } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
@@ -70,6 +70,27 @@ export async function contractsBefore(database: Sql, applicationKey: bigint): Pr
     database,
   )
   return row!.count
+}
+
+/**
+ * What the treasury pays of a customer's other contracts, by calendar year and under `program` in all: what of its cap is
+ * used up already.
+ */
+export async function fiscalUsed(
+  database: Sql,
+  customerKey: bigint,
+  exceptApplication: bigint,
+): Promise<Record<string, Money>> {
+  const found = await rows<{ year: string; amount: Money }>(
+    sql`SELECT left(paid ->> 'on', 4) AS year, sum((paid ->> 'amount')::numeric * 100)::bigint AS amount
+          FROM contract.contract c, jsonb_array_elements(coalesce(c.figures -> 'subsidies', '[]')) share,
+               jsonb_array_elements(share -> 'payments') paid
+         WHERE c.customer_id = ${customerKey} AND c.application_id <> ${exceptApplication} AND c.state <> 'void'
+           AND share ->> 'payer' = 'fiscal' GROUP BY 1`,
+    database,
+  )
+  const used: Record<string, Money> = Object.fromEntries(found.map(row => [row.year, row.amount]))
+  return { ...used, program: sum(found.map(row => row.amount)) }
 }
 
 export type NewContract = Omit<

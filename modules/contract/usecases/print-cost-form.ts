@@ -2,7 +2,7 @@ import type { Id } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
 import { customerForContract } from '#party'
 import type { Context } from '#platform/context'
-import type { CostForm } from '#product'
+import type { Deal } from '#product'
 import { parameterOn } from '#reference'
 import { costFormSheet } from '../quote-sheet.ts'
 import { templateOn } from '../store/template.ts'
@@ -12,7 +12,7 @@ import { renderPdf } from './render-pdf.ts'
 /** The cost form of an application on paper, for its borrower to sign. @throws Refusal contract.customer_not_found */
 export async function printCostForm(
   ctx: Context,
-  form: { number: string; customerId: Id<'customer'>; productName: string; costForm: CostForm },
+  form: { number: string; customerId: Id<'customer'>; productName: string; costForm: Deal['costForm'] },
 ): Promise<Buffer> {
   const template = await templateOn(ctx.sql, ctx.today)
   const borrower = await customerForContract(ctx, form.customerId)

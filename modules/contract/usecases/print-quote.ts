@@ -1,9 +1,10 @@
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { quoteOffer } from '#product'
+import { exactPercent, quoteOffer } from '#product'
 import { parameterOn } from '#reference'
 import type { api } from '../api.ts'
 import { type QuoteSheet, quoteSheet } from '../quote-sheet.ts'
+import { pointsText } from '../rule-text.ts'
 import { templateOn } from '../store/template.ts'
 import { onPaper } from './chinese-words.ts'
 import { renderPdf } from './render-pdf.ts'
@@ -31,18 +32,21 @@ export async function printQuote(
 function sheetOf({ version, quoted, shown, problem }: Awaited<ReturnType<typeof quoteOffer>>): QuoteSheet {
   // What the product does not sell is shown to a seller, and given to nobody on paper.
   if (problem) throw problem
-  const { terms, plan, costForm, upFrontFees, balloon, subsidy } = quoted
+  const { definition } = version
+  const flat = quoted.terms.monthlyFeeRate
+  const { floating } = quoted
+  const yearly = exactPercent(quoted.terms.annualRate).replace(' ', '')
   return {
     productName: version.name,
-    method: onPaper(`method.${terms.method}`),
+    method: onPaper(`method.${definition.method}`),
+    frequency: onPaper(`frequency.${definition.frequency}`),
     price: shown.price,
     downPayment: shown.downPayment,
-    annualRate: terms.annualRate,
-    disbursedOn: terms.disbursedOn,
-    plan,
-    costForm,
-    upFrontFees,
-    balloon: balloon && { amount: balloon.amount, atEnd: balloon.atEnd.map(end => onPaper(`balloon-end.${end}`)) },
-    subsidy: subsidy && { ...subsidy, payer: onPaper(`subsidy-payer.${subsidy.payer}`) },
+    rate: flat
+      ? `手续费每月为本金的 ${exactPercent(flat).replace(' ', '')}`
+      : floating
+        ? `${yearly}（浮动，${onPaper(`base.${floating.base}`)}${pointsText(floating.margin)}）`
+        : `${yearly}（固定）`,
+    deal: quoted,
   }
 }

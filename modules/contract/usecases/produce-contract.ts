@@ -7,23 +7,16 @@ import { refuseUnless } from '#lib/refusal'
 import { customerFacts, customerForContract, dealerPayee } from '#party'
 import type { Context } from '#platform/context'
 import { storeFile } from '#platform/files'
-import {
-  costForm,
-  costRulesOf,
-  costRulesOn,
-  type Plan,
-  type ProductVersion,
-  penaltyRate,
-  planFor,
-  termsOf,
-} from '#product'
+import { dealOn, type Plan, type ProductVersion } from '#product'
 import { parameterOn } from '#reference'
 import { type ContractContent, type ContractVehicle, contractFacts } from '../content.ts'
 import { contractNumber } from '../contract.ts'
 import { contractDocument } from '../contract-document.ts'
+import { neededHoles } from '../rule-text.ts'
 import type { Figures } from '../shapes.ts'
-import { contractsBefore, insertContract, liveContract, saveVoid } from '../store/contract.ts'
+import { contractsBefore, fiscalUsed, insertContract, liveContract, saveVoid } from '../store/contract.ts'
 import { templateOn } from '../store/template.ts'
+import { holesLacking } from '../template.ts'
 import { onPaper } from './chinese-words.ts'
 import { renderPdf } from './render-pdf.ts'
 
@@ -40,6 +33,9 @@ export type ContractRequest = {
   principal: Money
   periods: number
   annualRate: Rate
+  /** What the customer chose where the product lets them. */
+  balloon: Money | null
+  payments: readonly { seq: number; amount: Money }[]
   /** The plan and true cost the customer was shown, for a disbursement today: what is printed must be the same. */
   plan: Plan
   cost: { simple: Rate; effective: Rate }
@@ -49,7 +45,7 @@ export type ContractRequest = {
 /**
  * Produces the contract of an application as a sealed PDF whose SHA-256 stands beside it. An earlier contract of the
  * application that nobody has accepted is voided by it. Emits `contract.contract-produced`.
- * @throws Refusal contract.accepted_conflict, contract.customer_not_found
+ * @throws Refusal contract.accepted_conflict, contract.customer_not_found, contract.template_lacks
  */
 export async function produceContract(ctx: Context, request: ContractRequest): Promise<Id<'contract'>> {
   const applicationKey = toKey(request.applicationId)
@@ -58,6 +54,8 @@ export async function produceContract(ctx: Context, request: ContractRequest): P
   const template = must(await templateOn(ctx.sql, ctx.today), 'a contract template is in force')
   const number = contractNumber(request.applicationNumber, await contractsBefore(ctx.sql, applicationKey))
   const content = await contentOf(ctx, request, number, template.body.lender)
+  const lacking = holesLacking(template.body, neededHoles(content))
+  refuseUnless(lacking.length === 0, 'contract.template_lacks', { holes: lacking.map(hole => `{${hole}}`) })
   const customer = must(await customerFacts(ctx, request.customerId), 'the customer was read in full')
   const printed = await renderPdf(contractDocument(template.body, content), ctx.now)
   const file = { mediaType: 'application/pdf', content: printed.content }
@@ -75,9 +73,9 @@ export async function produceContract(ctx: Context, request: ContractRequest): P
     templateKey: template.key,
     principal: request.principal,
     periods: request.periods,
-    annualRate: content.terms.annualRate,
-    simple: content.costForm.simple,
-    effective: content.costForm.effective,
+    annualRate: content.deal.terms.annualRate,
+    simple: content.deal.costForm.simple,
+    effective: content.deal.costForm.effective,
     figures: figuresOf(content),
     sha256,
     size: printed.content.length,
@@ -102,15 +100,14 @@ async function contentOf(
   const { product, principal, periods, annualRate, vehicle, cost } = request
   const borrower = await customerForContract(ctx, request.customerId)
   refuseUnless(borrower, 'contract.customer_not_found')
-  const terms = termsOf(product, { principal, periods, annualRate, price: vehicle.price, disbursedOn: ctx.today })
-  const plan = planFor(terms)
+  const { balloon, payments } = request
+  const wanted = { principal, periods, annualRate, price: vehicle.price, disbursedOn: ctx.today, balloon, payments }
+  const used = await fiscalUsed(ctx.sql, toKey(request.customerId), toKey(request.applicationId))
+  const deal = await dealOn(ctx.sql, product, wanted, ctx.today, used)
   const rows = (one: Plan) => one.installments.map(row => `${row.dueOn} ${row.payment} ${row.principal}`).join()
-  assert(rows(plan) === rows(request.plan), 'the contract states the plan the customer was shown')
-  const rules = costRulesOf(product.definition, await costRulesOn(ctx.sql, ctx.today))
-  const names = product.definition.fees.map(fee => fee.nameEn)
-  const form = costForm(terms, plan, rules, names)
+  assert(rows(deal.plan) === rows(request.plan), 'the contract states the plan the customer was shown')
   assert(
-    formatPercent(cost.simple) === formatPercent(form.simple),
+    formatPercent(cost.simple) === formatPercent(deal.costForm.simple),
     'the contract states the true cost the customer was shown',
   )
   return {
@@ -122,12 +119,9 @@ async function contentOf(
     payee: request.dealerId === null ? null : await dealerPayee(ctx, request.dealerId),
     productName: product.name,
     vehicle,
-    terms,
-    plan,
-    costForm: form,
-    penaltyRate: penaltyRate(terms.annualRate, rules.penaltyMultiple),
-    penaltyMultiple: rules.penaltyMultiple,
-    settlementFee: rules.settlementFee,
+    method: product.definition.method,
+    frequency: product.definition.frequency,
+    deal,
     graceDays: await parameterOn(ctx.sql, 'grace.days', ctx.today),
     allocationOrder: await parameterOn(ctx.sql, 'allocation.order', ctx.today),
     readSeconds: await parameterOn(ctx.sql, 'cost-disclosure.read-seconds', ctx.today),
@@ -137,7 +131,8 @@ async function contentOf(
 
 /** What the screens show of a contract without opening its file; no name and no number of a person. */
 function figuresOf(content: ContractContent): Figures {
-  const { terms, plan, costForm: form, vehicle, payee } = content
+  const { deal, vehicle, payee } = content
+  const { terms, plan, costForm: form } = deal
   const facts = contractFacts(content)
   const first = must(plan.installments[0], 'a plan has rows')
   const last = must(plan.installments.at(-1), 'a plan has rows')
@@ -148,7 +143,8 @@ function figuresOf(content: ContractContent): Figures {
     vehicle: facts.vehicle,
     vin: vehicle.vin,
     payee: payee?.name ?? null,
-    method: terms.method,
+    method: content.method,
+    frequency: content.frequency,
     dayCount: terms.dayCount,
     disbursedOn: terms.disbursedOn,
     firstDueOn: first.dueOn,
@@ -157,10 +153,21 @@ function figuresOf(content: ContractContent): Figures {
     lastPayment: formatYuan(last.payment),
     totalInterest: formatYuan(plan.totals.interest),
     totalCost: formatYuan(form.total),
-    penaltyRate: content.penaltyRate,
+    penaltyRate: deal.penaltyRate,
     graceDays: content.graceDays,
     allocationOrder: [...content.allocationOrder],
-    settlementFee: content.settlementFee,
+    settlementFee: deal.rules.settlementFee,
+    floating: deal.floating,
+    monthlyFeeRate: terms.monthlyFeeRate ?? null,
+    balloon: deal.balloon && { amount: formatYuan(deal.balloon.amount), atEnd: [...deal.balloon.atEnd] },
+    subsidies: deal.subsidies.map(({ rows, saved, amount, shortfall, payments, ...one }) => ({
+      ...one,
+      saved: formatYuan(saved),
+      amount: formatYuan(amount),
+      shortfall: formatYuan(shortfall),
+      payments: payments.map(payment => ({ on: payment.on, amount: formatYuan(payment.amount) })),
+      rows: rows.map(formatYuan),
+    })),
     plan: plan.installments.map(row => ({
       seq: row.seq,
       dueOn: row.dueOn,

@@ -29,6 +29,9 @@ export type ApplicationRow = {
   productVersion: number | null
   principal: Money | null
   periods: number | null
+  /** What the customer chose where the product lets them; amounts of agreed payments are yuan text, as they are kept. */
+  balloon: Money | null
+  payments: { seq: number; amount: string }[]
   remark: string
   createdAt: Instant
   createdDay: Day
@@ -62,7 +65,7 @@ export type ApplicationRow = {
 /** Every column of an application with its vehicle; `a` and `v` are the tables. */
 export const applicationColumns = sql`a.id AS key, a.number, a.state, a.version, a.owner_id AS "ownerId", a.owner_name AS "ownerName", a.group_id AS "groupId", a.branch_id AS "branchId",
   a.lead_id AS "leadKey", a.customer_id AS "customerKey", a.customer_name AS "customerName", a.customer_kind AS "customerKind", a.dealer_id AS "dealerKey", a.dealer_name AS "dealerName",
-  a.product_id AS "productKey", a.product_name AS "productName", a.product_version AS "productVersion", a.principal, a.periods, a.remark, a.created_at AS "createdAt",
+  a.product_id AS "productKey", a.product_name AS "productName", a.product_version AS "productVersion", a.principal, a.periods, a.balloon, a.payments, a.remark, a.created_at AS "createdAt",
   a.created_day AS "createdDay", a.state_since AS "stateSince", a.due_at AS "dueAt", a.submitted_by AS "submittedBy", a.submitted_day AS "submittedDay", a.submitted_at AS "submittedAt",
   a.decision_id AS "decisionKey", a.returned_from AS "returnedFrom", a.escalated_limit AS "escalatedLimit", a.claimed_by AS "claimedBy", a.claimed_by_name AS "claimedByName",
   a.claimed_until AS "claimedUntil", a.decided_day AS "decidedDay", a.decided_by AS "decidedBy", a.requested_principal AS "requestedPrincipal", a.conditions, a.valid_through AS "validThrough",

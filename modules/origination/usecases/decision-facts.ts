@@ -3,6 +3,7 @@ import { must } from '#lib/assert'
 import { addDays } from '#lib/day'
 import { formatYuan } from '#lib/money'
 import type { Context } from '#platform/context'
+import { termMonths } from '#product'
 import { parameterOn } from '#reference'
 import { papersMissing } from '../document.ts'
 import { duplicatesOf } from '../store/listing.ts'
@@ -42,9 +43,10 @@ export async function decisionFacts(ctx: Context, one: Case): Promise<DecisionFa
   const base = priceBase(row)
   const money = (amount: bigint | null) => (amount === null ? null : formatYuan(amount))
   const { definition } = quoted.product
+  const months = termMonths(periods, definition.frequency)
   return {
     'application.amount': money(principal),
-    'application.term': periods,
+    'application.term': months,
     'application.annual-rate': quoted.annualRate,
     'application.all-in-rate': quoted.cost.simple,
     'application.down-payment': money(one.down),
@@ -57,7 +59,7 @@ export async function decisionFacts(ctx: Context, one: Case): Promise<DecisionFa
     'vehicle.condition': row.condition,
     'customer.kind': known.kind,
     'customer.age': known.age,
-    'customer.age-at-end': known.age === null ? null : known.age + Math.ceil(periods / 12),
+    'customer.age-at-end': known.age === null ? null : known.age + Math.ceil(months / 12),
     'customer.monthly-income': money(known.monthlyIncome),
     'customer.monthly-debt': money(known.monthlyDebt),
     'customer.installment-to-income': one.installmentToIncome,

@@ -54,6 +54,7 @@ export async function disburseFunding(
     graceDays: terms.graceDays,
     order: terms.allocationOrder as NewLoan['order'],
     settlementFee: { ...terms.settlementFee, rate: terms.settlementFee.rate as Rate },
+    floating: terms.floating,
     plan: offer.plan,
     principal,
     disbursedOn: ctx.today,

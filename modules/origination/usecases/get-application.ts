@@ -4,7 +4,7 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
 import type { api } from '../api.ts'
-import { applicationStates, isReview, permissionOf } from '../application.ts'
+import { agreedPayments, applicationStates, isReview, permissionOf } from '../application.ts'
 import { missingToSubmit } from '../completeness.ts'
 import { papersMissing, papersNeeded } from '../document.ts'
 import { openConditions } from '../review.ts'
@@ -46,6 +46,8 @@ export async function applicationView(ctx: Context, one: Case): Promise<Output<t
     productId: row.productKey === null ? null : toId('product', row.productKey),
     productVersion: row.productVersion,
     leadId: row.leadKey === null ? null : toId('lead', row.leadKey),
+    balloon: row.balloon,
+    payments: agreedPayments(row.payments),
     remark: row.remark,
     requestedPrincipal: row.requestedPrincipal,
     conditions: row.conditions as Output<typeof api.getApplication>['conditions'],

@@ -41,6 +41,9 @@ export function quoteView(ctx: Context, one: Case): Output<typeof api.getQuote> 
     })),
     installmentToIncome: one.installmentToIncome as Rate | null,
     plan: offer?.plan.installments ?? [],
+    floating: offer?.deal.floating ?? null,
+    balloon: offer?.deal.balloon ?? null,
+    subsidies: offer?.deal.subsidies ?? [],
     problems: one.breaches.map(({ code, field, facts }) => ({
       code,
       field,

@@ -1,3 +1,4 @@
+import { contractOf, fiscalUsed } from '#contract'
 import { must } from '#lib/assert'
 import { toId } from '#lib/id'
 import { type Money, max, mulDiv } from '#lib/money'
@@ -6,20 +7,17 @@ import { Refusal } from '#lib/refusal'
 import { customerFacts, dealerFacts } from '#party'
 import type { Context } from '#platform/context'
 import {
-  type CostForm,
   checkOffer,
-  costForm,
-  costRulesOf,
-  costRulesOn,
+  type Deal,
+  dealOn,
   type Plan,
   type ProductVersion,
-  planFor,
   productVersionNumbered,
   productVersionOn,
-  termsOf,
+  termMonths,
 } from '#product'
 import { parameterOn } from '#reference'
-import { promisedStates } from '../application.ts'
+import { agreedPayments, promisedStates } from '../application.ts'
 import { type Breach, breaches, type Written } from '../completeness.ts'
 import { type ApplicationRow, eventsOf } from '../store/application.ts'
 import { documentsOf } from '../store/document.ts'
@@ -31,10 +29,12 @@ export type Dealer = NonNullable<Awaited<ReturnType<typeof dealerFacts>>>
 /** What the written application would be as a loan: plan, true cost and the ratios that rules look at. */
 export type Offer = {
   product: ProductVersion
+  deal: Deal
+  /** What the customer pays. */
   plan: Plan
   annualRate: Rate
   /** The all-in cost form, with the true yearly cost simple and effective. */
-  cost: CostForm
+  cost: Deal['costForm']
   /** What is due with the first installment. */
   firstPayment: Money
   /** What a month weighs: the first payment, or the average of all where later ones are heavier. */
@@ -87,7 +87,9 @@ export async function loadCase(ctx: Context, row: ApplicationRow): Promise<Case>
   const base = priceBase(row)
   const down = row.principal === null || row.price === null ? null : downPayment(row.price, row.principal)
   const { offer, refused } = await offerOf(ctx, row, down)
-  const found = bounds ? breaches({ ...written, termMonths: row.periods }, bounds, formatPercent) : []
+  const months =
+    row.periods === null ? null : offer ? termMonths(row.periods, offer.product.definition.frequency) : row.periods
+  const found = bounds ? breaches({ ...written, termMonths: months }, bounds, formatPercent) : []
   const burden =
     customer?.monthlyIncome && offer
       ? share(customer.monthlyDebt + offer.monthlyBurden, customer.monthlyIncome, 'up')
@@ -144,6 +146,8 @@ async function offerOf(
       periods: row.periods,
       downPayment: down,
       price: row.price,
+      balloon: row.balloon,
+      payments: agreedPayments(row.payments),
       customerKind: row.customerKind,
       vehicle: row,
     })
@@ -152,9 +156,18 @@ async function offerOf(
     refused.push({ code: error.code, field: error.field ?? 'productId', facts: error.facts })
   }
   if (!product.definition.periods.includes(row.periods)) return { offer: null, refused }
-  const { principal, periods, price } = row
+  const { principal, periods, price, balloon } = row
+  const payments = agreedPayments(row.payments)
   try {
-    return { offer: await offerOn(ctx, product, { principal, periods, price }, row.disbursedDay ?? ctx.today), refused }
+    // A rate that floats is the signed contract's until it is set anew, whatever has been published since.
+    const signed = product.definition.floating && approved ? await contractOf(ctx.sql, row.key) : null
+    const annualRate = signed?.state === 'accepted' ? signed.terms.annualRate : null
+    const wanted = { principal, periods, price, balloon, payments, annualRate }
+    const used =
+      row.customerKey !== null && product.definition.fiscalSubsidy
+        ? await fiscalUsed(ctx.sql, row.customerKey, row.key)
+        : {}
+    return { offer: await offerOn(ctx, product, wanted, row.disbursedDay ?? ctx.today, used), refused }
   } catch (error) {
     // Terms that cannot be, such as a balloon above the loan, are a breach to be shown like any other.
     if (!(error instanceof Refusal)) throw error
@@ -165,28 +178,31 @@ async function offerOf(
   }
 }
 
-/** The plan and all-in cost of a product version for an amount and a term, disbursed on a day. */
+/**
+ * The deal of a product version for an amount and a term, disbursed on a day.
+ * @throws Refusal product.* when no loan can be made of it
+ */
 export async function offerOn(
   ctx: Context,
   product: ProductVersion,
-  wanted: { principal: Money; periods: number; price: Money | null },
+  wanted: Omit<Parameters<typeof dealOn>[2], 'disbursedOn'>,
   disbursedOn = ctx.today,
+  used: Parameters<typeof dealOn>[4] = {},
 ): Promise<Offer> {
-  const rules = costRulesOf(product.definition, await costRulesOn(ctx.sql, disbursedOn))
-  const terms = termsOf(product, { ...wanted, disbursedOn })
-  const plan = planFor(terms)
+  const deal = await dealOn(ctx.sql, product, { ...wanted, disbursedOn }, disbursedOn, used)
+  const { plan, costForm: cost } = deal
   const firstPayment = must(plan.installments[0], 'a plan has rows').payment
+  const months = termMonths(wanted.periods, product.definition.frequency)
+  // Weeks and quarters weigh on a month what a month of them comes to.
+  const monthly = product.definition.frequency === 'monthly'
+  const average = mulDiv(plan.totals.payment, 1n, BigInt(months), 'up')
   return {
     product,
+    deal,
     plan,
-    annualRate: terms.annualRate,
-    cost: costForm(
-      terms,
-      plan,
-      rules,
-      product.definition.fees.map(fee => fee.nameEn),
-    ),
+    annualRate: deal.terms.annualRate,
+    cost,
     firstPayment,
-    monthlyBurden: max(firstPayment, mulDiv(plan.totals.payment, 1n, BigInt(wanted.periods), 'up')),
+    monthlyBurden: monthly ? max(firstPayment, average) : average,
   }
 }

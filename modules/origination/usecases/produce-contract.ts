@@ -5,6 +5,7 @@ import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
+import { agreedPayments } from '../application.ts'
 import { openConditions } from '../review.ts'
 import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
@@ -46,6 +47,8 @@ export async function produceContract(
     principal: row.principal!,
     periods: row.periods!,
     annualRate: offer.annualRate,
+    balloon: row.balloon,
+    payments: agreedPayments(row.payments),
     plan: offer.plan,
     cost: offer.cost,
     vehicle: row,

@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely'
 import { must } from '#lib/assert'
 import { type Id, toKey } from '#lib/id'
-import type { Money } from '#lib/money'
+import { formatYuan, type Money } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { customerFacts, dealerFacts, plate, vin } from '#party'
 import type { Context } from '#platform/context'
@@ -29,11 +29,24 @@ export async function saveApplication(ctx: Context, input: Written): Promise<Out
     ...(input.dealerId === undefined ? {} : await dealerFields(ctx, input.dealerId)),
     ...(input.productId === undefined ? {} : await productFields(ctx, input.productId)),
     ...(input.periods === undefined ? {} : { periods: input.periods }),
+    ...choices(input),
     ...(input.remark === undefined ? {} : { remark: input.remark }),
     ...principalField(row, input),
   })
   ctx.about(input.id)
   return moved(must(await applicationByKey(ctx.sql, row.key), 'the application is there'))
+}
+
+/** What the customer chose; another product begins without it. */
+function choices(input: Written): Updateable<DB['origination.application']> {
+  const fresh = input.productId === undefined ? undefined : null
+  const balloon = input.balloon === undefined ? fresh : input.balloon
+  const payments = input.payments === undefined ? (fresh === null ? [] : undefined) : input.payments
+  const kept = payments?.map(({ seq, amount }) => ({ seq, amount: formatYuan(amount) }))
+  return {
+    ...(balloon === undefined ? {} : { balloon }),
+    ...(kept === undefined ? {} : { payments: JSON.stringify(kept) as never }),
+  }
 }
 
 function principalField(row: ApplicationRow, input: Written): { principal?: Money | null } {

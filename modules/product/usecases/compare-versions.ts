@@ -7,7 +7,7 @@ import { changesBetween } from '../change.ts'
 import type { ProductVersion } from '../offer.ts'
 import { quoteOf } from '../quote.ts'
 import { words } from '../words.ts'
-import { costRulesOn } from './cost-rules-on.ts'
+import { dealRulesOn } from './deal-on.ts'
 import { versionOf } from './version-for-update.ts'
 
 /** An ordinary loan to show a change on: 100,000 yuan, or the nearest amount both versions lend. */
@@ -23,7 +23,7 @@ export async function compareVersions(
 ): Promise<Output<typeof api.compareVersions>> {
   const from = await versionOf(ctx, input.id, input.from)
   const to = await versionOf(ctx, input.id, input.to)
-  const rules = await costRulesOn(ctx.sql, ctx.today)
+  const rules = await dealRulesOn(ctx.sql, ctx.today)
   const least = max(from.definition.minAmount, to.definition.minAmount)
   const most = from.definition.maxAmount < to.definition.maxAmount ? from.definition.maxAmount : to.definition.maxAmount
   const principal = ordinary < least ? least : ordinary > most ? most : ordinary

@@ -5,10 +5,12 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import { checkOffer, type Offer, type ProductVersion } from '../offer.ts'
-import { downPaymentRatio, financed, quoteOf } from '../quote.ts'
+import { refuseGrowing } from '../offer-terms.ts'
+import type { Plan } from '../plan.ts'
+import { downPaymentRatio, figuresOf, financed } from '../quote.ts'
 import { productExists } from '../store.ts'
 import { quoteView } from '../view.ts'
-import { costRulesOn } from './cost-rules-on.ts'
+import { workedOut } from './deal-on.ts'
 import { productVersionOn } from './product-version-on.ts'
 import { refusalSentence } from './refusal-sentence.ts'
 
@@ -36,22 +38,23 @@ export async function quoteOffer(ctx: Context, input: AskedOffer) {
   const disbursedOn = input.disbursedOn ?? ctx.today
   const version = await productVersionOn(ctx.sql, input.productId, disbursedOn)
   refuseUnless(version, 'product.not_offered', { day: disbursedOn }, 'productId')
-  const wish = financed(input)
-  refuseUnless(wish && wish.principal > 0n, 'product.nothing_financed', {}, 'principal')
-  const { principal, downPayment } = wish
-  const { periods, annualRate, price } = input
-  const quoted = quoteOf(
-    version,
-    { principal, periods, disbursedOn, annualRate, price },
-    await costRulesOn(ctx.sql, ctx.today),
-  )
+  const asked = financed(input)
+  refuseUnless(asked && asked.principal > 0n, 'product.nothing_financed', {}, 'principal')
+  const { principal, downPayment } = asked
+  const { periods, price, balloon, payments } = input
+  // A rate that floats is nobody's to agree; what is asked stands beside the plan as a problem.
+  const annualRate = version.definition.floating ? null : input.annualRate
+  const wish = { principal, periods, disbursedOn, annualRate, price, balloon, payments }
+  const deal = await workedOut(ctx.sql, version, wish, ctx.today)
   const shown = { price, downPayment, downPaymentRatio: downPaymentRatio(downPayment, price) }
-  return { version, quoted, shown, problem: problemOf(version, { principal, periods, annualRate, ...shown }) }
+  const offer = { principal, periods, annualRate: input.annualRate, balloon, payments, ...shown }
+  return { version, quoted: figuresOf(deal), shown, problem: problemOf(version, offer, deal.plan) }
 }
 
-function problemOf(version: ProductVersion, offer: Offer & { price: Money | null }): Refusal | null {
+function problemOf(version: ProductVersion, offer: Offer & { price: Money | null }, plan: Plan): Refusal | null {
   try {
     checkOffer(version, offer)
+    refuseGrowing(plan)
     return null
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -2,6 +2,7 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import * as store from '../store.ts'
+import { settledOn } from './deal-on.ts'
 import { versionView } from './get-version.ts'
 import { draftForUpdate } from './version-for-update.ts'
 
@@ -11,7 +12,8 @@ export async function saveVersion(
   input: Input<typeof api.saveVersion>,
 ): Promise<Output<typeof api.saveVersion>> {
   const draft = await draftForUpdate(ctx, input, 'save')
-  await store.saveDraft(ctx, draft.versionKey, input)
+  const definition = await settledOn(ctx.sql, input.definition, ctx.today)
+  await store.saveDraft(ctx, draft.versionKey, { ...input, definition })
   ctx.about(input.id)
   ctx.note({ number: input.number })
   return versionView(ctx, input.id, input.number)

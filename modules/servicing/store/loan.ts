@@ -5,6 +5,7 @@ import { type Money, sum, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { PlacedColumns } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import type { floating } from '#product'
 import { type Book, type Figures, figuresOf } from '../book.ts'
 import type { Hold } from '../hold.ts'
 import { type Installment, plannedInstallment } from '../installment.ts'
@@ -58,6 +59,8 @@ export type LoanRow = Figures & {
   claim: Money
   /** What the contract commits to lend in all; null when it was lent at once. */
   commitment: Money | null
+  /** How the rate floats, as the contract fixed it; null where it does not. */
+  floating: floating.FloatingTerms | null
   originalRate: Rate | null
   restructuredOn: Day | null
   firstRepaymentOn: Day | null
@@ -80,7 +83,7 @@ export const loanColumns = sql`
   l.recheck_on AS "recheckOn", l.non_retail AS "nonRetail", l.contagion, l.watched, l.class_until AS "classUntil",
   l.stage_until AS "stageUntil", l.observed_until AS "observedUntil", l.observed_class AS "observedClass",
   l.final_principal AS "finalPrincipal", l.closed_on AS "closedOn",
-  l.late_orders AS "lateOrders", l.allocation_version AS "allocationVersion", l.advance, l.claim, l.commitment, l.original_rate AS "originalRate",
+  l.late_orders AS "lateOrders", l.allocation_version AS "allocationVersion", l.advance, l.claim, l.commitment, l.floating, l.original_rate AS "originalRate",
   l.restructured_on AS "restructuredOn", l.first_repayment_on AS "firstRepaymentOn", l.observation_ends_on AS "observationEndsOn",
   l.restructured_again AS "restructuredAgain"`
 
@@ -280,6 +283,7 @@ export async function insertLoan(
     | 'openedAt'
     | 'allocationVersion'
     | 'commitment'
+    | 'floating'
   >,
   slices: Slices,
   book: Book,
@@ -290,7 +294,7 @@ export async function insertLoan(
       owner_id, group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
       settlement_free_after, disbursed_on, matures_on, periods, opened_at, state, outstanding, next_seq, next_due_on, next_interest,
       period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region, stage, non_retail, final_principal,
-      late_orders, allocation_version, commitment)
+      late_orders, allocation_version, commitment, floating)
     VALUES (${loan.key}, ${loan.number}, ${loan.applicationKey}, ${loan.contractKey}, ${loan.customerKey}, ${loan.productKey},
       ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.branchId}, ${terms.principal}, ${terms.annualRate},
       ${terms.penaltyRate}, ${terms.graceDays}, ${[...terms.order]}, ${terms.settlementFeeRate}, ${terms.settlementFreeAfter}, ${terms.disbursedOn},
@@ -298,9 +302,8 @@ export async function insertLoan(
       ${figures.nextInterest}, ${figures.periodFrom}, ${book.bucket}, ${book.class},
       ${slices.originatedOn ?? null}, ${slices.vehicle?.brand ?? null}, ${slices.vehicle?.model ?? null}, ${slices.vehicle?.condition ?? null},
       ${slices.region ?? null}, ${book.stage}, ${book.hold.nonRetail}, ${figures.finalPrincipal},
-      ${terms.lateOrders.length > 0 ? JSON.stringify(terms.lateOrders) : null}::jsonb, ${loan.allocationVersion}, ${loan.commitment})`.execute(
-    database,
-  )
+      ${terms.lateOrders.length > 0 ? JSON.stringify(terms.lateOrders) : null}::jsonb, ${loan.allocationVersion}, ${loan.commitment},
+      ${loan.floating ? JSON.stringify(loan.floating) : null}::jsonb)`.execute(database)
   const plan = book.installments
   await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee)
     SELECT ${loan.key}::bigint, * FROM unnest(${plan.map(row => row.seq)}::int[], ${plan.map(row => row.dueOn)}::date[],

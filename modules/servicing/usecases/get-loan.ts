@@ -60,6 +60,7 @@ export async function getLoan(
     lateOrders: (loan.lateOrders ?? []).map(one => ({ ...one, order: [...one.order] })),
     allocationVersion: loan.allocationVersion,
     commitment: loan.commitment,
+    floating: loan.floating,
     settlementFeeRate: loan.settlementFeeRate,
     settlementFreeAfter: loan.settlementFreeAfter,
     yearlyCost: yearlyCostOf(book),

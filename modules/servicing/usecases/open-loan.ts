@@ -5,6 +5,7 @@ import { type Money, sum, zero } from '#lib/money'
 import { parseRate, type Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
+import type { floating } from '#product'
 import { parameterOn, versionOn } from '#reference'
 import { type Book, standAt } from '../book.ts'
 import { disbursementEntries, payoutEntries } from '../entry.ts'
@@ -52,6 +53,8 @@ export type NewLoan = {
   order?: Terms['order']
   lateOrders?: Terms['lateOrders']
   settlementFee?: { rate: Rate; freeAfterPeriods: number }
+  /** How the contract lets the rate float; absent or null: fixed. */
+  floating?: floating.FloatingTerms | null
   /** What pictures of the book are cut by. */
   slices?: Slices
 }
@@ -133,6 +136,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       openedAt: ctx.now,
       allocationVersion: input.order ? null : await versionOn(ctx.sql, 'allocation.order', ctx.today),
       commitment: input.commitment ?? null,
+      floating: input.floating ?? null,
     },
     input.slices ?? {},
     book,

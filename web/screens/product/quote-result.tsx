@@ -99,20 +99,21 @@ export function QuoteResult({ quote }: { quote: Quote }) {
             })}
           />
         )}
-        {quote.subsidy && (
+        {quote.subsidies.map(one => (
           <Alert
+            key={one.payer}
             type="success"
             style={{ marginTop: 12 }}
-            title={t(quote.subsidy.when === 'each' ? 'product.quote.subsidy-each' : 'product.quote.subsidy-once', {
-              payer: t(`product.subsidy-payer.${quote.subsidy.payer}`),
-              amount: grouped(quote.subsidy.amount),
-              saved: grouped(quote.subsidy.saved),
-              rate: percent(quote.subsidy.fullRate),
-              count: quote.subsidy.payments.length,
-              day: quote.subsidy.payments[0]?.on ?? '',
+            title={t(one.when === 'each' ? 'product.quote.subsidy-each' : 'product.quote.subsidy-once', {
+              payer: t(`product.subsidy-payer.${one.payer}`),
+              amount: grouped(one.amount),
+              saved: grouped(one.saved),
+              rate: percent(one.fullRate),
+              count: one.payments.length,
+              day: one.payments[0]?.on ?? '',
             })}
           />
-        )}
+        ))}
         {quote.problem && <Alert type="warning" showIcon title={quote.problem.message} style={{ marginTop: 12 }} />}
       </Card>
       <Card styles={{ body: { paddingTop: 4 } }}>

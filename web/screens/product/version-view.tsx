@@ -78,7 +78,11 @@ export function VersionView({ definition }: { definition: Definition }) {
                 value: (
                   <>
                     {t(`product.balloon-basis.${definition.balloon.basis}`)}{' '}
-                    <Percent value={definition.balloon.share} />
+                    {definition.balloon.amount === null ? (
+                      <Percent value={definition.balloon.share} />
+                    ) : (
+                      <Money value={definition.balloon.amount} />
+                    )}
                     <div>{joined(definition.balloon.atEnd.map(end => t(`product.balloon-end.${end}`)))}</div>
                   </>
                 ),
@@ -103,32 +107,30 @@ export function VersionView({ definition }: { definition: Definition }) {
           : []),
         {
           label: field('dueDay'),
-          value: dueDay ? t('product.due-day.fixed', dueDay) : t('product.due-day.disbursement'),
+          value: dueDay
+            ? t(dueDay.date === 31 ? 'product.due-day.month-end' : 'product.due-day.fixed', dueDay)
+            : t('product.due-day.disbursement'),
         },
       ])}
       {group('charges', [
-        ...(definition.subsidy
-          ? [
-              {
-                label: field('subsidy'),
-                value: (
+        ...definition.subsidies.map(subsidy => ({
+          label: `${field('subsidies')} · ${t(`product.subsidy-payer.${subsidy.payer}`)}`,
+          value: (
+            <>
+              {t('product.screen.subsidy-full')} <Percent value={subsidy.fullRate} />
+              <div>
+                {t(`product.subsidy-time.${subsidy.when}`)}
+                {subsidy.cap !== null && (
                   <>
-                    {t(`product.subsidy-payer.${definition.subsidy.payer}`)} ·{' '}
-                    <Percent value={definition.subsidy.fullRate} />
-                    <div>
-                      {t(`product.subsidy-time.${definition.subsidy.when}`)}
-                      {definition.subsidy.cap !== null && (
-                        <>
-                          {' · '}
-                          {t('product.screen.subsidy-cap')} <Money value={definition.subsidy.cap} />
-                        </>
-                      )}
-                    </div>
+                    {' · '}
+                    {t('product.screen.subsidy-cap')} <Money value={subsidy.cap} />
                   </>
-                ),
-              },
-            ]
-          : []),
+                )}
+              </div>
+            </>
+          ),
+        })),
+        ...(definition.fiscalSubsidy ? [{ label: field('fiscalSubsidy'), value: t('product.fiscal.on') }] : []),
         ...definition.fees.map(fee => ({
           label: language === 'zh' ? fee.name : fee.nameEn,
           value: (

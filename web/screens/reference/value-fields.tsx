@@ -144,7 +144,7 @@ function Entry({
       {...(given as object)}
       {...named}
       autoComplete="off"
-      inputMode={shape.kind === 'text' && shape.unit !== 'clock' ? 'decimal' : 'text'}
+      inputMode={shape.kind === 'text' && shape.unit !== 'clock' && shape.unit !== 'date' ? 'decimal' : 'text'}
     />
   )
 }

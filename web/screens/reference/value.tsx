@@ -85,7 +85,7 @@ function Value({ shape, value, short }: { shape: Shape; value: unknown; short: b
 function Scalar({ unit, value }: { unit: string | null; value: string }) {
   const { t } = useSettings()
   if (unit === 'share') return <Percent value={value} />
-  if (unit === null || unit === 'clock') return <span className="number">{value}</span>
+  if (unit === null || unit === 'clock' || unit === 'date') return <span className="number">{value}</span>
   return (
     <span className="number">
       {grouped(value)} {t(`reference.unit.${unit}`)}
