@@ -113,7 +113,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     vault,
     log,
     send: jobs.send,
-    actorOf: (sql, userId) => actorOf(sql, userId, catalogue),
+    actorOf: (sql, userId) => actorOf(sql, userId, clock.now(), catalogue),
     systemRights,
     holding: holdCommand,
     signIns: {

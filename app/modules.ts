@@ -35,6 +35,7 @@ import { routes as teamRoutes } from '../modules/team/routes.ts'
 import { words as teamWords } from '../modules/team/words.ts'
 import { routes as trainingRoutes } from '../modules/training/routes.ts'
 import { words as trainingWords } from '../modules/training/words.ts'
+import { authorityFieldWords } from './authority-field-words.ts'
 import { fieldWords } from './field-words.ts'
 import { figureWords } from './figure-words.ts'
 import { operationWords } from './operation-words.ts'
@@ -62,7 +63,12 @@ export const modules: Module[] = [
 
 /** Every word of the house. */
 export const words: Words = Object.assign(
-  Object.fromEntries(Object.entries({ ...figureWords, ...fieldWords }).map(([name, word]) => [`field.${name}`, word])),
+  Object.fromEntries(
+    Object.entries({ ...authorityFieldWords, ...figureWords, ...fieldWords }).map(([name, word]) => [
+      `field.${name}`,
+      word,
+    ]),
+  ),
   platformWords,
   operationWords,
   ...modules.map(module => module.words),

@@ -1,26 +1,5 @@
 -- Generated from the migrations by `npm run generate`. Do not edit.
 
-CREATE TABLE authority.approval_limit (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  role text NOT NULL,
-  stage text NOT NULL,
-  max_exposure bigint NOT NULL,
-  from_day date NOT NULL,
-  to_day date,
-  source text NOT NULL
-);
-
-CREATE TABLE authority.grant_line (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  person_id bigint NOT NULL,
-  role text NOT NULL,
-  from_day date NOT NULL,
-  to_day date,
-  reason text NOT NULL,
-  granted_by bigint,
-  granted_at timestamp with time zone NOT NULL
-);
-
 CREATE TABLE authority.held_change (
   id bigint NOT NULL DEFAULT platform.new_key(),
   operation text NOT NULL,
@@ -103,22 +82,33 @@ CREATE TABLE authority.held_step (
   note text
 );
 
-CREATE TABLE authority.post_role (
-  post text NOT NULL,
-  role text NOT NULL
+CREATE TABLE authority.rule_decision (
+  version_id bigint NOT NULL,
+  approved boolean NOT NULL,
+  decided_by bigint,
+  decided_by_name text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  reason text NOT NULL
 );
 
-CREATE TABLE authority.role (
+CREATE TABLE authority.rule_stamp (
+  one boolean NOT NULL DEFAULT true,
+  stamp uuid NOT NULL DEFAULT gen_random_uuid()
+);
+
+CREATE TABLE authority.rule_version (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  kind text NOT NULL,
   code text NOT NULL,
-  name_zh text NOT NULL,
-  name_en text NOT NULL,
-  version integer NOT NULL DEFAULT 1
-);
-
-CREATE TABLE authority.role_permission (
-  role text NOT NULL,
-  permission text NOT NULL,
-  scope text NOT NULL
+  number integer NOT NULL,
+  content jsonb,
+  from_day date NOT NULL,
+  to_day date,
+  reason text NOT NULL,
+  source text NOT NULL,
+  proposed_by bigint,
+  proposed_by_name text NOT NULL,
+  proposed_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE contract.acceptance (
@@ -487,6 +477,36 @@ CREATE TABLE origination.lead_event (
   action text NOT NULL,
   to_state text NOT NULL,
   note text NOT NULL
+);
+
+CREATE TABLE origination.sitting (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  application_id bigint NOT NULL,
+  committee text NOT NULL,
+  rule_number integer NOT NULL,
+  state text NOT NULL,
+  chair_id bigint NOT NULL,
+  chair_name text NOT NULL,
+  convened_by bigint NOT NULL,
+  convened_by_name text NOT NULL,
+  convened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  closing_note text NOT NULL DEFAULT ''::text,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE origination.sitting_member (
+  sitting_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  person_name text NOT NULL
+);
+
+CREATE TABLE origination.sitting_vote (
+  sitting_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  vote text NOT NULL,
+  opinion text NOT NULL,
+  at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE origination.vehicle (
@@ -1135,14 +1155,6 @@ CREATE TABLE training.renewal (
   decided_at timestamp with time zone NOT NULL
 );
 
-ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
-ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_max_exposure_check CHECK ((max_exposure > 0));
-ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_pkey PRIMARY KEY (id);
-ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
-ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_stage_check CHECK ((stage = ANY (ARRAY['review'::text, 'second'::text])));
-ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
-ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_pkey PRIMARY KEY (id);
-ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
 ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check CHECK (((deadline_at > held_at) AND (expires_at >= deadline_at)));
 ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL)));
 ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check2 CHECK (((state <> 'done'::text) OR (decided_by <> maker_id)));
@@ -1161,12 +1173,15 @@ ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_pkey PRIM
 ALTER TABLE authority.held_step ADD CONSTRAINT held_step_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
 ALTER TABLE authority.held_step ADD CONSTRAINT held_step_kind_check CHECK ((kind = ANY (ARRAY['held'::text, 'drifted'::text, 'escalated'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
 ALTER TABLE authority.held_step ADD CONSTRAINT held_step_pkey PRIMARY KEY (id);
-ALTER TABLE authority.post_role ADD CONSTRAINT post_role_pkey PRIMARY KEY (post, role);
-ALTER TABLE authority.post_role ADD CONSTRAINT post_role_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
-ALTER TABLE authority.role ADD CONSTRAINT role_pkey PRIMARY KEY (code);
-ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission);
-ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
-ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'group'::text, 'branch'::text, 'all'::text])));
+ALTER TABLE authority.rule_decision ADD CONSTRAINT rule_decision_pkey PRIMARY KEY (version_id);
+ALTER TABLE authority.rule_decision ADD CONSTRAINT rule_decision_version_id_fkey FOREIGN KEY (version_id) REFERENCES authority.rule_version(id);
+ALTER TABLE authority.rule_stamp ADD CONSTRAINT rule_stamp_one_check CHECK (one);
+ALTER TABLE authority.rule_stamp ADD CONSTRAINT rule_stamp_pkey PRIMARY KEY (one);
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_kind_check CHECK ((kind = ANY (ARRAY['role'::text, 'post'::text, 'grant'::text, 'matrix'::text, 'duty'::text, 'certificate'::text, 'committee'::text, 'setting'::text])));
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_kind_code_number_key UNIQUE (kind, code, number);
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_number_check CHECK ((number > 0));
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_pkey PRIMARY KEY (id);
 ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract.contract(id);
 ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_contract_id_key UNIQUE (contract_id);
 ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_method_check CHECK ((method = ANY (ARRAY['in-person'::text, 'e-signature'::text])));
@@ -1259,6 +1274,15 @@ ALTER TABLE origination.lead ADD CONSTRAINT lead_source_check CHECK ((source = A
 ALTER TABLE origination.lead ADD CONSTRAINT lead_state_check CHECK ((state = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'converted'::text, 'lost'::text])));
 ALTER TABLE origination.lead_event ADD CONSTRAINT lead_event_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES origination.lead(id);
 ALTER TABLE origination.lead_event ADD CONSTRAINT lead_event_pkey PRIMARY KEY (id);
+ALTER TABLE origination.sitting ADD CONSTRAINT sitting_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
+ALTER TABLE origination.sitting ADD CONSTRAINT sitting_check CHECK (((state = 'open'::text) = (closed_at IS NULL)));
+ALTER TABLE origination.sitting ADD CONSTRAINT sitting_pkey PRIMARY KEY (id);
+ALTER TABLE origination.sitting ADD CONSTRAINT sitting_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'vetoed'::text, 'adjourned'::text])));
+ALTER TABLE origination.sitting_member ADD CONSTRAINT sitting_member_pkey PRIMARY KEY (sitting_id, person_id);
+ALTER TABLE origination.sitting_member ADD CONSTRAINT sitting_member_sitting_id_fkey FOREIGN KEY (sitting_id) REFERENCES origination.sitting(id);
+ALTER TABLE origination.sitting_vote ADD CONSTRAINT sitting_vote_pkey PRIMARY KEY (sitting_id, person_id);
+ALTER TABLE origination.sitting_vote ADD CONSTRAINT sitting_vote_sitting_id_person_id_fkey FOREIGN KEY (sitting_id, person_id) REFERENCES origination.sitting_member(sitting_id, person_id);
+ALTER TABLE origination.sitting_vote ADD CONSTRAINT sitting_vote_vote_check CHECK ((vote = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text])));
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_application_id_key UNIQUE (application_id);
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_appraised_value_check CHECK ((appraised_value > 0));
@@ -1459,7 +1483,6 @@ CREATE INDEX application_phone ON origination.application USING btree (phone_fin
 CREATE INDEX application_queue ON origination.application USING btree (due_at, id) WHERE (state = ANY (ARRAY['first-review'::text, 'final-review'::text, 'second-review'::text]));
 CREATE INDEX application_submitted ON origination.application USING btree (submitted_day);
 CREATE INDEX application_valid ON origination.application USING btree (valid_through) WHERE (state = ANY (ARRAY['approved'::text, 'signing'::text]));
-CREATE INDEX approval_limit_role ON authority.approval_limit USING btree (role, from_day);
 CREATE INDEX assignment_group ON team.assignment USING btree (group_id) WHERE (to_day IS NULL);
 CREATE INDEX assignment_one_a_day ON team.assignment USING gist (person_id, daterange(from_day, to_day));
 CREATE INDEX assignment_person ON team.assignment USING btree (person_id, from_day);
@@ -1485,7 +1508,6 @@ CREATE INDEX delegation_to ON team.delegation USING btree (to_person_id, to_day)
 CREATE INDEX document_application ON origination.document USING btree (application_id) WHERE (removed_at IS NULL);
 CREATE INDEX document_content ON origination.document USING btree (sha256);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
-CREATE INDEX grant_line_person ON authority.grant_line USING btree (person_id);
 CREATE INDEX group_change_group ON team.group_change USING btree (group_id, id);
 CREATE INDEX group_period_leader ON team.group_period USING btree (leader_id);
 CREATE INDEX group_period_name_once ON team.group_period USING gist (branch_id, name, daterange(from_day, to_day));
@@ -1531,6 +1553,7 @@ CREATE INDEX series_day ON reference.series USING btree (code, day, id);
 CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
 CREATE INDEX sign_in_failure_address ON identity.sign_in_failure USING btree (address, at);
 CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
+CREATE INDEX sitting_application ON origination.sitting USING btree (application_id, id);
 CREATE INDEX template_effective ON contract.template USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX vehicle_vin ON origination.vehicle USING btree (vin);
 CREATE INDEX verification_identifier_idx ON identity.verification USING btree (identifier);
@@ -1543,7 +1566,6 @@ CREATE UNIQUE INDEX account_pkey ON ledger.account USING btree (code);
 CREATE UNIQUE INDEX application_event_pkey ON origination.application_event USING btree (id);
 CREATE UNIQUE INDEX application_number_key ON origination.application USING btree (number);
 CREATE UNIQUE INDEX application_pkey ON origination.application USING btree (id);
-CREATE UNIQUE INDEX approval_limit_pkey ON authority.approval_limit USING btree (id);
 CREATE UNIQUE INDEX assignment_pkey ON team.assignment USING btree (id);
 CREATE UNIQUE INDEX audit_pkey ON platform.audit USING btree (id);
 CREATE UNIQUE INDEX blacklist_pkey ON party.blacklist USING btree (id);
@@ -1579,7 +1601,6 @@ CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
-CREATE UNIQUE INDEX grant_line_pkey ON authority.grant_line USING btree (id);
 CREATE UNIQUE INDEX group_change_pkey ON team.group_change USING btree (id);
 CREATE UNIQUE INDEX group_period_pkey ON team.group_period USING btree (group_id, from_day);
 CREATE UNIQUE INDEX held_change_pkey ON authority.held_change USING btree (id);
@@ -1615,7 +1636,6 @@ CREATE UNIQUE INDEX parameter_pkey ON reference.parameter USING btree (id);
 CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);
 CREATE UNIQUE INDEX person_user_id_key ON team.person USING btree (user_id);
 CREATE UNIQUE INDEX person_username_key ON team.person USING btree (username);
-CREATE UNIQUE INDEX post_role_pkey ON authority.post_role USING btree (post, role);
 CREATE UNIQUE INDEX product_code_key ON product.product USING btree (code);
 CREATE UNIQUE INDEX product_pkey ON product.product USING btree (id);
 CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree (product_id) WHERE (state = 'draft'::text);
@@ -1628,10 +1648,12 @@ CREATE UNIQUE INDEX renewal_pkey ON training.renewal USING btree (id);
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
-CREATE UNIQUE INDEX role_permission_pkey ON authority.role_permission USING btree (role, permission);
-CREATE UNIQUE INDEX role_pkey ON authority.role USING btree (code);
+CREATE UNIQUE INDEX rule_decision_pkey ON authority.rule_decision USING btree (version_id);
 CREATE UNIQUE INDEX rule_set_number_key ON decision.rule_set USING btree (number);
 CREATE UNIQUE INDEX rule_set_pkey ON decision.rule_set USING btree (id);
+CREATE UNIQUE INDEX rule_stamp_pkey ON authority.rule_stamp USING btree (one);
+CREATE UNIQUE INDEX rule_version_kind_code_number_key ON authority.rule_version USING btree (kind, code, number);
+CREATE UNIQUE INDEX rule_version_pkey ON authority.rule_version USING btree (id);
 CREATE UNIQUE INDEX series_pkey ON reference.series USING btree (id);
 CREATE UNIQUE INDEX session_pkey ON identity.session USING btree (id);
 CREATE UNIQUE INDEX session_token_key ON identity.session USING btree (token);
@@ -1639,6 +1661,10 @@ CREATE UNIQUE INDEX set_aside_pkey ON servicing.set_aside USING btree (loan_id, 
 CREATE UNIQUE INDEX settlement_quote_pkey ON servicing.settlement_quote USING btree (loan_id, id);
 CREATE UNIQUE INDEX sign_in_failure_pkey ON identity.sign_in_failure USING btree (id);
 CREATE UNIQUE INDEX signal_pkey ON servicing.signal USING btree (from_day, loan_id);
+CREATE UNIQUE INDEX sitting_member_pkey ON origination.sitting_member USING btree (sitting_id, person_id);
+CREATE UNIQUE INDEX sitting_open ON origination.sitting USING btree (application_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX sitting_pkey ON origination.sitting USING btree (id);
+CREATE UNIQUE INDEX sitting_vote_pkey ON origination.sitting_vote USING btree (sitting_id, person_id);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
 CREATE UNIQUE INDEX template_number_key ON contract.template USING btree (number);
 CREATE UNIQUE INDEX template_pkey ON contract.template USING btree (id);
@@ -1649,6 +1675,16 @@ CREATE UNIQUE INDEX vehicle_application_id_key ON origination.vehicle USING btre
 CREATE UNIQUE INDEX vehicle_pkey ON origination.vehicle USING btree (id);
 CREATE UNIQUE INDEX verification_pkey ON identity.verification USING btree (id);
 CREATE UNIQUE INDEX watcher_pkey ON platform.watcher USING btree (id);
+
+CREATE OR REPLACE FUNCTION authority.renew_rule_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE authority.rule_stamp SET stamp = gen_random_uuid();
+  RETURN NULL;
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION contract.keep_agreed()
  RETURNS trigger
@@ -1744,12 +1780,16 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule FOR EA
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_same_person FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.rule_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON contract.acceptance FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON decision.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.journal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.application_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.lead_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_member FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_vote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -1775,12 +1815,16 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule FOR E
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_same_person FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.rule_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON contract.acceptance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.application_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.lead_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_vote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1805,3 +1849,4 @@ CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON contract.template FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION contract.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON product.product_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION product.keep_published();
+CREATE TRIGGER renew_rule_stamp AFTER INSERT ON authority.rule_decision FOR EACH STATEMENT EXECUTE FUNCTION authority.renew_rule_stamp();

@@ -33,6 +33,8 @@ export type Rights = {
   check(permission: string, row?: Placed): void
   /** The SQL predicate of the same rule, for lists, counts and sums. */
   where(permission: string, columns: PlacedColumns): RawBuilder<boolean>
+  /** What of the answers given so far rests on emergency access only; the audit line says so. */
+  used(): readonly string[]
 }
 
 /** Opens and closes people's sign-ins. A sign-in without an active person behind it admits to nothing. */

@@ -6,25 +6,6 @@ import type { Day, Instant } from '#lib/day'
 export type Json = ColumnType<unknown, string, string>
 
 export type DB = {
-  'authority.approval_limit': {
-    id: Generated<bigint>
-    role: string
-    stage: string
-    max_exposure: bigint
-    from_day: Day
-    to_day: Day | null
-    source: string
-  }
-  'authority.grant_line': {
-    id: Generated<bigint>
-    person_id: bigint
-    role: string
-    from_day: Day
-    to_day: Day | null
-    reason: string
-    granted_by: bigint | null
-    granted_at: Instant
-  }
   'authority.held_change': {
     id: Generated<bigint>
     operation: string
@@ -101,20 +82,31 @@ export type DB = {
     actor_name: string
     note: string | null
   }
-  'authority.post_role': {
-    post: string
-    role: string
+  'authority.rule_decision': {
+    version_id: bigint
+    approved: boolean
+    decided_by: bigint | null
+    decided_by_name: string
+    decided_at: Instant
+    reason: string
   }
-  'authority.role': {
+  'authority.rule_stamp': {
+    one: Generated<boolean>
+    stamp: Generated<string>
+  }
+  'authority.rule_version': {
+    id: Generated<bigint>
+    kind: string
     code: string
-    name_zh: string
-    name_en: string
-    version: Generated<number>
-  }
-  'authority.role_permission': {
-    role: string
-    permission: string
-    scope: string
+    number: number
+    content: Json | null
+    from_day: Day
+    to_day: Day | null
+    reason: string
+    source: string
+    proposed_by: bigint | null
+    proposed_by_name: string
+    proposed_at: Instant
   }
   'contract.acceptance': {
     id: Generated<bigint>
@@ -460,6 +452,33 @@ export type DB = {
     action: string
     to_state: string
     note: string
+  }
+  'origination.sitting': {
+    id: Generated<bigint>
+    application_id: bigint
+    committee: string
+    rule_number: number
+    state: string
+    chair_id: bigint
+    chair_name: string
+    convened_by: bigint
+    convened_by_name: string
+    convened_at: Instant
+    closed_at: Instant | null
+    closing_note: Generated<string>
+    version: Generated<number>
+  }
+  'origination.sitting_member': {
+    sitting_id: bigint
+    person_id: bigint
+    person_name: string
+  }
+  'origination.sitting_vote': {
+    sitting_id: bigint
+    person_id: bigint
+    vote: string
+    opinion: string
+    at: Instant
   }
   'origination.vehicle': {
     id: Generated<bigint>

@@ -36,6 +36,10 @@ export type TestHouse = House & {
     post: Post,
     options?: { group?: string; branch?: string; reportsTo?: Id<'person'>; name?: string },
   ): Promise<Id<'person'>>
+  /** Writes an approved rule of any kind as the installation itself would, in force from a day on. */
+  rule(kind: string, code: string, content: object | null, fromDay?: string): Promise<void>
+  /** Gives a person a role beyond the post's. */
+  grant(username: string, role: string, fromDay?: string): Promise<void>
 }
 
 /** Opens a house on a fresh database; `today` is the open business day, 09:00 on the clock. */
@@ -55,6 +59,14 @@ export async function openTestHouse(options: { today?: string; log?: Log } = {})
   await house.pool.query(`INSERT INTO platform.installation (name, value) VALUES ('demo', 'true')`)
   const app = openServer(house)
   const tokens = new Map<string, string>()
+  const rule: TestHouse['rule'] = async (kind, code, content, fromDay = '2020-01-01') => {
+    await house.pool.query(
+      `WITH made AS (INSERT INTO authority.rule_version (kind, code, number, content, from_day, reason, source, proposed_by_name, proposed_at)
+         SELECT $1, $2, coalesce(max(number), 0) + 1, $3::jsonb, $4::date, 'test', 'test', 'test', now() FROM authority.rule_version WHERE kind = $1 AND code = $2 RETURNING id)
+       INSERT INTO authority.rule_decision (version_id, approved, decided_by_name, decided_at, reason) SELECT id, true, 'test', now(), 'test' FROM made`,
+      [kind, code, content === null ? null : JSON.stringify(content), fromDay],
+    )
+  }
   return {
     ...house,
     app,
@@ -83,6 +95,11 @@ export async function openTestHouse(options: { today?: string; log?: Log } = {})
         })
         return person.id
       }),
+    rule,
+    async grant(username, role, fromDay) {
+      const { rows } = await house.pool.query('SELECT id FROM team.person WHERE username = $1', [username])
+      await rule('grant', `${username}.${role}`, { person: String(rows[0].id), role, effect: 'give' }, fromDay)
+    },
     async close() {
       await house.close()
       await database.drop()

@@ -93,6 +93,7 @@ export const defaultRoles: RoleDefinition[] = [
         'party.blacklist.*',
         'origination.application.read',
         'origination.application.approve',
+        'origination.sitting.convene',
         'decision.*',
         'contract.contract.read',
         'servicing.loan.read',
@@ -296,12 +297,18 @@ export const defaultRoles: RoleDefinition[] = [
       ),
     ],
   },
+  {
+    code: 'committee_member',
+    zh: '贷审会委员',
+    en: 'Credit committee member',
+    posts: ['risk_officer', 'finance_manager'],
+    grants: at('all', 'origination.sitting.vote', 'origination.application.read'),
+  },
+  {
+    code: 'committee_chair',
+    zh: '贷审会主任委员',
+    en: 'Credit committee chair',
+    posts: ['risk_director'],
+    grants: at('all', 'origination.sitting.close', 'origination.application.read'),
+  },
 ]
-
-/** First approval limits, total exposure in yuan; domain.md §5.1 step 5, our own proposal (mark D), changed as data. */
-export const defaultLimits = [
-  { role: 'credit_reviewer', stage: 'review', maxExposure: '300000' },
-  { role: 'senior_reviewer', stage: 'review', maxExposure: '500000' },
-  { role: 'risk_officer', stage: 'second', maxExposure: '1000000' },
-  { role: 'risk_director', stage: 'second', maxExposure: '3000000' },
-] as const

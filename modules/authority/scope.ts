@@ -8,34 +8,48 @@ export type Grant = { role: string; permission: string; scope: ScopeLevel }
 /** Where the actor stands today; `groupKeys` includes sub-groups. */
 export type Standing = { personKey: bigint | null; groupKeys: readonly bigint[]; branchKeys: readonly bigint[] }
 
+/** Whose right it is: one's own, another's on loan, or taken in an emergency. */
+export type Via = 'own' | 'delegation' | 'glass'
+
+/** One right of one person: how far, measured from whose place, and by which chain of rules. */
+export type Right = { permission: string; scope: ScopeLevel; standing: Standing; ruleIds: readonly string[]; via: Via }
+
 /**
  * The reach of one permission for one actor, as plain sets. The check of one record and the SQL predicate of a list are
  * both read off this value, so they cannot disagree.
  */
 export type Reach = {
   all: boolean
-  ownerKey: bigint | null
+  ownerKeys: readonly bigint[]
   groupKeys: readonly bigint[]
   branchKeys: readonly bigint[]
   ruleIds: string[]
 }
+
+/** Everything, everywhere: the program itself. */
+export const everywhere: Reach = { all: true, ownerKeys: [], groupKeys: [], branchKeys: [], ruleIds: ['system'] }
 
 /** Whether a granted permission (possibly `module.noun.*`) covers a wanted one. */
 export function covers(granted: string, wanted: string): boolean {
   return granted === wanted || (granted.endsWith('.*') && wanted.startsWith(granted.slice(0, -1)))
 }
 
-/** The reach of a permission; null when no grant covers it. Several grants add up: the widest wins. */
-export function reachOf(grants: readonly Grant[], standing: Standing, permission: string): Reach | null {
-  const found = grants.filter(grant => covers(grant.permission, permission))
+/** Whether two permissions, either possibly with a star, have one in common. */
+export function meet(one: string, other: string): boolean {
+  return covers(one, other) || covers(other, one)
+}
+
+/** The reach of a permission; null when no right covers it. Several rights add up: the widest wins. */
+export function reachOf(rights: readonly Right[], permission: string): Reach | null {
+  const found = rights.filter(right => covers(right.permission, permission))
   if (found.length === 0) return null
-  const has = (level: ScopeLevel) => found.some(grant => grant.scope === level)
+  const at = (level: ScopeLevel) => found.filter(right => right.scope === level)
   return {
-    all: has('all'),
-    ownerKey: standing.personKey,
-    groupKeys: has('group') ? standing.groupKeys : [],
-    branchKeys: has('branch') ? standing.branchKeys : [],
-    ruleIds: found.map(grant => `${grant.role}:${grant.permission}@${grant.scope}`),
+    all: at('all').length > 0,
+    ownerKeys: unique(found.flatMap(({ standing }) => (standing.personKey === null ? [] : [standing.personKey]))),
+    groupKeys: unique(at('group').flatMap(({ standing }) => standing.groupKeys)),
+    branchKeys: unique(at('branch').flatMap(({ standing }) => standing.branchKeys)),
+    ruleIds: unique(found.flatMap(right => right.ruleIds)),
   }
 }
 
@@ -46,8 +60,12 @@ export function within(
 ): boolean {
   return (
     reach.all ||
-    (place.ownerId !== null && place.ownerId === reach.ownerKey) ||
+    (place.ownerId !== null && reach.ownerKeys.includes(place.ownerId)) ||
     (place.groupId !== null && reach.groupKeys.includes(place.groupId)) ||
     (place.branchId !== null && reach.branchKeys.includes(place.branchId))
   )
+}
+
+function unique<T>(list: readonly T[]): T[] {
+  return [...new Set(list)]
 }

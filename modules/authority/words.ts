@@ -49,4 +49,60 @@ export const words = {
     '客户总敞口 ¥{exposure} 超过您的审批额度 ¥{limit}，请上报。',
     'The customer’s total exposure of ¥{exposure} is above your limit of ¥{limit}; escalate it.',
   ],
+  'authority.within_limit': ['可独立审批。', 'May decide alone.'],
+  'authority.jointly': ['前一人已签，您签署后即获批准。', 'The first has signed; yours completes the approval.'],
+  'authority.act.sell': ['营销', 'Selling'],
+  'authority.act.review': ['审查', 'Reviewing'],
+  'authority.act.fund': ['放款', 'Paying out'],
+  'authority.exception.declined-by-rules': ['规则拒绝', 'Declined by the rules'],
+  'authority.exception.corporate': ['企业客户', 'Corporate customer'],
+  'authority.exception.related-party': ['关联人', 'Related party'],
+  'refusal.authority.certificate_needed': [
+    '此项操作须持有有效证书（{certificate}）。证书已到期或尚未取得，通过考试后立即恢复。',
+    'This needs a live certificate ({certificate}). It has run out or was never earned; passing the exam restores it at once.',
+  ],
+  'refusal.authority.duty_conflict': [
+    '“{permission}”与您持有的另一项权限不相容，须由他人办理。',
+    '“{permission}” is kept apart from another right you hold; someone else must do it.',
+  ],
+  'refusal.authority.duty_time': [
+    '您于 {day} 对该客户做过“{did}”，{until} 前不得办理此步，须由他人办理。',
+    'You did “{did}” for this customer on {day}; until {until} someone else must do this step.',
+  ],
+  'refusal.authority.ltv_outside': [
+    '贷款成数超出您的审批权限，请上报。',
+    'The loan to value lies outside your authority; escalate it.',
+  ],
+  'refusal.authority.grade_outside': [
+    '评分等级（{grade}）不在您的审批权限内，请上报。',
+    'The score band ({grade}) lies outside your authority; escalate it.',
+  ],
+  'refusal.authority.product_outside': [
+    '该产品不在您的审批权限内，请上报。',
+    'The product lies outside your authority; escalate it.',
+  ],
+  'refusal.authority.exception_outside': [
+    '“{exception}”的进件不在您的审批权限内，请上报。',
+    'An application of the kind “{exception}” lies outside your authority; escalate it.',
+  ],
+  'refusal.authority.second_person': [
+    '此额度须两人共同审批，还需另一位有权人签署。',
+    'This amount takes two persons; another with authority must sign.',
+  ],
+  'refusal.authority.committee_needed': [
+    '此进件须由贷审会审议。',
+    'This application must go before the credit committee.',
+  ],
+  'refusal.authority.committee_odd': ['委员须为单数，且不得重复。', 'An odd number of members must sit, each once.'],
+  'refusal.authority.committee_members': ['至少需要 {least} 名委员。', 'At least {least} members must sit.'],
+  'refusal.authority.committee_member': [
+    '{name} 不是委员，或在休假，或与此进件有关联，不能参会。',
+    '{name} is no member, is on leave, or had a hand in this application and cannot sit.',
+  ],
+  'refusal.authority.committee_chair': ['{name} 不能担任本次会议的主任委员。', '{name} cannot chair this sitting.'],
+  'refusal.authority.committee_quorum': [
+    '仅 {given}/{seats} 名委员表决，未达到出席比例。',
+    'Only {given} of {seats} members have voted; there is no quorum.',
+  ],
+  'refusal.authority.key_limit': ['此接口密钥不包含“{permission}”。', 'This API key does not include “{permission}”.'],
 } satisfies Words

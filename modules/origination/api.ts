@@ -2,6 +2,7 @@ import { applicationApi } from './application-api.ts'
 import { fundingApi } from './funding-api.ts'
 import { leadApi } from './lead-api.ts'
 import { reviewApi } from './review-api.ts'
+import { sittingApi } from './sitting-api.ts'
 
 /** Every operation of the module; one file a noun. */
-export const api = { ...leadApi, ...applicationApi, ...reviewApi, ...fundingApi }
+export const api = { ...leadApi, ...applicationApi, ...reviewApi, ...sittingApi, ...fundingApi }

@@ -173,6 +173,7 @@ export const applicationApi = {
     summary: '提交审批 · Submit: checked, decided by the rules, queued for a person where they refer it',
     refuses: [
       ...changing,
+      'authority.duty_time',
       'origination.incomplete',
       'origination.principal_above_price',
       'origination.ltv_cap',

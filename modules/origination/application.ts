@@ -25,6 +25,7 @@ export type ApplicationAction =
   | 'refer-to-final'
   | 'refer-to-risk'
   | 'approve'
+  | 'sign'
   | 'reject'
   | 'return'
   | 'escalate'
@@ -53,6 +54,7 @@ export const applicationStates: StateTable<ApplicationState, ApplicationAction> 
   supplement: { submit: 'submitted', cancel: 'cancelled' },
   'first-review': {
     approve: 'approved',
+    sign: 'first-review',
     reject: 'rejected',
     return: 'supplement',
     escalate: 'final-review',
@@ -61,12 +63,19 @@ export const applicationStates: StateTable<ApplicationState, ApplicationAction> 
   },
   'final-review': {
     approve: 'approved',
+    sign: 'final-review',
     reject: 'rejected',
     return: 'supplement',
     'escalate-to-risk': 'second-review',
     cancel: 'cancelled',
   },
-  'second-review': { approve: 'approved', reject: 'rejected', return: 'supplement', cancel: 'cancelled' },
+  'second-review': {
+    approve: 'approved',
+    sign: 'second-review',
+    reject: 'rejected',
+    return: 'supplement',
+    cancel: 'cancelled',
+  },
   approved: { 'produce-contract': 'signing', cancel: 'cancelled', expire: 'expired' },
   signing: {
     'produce-contract': 'signing',

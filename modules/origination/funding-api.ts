@@ -126,6 +126,7 @@ export const fundingApi = {
     permission: 'origination.funding.disburse',
     summary: '放款 · Pay the loan to the dealer (entrusted payment)',
     refuses: [
+      'authority.duty_time',
       'origination.funding_not_found',
       'origination.stale',
       'origination.state',

@@ -44,6 +44,23 @@ const decisionIn = z.object({
   note: label(z.string().trim().max(1000).default(''), '审批意见', 'Opinion'),
 })
 
+/** What the kernel answers where somebody may not decide a case. */
+const authorityRefusals = [
+  'authority.own_case',
+  'authority.decided_before',
+  'authority.duty_time',
+  'authority.on_leave',
+  'authority.no_limit',
+  'authority.over_limit',
+  'authority.ltv_outside',
+  'authority.grade_outside',
+  'authority.product_outside',
+  'authority.exception_outside',
+  'authority.certificate_needed',
+  'authority.second_person',
+  'authority.committee_needed',
+]
+
 const refuses = [
   'origination.application_not_found',
   'origination.stale',
@@ -57,11 +74,8 @@ const refuses = [
   'origination.too_young',
   'origination.rate_cap',
   'origination.override_note',
-  'authority.own_case',
-  'authority.decided_before',
-  'authority.on_leave',
-  'authority.no_limit',
-  'authority.over_limit',
+  'origination.sitting_open',
+  ...authorityRefusals,
 ]
 
 export const reviewApi = {
@@ -135,6 +149,15 @@ export const reviewApi = {
           reason: z.string(),
           sentence: z.string(),
           exposure: moneyOut(),
+          /** With everyone bound to the customer as co-borrower or guarantor. */
+          group: moneyOut(),
+          /** How the line that fits decides: one person, two, or the committee. */
+          way: z.enum(['single', 'joint', 'committee']).nullable(),
+          /** What would make it a yes: `certificate:code`, `person:roles`, `committee:code`, `higher_limit` … */
+          missing: z.array(z.string()),
+          rules: z.array(z.string()),
+          /** How many have signed already where two must. */
+          signed: z.number().int(),
           outstanding: moneyOut(),
           promised: moneyOut(),
           limit: moneyOut(),

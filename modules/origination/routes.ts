@@ -28,6 +28,7 @@ import { requestReview } from './usecases/request-review.ts'
 import { revealLead } from './usecases/reveal-lead.ts'
 import { reviewApplication, secondReview } from './usecases/review-application.ts'
 import { saveApplication } from './usecases/save-application.ts'
+import { castVote, closeSitting, conveneSitting, getSitting, listSeats, listSittings } from './usecases/sit.ts'
 import { submitApplication } from './usecases/submit-application.ts'
 import { tryTerms } from './usecases/try-terms.ts'
 
@@ -57,6 +58,12 @@ export const routes = {
   tryTerms: query(api.tryTerms, tryTerms),
   reviewApplication: command(api.reviewApplication, reviewApplication),
   secondReview: command(api.secondReview, secondReview),
+  listSittings: query(api.listSittings, listSittings),
+  getSitting: query(api.getSitting, getSitting),
+  listSeats: query(api.listSeats, listSeats),
+  conveneSitting: command(api.conveneSitting, conveneSitting),
+  castVote: command(api.castVote, castVote),
+  closeSitting: command(api.closeSitting, closeSitting),
   listStageTimes: query(api.listStageTimes, listStageTimes),
   acknowledgeCost: command(api.acknowledgeCost, acknowledgeCost),
   // The borrower's name stands in full on it: printing goes through the write path for its audit line.

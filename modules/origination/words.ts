@@ -1,8 +1,10 @@
 import type { Words } from '#lib/words'
 import { screenWords } from './screen-words.ts'
+import { sittingWords } from './sitting-words.ts'
 
 export const words = {
   ...screenWords,
+  ...sittingWords,
   origination: ['进件', 'Origination'],
   'origination.lead': ['线索', 'Lead'],
   'origination.lead.new': ['新线索', 'New'],

@@ -12,6 +12,7 @@ export { customerNames } from './store/customer.ts'
 export { dealerGroups, dealerNames } from './store/dealer.ts'
 export { addCustomer } from './usecases/add-customer.ts'
 export { addDealer } from './usecases/add-dealer.ts'
+export * as exposureGroup from './usecases/bound-customers.ts'
 export {
   contactsOf,
   customerFacts,

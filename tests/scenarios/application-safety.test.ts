@@ -59,9 +59,7 @@ describe('the safety of an application', () => {
 
   it('counts who decided before a return as having decided', async () => {
     const { developer, riskOfficer } = lender
-    await house.pool.query(
-      `INSERT INTO authority.grant_line (person_id, role, from_day, reason, granted_at) SELECT id, 'risk_officer', '2026-01-01', '代岗', now() FROM team.person WHERE username = 'chen'`,
-    )
+    await house.grant('chen', 'risk_officer')
     const chen = lender.reviewer
     const one = await submitted(lender, 3, { principal: '400000.00', price: '600000.00', income: '90000.00' })
     const up = { verdict: 'escalate-to-risk' as const, note: '', conditions: [] }

@@ -303,10 +303,7 @@ describe('contracts', () => {
     await admin.contract.saveTemplate({ id: draft.id, version: 2, note: '改声明', body: right })
     expect((await refusalOf(publish(director, 2))).code).toBe('contract.template_stale')
     expect((await refusalOf(publish(director, 3, '2026-03-01'))).code).toBe('contract.effective_day')
-    await house.pool.query(
-      `INSERT INTO authority.grant_line (person_id, role, from_day, reason, granted_by, granted_at)
-       SELECT id, 'risk_director', '2020-01-01', 'test', id, now() FROM team.person WHERE username = 'admin'`,
-    )
+    await house.grant('admin', 'risk_director')
     expect((await refusalOf(publish(admin, 3))).code).toBe('contract.own_template')
     const preview = await admin.contract.previewTemplate({ id: draft.id })
     const shown = textOf(Buffer.from(await preview.arrayBuffer()))

@@ -78,10 +78,7 @@ describe('products', () => {
   it('cannot be published by whoever wrote in it, not even once', async () => {
     // Whoever is both: drafts as administrator of products, publishes as risk director.
     await house.hire('both', 'administrator')
-    await house.pool.query(
-      `INSERT INTO authority.grant_line (person_id, role, from_day, reason, granted_by, granted_at)
-       SELECT id, 'risk_director', '2020-01-01', 'test', id, now() FROM team.person WHERE username = 'both'`,
-    )
+    await house.grant('both', 'risk_director')
     const both = await house.as('both')
     const { id } = await add('own-draft')
     const saved = await both.product.saveVersion({ id, number: 1, version: 1, note: '改名', definition })

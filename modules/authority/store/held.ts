@@ -244,20 +244,3 @@ export async function insertSamePerson(
     ctx.sql,
   )
 }
-
-/** The roles each person holds on a day through post or grant, with the permissions each brings. */
-export async function roleHolders(
-  database: Sql,
-  people: readonly { key: bigint; post: string | null }[],
-  on: Day,
-): Promise<{ key: bigint; role: string; permissions: string[] }[]> {
-  return rows(
-    sql<{ key: bigint; role: string; permissions: string[] }>`
-      WITH held AS (
-        SELECT p.key, r.role FROM unnest(${people.map(one => one.key)}::bigint[], ${people.map(one => one.post)}::text[]) AS p (key, post) JOIN authority.post_role r ON r.post = p.post
-        UNION SELECT g.person_id, g.role FROM authority.grant_line g WHERE g.person_id = ANY(${people.map(one => one.key)}::bigint[])
-                AND g.from_day <= ${on}::date AND (g.to_day IS NULL OR ${on}::date < g.to_day))
-      SELECT h.key, h.role, array_agg(rp.permission) AS permissions FROM held h JOIN authority.role_permission rp ON rp.role = h.role GROUP BY h.key, h.role`,
-    database,
-  )
-}

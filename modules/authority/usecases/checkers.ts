@@ -4,10 +4,11 @@ import type { Context, Placed, Rights } from '#platform/context'
 import { boardPeople, delegationsTo, personById } from '#team'
 import { type CheckAsked, type CheckerFacts, checkerFault, type HeldCheckers } from '../held.ts'
 import { covers } from '../scope.ts'
-import { roleHolders, samePersonLines } from '../store/held.ts'
+import { samePersonLines } from '../store/held.ts'
 import { words } from '../words.ts'
 import { actorOf } from './actor-of.ts'
 import { systemRights } from './rights-of.ts'
+import { roleHolders } from './role-holders.ts'
 
 /** Somebody who might check, and why not when they may not now. */
 export type Candidate = { key: bigint; name: string; fault: string | null }
@@ -59,7 +60,7 @@ export async function candidatesOf(
   const own = await ownAccounts(ctx, maker)
   const found: Candidate[] = []
   for (const person of everybody.filter(one => able.has(one.key)).slice(0, mostCandidates)) {
-    const known = await actorOf(ctx.sql, person.userId, [])
+    const known = await actorOf(ctx.sql, person.userId, ctx.now, [])
     if (!known) continue
     const fault = checkerFault(
       { ...asked, makerKey: maker.key },

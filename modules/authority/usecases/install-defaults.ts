@@ -1,14 +1,11 @@
-import { must } from '#lib/assert'
-import { parseYuan } from '#lib/money'
+import type { Day } from '#lib/day'
 import type { Context } from '#platform/context'
-import { defaultLimits, defaultRoles } from '../default-roles.ts'
-import { insertDefaults } from '../store.ts'
+import { firstRules } from '../first-rules.ts'
+import { insertFirstRules } from '../store/rule.ts'
 
-/** Gives a new installation its first roles and limits; an installation that has roles keeps its own. */
+/** Gives an installation the first version of every rule it has never known; what it knows is its own people's. */
 export async function installDefaults(ctx: Context): Promise<void> {
-  const limits = defaultLimits.map(line => ({
-    ...line,
-    maxExposure: must(parseYuan(line.maxExposure), 'a limit is an amount'),
-  }))
-  await insertDefaults(ctx.sql, defaultRoles, limits, '2018-01-01' as typeof ctx.today)
+  const fromDay = '2018-01-01' as Day
+  const first = firstRules().map(rule => ({ ...rule, fromDay, toDay: null, reason: 'installation' }))
+  await insertFirstRules(ctx.sql, first, ctx.now)
 }

@@ -2,7 +2,7 @@ import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import * as store from '../store.ts'
+import * as store from '../store/audit.ts'
 
 /** A page of audit lines, newest first. */
 export async function listAudit(

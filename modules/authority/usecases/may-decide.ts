@@ -1,26 +1,46 @@
 import { must } from '#lib/assert'
-import { toId } from '#lib/id'
 import { formatYuan } from '#lib/money'
 import { Refusal } from '#lib/refusal'
-import type { Verdict } from '#lib/verdict'
 import type { Context } from '#platform/context'
-import { personById } from '#team'
-import { type ApprovalCase, approvalVerdict } from '../approval.ts'
-import { grantsOf, limitsOn } from '../store.ts'
+import { barredBy, type Touch } from '../duty.ts'
+import { type ApprovalCase, type ApprovalVerdict, approvalVerdict } from '../matrix.ts'
+import type { Act } from '../rule.ts'
+import { bookFor } from './book.ts'
+import { powerOfPerson } from './power-of.ts'
+import { certificateFacts } from './rights-of.ts'
 
-/** May the actor decide this case alone, now? Roles, limits and leave are read live. */
-export async function mayDecide(ctx: Context, facts: ApprovalCase): Promise<Verdict & { limit: bigint }> {
-  const key = must(ctx.actor.key, 'only people decide')
-  const person = must(await personById(ctx.sql, toId('person', key), ctx.today), 'the actor is a person')
-  const roles = [...new Set((await grantsOf(ctx.sql, key, person.post, ctx.today)).map(grant => grant.role))]
-  return approvalVerdict(key, person.onLeave, roles, await limitsOn(ctx.sql, ctx.today), facts)
+/** May the actor decide this case, now? Roles, matrix, duties, leave, delegations and certificates are read live. */
+export async function mayDecide(ctx: Context, facts: ApprovalCase): Promise<ApprovalVerdict> {
+  return mayPersonDecide(ctx, must(ctx.actor.key, 'only people decide'), facts)
 }
 
-/** @throws Refusal authority.own_case, decided_before, on_leave, no_limit, over_limit */
-export async function checkMayDecide(ctx: Context, facts: ApprovalCase): Promise<Verdict> {
-  const verdict = await mayDecide(ctx, facts)
-  if (!verdict.allow) {
-    throw new Refusal(verdict.reason, { exposure: formatYuan(facts.exposure), limit: formatYuan(verdict.limit) })
-  }
-  return verdict
+/** The same of somebody else: who is to be asked, who sits on a committee. */
+export async function mayPersonDecide(ctx: Context, personKey: bigint, facts: ApprovalCase): Promise<ApprovalVerdict> {
+  const { approver, book } = await powerOfPerson(ctx.sql, personKey, { on: ctx.today, at: ctx.now })
+  return approvalVerdict(approver, book, facts, ctx.today)
+}
+
+/** The refusal that a verdict of no comes to, with what is missing in its facts. */
+export function refusalOfVerdict(verdict: ApprovalVerdict): Refusal {
+  return new Refusal(verdict.reason, {
+    limit: formatYuan(verdict.limit),
+    ...verdict.facts,
+    ...certificateFacts(verdict.missing),
+  })
+}
+
+/**
+ * Whether a rule over time keeps the actor from an act on this customer.
+ * @throws Refusal authority.duty_time
+ */
+export async function checkDuty(ctx: Context, act: Act, touches: readonly Touch[]): Promise<void> {
+  if (ctx.actor.key === null) return
+  const { duties } = await bookFor(ctx.sql, ctx.today)
+  const barred = barredBy(duties, ctx.actor.key, act, touches, ctx.today)
+  if (barred)
+    throw new Refusal('authority.duty_time', {
+      did: `authority.act.${barred.did}`,
+      day: barred.day,
+      until: barred.until,
+    })
 }

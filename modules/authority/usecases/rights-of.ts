@@ -1,28 +1,65 @@
 import { Refusal } from '#lib/refusal'
 import type { Verdict } from '#lib/verdict'
 import type { Rights } from '#platform/context'
-import { type Grant, reachOf, type Standing, within } from '../scope.ts'
-import { reachWhere } from '../store.ts'
+import { certificatePath } from '#training'
+import { type Permit, type Power, permit } from '../power.ts'
+import { covers, everywhere, within } from '../scope.ts'
+import { reachWhere } from '../store/predicate.ts'
+
+/** The limits of a key: it may do no more than what it names, whatever its owner may. */
+export type KeyLimit = { id: string; permissions: readonly string[] }
 
 /** The kernel for one actor: every answer, for one record or for a list, is read off the same reach. */
-export function rightsOf(grants: readonly Grant[], standing: Standing, catalogue: readonly string[]): Rights {
-  const reach = (permission: string) => reachOf(grants, standing, permission)
+export function rightsOf(power: Power, catalogue: readonly string[], key: KeyLimit | null = null): Rights {
+  const known = new Map<string, Permit>()
+  const used = new Set<string>()
+  const ordinary = power.rights.filter(right => right.via !== 'glass')
+  const emergency = ordinary.length < power.rights.length
+  const found = (permission: string): Permit => {
+    const before = known.get(permission)
+    if (before) return before
+    const beyond = key !== null && !key.permissions.some(one => covers(one, permission))
+    const answer: Permit = beyond
+      ? { reach: null, reason: 'authority.key_limit', ruleIds: [`key:${key.id}`], missing: [permission] }
+      : permit(power, permission)
+    known.set(permission, answer)
+    return answer
+  }
+  /** Whether what is allowed is allowed only because of emergency access; then every act says so in the audit trail. */
+  const markIfEmergency = (permission: string, enough: (reach: Permit['reach']) => boolean) => {
+    if (!emergency || enough(permit(power, permission, ordinary).reach)) return
+    for (const rule of found(permission).ruleIds) if (rule.startsWith('glass:')) used.add(rule)
+  }
   const verdict: Rights['verdict'] = (permission, row): Verdict => {
-    const found = reach(permission)
-    if (!found) return { allow: false, reason: 'authority.not_permitted', ruleIds: [], missing: [permission] }
-    if (row && !within(found, row))
-      return { allow: false, reason: 'authority.out_of_scope', ruleIds: found.ruleIds, missing: ['scope'] }
-    return { allow: true, reason: 'authority.permitted', ruleIds: found.ruleIds, missing: [] }
+    const { reach, reason, ruleIds, missing } = found(permission)
+    if (!reach) return { allow: false, reason, ruleIds, missing }
+    if (row && !within(reach, row))
+      return { allow: false, reason: 'authority.out_of_scope', ruleIds, missing: ['scope'] }
+    return { allow: true, reason, ruleIds, missing }
   }
   return {
-    permissions: catalogue.filter(permission => reach(permission) !== null),
+    permissions: catalogue.filter(permission => found(permission).reach !== null),
     verdict,
     check(permission, row) {
-      const { allow, reason } = verdict(permission, row)
-      if (!allow) throw new Refusal(reason, { permission: `permission.${permission}` })
+      const { allow, reason, missing } = verdict(permission, row)
+      if (!allow) throw new Refusal(reason, { permission: `permission.${permission}`, ...certificateFacts(missing) })
+      markIfEmergency(permission, reach => reach !== null && (!row || within(reach, row)))
     },
-    where: (permission, columns) => reachWhere(reach(permission), columns),
+    where(permission, columns) {
+      const { reach } = found(permission)
+      if (reach) markIfEmergency(permission, plain => plain !== null && (plain.all || !reach.all))
+      return reachWhere(reach, columns)
+    },
+    used: () => [...used],
   }
+}
+
+/** What a refusal says about a missing certificate: which, and where the exam is. */
+export function certificateFacts(missing: readonly string[]): Record<string, string> {
+  const wanted = missing.find(one => one.startsWith('certificate:'))
+  if (!wanted) return {}
+  const certificate = wanted.slice('certificate:'.length)
+  return { certificate, exam: certificatePath(certificate) }
 }
 
 /** The program itself: may do everything, everywhere; what it does is in the audit line under the job's name. */
@@ -30,5 +67,6 @@ export const systemRights: Rights = {
   permissions: [],
   verdict: () => ({ allow: true, reason: 'authority.system', ruleIds: ['system'], missing: [] }),
   check() {},
-  where: (_, columns) => reachWhere({ all: true, ownerKey: null, groupKeys: [], branchKeys: [], ruleIds: [] }, columns),
+  where: (_, columns) => reachWhere(everywhere, columns),
+  used: () => [],
 }

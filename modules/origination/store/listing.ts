@@ -133,11 +133,11 @@ export function loansOnVehicle(
   )
 }
 
-/** What the lender has promised a customer and not yet paid out, without one application. */
-export async function promisedTo(database: Sql, customerKey: bigint, exceptKey: bigint): Promise<Money> {
+/** What the lender has promised customers and not yet paid out, without one application. */
+export async function promisedTo(database: Sql, customerKeys: readonly bigint[], exceptKey: bigint): Promise<Money> {
   const row = await oneOrNone(
     sql<{ amount: bigint }>`SELECT coalesce(sum(principal), 0)::bigint AS amount FROM origination.application
-      WHERE customer_id = ${customerKey} AND id <> ${exceptKey} AND state = ANY(${promisedStates}::text[])`,
+      WHERE customer_id = ANY(${[...customerKeys]}::bigint[]) AND id <> ${exceptKey} AND state = ANY(${promisedStates}::text[])`,
     database,
   )
   return row!.amount as Money

@@ -1,13 +1,16 @@
+import { mayDecide } from '#authority'
 import { toId, toKey } from '#lib/id'
+import type { Money } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { decidedBy, isReview, permissionOf } from '../application.ts'
+import { isReview, permissionOf } from '../application.ts'
 import { claimEnd, heldByAnother } from '../review.ts'
-import { type ApplicationRow, eventsOf, holdApplication } from '../store/application.ts'
+import { type ApplicationRow, holdApplication } from '../store/application.ts'
 import { freeCases } from '../store/listing.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
+import { approvalCase } from './approval-case.ts'
 
 /** Takes the most urgent case nobody holds and this person may decide; null when there is none. */
 export async function claimNext(
@@ -15,12 +18,24 @@ export async function claimNext(
   { after }: Input<typeof api.claimNext>,
 ): Promise<Output<typeof api.claimNext>> {
   for (const row of await freeCases(ctx, 20, after ? toKey(after) : null)) {
-    if (decidedBy(await eventsOf(ctx.sql, row.key)).includes(ctx.actor.key ?? 0n)) continue
+    if (!isReview(row.state)) continue
+    const { facts } = await approvalCase(ctx, row, row.state, (row.principal ?? 0n) as Money)
+    if (notMine.includes((await mayDecide(ctx, facts)).reason)) continue
     await hold(ctx, row)
     return { id: toId('application', row.key) }
   }
   return { id: null }
 }
+
+/** Answers of the kernel that mean the case is for another person: the queue does not offer it. */
+const notMine: readonly string[] = [
+  'authority.own_case',
+  'authority.decided_before',
+  'authority.duty_time',
+  'authority.on_leave',
+  'authority.no_limit',
+  'authority.certificate_needed',
+]
 
 /** Holds a case while this person decides. @throws Refusal origination.application_not_found, claimed_conflict, decided_conflict */
 export async function claimApplication(

@@ -1,3 +1,4 @@
+import { checkDuty } from '#authority'
 import { contractOf } from '#contract'
 import { assert, must } from '#lib/assert'
 import { type Id, toId, toKey } from '#lib/id'
@@ -12,6 +13,7 @@ import { type ApplicationRow, applicationByKey, lockSubjects } from '../store/ap
 import { type FundingRow, fundingByKey, settleFunding } from '../store/funding.ts'
 import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
+import { touchesBefore } from './approval-case.ts'
 import { fundingChecks, refuseUnlessAll } from './check-funding.ts'
 import { loadCase } from './load-case.ts'
 import { tell } from './tell.ts'
@@ -28,6 +30,7 @@ export async function disburseFunding(
   const { funding, row } = await requestForUpdate(ctx, input.id, input.version, 'disburse')
   const before = [row.ownerId, row.submittedBy, row.decidedBy, funding.requestedBy]
   refuseUnless(ctx.actor.key === null || !before.includes(ctx.actor.key), 'origination.same_person')
+  await checkDuty(ctx, 'fund', await touchesBefore(ctx, row))
   // Two loans on one vehicle wait for each other, so that the second sees the first.
   await lockSubjects(ctx.sql, must(row.customerKey, 'a funded application has a customer'), row.vin)
   const one = await loadCase(ctx, row)

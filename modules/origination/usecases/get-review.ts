@@ -1,4 +1,4 @@
-import { mayDecide } from '#authority'
+import { type ApprovalCase, mayDecide, refusalOfVerdict } from '#authority'
 import { words as authorityWords } from '#authority/words'
 import { reasonsOf } from '#decision'
 import { addMonths } from '#lib/day'
@@ -8,13 +8,12 @@ import { say, type Word } from '#lib/words'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { decidedBy, isReview, type ReviewState, stageOf } from '../application.ts'
+import { isReview, type ReviewState } from '../application.ts'
 import { yuanWord } from '../money-word.ts'
 import { heldByAnother } from '../review.ts'
-import { type ApplicationRow, eventsOf } from '../store/application.ts'
 import { similarCases } from '../store/listing.ts'
 import { applicationFor } from './application-for-update.ts'
-import { totalExposure } from './exposure-of.ts'
+import { approvalCase } from './approval-case.ts'
 import { applicationView } from './get-application.ts'
 import { quoteView } from './get-quote.ts'
 import { loadCase } from './load-case.ts'
@@ -28,10 +27,8 @@ export async function getReview(
   const one = await loadCase(ctx, row)
   const { customer, dealer } = one
   const decision = row.decisionKey === null ? null : await reasonsOf(ctx, toId('decision', row.decisionKey))
-  const exposure =
-    row.customerKey === null
-      ? { outstanding: 0n as Money, promised: 0n as Money, total: (row.principal ?? 0n) as Money }
-      : await totalExposure(ctx, row, (row.principal ?? 0n) as Money)
+  const state: ReviewState = isReview(row.state) ? row.state : 'first-review'
+  const { facts, exposure } = await approvalCase(ctx, row, state, (row.principal ?? 0n) as Money)
   return {
     application: await applicationView(ctx, one),
     quote: quoteView(ctx, one),
@@ -59,8 +56,9 @@ export async function getReview(
       })),
     },
     authority: {
-      ...(await verdictFor(ctx, row, exposure.total)),
+      ...(await verdictFor(ctx, facts)),
       exposure: exposure.total,
+      group: exposure.group,
       outstanding: exposure.outstanding,
       promised: exposure.promised,
     },
@@ -76,22 +74,24 @@ export async function getReview(
 }
 
 /** What the kernel says of this reader and this case, in words. */
-async function verdictFor(ctx: Context, row: ApplicationRow, exposure: Money) {
-  const state: ReviewState = isReview(row.state) ? row.state : 'first-review'
-  const verdict = await mayDecide(ctx, {
-    stage: stageOf(state),
-    exposure,
-    broughtBy: row.ownerId,
-    submittedBy: row.submittedBy,
-    decidedBy: decidedBy(await eventsOf(ctx.sql, row.key)),
-  })
+async function verdictFor(ctx: Context, facts: ApprovalCase) {
+  const verdict = await mayDecide(ctx, facts)
   const said = authorityWords as Readonly<Record<string, Word>>
-  const word = said[`refusal.${verdict.reason}`] ?? (['可独立审批。', 'May decide alone.'] as const)
-  const facts = { exposure: yuanWord(exposure), limit: yuanWord(verdict.limit) }
+  const word =
+    said[`refusal.${verdict.reason}`] ?? said[verdict.reason] ?? (['可独立审批。', 'May decide alone.'] as const)
+  const told = {
+    ...refusalOfVerdict(verdict).facts,
+    exposure: yuanWord(facts.exposure),
+    limit: yuanWord(verdict.limit),
+  }
   return {
     allow: verdict.allow,
     reason: verdict.reason,
-    sentence: say(word, ctx.language, facts),
+    sentence: say(word, ctx.language, told),
     limit: verdict.limit as Money,
+    way: verdict.way,
+    missing: verdict.missing,
+    rules: verdict.ruleIds,
+    signed: (facts.signatures ?? []).length,
   }
 }

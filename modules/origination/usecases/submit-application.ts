@@ -1,3 +1,4 @@
+import { checkDuty } from '#authority'
 import { decide } from '#decision'
 import { must } from '#lib/assert'
 import { toId, toKey } from '#lib/id'
@@ -12,6 +13,7 @@ import { lockSubjects, patchApplication } from '../store/application.ts'
 import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
 import { approvalPatch } from './approval.ts'
+import { touchesBefore } from './approval-case.ts'
 import { decisionFacts } from './decision-facts.ts'
 import { type Case, loadCase } from './load-case.ts'
 import { tell, tellReturner } from './tell.ts'
@@ -20,7 +22,7 @@ import { tell, tellReturner } from './tell.ts'
  * Submits an application: everything missing is named at once, caps are refused by field, then the rules decide. What they
  * approve is approved, what they refer waits for a person (a resubmission goes back to the desk that returned it), what they
  * decline is rejected with the right to ask for a person.
- * @throws Refusal origination.application_not_found, state, stale, incomplete, principal_above_price, ltv_cap, term_cap, dealer_frozen, product.*
+ * @throws Refusal origination.application_not_found, state, stale, incomplete, principal_above_price, ltv_cap, term_cap, dealer_frozen, product.*, authority.duty_time
  */
 export async function submitApplication(
   ctx: Context,
@@ -30,6 +32,7 @@ export async function submitApplication(
     version: input.version,
     action: 'submit',
   })
+  await checkDuty(ctx, 'sell', await touchesBefore(ctx, draft))
   const one = await loadCase(ctx, draft)
   checkComplete(ctx, one)
   checkBreaches(one)

@@ -11,10 +11,11 @@ export type DelegationRow = Delegation & {
   endedByName: string | null
 }
 
-const columns = sql`d.id AS key, d.from_person_id AS "fromKey", f.name AS "fromName", d.to_person_id AS "toKey", t.name AS "toName", d.permissions,
+/** The columns of a delegation, over `tables`. */
+export const columns = sql`d.id AS key, d.from_person_id AS "fromKey", f.name AS "fromName", d.to_person_id AS "toKey", t.name AS "toName", d.permissions,
   d.approval_cap AS cap, d.from_day AS "fromDay", d.to_day AS "toDay", d.reason, e.on_day AS "endedOn", e.reason AS "endReason", e.ended_by_name AS "endedByName"`
 
-const tables = sql`team.delegation d JOIN team.person f ON f.id = d.from_person_id JOIN team.person t ON t.id = d.to_person_id
+export const tables = sql`team.delegation d JOIN team.person f ON f.id = d.from_person_id JOIN team.person t ON t.id = d.to_person_id
   LEFT JOIN team.delegation_end e ON e.delegation_id = d.id`
 
 /**

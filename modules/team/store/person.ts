@@ -30,7 +30,8 @@ export type PersonRow = {
 /** Where a person's record belongs, in the queries below. */
 export const place: PlacedColumns = { owner: 'p.id', group: 'a.group_id', branch: 'g.branch_id' }
 
-const personColumns = (on: Day) => sql`
+/** A person with what holds of them on a day; the caller adds WHERE. */
+export const personColumns = (on: Day) => sql`
   SELECT p.id AS key, p.user_id AS "userId", p.name, p.username, p.joined_on AS "joinedOn", p.left_on AS "leftOn", p.version,
          EXISTS (SELECT FROM team.leave l WHERE l.person_id = p.id AND l.cancelled_at IS NULL AND ${on}::date BETWEEN l.from_day AND l.to_day) AS "onLeave",
          a.post, a.group_id AS "groupKey", s.name AS "groupName", g.branch_id AS "branchKey", b.name AS "branchName",
@@ -42,7 +43,8 @@ const personColumns = (on: Day) => sql`
     LEFT JOIN team.branch b ON b.id = g.branch_id
     LEFT JOIN team.person m ON m.id = a.reports_to`
 
-const named = (row: Omit<PersonRow, 'id'>): PersonRow => ({ ...row, id: toId('person', row.key) })
+/** The row with the identifier made of its key. */
+export const named = (row: Omit<PersonRow, 'id'>): PersonRow => ({ ...row, id: toId('person', row.key) })
 
 /** A page of people in the reader's scope, with their present assignment. */
 export async function listPeople(

@@ -1,0 +1,32 @@
+import type { Word } from '#lib/words'
+
+/** What fields of rules, rights, questions about them and committee sittings mean, where no label says it. */
+export const authorityFieldWords: Record<string, Word> = {
+  abstain: ['弃权票', 'Abstentions'],
+  against: ['反对票', 'Votes against'],
+  applicationNumber: ['进件号', 'Number of the application'],
+  awaitsReader: ['是否待读者表决', 'Whether the reader sits and has not voted'],
+  away: ['是否休假', 'Whether on leave'],
+  barred: ['是否与本件有关联', 'Whether kept from the case'],
+  carried: ['是否通过', 'Whether the votes carry it'],
+  chair: ['是否可任主任委员', 'Whether may chair'],
+  chairName: ['主任委员', 'Chair'],
+  chairs: ['读者是否为主任委员', 'Whether the reader chairs'],
+  closedAt: ['结束时间', 'When it was closed'],
+  closingNote: ['会议意见', 'Conclusion'],
+  committee: ['委员会', 'Committee'],
+  convenedAt: ['召开时间', 'When it was convened'],
+  convenedByName: ['召集人', 'Who convened it'],
+  dissent: ['保留意见', 'Recorded dissent'],
+  favour: ['通过所需赞成比例', 'Share in favour that carries'],
+  for: ['同意票', 'Votes for'],
+  least: ['最少人数', 'At least so many'],
+  member: ['是否委员', 'Whether a member'],
+  quorate: ['是否达到出席比例', 'Whether enough have voted'],
+  quorum: ['出席比例', 'Share that must vote'],
+  rules: ['所依据的规则', 'The rules it rests on'],
+  seats: ['席位', 'Seats'],
+  signed: ['已签人数', 'How many have signed'],
+  voted: ['已表决', 'Who or how many have voted'],
+  way: ['审批方式', 'Way of deciding'],
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import type { Day } from '#lib/day'
+import { type Money, parseYuan } from '#lib/money'
+import { firstRules } from './first-rules.ts'
+import { type ApprovalCase, type Approver, approvalVerdict, type Hand, withoutLimit } from './matrix.ts'
+import { bookOn, type RuleVersion } from './rule-book.ts'
+
+const today = '2026-03-02' as Day
+const yuan = (text: string) => parseYuan(text) as Money
+const rule = (kind: string, code: string, content: object): RuleVersion =>
+  ({ kind, code, number: 1, content, fromDay: '2020-01-01', toDay: null, approved: true, decidedBy: null }) as never
+const line = (change: object) => ({
+  stage: 'review',
+  roles: ['credit_reviewer'],
+  maxExposure: '300000',
+  base: 'group',
+  maxLtv: null,
+  grades: null,
+  products: null,
+  exceptions: [],
+  mode: 'single',
+  joint: [],
+  committee: null,
+  ...change,
+})
+const defaults = firstRules().map(one => rule(one.kind, one.code, one.content))
+const facts: ApprovalCase = {
+  stage: 'review',
+  exposure: yuan('300000'),
+  broughtBy: 2n,
+  submittedBy: 2n,
+  decidedBy: [3n],
+}
+const hand = (personKey: bigint, roles: string[], cap: Money | null = null): Hand => ({
+  personKey,
+  roles: roles.map(role => ({ role, ruleIds: [`post:${role}#1`], toDay: null })),
+  cap,
+  ruleIds: [],
+})
+const who = (personKey: bigint, roles: string[], change: Partial<Approver> = {}): Approver => ({
+  personKey,
+  onLeave: false,
+  hands: [hand(personKey, roles)],
+  certificates: [],
+  ...change,
+})
+const ask = (approver: Approver, change: Partial<ApprovalCase> = {}, rules = defaults) =>
+  approvalVerdict(approver, bookOn(rules, today), { ...facts, ...change }, today)
+
+describe('the approval matrix', () => {
+  it('allows up to and including the limit, and names its line', () => {
+    expect(ask(who(1n, ['credit_reviewer']))).toMatchObject({
+      allow: true,
+      reason: 'authority.within_limit',
+      way: 'single',
+      ruleIds: ['post:credit_reviewer#1', 'matrix:review.reviewer#1'],
+      limit: yuan('300000'),
+    })
+    expect(ask(who(1n, ['credit_reviewer']), { exposure: yuan('300000.01') })).toMatchObject({
+      allow: false,
+      reason: 'authority.over_limit',
+      missing: ['higher_limit'],
+    })
+    expect(ask(who(1n, ['credit_reviewer', 'senior_reviewer']), { exposure: yuan('500000') }).allow).toBe(true)
+  })
+
+  it('counts the exposure of everyone bound to the customer', () => {
+    expect(
+      ask(who(1n, ['credit_reviewer']), { exposure: yuan('100'), groupExposure: yuan('300000.01') }),
+    ).toMatchObject({
+      reason: 'authority.over_limit',
+      facts: { exposure: '300000.01' },
+    })
+    const own = [...defaults, rule('matrix', 'review.reviewer', line({ base: 'customer' }))].slice(1)
+    const customer = own.filter(one => one.code !== 'review.reviewer').concat(own.at(-1)!)
+    expect(
+      ask(who(1n, ['credit_reviewer']), { exposure: yuan('100'), groupExposure: yuan('9999999') }, customer).allow,
+    ).toBe(true)
+  })
+
+  it('is never given by who brought the case in, submitted it or decided on it, nor on leave, nor without a line', () => {
+    expect(ask(who(2n, ['senior_reviewer']))).toMatchObject({ allow: false, reason: 'authority.own_case' })
+    expect(ask(who(3n, ['senior_reviewer']))).toMatchObject({ allow: false, reason: 'authority.decided_before' })
+    expect(ask(who(1n, ['senior_reviewer'], { onLeave: true })).reason).toBe('authority.on_leave')
+    expect(ask(who(1n, ['risk_officer'])).reason).toBe('authority.no_limit')
+    expect(ask(who(1n, ['risk_officer']), { stage: 'second' }).allow).toBe(true)
+    const touches = [{ personKey: 1n, act: 'sell' as const, day: '2025-12-01' as Day }]
+    expect(ask(who(1n, ['senior_reviewer']), { touches })).toMatchObject({
+      reason: 'authority.duty_time',
+      facts: { until: '2026-12-01' },
+    })
+  })
+
+  it('asks for loan to value, score band, product and exceptions; what is not known is a no', () => {
+    const strict = [rule('matrix', 'one', line({ maxLtv: '0.8', grades: ['A', 'B'], products: ['standard'] }))]
+    const good = { ltv: '0.8', grade: 'B', product: 'standard' }
+    const told = (change: Partial<ApprovalCase>) =>
+      ask(who(1n, ['credit_reviewer']), { ...good, ...change }, strict).reason
+    expect(told({})).toBe('authority.within_limit')
+    expect(told({ ltv: '0.8001' })).toBe('authority.ltv_outside')
+    expect(told({ ltv: null })).toBe('authority.ltv_outside')
+    expect(told({ grade: 'C' })).toBe('authority.grade_outside')
+    expect(told({ grade: null })).toBe('authority.grade_outside')
+    expect(told({ product: 'balloon' })).toBe('authority.product_outside')
+    expect(told({ exceptions: ['declined-by-rules'] })).toBe('authority.exception_outside')
+  })
+
+  it('needs the certificate of its line, and says which', () => {
+    const rules = [
+      ...defaults,
+      rule('certificate', 'x', { target: 'matrix', of: 'review.reviewer', certificate: 'credit' }),
+    ]
+    expect(ask(who(1n, ['credit_reviewer']), {}, rules)).toMatchObject({
+      reason: 'authority.certificate_needed',
+      missing: ['certificate:credit'],
+      facts: { certificate: 'credit' },
+    })
+    const certified = who(1n, ['credit_reviewer'], { certificates: [{ code: 'credit', validUntil: null }] })
+    expect(ask(certified, {}, rules).allow).toBe(true)
+  })
+
+  it('takes two different persons of the named roles where a line asks for two', () => {
+    const rules = [rule('matrix', 'two', line({ mode: 'joint', joint: ['senior_reviewer'] }))]
+    const first = ask(who(1n, ['credit_reviewer']), {}, rules)
+    expect(first).toMatchObject({
+      allow: false,
+      reason: 'authority.second_person',
+      way: 'joint',
+      line: 'two',
+      sides: ['first'],
+      missing: ['person:senior_reviewer'],
+    })
+    const signatures = [{ personKey: 1n, line: 'two', sides: first.sides }]
+    expect(ask(who(1n, ['credit_reviewer', 'senior_reviewer']), { signatures }, rules)).toMatchObject({
+      allow: false,
+      reason: 'authority.second_person',
+    })
+    expect(ask(who(4n, ['credit_reviewer']), { signatures }, rules).allow).toBe(false)
+    expect(ask(who(4n, ['senior_reviewer']), { signatures }, rules)).toMatchObject({
+      allow: true,
+      reason: 'authority.jointly',
+    })
+  })
+
+  it('sends to the committee what only it may decide', () => {
+    const big = { stage: 'second' as const, exposure: yuan('3000000.01') }
+    expect(ask(who(1n, ['risk_officer']), big)).toMatchObject({
+      allow: false,
+      reason: 'authority.committee_needed',
+      way: 'committee',
+      committee: 'credit',
+      missing: ['committee:credit'],
+      limit: yuan('1000000'),
+    })
+    const company = { stage: 'second' as const, exceptions: ['corporate' as const] }
+    expect(ask(who(1n, ['risk_director', 'risk_officer']), company).reason).toBe('authority.committee_needed')
+    expect(withoutLimit).toBeGreaterThan(yuan('1000000000000'))
+  })
+
+  it('can be lent up to a cap, but not by who had a hand in the case', () => {
+    const lent = (giver: bigint, cap: string | null) =>
+      who(1n, [], { hands: [hand(1n, []), hand(giver, ['senior_reviewer'], cap === null ? null : yuan(cap))] })
+    expect(ask(lent(5n, null)).allow).toBe(true)
+    expect(ask(lent(5n, '299999.99'))).toMatchObject({ reason: 'authority.over_limit', limit: yuan('299999.99') })
+    expect(ask(lent(3n, null)).reason).toBe('authority.no_limit')
+    expect(ask(lent(2n, null)).reason).toBe('authority.no_limit')
+  })
+})

@@ -1,0 +1,237 @@
+import type { Day } from '#lib/day'
+import { formatYuan, type Money, parseYuan } from '#lib/money'
+import { rateValue } from '#lib/rate'
+import type { Facts } from '#lib/refusal'
+import type { Verdict } from '#lib/verdict'
+import { barredBy, type Touch } from './duty.ts'
+import { certificatesFor, type Held, type LiveCertificate } from './holding.ts'
+import type { ExceptionKind, Stage } from './rule.ts'
+import type { Rule, RuleBook } from './rule-book.ts'
+
+/** What the kernel must know to say whether somebody may decide this case. The caller hands the facts over. */
+export type ApprovalCase = {
+  stage: Stage
+  /** Total exposure of the customer if this case is approved. */
+  exposure: Money
+  /** The same with everyone bound to the customer as co-borrower or guarantor; left out where nobody is. */
+  groupExposure?: Money
+  /** Loan to value as a share; null when not known. */
+  ltv?: string | null
+  /** Score band; null when not scored. */
+  grade?: string | null
+  /** The product's code. */
+  product?: string | null
+  exceptions?: readonly ExceptionKind[]
+  /** Who brought the customer in, submitted or already decided on this case. */
+  broughtBy: bigint | null
+  submittedBy: bigint | null
+  decidedBy: readonly bigint[]
+  /** What people did to this customer before, this case apart. */
+  touches?: readonly Touch[]
+  /** Who has signed first on a line that asks for two. */
+  signatures?: readonly Signature[]
+}
+
+/** A first signature under a line of the matrix that asks for two persons. */
+export type Signature = { personKey: bigint; line: string; sides: readonly Side[] }
+export type Side = 'first' | 'second'
+
+/** A place somebody may decide from: the own roles, or another's on loan up to a cap. */
+export type Hand = { personKey: bigint; roles: readonly Held[]; cap: Money | null; ruleIds: readonly string[] }
+
+/** Who would decide. */
+export type Approver = {
+  personKey: bigint
+  onLeave: boolean
+  hands: readonly Hand[]
+  certificates: readonly LiveCertificate[]
+}
+
+/** The answer for a case: whether, by which line and way, and what is missing. `limit` is the most the person may approve alone or with another. */
+export type ApprovalVerdict = Verdict & {
+  limit: Money
+  way: 'single' | 'joint' | 'committee' | null
+  line: string | null
+  sides: readonly Side[]
+  committee: string | null
+  facts: Facts
+}
+
+/** No amount a lender lends reaches it: the limit of a line without one. */
+export const withoutLimit = (10n ** 15n) as Money
+
+type Failing = { rank: number; reason: string; missing: string; facts: Facts }
+
+/**
+ * May this person decide this case? Segregation of duties first (nobody decides what they brought in, submitted or decided,
+ * nor on whom they sold to or paid within the months of the rule), then leave, then the lines of the matrix for the roles held:
+ * exposure up to and including the limit, loan to value, score band, product, exceptions, a live certificate, and whether one
+ * person is enough. An unknown figure that a line asks for is a no. Several lines: the first that says yes alone wins, else the
+ * one that comes nearest tells what is missing.
+ */
+export function approvalVerdict(approver: Approver, book: RuleBook, facts: ApprovalCase, today: Day): ApprovalVerdict {
+  const limit = limitOf(approver, book, facts.stage)
+  const said = { limit, way: null, line: null, sides: [], committee: null }
+  const no = (reason: string, ruleIds: readonly string[], missing: string[], about: Facts = {}): ApprovalVerdict => ({
+    ...said,
+    allow: false,
+    reason,
+    ruleIds: [...ruleIds],
+    missing,
+    facts: { exposure: formatYuan(facts.exposure), limit: formatYuan(limit), ...about },
+  })
+  const me = approver.personKey
+  if (facts.broughtBy === me || facts.submittedBy === me) return no('authority.own_case', [], ['another_person'])
+  if (facts.decidedBy.includes(me)) return no('authority.decided_before', [], ['another_person'])
+  const barred = barredBy(book.duties, me, 'review', facts.touches ?? [], today)
+  if (barred)
+    return no('authority.duty_time', [barred.rule], ['another_person'], {
+      did: `authority.act.${barred.did}`,
+      day: barred.day,
+      until: barred.until,
+    })
+  if (approver.onLeave) return no('authority.on_leave', [], ['back_from_leave'])
+  const lines = approver.hands.flatMap(hand =>
+    // Who lent the authority must not have had a hand in the case either.
+    conflicted(hand, facts, book, today) && hand.personKey !== me
+      ? []
+      : book.matrix.filter(line => line.stage === facts.stage).flatMap(line => heldBy(hand, line)),
+  )
+  if (lines.length === 0) return no('authority.no_limit', [], ['role'])
+  const judged = lines.map(one => ({ ...one, failing: failingOf(one, approver, book, facts) }))
+  const ready = judged.filter(one => one.failing === null)
+  const alone = ready.find(one => one.line.mode === 'single')
+  const yes = (one: (typeof judged)[number], reason: string): ApprovalVerdict => ({
+    ...said,
+    allow: true,
+    reason,
+    ruleIds: one.ruleIds,
+    missing: [],
+    way: one.line.mode,
+    line: one.line.code,
+    sides: one.sides,
+    facts: {},
+  })
+  if (alone) return yes(alone, 'authority.within_limit')
+  for (const one of ready) {
+    if (one.line.mode !== 'joint') continue
+    const signed = (facts.signatures ?? []).filter(signature => signature.line === one.line.code)
+    if (signed.some(signature => signature.personKey === me))
+      return no(
+        'authority.second_person',
+        one.ruleIds,
+        [`person:${one.line.joint.join('|')}`],
+        rolesFact(one.line.joint),
+      )
+    if (signed.some(signature => completes(signature.sides, one.sides))) return yes(one, 'authority.jointly')
+  }
+  const joint = ready.find(one => one.line.mode === 'joint')
+  if (joint) {
+    const others = joint.sides.includes('first') ? joint.line.joint : joint.line.roles
+    const answer = no('authority.second_person', joint.ruleIds, [`person:${others.join('|')}`], rolesFact(others))
+    return { ...answer, way: 'joint', line: joint.line.code, sides: joint.sides }
+  }
+  const sitting = ready.find(one => one.line.mode === 'committee')
+  if (sitting) {
+    const committee = sitting.line.committee ?? ''
+    const answer = no('authority.committee_needed', sitting.ruleIds, [`committee:${committee}`], { committee })
+    return { ...answer, way: 'committee', line: sitting.line.code, committee }
+  }
+  const nearest = judged.reduce((best, one) => ((one.failing?.rank ?? 0) < (best.failing?.rank ?? 0) ? one : best))
+  const failing = nearest.failing!
+  return no(failing.reason, nearest.ruleIds, [failing.missing], failing.facts)
+}
+
+const rolesFact = (roles: readonly string[]): Facts => ({ roles: roles.map(role => `authority.role.${role}`) })
+
+/** Whether the giver of a hand is themself kept from the case. */
+function conflicted(hand: Hand, facts: ApprovalCase, book: RuleBook, today: Day): boolean {
+  const key = hand.personKey
+  return (
+    facts.broughtBy === key ||
+    facts.submittedBy === key ||
+    facts.decidedBy.includes(key) ||
+    barredBy(book.duties, key, 'review', facts.touches ?? [], today) !== null
+  )
+}
+
+type HeldLine = { line: Rule<'matrix'>; sides: Side[]; cap: Money | null; ruleIds: string[] }
+
+/** The line if the hand holds a role of it: the first side, or for two persons also the second. */
+function heldBy(hand: Hand, line: Rule<'matrix'>): HeldLine[] {
+  const held = (roles: readonly string[]) => hand.roles.filter(one => roles.includes(one.role))
+  const first = held(line.roles)
+  const second = line.mode === 'joint' ? held(line.joint) : []
+  if (first.length + second.length === 0) return []
+  const sides: Side[] = [
+    ...(first.length > 0 ? ['first' as const] : []),
+    ...(second.length > 0 ? ['second' as const] : []),
+  ]
+  const chain = [...first, ...second].flatMap(one => one.ruleIds)
+  return [{ line, sides, cap: hand.cap, ruleIds: [...new Set([...hand.ruleIds, ...chain, line.id])] }]
+}
+
+/** Whether two signatures of different persons make the pair a line asks for. */
+function completes(one: readonly Side[], other: readonly Side[]): boolean {
+  return (one.includes('first') && other.includes('second')) || (one.includes('second') && other.includes('first'))
+}
+
+function ceiling(line: Rule<'matrix'>, cap: Money | null): Money {
+  const own = line.maxExposure === null ? withoutLimit : (parseYuan(line.maxExposure) as Money)
+  return cap !== null && cap < own ? cap : own
+}
+
+/** The highest exposure of the stage's lines that persons decide on, not committees. */
+function limitOf(approver: Approver, book: RuleBook, stage: Stage): Money {
+  let most = 0n as Money
+  for (const hand of approver.hands)
+    for (const line of book.matrix)
+      if (line.stage === stage && line.mode !== 'committee' && heldBy(hand, line).length > 0) {
+        const up = ceiling(line, hand.cap)
+        if (up > most) most = up
+      }
+  return most
+}
+
+/** The first thing the case fails of a line, in the order in which it weighs; null when it meets all. */
+function failingOf(one: HeldLine, approver: Approver, book: RuleBook, facts: ApprovalCase): Failing | null {
+  const { line } = one
+  const extra = (facts.exceptions ?? []).find(kind => !line.exceptions.includes(kind))
+  if (extra)
+    return {
+      rank: 5,
+      reason: 'authority.exception_outside',
+      missing: `exception:${extra}`,
+      facts: { exception: `authority.exception.${extra}` },
+    }
+  if (line.products !== null && (!facts.product || !line.products.includes(facts.product)))
+    return { rank: 4, reason: 'authority.product_outside', missing: 'product', facts: {} }
+  const exposure = line.base === 'group' ? (facts.groupExposure ?? facts.exposure) : facts.exposure
+  const limit = ceiling(line, one.cap)
+  if (exposure > limit)
+    return {
+      rank: 3,
+      reason: 'authority.over_limit',
+      missing: 'higher_limit',
+      facts: { exposure: formatYuan(exposure), limit: formatYuan(limit) },
+    }
+  if (line.grades !== null && (!facts.grade || !(line.grades as readonly string[]).includes(facts.grade)))
+    return { rank: 2, reason: 'authority.grade_outside', missing: 'grade', facts: { grade: facts.grade ?? '—' } }
+  if (line.maxLtv !== null && (!facts.ltv || rateValue(facts.ltv).gt(line.maxLtv)))
+    return {
+      rank: 2,
+      reason: 'authority.ltv_outside',
+      missing: 'ltv',
+      facts: { ltv: facts.ltv ?? '—', most: line.maxLtv },
+    }
+  const live = new Set(approver.certificates.map(held => held.code))
+  const lacking = certificatesFor(book, 'matrix', of => of === line.code).find(rule => !live.has(rule.certificate))
+  if (lacking)
+    return {
+      rank: 1,
+      reason: 'authority.certificate_needed',
+      missing: `certificate:${lacking.certificate}`,
+      facts: { certificate: lacking.certificate },
+    }
+  return null
+}

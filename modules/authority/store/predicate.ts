@@ -1,0 +1,25 @@
+import type { RawBuilder } from 'kysely'
+import type { PlacedColumns } from '#platform/context'
+import { sql } from '#platform/database'
+import type { Reach } from '../scope.ts'
+
+/**
+ * The reach as a predicate: the same sets that `within` looks at, and the only place where a scope becomes SQL. Sets that are
+ * empty are left out, so that the planner sees only what can match.
+ */
+export function reachWhere(reach: Reach | null, columns: PlacedColumns): RawBuilder<boolean> {
+  if (!reach) return sql<boolean>`false`
+  if (reach.all) return sql<boolean>`true`
+  const parts = [
+    isIn(columns.owner, reach.ownerKeys),
+    isIn(columns.group, reach.groupKeys),
+    isIn(columns.branch, reach.branchKeys),
+  ].filter(part => part !== null)
+  return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(parts, sql` OR `)})`
+}
+
+function isIn(column: string, keys: readonly bigint[]): RawBuilder<boolean> | null {
+  if (keys.length === 0) return null
+  const name = sql.ref(column)
+  return keys.length === 1 ? sql<boolean>`${name} = ${keys[0]}::bigint` : sql<boolean>`${name} = ANY(${keys}::bigint[])`
+}

@@ -1,0 +1,77 @@
+import type { ApprovalCase, Touch } from '#authority'
+import { reasonsOf } from '#decision'
+import { addMonths } from '#lib/day'
+import { toId } from '#lib/id'
+import type { Money } from '#lib/money'
+import type { Context } from '#platform/context'
+import { productVersionOn } from '#product'
+import { decidedBy, type ReviewState, stageOf } from '../application.ts'
+import { type ApplicationRow, type EventRow, eventsOf } from '../store/application.ts'
+import { touchesOf } from '../store/touches.ts'
+import { priceBase, share } from '../vehicle.ts'
+import { type Exposure, totalExposure } from './exposure-of.ts'
+
+/** The longest any rule over time may look back. */
+const longestMonths = 120
+
+/** What people did to the application's customer, this application apart; what was done here the case itself says. */
+export async function touchesBefore(ctx: Context, row: ApplicationRow): Promise<Touch[]> {
+  if (row.customerKey === null) return []
+  const touches = await touchesOf(ctx.sql, row.customerKey, addMonths(ctx.today, -longestMonths))
+  return touches.filter(touch => touch.applicationKey !== row.key)
+}
+
+/** Everything the kernel must know of an application to say who may decide it, if this much of it were approved. */
+export async function approvalCase(
+  ctx: Context,
+  row: ApplicationRow,
+  state: ReviewState,
+  principal: Money,
+): Promise<{ facts: ApprovalCase; exposure: Exposure }> {
+  const events = await eventsOf(ctx.sql, row.key)
+  const exposure =
+    row.customerKey === null
+      ? { outstanding: 0n as Money, promised: 0n as Money, total: principal, group: principal }
+      : await totalExposure(ctx, row, principal)
+  const base = priceBase(row)
+  const product =
+    row.productKey === null ? null : await productVersionOn(ctx.sql, toId('product', row.productKey), ctx.today)
+  const declined =
+    row.decisionKey !== null && (await reasonsOf(ctx, toId('decision', row.decisionKey))).verdict === 'decline'
+  return {
+    exposure,
+    facts: {
+      stage: stageOf(state),
+      exposure: exposure.total,
+      groupExposure: exposure.group,
+      ltv: base === null ? null : share(principal, base, 'up'),
+      grade: null,
+      product: product?.code ?? null,
+      exceptions: [
+        ...(declined ? (['declined-by-rules'] as const) : []),
+        ...(row.customerKind === 'enterprise' ? (['corporate'] as const) : []),
+      ],
+      broughtBy: row.ownerId,
+      submittedBy: row.submittedBy,
+      decidedBy: decidedBy(events),
+      touches: await touchesBefore(ctx, row),
+      signatures: signaturesOf(events, principal),
+    },
+  }
+}
+
+/** The first signatures that still hold: given since the case last came to this desk, for the same amount. */
+export function signaturesOf(events: readonly EventRow[], principal: Money) {
+  const last = events.findLastIndex(event => event.action !== 'sign' && event.fromState !== event.toState)
+  return events.slice(last + 1).flatMap(({ action, actorKey, detail }) =>
+    action === 'sign' && actorKey !== null && detail.principal === principal.toString()
+      ? [
+          {
+            personKey: actorKey,
+            line: String(detail.line),
+            sides: (detail.sides ?? []) as ('first' | 'second')[],
+          },
+        ]
+      : [],
+  )
+}

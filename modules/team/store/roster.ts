@@ -1,0 +1,24 @@
+import type { Day } from '#lib/day'
+import { rows, type Sql, sql } from '#platform/database'
+import type { Delegation } from '../delegation.ts'
+import { named, type PersonRow, personColumns } from './person.ts'
+import { columns, tables } from './delegation.ts'
+
+/** Everyone at work in the team on a day, with the assignment of that day; whoever has none is left out. */
+export async function peopleOn(database: Sql, on: Day): Promise<PersonRow[]> {
+  const found = await rows<Omit<PersonRow, 'id'>>(
+    sql`${personColumns(on)} WHERE p.joined_on <= ${on}::date AND (p.left_on IS NULL OR p.left_on > ${on}::date) AND a.id IS NOT NULL ORDER BY p.name, p.id`,
+    database,
+  )
+  return found.map(named)
+}
+
+/** Every delegation in force on a day, by holder. */
+export async function delegationsOn(database: Sql, on: Day): Promise<Map<bigint, Delegation[]>> {
+  const found = await rows(
+    sql<Delegation>`SELECT ${columns} FROM ${tables} WHERE ${on}::date BETWEEN d.from_day AND d.to_day
+           AND (e.on_day IS NULL OR ${on}::date < e.on_day) AND (f.left_on IS NULL OR ${on}::date <= f.left_on) ORDER BY d.id`,
+    database,
+  )
+  return Map.groupBy(found, line => line.toKey)
+}
