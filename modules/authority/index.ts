@@ -1,9 +1,8 @@
-export * as committee from './committee.ts'
 export type { Touch } from './duty.ts'
 export type { ApprovalCase, ApprovalVerdict } from './matrix.ts'
 export { reachWhere } from './store/predicate.ts'
 export { actorOf } from './usecases/actor-of.ts'
-export { committeeOf, seatsFor } from './usecases/committee-of.ts'
+export * as committee from './usecases/committee-of.ts'
 export { heldNotice } from './usecases/held-notice.ts'
 export { holdCommand } from './usecases/hold-command.ts'
 export {
@@ -15,5 +14,5 @@ export {
 } from './usecases/house-operations.ts'
 export { installDefaults } from './usecases/install-defaults.ts'
 export { checkDuty, mayDecide, refusalOfVerdict } from './usecases/may-decide.ts'
-export { type Moment, reachFor } from './usecases/power-of.ts'
+export * as powers from './usecases/power-of.ts'
 export { systemRights } from './usecases/rights-of.ts'

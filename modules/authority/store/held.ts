@@ -1,4 +1,4 @@
-import type { Day, Instant } from '#lib/day'
+import type { Instant } from '#lib/day'
 import type { Context, Placed } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'

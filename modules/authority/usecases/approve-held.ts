@@ -26,7 +26,7 @@ export async function approveHeld(
   const id = heldId(held)
   ctx.about(id, ...held.about)
   const person = await personById(ctx.sql, toId('person', held.makerKey), ctx.today)
-  const maker = person && (await actorOf(ctx.sql, person.userId, houseFacts().permissions))
+  const maker = person && (await actorOf(ctx.sql, person.userId, ctx.now, houseFacts().permissions))
   refuseUnless(maker, 'authority.held_maker_gone', { name: held.makerName })
   const operation = houseFacts().operations.get(held.operation)
   refuseUnless(operation, 'authority.held_unknown')

@@ -7,6 +7,8 @@ import type { Rule } from '../rule-book.ts'
 import { bookFor } from './book.ts'
 import { everyone } from './everyone.ts'
 
+export { checkSeats, countVotes, outcomeOf, type Vote } from '../committee.ts'
+
 /** A committee's rule in force today, with the number of its version. @throws Refusal authority.committee_needed when there is none of that code */
 export async function committeeOf(ctx: Context, code: string): Promise<Rule<'committee'> & { number: number }> {
   const committee = (await bookFor(ctx.sql, ctx.today)).committees.get(code)

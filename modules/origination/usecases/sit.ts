@@ -1,4 +1,4 @@
-import { committee, committeeOf, mayDecide, seatsFor } from '#authority'
+import { committee, mayDecide } from '#authority'
 import { must } from '#lib/assert'
 import { toId, toKey } from '#lib/id'
 import { Refusal, refuseUnless } from '#lib/refusal'
@@ -34,7 +34,7 @@ export async function getSitting(
   refuseUnless(row, 'origination.sitting_not_found')
   ctx.rights.check('origination.application.read', row)
   const members = await store.membersOf(ctx.sql, row.key)
-  const rule = await committeeOf(ctx, row.committee)
+  const rule = await committee.committeeOf(ctx, row.committee)
   const shown = votesShown(row.state)
   const given = members.flatMap(member => (member.vote ? [member.vote] : []))
   return {
@@ -103,8 +103,8 @@ export async function conveneSitting(
   )
   const verdict = await mayDecide(ctx, facts)
   refuseUnless(verdict.way === 'committee' && verdict.committee, 'origination.not_for_committee')
-  const rule = await committeeOf(ctx, verdict.committee)
-  const seats = new Map((await seatsFor(ctx, rule, facts)).map(seat => [seat.personKey, seat]))
+  const rule = await committee.committeeOf(ctx, verdict.committee)
+  const seats = new Map((await committee.seatsFor(ctx, rule, facts)).map(seat => [seat.personKey, seat]))
   const seat = (id: (typeof input.members)[number]) =>
     seats.get(toKey(id)) ?? { personKey: toKey(id), name: '—', roles: [], barred: false, away: false }
   const chair = seat(input.chairId)
@@ -160,7 +160,7 @@ export async function closeSitting(
   const applicationId = toId('application', sitting.applicationKey)
   const members = await store.membersOf(ctx.sql, sitting.key)
   const given: committee.Vote[] = members.flatMap(member => (member.vote ? [member.vote] : []))
-  const rule = await committeeOf(ctx, sitting.committee)
+  const rule = await committee.committeeOf(ctx, sitting.committee)
   const count = committee.countVotes(rule, members.length, given)
   const state =
     input.outcome === 'adjourn' ? ('adjourned' as const) : committee.outcomeOf(count, input.outcome === 'veto')
@@ -190,8 +190,8 @@ async function committeeFor(ctx: Context, row: ApplicationRow) {
     'second-review',
     row.principal ?? (0n as NonNullable<typeof row.principal>),
   )
-  const rule = await committeeOf(ctx, (await mayDecide(ctx, facts)).committee ?? 'credit')
-  return { rule, seats: await seatsFor(ctx, rule, facts) }
+  const rule = await committee.committeeOf(ctx, (await mayDecide(ctx, facts)).committee ?? 'credit')
+  return { rule, seats: await committee.seatsFor(ctx, rule, facts) }
 }
 
 async function sittingForUpdate(ctx: Context, id: Input<typeof api.castVote>['id'], permission: string) {

@@ -1,8 +1,8 @@
 import type { Day } from '#lib/day'
 import { rows, type Sql, sql } from '#platform/database'
 import type { Delegation } from '../delegation.ts'
-import { named, type PersonRow, personColumns } from './person.ts'
 import { columns, tables } from './delegation.ts'
+import { named, type PersonRow, personColumns } from './person.ts'
 
 /** Everyone at work in the team on a day, with the assignment of that day; whoever has none is left out. */
 export async function peopleOn(database: Sql, on: Day): Promise<PersonRow[]> {
