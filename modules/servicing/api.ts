@@ -290,7 +290,12 @@ export const api = {
     path: '/servicing/set-aside/{id}/retry',
     permission: 'servicing.day.close',
     summary: '重新纳入日终 · Take a mended loan back into the day close',
-    refuses: ['servicing.loan_not_found', 'servicing.set_aside_not_found', 'servicing.day_stale'],
+    refuses: [
+      'servicing.loan_not_found',
+      'servicing.set_aside_not_found',
+      'servicing.set_aside_broken',
+      'servicing.day_stale',
+    ],
   })
     .input(z.object({ id: id('loan') }))
     .output(z.object({ state })),

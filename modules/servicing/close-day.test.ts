@@ -52,6 +52,10 @@ describe('a loan that fails in the close', () => {
     expect(states.rows.map(row => row.state)).toEqual(['overdue', 'overdue', 'active', 'overdue', 'overdue'])
     const pay = () => finance.servicing.recordRepayment({ id: ids[2]!, amount: '1', channel: 'cash' })
     expect(await refusalOf(pay())).toMatchObject({ code: 'servicing.loan_set_aside' })
+    // While it is broken the retry says no, and says why.
+    expect(await refusalOf(finance.servicing.retrySetAside({ id: ids[2]! }))).toMatchObject({
+      code: 'servicing.set_aside_broken',
+    })
     await move(2, '2026-03-15')
     expect(await finance.servicing.retrySetAside({ id: ids[2]! })).toEqual({ state: 'overdue' })
     const mended = await finance.servicing.getLoan({ id: ids[2]! })

@@ -135,5 +135,14 @@ export const closeWords = {
     '总账与贷款不符，日终未开始，没有任何入账：科目 {account}，贷款合计 {rows}，总账 {ledger}。请先核对。',
     'The ledger differs from the loans; the close has not begun and nothing was posted: account {account}, loans {rows}, ledger {ledger}. Reconcile first.',
   ],
+  'servicing.setAside.note': [
+    '这些贷款的数据互相矛盾，日终没有动它们，也不能登记还款；请按原因改好数据后重试，错过的各天会补上。',
+    'The data of these loans contradict each other: the close left them alone and they take no payments. Mend the data by the reason, then retry; the days missed are made up.',
+  ],
+  'servicing.setAside.since': ['搁置时间', 'Set aside at'],
+  'refusal.servicing.set_aside_broken': [
+    '数据仍有矛盾，贷款继续搁置：{reason}。请联系系统管理员改好数据后再重试。',
+    'The data still contradict each other, and the loan stays set aside: {reason}. Ask the administrator to mend them, then retry.',
+  ],
   'refusal.servicing.set_aside_not_found': ['这笔贷款没有被搁置。', 'This loan is not set aside.'],
 } satisfies Words

@@ -102,7 +102,7 @@ export function strangeWords(text: string): string[] {
       /\b(person|group|branch|customer|dealer|loan|application|contract|journal|decision|funding|lead|document|consent|ruleset|template|product|repayment|parameter|leave|message|import)_[0-9a-z]{13}\b/g,
     ) ?? []),
     ...(text.match(
-      /\b(team|authority|reference|party|product|ledger|notification|decision|contract|servicing|origination|performance|shell|security|ui|permission|refusal|event)\.[a-z][a-z-]*(\.[a-z-]+)*\b/g,
+      /\b(team|authority|reference|party|product|ledger|notification|decision|contract|servicing|origination|risk|performance|shell|security|ui|permission|refusal|event)\.[a-z][a-z-]*(\.[a-z-]+)*\b/g,
     ) ?? []),
     ...(text.match(/\b(undefined|NaN|\[object Object\])\b/g) ?? []),
   ]

@@ -19,37 +19,47 @@ type Props = {
 /** One figure of a board; the question mark opens the rows it is made of. */
 export function MetricCard({ title, value, note, progress, bad = false, plain = false, onWhy }: Props) {
   const t = useWords()
+  const why = onWhy && (
+    <Button
+      type="text"
+      size="small"
+      icon={<QuestionCircleOutlined />}
+      aria-label={`${title} · ${t('ui.why')}`}
+      onClick={onWhy}
+    />
+  )
   return (
     <Card
       size="small"
       variant={plain ? 'borderless' : 'outlined'}
-      style={plain ? { boxShadow: 'none' } : {}}
-      styles={{ body: { padding: plain ? '6px 10px' : '12px 16px' } }}
+      style={plain ? { boxShadow: 'none', height: '100%' } : {}}
+      styles={{
+        body: plain
+          ? // Side by side, figures stand on one line whatever their titles' lengths.
+            { padding: '6px 10px', height: '100%', display: 'flex', flexDirection: 'column' }
+          : { padding: '12px 16px' },
+      }}
     >
-      <Flex justify="space-between" align="center">
+      <Flex justify="space-between" align="center" gap={4} flex={plain ? 1 : undefined}>
         <Typography.Text type="secondary">{title}</Typography.Text>
-        {onWhy && (
-          <Button
-            type="text"
-            size="small"
-            icon={<QuestionCircleOutlined />}
-            aria-label={`${title} · ${t('ui.why')}`}
-            onClick={onWhy}
-          />
-        )}
+        {!plain && why}
       </Flex>
-      <div
-        className="number"
-        style={{
-          fontSize: plain ? 20 : 22,
-          fontWeight: 600,
-          lineHeight: 1.4,
-          whiteSpace: 'nowrap',
-          color: bad ? 'var(--ant-color-error, #c93a3a)' : undefined,
-        }}
-      >
-        {value}
-      </div>
+      <Flex justify="space-between" align="center" gap={4}>
+        <div
+          className="number"
+          style={{
+            fontSize: plain ? 20 : 22,
+            fontWeight: 600,
+            lineHeight: 1.4,
+            whiteSpace: 'nowrap',
+            color: bad ? 'var(--ant-color-error, #c93a3a)' : undefined,
+          }}
+        >
+          {value}
+        </div>
+        {/* Where a card is narrow, its title has the whole line. */}
+        {plain && why}
+      </Flex>
       {progress !== undefined && <Progress percent={progress} size="small" showInfo={false} />}
       {note && (
         <Typography.Text type="secondary" style={{ fontSize: 12 }}>

@@ -65,7 +65,7 @@ async function findFailing(ctx: Context, scope: RangeScope): Promise<{ loanKey: 
 }
 
 /** A failure of one loan's data (a broken constraint, a figure out of range, a rule's assertion), not of the machine. */
-function isAboutData(error: unknown): boolean {
+export function isAboutData(error: unknown): boolean {
   const state = (error as { code?: unknown })?.code
   if (typeof state === 'string') return /^(22|23)/.test(state)
   return error instanceof Error && error.name === 'Bug'

@@ -57,6 +57,7 @@ function Explained({ coverage, scope, slice }: { coverage: Coverage; scope: Agin
         column={1}
         size="small"
         bordered
+        styles={{ label: { minWidth: 116 } }}
         items={[
           {
             key: 'value',

@@ -29,7 +29,7 @@ export function Quality({ slice, open }: PictureProps) {
           const names = data.buckets.map(bucket => bucket.name)
           return (
             <>
-              <Board min={180}>
+              <Board min={160}>
                 <MetricCard
                   title={t('risk.outstanding')}
                   value={<Money value={data.outstanding} short />}
@@ -62,6 +62,16 @@ export function Quality({ slice, open }: PictureProps) {
                 <MetricCard
                   title={t('risk.coverage')}
                   value={percent(data.coverage?.coverage)}
+                  note={
+                    data.coverage === null
+                      ? t('risk.coverage.none')
+                      : t('risk.coverage.on', { day: data.coverage.monthEnd })
+                  }
+                  {...(data.coverage ? { onWhy: () => setCovering(true) } : {})}
+                />
+                <MetricCard
+                  title={t('risk.coverage.reserve')}
+                  value={percent(data.coverage?.reserveRatio)}
                   note={
                     data.coverage === null
                       ? t('risk.coverage.none')
@@ -237,7 +247,7 @@ function Flow({ data, open, months }: { data: FlowData; months: number } & Pick<
   const option = useMemo(
     () => ({
       grid: { left: 8, right: 16, top: 40, bottom: 4, containLabel: true },
-      legend: { top: 0 },
+      legend: { top: 0, type: 'scroll' as const },
       tooltip: { trigger: 'axis' as const, valueFormatter: (value: unknown) => `${Number(value).toFixed(2)} %` },
       xAxis: { type: 'category' as const, data: data.months },
       yAxis: { type: 'value' as const, axisLabel: { formatter: '{value} %' } },

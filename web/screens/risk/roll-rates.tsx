@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Grid } from 'antd'
 import { useCallback, useMemo } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
@@ -43,6 +44,7 @@ function HeatMap({
   onPick: (from: string, to: string, title: string) => void
 }) {
   const { t, dark } = useSettings()
+  const wide = Grid.useBreakpoint().md ?? true
   const rows = useMemo(() => data.buckets.map(bucket => bucket.name), [data])
   const placeName = useCallback((place: string) => (rows.includes(place) ? place : t(`risk.place.${place}`)), [rows, t])
   const shareOf = useCallback(
@@ -84,6 +86,7 @@ function HeatMap({
         type: 'category' as const,
         position: 'top' as const,
         data: data.places.map(placeName),
+        axisLabel: { interval: 0, fontSize: wide ? 12 : 10 },
         splitArea: { show: false },
         axisTick: { show: false },
         axisLine: { show: false },
@@ -102,13 +105,14 @@ function HeatMap({
           label: {
             show: true,
             fontSize: 11,
-            formatter: ({ value }: { value: number[] }) => `${(value[2]! * 100).toFixed(1)}`,
+            // A cell of a phone has room for whole percents.
+            formatter: ({ value }: { value: number[] }) => (value[2]! * 100).toFixed(wide ? 1 : 0),
           },
           itemStyle: { borderColor: dark ? '#141414' : '#fff', borderWidth: 2 },
         },
       ],
     }),
-    [data, rows, points, placeName, dark],
+    [data, rows, points, placeName, dark, wide],
   )
   const pick = useCallback(
     (_: string, index: number) => {

@@ -70,7 +70,7 @@ export default function WatchList() {
         { key: 'number', title: t('servicing.loan.number'), render: row => row.number },
         { key: 'level', title: t('risk.watch.level'), render: row => <LevelTag level={row.level} /> },
         { key: 'customerName', title: t('party.customer'), render: row => row.customerName ?? '—' },
-        { key: 'reasons', title: t('risk.watch.why'), render: row => <Why row={row} /> },
+        { key: 'reasons', title: t('risk.watch.why'), width: 200, render: row => <Why row={row} /> },
         {
           key: 'since',
           title: t('risk.watch.since'),
@@ -118,16 +118,15 @@ export default function WatchList() {
 function Why({ row }: { row: Row }) {
   const t = useWords()
   return (
-    <Flex vertical style={{ whiteSpace: 'normal', minWidth: 150 }}>
-      {row.reasons.map(reason => (
-        <span key={reason}>{t(`risk.watch.reason.${reason}`, { days: row.overdueDays })}</span>
-      ))}
+    <span style={{ whiteSpace: 'normal' }}>
+      {row.reasons.map(reason => t(`risk.watch.reason.${reason}`, { days: row.overdueDays })).join(' · ')}
       {row.endsOn && (
         <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          {' '}
           {t('risk.watch.ends', { day: row.endsOn })}
         </Typography.Text>
       )}
-    </Flex>
+    </span>
   )
 }
 

@@ -204,11 +204,12 @@ function SetAside({ rows, mayRetry }: { rows: Closes['setAside']; mayRetry: bool
   const retry = useCommand(client.servicing.retrySetAside, { done: t('servicing.setAside.done') })
   if (rows.length === 0) return null
   return (
-    <Card size="small" title={t('servicing.setAside', { count: rows.length })} styles={{ body: { padding: 0 } }}>
+    <Card size="small" title={t('servicing.setAside', { count: rows.length })}>
+      <Typography.Paragraph type="secondary">{t('servicing.setAside.note')}</Typography.Paragraph>
       <Table
         size="small"
         rowKey="loanId"
-        pagination={false}
+        pagination={rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
         scroll={{ x: 'max-content' }}
         dataSource={rows}
         columns={[
@@ -217,12 +218,26 @@ function SetAside({ rows, mayRetry }: { rows: Closes['setAside']; mayRetry: bool
             render: (_, row) => <Link to={`/servicing/loans/${row.loanId}` as never}>{row.number}</Link>,
           },
           { title: t('shell.business-day'), render: (_, row) => <DayText day={row.day} /> },
-          { title: t('servicing.setAside.reason'), dataIndex: 'reason' },
+          { title: t('servicing.setAside.since'), render: (_, row) => <InstantText at={row.at} /> },
+          {
+            title: t('servicing.setAside.reason'),
+            // The reason is the database's or the rule's own words, for whoever mends the data.
+            render: (_, row) => (
+              <Typography.Text code copyable style={{ whiteSpace: 'normal' }}>
+                {row.reason}
+              </Typography.Text>
+            ),
+          },
           {
             title: '',
             render: (_, row) =>
               mayRetry && (
-                <Button size="small" loading={retry.isPending} onClick={() => retry.mutate({ id: row.loanId })}>
+                <Button
+                  size="small"
+                  loading={retry.isPending && retry.variables?.id === row.loanId}
+                  disabled={retry.isPending}
+                  onClick={() => retry.mutate({ id: row.loanId })}
+                >
                   {t('servicing.setAside.retry')}
                 </Button>
               ),
@@ -233,31 +248,45 @@ function SetAside({ rows, mayRetry }: { rows: Closes['setAside']; mayRetry: bool
   )
 }
 
+/** What the last closes did: the steps that had something to do on any of these days as columns, all of them in the opened row. */
 function Days({ data }: { data: Closes }) {
   const t = useWords()
+  const busy = data.steps.filter(step => data.days.some(day => (day.counts[step] ?? 0) > 0))
+  const number = { align: 'end' as const, className: 'number', onHeaderCell: () => ({ style: { minWidth: 60 } }) }
   return (
     <Card size="small" title={t('servicing.day.results')} styles={{ body: { padding: 0 } }}>
       <Table
-        size="middle"
+        size="small"
         rowKey="day"
-        pagination={false}
+        pagination={data.days.length > 10 ? { pageSize: 10, showSizeChanger: false, size: 'small' } : false}
         scroll={{ x: 'max-content' }}
         dataSource={data.days}
         locale={{ emptyText: t('servicing.day.none') }}
+        expandable={{
+          expandedRowRender: row => (
+            <Flex wrap gap="4px 24px">
+              {data.steps.map(step => (
+                <span key={step}>
+                  <Typography.Text type="secondary">{t(`servicing.step.${step}`)}</Typography.Text>{' '}
+                  <span className="number">{(row.counts[step] ?? 0).toLocaleString()}</span>
+                </span>
+              ))}
+            </Flex>
+          ),
+        }}
         columns={[
           { title: t('shell.business-day'), render: (_, row) => <DayText day={row.day} weekday /> },
-          { title: t('servicing.day.loans'), dataIndex: 'loans', align: 'end' as const, className: 'number' },
-          ...data.steps.map(step => ({
-            title: t(`servicing.step.${step}`),
-            align: 'end' as const,
-            className: 'number',
-            render: (_: unknown, row: Closes['days'][number]) => row.counts[step] ?? 0,
+          { title: t('servicing.day.loans'), ...number, render: (_, row) => row.loans?.toLocaleString() ?? '—' },
+          ...busy.map(step => ({
+            // Headings may take two lines, so that all days and steps are seen at once.
+            title: <span className="heading-wrap">{t(`servicing.step.${step}`)}</span>,
+            ...number,
+            render: (_: unknown, row: Closes['days'][number]) => (row.counts[step] ?? 0).toLocaleString(),
           })),
           {
             title: t('servicing.day.seconds'),
-            align: 'end' as const,
-            className: 'number',
-            render: (_: unknown, row: Closes['days'][number]) => row.seconds?.toFixed(1) ?? '—',
+            ...number,
+            render: (_, row) => row.seconds?.toFixed(1) ?? '—',
           },
           { title: t('servicing.day.finishedAt'), render: (_, row) => <InstantText at={row.finishedAt} /> },
           {

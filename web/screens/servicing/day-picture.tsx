@@ -127,7 +127,7 @@ function Shown({ data }: { data: Picture }) {
             { title: t('servicing.picture.stage'), render: (_, row) => t(`servicing.picture.stage.${row.stage}`) },
             ...counted,
             {
-              title: `${t('servicing.picture.loss')} ¥`,
+              title: `${t('servicing.picture.loss')} ¥${data.coverage ? ` · ${data.coverage.monthEnd.slice(5)}` : ''}`,
               align: 'end' as const,
               className: 'number',
               render: (_, row) => (row.loss === null ? '—' : <Money value={row.loss} />),
