@@ -29,7 +29,7 @@ export function Quality({ slice, open }: PictureProps) {
           const names = data.buckets.map(bucket => bucket.name)
           return (
             <>
-              <Board min={160}>
+              <Board min={170}>
                 <MetricCard
                   title={t('risk.outstanding')}
                   value={<Money value={data.outstanding} short />}
