@@ -33,11 +33,13 @@ import { routes as servicingRoutes } from '../modules/servicing/routes.ts'
 import { words as servicingWords } from '../modules/servicing/words.ts'
 import { routes as teamRoutes } from '../modules/team/routes.ts'
 import { words as teamWords } from '../modules/team/words.ts'
+import { jobs as trainingJobs } from '../modules/training/jobs.ts'
 import { routes as trainingRoutes } from '../modules/training/routes.ts'
 import { words as trainingWords } from '../modules/training/words.ts'
 import { authorityFieldWords } from './authority-field-words.ts'
 import { fieldWords } from './field-words.ts'
 import { figureWords } from './figure-words.ts'
+import { learningFieldWords } from './learning-words.ts'
 import { operationWords } from './operation-words.ts'
 
 /** What a module brings into the house. */
@@ -46,7 +48,7 @@ export type Module = { name: string; routes: Routes; words: Words; jobs?: Module
 /** The order: a module imports only those above it. Everything that lists modules reads this list. */
 export const modules: Module[] = [
   { name: 'team', routes: teamRoutes, words: teamWords },
-  { name: 'training', routes: trainingRoutes, words: trainingWords },
+  { name: 'training', routes: trainingRoutes, words: trainingWords, jobs: trainingJobs },
   { name: 'authority', routes: authorityRoutes, words: authorityWords, jobs: authorityJobs },
   { name: 'reference', routes: referenceRoutes, words: referenceWords },
   { name: 'party', routes: partyRoutes, words: partyWords },
@@ -64,7 +66,7 @@ export const modules: Module[] = [
 /** Every word of the house. */
 export const words: Words = Object.assign(
   Object.fromEntries(
-    Object.entries({ ...authorityFieldWords, ...figureWords, ...fieldWords }).map(([name, word]) => [
+    Object.entries({ ...learningFieldWords, ...authorityFieldWords, ...figureWords, ...fieldWords }).map(([name, word]) => [
       `field.${name}`,
       word,
     ]),

@@ -7,6 +7,7 @@ import type { House } from './house.ts'
 import { modules, words } from './modules.ts'
 import { newsRoutes } from './news.ts'
 import { openapiDocument } from './openapi.ts'
+import { trainingFileRoutes } from './training-files.ts'
 
 /** The HTTP application of an open house. */
 export function openServer(house: House): Hono {
@@ -20,6 +21,7 @@ export function openServer(house: House): Hono {
     openapi: () => (document ??= openapiDocument()),
     besides: besides(house)
       .route('/', newsRoutes(house))
+      .route('/', trainingFileRoutes(house))
       .route(
         '/',
         exportRoutes(request => app.fetch(request)),

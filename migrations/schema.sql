@@ -1,114 +1,42 @@
 -- Generated from the migrations by `npm run generate`. Do not edit.
 
-CREATE TABLE authority.held_change (
+CREATE TABLE authority.approval_limit (
   id bigint NOT NULL DEFAULT platform.new_key(),
-  operation text NOT NULL,
-  rule_id bigint NOT NULL,
-  check_permission text NOT NULL,
-  check_role text,
-  backup_permission text,
-  backup_role text,
-  same_branch boolean NOT NULL,
-  maker_id bigint NOT NULL,
-  maker_name text NOT NULL,
-  maker_branch_id bigint,
-  reason text,
-  idempotency_key text,
-  input_sealed bytea NOT NULL,
-  picture_sealed bytea NOT NULL,
-  fingerprint text NOT NULL,
-  about text[] NOT NULL,
-  state text NOT NULL DEFAULT 'waiting'::text,
-  held_at timestamp with time zone NOT NULL,
-  business_day date NOT NULL,
-  deadline_at timestamp with time zone NOT NULL,
-  expires_at timestamp with time zone NOT NULL,
-  escalated_at timestamp with time zone,
-  decided_by bigint,
-  decided_by_name text,
-  decided_at timestamp with time zone,
-  decision_note text,
-  answer_sealed bytea
-);
-
-CREATE TABLE authority.held_place (
-  held_id bigint NOT NULL,
-  number integer NOT NULL,
-  owner_id bigint,
-  group_id bigint,
-  branch_id bigint
-);
-
-CREATE TABLE authority.held_rule (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  code text NOT NULL,
-  number integer NOT NULL,
-  operation text NOT NULL,
-  body jsonb,
+  role text NOT NULL,
+  stage text NOT NULL,
+  max_exposure bigint NOT NULL,
   from_day date NOT NULL,
-  reason text NOT NULL,
-  proposed_by bigint,
-  proposed_by_name text NOT NULL,
-  proposed_at timestamp with time zone NOT NULL
+  to_day date,
+  source text NOT NULL
 );
 
-CREATE TABLE authority.held_rule_decision (
-  rule_id bigint NOT NULL,
-  approved boolean NOT NULL,
-  decided_by bigint,
-  decided_by_name text NOT NULL,
-  decided_at timestamp with time zone NOT NULL,
-  note text NOT NULL
-);
-
-CREATE TABLE authority.held_same_person (
+CREATE TABLE authority.grant_line (
   id bigint NOT NULL DEFAULT platform.new_key(),
   person_id bigint NOT NULL,
-  other_id bigint NOT NULL,
-  same boolean NOT NULL,
-  reason text NOT NULL,
-  said_by bigint,
-  said_by_name text NOT NULL,
-  said_at timestamp with time zone NOT NULL
-);
-
-CREATE TABLE authority.held_step (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  held_id bigint NOT NULL,
-  kind text NOT NULL,
-  at timestamp with time zone NOT NULL,
-  actor_id bigint,
-  actor_name text NOT NULL,
-  note text
-);
-
-CREATE TABLE authority.rule_decision (
-  version_id bigint NOT NULL,
-  approved boolean NOT NULL,
-  decided_by bigint,
-  decided_by_name text NOT NULL,
-  decided_at timestamp with time zone NOT NULL,
-  reason text NOT NULL
-);
-
-CREATE TABLE authority.rule_stamp (
-  one boolean NOT NULL DEFAULT true,
-  stamp uuid NOT NULL DEFAULT gen_random_uuid()
-);
-
-CREATE TABLE authority.rule_version (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  kind text NOT NULL,
-  code text NOT NULL,
-  number integer NOT NULL,
-  content jsonb,
+  role text NOT NULL,
   from_day date NOT NULL,
   to_day date,
   reason text NOT NULL,
-  source text NOT NULL,
-  proposed_by bigint,
-  proposed_by_name text NOT NULL,
-  proposed_at timestamp with time zone NOT NULL
+  granted_by bigint,
+  granted_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.post_role (
+  post text NOT NULL,
+  role text NOT NULL
+);
+
+CREATE TABLE authority.role (
+  code text NOT NULL,
+  name_zh text NOT NULL,
+  name_en text NOT NULL,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE authority.role_permission (
+  role text NOT NULL,
+  permission text NOT NULL,
+  scope text NOT NULL
 );
 
 CREATE TABLE contract.acceptance (
@@ -383,9 +311,7 @@ CREATE TABLE origination.application (
   contract_id bigint,
   loan_id bigint,
   disbursed_day date,
-  cost_form_sha256 text,
-  balloon bigint,
-  payments jsonb NOT NULL DEFAULT '[]'::jsonb
+  cost_form_sha256 text
 );
 
 CREATE TABLE origination.application_event (
@@ -477,36 +403,6 @@ CREATE TABLE origination.lead_event (
   action text NOT NULL,
   to_state text NOT NULL,
   note text NOT NULL
-);
-
-CREATE TABLE origination.sitting (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  application_id bigint NOT NULL,
-  committee text NOT NULL,
-  rule_number integer NOT NULL,
-  state text NOT NULL,
-  chair_id bigint NOT NULL,
-  chair_name text NOT NULL,
-  convened_by bigint NOT NULL,
-  convened_by_name text NOT NULL,
-  convened_at timestamp with time zone NOT NULL,
-  closed_at timestamp with time zone,
-  closing_note text NOT NULL DEFAULT ''::text,
-  version integer NOT NULL DEFAULT 1
-);
-
-CREATE TABLE origination.sitting_member (
-  sitting_id bigint NOT NULL,
-  person_id bigint NOT NULL,
-  person_name text NOT NULL
-);
-
-CREATE TABLE origination.sitting_vote (
-  sitting_id bigint NOT NULL,
-  person_id bigint NOT NULL,
-  vote text NOT NULL,
-  opinion text NOT NULL,
-  at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE origination.vehicle (
@@ -601,8 +497,7 @@ CREATE TABLE party.dealer (
   branch_id bigint NOT NULL,
   created_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
-  account_changed_at timestamp with time zone,
-  dealer_group text
+  account_changed_at timestamp with time zone
 );
 
 CREATE TABLE party.relation (
@@ -862,8 +757,7 @@ CREATE TABLE servicing.loan (
   observed_until date,
   observed_class text,
   recheck_on date,
-  final_principal bigint NOT NULL DEFAULT 0,
-  floating jsonb
+  final_principal bigint NOT NULL DEFAULT 0
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -1022,10 +916,7 @@ CREATE TABLE team.assignment (
   group_id bigint NOT NULL,
   reports_to bigint,
   from_day date NOT NULL,
-  to_day date,
-  reason text,
-  made_by_name text,
-  made_on date
+  to_day date
 );
 
 CREATE TABLE team.branch (
@@ -1057,27 +948,6 @@ CREATE TABLE team.delegation_end (
   ended_at timestamp with time zone NOT NULL
 );
 
-CREATE TABLE team.group_change (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  group_id bigint NOT NULL,
-  from_day date NOT NULL,
-  change jsonb NOT NULL,
-  reason text NOT NULL,
-  changed_by bigint,
-  changed_by_name text NOT NULL,
-  changed_at timestamp with time zone NOT NULL
-);
-
-CREATE TABLE team.group_period (
-  group_id bigint NOT NULL,
-  branch_id bigint NOT NULL,
-  name text NOT NULL,
-  parent_id bigint,
-  leader_id bigint,
-  from_day date NOT NULL,
-  to_day date
-);
-
 CREATE TABLE team.leave (
   id bigint NOT NULL DEFAULT platform.new_key(),
   person_id bigint NOT NULL,
@@ -1102,8 +972,82 @@ CREATE TABLE team.person (
 CREATE TABLE team.team_group (
   id bigint NOT NULL DEFAULT platform.new_key(),
   branch_id bigint NOT NULL,
+  parent_id bigint,
+  name text NOT NULL,
   function text NOT NULL,
   version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE training.attempt (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  version_id bigint NOT NULL,
+  number integer NOT NULL,
+  token_hash text NOT NULL,
+  windows integer NOT NULL DEFAULT 1,
+  started_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  closed_by text,
+  score integer,
+  passed boolean
+);
+
+CREATE TABLE training.attempt_item (
+  attempt_id bigint NOT NULL,
+  "position" integer NOT NULL,
+  question_id bigint,
+  case_id bigint,
+  shown integer[] NOT NULL DEFAULT '{}'::integer[],
+  answer jsonb,
+  answered_at timestamp with time zone,
+  points integer,
+  detail jsonb
+);
+
+CREATE TABLE training.budget (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  group_id bigint,
+  year integer NOT NULL,
+  amount bigint NOT NULL,
+  reason text NOT NULL,
+  set_by bigint,
+  set_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.bulletin (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  title text NOT NULL,
+  body text NOT NULL,
+  source text NOT NULL,
+  posts text[] NOT NULL DEFAULT '{}'::text[],
+  must_read_by date,
+  published_by bigint,
+  published_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone
+);
+
+CREATE TABLE training.bulletin_read (
+  bulletin_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  read_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.case_study (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  title text NOT NULL,
+  topic text NOT NULL,
+  story text NOT NULL,
+  facts jsonb NOT NULL,
+  policy_verdict text NOT NULL,
+  policy_reasons text[] NOT NULL,
+  policy_note text NOT NULL,
+  outcome text NOT NULL,
+  outcome_note text NOT NULL DEFAULT ''::text,
+  source text NOT NULL DEFAULT ''::text,
+  added_by bigint,
+  added_at timestamp with time zone NOT NULL,
+  retired_at timestamp with time zone
 );
 
 CREATE TABLE training.certificate (
@@ -1145,6 +1089,166 @@ CREATE TABLE training.certificate_told (
   told_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE training.completion (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  course_id bigint NOT NULL,
+  version_number integer NOT NULL,
+  attempt_id bigint,
+  completed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.course (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  kind text NOT NULL,
+  topic text NOT NULL,
+  certificate_kind_id bigint,
+  retired_at timestamp with time zone
+);
+
+CREATE TABLE training.course_duty (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  course_id bigint NOT NULL,
+  source text NOT NULL,
+  reason text NOT NULL,
+  due_on date NOT NULL,
+  given_by bigint,
+  given_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone,
+  about text,
+  once text
+);
+
+CREATE TABLE training.course_version (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  course_id bigint NOT NULL,
+  number integer NOT NULL,
+  state text NOT NULL,
+  title text NOT NULL,
+  title_en text NOT NULL,
+  summary text NOT NULL,
+  exam jsonb,
+  change_note text NOT NULL DEFAULT ''::text,
+  revision integer NOT NULL DEFAULT 1,
+  written_by bigint,
+  published_by bigint,
+  published_at timestamp with time zone
+);
+
+CREATE TABLE training.credit (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  kind text NOT NULL,
+  minutes integer NOT NULL,
+  day date NOT NULL,
+  source_id bigint NOT NULL,
+  title text NOT NULL,
+  credited_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.feedback (
+  session_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  rating integer NOT NULL,
+  comment text NOT NULL DEFAULT ''::text,
+  given_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.lesson (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  version_id bigint NOT NULL,
+  "position" integer NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  body text NOT NULL DEFAULT ''::text,
+  minutes integer NOT NULL,
+  sha256 text,
+  file_name text,
+  media_type text,
+  case_id bigint
+);
+
+CREATE TABLE training.lesson_read (
+  person_id bigint NOT NULL,
+  lesson_id bigint NOT NULL,
+  read_at timestamp with time zone NOT NULL,
+  seconds integer NOT NULL
+);
+
+CREATE TABLE training.path (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  post text NOT NULL,
+  level text NOT NULL,
+  name text NOT NULL,
+  name_en text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  revision integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE training.path_course (
+  path_id bigint NOT NULL,
+  course_id bigint NOT NULL,
+  "position" integer NOT NULL,
+  within_days integer NOT NULL
+);
+
+CREATE TABLE training.person_level (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  level text NOT NULL,
+  reason text NOT NULL,
+  set_by bigint,
+  set_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.plan_item (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  year integer NOT NULL,
+  kind text NOT NULL,
+  course_id bigint,
+  target_minutes integer,
+  title text NOT NULL,
+  due_on date NOT NULL,
+  added_by bigint,
+  added_at timestamp with time zone NOT NULL,
+  done_at timestamp with time zone,
+  dropped_at timestamp with time zone
+);
+
+CREATE TABLE training.post_certificate (
+  post text NOT NULL,
+  certificate_kind_id bigint NOT NULL
+);
+
+CREATE TABLE training.question (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  topic text NOT NULL,
+  kind text NOT NULL,
+  difficulty integer NOT NULL,
+  stem text NOT NULL,
+  options text[] NOT NULL,
+  answer jsonb NOT NULL,
+  explanation text NOT NULL,
+  source text NOT NULL DEFAULT ''::text,
+  replaces bigint,
+  added_by bigint,
+  added_at timestamp with time zone NOT NULL,
+  retired_at timestamp with time zone
+);
+
+CREATE TABLE training.registration (
+  session_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  state text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  place_in_line bigint NOT NULL DEFAULT platform.new_key(),
+  attended_at timestamp with time zone,
+  attended_by text
+);
+
 CREATE TABLE training.renewal (
   id bigint NOT NULL DEFAULT platform.new_key(),
   kind_id bigint NOT NULL,
@@ -1155,33 +1259,55 @@ CREATE TABLE training.renewal (
   decided_at timestamp with time zone NOT NULL
 );
 
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check CHECK (((deadline_at > held_at) AND (expires_at >= deadline_at)));
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL)));
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check2 CHECK (((state <> 'done'::text) OR (decided_by <> maker_id)));
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_pkey PRIMARY KEY (id);
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES authority.held_rule(id);
-ALTER TABLE authority.held_change ADD CONSTRAINT held_change_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
-ALTER TABLE authority.held_place ADD CONSTRAINT held_place_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
-ALTER TABLE authority.held_place ADD CONSTRAINT held_place_pkey PRIMARY KEY (held_id, number);
-ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_code_number_key UNIQUE (code, number);
-ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_number_check CHECK ((number > 0));
-ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_pkey PRIMARY KEY (id);
-ALTER TABLE authority.held_rule_decision ADD CONSTRAINT held_rule_decision_pkey PRIMARY KEY (rule_id);
-ALTER TABLE authority.held_rule_decision ADD CONSTRAINT held_rule_decision_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES authority.held_rule(id);
-ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_check CHECK ((person_id < other_id));
-ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_pkey PRIMARY KEY (id);
-ALTER TABLE authority.held_step ADD CONSTRAINT held_step_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
-ALTER TABLE authority.held_step ADD CONSTRAINT held_step_kind_check CHECK ((kind = ANY (ARRAY['held'::text, 'drifted'::text, 'escalated'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
-ALTER TABLE authority.held_step ADD CONSTRAINT held_step_pkey PRIMARY KEY (id);
-ALTER TABLE authority.rule_decision ADD CONSTRAINT rule_decision_pkey PRIMARY KEY (version_id);
-ALTER TABLE authority.rule_decision ADD CONSTRAINT rule_decision_version_id_fkey FOREIGN KEY (version_id) REFERENCES authority.rule_version(id);
-ALTER TABLE authority.rule_stamp ADD CONSTRAINT rule_stamp_one_check CHECK (one);
-ALTER TABLE authority.rule_stamp ADD CONSTRAINT rule_stamp_pkey PRIMARY KEY (one);
-ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
-ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_kind_check CHECK ((kind = ANY (ARRAY['role'::text, 'post'::text, 'grant'::text, 'matrix'::text, 'duty'::text, 'certificate'::text, 'committee'::text, 'setting'::text])));
-ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_kind_code_number_key UNIQUE (kind, code, number);
-ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_number_check CHECK ((number > 0));
-ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_pkey PRIMARY KEY (id);
+CREATE TABLE training.session (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  kind text NOT NULL,
+  title text NOT NULL,
+  summary text NOT NULL DEFAULT ''::text,
+  speaker text,
+  speaker_from text,
+  host_id bigint,
+  place text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  capacity integer NOT NULL,
+  posts text[] NOT NULL DEFAULT '{}'::text[],
+  group_id bigint,
+  planned_cost bigint NOT NULL DEFAULT 0,
+  actual_cost bigint,
+  host_minutes integer NOT NULL DEFAULT 0,
+  state text NOT NULL DEFAULT 'planned'::text,
+  cancel_reason text,
+  version integer NOT NULL DEFAULT 1,
+  added_by bigint,
+  added_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.session_file (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  session_id bigint NOT NULL,
+  sha256 text NOT NULL,
+  file_name text NOT NULL,
+  media_type text NOT NULL,
+  size integer NOT NULL,
+  added_by bigint,
+  added_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
+ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_max_exposure_check CHECK ((max_exposure > 0));
+ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_pkey PRIMARY KEY (id);
+ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
+ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_stage_check CHECK ((stage = ANY (ARRAY['review'::text, 'second'::text])));
+ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
+ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_pkey PRIMARY KEY (id);
+ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
+ALTER TABLE authority.post_role ADD CONSTRAINT post_role_pkey PRIMARY KEY (post, role);
+ALTER TABLE authority.post_role ADD CONSTRAINT post_role_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
+ALTER TABLE authority.role ADD CONSTRAINT role_pkey PRIMARY KEY (code);
+ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission);
+ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
+ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'group'::text, 'branch'::text, 'all'::text])));
 ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract.contract(id);
 ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_contract_id_key UNIQUE (contract_id);
 ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_method_check CHECK ((method = ANY (ARRAY['in-person'::text, 'e-signature'::text])));
@@ -1243,7 +1369,6 @@ ALTER TABLE notification.message ADD CONSTRAINT message_language_check CHECK ((l
 ALTER TABLE notification.message ADD CONSTRAINT message_pkey PRIMARY KEY (id);
 ALTER TABLE notification.message ADD CONSTRAINT message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])));
 ALTER TABLE notification.notice ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
-ALTER TABLE origination.application ADD CONSTRAINT application_balloon_check CHECK ((balloon >= 0));
 ALTER TABLE origination.application ADD CONSTRAINT application_check CHECK (((state <> ALL (ARRAY['approved'::text, 'signing'::text, 'funding-requested'::text, 'disbursed'::text])) OR ((principal IS NOT NULL) AND (valid_through IS NOT NULL))));
 ALTER TABLE origination.application ADD CONSTRAINT application_check1 CHECK (((state = 'disbursed'::text) = (loan_id IS NOT NULL)));
 ALTER TABLE origination.application ADD CONSTRAINT application_cost_form_sha256_check CHECK ((cost_form_sha256 ~ '^[0-9a-f]{64}$'::text));
@@ -1274,15 +1399,6 @@ ALTER TABLE origination.lead ADD CONSTRAINT lead_source_check CHECK ((source = A
 ALTER TABLE origination.lead ADD CONSTRAINT lead_state_check CHECK ((state = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'converted'::text, 'lost'::text])));
 ALTER TABLE origination.lead_event ADD CONSTRAINT lead_event_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES origination.lead(id);
 ALTER TABLE origination.lead_event ADD CONSTRAINT lead_event_pkey PRIMARY KEY (id);
-ALTER TABLE origination.sitting ADD CONSTRAINT sitting_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
-ALTER TABLE origination.sitting ADD CONSTRAINT sitting_check CHECK (((state = 'open'::text) = (closed_at IS NULL)));
-ALTER TABLE origination.sitting ADD CONSTRAINT sitting_pkey PRIMARY KEY (id);
-ALTER TABLE origination.sitting ADD CONSTRAINT sitting_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'vetoed'::text, 'adjourned'::text])));
-ALTER TABLE origination.sitting_member ADD CONSTRAINT sitting_member_pkey PRIMARY KEY (sitting_id, person_id);
-ALTER TABLE origination.sitting_member ADD CONSTRAINT sitting_member_sitting_id_fkey FOREIGN KEY (sitting_id) REFERENCES origination.sitting(id);
-ALTER TABLE origination.sitting_vote ADD CONSTRAINT sitting_vote_pkey PRIMARY KEY (sitting_id, person_id);
-ALTER TABLE origination.sitting_vote ADD CONSTRAINT sitting_vote_sitting_id_person_id_fkey FOREIGN KEY (sitting_id, person_id) REFERENCES origination.sitting_member(sitting_id, person_id);
-ALTER TABLE origination.sitting_vote ADD CONSTRAINT sitting_vote_vote_check CHECK ((vote = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text])));
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_application_id_key UNIQUE (application_id);
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_appraised_value_check CHECK ((appraised_value > 0));
@@ -1314,7 +1430,7 @@ ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY 
 ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
 ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
-ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text, 'held'::text])));
+ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
 ALTER TABLE platform.file ADD CONSTRAINT file_pkey PRIMARY KEY (sha256);
@@ -1405,7 +1521,6 @@ ALTER TABLE servicing.signal ADD CONSTRAINT signal_pkey PRIMARY KEY (from_day, l
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check1 CHECK ((reports_to <> person_id));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
-ALTER TABLE team.assignment ADD CONSTRAINT assignment_one_a_day EXCLUDE USING gist (person_id WITH =, daterange(from_day, to_day) WITH &&);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_post_check CHECK ((post = ANY (ARRAY['market_developer'::text, 'credit_reviewer'::text, 'senior_reviewer'::text, 'risk_officer'::text, 'risk_director'::text, 'service_agent'::text, 'collector'::text, 'finance_officer'::text, 'finance_manager'::text, 'team_manager'::text, 'hr_officer'::text, 'auditor'::text, 'administrator'::text])));
@@ -1423,17 +1538,6 @@ ALTER TABLE team.delegation ADD CONSTRAINT delegation_pkey PRIMARY KEY (id);
 ALTER TABLE team.delegation ADD CONSTRAINT delegation_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES team.person(id);
 ALTER TABLE team.delegation_end ADD CONSTRAINT delegation_end_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES team.delegation(id);
 ALTER TABLE team.delegation_end ADD CONSTRAINT delegation_end_pkey PRIMARY KEY (delegation_id);
-ALTER TABLE team.group_change ADD CONSTRAINT group_change_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
-ALTER TABLE team.group_change ADD CONSTRAINT group_change_pkey PRIMARY KEY (id);
-ALTER TABLE team.group_period ADD CONSTRAINT group_period_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES team.branch(id);
-ALTER TABLE team.group_period ADD CONSTRAINT group_period_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
-ALTER TABLE team.group_period ADD CONSTRAINT group_period_check1 CHECK ((parent_id <> group_id));
-ALTER TABLE team.group_period ADD CONSTRAINT group_period_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
-ALTER TABLE team.group_period ADD CONSTRAINT group_period_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES team.person(id);
-ALTER TABLE team.group_period ADD CONSTRAINT group_period_name_once EXCLUDE USING gist (branch_id WITH =, name WITH =, daterange(from_day, to_day) WITH &&);
-ALTER TABLE team.group_period ADD CONSTRAINT group_period_one_a_day EXCLUDE USING gist (group_id WITH =, daterange(from_day, to_day) WITH &&);
-ALTER TABLE team.group_period ADD CONSTRAINT group_period_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team.team_group(id);
-ALTER TABLE team.group_period ADD CONSTRAINT group_period_pkey PRIMARY KEY (group_id, from_day);
 ALTER TABLE team.leave ADD CONSTRAINT leave_check CHECK ((to_day >= from_day));
 ALTER TABLE team.leave ADD CONSTRAINT leave_check1 CHECK ((stand_in_id <> person_id));
 ALTER TABLE team.leave ADD CONSTRAINT leave_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'sick'::text, 'personal'::text, 'training'::text, 'other'::text])));
@@ -1445,8 +1549,32 @@ ALTER TABLE team.person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 ALTER TABLE team.person ADD CONSTRAINT person_user_id_key UNIQUE (user_id);
 ALTER TABLE team.person ADD CONSTRAINT person_username_key UNIQUE (username);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES team.branch(id);
+ALTER TABLE team.team_group ADD CONSTRAINT team_group_branch_id_name_key UNIQUE (branch_id, name);
+ALTER TABLE team.team_group ADD CONSTRAINT team_group_check CHECK ((parent_id <> id));
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_function_check CHECK ((function = ANY (ARRAY['market'::text, 'review'::text, 'risk'::text, 'service'::text, 'collection'::text, 'finance'::text, 'management'::text, 'training'::text, 'audit'::text, 'administration'::text])));
+ALTER TABLE team.team_group ADD CONSTRAINT team_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team.team_group(id);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_pkey PRIMARY KEY (id);
+ALTER TABLE training.attempt ADD CONSTRAINT attempt_check CHECK ((ends_at > started_at));
+ALTER TABLE training.attempt ADD CONSTRAINT attempt_check1 CHECK ((((closed_at IS NULL) = (score IS NULL)) AND ((closed_at IS NULL) = (passed IS NULL))));
+ALTER TABLE training.attempt ADD CONSTRAINT attempt_closed_by_check CHECK ((closed_by = ANY (ARRAY['person'::text, 'time'::text])));
+ALTER TABLE training.attempt ADD CONSTRAINT attempt_pkey PRIMARY KEY (id);
+ALTER TABLE training.attempt ADD CONSTRAINT attempt_score_check CHECK (((score >= 0) AND (score <= 100)));
+ALTER TABLE training.attempt ADD CONSTRAINT attempt_version_id_fkey FOREIGN KEY (version_id) REFERENCES training.course_version(id);
+ALTER TABLE training.attempt_item ADD CONSTRAINT attempt_item_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES training.attempt(id);
+ALTER TABLE training.attempt_item ADD CONSTRAINT attempt_item_case_id_fkey FOREIGN KEY (case_id) REFERENCES training.case_study(id);
+ALTER TABLE training.attempt_item ADD CONSTRAINT attempt_item_check CHECK (((question_id IS NULL) <> (case_id IS NULL)));
+ALTER TABLE training.attempt_item ADD CONSTRAINT attempt_item_pkey PRIMARY KEY (attempt_id, "position");
+ALTER TABLE training.attempt_item ADD CONSTRAINT attempt_item_points_check CHECK (((points >= 0) AND (points <= 100)));
+ALTER TABLE training.attempt_item ADD CONSTRAINT attempt_item_question_id_fkey FOREIGN KEY (question_id) REFERENCES training.question(id);
+ALTER TABLE training.budget ADD CONSTRAINT budget_amount_check CHECK ((amount >= 0));
+ALTER TABLE training.budget ADD CONSTRAINT budget_pkey PRIMARY KEY (id);
+ALTER TABLE training.budget ADD CONSTRAINT budget_year_check CHECK (((year >= 2000) AND (year <= 2999)));
+ALTER TABLE training.bulletin ADD CONSTRAINT bulletin_pkey PRIMARY KEY (id);
+ALTER TABLE training.bulletin_read ADD CONSTRAINT bulletin_read_bulletin_id_fkey FOREIGN KEY (bulletin_id) REFERENCES training.bulletin(id);
+ALTER TABLE training.bulletin_read ADD CONSTRAINT bulletin_read_pkey PRIMARY KEY (bulletin_id, person_id);
+ALTER TABLE training.case_study ADD CONSTRAINT case_study_outcome_check CHECK ((outcome = ANY (ARRAY['performed'::text, 'late'::text, 'defaulted'::text, 'fraud'::text, 'unknown'::text])));
+ALTER TABLE training.case_study ADD CONSTRAINT case_study_pkey PRIMARY KEY (id);
+ALTER TABLE training.case_study ADD CONSTRAINT case_study_policy_verdict_check CHECK ((policy_verdict = ANY (ARRAY['approve'::text, 'reject'::text, 'return'::text, 'escalate'::text])));
 ALTER TABLE training.certificate ADD CONSTRAINT certificate_basis_check CHECK ((basis = ANY (ARRAY['exam'::text, 'refresher'::text, 'external'::text])));
 ALTER TABLE training.certificate ADD CONSTRAINT certificate_check CHECK (((valid_until > issued_at) AND (grace_until >= valid_until)));
 ALTER TABLE training.certificate ADD CONSTRAINT certificate_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES training.certificate_kind(id);
@@ -1463,10 +1591,85 @@ ALTER TABLE training.certificate_revocation ADD CONSTRAINT certificate_revocatio
 ALTER TABLE training.certificate_told ADD CONSTRAINT certificate_told_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES training.certificate(id);
 ALTER TABLE training.certificate_told ADD CONSTRAINT certificate_told_pkey PRIMARY KEY (certificate_id, what);
 ALTER TABLE training.certificate_told ADD CONSTRAINT certificate_told_what_check CHECK ((what = ANY (ARRAY['expiring'::text, 'expired'::text])));
+ALTER TABLE training.completion ADD CONSTRAINT completion_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES training.attempt(id);
+ALTER TABLE training.completion ADD CONSTRAINT completion_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.course(id);
+ALTER TABLE training.completion ADD CONSTRAINT completion_pkey PRIMARY KEY (id);
+ALTER TABLE training.course ADD CONSTRAINT course_certificate_kind_id_fkey FOREIGN KEY (certificate_kind_id) REFERENCES training.certificate_kind(id);
+ALTER TABLE training.course ADD CONSTRAINT course_check CHECK (((kind = 'course'::text) OR (certificate_kind_id IS NOT NULL)));
+ALTER TABLE training.course ADD CONSTRAINT course_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text));
+ALTER TABLE training.course ADD CONSTRAINT course_code_key UNIQUE (code);
+ALTER TABLE training.course ADD CONSTRAINT course_kind_check CHECK ((kind = ANY (ARRAY['course'::text, 'refresher'::text])));
+ALTER TABLE training.course ADD CONSTRAINT course_pkey PRIMARY KEY (id);
+ALTER TABLE training.course_duty ADD CONSTRAINT course_duty_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.course(id);
+ALTER TABLE training.course_duty ADD CONSTRAINT course_duty_once_key UNIQUE (once);
+ALTER TABLE training.course_duty ADD CONSTRAINT course_duty_pkey PRIMARY KEY (id);
+ALTER TABLE training.course_duty ADD CONSTRAINT course_duty_source_check CHECK ((source = ANY (ARRAY['assigned'::text, 'defect'::text, 'plan'::text])));
+ALTER TABLE training.course_version ADD CONSTRAINT course_version_check CHECK (((state = 'published'::text) = (published_at IS NOT NULL)));
+ALTER TABLE training.course_version ADD CONSTRAINT course_version_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.course(id);
+ALTER TABLE training.course_version ADD CONSTRAINT course_version_course_id_number_key UNIQUE (course_id, number);
+ALTER TABLE training.course_version ADD CONSTRAINT course_version_pkey PRIMARY KEY (id);
+ALTER TABLE training.course_version ADD CONSTRAINT course_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text])));
+ALTER TABLE training.credit ADD CONSTRAINT credit_kind_check CHECK ((kind = ANY (ARRAY['course'::text, 'lecture'::text, 'sharing'::text, 'class'::text, 'hosting'::text])));
+ALTER TABLE training.credit ADD CONSTRAINT credit_minutes_check CHECK (((minutes >= 0) AND (minutes <= 6000)));
+ALTER TABLE training.credit ADD CONSTRAINT credit_person_id_kind_source_id_key UNIQUE (person_id, kind, source_id);
+ALTER TABLE training.credit ADD CONSTRAINT credit_pkey PRIMARY KEY (id);
+ALTER TABLE training.feedback ADD CONSTRAINT feedback_pkey PRIMARY KEY (session_id, person_id);
+ALTER TABLE training.feedback ADD CONSTRAINT feedback_rating_check CHECK (((rating >= 1) AND (rating <= 5)));
+ALTER TABLE training.feedback ADD CONSTRAINT feedback_session_id_fkey FOREIGN KEY (session_id) REFERENCES training.session(id);
+ALTER TABLE training.lesson ADD CONSTRAINT lesson_case_id_fkey FOREIGN KEY (case_id) REFERENCES training.case_study(id);
+ALTER TABLE training.lesson ADD CONSTRAINT lesson_check CHECK (((kind = ANY (ARRAY['text'::text, 'case'::text])) OR (sha256 IS NOT NULL)));
+ALTER TABLE training.lesson ADD CONSTRAINT lesson_check1 CHECK (((kind = 'case'::text) = (case_id IS NOT NULL)));
+ALTER TABLE training.lesson ADD CONSTRAINT lesson_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'slides'::text, 'video'::text, 'case'::text])));
+ALTER TABLE training.lesson ADD CONSTRAINT lesson_minutes_check CHECK (((minutes >= 1) AND (minutes <= 600)));
+ALTER TABLE training.lesson ADD CONSTRAINT lesson_pkey PRIMARY KEY (id);
+ALTER TABLE training.lesson ADD CONSTRAINT lesson_version_id_fkey FOREIGN KEY (version_id) REFERENCES training.course_version(id);
+ALTER TABLE training.lesson ADD CONSTRAINT lesson_version_id_position_key UNIQUE (version_id, "position");
+ALTER TABLE training.lesson_read ADD CONSTRAINT lesson_read_lesson_id_fkey FOREIGN KEY (lesson_id) REFERENCES training.lesson(id);
+ALTER TABLE training.lesson_read ADD CONSTRAINT lesson_read_pkey PRIMARY KEY (person_id, lesson_id);
+ALTER TABLE training.path ADD CONSTRAINT path_level_check CHECK ((level = ANY (ARRAY['newcomer'::text, 'regular'::text, 'senior'::text])));
+ALTER TABLE training.path ADD CONSTRAINT path_pkey PRIMARY KEY (id);
+ALTER TABLE training.path ADD CONSTRAINT path_post_level_key UNIQUE (post, level);
+ALTER TABLE training.path_course ADD CONSTRAINT path_course_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.course(id);
+ALTER TABLE training.path_course ADD CONSTRAINT path_course_path_id_fkey FOREIGN KEY (path_id) REFERENCES training.path(id);
+ALTER TABLE training.path_course ADD CONSTRAINT path_course_pkey PRIMARY KEY (path_id, course_id);
+ALTER TABLE training.path_course ADD CONSTRAINT path_course_within_days_check CHECK (((within_days >= 1) AND (within_days <= 730)));
+ALTER TABLE training.person_level ADD CONSTRAINT person_level_level_check CHECK ((level = ANY (ARRAY['newcomer'::text, 'regular'::text, 'senior'::text])));
+ALTER TABLE training.person_level ADD CONSTRAINT person_level_pkey PRIMARY KEY (id);
+ALTER TABLE training.plan_item ADD CONSTRAINT plan_item_check CHECK (((kind = 'course'::text) = (course_id IS NOT NULL)));
+ALTER TABLE training.plan_item ADD CONSTRAINT plan_item_check1 CHECK (((kind = 'hours'::text) = (target_minutes IS NOT NULL)));
+ALTER TABLE training.plan_item ADD CONSTRAINT plan_item_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.course(id);
+ALTER TABLE training.plan_item ADD CONSTRAINT plan_item_kind_check CHECK ((kind = ANY (ARRAY['course'::text, 'hours'::text, 'other'::text])));
+ALTER TABLE training.plan_item ADD CONSTRAINT plan_item_pkey PRIMARY KEY (id);
+ALTER TABLE training.plan_item ADD CONSTRAINT plan_item_year_check CHECK (((year >= 2000) AND (year <= 2999)));
+ALTER TABLE training.post_certificate ADD CONSTRAINT post_certificate_certificate_kind_id_fkey FOREIGN KEY (certificate_kind_id) REFERENCES training.certificate_kind(id);
+ALTER TABLE training.post_certificate ADD CONSTRAINT post_certificate_pkey PRIMARY KEY (post, certificate_kind_id);
+ALTER TABLE training.question ADD CONSTRAINT question_difficulty_check CHECK (((difficulty >= 1) AND (difficulty <= 5)));
+ALTER TABLE training.question ADD CONSTRAINT question_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'multiple'::text, 'true-false'::text, 'number'::text])));
+ALTER TABLE training.question ADD CONSTRAINT question_pkey PRIMARY KEY (id);
+ALTER TABLE training.question ADD CONSTRAINT question_replaces_fkey FOREIGN KEY (replaces) REFERENCES training.question(id);
+ALTER TABLE training.registration ADD CONSTRAINT registration_attended_by_check CHECK ((attended_by = ANY (ARRAY['qr'::text, 'host'::text])));
+ALTER TABLE training.registration ADD CONSTRAINT registration_check CHECK (((attended_at IS NULL) OR (state = 'seated'::text)));
+ALTER TABLE training.registration ADD CONSTRAINT registration_check1 CHECK (((attended_at IS NULL) = (attended_by IS NULL)));
+ALTER TABLE training.registration ADD CONSTRAINT registration_pkey PRIMARY KEY (session_id, person_id);
+ALTER TABLE training.registration ADD CONSTRAINT registration_session_id_fkey FOREIGN KEY (session_id) REFERENCES training.session(id);
+ALTER TABLE training.registration ADD CONSTRAINT registration_state_check CHECK ((state = ANY (ARRAY['seated'::text, 'waiting'::text, 'withdrawn'::text])));
 ALTER TABLE training.renewal ADD CONSTRAINT renewal_check CHECK ((renew_by >= decided_at));
 ALTER TABLE training.renewal ADD CONSTRAINT renewal_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES training.certificate_kind(id);
 ALTER TABLE training.renewal ADD CONSTRAINT renewal_kind_id_since_version_key UNIQUE (kind_id, since_version);
 ALTER TABLE training.renewal ADD CONSTRAINT renewal_pkey PRIMARY KEY (id);
+ALTER TABLE training.session ADD CONSTRAINT session_actual_cost_check CHECK ((actual_cost >= 0));
+ALTER TABLE training.session ADD CONSTRAINT session_capacity_check CHECK (((capacity >= 1) AND (capacity <= 2000)));
+ALTER TABLE training.session ADD CONSTRAINT session_check CHECK ((ends_at > starts_at));
+ALTER TABLE training.session ADD CONSTRAINT session_check1 CHECK (((kind <> 'lecture'::text) OR (speaker IS NOT NULL)));
+ALTER TABLE training.session ADD CONSTRAINT session_check2 CHECK (((kind <> 'sharing'::text) OR (host_id IS NOT NULL)));
+ALTER TABLE training.session ADD CONSTRAINT session_check3 CHECK (((state = 'held'::text) = (actual_cost IS NOT NULL)));
+ALTER TABLE training.session ADD CONSTRAINT session_host_minutes_check CHECK (((host_minutes >= 0) AND (host_minutes <= 6000)));
+ALTER TABLE training.session ADD CONSTRAINT session_kind_check CHECK ((kind = ANY (ARRAY['lecture'::text, 'sharing'::text, 'class'::text])));
+ALTER TABLE training.session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE training.session ADD CONSTRAINT session_planned_cost_check CHECK ((planned_cost >= 0));
+ALTER TABLE training.session ADD CONSTRAINT session_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'cancelled'::text])));
+ALTER TABLE training.session_file ADD CONSTRAINT session_file_pkey PRIMARY KEY (id);
+ALTER TABLE training.session_file ADD CONSTRAINT session_file_session_id_fkey FOREIGN KEY (session_id) REFERENCES training.session(id);
 
 CREATE INDEX "account_userId_idx" ON identity.account USING btree ("userId");
 CREATE INDEX "session_userId_idx" ON identity.session USING btree ("userId");
@@ -1483,19 +1686,26 @@ CREATE INDEX application_phone ON origination.application USING btree (phone_fin
 CREATE INDEX application_queue ON origination.application USING btree (due_at, id) WHERE (state = ANY (ARRAY['first-review'::text, 'final-review'::text, 'second-review'::text]));
 CREATE INDEX application_submitted ON origination.application USING btree (submitted_day);
 CREATE INDEX application_valid ON origination.application USING btree (valid_through) WHERE (state = ANY (ARRAY['approved'::text, 'signing'::text]));
+CREATE INDEX approval_limit_role ON authority.approval_limit USING btree (role, from_day);
 CREATE INDEX assignment_group ON team.assignment USING btree (group_id) WHERE (to_day IS NULL);
-CREATE INDEX assignment_one_a_day ON team.assignment USING gist (person_id, daterange(from_day, to_day));
 CREATE INDEX assignment_person ON team.assignment USING btree (person_id, from_day);
 CREATE INDEX assignment_reports_to ON team.assignment USING btree (reports_to) WHERE (to_day IS NULL);
+CREATE INDEX attempt_item_case ON training.attempt_item USING btree (case_id);
+CREATE INDEX attempt_item_question ON training.attempt_item USING btree (question_id);
+CREATE INDEX attempt_overdue ON training.attempt USING btree (ends_at) WHERE (closed_at IS NULL);
+CREATE INDEX attempt_person ON training.attempt USING btree (person_id, version_id);
 CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
 CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
 CREATE INDEX certificate_person ON training.certificate USING btree (person_id, kind_id);
 CREATE INDEX certificate_until ON training.certificate USING btree (valid_until);
+CREATE INDEX completion_person ON training.completion USING btree (person_id, course_id, completed_at);
 CREATE INDEX consent_customer ON party.consent USING btree (customer_id, kind, id);
 CREATE INDEX contract_branch ON contract.contract USING btree (branch_id, id);
 CREATE INDEX contract_customer ON contract.contract USING btree (customer_id, id);
 CREATE INDEX contract_owner ON contract.contract USING btree (owner_id, id);
+CREATE INDEX course_duty_person ON training.course_duty USING btree (person_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX credit_person ON training.credit USING btree (person_id, day);
 CREATE INDEX customer_branch ON party.customer USING btree (branch_id, id);
 CREATE INDEX customer_name ON party.customer USING btree (name_fingerprint);
 CREATE INDEX customer_owner ON party.customer USING btree (owner_id, id);
@@ -1508,17 +1718,7 @@ CREATE INDEX delegation_to ON team.delegation USING btree (to_person_id, to_day)
 CREATE INDEX document_application ON origination.document USING btree (application_id) WHERE (removed_at IS NULL);
 CREATE INDEX document_content ON origination.document USING btree (sha256);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
-CREATE INDEX group_change_group ON team.group_change USING btree (group_id, id);
-CREATE INDEX group_period_leader ON team.group_period USING btree (leader_id);
-CREATE INDEX group_period_name_once ON team.group_period USING gist (branch_id, name, daterange(from_day, to_day));
-CREATE INDEX group_period_one_a_day ON team.group_period USING gist (group_id, daterange(from_day, to_day));
-CREATE INDEX group_period_parent ON team.group_period USING btree (parent_id);
-CREATE INDEX held_change_about ON authority.held_change USING gin (about);
-CREATE INDEX held_change_maker ON authority.held_change USING btree (maker_id, id);
-CREATE INDEX held_change_waiting ON authority.held_change USING btree (expires_at) WHERE (state = 'waiting'::text);
-CREATE INDEX held_rule_operation ON authority.held_rule USING btree (operation);
-CREATE INDEX held_same_person_pair ON authority.held_same_person USING btree (person_id, other_id, id);
-CREATE INDEX held_step_change ON authority.held_step USING btree (held_id, id);
+CREATE INDEX grant_line_person ON authority.grant_line USING btree (person_id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
@@ -1544,16 +1744,21 @@ CREATE INDEX message_due ON notification.message USING btree (next_attempt_at, i
 CREATE INDEX notice_person ON notification.notice USING btree (person_id, id);
 CREATE INDEX notice_unread ON notification.notice USING btree (person_id, id) WHERE (read_at IS NULL);
 CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
+CREATE INDEX person_level_person ON training.person_level USING btree (person_id, set_at);
+CREATE INDEX plan_item_person ON training.plan_item USING btree (person_id, year) WHERE (dropped_at IS NULL);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
+CREATE INDEX question_topic ON training.question USING btree (topic) WHERE (retired_at IS NULL);
+CREATE INDEX registration_person ON training.registration USING btree (person_id);
 CREATE INDEX relation_customer ON party.relation USING btree (customer_id, other_id, kind, id);
 CREATE INDEX relation_other ON party.relation USING btree (other_id);
 CREATE INDEX reminder_waiting ON servicing.reminder USING btree (day, loan_id, seq) WHERE (outcome IS NULL);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX series_day ON reference.series USING btree (code, day, id);
+CREATE INDEX session_file_session ON training.session_file USING btree (session_id);
+CREATE INDEX session_starts ON training.session USING btree (starts_at);
 CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
 CREATE INDEX sign_in_failure_address ON identity.sign_in_failure USING btree (address, at);
 CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
-CREATE INDEX sitting_application ON origination.sitting USING btree (application_id, id);
 CREATE INDEX template_effective ON contract.template USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX vehicle_vin ON origination.vehicle USING btree (vin);
 CREATE INDEX verification_identifier_idx ON identity.verification USING btree (identifier);
@@ -1566,24 +1771,43 @@ CREATE UNIQUE INDEX account_pkey ON ledger.account USING btree (code);
 CREATE UNIQUE INDEX application_event_pkey ON origination.application_event USING btree (id);
 CREATE UNIQUE INDEX application_number_key ON origination.application USING btree (number);
 CREATE UNIQUE INDEX application_pkey ON origination.application USING btree (id);
+CREATE UNIQUE INDEX approval_limit_pkey ON authority.approval_limit USING btree (id);
 CREATE UNIQUE INDEX assignment_pkey ON team.assignment USING btree (id);
+CREATE UNIQUE INDEX attempt_item_pkey ON training.attempt_item USING btree (attempt_id, "position");
+CREATE UNIQUE INDEX attempt_open ON training.attempt USING btree (person_id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX attempt_pkey ON training.attempt USING btree (id);
 CREATE UNIQUE INDEX audit_pkey ON platform.audit USING btree (id);
 CREATE UNIQUE INDEX blacklist_pkey ON party.blacklist USING btree (id);
 CREATE UNIQUE INDEX books_check_pkey ON servicing.books_check USING btree (day);
 CREATE UNIQUE INDEX branch_code_key ON team.branch USING btree (code);
 CREATE UNIQUE INDEX branch_pkey ON team.branch USING btree (id);
+CREATE UNIQUE INDEX budget_pkey ON training.budget USING btree (id);
+CREATE UNIQUE INDEX bulletin_pkey ON training.bulletin USING btree (id);
+CREATE UNIQUE INDEX bulletin_read_pkey ON training.bulletin_read USING btree (bulletin_id, person_id);
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
+CREATE UNIQUE INDEX case_study_pkey ON training.case_study USING btree (id);
 CREATE UNIQUE INDEX certificate_kind_code_key ON training.certificate_kind USING btree (code);
 CREATE UNIQUE INDEX certificate_kind_pkey ON training.certificate_kind USING btree (id);
 CREATE UNIQUE INDEX certificate_number_key ON training.certificate USING btree (number);
 CREATE UNIQUE INDEX certificate_pkey ON training.certificate USING btree (id);
 CREATE UNIQUE INDEX certificate_revocation_pkey ON training.certificate_revocation USING btree (certificate_id);
 CREATE UNIQUE INDEX certificate_told_pkey ON training.certificate_told USING btree (certificate_id, what);
+CREATE UNIQUE INDEX completion_pkey ON training.completion USING btree (id);
 CREATE UNIQUE INDEX consent_pkey ON party.consent USING btree (id);
 CREATE UNIQUE INDEX contract_application ON contract.contract USING btree (application_id) WHERE (state <> 'void'::text);
 CREATE UNIQUE INDEX contract_number_key ON contract.contract USING btree (number);
 CREATE UNIQUE INDEX contract_pkey ON contract.contract USING btree (id);
+CREATE UNIQUE INDEX course_certificate ON training.course USING btree (certificate_kind_id, kind) WHERE (retired_at IS NULL);
+CREATE UNIQUE INDEX course_code_key ON training.course USING btree (code);
+CREATE UNIQUE INDEX course_draft ON training.course_version USING btree (course_id) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX course_duty_once_key ON training.course_duty USING btree (once);
+CREATE UNIQUE INDEX course_duty_pkey ON training.course_duty USING btree (id);
+CREATE UNIQUE INDEX course_pkey ON training.course USING btree (id);
+CREATE UNIQUE INDEX course_version_course_id_number_key ON training.course_version USING btree (course_id, number);
+CREATE UNIQUE INDEX course_version_pkey ON training.course_version USING btree (id);
+CREATE UNIQUE INDEX credit_person_id_kind_source_id_key ON training.credit USING btree (person_id, kind, source_id);
+CREATE UNIQUE INDEX credit_pkey ON training.credit USING btree (id);
 CREATE UNIQUE INDEX customer_id_number_fingerprint_key ON party.customer USING btree (id_number_fingerprint);
 CREATE UNIQUE INDEX customer_pkey ON party.customer USING btree (id);
 CREATE UNIQUE INDEX day_close_pkey ON servicing.day_close USING btree (day);
@@ -1598,18 +1822,11 @@ CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
 CREATE UNIQUE INDEX delegation_end_pkey ON team.delegation_end USING btree (delegation_id);
 CREATE UNIQUE INDEX delegation_pkey ON team.delegation USING btree (id);
 CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
+CREATE UNIQUE INDEX feedback_pkey ON training.feedback USING btree (session_id, person_id);
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
-CREATE UNIQUE INDEX group_change_pkey ON team.group_change USING btree (id);
-CREATE UNIQUE INDEX group_period_pkey ON team.group_period USING btree (group_id, from_day);
-CREATE UNIQUE INDEX held_change_pkey ON authority.held_change USING btree (id);
-CREATE UNIQUE INDEX held_place_pkey ON authority.held_place USING btree (held_id, number);
-CREATE UNIQUE INDEX held_rule_code_number_key ON authority.held_rule USING btree (code, number);
-CREATE UNIQUE INDEX held_rule_decision_pkey ON authority.held_rule_decision USING btree (rule_id);
-CREATE UNIQUE INDEX held_rule_pkey ON authority.held_rule USING btree (id);
-CREATE UNIQUE INDEX held_same_person_pkey ON authority.held_same_person USING btree (id);
-CREATE UNIQUE INDEX held_step_pkey ON authority.held_step USING btree (id);
+CREATE UNIQUE INDEX grant_line_pkey ON authority.grant_line USING btree (id);
 CREATE UNIQUE INDEX idempotency_pkey ON platform.idempotency USING btree (actor, key);
 CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (name);
 CREATE UNIQUE INDEX installment_pkey ON servicing.installment USING btree (loan_id, seq);
@@ -1618,6 +1835,9 @@ CREATE UNIQUE INDEX journal_pkey ON ledger.journal USING btree (id);
 CREATE UNIQUE INDEX lead_event_pkey ON origination.lead_event USING btree (id);
 CREATE UNIQUE INDEX lead_pkey ON origination.lead USING btree (id);
 CREATE UNIQUE INDEX leave_pkey ON team.leave USING btree (id);
+CREATE UNIQUE INDEX lesson_pkey ON training.lesson USING btree (id);
+CREATE UNIQUE INDEX lesson_read_pkey ON training.lesson_read USING btree (person_id, lesson_id);
+CREATE UNIQUE INDEX lesson_version_id_position_key ON training.lesson USING btree (version_id, "position");
 CREATE UNIQUE INDEX line_pkey ON ledger.line USING btree (journal_id, seq);
 CREATE UNIQUE INDEX loan_entry_pkey ON servicing.loan_entry USING btree (loan_id, transaction_id, debit, credit);
 CREATE UNIQUE INDEX loan_month_pkey ON ONLY servicing.loan_month USING btree (loan_id, month_end);
@@ -1633,14 +1853,23 @@ CREATE UNIQUE INDEX notice_pkey ON notification.notice USING btree (id);
 CREATE UNIQUE INDEX original_installment_pkey ON servicing.original_installment USING btree (loan_id, seq);
 CREATE UNIQUE INDEX parameter_decision_pkey ON reference.parameter_decision USING btree (parameter_id);
 CREATE UNIQUE INDEX parameter_pkey ON reference.parameter USING btree (id);
+CREATE UNIQUE INDEX path_course_pkey ON training.path_course USING btree (path_id, course_id);
+CREATE UNIQUE INDEX path_pkey ON training.path USING btree (id);
+CREATE UNIQUE INDEX path_post_level_key ON training.path USING btree (post, level);
+CREATE UNIQUE INDEX person_level_pkey ON training.person_level USING btree (id);
 CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);
 CREATE UNIQUE INDEX person_user_id_key ON team.person USING btree (user_id);
 CREATE UNIQUE INDEX person_username_key ON team.person USING btree (username);
+CREATE UNIQUE INDEX plan_item_pkey ON training.plan_item USING btree (id);
+CREATE UNIQUE INDEX post_certificate_pkey ON training.post_certificate USING btree (post, certificate_kind_id);
+CREATE UNIQUE INDEX post_role_pkey ON authority.post_role USING btree (post, role);
 CREATE UNIQUE INDEX product_code_key ON product.product USING btree (code);
 CREATE UNIQUE INDEX product_pkey ON product.product USING btree (id);
 CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree (product_id) WHERE (state = 'draft'::text);
 CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree (id);
 CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
+CREATE UNIQUE INDEX question_pkey ON training.question USING btree (id);
+CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (session_id, person_id);
 CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);
 CREATE UNIQUE INDEX reminder_pkey ON servicing.reminder USING btree (day, loan_id, seq);
 CREATE UNIQUE INDEX renewal_kind_id_since_version_key ON training.renewal USING btree (kind_id, since_version);
@@ -1648,23 +1877,20 @@ CREATE UNIQUE INDEX renewal_pkey ON training.renewal USING btree (id);
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
-CREATE UNIQUE INDEX rule_decision_pkey ON authority.rule_decision USING btree (version_id);
+CREATE UNIQUE INDEX role_permission_pkey ON authority.role_permission USING btree (role, permission);
+CREATE UNIQUE INDEX role_pkey ON authority.role USING btree (code);
 CREATE UNIQUE INDEX rule_set_number_key ON decision.rule_set USING btree (number);
 CREATE UNIQUE INDEX rule_set_pkey ON decision.rule_set USING btree (id);
-CREATE UNIQUE INDEX rule_stamp_pkey ON authority.rule_stamp USING btree (one);
-CREATE UNIQUE INDEX rule_version_kind_code_number_key ON authority.rule_version USING btree (kind, code, number);
-CREATE UNIQUE INDEX rule_version_pkey ON authority.rule_version USING btree (id);
 CREATE UNIQUE INDEX series_pkey ON reference.series USING btree (id);
+CREATE UNIQUE INDEX session_file_pkey ON training.session_file USING btree (id);
 CREATE UNIQUE INDEX session_pkey ON identity.session USING btree (id);
+CREATE UNIQUE INDEX session_pkey ON training.session USING btree (id);
 CREATE UNIQUE INDEX session_token_key ON identity.session USING btree (token);
 CREATE UNIQUE INDEX set_aside_pkey ON servicing.set_aside USING btree (loan_id, day);
 CREATE UNIQUE INDEX settlement_quote_pkey ON servicing.settlement_quote USING btree (loan_id, id);
 CREATE UNIQUE INDEX sign_in_failure_pkey ON identity.sign_in_failure USING btree (id);
 CREATE UNIQUE INDEX signal_pkey ON servicing.signal USING btree (from_day, loan_id);
-CREATE UNIQUE INDEX sitting_member_pkey ON origination.sitting_member USING btree (sitting_id, person_id);
-CREATE UNIQUE INDEX sitting_open ON origination.sitting USING btree (application_id) WHERE (state = 'open'::text);
-CREATE UNIQUE INDEX sitting_pkey ON origination.sitting USING btree (id);
-CREATE UNIQUE INDEX sitting_vote_pkey ON origination.sitting_vote USING btree (sitting_id, person_id);
+CREATE UNIQUE INDEX team_group_branch_id_name_key ON team.team_group USING btree (branch_id, name);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
 CREATE UNIQUE INDEX template_number_key ON contract.template USING btree (number);
 CREATE UNIQUE INDEX template_pkey ON contract.template USING btree (id);
@@ -1675,16 +1901,6 @@ CREATE UNIQUE INDEX vehicle_application_id_key ON origination.vehicle USING btre
 CREATE UNIQUE INDEX vehicle_pkey ON origination.vehicle USING btree (id);
 CREATE UNIQUE INDEX verification_pkey ON identity.verification USING btree (id);
 CREATE UNIQUE INDEX watcher_pkey ON platform.watcher USING btree (id);
-
-CREATE OR REPLACE FUNCTION authority.renew_rule_stamp()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  UPDATE authority.rule_stamp SET stamp = gen_random_uuid();
-  RETURN NULL;
-END
-$function$;
 
 CREATE OR REPLACE FUNCTION contract.keep_agreed()
  RETURNS trigger
@@ -1773,23 +1989,35 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION training.keep_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'a published course version is never changed: draft another' USING ERRCODE = 'restrict_violation';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION training.keep_question()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (to_jsonb(NEW) - 'retired_at') <> (to_jsonb(OLD) - 'retired_at') OR OLD.retired_at IS NOT NULL THEN
+    RAISE EXCEPTION 'a question is replaced, never rewritten' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END
+$function$;
+
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_place FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_same_person FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.rule_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON contract.acceptance FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON decision.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.journal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.application_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.lead_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_member FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_vote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -1806,25 +2034,21 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_install
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.group_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.budget FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.bulletin_read FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate_revocation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.completion FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.credit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.feedback FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.person_level FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_place FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_same_person FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.rule_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON contract.acceptance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.application_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.lead_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_vote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -1841,12 +2065,18 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_instal
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.group_change FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.budget FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.bulletin_read FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate_revocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.completion FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.credit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.feedback FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.person_level FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.renewal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH ROW EXECUTE FUNCTION contract.keep_agreed();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON contract.template FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION contract.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON product.product_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION product.keep_published();
-CREATE TRIGGER renew_rule_stamp AFTER INSERT ON authority.rule_decision FOR EACH STATEMENT EXECUTE FUNCTION authority.renew_rule_stamp();
+CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON training.course_version FOR EACH ROW WHEN ((old.state = 'published'::text)) EXECUTE FUNCTION training.keep_published();
+CREATE TRIGGER keep_question BEFORE UPDATE ON training.question FOR EACH ROW EXECUTE FUNCTION training.keep_question();

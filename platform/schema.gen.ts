@@ -1031,6 +1031,72 @@ export type DB = {
     function: string
     version: Generated<number>
   }
+  'training.attempt': {
+    id: Generated<bigint>
+    person_id: bigint
+    version_id: bigint
+    number: number
+    token_hash: string
+    windows: Generated<number>
+    started_at: Instant
+    ends_at: Instant
+    closed_at: Instant | null
+    closed_by: string | null
+    score: number | null
+    passed: boolean | null
+  }
+  'training.attempt_item': {
+    attempt_id: bigint
+    position: number
+    question_id: bigint | null
+    case_id: bigint | null
+    shown: Generated<number[]>
+    answer: Json | null
+    answered_at: Instant | null
+    points: number | null
+    detail: Json | null
+  }
+  'training.budget': {
+    id: Generated<bigint>
+    group_id: bigint | null
+    year: number
+    amount: bigint
+    reason: string
+    set_by: bigint | null
+    set_at: Instant
+  }
+  'training.bulletin': {
+    id: Generated<bigint>
+    title: string
+    body: string
+    source: string
+    posts: Generated<string[]>
+    must_read_by: Day | null
+    published_by: bigint | null
+    published_at: Instant
+    withdrawn_at: Instant | null
+  }
+  'training.bulletin_read': {
+    bulletin_id: bigint
+    person_id: bigint
+    read_at: Instant
+  }
+  'training.case_study': {
+    id: Generated<bigint>
+    title: string
+    topic: string
+    story: string
+    facts: Json
+    policy_verdict: string
+    policy_reasons: string[]
+    policy_note: string
+    outcome: string
+    outcome_note: Generated<string>
+    source: Generated<string>
+    added_by: bigint | null
+    added_at: Instant
+    retired_at: Instant | null
+  }
   'training.certificate': {
     id: Generated<bigint>
     kind_id: bigint
@@ -1066,6 +1132,151 @@ export type DB = {
     what: string
     told_at: Instant
   }
+  'training.completion': {
+    id: Generated<bigint>
+    person_id: bigint
+    course_id: bigint
+    version_number: number
+    attempt_id: bigint | null
+    completed_at: Instant
+  }
+  'training.course': {
+    id: Generated<bigint>
+    code: string
+    kind: string
+    topic: string
+    certificate_kind_id: bigint | null
+    retired_at: Instant | null
+  }
+  'training.course_duty': {
+    id: Generated<bigint>
+    person_id: bigint
+    course_id: bigint
+    source: string
+    reason: string
+    due_on: Day
+    given_by: bigint | null
+    given_at: Instant
+    withdrawn_at: Instant | null
+    about: string | null
+    once: string | null
+  }
+  'training.course_version': {
+    id: Generated<bigint>
+    course_id: bigint
+    number: number
+    state: string
+    title: string
+    title_en: string
+    summary: string
+    exam: Json | null
+    change_note: Generated<string>
+    revision: Generated<number>
+    written_by: bigint | null
+    published_by: bigint | null
+    published_at: Instant | null
+  }
+  'training.credit': {
+    id: Generated<bigint>
+    person_id: bigint
+    kind: string
+    minutes: number
+    day: Day
+    source_id: bigint
+    title: string
+    credited_at: Instant
+  }
+  'training.feedback': {
+    session_id: bigint
+    person_id: bigint
+    rating: number
+    comment: Generated<string>
+    given_at: Instant
+  }
+  'training.lesson': {
+    id: Generated<bigint>
+    version_id: bigint
+    position: number
+    kind: string
+    title: string
+    body: Generated<string>
+    minutes: number
+    sha256: string | null
+    file_name: string | null
+    media_type: string | null
+    case_id: bigint | null
+  }
+  'training.lesson_read': {
+    person_id: bigint
+    lesson_id: bigint
+    read_at: Instant
+    seconds: number
+  }
+  'training.path': {
+    id: Generated<bigint>
+    post: string
+    level: string
+    name: string
+    name_en: string
+    since: Instant
+    revision: Generated<number>
+  }
+  'training.path_course': {
+    path_id: bigint
+    course_id: bigint
+    position: number
+    within_days: number
+  }
+  'training.person_level': {
+    id: Generated<bigint>
+    person_id: bigint
+    level: string
+    reason: string
+    set_by: bigint | null
+    set_at: Instant
+  }
+  'training.plan_item': {
+    id: Generated<bigint>
+    person_id: bigint
+    year: number
+    kind: string
+    course_id: bigint | null
+    target_minutes: number | null
+    title: string
+    due_on: Day
+    added_by: bigint | null
+    added_at: Instant
+    done_at: Instant | null
+    dropped_at: Instant | null
+  }
+  'training.post_certificate': {
+    post: string
+    certificate_kind_id: bigint
+  }
+  'training.question': {
+    id: Generated<bigint>
+    topic: string
+    kind: string
+    difficulty: number
+    stem: string
+    options: string[]
+    answer: Json
+    explanation: string
+    source: Generated<string>
+    replaces: bigint | null
+    added_by: bigint | null
+    added_at: Instant
+    retired_at: Instant | null
+  }
+  'training.registration': {
+    session_id: bigint
+    person_id: bigint
+    state: string
+    asked_at: Instant
+    place_in_line: Generated<bigint>
+    attended_at: Instant | null
+    attended_by: string | null
+  }
   'training.renewal': {
     id: Generated<bigint>
     kind_id: bigint
@@ -1074,5 +1285,38 @@ export type DB = {
     reason: string
     decided_by: bigint | null
     decided_at: Instant
+  }
+  'training.session': {
+    id: Generated<bigint>
+    kind: string
+    title: string
+    summary: Generated<string>
+    speaker: string | null
+    speaker_from: string | null
+    host_id: bigint | null
+    place: string
+    starts_at: Instant
+    ends_at: Instant
+    capacity: number
+    posts: Generated<string[]>
+    group_id: bigint | null
+    planned_cost: Generated<bigint>
+    actual_cost: bigint | null
+    host_minutes: Generated<number>
+    state: Generated<string>
+    cancel_reason: string | null
+    version: Generated<number>
+    added_by: bigint | null
+    added_at: Instant
+  }
+  'training.session_file': {
+    id: Generated<bigint>
+    session_id: bigint
+    sha256: string
+    file_name: string
+    media_type: string
+    size: number
+    added_by: bigint | null
+    added_at: Instant
   }
 }

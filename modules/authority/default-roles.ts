@@ -9,8 +9,8 @@ const at = (scope: ScopeLevel, ...permissions: string[]) => permissions.map(perm
 const everyone = [
   ...at('all', 'team.person.read', 'product.product.read', 'product.plan.quote', 'reference.parameter.read'),
   ...at('own', 'team.leave.write', 'team.delegation.write', 'performance.metric.read'),
-  ...at('all', 'training.course.read'),
-  ...at('own', 'training.certificate.read'),
+  ...at('all', 'training.course.read', 'training.course.learn'),
+  ...at('own', 'training.certificate.read', 'training.report.read', 'training.plan.read'),
 ]
 
 export const defaultRoles: RoleDefinition[] = [
@@ -224,6 +224,12 @@ export const defaultRoles: RoleDefinition[] = [
         'team.group.write',
         'team.leave.write',
         'training.certificate.read',
+        'training.report.read',
+        'training.plan.read',
+        'training.plan.write',
+        'training.duty.write',
+        'training.session.write',
+        'training.budget.read',
         'servicing.plan.change',
         'servicing.waiver.record',
         'party.customer.read',
@@ -260,6 +266,10 @@ export const defaultRoles: RoleDefinition[] = [
         'authority.role.read',
         'training.certificate.read',
         'authority.held-rule.read',
+        'training.report.read',
+        'training.plan.read',
+        'training.budget.read',
+        'training.question.read',
         'party.customer.read',
         'party.dealer.read',
         'origination.lead.read',

@@ -1,3 +1,8 @@
 import { certificateApi } from './certificate-api.ts'
+import { courseApi } from './course-api.ts'
+import { examApi } from './exam-api.ts'
+import { learningApi } from './learning-api.ts'
+import { reportApi } from './report-api.ts'
+import { sessionApi } from './session-api.ts'
 
-export const api = { ...certificateApi }
+export const api = { ...certificateApi, ...courseApi, ...examApi, ...learningApi, ...sessionApi, ...reportApi }

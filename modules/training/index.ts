@@ -1,2 +1,5 @@
 export { certificatePath } from './certificate.ts'
+export { addCase } from './usecases/add-case.ts'
+export { type Assignment, assignCourse } from './usecases/assign-course.ts'
 export { certificatesOf, certificatesOfPeople, type LiveCertificate } from './usecases/certificates-of.ts'
+export { fileOf } from './usecases/file-of.ts'

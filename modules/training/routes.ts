@@ -1,11 +1,71 @@
 import { command, query } from '#platform/operation'
 import { api } from './api.ts'
+import { addBulletin } from './usecases/add-bulletin.ts'
+import { addCase } from './usecases/add-case.ts'
 import { addCertificateKind } from './usecases/add-certificate-kind.ts'
+import { addCourse } from './usecases/add-course.ts'
+import { addPlanItem } from './usecases/add-plan-item.ts'
+import { addQuestion } from './usecases/add-question.ts'
+import { addSession } from './usecases/add-session.ts'
+import { addSessionFile } from './usecases/add-session-file.ts'
+import { addTrainingFile } from './usecases/add-training-file.ts'
+import { bulletinReaders } from './usecases/bulletin-readers.ts'
+import { cancelSession } from './usecases/cancel-session.ts'
+import { certificateGuide } from './usecases/certificate-guide.ts'
 import { changeCertificateKind } from './usecases/change-certificate-kind.ts'
+import { changeSession } from './usecases/change-session.ts'
+import { closeSession } from './usecases/close-session.ts'
+import { confirmBulletin } from './usecases/confirm-bulletin.ts'
+import { draftCourse } from './usecases/draft-course.ts'
+import { endPlanItem } from './usecases/end-plan-item.ts'
+import { finishLesson } from './usecases/finish-lesson.ts'
+import { getAttempt } from './usecases/get-attempt.ts'
+import { getCourse } from './usecases/get-course.ts'
+import { getExamItem } from './usecases/get-exam-item.ts'
+import { getLesson } from './usecases/get-lesson.ts'
+import { getPlan } from './usecases/get-plan.ts'
+import { getSession } from './usecases/get-session.ts'
+import { giveCourse } from './usecases/give-course.ts'
+import { giveFeedback } from './usecases/give-feedback.ts'
 import { issueCertificate } from './usecases/issue-certificate.ts'
+import { listBudget } from './usecases/list-budget.ts'
+import { listBulletins } from './usecases/list-bulletins.ts'
+import { listCases } from './usecases/list-cases.ts'
 import { listCertificateKinds } from './usecases/list-certificate-kinds.ts'
 import { listCertificates } from './usecases/list-certificates.ts'
+import { listCourses } from './usecases/list-courses.ts'
+import { listCoverage } from './usecases/list-coverage.ts'
+import { listCredits } from './usecases/list-credits.ts'
+import { listDuties } from './usecases/list-duties.ts'
+import { listHours } from './usecases/list-hours.ts'
+import { listPaths } from './usecases/list-paths.ts'
+import { listQuestions } from './usecases/list-questions.ts'
+import { listSessions } from './usecases/list-sessions.ts'
+import { listTopics } from './usecases/list-topics.ts'
+import { markAttendance } from './usecases/mark-attendance.ts'
+import { myLearning } from './usecases/my-learning.ts'
+import { personSkills } from './usecases/person-skills.ts'
+import { publishCourse } from './usecases/publish-course.ts'
+import { registerForSession } from './usecases/register-for-session.ts'
+import { replaceQuestion } from './usecases/replace-question.ts'
+import { requireCertificates } from './usecases/require-certificates.ts'
+import { resumeExam } from './usecases/resume-exam.ts'
+import { retireCase } from './usecases/retire-case.ts'
+import { retireCourse } from './usecases/retire-course.ts'
+import { retireQuestion } from './usecases/retire-question.ts'
 import { revokeCertificate } from './usecases/revoke-certificate.ts'
+import { saveCourse } from './usecases/save-course.ts'
+import { saveExamAnswer } from './usecases/save-exam-answer.ts'
+import { savePath } from './usecases/save-path.ts'
+import { setBudget } from './usecases/set-budget.ts'
+import { setLevel } from './usecases/set-level.ts'
+import { showCase } from './usecases/show-case.ts'
+import { signInCode } from './usecases/sign-in-code.ts'
+import { signInToSession } from './usecases/sign-in-to-session.ts'
+import { skillsMatrix } from './usecases/skills-matrix.ts'
+import { startExam } from './usecases/start-exam.ts'
+import { submitExam } from './usecases/submit-exam.ts'
+import { withdrawFromSession } from './usecases/withdraw-from-session.ts'
 
 export const routes = {
   listCertificateKinds: query(api.listCertificateKinds, listCertificateKinds),
@@ -14,4 +74,64 @@ export const routes = {
   listCertificates: query(api.listCertificates, listCertificates),
   issueCertificate: command(api.issueCertificate, issueCertificate),
   revokeCertificate: command(api.revokeCertificate, revokeCertificate),
+  listCourses: query(api.listCourses, listCourses),
+  getCourse: query(api.getCourse, getCourse),
+  getLesson: query(api.getLesson, getLesson),
+  finishLesson: command(api.finishLesson, finishLesson),
+  showCase: query(api.showCase, showCase),
+  addCourse: command(api.addCourse, addCourse),
+  draftCourse: command(api.draftCourse, draftCourse),
+  saveCourse: command(api.saveCourse, saveCourse),
+  publishCourse: command(api.publishCourse, publishCourse),
+  addTrainingFile: command(api.addTrainingFile, addTrainingFile),
+  retireCourse: command(api.retireCourse, retireCourse),
+  startExam: command(api.startExam, startExam),
+  resumeExam: command(api.resumeExam, resumeExam),
+  getExamItem: query(api.getExamItem, getExamItem),
+  saveExamAnswer: command(api.saveExamAnswer, saveExamAnswer),
+  submitExam: command(api.submitExam, submitExam),
+  getAttempt: query(api.getAttempt, getAttempt),
+  listQuestions: query(api.listQuestions, listQuestions),
+  listTopics: query(api.listTopics, listTopics),
+  addQuestion: command(api.addQuestion, addQuestion),
+  replaceQuestion: command(api.replaceQuestion, replaceQuestion),
+  retireQuestion: command(api.retireQuestion, retireQuestion),
+  listCases: query(api.listCases, listCases),
+  addCase: command(api.addCase, addCase),
+  retireCase: command(api.retireCase, retireCase),
+  myLearning: query(api.myLearning, myLearning),
+  certificateGuide: query(api.certificateGuide, certificateGuide),
+  giveCourse: command(api.giveCourse, giveCourse),
+  listDuties: query(api.listDuties, listDuties),
+  listPaths: query(api.listPaths, listPaths),
+  savePath: command(api.savePath, savePath),
+  requireCertificates: command(api.requireCertificates, requireCertificates),
+  setLevel: command(api.setLevel, setLevel),
+  personSkills: query(api.personSkills, personSkills),
+  skillsMatrix: query(api.skillsMatrix, skillsMatrix),
+  getPlan: query(api.getPlan, getPlan),
+  addPlanItem: command(api.addPlanItem, addPlanItem),
+  endPlanItem: command(api.endPlanItem, endPlanItem),
+  listSessions: query(api.listSessions, listSessions),
+  getSession: query(api.getSession, getSession),
+  addSession: command(api.addSession, addSession),
+  changeSession: command(api.changeSession, changeSession),
+  cancelSession: command(api.cancelSession, cancelSession),
+  closeSession: command(api.closeSession, closeSession),
+  registerForSession: command(api.registerForSession, registerForSession),
+  withdrawFromSession: command(api.withdrawFromSession, withdrawFromSession),
+  signInCode: query(api.signInCode, signInCode),
+  signInToSession: command(api.signInToSession, signInToSession),
+  markAttendance: command(api.markAttendance, markAttendance),
+  giveFeedback: command(api.giveFeedback, giveFeedback),
+  addSessionFile: command(api.addSessionFile, addSessionFile),
+  listBulletins: query(api.listBulletins, listBulletins),
+  addBulletin: command(api.addBulletin, addBulletin),
+  confirmBulletin: command(api.confirmBulletin, confirmBulletin),
+  bulletinReaders: query(api.bulletinReaders, bulletinReaders),
+  listHours: query(api.listHours, listHours),
+  listCredits: query(api.listCredits, listCredits),
+  listCoverage: query(api.listCoverage, listCoverage),
+  listBudget: query(api.listBudget, listBudget),
+  setBudget: command(api.setBudget, setBudget),
 }

@@ -1,7 +1,11 @@
 import type { Instant } from '#lib/day'
 import { toId } from '#lib/id'
+import type { Money } from '#lib/money'
 import { stateAt } from './certificate.ts'
 import type { CertificateRow } from './store/certificate.ts'
+import type { CourseRow, LessonRow } from './store/course.ts'
+import type { CaseRow } from './store/question.ts'
+import type { SessionSeen } from './store/session.ts'
 
 /** A certificate as the contract shows it. */
 export function certificateView(
@@ -28,5 +32,56 @@ export function certificateView(
     endsAt,
     issuedByName: row.issuedBy === null ? null : (names.get(row.issuedBy) ?? null),
     revokedReason,
+  }
+}
+
+/** A course as the catalogue shows it. */
+export function courseView(row: CourseRow) {
+  const { code, kind, topic, title, titleEn, summary, versionNumber, draft, lessons, minutes, read, completedAt } = row
+  const { certificateCode, certificateName, certificateNameEn } = row
+  return {
+    code,
+    kind,
+    topic,
+    title,
+    titleEn,
+    summary,
+    versionNumber,
+    draft,
+    lessons,
+    minutes,
+    read,
+    completedAt,
+    exam: row.plan !== null,
+    certificateCode,
+    certificateName,
+    certificateNameEn,
+  }
+}
+
+/** A lesson's line in its course. */
+export function lessonHead(row: LessonRow, read: ReadonlySet<bigint>) {
+  const { position, kind, title, minutes } = row
+  return { id: toId('lesson', row.key), position, kind, title, minutes, read: read.has(row.key) }
+}
+
+/** A case without what policy says about it. */
+export function caseView(row: CaseRow) {
+  const { title, topic, story, facts } = row
+  return { id: toId('study', row.key), title, topic, story, facts }
+}
+
+/** A session as the calendar shows it. */
+export function sessionView(row: SessionSeen, names: ReadonlyMap<bigint, string>) {
+  const { key, hostKey, groupKey, plannedCost, actualCost, addedBy: _, ...rest } = row
+  return {
+    ...rest,
+    id: toId('session', key),
+    hostId: hostKey === null ? null : toId('person', hostKey),
+    hostName: hostKey === null ? null : (names.get(hostKey) ?? null),
+    groupId: groupKey === null ? null : toId('group', groupKey),
+    plannedCost: plannedCost as Money,
+    actualCost: actualCost as Money | null,
+    posts: row.posts as never[],
   }
 }

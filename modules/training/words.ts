@@ -1,5 +1,7 @@
 import type { Words } from '#lib/words'
 import { certificateWords } from './certificate-words.ts'
+import { learningWords } from './learning-words.ts'
+import { sessionWords } from './session-words.ts'
 
 export const words = {
   training: ['培训', 'Training'],
@@ -11,4 +13,6 @@ export const words = {
   'refusal.training.code_taken': ['代码“{code}”已被使用，请换一个。', 'The code “{code}” is taken; choose another.'],
   'refusal.training.person_not_found': ['没有这名在岗人员。', 'There is no such person at work.'],
   ...certificateWords,
+  ...learningWords,
+  ...sessionWords,
 } satisfies Words

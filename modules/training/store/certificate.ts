@@ -176,3 +176,17 @@ export async function insertRevocation(
   )
   return done.numAffectedRows === 1n
 }
+
+/** The certificates of a kind that count at an instant and were earned on a version of the course before this one. */
+export async function holdersBefore(
+  database: Sql,
+  kindKey: bigint,
+  version: number,
+  at: Instant,
+): Promise<CertificateRow[]> {
+  return rows<CertificateRow>(
+    sql`SELECT * FROM ${certificates} c WHERE c."kindKey" = ${kindKey} AND c."courseVersion" < ${version} AND c."issuedAt" <= ${at} AND ${at}::timestamptz < c."endsAt"
+         ORDER BY c."endsAt", c.key`,
+    database,
+  )
+}
