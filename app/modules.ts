@@ -66,10 +66,9 @@ export const modules: Module[] = [
 /** Every word of the house. */
 export const words: Words = Object.assign(
   Object.fromEntries(
-    Object.entries({ ...learningFieldWords, ...authorityFieldWords, ...figureWords, ...fieldWords }).map(([name, word]) => [
-      `field.${name}`,
-      word,
-    ]),
+    Object.entries({ ...learningFieldWords, ...authorityFieldWords, ...figureWords, ...fieldWords }).map(
+      ([name, word]) => [`field.${name}`, word],
+    ),
   ),
   platformWords,
   operationWords,

@@ -1,42 +1,114 @@
 -- Generated from the migrations by `npm run generate`. Do not edit.
 
-CREATE TABLE authority.approval_limit (
+CREATE TABLE authority.held_change (
   id bigint NOT NULL DEFAULT platform.new_key(),
-  role text NOT NULL,
-  stage text NOT NULL,
-  max_exposure bigint NOT NULL,
-  from_day date NOT NULL,
-  to_day date,
-  source text NOT NULL
+  operation text NOT NULL,
+  rule_id bigint NOT NULL,
+  check_permission text NOT NULL,
+  check_role text,
+  backup_permission text,
+  backup_role text,
+  same_branch boolean NOT NULL,
+  maker_id bigint NOT NULL,
+  maker_name text NOT NULL,
+  maker_branch_id bigint,
+  reason text,
+  idempotency_key text,
+  input_sealed bytea NOT NULL,
+  picture_sealed bytea NOT NULL,
+  fingerprint text NOT NULL,
+  about text[] NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  held_at timestamp with time zone NOT NULL,
+  business_day date NOT NULL,
+  deadline_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  escalated_at timestamp with time zone,
+  decided_by bigint,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  decision_note text,
+  answer_sealed bytea
 );
 
-CREATE TABLE authority.grant_line (
+CREATE TABLE authority.held_place (
+  held_id bigint NOT NULL,
+  number integer NOT NULL,
+  owner_id bigint,
+  group_id bigint,
+  branch_id bigint
+);
+
+CREATE TABLE authority.held_rule (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  number integer NOT NULL,
+  operation text NOT NULL,
+  body jsonb,
+  from_day date NOT NULL,
+  reason text NOT NULL,
+  proposed_by bigint,
+  proposed_by_name text NOT NULL,
+  proposed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.held_rule_decision (
+  rule_id bigint NOT NULL,
+  approved boolean NOT NULL,
+  decided_by bigint,
+  decided_by_name text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  note text NOT NULL
+);
+
+CREATE TABLE authority.held_same_person (
   id bigint NOT NULL DEFAULT platform.new_key(),
   person_id bigint NOT NULL,
-  role text NOT NULL,
+  other_id bigint NOT NULL,
+  same boolean NOT NULL,
+  reason text NOT NULL,
+  said_by bigint,
+  said_by_name text NOT NULL,
+  said_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.held_step (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  held_id bigint NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_id bigint,
+  actor_name text NOT NULL,
+  note text
+);
+
+CREATE TABLE authority.rule_decision (
+  version_id bigint NOT NULL,
+  approved boolean NOT NULL,
+  decided_by bigint,
+  decided_by_name text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  reason text NOT NULL
+);
+
+CREATE TABLE authority.rule_stamp (
+  one boolean NOT NULL DEFAULT true,
+  stamp uuid NOT NULL DEFAULT gen_random_uuid()
+);
+
+CREATE TABLE authority.rule_version (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  kind text NOT NULL,
+  code text NOT NULL,
+  number integer NOT NULL,
+  content jsonb,
   from_day date NOT NULL,
   to_day date,
   reason text NOT NULL,
-  granted_by bigint,
-  granted_at timestamp with time zone NOT NULL
-);
-
-CREATE TABLE authority.post_role (
-  post text NOT NULL,
-  role text NOT NULL
-);
-
-CREATE TABLE authority.role (
-  code text NOT NULL,
-  name_zh text NOT NULL,
-  name_en text NOT NULL,
-  version integer NOT NULL DEFAULT 1
-);
-
-CREATE TABLE authority.role_permission (
-  role text NOT NULL,
-  permission text NOT NULL,
-  scope text NOT NULL
+  source text NOT NULL,
+  proposed_by bigint,
+  proposed_by_name text NOT NULL,
+  proposed_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE contract.acceptance (
@@ -311,7 +383,9 @@ CREATE TABLE origination.application (
   contract_id bigint,
   loan_id bigint,
   disbursed_day date,
-  cost_form_sha256 text
+  cost_form_sha256 text,
+  balloon bigint,
+  payments jsonb NOT NULL DEFAULT '[]'::jsonb
 );
 
 CREATE TABLE origination.application_event (
@@ -403,6 +477,36 @@ CREATE TABLE origination.lead_event (
   action text NOT NULL,
   to_state text NOT NULL,
   note text NOT NULL
+);
+
+CREATE TABLE origination.sitting (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  application_id bigint NOT NULL,
+  committee text NOT NULL,
+  rule_number integer NOT NULL,
+  state text NOT NULL,
+  chair_id bigint NOT NULL,
+  chair_name text NOT NULL,
+  convened_by bigint NOT NULL,
+  convened_by_name text NOT NULL,
+  convened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  closing_note text NOT NULL DEFAULT ''::text,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE origination.sitting_member (
+  sitting_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  person_name text NOT NULL
+);
+
+CREATE TABLE origination.sitting_vote (
+  sitting_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  vote text NOT NULL,
+  opinion text NOT NULL,
+  at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE origination.vehicle (
@@ -497,7 +601,8 @@ CREATE TABLE party.dealer (
   branch_id bigint NOT NULL,
   created_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
-  account_changed_at timestamp with time zone
+  account_changed_at timestamp with time zone,
+  dealer_group text
 );
 
 CREATE TABLE party.relation (
@@ -757,7 +862,8 @@ CREATE TABLE servicing.loan (
   observed_until date,
   observed_class text,
   recheck_on date,
-  final_principal bigint NOT NULL DEFAULT 0
+  final_principal bigint NOT NULL DEFAULT 0,
+  floating jsonb
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -916,7 +1022,10 @@ CREATE TABLE team.assignment (
   group_id bigint NOT NULL,
   reports_to bigint,
   from_day date NOT NULL,
-  to_day date
+  to_day date,
+  reason text,
+  made_by_name text,
+  made_on date
 );
 
 CREATE TABLE team.branch (
@@ -948,6 +1057,27 @@ CREATE TABLE team.delegation_end (
   ended_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE team.group_change (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  group_id bigint NOT NULL,
+  from_day date NOT NULL,
+  change jsonb NOT NULL,
+  reason text NOT NULL,
+  changed_by bigint,
+  changed_by_name text NOT NULL,
+  changed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE team.group_period (
+  group_id bigint NOT NULL,
+  branch_id bigint NOT NULL,
+  name text NOT NULL,
+  parent_id bigint,
+  leader_id bigint,
+  from_day date NOT NULL,
+  to_day date
+);
+
 CREATE TABLE team.leave (
   id bigint NOT NULL DEFAULT platform.new_key(),
   person_id bigint NOT NULL,
@@ -972,8 +1102,6 @@ CREATE TABLE team.person (
 CREATE TABLE team.team_group (
   id bigint NOT NULL DEFAULT platform.new_key(),
   branch_id bigint NOT NULL,
-  parent_id bigint,
-  name text NOT NULL,
   function text NOT NULL,
   version integer NOT NULL DEFAULT 1
 );
@@ -1294,20 +1422,33 @@ CREATE TABLE training.session_file (
   added_at timestamp with time zone NOT NULL
 );
 
-ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
-ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_max_exposure_check CHECK ((max_exposure > 0));
-ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_pkey PRIMARY KEY (id);
-ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
-ALTER TABLE authority.approval_limit ADD CONSTRAINT approval_limit_stage_check CHECK ((stage = ANY (ARRAY['review'::text, 'second'::text])));
-ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
-ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_pkey PRIMARY KEY (id);
-ALTER TABLE authority.grant_line ADD CONSTRAINT grant_line_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
-ALTER TABLE authority.post_role ADD CONSTRAINT post_role_pkey PRIMARY KEY (post, role);
-ALTER TABLE authority.post_role ADD CONSTRAINT post_role_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
-ALTER TABLE authority.role ADD CONSTRAINT role_pkey PRIMARY KEY (code);
-ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission);
-ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_role_fkey FOREIGN KEY (role) REFERENCES authority.role(code);
-ALTER TABLE authority.role_permission ADD CONSTRAINT role_permission_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'group'::text, 'branch'::text, 'all'::text])));
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check CHECK (((deadline_at > held_at) AND (expires_at >= deadline_at)));
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL)));
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check2 CHECK (((state <> 'done'::text) OR (decided_by <> maker_id)));
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_pkey PRIMARY KEY (id);
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES authority.held_rule(id);
+ALTER TABLE authority.held_change ADD CONSTRAINT held_change_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
+ALTER TABLE authority.held_place ADD CONSTRAINT held_place_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
+ALTER TABLE authority.held_place ADD CONSTRAINT held_place_pkey PRIMARY KEY (held_id, number);
+ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_code_number_key UNIQUE (code, number);
+ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_number_check CHECK ((number > 0));
+ALTER TABLE authority.held_rule ADD CONSTRAINT held_rule_pkey PRIMARY KEY (id);
+ALTER TABLE authority.held_rule_decision ADD CONSTRAINT held_rule_decision_pkey PRIMARY KEY (rule_id);
+ALTER TABLE authority.held_rule_decision ADD CONSTRAINT held_rule_decision_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES authority.held_rule(id);
+ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_check CHECK ((person_id < other_id));
+ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_pkey PRIMARY KEY (id);
+ALTER TABLE authority.held_step ADD CONSTRAINT held_step_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
+ALTER TABLE authority.held_step ADD CONSTRAINT held_step_kind_check CHECK ((kind = ANY (ARRAY['held'::text, 'drifted'::text, 'escalated'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
+ALTER TABLE authority.held_step ADD CONSTRAINT held_step_pkey PRIMARY KEY (id);
+ALTER TABLE authority.rule_decision ADD CONSTRAINT rule_decision_pkey PRIMARY KEY (version_id);
+ALTER TABLE authority.rule_decision ADD CONSTRAINT rule_decision_version_id_fkey FOREIGN KEY (version_id) REFERENCES authority.rule_version(id);
+ALTER TABLE authority.rule_stamp ADD CONSTRAINT rule_stamp_one_check CHECK (one);
+ALTER TABLE authority.rule_stamp ADD CONSTRAINT rule_stamp_pkey PRIMARY KEY (one);
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_kind_check CHECK ((kind = ANY (ARRAY['role'::text, 'post'::text, 'grant'::text, 'matrix'::text, 'duty'::text, 'certificate'::text, 'committee'::text, 'setting'::text])));
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_kind_code_number_key UNIQUE (kind, code, number);
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_number_check CHECK ((number > 0));
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_pkey PRIMARY KEY (id);
 ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract.contract(id);
 ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_contract_id_key UNIQUE (contract_id);
 ALTER TABLE contract.acceptance ADD CONSTRAINT acceptance_method_check CHECK ((method = ANY (ARRAY['in-person'::text, 'e-signature'::text])));
@@ -1369,6 +1510,7 @@ ALTER TABLE notification.message ADD CONSTRAINT message_language_check CHECK ((l
 ALTER TABLE notification.message ADD CONSTRAINT message_pkey PRIMARY KEY (id);
 ALTER TABLE notification.message ADD CONSTRAINT message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])));
 ALTER TABLE notification.notice ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
+ALTER TABLE origination.application ADD CONSTRAINT application_balloon_check CHECK ((balloon >= 0));
 ALTER TABLE origination.application ADD CONSTRAINT application_check CHECK (((state <> ALL (ARRAY['approved'::text, 'signing'::text, 'funding-requested'::text, 'disbursed'::text])) OR ((principal IS NOT NULL) AND (valid_through IS NOT NULL))));
 ALTER TABLE origination.application ADD CONSTRAINT application_check1 CHECK (((state = 'disbursed'::text) = (loan_id IS NOT NULL)));
 ALTER TABLE origination.application ADD CONSTRAINT application_cost_form_sha256_check CHECK ((cost_form_sha256 ~ '^[0-9a-f]{64}$'::text));
@@ -1399,6 +1541,15 @@ ALTER TABLE origination.lead ADD CONSTRAINT lead_source_check CHECK ((source = A
 ALTER TABLE origination.lead ADD CONSTRAINT lead_state_check CHECK ((state = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'converted'::text, 'lost'::text])));
 ALTER TABLE origination.lead_event ADD CONSTRAINT lead_event_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES origination.lead(id);
 ALTER TABLE origination.lead_event ADD CONSTRAINT lead_event_pkey PRIMARY KEY (id);
+ALTER TABLE origination.sitting ADD CONSTRAINT sitting_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
+ALTER TABLE origination.sitting ADD CONSTRAINT sitting_check CHECK (((state = 'open'::text) = (closed_at IS NULL)));
+ALTER TABLE origination.sitting ADD CONSTRAINT sitting_pkey PRIMARY KEY (id);
+ALTER TABLE origination.sitting ADD CONSTRAINT sitting_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'vetoed'::text, 'adjourned'::text])));
+ALTER TABLE origination.sitting_member ADD CONSTRAINT sitting_member_pkey PRIMARY KEY (sitting_id, person_id);
+ALTER TABLE origination.sitting_member ADD CONSTRAINT sitting_member_sitting_id_fkey FOREIGN KEY (sitting_id) REFERENCES origination.sitting(id);
+ALTER TABLE origination.sitting_vote ADD CONSTRAINT sitting_vote_pkey PRIMARY KEY (sitting_id, person_id);
+ALTER TABLE origination.sitting_vote ADD CONSTRAINT sitting_vote_sitting_id_person_id_fkey FOREIGN KEY (sitting_id, person_id) REFERENCES origination.sitting_member(sitting_id, person_id);
+ALTER TABLE origination.sitting_vote ADD CONSTRAINT sitting_vote_vote_check CHECK ((vote = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text])));
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_application_id_key UNIQUE (application_id);
 ALTER TABLE origination.vehicle ADD CONSTRAINT vehicle_appraised_value_check CHECK ((appraised_value > 0));
@@ -1430,7 +1581,7 @@ ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY 
 ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
 ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
-ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text])));
+ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text, 'held'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
 ALTER TABLE platform.file ADD CONSTRAINT file_pkey PRIMARY KEY (sha256);
@@ -1521,6 +1672,7 @@ ALTER TABLE servicing.signal ADD CONSTRAINT signal_pkey PRIMARY KEY (from_day, l
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check1 CHECK ((reports_to <> person_id));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
+ALTER TABLE team.assignment ADD CONSTRAINT assignment_one_a_day EXCLUDE USING gist (person_id WITH =, daterange(from_day, to_day) WITH &&);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_post_check CHECK ((post = ANY (ARRAY['market_developer'::text, 'credit_reviewer'::text, 'senior_reviewer'::text, 'risk_officer'::text, 'risk_director'::text, 'service_agent'::text, 'collector'::text, 'finance_officer'::text, 'finance_manager'::text, 'team_manager'::text, 'hr_officer'::text, 'auditor'::text, 'administrator'::text])));
@@ -1538,6 +1690,17 @@ ALTER TABLE team.delegation ADD CONSTRAINT delegation_pkey PRIMARY KEY (id);
 ALTER TABLE team.delegation ADD CONSTRAINT delegation_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES team.person(id);
 ALTER TABLE team.delegation_end ADD CONSTRAINT delegation_end_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES team.delegation(id);
 ALTER TABLE team.delegation_end ADD CONSTRAINT delegation_end_pkey PRIMARY KEY (delegation_id);
+ALTER TABLE team.group_change ADD CONSTRAINT group_change_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
+ALTER TABLE team.group_change ADD CONSTRAINT group_change_pkey PRIMARY KEY (id);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES team.branch(id);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_check1 CHECK ((parent_id <> group_id));
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES team.person(id);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_name_once EXCLUDE USING gist (branch_id WITH =, name WITH =, daterange(from_day, to_day) WITH &&);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_one_a_day EXCLUDE USING gist (group_id WITH =, daterange(from_day, to_day) WITH &&);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team.team_group(id);
+ALTER TABLE team.group_period ADD CONSTRAINT group_period_pkey PRIMARY KEY (group_id, from_day);
 ALTER TABLE team.leave ADD CONSTRAINT leave_check CHECK ((to_day >= from_day));
 ALTER TABLE team.leave ADD CONSTRAINT leave_check1 CHECK ((stand_in_id <> person_id));
 ALTER TABLE team.leave ADD CONSTRAINT leave_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'sick'::text, 'personal'::text, 'training'::text, 'other'::text])));
@@ -1549,10 +1712,7 @@ ALTER TABLE team.person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 ALTER TABLE team.person ADD CONSTRAINT person_user_id_key UNIQUE (user_id);
 ALTER TABLE team.person ADD CONSTRAINT person_username_key UNIQUE (username);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES team.branch(id);
-ALTER TABLE team.team_group ADD CONSTRAINT team_group_branch_id_name_key UNIQUE (branch_id, name);
-ALTER TABLE team.team_group ADD CONSTRAINT team_group_check CHECK ((parent_id <> id));
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_function_check CHECK ((function = ANY (ARRAY['market'::text, 'review'::text, 'risk'::text, 'service'::text, 'collection'::text, 'finance'::text, 'management'::text, 'training'::text, 'audit'::text, 'administration'::text])));
-ALTER TABLE team.team_group ADD CONSTRAINT team_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team.team_group(id);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_pkey PRIMARY KEY (id);
 ALTER TABLE training.attempt ADD CONSTRAINT attempt_check CHECK ((ends_at > started_at));
 ALTER TABLE training.attempt ADD CONSTRAINT attempt_check1 CHECK ((((closed_at IS NULL) = (score IS NULL)) AND ((closed_at IS NULL) = (passed IS NULL))));
@@ -1686,8 +1846,8 @@ CREATE INDEX application_phone ON origination.application USING btree (phone_fin
 CREATE INDEX application_queue ON origination.application USING btree (due_at, id) WHERE (state = ANY (ARRAY['first-review'::text, 'final-review'::text, 'second-review'::text]));
 CREATE INDEX application_submitted ON origination.application USING btree (submitted_day);
 CREATE INDEX application_valid ON origination.application USING btree (valid_through) WHERE (state = ANY (ARRAY['approved'::text, 'signing'::text]));
-CREATE INDEX approval_limit_role ON authority.approval_limit USING btree (role, from_day);
 CREATE INDEX assignment_group ON team.assignment USING btree (group_id) WHERE (to_day IS NULL);
+CREATE INDEX assignment_one_a_day ON team.assignment USING gist (person_id, daterange(from_day, to_day));
 CREATE INDEX assignment_person ON team.assignment USING btree (person_id, from_day);
 CREATE INDEX assignment_reports_to ON team.assignment USING btree (reports_to) WHERE (to_day IS NULL);
 CREATE INDEX attempt_item_case ON training.attempt_item USING btree (case_id);
@@ -1718,7 +1878,17 @@ CREATE INDEX delegation_to ON team.delegation USING btree (to_person_id, to_day)
 CREATE INDEX document_application ON origination.document USING btree (application_id) WHERE (removed_at IS NULL);
 CREATE INDEX document_content ON origination.document USING btree (sha256);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
-CREATE INDEX grant_line_person ON authority.grant_line USING btree (person_id);
+CREATE INDEX group_change_group ON team.group_change USING btree (group_id, id);
+CREATE INDEX group_period_leader ON team.group_period USING btree (leader_id);
+CREATE INDEX group_period_name_once ON team.group_period USING gist (branch_id, name, daterange(from_day, to_day));
+CREATE INDEX group_period_one_a_day ON team.group_period USING gist (group_id, daterange(from_day, to_day));
+CREATE INDEX group_period_parent ON team.group_period USING btree (parent_id);
+CREATE INDEX held_change_about ON authority.held_change USING gin (about);
+CREATE INDEX held_change_maker ON authority.held_change USING btree (maker_id, id);
+CREATE INDEX held_change_waiting ON authority.held_change USING btree (expires_at) WHERE (state = 'waiting'::text);
+CREATE INDEX held_rule_operation ON authority.held_rule USING btree (operation);
+CREATE INDEX held_same_person_pair ON authority.held_same_person USING btree (person_id, other_id, id);
+CREATE INDEX held_step_change ON authority.held_step USING btree (held_id, id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
@@ -1759,6 +1929,7 @@ CREATE INDEX session_starts ON training.session USING btree (starts_at);
 CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
 CREATE INDEX sign_in_failure_address ON identity.sign_in_failure USING btree (address, at);
 CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
+CREATE INDEX sitting_application ON origination.sitting USING btree (application_id, id);
 CREATE INDEX template_effective ON contract.template USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX vehicle_vin ON origination.vehicle USING btree (vin);
 CREATE INDEX verification_identifier_idx ON identity.verification USING btree (identifier);
@@ -1771,7 +1942,6 @@ CREATE UNIQUE INDEX account_pkey ON ledger.account USING btree (code);
 CREATE UNIQUE INDEX application_event_pkey ON origination.application_event USING btree (id);
 CREATE UNIQUE INDEX application_number_key ON origination.application USING btree (number);
 CREATE UNIQUE INDEX application_pkey ON origination.application USING btree (id);
-CREATE UNIQUE INDEX approval_limit_pkey ON authority.approval_limit USING btree (id);
 CREATE UNIQUE INDEX assignment_pkey ON team.assignment USING btree (id);
 CREATE UNIQUE INDEX attempt_item_pkey ON training.attempt_item USING btree (attempt_id, "position");
 CREATE UNIQUE INDEX attempt_open ON training.attempt USING btree (person_id) WHERE (closed_at IS NULL);
@@ -1826,7 +1996,15 @@ CREATE UNIQUE INDEX feedback_pkey ON training.feedback USING btree (session_id, 
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
-CREATE UNIQUE INDEX grant_line_pkey ON authority.grant_line USING btree (id);
+CREATE UNIQUE INDEX group_change_pkey ON team.group_change USING btree (id);
+CREATE UNIQUE INDEX group_period_pkey ON team.group_period USING btree (group_id, from_day);
+CREATE UNIQUE INDEX held_change_pkey ON authority.held_change USING btree (id);
+CREATE UNIQUE INDEX held_place_pkey ON authority.held_place USING btree (held_id, number);
+CREATE UNIQUE INDEX held_rule_code_number_key ON authority.held_rule USING btree (code, number);
+CREATE UNIQUE INDEX held_rule_decision_pkey ON authority.held_rule_decision USING btree (rule_id);
+CREATE UNIQUE INDEX held_rule_pkey ON authority.held_rule USING btree (id);
+CREATE UNIQUE INDEX held_same_person_pkey ON authority.held_same_person USING btree (id);
+CREATE UNIQUE INDEX held_step_pkey ON authority.held_step USING btree (id);
 CREATE UNIQUE INDEX idempotency_pkey ON platform.idempotency USING btree (actor, key);
 CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (name);
 CREATE UNIQUE INDEX installment_pkey ON servicing.installment USING btree (loan_id, seq);
@@ -1862,7 +2040,6 @@ CREATE UNIQUE INDEX person_user_id_key ON team.person USING btree (user_id);
 CREATE UNIQUE INDEX person_username_key ON team.person USING btree (username);
 CREATE UNIQUE INDEX plan_item_pkey ON training.plan_item USING btree (id);
 CREATE UNIQUE INDEX post_certificate_pkey ON training.post_certificate USING btree (post, certificate_kind_id);
-CREATE UNIQUE INDEX post_role_pkey ON authority.post_role USING btree (post, role);
 CREATE UNIQUE INDEX product_code_key ON product.product USING btree (code);
 CREATE UNIQUE INDEX product_pkey ON product.product USING btree (id);
 CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree (product_id) WHERE (state = 'draft'::text);
@@ -1877,10 +2054,12 @@ CREATE UNIQUE INDEX renewal_pkey ON training.renewal USING btree (id);
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
-CREATE UNIQUE INDEX role_permission_pkey ON authority.role_permission USING btree (role, permission);
-CREATE UNIQUE INDEX role_pkey ON authority.role USING btree (code);
+CREATE UNIQUE INDEX rule_decision_pkey ON authority.rule_decision USING btree (version_id);
 CREATE UNIQUE INDEX rule_set_number_key ON decision.rule_set USING btree (number);
 CREATE UNIQUE INDEX rule_set_pkey ON decision.rule_set USING btree (id);
+CREATE UNIQUE INDEX rule_stamp_pkey ON authority.rule_stamp USING btree (one);
+CREATE UNIQUE INDEX rule_version_kind_code_number_key ON authority.rule_version USING btree (kind, code, number);
+CREATE UNIQUE INDEX rule_version_pkey ON authority.rule_version USING btree (id);
 CREATE UNIQUE INDEX series_pkey ON reference.series USING btree (id);
 CREATE UNIQUE INDEX session_file_pkey ON training.session_file USING btree (id);
 CREATE UNIQUE INDEX session_pkey ON identity.session USING btree (id);
@@ -1890,7 +2069,10 @@ CREATE UNIQUE INDEX set_aside_pkey ON servicing.set_aside USING btree (loan_id, 
 CREATE UNIQUE INDEX settlement_quote_pkey ON servicing.settlement_quote USING btree (loan_id, id);
 CREATE UNIQUE INDEX sign_in_failure_pkey ON identity.sign_in_failure USING btree (id);
 CREATE UNIQUE INDEX signal_pkey ON servicing.signal USING btree (from_day, loan_id);
-CREATE UNIQUE INDEX team_group_branch_id_name_key ON team.team_group USING btree (branch_id, name);
+CREATE UNIQUE INDEX sitting_member_pkey ON origination.sitting_member USING btree (sitting_id, person_id);
+CREATE UNIQUE INDEX sitting_open ON origination.sitting USING btree (application_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX sitting_pkey ON origination.sitting USING btree (id);
+CREATE UNIQUE INDEX sitting_vote_pkey ON origination.sitting_vote USING btree (sitting_id, person_id);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
 CREATE UNIQUE INDEX template_number_key ON contract.template USING btree (number);
 CREATE UNIQUE INDEX template_pkey ON contract.template USING btree (id);
@@ -1901,6 +2083,16 @@ CREATE UNIQUE INDEX vehicle_application_id_key ON origination.vehicle USING btre
 CREATE UNIQUE INDEX vehicle_pkey ON origination.vehicle USING btree (id);
 CREATE UNIQUE INDEX verification_pkey ON identity.verification USING btree (id);
 CREATE UNIQUE INDEX watcher_pkey ON platform.watcher USING btree (id);
+
+CREATE OR REPLACE FUNCTION authority.renew_rule_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE authority.rule_stamp SET stamp = gen_random_uuid();
+  RETURN NULL;
+END
+$function$;
 
 CREATE OR REPLACE FUNCTION contract.keep_agreed()
  RETURNS trigger
@@ -2012,12 +2204,21 @@ $function$;
 
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_place FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_same_person FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.rule_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON contract.acceptance FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON decision.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.journal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.application_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.lead_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_member FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_vote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -2034,6 +2235,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_install
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.group_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.budget FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.bulletin_read FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -2043,12 +2245,21 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.credit FOR EACH R
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.feedback FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.person_level FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_place FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_same_person FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.rule_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON contract.acceptance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON decision.decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.application_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.lead_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_vote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2065,6 +2276,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_instal
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.group_change FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.budget FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.bulletin_read FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2080,3 +2292,4 @@ CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR E
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON product.product_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION product.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON training.course_version FOR EACH ROW WHEN ((old.state = 'published'::text)) EXECUTE FUNCTION training.keep_published();
 CREATE TRIGGER keep_question BEFORE UPDATE ON training.question FOR EACH ROW EXECUTE FUNCTION training.keep_question();
+CREATE TRIGGER renew_rule_stamp AFTER INSERT ON authority.rule_decision FOR EACH STATEMENT EXECUTE FUNCTION authority.renew_rule_stamp();
