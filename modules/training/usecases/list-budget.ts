@@ -15,7 +15,7 @@ export async function listBudget(
   const { year } = input
   const from = instantAt(`${year}-01-01` as Day, '00:00')
   const to = instantAt(`${year + 1}-01-01` as Day, '00:00')
-  const groups = new Map((await boardGroups(ctx.sql)).map(group => [group.key, group]))
+  const groups = new Map((await boardGroups(ctx.sql, ctx.today)).map(group => [group.key, group]))
   return (await budgets(ctx.sql, year, from, to)).map(({ groupKey, budget, committed, spent, sessions }) => {
     const group = groupKey === null ? undefined : groups.get(groupKey)
     return {

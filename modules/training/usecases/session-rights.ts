@@ -35,7 +35,7 @@ export async function checkSession(ctx: Context, planned: Planned) {
     {},
     'hostId',
   )
-  const groups = await boardGroups(ctx.sql)
+  const groups = await boardGroups(ctx.sql, ctx.today)
   const group = planned.groupId && groups.find(one => one.key === toKey(planned.groupId as Id<'group'>))
   refuseUnless(!planned.groupId || group, 'training.group_not_found', {}, 'groupId')
   ctx.rights.check('training.session.write', {

@@ -12,7 +12,7 @@ export async function setBudget(
   input: Input<typeof api.setBudget>,
 ): Promise<Output<typeof api.setBudget>> {
   const groupKey = input.groupId === null ? null : toKey(input.groupId)
-  const known = groupKey === null || (await boardGroups(ctx.sql)).some(group => group.key === groupKey)
+  const known = groupKey === null || (await boardGroups(ctx.sql, ctx.today)).some(group => group.key === groupKey)
   refuseUnless(known, 'training.group_not_found', {}, 'groupId')
   const { year, amount, reason } = input
   await insertBudget(ctx.sql, { groupKey, year, amount, reason, by: ctx.actor.key, at: ctx.now })
