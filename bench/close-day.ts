@@ -92,7 +92,7 @@ const written: Record<string, string> = {
 }
 
 /** Writes the day's rows once more into twins of their tables, and changes as many loans of the same book by key. */
-async function measureFloor(pool: pg.Pool, day: Day, workers: number) {
+export async function measureFloor(pool: pg.Pool, day: Day, workers: number) {
   const rows: Record<string, number> = {}
   for (const [table, ofDay] of Object.entries(written)) {
     await pool.query(`CREATE UNLOGGED TABLE public.day_${table} AS SELECT * FROM servicing.${table} LIMIT 0`)

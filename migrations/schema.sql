@@ -1891,6 +1891,8 @@ CREATE INDEX held_same_person_pair ON authority.held_same_person USING btree (pe
 CREATE INDEX held_step_change ON authority.held_step USING btree (held_id, id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
+CREATE INDEX installment_late ON servicing.installment USING btree (loan_id) WHERE ((product_through IS NOT NULL) OR (penalty_posted IS NOT NULL) OR (compound_posted IS NOT NULL));
+CREATE INDEX installment_unpaid ON servicing.installment USING btree (due_on, loan_id) INCLUDE (seq) WHERE ((principal > principal_paid) OR (interest > interest_paid) OR (fee > fee_paid));
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
 CREATE INDEX journal_day ON ledger.journal USING btree (day, id);
 CREATE INDEX lead_event_lead ON origination.lead_event USING btree (lead_id, id);
@@ -1921,7 +1923,6 @@ CREATE INDEX question_topic ON training.question USING btree (topic) WHERE (reti
 CREATE INDEX registration_person ON training.registration USING btree (person_id);
 CREATE INDEX relation_customer ON party.relation USING btree (customer_id, other_id, kind, id);
 CREATE INDEX relation_other ON party.relation USING btree (other_id);
-CREATE INDEX reminder_waiting ON servicing.reminder USING btree (day, loan_id, seq) WHERE (outcome IS NULL);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX series_day ON reference.series USING btree (code, day, id);
 CREATE INDEX session_file_session ON training.session_file USING btree (session_id);

@@ -249,7 +249,7 @@ function tuning(place: Place): Record<string, string> {
       : {}),
     max_wal_size: `${Math.round(Math.max(1024, Math.min(8192, freeDisk / 4)))}MB`,
     checkpoint_timeout: '15min',
-    wal_compression: 'pglz',
+    wal_compression: 'off',
     random_page_cost: '1.1',
     jit: 'off',
     timezone: 'UTC',

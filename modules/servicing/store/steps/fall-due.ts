@@ -1,36 +1,34 @@
 import { accounts } from '#ledger'
 import { sql } from '#platform/database'
-import { among, by, type CloseStep, inputOf, inScope, type StepInput, stamp } from './scope.ts'
+import { by, type CloseStep, dueInScope, inputOf, type StepInput, stamp, unpaid } from './scope.ts'
 
 /**
  * Installments due on the day fall due: unpaid interest and fee become receivable and income, the loan's row moves on to
- * its next installment. Twin: `fallDue` in book.ts.
+ * its next installment. What is booked is found among what is unpaid; every row is moved last, for it is the row that says
+ * what has not fallen due yet. Twin: `fallDue` in book.ts.
  */
 async function fallDueStep(input: StepInput): Promise<number> {
   const { sql: database, day, now } = input
   const id = await stamp(database)
-  const dueToday = sql`servicing.installment i JOIN servicing.loan l ON l.loan_id = i.loan_id AND l.next_seq = i.seq
-     WHERE i.due_on = ${day}::date AND ${among(input.loans, 'i')}
-       AND l.next_due_on = i.due_on AND ${inScope(input)}`
+  const falling = sql`i.due_on = ${day}::date AND l.next_seq = i.seq AND l.next_due_on = i.due_on AND ${dueInScope(input)}`
+  const receivable = sql`servicing.installment i JOIN servicing.loan l ON l.loan_id = i.loan_id`
+  const booked = sql`WHERE ${unpaid} AND (i.interest > i.interest_paid OR i.fee > i.fee_paid) AND ${falling}`
   await sql`INSERT INTO servicing.loan_transaction (loan_id, id, kind, value_date, posted_on, amount, recorded_by, recorded_at)
     SELECT l.loan_id, ${id}::bigint, 'due', ${day}::date, ${day}::date, i.interest - i.interest_paid + i.fee - i.fee_paid, ${by}, ${now}::timestamptz
-      FROM ${dueToday} AND (i.interest > i.interest_paid OR i.fee > i.fee_paid)`.execute(database)
-  const entry = (debit: string, credit: string, amount: ReturnType<typeof sql>) => sql`
-    INSERT INTO servicing.loan_entry (loan_id, transaction_id, debit, credit, amount, posted_on, branch_id, product_id)
-    SELECT l.loan_id, ${id}::bigint, ${debit}, ${credit}, ${amount}, ${day}::date, l.branch_id, l.product_id FROM ${dueToday} AND ${amount} > 0`
+      FROM ${receivable} ${booked}`.execute(database)
   const { interestReceivable, interestIncome, feeReceivable, feeIncome } = accounts
-  await entry(interestReceivable, interestIncome, sql`i.interest - i.interest_paid`).execute(database)
-  await entry(feeReceivable, feeIncome, sql`i.fee - i.fee_paid`).execute(database)
+  await sql`INSERT INTO servicing.loan_entry (loan_id, transaction_id, debit, credit, amount, posted_on, branch_id, product_id)
+    SELECT l.loan_id, ${id}::bigint, e.debit, e.credit, e.amount, ${day}::date, l.branch_id, l.product_id
+      FROM ${receivable} CROSS JOIN LATERAL (VALUES (${interestReceivable}, ${interestIncome}, i.interest - i.interest_paid),
+        (${feeReceivable}, ${feeIncome}, i.fee - i.fee_paid)) AS e(debit, credit, amount)
+     ${booked} AND e.amount > 0`.execute(database)
   const moved =
-    await sql`UPDATE servicing.loan k SET next_seq = k.next_seq + 1, next_due_on = x.then_due_on, period_from = ${day}::date,
-      next_interest = coalesce(x.then_interest, 0), overdue_principal = k.overdue_principal + x.principal,
-      overdue_interest = k.overdue_interest + x.interest, overdue_fee = k.overdue_fee + x.fee,
-      oldest_unpaid_due = coalesce(k.oldest_unpaid_due, CASE WHEN x.principal > 0 OR x.interest > 0 OR x.fee > 0 THEN ${day}::date END)
-    FROM (SELECT i.loan_id, i.principal - i.principal_paid AS principal, i.interest - i.interest_paid AS interest, i.fee - i.fee_paid AS fee,
-                 n.due_on AS then_due_on, n.interest - n.interest_paid AS then_interest
-            FROM (SELECT i.* FROM ${dueToday}) i
-            LEFT JOIN servicing.installment n ON n.loan_id = i.loan_id AND n.seq = i.seq + 1) x
-    WHERE k.loan_id = x.loan_id`.execute(database)
+    await sql`UPDATE servicing.loan l SET next_seq = l.next_seq + 1, next_due_on = n.due_on, period_from = ${day}::date,
+      next_interest = coalesce(n.interest - n.interest_paid, 0), overdue_principal = l.overdue_principal + i.principal - i.principal_paid,
+      overdue_interest = l.overdue_interest + i.interest - i.interest_paid, overdue_fee = l.overdue_fee + i.fee - i.fee_paid,
+      oldest_unpaid_due = coalesce(l.oldest_unpaid_due, CASE WHEN ${unpaid} THEN i.due_on END)
+    FROM servicing.installment i LEFT JOIN servicing.installment n ON n.loan_id = i.loan_id AND n.seq = i.seq + 1
+   WHERE i.loan_id = l.loan_id AND ${falling}`.execute(database)
   return Number(moved.numAffectedRows)
 }
 

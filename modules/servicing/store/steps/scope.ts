@@ -63,10 +63,21 @@ export const among = (loans: Loans, table: 'l' | 'i') => {
     : sql`${key} >= ${loans.from} AND ${key} < ${loans.to}`
 }
 
+/** Of which installments `i` anything of the plan is unpaid, in the very words of the index that holds them. */
+export const unpaid = sql`(i.principal > i.principal_paid OR i.interest > i.interest_paid OR i.fee > i.fee_paid)`
+
+/** Not set aside, by the loan id of a table. */
+export const notAside = (table: 'l' | 'i') =>
+  sql`NOT EXISTS (SELECT FROM servicing.set_aside s WHERE s.loan_id = ${sql.ref(`${table}.loan_id`)} AND s.resolved_at IS NULL)`
+
 /** The loans `l` of the step that are not set aside. */
-export const inScope = ({ loans }: Pick<StepInput, 'loans'>) =>
-  sql`${among(loans, 'l')}
-      AND NOT EXISTS (SELECT FROM servicing.set_aside s WHERE s.loan_id = l.loan_id AND s.resolved_at IS NULL)`
+export const inScope = ({ loans }: Pick<StepInput, 'loans'>) => sql`${among(loans, 'l')} AND ${notAside('l')}`
+
+/**
+ * The installments `i` of the step's loans that are not set aside. Their loans `l` are joined by loan id and not limited
+ * once more: each is looked up, for a range's loans are many times those with something due.
+ */
+export const dueInScope = ({ loans }: Pick<StepInput, 'loans'>) => sql`${among(loans, 'i')} AND ${notAside('i')}`
 
 /** One id for all transactions of a step: unique within each loan, and no statement needs a volatile function per row. */
 export async function stamp(database: Sql): Promise<bigint> {

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '#lib/day'
 import { toId } from '#lib/id'
-import { rows, sql } from '#platform/database'
+import type { Money } from '#lib/money'
+import { rows, type Sql, sql } from '#platform/database'
 import { badRank, noEnd } from '../../hold.ts'
 import type { Bounds, StandingRules } from '../../loan.ts'
 import { loanClasses } from '../../standing.ts'
@@ -69,6 +70,10 @@ function moved(input: StepInput, rules: StandingRules, all: boolean) {
               (n.new_state, n.new_bucket, n.new_class, n.new_stage, n.new_class_until, n.new_stage_until, n.new_observed_until, n.new_recheck_on)) x`
 }
 
+/** A loan that has moved: where it stood, and where it stands now. */
+type Moved = { key: bigint; outstanding: Money } & Record<`${'was' | 'now'}${'State' | 'Bucket' | 'Class'}`, string> &
+  Record<`${'was' | 'now'}Stage`, number>
+
 /**
  * Loans that enter a bucket, class or stage on the next morning, and those a hold of which ends: an index look-up for each
  * bound, never a scan. What moved is signalled. On the morning the rules themselves change, every loan that is overdue or
@@ -81,29 +86,44 @@ export async function standingStep(
   rulesChanged: boolean,
 ): Promise<{ newlyOverdue: bigint[]; moved: number }> {
   const { sql: database, day } = input
-  const morning = addDays(day, 1)
   const x = moved(input, rules, rulesChanged)
-  const newlyOverdue = await rows(
-    sql<{ key: bigint }>`SELECT x.loan_id AS key FROM ${x} WHERE x.new_state = 'overdue' AND x.state = 'active'`,
+  const all = await rows(
+    sql<Moved>`UPDATE servicing.loan k SET state = x.new_state, bucket = x.new_bucket, class = x.new_class, stage = x.new_stage,
+      class_until = x.new_class_until, stage_until = x.new_stage_until, observed_until = x.new_observed_until,
+      observed_class = CASE WHEN x.new_observed_until IS NOT NULL THEN x.observed_class END, recheck_on = x.new_recheck_on
+    FROM ${x} WHERE k.loan_id = x.loan_id
+    RETURNING k.loan_id AS key, x.outstanding, x.state AS "wasState", x.bucket AS "wasBucket", x.class AS "wasClass", x.stage AS "wasStage",
+      x.new_state AS "nowState", x.new_bucket AS "nowBucket", x.new_class AS "nowClass", x.new_stage AS "nowStage"`,
     database,
   )
+  all.sort((a, b) => (a.key < b.key ? -1 : 1))
+  const standsElsewhere = (row: Moved) =>
+    row.wasState !== row.nowState ||
+    row.wasBucket !== row.nowBucket ||
+    row.wasClass !== row.nowClass ||
+    row.wasStage !== row.nowStage
+  await noteMoved(database, addDays(day, 1), all.filter(standsElsewhere))
+  const newlyOverdue = all.filter(row => row.nowState === 'overdue' && row.wasState === 'active').map(row => row.key)
+  return { newlyOverdue, moved: all.length }
+}
+
+/** Signals what moved, and begins a new interval of each loan's history. A loan that moves twice in an evening has one of both. */
+async function noteMoved(database: Sql, morning: Day, loans: readonly Moved[]): Promise<void> {
+  if (loans.length === 0) return
+  const column = <K extends keyof Moved>(name: K) => loans.map(loan => loan[name])
+  const x = sql`unnest(${column('key')}::bigint[], ${column('outstanding')}::bigint[],
+      ${column('wasState')}::text[], ${column('wasBucket')}::text[], ${column('wasClass')}::text[], ${column('wasStage')}::smallint[],
+      ${column('nowState')}::text[], ${column('nowBucket')}::text[], ${column('nowClass')}::text[], ${column('nowStage')}::smallint[])
+    AS x(loan_id, outstanding, was_state, was_bucket, was_class, was_stage, state, bucket, class, stage)`
   await sql`INSERT INTO servicing.signal (from_day, loan_id, was_state, state, was_bucket, bucket, was_class, class, was_stage, stage, outstanding)
-    SELECT ${morning}::date, x.loan_id, x.state, x.new_state, x.bucket, x.new_bucket, x.class, x.new_class, x.stage, x.new_stage, x.outstanding FROM ${x}
-     WHERE (x.state, x.bucket, x.class, x.stage) IS DISTINCT FROM (x.new_state, x.new_bucket, x.new_class, x.new_stage)
+    SELECT ${morning}::date, x.loan_id, x.was_state, x.state, x.was_bucket, x.bucket, x.was_class, x.class, x.was_stage, x.stage, x.outstanding FROM ${x}
     ON CONFLICT (from_day, loan_id) DO UPDATE SET state = excluded.state, bucket = excluded.bucket, class = excluded.class, stage = excluded.stage`.execute(
     database,
   )
   await sql`INSERT INTO servicing.loan_state (loan_id, from_day, state, bucket, class, stage, outstanding)
-    SELECT x.loan_id, ${morning}::date, x.new_state, x.new_bucket, x.new_class, x.new_stage, x.outstanding FROM ${x}
-     WHERE (x.state, x.bucket, x.class, x.stage) IS DISTINCT FROM (x.new_state, x.new_bucket, x.new_class, x.new_stage)
+    SELECT x.loan_id, ${morning}::date, x.state, x.bucket, x.class, x.stage, x.outstanding FROM ${x}
     ON CONFLICT (loan_id, from_day) DO UPDATE SET state = excluded.state, bucket = excluded.bucket, class = excluded.class,
       stage = excluded.stage, outstanding = excluded.outstanding`.execute(database)
-  const done =
-    await sql`UPDATE servicing.loan k SET state = x.new_state, bucket = x.new_bucket, class = x.new_class, stage = x.new_stage,
-      class_until = x.new_class_until, stage_until = x.new_stage_until, observed_until = x.new_observed_until,
-      observed_class = CASE WHEN x.new_observed_until IS NOT NULL THEN x.observed_class END, recheck_on = x.new_recheck_on
-    FROM ${x} WHERE k.loan_id = x.loan_id`.execute(database)
-  return { newlyOverdue: newlyOverdue.map(row => row.key), moved: Number(done.numAffectedRows) }
 }
 
 /**
