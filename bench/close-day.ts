@@ -3,20 +3,21 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import type pg from 'pg'
 import { openHouse } from '#app/house'
-import { type Day, instantAt, parseDay } from '#lib/day'
+import { instantAt, parseDay } from '#lib/day'
 import { heldClock } from '#platform/clock'
 import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { openPostgres, removePostgres } from '#platform/postgres'
 import { closeDay } from '#servicing'
+import { daySteps, rangeSteps } from '../modules/servicing/usecases/close-steps.ts'
+import { measureFloor } from './measure-floor.ts'
 
 /**
  * `npm run bench -- close-day --loans 1000000`: one business day of a whole book (book.ts) closed with every step on, with
- * durable commits on our own PostgreSQL, in a throw-away home. The floor is the writing no close can do without, measured
- * in the same run: the very rows the close has written are written once more by bare statements on as many connections,
- * into tables with the same keys, and as many loans of the same book are changed. `--day 2026-11-30` closes a month's end.
+ * durable commits on our own PostgreSQL, in a throw-away home. The floor (measure-floor.ts) is the plainest SQL that writes
+ * the same rows, measured in the same run. What each step took, summed over the workers, goes to stderr. `--day 2026-11-30`
+ * closes a month's end.
  */
 export async function run(args: string[] = []): Promise<Record<string, number>> {
   const { values } = parseArgs({
@@ -53,13 +54,14 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
       values.unpaid,
     ])
     const { seconds: fillSeconds } = JSON.parse(filled.stdout) as { seconds: number }
+    const stepSeconds = timeSteps()
     const [result] = await closeDay(house.spine, { rangeSize: Number(values.range), workers })
     await house.close()
     const { seconds } = result!
     const installments = loans * 36
     const floor = await measureFloor(pool, day, workers)
     process.stderr.write(
-      `${JSON.stringify({ steps: result!.counts, rows: floor.rows, generatedPerSecond: Math.floor(installments / fillSeconds) })}\n`,
+      `${JSON.stringify({ steps: result!.counts, stepSeconds, rows: floor.rows, generatedPerSecond: Math.floor(installments / fillSeconds) })}\n`,
     )
     return {
       loans,
@@ -78,67 +80,23 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
   }
 }
 
-const book = path.join(import.meta.dirname, 'book.ts')
-
-/** What a close writes rows into, and how those of a day are told from others. */
-const written: Record<string, string> = {
-  loan_transaction: 'posted_on = $1',
-  loan_entry: 'posted_on = $1',
-  loan_state: 'from_day = $1::date + 1',
-  signal: 'from_day = $1::date + 1',
-  reminder: 'day = $1::date + 1',
-  debit_order: 'day = $1::date + 1',
-  loan_month: 'month_end = $1',
-}
-
-/** Writes the day's rows once more into twins of their tables, and changes as many loans of the same book by key. */
-export async function measureFloor(pool: pg.Pool, day: Day, workers: number) {
-  const rows: Record<string, number> = {}
-  for (const [table, ofDay] of Object.entries(written)) {
-    await pool.query(`CREATE UNLOGGED TABLE public.day_${table} AS SELECT * FROM servicing.${table} LIMIT 0`)
-    const { rowCount } = await pool.query(
-      `INSERT INTO public.day_${table} SELECT * FROM servicing.${table} WHERE ${ofDay} ORDER BY loan_id`,
-      [day],
-    )
-    rows[table] = rowCount ?? 0
-    await pool.query(`CREATE TABLE public.twin_${table} (LIKE servicing.${table} INCLUDING ALL)`)
-  }
-  // Every loan that fell due or moved: its row was written.
-  const { rowCount } = await pool.query(
-    `CREATE UNLOGGED TABLE public.day_loan AS SELECT loan_id FROM servicing.loan WHERE period_from = $1
-       UNION SELECT loan_id FROM public.day_loan_state ORDER BY loan_id`,
-    [day],
-  )
-  rows.loan = rowCount ?? 0
-  const { rows: cuts } = await pool.query(
-    `SELECT min(loan_id) AS "from", max(loan_id) AS "to" FROM (SELECT loan_id, ntile($1) OVER (ORDER BY loan_id) AS part FROM servicing.loan) x GROUP BY part`,
-    [workers],
-  )
-  for (const table of Object.keys(rows)) await pool.query(`ANALYZE public.day_${table}`)
-  await pool.query('CHECKPOINT')
-  const started = performance.now()
-  await Promise.all(
-    cuts.map(async ({ from, to }) => {
-      const client = await pool.connect()
+/** Adds up how long each step takes, in seconds over all workers. */
+function timeSteps(): Record<string, number> {
+  const seconds: Record<string, number> = {}
+  for (const step of [...rangeSteps(), ...daySteps]) {
+    const run = step.run.bind(step) as (...args: unknown[]) => Promise<number>
+    step.run = async (...args: unknown[]) => {
+      const started = performance.now()
       try {
-        await client.query('BEGIN')
-        for (const table of Object.keys(written))
-          await client.query(
-            `INSERT INTO public.twin_${table} SELECT * FROM public.day_${table} WHERE loan_id BETWEEN $1 AND $2`,
-            [from, to],
-          )
-        await client.query(
-          `UPDATE servicing.loan l SET next_interest = l.next_interest + 1, period_from = l.period_from FROM public.day_loan d
-            WHERE l.loan_id = d.loan_id AND d.loan_id BETWEEN $1 AND $2`,
-          [from, to],
-        )
-        await client.query('COMMIT')
+        return await run(...args)
       } finally {
-        client.release()
+        seconds[step.name] = Math.round((seconds[step.name] ?? 0) * 1000 + performance.now() - started) / 1000
       }
-    }),
-  )
-  return { seconds: Math.round(performance.now() - started) / 1000, rows }
+    }
+  }
+  return seconds
 }
+
+const book = path.join(import.meta.dirname, 'book.ts')
 
 if (import.meta.main) console.log(JSON.stringify(await run(process.argv.slice(2))))
