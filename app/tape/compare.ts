@@ -59,6 +59,35 @@ export async function compareMonth(
   }
 }
 
+/** How much of the book is late, by balance, and how many late loans owe but a fragment of an installment. */
+export type Arrears = { overdue: string; nonPerforming: string; loans: number; fragments: number }
+
+/** The arrears of the book as it stands; a fragment is less than a tenth of the installment on the tape. */
+export async function arrearsOf(house: House, loans: readonly TapeLoan[]): Promise<Arrears> {
+  const { rows } = await house.pool.query<{
+    number: string
+    outstanding: bigint
+    late: boolean
+    bad: boolean
+    owed: bigint
+  }>(
+    `SELECT number, outstanding, state = 'overdue' AS late, class IN ('substandard', 'doubtful', 'loss') AS bad,
+            overdue_principal + overdue_interest + overdue_fee AS owed
+       FROM servicing.loan WHERE state IN ('active', 'overdue')`,
+  )
+  const installments = new Map(loans.map(loan => [loan.number, loan.installment]))
+  const total = rows.reduce((sum, row) => sum + row.outstanding, 0n)
+  const share = (some: readonly { outstanding: bigint }[]) =>
+    percent(new Decimal(some.reduce((sum, row) => sum + row.outstanding, 0n).toString()).div((total || 1n).toString()))
+  const late = rows.filter(row => row.late)
+  return {
+    overdue: share(late),
+    nonPerforming: share(rows.filter(row => row.bad)),
+    loans: late.length,
+    fragments: late.filter(row => row.owed * 10n < (installments.get(row.number) ?? 0n)).length,
+  }
+}
+
 function tally(loans: readonly TapeLoan[], held: ReadonlyMap<string, { outstanding: bigint }>, month: number) {
   let within = 0
   let ours = 0n

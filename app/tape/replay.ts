@@ -19,7 +19,7 @@ import {
 import { ensureBranch } from '#team'
 import type { House } from '../house.ts'
 import { cutOff, monthDay, type TapeLoan } from './abs-ee.ts'
-import { compareMonth, type MonthComparison, outstandingOf } from './compare.ts'
+import { type Arrears, arrearsOf, compareMonth, type MonthComparison, outstandingOf } from './compare.ts'
 import { extensionsOf } from './extension.ts'
 
 type Tally = { count: number; amount: Money }
@@ -37,6 +37,8 @@ export type Replay = {
   unrepresented: Record<string, Tally & { why: string }>
   /** The loans outside one percent at the end, by what had happened to them, with how far off they are together. */
   outside: Record<string, Tally>
+  /** How the book stands at the end. */
+  arrears: Arrears
 }
 
 type Held = ReturnType<typeof heldClock>
@@ -75,6 +77,7 @@ export async function replayTape(
     recoveries: { count: 0, amount: zero },
     unrepresented: {},
     outside: {},
+    arrears: { overdue: '', nonPerforming: '', loans: 0, fragments: 0 },
   }
   const opened = await openAll(house, loans, replay)
   report(`${opened.length} loans opened on ${cutOff}`)
@@ -114,6 +117,7 @@ export async function replayTape(
     )
   }
   replay.outside = await outsideOf(house, opened, months)
+  replay.arrears = await arrearsOf(house, loans)
   return replay
 }
 
@@ -231,10 +235,10 @@ async function payAll(ctx: Context, due: Open[], month: number, replay: Replay):
   await pay(ctx, paying, month, replay)
 }
 
-/** Puts tomorrow's installment off by a month; its interest is asked with the next. */
+/** Puts tomorrow's installment off by a month; interest runs on, and the term grows by what is then left. */
 async function putOff(ctx: Context, one: Open, replay: Replay): Promise<void> {
   const refused = await refusalOf(() =>
-    actions.deferLoan(ctx, { id: one.id, periods: 1, interest: 'first', reason: '按资产池记录延期' }),
+    actions.deferLoan(ctx, { id: one.id, periods: 1, interest: 'runs-on', reason: '按资产池记录延期' }),
   )
   if (refused)
     return note(

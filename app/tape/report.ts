@@ -55,7 +55,7 @@ ${Object.entries(result.outside)
 
 Drawn by the same command from the figures that the screen 风险 · 组合分析 shows.
 
-The tape tells no days past due: the buckets are those of our own book, and they overstate arrears. The lender let the interest of a deferral run; ours asks it with the next installment, so a borrower who goes on paying the old amount stays a part of an installment behind, which counts as overdue here. Balances do not suffer from it; curves and matrices of loans put off do. Cohorts of very few loans (2019-Q3) say nothing.
+The tape tells no days past due: the buckets are those of our own book. At the end ${result.arrears.overdue} of the balance is overdue and ${result.arrears.nonPerforming} non-performing (${result.arrears.loans} loans overdue, ${result.arrears.fragments} of them by less than a tenth of an installment). A deferral lets interest run on, as the lender's did, and leaves nobody behind who goes on paying the old amount. What still stands above the lender's own arrears is fragments: here a loan is overdue while a fen of an installment is unpaid, and a payment that came late leaves its own interest unpaid when the next one is of the old amount. Cohorts of very few loans (2019-Q3) say nothing.
 
 ${result.pictures.map(({ file, title }) => `**${title}**\n\n![${title}](${file})`).join('\n\n')}
 
@@ -70,7 +70,7 @@ How the tape was read:
 - Contracts bear simple interest by actual days over 365. Each loan is opened as it stood at the cut-off: the contract's installment, interest running from the day up to which it had been paid, age from the month it was made.
 - The tape tells the month of a payment, not its day. The day of the month up to which interest had been paid is taken as the due day, and every payment is booked on it. Interest of a payment made some days earlier or later is therefore that of the due day: it evens out from month to month, and stands out on small balances.
 - Money pays the interest that is due before any principal (a contract term of the loan book, across installments), and what is above prepays principal.
-- An installment of which less than half came, that was not made up within four months by a borrower who went on paying, was put off by the lender: a deferral of one period, its interest asked with the next. Between March and July 2020 that was more than one borrower in five.
+- An installment of which less than half came, that was not made up within four months by a borrower who went on paying, was put off by the lender: a deferral of one period, its interest running on. Between March and July 2020 that was more than one borrower in five.
 - A balance that rises was a payment returned by the bank: ours is taken back. A balance that ends without money was lost: written off as soon as the loan is overdue with us; proceeds of the vehicle and recoveries go to the claim.
 - What was paid above interest and principal (late charges) cannot be told from interest on the tape: it stands in the tape's payments, and with us lowers the balance.
 

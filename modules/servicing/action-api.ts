@@ -140,7 +140,7 @@ export const actionApi = {
     permission: 'servicing.plan.change',
     summary: '延期还款 · Put off the installments not yet due',
     description:
-      'Moves every installment not yet due by whole periods. Interest of that time: free, with the first or the last installment behind it, spread over all, or paid as it falls due.',
+      'Moves every installment not yet due by whole periods. Interest of that time: free, with the first or the last installment behind it, spread over all, paid as it falls due, or running on: the installments stay as high as they are and further ones repay what is left.',
     refuses: [...always, 'servicing.nothing_ahead', 'servicing.due_day_pace', 'servicing.over_periods'],
   })
     .input(

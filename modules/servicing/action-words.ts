@@ -91,6 +91,7 @@ export const actionWords = {
   'servicing.deferral.spread': ['分摊到以后各期', 'Spread over all installments'],
   'servicing.deferral.last': ['并入最后一期', 'With the last installment'],
   'servicing.deferral.paid': ['延期内按期付息', 'Paid as it falls due'],
+  'servicing.deferral.runs-on': ['照常计息，月供不变，末尾续期', 'Runs on: same installments, longer term'],
   'servicing.restructuring.equal-installment': ['等额本息', 'Equal installments'],
   'servicing.restructuring.equal-principal': ['等额本金', 'Equal principal'],
   'servicing.restructuring.interest-only': ['先息后本', 'Interest only'],

@@ -5,9 +5,10 @@
 
 /**
  * What becomes of the interest of the periods nothing is repaid in: none is charged; it joins the first installment behind
- * them, or the last; it is spread over all; or it is paid as it falls due.
+ * them, or the last; it is spread over all; it is paid as it falls due; or it runs on: the installments stay as high as they
+ * are, meet interest before principal, and further ones repay what is then left.
  */
-export const deferralInterests = ['free', 'first', 'spread', 'last', 'paid'] as const
+export const deferralInterests = ['free', 'first', 'spread', 'last', 'paid', 'runs-on'] as const
 export type DeferralInterest = (typeof deferralInterests)[number]
 
 /** What a prepayment keeps: the installment (the loan ends sooner) or the term (the installments get lower). */

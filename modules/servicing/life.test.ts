@@ -84,7 +84,11 @@ function deedOf(wish: Wish, book: Book, on: Day): Deed {
     case 'tranche':
       return { kind: 'tranche', amount: part(figuresOf(book).outstanding / 4n) }
     case 'deferral':
-      return { kind: 'deferral', periods: (choice % 3) + 1, interest: deferralInterests[choice % 5]! }
+      return {
+        kind: 'deferral',
+        periods: (choice % 3) + 1,
+        interest: deferralInterests[choice % deferralInterests.length]!,
+      }
     case 'due-day':
       return { kind: 'due-day', date: (choice % 28) + 1 }
     case 'restructuring':

@@ -28,6 +28,7 @@ const year = (change: Parameters<typeof termsOf>[2] = {}): Book =>
     }).installments,
   )
 const on = (text: string, deed: Deed, key = 1n): Action => ({ key, valueDate: day(text), ...deed })
+const height = (row: { principal: bigint; interest: bigint }) => row.principal + row.interest
 const interestOf = (book: Book) => sum(book.installments.map(row => row.interest))
 const paidAhead = () => act(year(), on('2026-01-20', { kind: 'repayment', amount: yuan('500') })).book
 
@@ -40,7 +41,28 @@ describe('a deferral', () => {
         interestOf(act(year(), on('2026-01-20', { kind: 'deferral', periods: 2, interest })).book) - interestOf(year()),
       ]),
     )
-    expect(cost).toEqual({ free: 0n, first: 11419n, spread: 11419n, last: 11419n, paid: 11419n })
+    // Running on costs what twelve periods at 0.5 % make of it: 114.19 × 1.005¹² = 121.23.
+    expect(cost).toEqual({ free: 0n, first: 11419n, spread: 11419n, last: 11419n, paid: 11419n, 'runs-on': 12123n })
+  })
+
+  it('lets interest run on while the installments stay as high as they are, and repays the rest behind them', () => {
+    const { book } = act(year(), on('2026-01-20', { kind: 'deferral', periods: 2, interest: 'runs-on' }))
+    expect(book.installments.slice(0, 12).map(height)).toEqual(year().installments.map(height))
+    // The first meets its own 60.00 and the 114.19 of the deferred time before any principal.
+    expect(book.installments[0]).toMatchObject({ dueOn: '2026-04-15', interest: 17419n, principal: 85861n })
+    // The second bears 55.14 ÷ 11,027.20 on the 11,141.39 that are then left.
+    expect(book.installments[1]!.interest).toBe(5571n)
+    expect(book.installments).toHaveLength(13)
+    expect(book.installments[12]).toMatchObject({ dueOn: '2027-04-15' })
+    expect(sum(book.installments.map(row => row.principal))).toBe(yuan('12000'))
+  })
+
+  it('leaves what has been paid ahead paid, whatever interest comes before it', () => {
+    const ahead = act(year(), on('2026-01-20', { kind: 'repayment', amount: yuan('1030') })).book
+    const { book } = act(ahead, on('2026-01-21', { kind: 'deferral', periods: 2, interest: 'runs-on' }))
+    const [first] = book.installments
+    expect(first!.principal).toBe(first!.principalPaid)
+    expect(height(first!)).toBe(yuan('1032.80'))
   })
 
   it('moves every installment not yet due and asks interest alone meanwhile where it is paid', () => {
