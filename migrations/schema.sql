@@ -863,7 +863,13 @@ CREATE TABLE servicing.loan (
   observed_class text,
   recheck_on date,
   final_principal bigint NOT NULL DEFAULT 0,
-  floating jsonb
+  floating jsonb,
+  reset_on date,
+  upfront_fee bigint NOT NULL DEFAULT 0,
+  claim_bearing bigint NOT NULL DEFAULT 0,
+  claim_product numeric NOT NULL DEFAULT 0,
+  claim_through date,
+  claim_grown_paid bigint NOT NULL DEFAULT 0
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -935,7 +941,18 @@ CREATE TABLE servicing.loan_transaction (
   note text,
   import_id bigint,
   recorded_by text NOT NULL,
-  recorded_at timestamp with time zone NOT NULL
+  recorded_at timestamp with time zone NOT NULL,
+  charged bigint NOT NULL DEFAULT 0,
+  grown bigint NOT NULL DEFAULT 0
+);
+
+CREATE TABLE servicing.notice (
+  day date NOT NULL,
+  loan_id bigint NOT NULL,
+  transaction_id bigint NOT NULL,
+  template text NOT NULL,
+  facts jsonb NOT NULL,
+  outcome text
 );
 
 CREATE TABLE servicing.original_installment (
@@ -1631,6 +1648,7 @@ ALTER TABLE servicing.loan ADD CONSTRAINT loan_check3 CHECK ((overdue_principal 
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check4 CHECK ((next_due_on > period_from));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check5 CHECK ((originated_on <= disbursed_on));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check6 CHECK (((observed_until IS NULL) = (observed_class IS NULL)));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_claim_bearing_check CHECK ((claim_bearing >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_claim_check CHECK ((claim >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_contagion_check CHECK ((contagion = ANY (ARRAY['none'::text, 'kept'::text, 'all'::text])));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_grace_days_check CHECK ((grace_days >= 0));
@@ -1644,6 +1662,7 @@ ALTER TABLE servicing.loan ADD CONSTRAINT loan_pkey PRIMARY KEY (loan_id);
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_principal_check CHECK ((principal > 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_stage_check CHECK ((stage = ANY (ARRAY[1, 2, 3])));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_state_check CHECK ((state = ANY (ARRAY['active'::text, 'overdue'::text, 'settled'::text, 'settled-early'::text, 'written-off'::text])));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_upfront_fee_check CHECK ((upfront_fee >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_vehicle_condition_check CHECK ((vehicle_condition = ANY (ARRAY['new'::text, 'used'::text])));
 ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_amount_check CHECK ((amount > 0));
 ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_check CHECK ((debit <> credit));
@@ -1651,10 +1670,12 @@ ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_pkey PRIMARY KEY (loa
 ALTER TABLE servicing.loan_month ADD CONSTRAINT loan_month_pkey PRIMARY KEY (loan_id, month_end);
 ALTER TABLE servicing.loan_share ADD CONSTRAINT loan_share_pkey PRIMARY KEY (loan_id, transaction_id, seq);
 ALTER TABLE servicing.loan_state ADD CONSTRAINT loan_state_pkey PRIMARY KEY (loan_id, from_day);
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_amount_check CHECK (((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'tranche'::text])) OR (amount = (((((((((fee + penalty) + compound) + interest) + principal) + settlement_fee) + advance) + recovered) + charged) + grown))));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check CHECK (((kind = ANY (ARRAY['reversal'::text, 'reallocation'::text, 'adjustment'::text])) = (parent_id IS NOT NULL)));
-ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check1 CHECK (((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'tranche'::text])) OR (amount = (((((((fee + penalty) + compound) + interest) + principal) + settlement_fee) + advance) + recovered))));
-ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'application'::text, 'repayment'::text, 'prepayment'::text, 'settlement'::text, 'recovery'::text, 'refund'::text, 'waiver'::text, 'write-off'::text, 'tranche'::text, 'deferral'::text, 'due-day'::text, 'restructuring'::text, 'acceleration'::text, 'repricing'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text])));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'application'::text, 'repayment'::text, 'prepayment'::text, 'settlement'::text, 'recovery'::text, 'refund'::text, 'waiver'::text, 'write-off'::text, 'tranche'::text, 'deferral'::text, 'due-day'::text, 'restructuring'::text, 'acceleration'::text, 'repricing'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text])));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_pkey PRIMARY KEY (loan_id, id);
+ALTER TABLE servicing.notice ADD CONSTRAINT notice_outcome_check CHECK ((outcome = ANY (ARRAY['queued'::text, 'unreachable'::text])));
+ALTER TABLE servicing.notice ADD CONSTRAINT notice_pkey PRIMARY KEY (day, loan_id, transaction_id);
 ALTER TABLE servicing.original_installment ADD CONSTRAINT original_installment_pkey PRIMARY KEY (loan_id, seq);
 ALTER TABLE servicing.reminder ADD CONSTRAINT reminder_outcome_check CHECK ((outcome = ANY (ARRAY['queued'::text, 'paid'::text, 'unreachable'::text])));
 ALTER TABLE servicing.reminder ADD CONSTRAINT reminder_pkey PRIMARY KEY (day, loan_id, seq);
@@ -1909,12 +1930,14 @@ CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
 CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
-CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));
+CREATE INDEX loan_reset ON servicing.loan USING btree (((floating ->> 'base'::text)), ((floating ->> 'reset'::text)), reset_on, loan_id) WHERE (reset_on IS NOT NULL);
+CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));
 CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree (posted_on) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
 CREATE INDEX message_about ON notification.message USING btree (about, id);
 CREATE INDEX message_due ON notification.message USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX notice_person ON notification.notice USING btree (person_id, id);
 CREATE INDEX notice_unread ON notification.notice USING btree (person_id, id) WHERE (read_at IS NULL);
+CREATE INDEX notice_waiting ON servicing.notice USING btree (day, loan_id) WHERE (outcome IS NULL);
 CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
 CREATE INDEX person_level_person ON training.person_level USING btree (person_id, set_at);
 CREATE INDEX plan_item_person ON training.plan_item USING btree (person_id, year) WHERE (dropped_at IS NULL);
@@ -2029,6 +2052,7 @@ CREATE UNIQUE INDEX loan_transaction_reversal ON servicing.loan_transaction USIN
 CREATE UNIQUE INDEX message_pkey ON notification.message USING btree (id);
 CREATE UNIQUE INDEX notice_once ON notification.notice USING btree (person_id, once) WHERE (once IS NOT NULL);
 CREATE UNIQUE INDEX notice_pkey ON notification.notice USING btree (id);
+CREATE UNIQUE INDEX notice_pkey ON servicing.notice USING btree (day, loan_id, transaction_id);
 CREATE UNIQUE INDEX original_installment_pkey ON servicing.original_installment USING btree (loan_id, seq);
 CREATE UNIQUE INDEX parameter_decision_pkey ON reference.parameter_decision USING btree (parameter_id);
 CREATE UNIQUE INDEX parameter_pkey ON reference.parameter USING btree (id);

@@ -811,6 +811,12 @@ export type DB = {
     recheck_on: Day | null
     final_principal: Generated<bigint>
     floating: Json | null
+    reset_on: Day | null
+    upfront_fee: Generated<bigint>
+    claim_bearing: Generated<bigint>
+    claim_product: Generated<string>
+    claim_through: Day | null
+    claim_grown_paid: Generated<bigint>
   }
   'servicing.loan_entry': {
     loan_id: bigint
@@ -878,6 +884,16 @@ export type DB = {
     import_id: bigint | null
     recorded_by: string
     recorded_at: Instant
+    charged: Generated<bigint>
+    grown: Generated<bigint>
+  }
+  'servicing.notice': {
+    day: Day
+    loan_id: bigint
+    transaction_id: bigint
+    template: string
+    facts: Json
+    outcome: string | null
   }
   'servicing.original_installment': {
     loan_id: bigint

@@ -7,6 +7,7 @@ import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
 import { closeDay, type NewLoan, openLoan } from '#servicing'
 import type { Book } from '../modules/servicing/book.ts'
+import { noGrowth } from '../modules/servicing/claim.ts'
 import { noHold } from '../modules/servicing/hold.ts'
 import { plannedInstallment } from '../modules/servicing/installment.ts'
 import type { StandingRules, Terms } from '../modules/servicing/loan.ts'
@@ -54,6 +55,7 @@ export function bookWith(terms: Terms, plan: readonly PlanRow[]): Book {
     recheckOn: null,
     advance: zero,
     claim: zero,
+    growth: noGrowth,
     restructuring: null,
   }
 }

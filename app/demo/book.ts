@@ -5,7 +5,7 @@ import { type Money, parseYuan, sum } from '#lib/money'
 import { addCustomer } from '#party'
 import type { Context } from '#platform/context'
 import { runCommand } from '#platform/write-path'
-import { dealOn, productVersionOn } from '#product'
+import { dealOn, productVersionOn, upFrontCharges } from '#product'
 import { openLoan, quoteSettlement, recordRepayment, settleLoan } from '#servicing'
 import { cityOfBranch, personById } from '#team'
 import type { House } from '../house.ts'
@@ -90,6 +90,7 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
       penaltyRate: worked.penaltyRate,
       floating,
       plan,
+      charges: upFrontCharges(product.definition, principal).map(charge => ({ ...charge, taken: 'borrower' as const })),
       disbursedOn: on,
       payee: { dealerKey: toKey(dealer.id) },
       slices: { vehicle: deal.vehicle, region },

@@ -1,7 +1,7 @@
 import { type Money, parseYuan } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { residentCheckDigit, vinCheckDigit } from '#party'
-import { type Definition, plainRepayment } from '#product'
+import { type ProductVersion, plainRepayment } from '#product'
 import type { Random } from './random.ts'
 
 const surnames = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗'
@@ -141,10 +141,10 @@ const common = {
   dueDay: null,
   penaltyMultiple: null,
   settlementFee: null,
-} satisfies Partial<Definition>
+} satisfies Partial<ProductVersion['definition']>
 
 /** What the city's lender sells. */
-export const products: { code: string; definition: Definition }[] = [
+export const products: { code: string; definition: ProductVersion['definition'] }[] = [
   {
     code: 'standard-new',
     definition: {
@@ -187,7 +187,7 @@ export const products: { code: string; definition: Definition }[] = [
           amount: yuan('600'),
           rate: null,
           when: 'disbursement',
-          chargedBy: 'dealer',
+          chargedBy: 'lender',
         },
       ],
     },

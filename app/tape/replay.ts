@@ -238,7 +238,13 @@ async function payAll(ctx: Context, due: Open[], month: number, replay: Replay):
 /** Puts tomorrow's installment off by a month; interest runs on, and the term grows by what is then left. */
 async function putOff(ctx: Context, one: Open, replay: Replay): Promise<void> {
   const refused = await refusalOf(() =>
-    actions.deferLoan(ctx, { id: one.id, periods: 1, interest: 'runs-on', reason: '按资产池记录延期' }),
+    actions.deferLoan(ctx, {
+      id: one.id,
+      periods: 1,
+      interest: 'runs-on',
+      termException: false,
+      reason: '按资产池记录延期',
+    }),
   )
   if (refused)
     return note(

@@ -120,6 +120,7 @@ export const defaultRoles: RoleDefinition[] = [
         'all',
         'reference.parameter.approve',
         'servicing.write-off.record',
+        'servicing.term-cap.exceed',
         'product.product.publish',
         'contract.template.read',
         'contract.template.publish',

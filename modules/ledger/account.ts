@@ -14,6 +14,7 @@ export const accounts = {
   advancesFromCustomers: '2203',
   staffPayable: '2211',
   payableToDealers: '2241',
+  payableToThirdParties: '2202',
   interestIncome: '6011',
   penaltyIncome: '6012',
   feeIncome: '6021',

@@ -1,5 +1,7 @@
 import { must } from '#lib/assert'
-import { mulDiv } from '#lib/money'
+import { type Money, mulDiv } from '#lib/money'
+import type { Rate } from '#lib/rate'
+import type { Definition } from './definition.ts'
 import { fractionOf, powerOfTen } from './fraction.ts'
 import { type Fee, monthly, type Terms, unitsPerYear } from './terms.ts'
 
@@ -23,6 +25,24 @@ export function feePerPeriod(terms: Terms<bigint>): bigint {
   const rate = fractionOf(must(terms.monthlyFeeRate, 'a flat fee has a rate'))
   const months = BigInt(12 * every.count)
   return fee + mulDiv(principal, rate.numerator * months, rate.denominator * BigInt(unitsPerYear[every.unit]), rounding)
+}
+
+/** What a product charges at disbursement, fee by fee, on a principal. */
+export function upFrontCharges(
+  { fees, rounding, scale }: Pick<Definition, 'fees' | 'rounding' | 'scale'>,
+  principal: Money,
+): { name: string; nameEn: string; amount: Money; chargedBy: Fee['chargedBy'] }[] {
+  return fees
+    .filter(fee => fee.when === 'disbursement')
+    .map(({ name, nameEn, when, chargedBy, amount, rate }) => ({
+      name,
+      nameEn,
+      chargedBy,
+      amount: feeAmount(
+        { name, when, chargedBy, ...(amount === null ? { rate: rate ?? ('0' as Rate) } : { amount }) },
+        { principal, rounding, scale },
+      ),
+    }))
 }
 
 /** What the fees at disbursement take from the cash the customer gets. */

@@ -1,6 +1,7 @@
 export { exactPercent } from './cost-form.ts'
 export { type Deal, dealOf } from './deal.ts'
 export { type Definition, plainRepayment } from './definition.ts'
+export { upFrontCharges } from './fee.ts'
 export * as floating from './floating.ts'
 export { termMonths } from './frequency.ts'
 export { checkOffer, type ProductVersion } from './offer.ts'

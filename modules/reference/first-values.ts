@@ -198,6 +198,13 @@ export const firstValues: FirstValue[] = [
     mark: 'D',
     value: [],
   },
+  {
+    code: 'disbursement.fees',
+    fromDay: law,
+    source: '民法典 670：利息不得预先在本金中扣除；放款时的费用由借款人另付，不从放款中扣',
+    mark: 'D',
+    value: 'borrower',
+  },
   { code: 'settlement.quote-days', fromDay: law, source: ours, mark: 'D', value: 3 },
   {
     code: 'relief.limits',

@@ -2,5 +2,12 @@ export type { ParameterCode, ParameterValue } from './parameter.ts'
 export type { SeriesCode } from './series.ts'
 export { calendarOf } from './usecases/calendar-of.ts'
 export { installParameters } from './usecases/install-parameters.ts'
-export { lprOn, parameterOn, parametersOn, seriesValueOn, versionOn } from './usecases/parameter-on.ts'
+export {
+  lprOn,
+  parameterOn,
+  parametersOn,
+  seriesPointsThrough,
+  seriesValueOn,
+  versionOn,
+} from './usecases/parameter-on.ts'
 export { addWorkingMinutes, isWorkday, type WorkCalendar, workingMinutesBetween } from './working-time.ts'

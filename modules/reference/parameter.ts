@@ -160,6 +160,7 @@ export const parameterSchemas = {
       message: 'reference.problem.ascending',
     }),
   'settlement.quote-days': days,
+  'disbursement.fees': z.enum(['borrower', 'payout']),
   'relief.limits': z
     .array(
       z.object({

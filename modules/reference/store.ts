@@ -140,6 +140,19 @@ export async function seriesOn(database: Sql, code: SeriesCode, on: Day): Promis
   )
 }
 
+/** Several series up to a day, each oldest first, corrections applied. */
+export async function seriesThrough(
+  database: Sql,
+  codes: readonly SeriesCode[],
+  through: Day,
+): Promise<{ code: SeriesCode; day: Day; value: string }[]> {
+  return rows<{ code: SeriesCode; day: Day; value: string }>(
+    sql`SELECT DISTINCT ON (code, day) code, day, value FROM reference.series
+         WHERE code = ANY(${[...codes]}::text[]) AND day <= ${through}::date ORDER BY code, day, id DESC`,
+    database,
+  )
+}
+
 /** A whole series, oldest first, corrections applied. */
 export async function listSeries(database: Sql, code: SeriesCode) {
   return rows<{ day: Day; value: string; source: string; mark: Mark }>(

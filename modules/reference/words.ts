@@ -31,6 +31,7 @@ export const words = {
   'reference.parameter.first-payment.days': ['首期逾期观察天数', 'First payment default days'],
   'reference.parameter.debit.days': ['到期后几天代扣', 'Debit days'],
   'reference.parameter.allocation.late-orders': ['逾期较久时的冲抵顺序', 'Allocation order of later days past due'],
+  'reference.parameter.disbursement.fees': ['放款费用的收取', 'How fees at disbursement are taken'],
   'reference.parameter.settlement.quote-days': ['结清报价有效天数', 'Days a settlement quote holds'],
   'reference.parameter.relief.limits': ['减免、核销与延期权限', 'Limits of waiver, write-off and deferral'],
   'reference.parameter.allocation.order': ['冲抵顺序', 'Allocation order'],

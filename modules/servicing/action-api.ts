@@ -9,6 +9,9 @@ import { Installment, Parts, Quote, Settlement, state } from './shape.ts'
 const loanId = { id: id('loan') }
 const reason = { reason: label(text(200), '原因', 'Reason') }
 const effectiveDay = { valueDate: label(dayIn().optional(), '生效日', 'Effective day') }
+const termException = {
+  termException: label(z.boolean().default(false), '超过期限上限（例外）', 'Beyond the term cap (exception)'),
+}
 const money = {
   valueDate: label(dayIn().optional(), '到账日', 'Value date'),
   channel: label(z.enum(channels), '渠道', 'Channel'),
@@ -141,13 +144,20 @@ export const actionApi = {
     summary: '延期还款 · Put off the installments not yet due',
     description:
       'Moves every installment not yet due by whole periods. Interest of that time: free, with the first or the last installment behind it, spread over all, paid as it falls due, or running on: the installments stay as high as they are and further ones repay what is left.',
-    refuses: [...always, 'servicing.nothing_ahead', 'servicing.due_day_pace', 'servicing.over_periods'],
+    refuses: [
+      ...always,
+      'servicing.nothing_ahead',
+      'servicing.due_day_pace',
+      'servicing.over_periods',
+      'servicing.over_term_cap',
+    ],
   })
     .input(
       z.object({
         ...loanId,
         periods: label(z.number().int().min(1).max(24), '延期期数', 'Periods'),
         interest: label(z.enum(deferralInterests), '延期利息', 'Interest meanwhile'),
+        ...termException,
         ...effectiveDay,
         ...reason,
       }),
@@ -180,6 +190,7 @@ export const actionApi = {
       ...always,
       'servicing.restructuring_penalty',
       'servicing.first_due',
+      'servicing.over_term_cap',
       'product.rate',
       'product.periods',
       'product.grace_periods',
@@ -199,6 +210,7 @@ export const actionApi = {
         ),
         arrears: label(z.enum(arrearsPlaces), '欠息安排', 'Unpaid interest goes'),
         distress: label(z.boolean().default(true), '借款人财务困难', 'Borrower in distress'),
+        ...termException,
         ...effectiveDay,
         ...reason,
       }),
@@ -222,7 +234,7 @@ export const actionApi = {
     path: '/servicing/loans/{id}/repricings',
     permission: 'servicing.repricing.record',
     summary: '利率重定价 · Another rate from a day on',
-    refuses: [...always, 'servicing.nothing_ahead', 'servicing.paid_ahead', 'servicing.rate_zero', 'product.rate'],
+    refuses: [...always, 'servicing.nothing_ahead', 'servicing.rate_zero', 'product.rate'],
   })
     .input(z.object({ ...loanId, annualRate: label(rateIn(), '年利率', 'Annual rate'), ...effectiveDay, ...reason }))
     .output(PlanChange),
@@ -270,7 +282,7 @@ export const actionApi = {
         note: label(z.string().trim().max(200).optional(), '备注', 'Note'),
       }),
     )
-    .output(z.object({ id: idOut('repayment'), claim: moneyOut() })),
+    .output(z.object({ id: idOut('repayment'), claim: moneyOut(), claimGrown: moneyOut() })),
   refundAdvance: operation({
     method: 'POST',
     path: '/servicing/loans/{id}/refunds',

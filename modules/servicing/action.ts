@@ -2,8 +2,12 @@ import type { Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { DeferralInterest, PrepaymentKeeps } from './choice.ts'
+import type { FloatingBase } from './floating.ts'
 import type { RestructuringTerms } from './restructuring-terms.ts'
 import type { Parts } from './share.ts'
+
+/** The published value that a rate was set by. */
+export type Followed = { base: FloatingBase; value: Rate; publishedOn: Day; margin: Rate }
 
 /** What people decide about a loan, and what its kind needs to be lived again. Everything else in the books follows from these. */
 export type Deed =
@@ -19,7 +23,7 @@ export type Deed =
   | { kind: 'due-day'; date: number }
   | ({ kind: 'restructuring' } & RestructuringTerms)
   | { kind: 'acceleration'; payBy: Day }
-  | { kind: 'repricing'; annualRate: Rate }
+  | { kind: 'repricing'; annualRate: Rate; follows?: Followed }
 
 /** One action in a loan's life. `key` orders those of one value day. */
 export type Action = { key: bigint; valueDate: Day } & Deed

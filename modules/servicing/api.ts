@@ -94,8 +94,22 @@ export const api = {
         ),
         allocationVersion: z.string().nullable(),
         commitment: moneyOut().nullable(),
-        /** How the rate floats, as the contract fixed it. */
-        floating: FloatingOut.omit({ value: true, publishedOn: true }).nullable(),
+        /** What the written-off claim has grown by outside the books and nobody has paid. */
+        claimGrown: moneyOut(),
+        /** How the rate follows a published index; null where it is fixed. */
+        floating: label(
+          FloatingOut.omit({ value: true, publishedOn: true })
+            .extend({
+              nextOn: label(
+                dayOut().nullable(),
+                '下次重定价日；随公布而变时为空',
+                'The next reset; null where a change may come any day',
+              ),
+            })
+            .nullable(),
+          '浮动利率；固定时为空',
+          'How the rate floats; null where it is fixed',
+        ),
         settlementFeeRate: rateOut(),
         settlementFreeAfter: z.number().int(),
         /** Percent a year: simple and compounded. */

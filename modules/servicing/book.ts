@@ -1,6 +1,7 @@
 import { must } from '#lib/assert'
 import { addDays, type Day, daysBetween } from '#lib/day'
 import { type Money, mulDiv, sum } from '#lib/money'
+import type { Growth } from './claim.ts'
 import { type Hold, holdOn, rankWith, recheckOn, stageWith } from './hold.ts'
 import { accruedPenalty, type Installment, isUnpaid, owedOn } from './installment.ts'
 import { isOpen, type LoanState, type StandingRules, standingOn, stateAt, type Terms } from './loan.ts'
@@ -26,6 +27,7 @@ export type Book = {
   advance: Money
   /** What was written off and has not come back. */
   claim: Money
+  growth: Growth
   /** The restructuring that the loan is observed for, if it had one because the borrower was in distress. */
   restructuring: Restructuring | null
 }
@@ -183,19 +185,24 @@ export function catchUp(book: Book, before: Day): { book: Book; fallen: FallenDu
 
 /**
  * Brings the penalty in the books to what has accrued by a day. The difference may be negative: a repayment recorded late
- * makes penalty posted meanwhile too much.
+ * makes penalty posted meanwhile too much. A closed loan bears none any more: what was paid or written off of it is all there is.
  */
 export function postPenalty(book: Book, on: Day): { book: Book; posted: { penalty: Money; compound: Money } } {
   let penalty = 0n
   let compound = 0n
   const installments = book.installments.map(row => {
     if (row.dueOn >= on && row.penaltyPosted === 0n && row.compoundPosted === 0n) return row
-    const accrued = accruedPenalty(row, on, book.terms)
+    const accrued = penaltyOf(row, on, book)
     penalty += accrued.penalty - row.penaltyPosted
     compound += accrued.compound - row.compoundPosted
     return { ...row, penaltyPosted: accrued.penalty, compoundPosted: accrued.compound }
   })
   return { book: { ...book, installments }, posted: { penalty: penalty as Money, compound: compound as Money } }
+}
+
+/** What an installment has borne of penalty and compound interest up to a day. */
+export function penaltyOf(row: Installment, on: Day, { state, terms }: Pick<Book, 'state' | 'terms'>) {
+  return isOpen(state) ? accruedPenalty(row, on, terms) : { penalty: row.penaltyPaid, compound: row.compoundPaid }
 }
 
 /** The first day on which a day's close makes itself felt. */

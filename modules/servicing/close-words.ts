@@ -49,6 +49,17 @@ export const closeWords = {
     '您的车贷 {number} 第 {seq} 期应还 {amount} 元已于 {day} 到期，请尽快还款，以免影响信用。如已还款请忽略。',
     'Installment {seq} of your car loan {number}, {amount} yuan, was due on {day}; please pay soon. Ignore this if you have paid.',
   ],
+  'servicing.step.follow-index': ['浮动利率重定价', 'Floating rates reset'],
+  'servicing.notice.repriced': [
+    '您的车贷 {number} 自 {day} 起年利率由 {before} 调整为 {after}，{from} 起每期应还 {payment} 元。详情请登录查询或致电客服。',
+    'The yearly rate of your car loan {number} changes from {before} to {after} on {day}; from {from} each installment is {payment} yuan.',
+  ],
+  'servicing.notice.repriced.rate': [
+    '您的车贷 {number} 自 {day} 起年利率由 {before} 调整为 {after}。',
+    'The yearly rate of your car loan {number} changes from {before} to {after} on {day}.',
+  ],
+  'event.servicing.loans-repriced': ['浮动利率重定价', 'Floating rates reset'],
+  'event.servicing.repricing-refused': ['重定价未成', 'Reset not possible'],
   'servicing.picture': ['日终后的资产', 'The book after the close'],
   'servicing.picture.on': ['截至 {day} 日终', 'At the end of {day}'],
   'servicing.picture.none': [

@@ -8,12 +8,14 @@ export type Effect = {
   advance: Money
   settlementFee: Money
   recovered: Money
+  /** What came in of the growth of a written-off claim. */
+  grown: Money
 }
 
 const none = 0n as Money
 
 export function noEffect(): Effect {
-  return { shares: [], advance: none, settlementFee: none, recovered: none }
+  return { shares: [], advance: none, settlementFee: none, recovered: none, grown: none }
 }
 
 /** What has to move for one effect to become another. */
@@ -23,6 +25,7 @@ export function changeOf(before: Effect, after: Effect): Effect {
     advance: (after.advance - before.advance) as Money,
     settlementFee: (after.settlementFee - before.settlementFee) as Money,
     recovered: (after.recovered - before.recovered) as Money,
+    grown: (after.grown - before.grown) as Money,
   }
 }
 
@@ -33,15 +36,21 @@ export function turned(effect: Effect): Effect {
     advance: -effect.advance as Money,
     settlementFee: -effect.settlementFee as Money,
     recovered: -effect.recovered as Money,
+    grown: -effect.grown as Money,
   }
 }
 
 /** Whether an effect moves nothing. */
 export function isNothing(effect: Effect): boolean {
-  return effect.shares.length === 0 && effect.advance === 0n && effect.settlementFee === 0n && effect.recovered === 0n
+  const { shares, advance, settlementFee, recovered, grown } = effect
+  return shares.length === 0 && advance === 0n && settlementFee === 0n && recovered === 0n && grown === 0n
 }
 
 /** All that an effect moves, as one amount. */
 export function amountOf(effect: Effect): Money {
-  return (totalOf(sumParts(effect.shares)) + effect.advance + effect.settlementFee + effect.recovered) as Money
+  return (totalOf(sumParts(effect.shares)) +
+    effect.advance +
+    effect.settlementFee +
+    effect.recovered +
+    effect.grown) as Money
 }

@@ -108,7 +108,7 @@ const incomeOf: Record<Component, string> = {
  * returns there.
  */
 export function effectEntries(kind: TransactionKind, effect: Effect, nextSeq: number): Entry[] {
-  const { bank, advancesFromCustomers, lossAllowance, settlementFeeIncome } = accounts
+  const { bank, advancesFromCustomers, lossAllowance, penaltyIncome, settlementFeeIncome } = accounts
   if (kind === 'application')
     return entriesOf(moving(...discharging(effect.shares, nextSeq, () => advancesFromCustomers)))
   if (kind === 'waiver') return entriesOf(moving(...discharging(effect.shares, nextSeq, part => incomeOf[part])))
@@ -118,6 +118,7 @@ export function effectEntries(kind: TransactionKind, effect: Effect, nextSeq: nu
       ...discharging(effect.shares, nextSeq, () => bank),
       [bank, advancesFromCustomers, effect.advance],
       [bank, lossAllowance, effect.recovered],
+      [bank, penaltyIncome, effect.grown],
       [bank, settlementFeeIncome, effect.settlementFee],
     ),
   )
@@ -187,6 +188,8 @@ export type Totals = {
   waived: Parts
   writtenOff: bigint
   recovered: bigint
+  /** What has been collected of the growth of claims. */
+  grown: bigint
   /** What was paid in advance in all, and what of it met installments. */
   advances: bigint
   applied: bigint
@@ -197,6 +200,7 @@ export const noTotals = (): Totals => ({
   waived: noParts(),
   writtenOff: 0n,
   recovered: 0n,
+  grown: 0n,
   advances: 0n,
   applied: 0n,
 })
@@ -221,6 +225,7 @@ export function balancesOf(book: Book, totals: Totals): Balances {
     [bank, cleared, discharged - totals.writtenOff - totals.applied],
     [bank, accounts.settlementFeeIncome, totals.settlementFees],
     [bank, lossAllowance, totals.recovered],
+    [bank, accounts.penaltyIncome, totals.grown],
     [bank, advancesFromCustomers, totals.advances],
   )
   for (const [account, amount] of balances) if (amount === 0n) balances.delete(account)

@@ -8,6 +8,7 @@ import { anyBook } from '../../tests/loans.ts'
 import { type Action, type Deed, inOrder, restored, stored } from './action.ts'
 import { type Book, dueOn, fallenBefore, figuresOf, postPenalty } from './book.ts'
 import { deferralInterests, prepaymentKeeps } from './choice.ts'
+import { claimableOn } from './claim.ts'
 import { changeOf, type Effect, isNothing, noEffect, turned } from './effect.ts'
 import {
   adjustmentEntries,
@@ -74,7 +75,7 @@ function deedOf(wish: Wish, book: Book, on: Day): Deed {
         feeWaived: false,
       }
     case 'recovery':
-      return { kind: 'recovery', amount: part(book.claim) }
+      return { kind: 'recovery', amount: part(claimableOn(book, on)) }
     case 'refund':
       return { kind: 'refund', amount: part(book.advance / 2n) }
     case 'waiver': {
@@ -203,6 +204,7 @@ const totalsOf = (held: Held) => {
     if (kind === 'write-off') totals.writtenOff += totalOf(parts)
     totals.settlementFees += effect.settlementFee
     totals.recovered += effect.recovered
+    totals.grown += effect.grown
     totals.advances += effect.advance
   }
   for (const effect of held.applied.values()) totals.applied += totalOf(sumParts(effect.shares))
@@ -249,9 +251,9 @@ describe('any life of a loan', () => {
           expect(row.compoundPaid >= 0n && row.compoundPaid <= row.compoundPosted).toBe(true)
         }
         for (const action of actions) {
-          const { shares, advance, settlementFee, recovered } = booked.get(action.key)!
+          const { shares, advance, settlementFee, recovered, grown } = booked.get(action.key)!
           if ('amount' in action && action.kind !== 'tranche' && action.kind !== 'refund')
-            expect(totalOf(sumParts(shares)) + advance + settlementFee + recovered).toBe(action.amount)
+            expect(totalOf(sumParts(shares)) + advance + settlementFee + recovered + grown).toBe(action.amount)
         }
       }),
       { numRuns: runs / 4 },

@@ -5,6 +5,7 @@ import { accelerate } from './acceleration.ts'
 import { type Action, inOrder } from './action.ts'
 import { earnedBy } from './ahead.ts'
 import { type Book, dueOn, fallenBefore, payableOn, periodStart } from './book.ts'
+import { recover } from './claim.ts'
 import { defer } from './deferral.ts'
 import { moveDueDay } from './due-day.ts'
 import { type Effect, noEffect } from './effect.ts'
@@ -103,10 +104,10 @@ export function act(book: Book, action: Action): Step {
       return { book: gone, effect: { ...noEffect(), shares } }
     }
     case 'recovery': {
-      const recovered = min(book.claim, action.amount)
-      // What is more than the claim, all of it when the write-off was taken back, is money like any other.
-      const step = pay({ ...book, claim: (book.claim - recovered) as Money }, (action.amount - recovered) as Money, on)
-      return { book: step.book, effect: { ...step.effect, recovered } }
+      const { book: back, recovered, grown } = recover(book, action.amount, on)
+      // What is more than the claim and its growth, all of it when the write-off was taken back, is money like any other.
+      const step = pay(back, (action.amount - recovered - grown) as Money, on)
+      return { book: step.book, effect: { ...step.effect, recovered, grown } }
     }
     case 'refund':
       refuseUnless(

@@ -5,12 +5,14 @@ import type { Rate } from '#lib/rate'
 import { planFor } from '#product'
 import { bookWith, codeOf, termsOf } from '../../tests/loans.ts'
 import type { Action, Deed } from './action.ts'
-import type { Book } from './book.ts'
+import { type Book, postPenalty } from './book.ts'
 import { deferralInterests, prepaymentKeeps } from './choice.ts'
 import { act, live } from './life.ts'
 import { restructuringOn } from './observation.ts'
 import { prepay } from './prepayment.ts'
 import { allocate, orderOn } from './repayment.ts'
+import { quoteSettlement } from './settlement.ts'
+import { planView } from './view.ts'
 
 const yuan = (text: string) => parseYuan(text) as Money
 /** 12,000 at 6 % over twelve months from 15 January: installments of 1,032.80, the first with 60.00 of interest. */
@@ -157,6 +159,20 @@ describe('the due day', () => {
     expect(await codeOf(() => act(book, on('2026-01-31', { kind: 'due-day', date: 20 })))).toBe(
       'servicing.due_day_pace',
     )
+  })
+})
+
+describe('a closed loan', () => {
+  it('bears no penalty any more on what of its plan was never asked', () => {
+    for (const deed of [
+      { kind: 'settlement', amount: quoteSettlement(year(), day('2026-02-01')).total, feeWaived: false },
+      { kind: 'write-off' },
+    ] as Deed[]) {
+      const { book } = live(year(), [on('2026-02-01', deed)], day('2026-02-02'))
+      const closed = postPenalty(book, day('2026-02-01')).book
+      expect(postPenalty(closed, day('2027-06-30')).posted).toEqual({ penalty: 0n, compound: 0n })
+      expect(planView(closed, day('2027-06-30')).every(row => row.penaltyUnpaid === 0n && row.unpaid === 0n)).toBe(true)
+    }
   })
 })
 

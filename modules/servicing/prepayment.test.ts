@@ -7,6 +7,7 @@ import type { Refusal } from '#lib/refusal'
 import { planFor } from '#product'
 import { type Book, dueOn } from './book.ts'
 import { type PrepaymentKeeps, prepaymentKeeps } from './choice.ts'
+import { noGrowth } from './claim.ts'
 import { noHold } from './hold.ts'
 import { plannedInstallment } from './installment.ts'
 import { prepay } from './prepayment.ts'
@@ -44,6 +45,7 @@ const bookOf = (principal: Money, periods: number, annualRate: string): Book => 
   recheckOn: null,
   advance: zero,
   claim: zero,
+  growth: noGrowth,
   restructuring: null,
 })
 /** The book with the first `count` installments fallen due and paid. */

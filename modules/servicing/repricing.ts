@@ -3,19 +3,23 @@ import { type Money, mulDiv, sum } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import { planFor } from '#product'
-import { earnedBy, paceOf, untouchedOf } from './ahead.ts'
-import type { Book } from './book.ts'
+import { aheadOf, earnedBy, paceOf } from './ahead.ts'
+import { type Book, periodStart } from './book.ts'
 import { type Installment, rateUnits } from './installment.ts'
 
 /**
  * The loan at another rate from a day on (重定价). The running installment bears the old rate for the days before and the new
  * one behind; where the installments are equal they are solved again for what is left, otherwise principal stays as planned
- * and interest follows the rate, half-up.
- * @throws Refusal servicing.loan_settled, servicing.nothing_ahead, servicing.paid_ahead, servicing.rate_zero
+ * and interest follows the rate, half-up. Installments that have been paid ahead, wholly or in part, stay as they were paid.
+ * @throws Refusal servicing.loan_settled, servicing.nothing_ahead, servicing.rate_zero
  */
 export function reprice(book: Book, annualRate: Rate, on: Day): Book {
-  const { past, ahead, from } = untouchedOf(book, on)
-  const [running, ...others] = ahead
+  const { ahead } = aheadOf(book, on)
+  const running = ahead.find(row => !isTouched(row))
+  refuseUnless(running, 'servicing.nothing_ahead')
+  const past = book.installments.slice(0, running.seq - 1)
+  const others = ahead.filter(row => row.seq > running.seq)
+  const from = periodStart(book, running.seq)
   const before = rateUnits(book.terms.annualRate)
   refuseUnless(before > 0n, 'servicing.rate_zero')
   const now = rateUnits(annualRate)
@@ -24,12 +28,10 @@ export function reprice(book: Book, annualRate: Rate, on: Day): Book {
   const first = { ...running, interest: (earned + follows(running.interest - earned)) as Money }
   const terms = { ...book.terms, annualRate }
   const pace = paceOf(book.installments, book.terms.disbursedOn)
-  if (!isLevel(others) || 'days' in pace)
-    return {
-      ...book,
-      terms,
-      installments: [...past, first, ...others.map(row => ({ ...row, interest: follows(row.interest) }))],
-    }
+  if (!isLevel(others) || 'days' in pace || others.some(isTouched)) {
+    const rows = others.map(row => (isTouched(row) ? row : { ...row, interest: follows(row.interest) }))
+    return { ...book, terms, installments: [...past, first, ...rows] }
+  }
   const plan = planFor({
     principal: sum(others.map(row => row.principal)),
     disbursedOn: running.dueOn,
@@ -47,6 +49,8 @@ export function reprice(book: Book, annualRate: Rate, on: Day): Book {
   }))
   return { ...book, terms, installments: [...past, first, ...rows] }
 }
+
+const isTouched = (row: Installment) => row.principalPaid + row.interestPaid + row.feePaid > 0n
 
 /** Whether installments are equal but for the last, which takes the tail of rounding. */
 function isLevel(rows: readonly Installment[]): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOut, idOut, instantOut, moneyOut, rateOut } from '#lib/fields'
+import { dayOut, idOut, instantOut, label, moneyOut, rateOut } from '#lib/fields'
 import { channels } from './channel.ts'
 import { loanStates } from './loan.ts'
 import { transactionKinds } from './transaction.ts'
@@ -38,6 +38,8 @@ export const Loan = z.object({
   advance: moneyOut(),
   /** Written off and not come back. */
   claim: moneyOut(),
+  /** Fees charged at disbursement, less what was given back. */
+  upfrontFee: moneyOut(),
   overduePrincipal: moneyOut(),
   overdueInterest: moneyOut(),
   overdueFee: moneyOut(),
@@ -63,6 +65,10 @@ export const Transaction = z.object({
   /** Added to what is paid in advance, or taken from it. */
   advance: moneyOut(),
   recovered: moneyOut(),
+  /** A fee at disbursement, or what of one was given back. */
+  charged: moneyOut(),
+  /** What came in of the growth of a written-off claim. */
+  grown: label(moneyOut(), '收回的账外罚息', 'Growth of the claim collected'),
   /** What an action needs to be lived again. */
   terms: z.record(z.string(), z.unknown()).nullable(),
   shares: z.array(Share),

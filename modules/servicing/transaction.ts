@@ -4,6 +4,7 @@ import { type ActionKind, actionKinds } from './action.ts'
 export const transactionKinds = [
   'disbursement',
   'payout',
+  'charge',
   'due',
   'penalty',
   'application',
@@ -21,5 +22,5 @@ export function isAction(kind: TransactionKind): kind is ActionKind {
 
 /** Whether people may take it back. Money that has left the house comes back only as money. */
 export function isReversible(kind: TransactionKind): boolean {
-  return isAction(kind) && kind !== 'tranche' && kind !== 'refund'
+  return kind === 'charge' || (isAction(kind) && kind !== 'tranche' && kind !== 'refund')
 }

@@ -1,11 +1,11 @@
 import type { Day } from '#lib/day'
 import { toId } from '#lib/id'
 import { type Money, sum } from '#lib/money'
-import type { Book } from './book.ts'
-import { accruedPenalty, type Installment, isUnpaid, owedOn } from './installment.ts'
+import { type Book, penaltyOf } from './book.ts'
+import { type Installment, isUnpaid, owedOn } from './installment.ts'
 import { isOpen, overdueDays } from './loan.ts'
 import type { SettlementQuote } from './settlement.ts'
-import { components, type Parts, totalOf } from './share.ts'
+import { components, noParts, type Parts, totalOf } from './share.ts'
 import type { DayCloseRow } from './store/close.ts'
 import type { LoanRow } from './store/loan.ts'
 import type { QuoteRow } from './store/quote.ts'
@@ -38,6 +38,7 @@ export function loanView(row: LoanRow, today: Day, names: Names) {
     outstanding: row.outstanding,
     advance: row.advance,
     claim: row.claim,
+    upfrontFee: row.upfrontFee,
     overduePrincipal: row.overduePrincipal,
     overdueInterest: row.overdueInterest,
     overdueFee: row.overdueFee,
@@ -61,8 +62,9 @@ export function planView(book: Book, today: Day, writtenOff: ReadonlySet<number>
   let balance = book.terms.principal
   return book.installments.map(row => {
     balance = (balance - row.principal) as Money
-    const accrued = accruedPenalty(row, today, book.terms)
-    const owed = owedOn(row, today, book.terms)
+    const accrued = penaltyOf(row, today, book)
+    // A closed loan owes nothing, whatever of its plan was never paid.
+    const owed = isOpen(book.state) ? owedOn(row, today, book.terms) : noParts()
     return {
       seq: row.seq,
       dueOn: row.dueOn,

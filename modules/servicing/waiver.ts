@@ -1,6 +1,7 @@
 import type { Day } from '#lib/day'
 import { type Money, min, zero } from '#lib/money'
 import type { Book } from './book.ts'
+import { growthFrom } from './claim.ts'
 import { owedOn, payInstallment } from './installment.ts'
 import { isOpen } from './loan.ts'
 import { components, noParts, type Parts, type Share, totalOf } from './share.ts'
@@ -32,7 +33,7 @@ export function waive(book: Book, parts: Parts, on: Day): { book: Book; shares: 
 
 /**
  * Takes a loan out of the books against its loss allowance (核销): all principal, and what is due of interest, fee and penalty.
- * The claim on the borrower stands and grows no more; what comes in later is a recovery.
+ * The claim on the borrower stands and goes on growing outside the books (`claim.ts`); what comes in later is a recovery.
  */
 export function writeOff(book: Book, on: Day): { book: Book; shares: Share[] } {
   const shares: Share[] = []
@@ -46,5 +47,5 @@ export function writeOff(book: Book, on: Day): { book: Book; shares: Share[] } {
     return payInstallment(row, share, on, book.terms.graceDays)
   })
   const claim = shares.reduce((total, share) => (total + totalOf(share)) as Money, zero)
-  return { book: { ...book, installments, state: 'written-off', claim }, shares }
+  return { book: { ...book, installments, state: 'written-off', claim, growth: growthFrom(shares, on) }, shares }
 }

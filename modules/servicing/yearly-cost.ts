@@ -1,11 +1,11 @@
 import { must } from '#lib/assert'
 import { daysBetween } from '#lib/day'
-import { sum } from '#lib/money'
+import { type Money, sum } from '#lib/money'
 import { trueCost } from '#product'
 import type { Book } from './book.ts'
 
-/** What the plan costs a year in percent, by the engine that quotes it. Fees taken at disbursement are the contract's to show. */
-export function yearlyCostOf(book: Book): ReturnType<typeof trueCost> {
+/** What the plan costs a year in percent, by the engine that quotes it. @param upfrontFee what was charged at disbursement */
+export function yearlyCostOf(book: Book, upfrontFee: Money): ReturnType<typeof trueCost> {
   const { terms, installments } = book
   const first = must(installments[0], 'the plan has rows')
   let from = terms.disbursedOn
@@ -28,6 +28,7 @@ export function yearlyCostOf(book: Book): ReturnType<typeof trueCost> {
       dayCount: 'period',
       rounding: 'half-up',
       firstDueOn: first.dueOn,
+      fees: upfrontFee > 0n ? [{ name: '', amount: upfrontFee, when: 'disbursement', chargedBy: 'lender' }] : [],
     },
     {
       installments: rows,

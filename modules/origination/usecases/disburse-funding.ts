@@ -6,6 +6,8 @@ import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { upFrontCharges } from '#product'
+import { parameterOn } from '#reference'
 import { type NewLoan, openLoan } from '#servicing'
 import { cityOfBranch } from '#team'
 import type { api } from '../api.ts'
@@ -40,6 +42,7 @@ export async function disburseFunding(
   const contract = must(await contractOf(ctx.sql, row.key), 'the checks found the contract')
   const { terms } = contract
   assert(terms.annualRate === offer.annualRate, 'the plan is made at the rate of the contract')
+  const taken = await parameterOn(ctx.sql, 'disbursement.fees', ctx.today)
   const loanId = await openLoan(ctx, {
     applicationKey: row.key,
     contractKey: contract.key,
@@ -59,6 +62,7 @@ export async function disburseFunding(
     settlementFee: { ...terms.settlementFee, rate: terms.settlementFee.rate as Rate },
     floating: terms.floating,
     plan: offer.plan,
+    charges: upFrontCharges(offer.product.definition, principal).map(charge => ({ ...charge, taken })),
     principal,
     disbursedOn: ctx.today,
     payee: { dealerKey: funding.dealerKey },

@@ -4,7 +4,7 @@ import type { Rate } from '#lib/rate'
 import type { Sql } from '#platform/database'
 import { type ParameterCode, type ParameterValue, parameterSchemas } from '../parameter.ts'
 import type { SeriesCode } from '../series.ts'
-import { seriesOn, valueOn, valuesOn } from '../store.ts'
+import { seriesOn, seriesThrough, valueOn, valuesOn } from '../store.ts'
 
 /** The value of a parameter in force on a day. @throws Bug when the installation has none: every code has a first value. */
 export async function parameterOn<Code extends ParameterCode>(
@@ -40,6 +40,21 @@ export async function parametersOn<Code extends ParameterCode>(
 /** The figure of a market series last published on or before a day, exact decimal text; null before the series begins. */
 export async function seriesValueOn(sql: Sql, code: SeriesCode, on: Day): Promise<{ value: string; day: Day } | null> {
   return seriesOn(sql, code, on)
+}
+
+/** The figures of some market series published by a day, each series oldest first, corrections applied. */
+export async function seriesPointsThrough<Code extends SeriesCode>(
+  sql: Sql,
+  codes: readonly Code[],
+  through: Day,
+): Promise<Record<Code, { from: Day; value: Rate }[]>> {
+  const points = Object.fromEntries(codes.map(code => [code, []])) as unknown as Record<
+    Code,
+    { from: Day; value: Rate }[]
+  >
+  for (const { code, day, value } of await seriesThrough(sql, codes, through))
+    points[code as Code].push({ from: day, value: value as Rate })
+  return points
 }
 
 /** The loan prime rate last published on or before a day. @throws Bug before the series begins. */

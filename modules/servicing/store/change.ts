@@ -1,6 +1,8 @@
 import type { Day } from '#lib/day'
+import type { Money } from '#lib/money'
 import { rows, type Sql, sql } from '#platform/database'
 import { type Book, type Figures, figuresOf, samePlan } from '../book.ts'
+import type { Growth } from '../claim.ts'
 import type { Hold } from '../hold.ts'
 import type { Installment } from '../installment.ts'
 import { type LoanRow, loanColumns, named } from './loan.ts'
@@ -42,6 +44,7 @@ export async function saveBooks(database: Sql, changes: readonly BookChange[]): 
   const after = <K extends 'state' | 'nextSeq' | 'bucket' | 'class' | 'stage' | 'recheckOn' | 'advance' | 'claim'>(
     name: K,
   ) => changes.map(row => row.after[name])
+  const growth = <K extends keyof Growth>(name: K) => changes.map(row => row.after.growth[name])
   const hold = <K extends keyof Hold>(name: K) => changes.map(row => row.after.hold[name])
   await sql`UPDATE servicing.loan l SET state = x.state, outstanding = x.outstanding, overdue_principal = x.overdue_principal,
       overdue_interest = x.overdue_interest, overdue_fee = x.overdue_fee, next_seq = x.next_seq, next_due_on = x.next_due_on,
@@ -49,17 +52,19 @@ export async function saveBooks(database: Sql, changes: readonly BookChange[]): 
       class = x.class, stage = x.stage, watched = x.watched, class_until = x.class_until, stage_until = x.stage_until,
       observed_until = x.observed_until, observed_class = x.observed_class, recheck_on = x.recheck_on,
       final_principal = x.final_principal, closed_on = x.closed_on, advance = x.advance, claim = x.claim,
-      principal = x.principal
+      principal = x.principal, claim_bearing = x.claim_bearing, claim_product = x.claim_product, claim_through = x.claim_through,
+      claim_grown_paid = x.claim_grown_paid
     FROM unnest(${changes.map(row => row.loan.key)}::bigint[], ${after('state')}::text[], ${figure('outstanding')}::bigint[],
       ${figure('overduePrincipal')}::bigint[], ${figure('overdueInterest')}::bigint[], ${figure('overdueFee')}::bigint[], ${after('nextSeq')}::int[],
       ${figure('nextDueOn')}::date[], ${figure('nextInterest')}::bigint[], ${figure('periodFrom')}::date[], ${figure('oldestUnpaidDue')}::date[],
       ${after('bucket')}::text[], ${after('class')}::text[], ${after('stage')}::smallint[], ${hold('watched')}::boolean[], ${hold('classUntil')}::date[],
       ${hold('stageUntil')}::date[], ${hold('observedUntil')}::date[], ${hold('observedClass')}::text[], ${after('recheckOn')}::date[],
       ${figure('finalPrincipal')}::bigint[], ${changes.map(row => row.closedOn)}::date[], ${after('advance')}::bigint[],
-      ${after('claim')}::bigint[], ${changes.map(row => row.after.terms.principal)}::bigint[])
+      ${after('claim')}::bigint[], ${changes.map(row => row.after.terms.principal)}::bigint[], ${growth('bearing')}::bigint[],
+      ${growth('product')}::numeric[], ${growth('through')}::date[], ${growth('paid')}::bigint[])
       AS x(loan_id, state, outstanding, overdue_principal, overdue_interest, overdue_fee, next_seq, next_due_on, next_interest, period_from,
            oldest_unpaid_due, bucket, class, stage, watched, class_until, stage_until, observed_until, observed_class, recheck_on,
-           final_principal, closed_on, advance, claim, principal)
+           final_principal, closed_on, advance, claim, principal, claim_bearing, claim_product, claim_through, claim_grown_paid)
     WHERE l.loan_id = x.loan_id`.execute(database)
   await replacePlans(
     database,
@@ -139,4 +144,11 @@ export async function saveStates(database: Sql, notes: readonly { loanKey: bigin
       ${notes.map(note => note.book.stage)}::smallint[], ${notes.map(note => figuresOf(note.book).outstanding)}::bigint[])
     ON CONFLICT (loan_id, from_day) DO UPDATE SET state = excluded.state, bucket = excluded.bucket, class = excluded.class,
       stage = excluded.stage, outstanding = excluded.outstanding`.execute(database)
+}
+
+/** Notes that a fee charged at disbursement was given back. */
+export async function giveBack(database: Sql, loanKey: bigint, amount: Money): Promise<void> {
+  await sql`UPDATE servicing.loan SET upfront_fee = upfront_fee - ${amount}::bigint WHERE loan_id = ${loanKey}`.execute(
+    database,
+  )
 }

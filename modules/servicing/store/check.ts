@@ -44,7 +44,7 @@ export async function loanDifferences(
       FROM (SELECT l.loan_id, l.number, l.outstanding, l.overdue_principal, l.overdue_interest, l.overdue_fee, l.advance, l.claim, coalesce(p.unpaid, 0) AS unpaid,
                    coalesce(p.fallen_principal, 0) AS fallen_principal, coalesce(p.fallen_interest, 0) AS fallen_interest, coalesce(p.fallen_fee, 0) AS fallen_fee,
                    coalesce(p.penalty, 0) AS penalty, coalesce(e.advances, 0) AS advances,
-                   coalesce(t.advanced, 0) AS advanced, coalesce(t.claimed, 0) AS claimed, coalesce(e.written_off, 0) AS written_off, coalesce(e.loans, 0) AS loans,
+                   coalesce(t.advanced, 0) AS advanced, l.upfront_fee, coalesce(t.charged, 0) AS charged, coalesce(c.booked, 0) AS booked, coalesce(t.claimed, 0) AS claimed, coalesce(e.written_off, 0) AS written_off, coalesce(e.loans, 0) AS loans,
                    coalesce(e.interest_receivable, 0) AS interest_receivable, coalesce(e.fee_receivable, 0) AS fee_receivable,
                    coalesce(e.penalty_receivable, 0) AS penalty_receivable
               FROM servicing.loan l
@@ -64,13 +64,16 @@ export async function loanDifferences(
                       FROM (SELECT loan_id, debit AS account, amount FROM servicing.loan_entry WHERE ${only('loan_id')}
                             UNION ALL SELECT loan_id, credit, -amount FROM servicing.loan_entry WHERE ${only('loan_id')}) y
                      GROUP BY loan_id) e ON e.entry_loan_id = l.loan_id
-              LEFT JOIN (SELECT y.loan_id AS transaction_loan_id, sum(y.advance)::bigint AS advanced,
+              LEFT JOIN (SELECT y.loan_id AS transaction_loan_id, sum(y.advance)::bigint AS advanced, sum(y.charged)::bigint AS charged,
                            sum(CASE WHEN coalesce(y.origin, y.kind) = 'write-off' THEN y.fee + y.penalty + y.compound + y.interest + y.principal ELSE 0 END
                                - y.recovered)::bigint AS claimed
                       FROM (SELECT t.*, o.kind AS origin FROM servicing.loan_transaction t
                               LEFT JOIN servicing.loan_transaction o ON o.loan_id = t.loan_id AND o.id = t.parent_id
-                             WHERE ${only('t.loan_id')} AND (t.advance <> 0 OR t.recovered <> 0 OR 'write-off' IN (t.kind, o.kind))) y
+                             WHERE ${only('t.loan_id')} AND (t.advance <> 0 OR t.recovered <> 0 OR t.charged <> 0 OR 'write-off' IN (t.kind, o.kind))) y
                      GROUP BY y.loan_id) t ON t.transaction_loan_id = l.loan_id
+              LEFT JOIN (SELECT n.loan_id AS charge_loan_id, sum(CASE WHEN t.charged > 0 THEN n.amount ELSE -n.amount END)::bigint AS booked
+                      FROM servicing.loan_entry n JOIN servicing.loan_transaction t ON t.loan_id = n.loan_id AND t.id = n.transaction_id
+                     WHERE ${only('t.loan_id')} AND t.charged <> 0 GROUP BY n.loan_id) c ON c.charge_loan_id = l.loan_id
              WHERE ${only('l.loan_id')}) x
       CROSS JOIN LATERAL (VALUES
         ('outstanding', x.outstanding, x.unpaid, x.loans),
@@ -79,7 +82,8 @@ export async function loanDifferences(
         ('overdueFee', x.overdue_fee, x.fallen_fee, x.fee_receivable),
         ('penalty', x.penalty, x.penalty, x.penalty_receivable),
         ('advance', x.advance, x.advanced, x.advances),
-        ('claim', x.claim, x.claimed, x.written_off)) AS f(figure, row, plan, entries)
+        ('claim', x.claim, x.claimed, x.written_off),
+        ('charged', x.upfront_fee, x.charged, x.booked)) AS f(figure, row, plan, entries)
      WHERE f.row <> f.plan OR f.plan <> f.entries
      ORDER BY x.loan_id, f.figure LIMIT ${limit}`,
     database,

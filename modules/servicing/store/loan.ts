@@ -7,6 +7,7 @@ import type { PlacedColumns } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import type { floating } from '#product'
 import { type Book, type Figures, figuresOf } from '../book.ts'
+import { noGrowth } from '../claim.ts'
 import type { Hold } from '../hold.ts'
 import { type Installment, plannedInstallment } from '../installment.ts'
 import type { LateOrder, LoanState } from '../loan.ts'
@@ -57,6 +58,16 @@ export type LoanRow = Figures & {
   closedOn: Day | null
   advance: Money
   claim: Money
+  claimBearing: Money
+  claimProduct: bigint
+  claimThrough: Day | null
+  claimGrownPaid: Money
+  /** Fees charged at disbursement, less what was given back. */
+  upfrontFee: Money
+  /** The day on which a floating rate is to be looked at next. */
+  resetOn: Day | null
+  vehicleCondition: 'new' | 'used' | null
+  originatedOn: Day | null
   /** What the contract commits to lend in all; null when it was lent at once. */
   commitment: Money | null
   /** How the rate floats, as the contract fixed it; null where it does not. */
@@ -85,7 +96,10 @@ export const loanColumns = sql`
   l.final_principal AS "finalPrincipal", l.closed_on AS "closedOn",
   l.late_orders AS "lateOrders", l.allocation_version AS "allocationVersion", l.advance, l.claim, l.commitment, l.floating, l.original_rate AS "originalRate",
   l.restructured_on AS "restructuredOn", l.first_repayment_on AS "firstRepaymentOn", l.observation_ends_on AS "observationEndsOn",
-  l.restructured_again AS "restructuredAgain"`
+  l.restructured_again AS "restructuredAgain", l.claim_bearing AS "claimBearing", l.claim_product::bigint AS "claimProduct",
+  l.claim_through AS "claimThrough", l.claim_grown_paid AS "claimGrownPaid", l.upfront_fee AS "upfrontFee",
+  l.reset_on AS "resetOn",
+  l.vehicle_condition AS "vehicleCondition", l.originated_on AS "originatedOn"`
 
 /** Gives a loan row its outside name. */
 export const named = (row: Omit<LoanRow, 'id'>): LoanRow => ({ ...row, id: toId('loan', row.key) })
@@ -199,6 +213,12 @@ export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise
         recheckOn: loan.recheckOn,
         advance: loan.advance,
         claim: loan.claim,
+        growth: {
+          bearing: loan.claimBearing,
+          product: loan.claimProduct,
+          through: loan.claimThrough,
+          paid: loan.claimGrownPaid,
+        },
         restructuring: restructuringOf(loan),
       },
     ]),
@@ -258,6 +278,7 @@ export async function originOf(database: Sql, loan: LoanRow, book: Book): Promis
     recheckOn: book.recheckOn,
     advance: zero,
     claim: zero,
+    growth: noGrowth,
     restructuring: null,
   }
 }
@@ -284,6 +305,8 @@ export async function insertLoan(
     | 'allocationVersion'
     | 'commitment'
     | 'floating'
+    | 'upfrontFee'
+    | 'resetOn'
   >,
   slices: Slices,
   book: Book,
@@ -294,7 +317,7 @@ export async function insertLoan(
       owner_id, group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
       settlement_free_after, disbursed_on, matures_on, periods, opened_at, state, outstanding, next_seq, next_due_on, next_interest,
       period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region, stage, non_retail, final_principal,
-      late_orders, allocation_version, commitment, floating)
+      late_orders, allocation_version, commitment, floating, upfront_fee, reset_on)
     VALUES (${loan.key}, ${loan.number}, ${loan.applicationKey}, ${loan.contractKey}, ${loan.customerKey}, ${loan.productKey},
       ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.branchId}, ${terms.principal}, ${terms.annualRate},
       ${terms.penaltyRate}, ${terms.graceDays}, ${[...terms.order]}, ${terms.settlementFeeRate}, ${terms.settlementFreeAfter}, ${terms.disbursedOn},
@@ -303,7 +326,9 @@ export async function insertLoan(
       ${slices.originatedOn ?? null}, ${slices.vehicle?.brand ?? null}, ${slices.vehicle?.model ?? null}, ${slices.vehicle?.condition ?? null},
       ${slices.region ?? null}, ${book.stage}, ${book.hold.nonRetail}, ${figures.finalPrincipal},
       ${terms.lateOrders.length > 0 ? JSON.stringify(terms.lateOrders) : null}::jsonb, ${loan.allocationVersion}, ${loan.commitment},
-      ${loan.floating ? JSON.stringify(loan.floating) : null}::jsonb)`.execute(database)
+      ${loan.floating ? JSON.stringify(loan.floating) : null}::jsonb, ${loan.upfrontFee}, ${loan.resetOn})`.execute(
+    database,
+  )
   const plan = book.installments
   await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee)
     SELECT ${loan.key}::bigint, * FROM unnest(${plan.map(row => row.seq)}::int[], ${plan.map(row => row.dueOn)}::date[],

@@ -18,6 +18,8 @@ export type TransactionRow = Parts & {
   settlementFee: Money
   advance: Money
   recovered: Money
+  charged: Money
+  grown: Money
   terms: Stored | null
   parentKey: bigint | null
   reversedByKey: bigint | null
@@ -37,6 +39,8 @@ export type NewTransaction = {
   /** Default: all that its effect moves. */
   amount?: Money
   effect?: Effect
+  /** A fee at disbursement, of a charge or of its reversal. */
+  charged?: Money
   /** What its kind needs to be lived again, of an action. */
   terms?: Stored | null
   entries: readonly Entry[]
@@ -65,15 +69,15 @@ export async function insertTransactions(
   if (list.length === 0) return
   const effects = list.map(({ one }) => one.effect ?? noEffect())
   const parts = effects.map(({ shares }) => (shares.length > 0 ? sumParts(shares) : noParts()))
-  const moved = (name: 'settlementFee' | 'advance' | 'recovered') => effects.map(effect => effect[name])
+  const moved = (name: 'settlementFee' | 'advance' | 'recovered' | 'grown') => effects.map(effect => effect[name])
   const part = (name: keyof Parts) => parts.map(row => row[name])
   const column = <K extends keyof NewTransaction>(name: K) => list.map(({ one }) => one[name] ?? null)
   await sql`INSERT INTO servicing.loan_transaction (loan_id, id, kind, value_date, posted_on, amount, fee, penalty, compound, interest, principal,
-      settlement_fee, advance, recovered, terms, parent_id, channel, reference, note, import_id, recorded_by, recorded_at)
+      settlement_fee, advance, recovered, grown, charged, terms, parent_id, channel, reference, note, import_id, recorded_by, recorded_at)
     SELECT * FROM unnest(${list.map(({ loan }) => loan.key)}::bigint[], ${column('key')}::bigint[], ${column('kind')}::text[], ${column('valueDate')}::date[],
-      ${column('postedOn')}::date[], ${list.map(({ one }, index) => one.amount ?? amountOf(effects[index]!))}::bigint[], ${part('fee')}::bigint[], ${part('penalty')}::bigint[], ${part('compound')}::bigint[],
+      ${column('postedOn')}::date[], ${list.map(({ one }, index) => one.amount ?? one.charged ?? amountOf(effects[index]!))}::bigint[], ${part('fee')}::bigint[], ${part('penalty')}::bigint[], ${part('compound')}::bigint[],
       ${part('interest')}::bigint[], ${part('principal')}::bigint[], ${moved('settlementFee')}::bigint[], ${moved('advance')}::bigint[],
-      ${moved('recovered')}::bigint[], ${list.map(({ one }) => (one.terms ? JSON.stringify(one.terms) : null))}::jsonb[], ${column('parentKey')}::bigint[],
+      ${moved('recovered')}::bigint[], ${moved('grown')}::bigint[], ${list.map(({ one }) => one.charged ?? 0n)}::bigint[], ${list.map(({ one }) => (one.terms ? JSON.stringify(one.terms) : null))}::jsonb[], ${column('parentKey')}::bigint[],
       ${column('channel')}::text[], ${column('reference')}::text[], ${column('note')}::text[], ${column('importKey')}::bigint[],
       ${column('recordedBy')}::text[], ${column('recordedAt')}::timestamptz[])`.execute(database)
   const shares = list.flatMap(({ loan, one }) =>
@@ -100,7 +104,7 @@ export async function insertTransactions(
 
 const transactionColumns = sql`
   t.id AS key, t.kind, t.value_date AS "valueDate", t.posted_on AS "postedOn", t.amount, t.fee, t.penalty, t.compound, t.interest, t.principal,
-  t.settlement_fee AS "settlementFee", t.advance, t.recovered, t.terms, t.parent_id AS "parentKey",
+  t.settlement_fee AS "settlementFee", t.advance, t.recovered, t.charged, t.grown, t.terms, t.parent_id AS "parentKey",
   (SELECT r.id FROM servicing.loan_transaction r WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal') AS "reversedByKey",
   t.channel, t.reference, t.note, t.recorded_by AS "recordedBy", t.recorded_at AS "recordedAt"`
 
@@ -144,7 +148,7 @@ export async function entriesOf(
 }
 
 /** Actions and what follows from them at a day's end, as the index has them. */
-export const ofActions = sql`t.kind NOT IN ('disbursement', 'payout', 'due', 'penalty', 'reversal', 'reallocation', 'adjustment')`
+export const ofActions = sql`t.kind NOT IN ('disbursement', 'payout', 'charge', 'due', 'penalty', 'reversal', 'reallocation', 'adjustment')`
 
 const standing = (knownOn: Day | null) => sql`NOT EXISTS (SELECT FROM servicing.loan_transaction r
   WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal' ${knownOn === null ? sql`` : sql`AND r.posted_on <= ${knownOn}`})`
@@ -186,8 +190,8 @@ export async function latestActionDay(database: Sql, loanKey: bigint): Promise<D
 /** Whether a loan has an action that people may take back. */
 export async function hasReversible(database: Sql, loanKey: bigint): Promise<boolean> {
   const row = await oneOrNone(
-    sql`SELECT 1 AS one FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey} AND ${ofActions}
-      AND t.kind NOT IN ('application', 'tranche', 'refund') AND ${standing(null)} LIMIT 1`,
+    sql`SELECT 1 AS one FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey}
+      AND ((${ofActions} AND t.kind NOT IN ('application', 'tranche', 'refund')) OR t.kind = 'charge') AND ${standing(null)} LIMIT 1`,
     database,
   )
   return row !== null
@@ -200,11 +204,20 @@ export type Booked = { key: bigint; kind: TransactionKind; valueDate: Day; effec
 export async function bookedEffects(database: Sql, loanKey: bigint): Promise<Booked[]> {
   const shares = await sharesOf(database, loanKey)
   const found = await rows(
-    sql<{ key: bigint; kind: TransactionKind; valueDate: Day; advance: Money; settlementFee: Money; recovered: Money }>`
+    sql<{
+      key: bigint
+      kind: TransactionKind
+      valueDate: Day
+      advance: Money
+      settlementFee: Money
+      recovered: Money
+      grown: Money
+    }>`
       SELECT t.id AS key, t.kind, t.value_date AS "valueDate", (t.advance + coalesce(m.advance, 0))::bigint AS advance,
-             (t.settlement_fee + coalesce(m.settlement_fee, 0))::bigint AS "settlementFee", (t.recovered + coalesce(m.recovered, 0))::bigint AS recovered
+             (t.settlement_fee + coalesce(m.settlement_fee, 0))::bigint AS "settlementFee", (t.recovered + coalesce(m.recovered, 0))::bigint AS recovered,
+             (t.grown + coalesce(m.grown, 0))::bigint AS grown
         FROM servicing.loan_transaction t
-        LEFT JOIN (SELECT parent_id, sum(advance) AS advance, sum(settlement_fee) AS settlement_fee, sum(recovered) AS recovered
+        LEFT JOIN (SELECT parent_id, sum(advance) AS advance, sum(settlement_fee) AS settlement_fee, sum(recovered) AS recovered, sum(grown) AS grown
                      FROM servicing.loan_transaction WHERE loan_id = ${loanKey} AND kind = 'reallocation' GROUP BY parent_id) m ON m.parent_id = t.id
        WHERE t.loan_id = ${loanKey} AND t.kind = ANY(${[...actionKinds, 'application']}::text[]) AND ${standing(null)}
        ORDER BY t.value_date, t.id`,

@@ -1,5 +1,5 @@
-import type { Day } from '#lib/day'
-import type { Id } from '#lib/id'
+import { addDays, type Day } from '#lib/day'
+import { type Id, toKey } from '#lib/id'
 import { formatYuan, type Money, sum } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
@@ -9,9 +9,12 @@ import type { actionApi } from '../action-api.ts'
 import { type Book, figuresOf } from '../book.ts'
 import { disbursementEntries, payoutEntries } from '../entry.ts'
 import { isUnpaid } from '../installment.ts'
+import { insertNotices } from '../store/notice.ts'
 import { planView } from '../view.ts'
+import { repricingNotice } from './follow-index.ts'
 import { type RecordedAction, recordAction } from './record-action.ts'
 import { withinPeriods } from './relief-limits.ts'
+import { withinTermCap } from './within-term-cap.ts'
 
 type Change = Output<typeof actionApi.deferLoan>
 type Wanted = {
@@ -20,6 +23,8 @@ type Wanted = {
   facts: Record<string, string | number | boolean>
   valueDate?: Day | undefined
   deed: Deed
+  /** Whether a term beyond the cap is asked for as an exception; undefined where the deed makes no term longer. */
+  termException?: boolean
 }
 
 async function changePlan(ctx: Context, input: { id: Id<'loan'>; reason: string }, wanted: Wanted) {
@@ -28,6 +33,9 @@ async function changePlan(ctx: Context, input: { id: Id<'loan'>; reason: string 
     permission: wanted.permission,
     valueDate: wanted.valueDate,
     decide: () => wanted.deed,
+    async check(opened, relived) {
+      if (wanted.termException !== undefined) await withinTermCap(ctx, opened, relived.book, wanted.termException)
+    },
     told: { note: input.reason },
     event: wanted.event,
     facts: wanted.facts,
@@ -55,7 +63,7 @@ export function planChange({ id, opened, after }: Pick<RecordedAction, 'id' | 'o
   }
 }
 
-/** Puts off the installments not yet due. Emits `servicing.loan-deferred`. @throws Refusal servicing.over_periods, and as `defer` and `recordAction` */
+/** Puts off the installments not yet due. Emits `servicing.loan-deferred`. @throws Refusal servicing.over_periods, servicing.over_term_cap, and as `defer` and `recordAction` */
 export async function deferLoan(ctx: Context, input: Input<typeof actionApi.deferLoan>): Promise<Change> {
   await withinPeriods(ctx, input.periods)
   const { periods, interest, valueDate } = input
@@ -65,6 +73,7 @@ export async function deferLoan(ctx: Context, input: Input<typeof actionApi.defe
     facts: { periods, interest },
     valueDate,
     deed: { kind: 'deferral', periods, interest },
+    termException: input.termException,
   })
   return change
 }
@@ -82,18 +91,19 @@ export async function moveDueDay(ctx: Context, input: Input<typeof actionApi.mov
   return change
 }
 
-/** A new plan for all that is unpaid. Emits `servicing.loan-restructured`. @throws Refusal as `restructure` and `recordAction` */
+/** A new plan for all that is unpaid. Emits `servicing.loan-restructured`. @throws Refusal servicing.over_term_cap, and as `restructure` and `recordAction` */
 export async function restructureLoan(
   ctx: Context,
   input: Input<typeof actionApi.restructureLoan>,
 ): Promise<Output<typeof actionApi.restructureLoan>> {
-  const { id: _, reason: __, valueDate, ...terms } = input
+  const { id: _, reason: __, valueDate, termException, ...terms } = input
   const { change, done } = await changePlan(ctx, input, {
     permission: 'servicing.restructuring.record',
     event: 'loan-restructured',
     facts: { periods: terms.periods, annualRate: terms.annualRate, distress: terms.distress },
     valueDate,
     deed: { kind: 'restructuring', ...terms },
+    termException,
   })
   return { ...change, observation: terms.distress ? done.after.restructuring : null }
 }
@@ -110,16 +120,21 @@ export async function accelerateLoan(ctx: Context, input: Input<typeof actionApi
   return change
 }
 
-/** Another rate from a day on. Emits `servicing.loan-repriced`. @throws Refusal as `reprice` and `recordAction` */
+/** Another rate from a day on; the borrower is told the next morning. Emits `servicing.loan-repriced`. @throws Refusal as `reprice` and `recordAction` */
 export async function repriceLoan(ctx: Context, input: Input<typeof actionApi.repriceLoan>): Promise<Change> {
   const { annualRate, valueDate } = input
-  const { change } = await changePlan(ctx, input, {
+  const { change, done } = await changePlan(ctx, input, {
     permission: 'servicing.repricing.record',
     event: 'loan-repriced',
     facts: { annualRate },
     valueDate,
     deed: { kind: 'repricing', annualRate },
   })
+  const { loan, book } = done.opened
+  const on = valueDate ?? ctx.today
+  await insertNotices(ctx.sql, addDays(ctx.today, 1), [
+    repricingNotice(loan, toKey(done.id), book.terms.annualRate, done.after, on),
+  ])
   return change
 }
 

@@ -1,10 +1,11 @@
 import { toKey } from '#lib/id'
-import { zero } from '#lib/money'
+import { type Money, zero } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import { dueOn, payableOn } from '../book.ts'
+import { claimableOn, grownBy } from '../claim.ts'
 import { isUnpaid } from '../installment.ts'
 import { isOpen } from '../loan.ts'
 import { quoteSettlement } from '../settlement.ts'
@@ -39,6 +40,7 @@ export async function getLoan(
   const on = shownOn ?? ctx.today
   const running = isOpen(loan.state)
   const due = dueOn(book, on)
+  const { floating } = loan
   const writtenOff = loan.state === 'written-off' ? await writtenOffInstallments(ctx.sql, loan.key) : new Set<number>()
   const { rows, next } = await transactionsPage(ctx, loan.key, {
     before: null,
@@ -60,10 +62,11 @@ export async function getLoan(
     lateOrders: (loan.lateOrders ?? []).map(one => ({ ...one, order: [...one.order] })),
     allocationVersion: loan.allocationVersion,
     commitment: loan.commitment,
-    floating: loan.floating,
+    claimGrown: grownBy(book, on),
+    floating: floating && { ...floating, nextOn: floating.reset === 'publication' ? null : loan.resetOn },
     settlementFeeRate: loan.settlementFeeRate,
     settlementFreeAfter: loan.settlementFreeAfter,
-    yearlyCost: yearlyCostOf(book),
+    yearlyCost: yearlyCostOf(book, loan.upfrontFee),
     due,
     dueTotal: running ? totalOf(due) : zero,
     payable: running ? totalOf(payableOn(book, on)) : zero,
@@ -74,7 +77,7 @@ export async function getLoan(
         ? quoteView(quote)
         : null,
     restructuring: book.restructuring,
-    actions: past || setAside ? [] : await actionsFor(ctx, loan),
+    actions: past || setAside ? [] : await actionsFor(ctx, loan, claimableOn(book, on)),
     installments: planView(book, on, writtenOff),
     transactions: rows.reverse(),
     earlier: next,
@@ -83,7 +86,11 @@ export async function getLoan(
 }
 
 /** What the reader may do to the loan as it stands: what the buttons show. */
-async function actionsFor(ctx: Context, loan: LoanRow): Promise<Output<typeof api.getLoan>['actions']> {
+async function actionsFor(
+  ctx: Context,
+  loan: LoanRow,
+  claimable: Money,
+): Promise<Output<typeof api.getLoan>['actions']> {
   const may = (permission: string) => ctx.rights.verdict(permission, loan).allow
   const running = isOpen(loan.state)
   const ahead = running && loan.nextDueOn !== null
@@ -100,7 +107,7 @@ async function actionsFor(ctx: Context, loan: LoanRow): Promise<Output<typeof ap
     reprice: ahead && may('servicing.repricing.record'),
     'disburse-tranche': ahead && (loan.commitment ?? zero) > loan.principal && may('servicing.tranche.record'),
     'write-off': loan.state === 'overdue' && may('servicing.write-off.record'),
-    recover: loan.state === 'written-off' && loan.claim > 0n && may('servicing.recovery.record'),
+    recover: loan.state === 'written-off' && claimable > 0n && may('servicing.recovery.record'),
     refund: loan.advance > 0n && may('servicing.refund.record'),
     reverse: may('servicing.reversal.record') && (await hasReversible(ctx.sql, loan.key)),
   }

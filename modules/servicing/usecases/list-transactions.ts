@@ -54,6 +54,8 @@ export async function transactionsPage(
       settlementFee: row.settlementFee,
       advance: row.advance,
       recovered: row.recovered,
+      charged: row.charged,
+      grown: row.grown,
       terms: row.terms,
       shares: shares.get(row.key) ?? [],
       parentId: known(row.parentKey),

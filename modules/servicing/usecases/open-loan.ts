@@ -8,7 +8,10 @@ import type { Context } from '#platform/context'
 import type { floating } from '#product'
 import { parameterOn, versionOn } from '#reference'
 import { type Book, standAt } from '../book.ts'
+import { type Charge, chargeEntries, isOurs, payoutAfter } from '../charge.ts'
+import { noGrowth } from '../claim.ts'
 import { disbursementEntries, payoutEntries } from '../entry.ts'
+import { resetAfter } from '../floating.ts'
 import { noHold } from '../hold.ts'
 import { plannedInstallment } from '../installment.ts'
 import type { Terms } from '../loan.ts'
@@ -55,12 +58,15 @@ export type NewLoan = {
   settlementFee?: { rate: Rate; freeAfterPeriods: number }
   /** How the contract lets the rate float; absent or null: fixed. */
   floating?: floating.FloatingTerms | null
+  /** Fees at disbursement, as the borrower signed for them. */
+  charges?: readonly Charge[]
   /** What pictures of the book are cut by. */
   slices?: Slices
 }
 
 /**
- * Disburses: stores the plan, takes the loan into the books and pays the dealer. The first due day must not have passed.
+ * Disburses: stores the plan, takes the loan into the books, charges the fees of disbursement and pays the dealer what
+ * they leave. The first due day must not have passed.
  * Emits `servicing.loan-disbursed`.
  * @throws Refusal servicing.number_taken, servicing.value_date, servicing.day_stale
  */
@@ -111,12 +117,21 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       recheckOn: null,
       advance: zero,
       claim: zero,
+      growth: noGrowth,
       restructuring: null,
     },
     ctx.today,
     rules,
   )
-  const [key, disbursement, payout] = (await newKeys(ctx.sql, 3)) as [bigint, bigint, bigint]
+  const charges = (input.charges ?? []).filter(charge => charge.amount > 0n && isOurs(charge))
+  const paidOut = payoutAfter(input.principal, charges)
+  assert(paidOut > 0n, 'fees leave something to pay out')
+  const [key, disbursement, payout, ...chargeKeys] = (await newKeys(ctx.sql, 3 + charges.length)) as [
+    bigint,
+    bigint,
+    bigint,
+    ...bigint[],
+  ]
   const id = toId('loan', key)
   const loan = { key, branchId: input.branchKey, productKey: input.productKey }
   await insertLoan(
@@ -136,7 +151,9 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       openedAt: ctx.now,
       allocationVersion: input.order ? null : await versionOn(ctx.sql, 'allocation.order', ctx.today),
       commitment: input.commitment ?? null,
+      upfrontFee: sum(charges.map(charge => charge.amount)),
       floating: input.floating ?? null,
+      resetOn: input.floating ? resetAfter(input.floating.reset, input.disbursedOn, input.disbursedOn) : null,
     },
     input.slices ?? {},
     book,
@@ -154,7 +171,22 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       loan,
       one: { ...common, key: disbursement, kind: 'disbursement', entries: disbursementEntries(input.principal) },
     },
-    { loan, one: { ...common, key: payout, kind: 'payout', entries: payoutEntries(input.principal) } },
+    {
+      loan,
+      one: { ...common, key: payout, kind: 'payout', amount: paidOut, entries: payoutEntries(paidOut) },
+    },
+    ...charges.map(({ amount, ...charge }, index) => ({
+      loan,
+      one: {
+        ...common,
+        key: must(chargeKeys[index], 'a key for each'),
+        kind: 'charge' as const,
+        amount,
+        charged: amount,
+        terms: charge,
+        entries: chargeEntries({ amount, ...charge }),
+      },
+    })),
   ])
   if ((await morningOf(ctx.sql, ctx.today, key)) > ctx.today) await noteLate(ctx, [key])
   ctx.about(id)

@@ -4,11 +4,13 @@ import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { actionApi } from '../action-api.ts'
+import { claimableOn, grownBy } from '../claim.ts'
 import { recordAction } from './record-action.ts'
 import { freeReference } from './record-repayments.ts'
 
 /**
- * Money that comes in on a loan that was written off: it goes back to the loss allowance. Emits `servicing.claim-recovered`.
+ * Money that comes in on a loan that was written off: it goes back to the loss allowance; what is more than the claim meets
+ * the claim's growth, which is income then. Emits `servicing.claim-recovered`.
  * @throws Refusal servicing.not_written_off, servicing.recovery_exceeds, servicing.reference_taken, and as `recordAction`
  */
 export async function recoverClaim(
@@ -22,12 +24,13 @@ export async function recoverClaim(
     valueDate: input.valueDate,
     decide({ book, loan }) {
       refuseUnless(book.state === 'written-off', 'servicing.not_written_off')
+      const claimable = claimableOn(book, input.valueDate ?? ctx.today)
       const from = loan.closedOn ?? ctx.today
       refuseUnless((input.valueDate ?? ctx.today) >= from, 'servicing.value_date', { from, to: ctx.today }, 'valueDate')
       refuseUnless(
-        amount <= book.claim,
+        amount <= claimable,
         'servicing.recovery_exceeds',
-        { amount: formatYuan(amount), claim: formatYuan(book.claim) },
+        { amount: formatYuan(amount), claim: formatYuan(claimable) },
         'amount',
       )
       return { kind: 'recovery', amount }
@@ -40,5 +43,5 @@ export async function recoverClaim(
     event: 'claim-recovered',
     facts: { amount: formatYuan(amount) },
   })
-  return { id, claim: after.claim }
+  return { id, claim: after.claim, claimGrown: grownBy(after, ctx.today) }
 }

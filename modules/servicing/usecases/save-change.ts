@@ -9,7 +9,7 @@ import { saveBooks, saveStates } from '../store/change.ts'
 import { newKeys } from '../store/loan.ts'
 import { noteMonth } from '../store/steps/month.ts'
 import { insertTransactions, type NewTransaction } from '../store/transaction.ts'
-import { dayRules } from './close-steps.ts'
+import { dayRules } from './day-rules.ts'
 import type { OpenBook } from './open-book.ts'
 
 /** What is about to be written of one loan: its book as it becomes, and what happened to it on the way, in order. */

@@ -1,3 +1,4 @@
+import type { Day } from '#lib/day'
 import { toId } from '#lib/id'
 import { formatYuan } from '#lib/money'
 import { Refusal } from '#lib/refusal'
@@ -5,6 +6,7 @@ import { sendMessage } from '#notification'
 import { contactsOf } from '#party'
 import type { Context } from '#platform/context'
 import { businessDay, runSystem, type Spine } from '#platform/write-path'
+import { holdNotices, saveNotices, type WaitingNotice } from '../store/notice.ts'
 import { holdReminders, type ReminderOutcome, saveReminders, type WaitingReminder } from '../store/reminder.ts'
 
 /** How many reminders one transaction sends. */
@@ -30,7 +32,39 @@ export async function sendReminders(spine: Spine): Promise<void> {
       ctx.note({ day, reminders: waiting.length })
       return waiting.length
     })
+    if (sent < batch) break
+  }
+  await sendNotices(spine, day)
+}
+
+/** Tells borrowers what was noted for them by the day, so many in a transaction, each once. */
+async function sendNotices(spine: Spine, day: Day): Promise<void> {
+  for (;;) {
+    const sent = await runSystem(spine, 'servicing.notify', async ctx => {
+      const waiting = await holdNotices(ctx.sql, day, batch)
+      if (waiting.length === 0) return 0
+      const contacts = await contactsOf(ctx, [...new Set(waiting.map(one => one.customerKey))])
+      const done: Parameters<typeof saveNotices>[1][number][] = []
+      for (const one of waiting)
+        done.push({ ...one, outcome: await tell(ctx, one, contacts.get(one.customerKey)?.phone) })
+      await saveNotices(ctx.sql, done)
+      ctx.note({ day, notices: waiting.length })
+      return waiting.length
+    })
     if (sent < batch) return
+  }
+}
+
+async function tell(ctx: Context, one: WaitingNotice, phone: string | undefined): Promise<'queued' | 'unreachable'> {
+  if (!phone) return 'unreachable'
+  try {
+    const { template, facts } = one
+    const about = toId('loan', one.loanKey)
+    await sendMessage(ctx, { channel: 'sms', to: phone, template, facts, language: 'zh', about })
+    return 'queued'
+  } catch (error) {
+    if (error instanceof Refusal) return 'unreachable'
+    throw error
   }
 }
 

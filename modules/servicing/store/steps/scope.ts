@@ -2,6 +2,7 @@ import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
 import { oneOrNone, type Sql, sql } from '#platform/database'
 import type { Factor, Grade } from '../../expected-loss.ts'
+import type { FloatingBase, Point, ResetBound } from '../../floating.ts'
 import type { StandingRules } from '../../loan.ts'
 
 /** Which loans a step looks at: a range of the close, or some loans by their keys. */
@@ -21,6 +22,8 @@ export type DayRules = {
   /** The share of bad exposure above which all of a corporate debtor's exposure is bad, in ten-billionths. */
   contagionUnits: bigint
   factorOf(grade: Grade): Factor
+  /** What floating rates follow: each base's published values, and by when a loan is to be looked at. */
+  resets: { points: Record<FloatingBase, readonly Point[]>; bounds: readonly ResetBound[] }
 }
 
 /** What a step of the close is given beside the context: the day, its rules, and which loans. */
