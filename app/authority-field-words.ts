@@ -2,6 +2,28 @@ import type { Word } from '#lib/words'
 
 /** What fields of rules, rights, questions about them and committee sittings mean, where no label says it. */
 export const authorityFieldWords: Record<string, Word> = {
+  branchName: ['分公司', 'Branch'],
+  certificates: ['有效证书', 'Live certificates'],
+  conflicts: ['职责冲突', 'Conflicts of duties'],
+  content: ['内容', 'Content'],
+  decidedByName: ['复核人', 'Who decided'],
+  decisionReason: ['复核意见', 'Opinion of the checker'],
+  fields: ['字段', 'Fields'],
+  first: ['权限一', 'One permission'],
+  gained: ['获得的权限', 'Permissions gained'],
+  kind: ['种类', 'Kind'],
+  limits: ['审批额度', 'Approval limits'],
+  lines: ['记录', 'Lines'],
+  lost: ['失去的权限', 'Permissions lost'],
+  mine: ['是否与读者本人有关', 'Whether it is the reader’s own'],
+  proposedByName: ['提出人', 'Who proposed it'],
+  refusal: ['拒绝代码', 'Code of the refusal'],
+  roles: ['角色', 'Roles'],
+  ruleIds: ['所依据的规则', 'The rules it rests on'],
+  second: ['权限二', 'The other permission'],
+  stage: ['审批环节', 'Stage'],
+  withheld: ['读者范围之外、未显示的数目', 'How many lie outside the reader’s scope and are not shown'],
+
   abstain: ['弃权票', 'Abstentions'],
   against: ['反对票', 'Votes against'],
   applicationNumber: ['进件号', 'Number of the application'],

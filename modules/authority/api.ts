@@ -2,10 +2,14 @@ import { z } from 'zod'
 import { dayOut, idOut, instantOut, listIn, pageOut } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { heldApi } from './held-api.ts'
+import { questionApi } from './question-api.ts'
+import { ruleApi } from './rule-api.ts'
 import { scopeLevels } from './scope.ts'
 
 export const api = {
   ...heldApi,
+  ...ruleApi,
+  ...questionApi,
   listRoles: operation({
     method: 'GET',
     path: '/authority/roles',

@@ -118,6 +118,9 @@ export const defaultRoles: RoleDefinition[] = [
       ...everyone,
       ...at(
         'all',
+        'authority.role.read',
+        'authority.rule.approve',
+        'authority.question.read',
         'reference.parameter.approve',
         'servicing.write-off.record',
         'servicing.term-cap.exceed',
@@ -242,6 +245,7 @@ export const defaultRoles: RoleDefinition[] = [
         'servicing.loan.read',
         'risk.portfolio.read',
         'performance.metric.read',
+        'authority.question.read',
         'authority.audit.read',
       ),
       ...at('all', 'servicing.day.read', 'authority.role.read'),
@@ -252,7 +256,18 @@ export const defaultRoles: RoleDefinition[] = [
     zh: '人事培训',
     en: 'HR and training',
     posts: ['hr_officer'],
-    grants: [...everyone, ...at('all', 'team.*', 'training.*', 'authority.role.read', 'performance.metric.read')],
+    grants: [
+      ...everyone,
+      ...at(
+        'all',
+        'team.*',
+        'training.*',
+        'authority.rule.write',
+        'authority.question.read',
+        'authority.role.read',
+        'performance.metric.read',
+      ),
+    ],
   },
   {
     code: 'auditor',
@@ -264,6 +279,7 @@ export const defaultRoles: RoleDefinition[] = [
       ...at(
         'all',
         'authority.audit.read',
+        'authority.question.read',
         'authority.role.read',
         'training.certificate.read',
         'authority.held-rule.read',

@@ -1,6 +1,8 @@
 import { command, query } from '#platform/operation'
 import { api } from './api.ts'
 import { approveHeld } from './usecases/approve-held.ts'
+import { whatCan, whoCould, whoSaw } from './usecases/ask.ts'
+import { decideRule, listRules, proposeRule, tryRule } from './usecases/change-rule.ts'
 import { getHeld } from './usecases/get-held.ts'
 import { decideHeldRule, listHeldRules, listHoldable, proposeHeldRule } from './usecases/held-rules.ts'
 import { listAudit } from './usecases/list-audit.ts'
@@ -13,6 +15,13 @@ import { withdrawHeld } from './usecases/withdraw-held.ts'
 
 export const routes = {
   listRoles: query(api.listRoles, listRoles),
+  listRules: query(api.listRules, listRules),
+  tryRule: command(api.tryRule, tryRule),
+  proposeRule: command(api.proposeRule, proposeRule),
+  decideRule: command(api.decideRule, decideRule),
+  whoCould: query(api.whoCould, whoCould),
+  whatCan: query(api.whatCan, whatCan),
+  whoSaw: query(api.whoSaw, whoSaw),
   listHeld: query(api.listHeld, listHeld),
   countHeld: query(api.countHeld, countHeld),
   listPending: query(api.listPending, listPending),

@@ -1,7 +1,9 @@
 import type { Words } from '#lib/words'
 import { heldWords } from './held-words.ts'
+import { ruleWords } from './rule-words.ts'
 
 export const words = {
+  ...ruleWords,
   ...heldWords,
   authority: ['权限', 'Authority'],
   'authority.role': ['角色', 'Role'],
