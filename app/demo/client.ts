@@ -9,8 +9,11 @@ import { demoPeople } from './people.ts'
 
 export type Client = ContractRouterClient<typeof contract>
 
-/** The demo's staff at work: each a client of the program's own operations, signed in, without a socket between. */
-export function staffOf(house: House): (username: string) => Promise<Client> {
+/**
+ * The demo's staff at work: each a client of the program's own operations, signed in, without a socket between. With a reason,
+ * every call carries it for whoever checks it.
+ */
+export function staffOf(house: House, reason?: string): (username: string) => Promise<Client> {
   const app = openServer(house)
   const clients = new Map<string, Promise<Client>>()
   const signIn = async (username: string): Promise<Client> => {
@@ -18,7 +21,10 @@ export function staffOf(house: House): (username: string) => Promise<Client> {
     const { token } = await house.identity.signIn(username, password)
     const link = new OpenAPILink(contract, {
       url: 'http://chedai.internal/api',
-      headers: { authorization: `Bearer ${token}` },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(reason ? { 'x-reason': encodeURIComponent(reason) } : {}),
+      },
       fetch: problemFetch(request => app.fetch(request)),
       customErrorResponseBodyDecoder: body => {
         const problem = readProblem(body)

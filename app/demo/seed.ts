@@ -9,6 +9,7 @@ import type { House } from '../house.ts'
 import { bringLoan, type City, payDay } from './book.ts'
 import { dealers, products } from './city.ts'
 import { demoFirstDay, demoMonths } from './days.ts'
+import { seedHeld } from './held.ts'
 import { demoPeople } from './people.ts'
 import { pipelineOf, type Stage } from './pipeline.ts'
 import { randomOf } from './random.ts'
@@ -73,6 +74,7 @@ export async function seedDemo(
     }
   }
   await openDesk(walk, today)
+  await seedHeld(house)
   await house.drain()
   clock.release()
 }

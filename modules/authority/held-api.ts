@@ -10,6 +10,7 @@ const Line = z.object({
   id: idOut('held'),
   operation: z.string(),
   summary: z.string(),
+  title: z.string().nullable(),
   state: z.enum(states),
   makerName: z.string(),
   mine: z.boolean(),

@@ -10,6 +10,8 @@ export type Scalar = string | number | boolean | null
 export type HeldPicture = {
   /** The record read before and after; null when the operation has none that the maker may read. */
   record: string | null
+  /** What people call the record. */
+  title: string | null
   /** The record's version when it was read. */
   version: number | null
   fields: HeldField[]
@@ -119,4 +121,13 @@ export function valuesIn(input: unknown): string[] {
   const own = (input as { id?: unknown } | null)?.id
   const all = [...flatten(input).values()].filter(value => typeof value === 'string')
   return typeof own === 'string' ? [own, ...all] : all
+}
+
+/** What people call a record: its name, else its number or code. */
+export function titleOf(record: unknown): string | null {
+  for (const name of ['name', 'number', 'title', 'code']) {
+    const value = (record as Record<string, unknown> | null)?.[name]
+    if (typeof value === 'string' && value !== '') return value
+  }
+  return null
 }

@@ -3,6 +3,7 @@ import type { Words } from '#lib/words'
 /** The words of maker-checker. */
 export const heldWords = {
   'authority.held': ['待复核', 'Maker-checker'],
+  'authority.held.title': ['记录的名称', 'What people call the record'],
   'authority.held.summary': ['操作的说法', 'What the operation does, in words'],
   'authority.held.makerName': ['提交人', 'Who asked for it'],
   'authority.held.heldAt': ['提交时间', 'When it was asked'],
@@ -31,7 +32,6 @@ export const heldWords = {
   'authority.held.none.check': ['没有待您复核的变更。', 'Nothing waits for your check.'],
   'authority.held.none.mine': ['您没有提交过需要复核的变更。', 'You have asked for nothing that needed a check.'],
   'authority.held.none.all': ['还没有变更。', 'No changes yet.'],
-  'authority.held.maker': ['提交人', 'Asked by'],
   'authority.held.at': ['提交时间', 'Asked at'],
   'authority.held.deadline': ['复核时限', 'Check by'],
   'authority.held.expires': ['失效时间', 'Expires'],
@@ -69,6 +69,7 @@ export const heldWords = {
   'authority.held.note': ['意见', 'Note'],
   'authority.held.banner': ['有 {count} 项变更待复核', '{count} changes wait for a check'],
   'authority.held.by': ['{name} 提交', 'by {name}'],
+  'authority.held.check-now': ['去复核', 'Check it'],
   'authority.held.see': ['查看进度', 'Follow it'],
   'authority.held.reason.title': ['此操作须由另一人复核', 'A second person must check this'],
   'authority.held.keys': ['J/K 上下，A 通过，R 退回', 'J/K to move, A approves, R turns down'],

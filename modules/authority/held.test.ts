@@ -74,6 +74,7 @@ describe('a rule', () => {
 describe('a picture', () => {
   const picture = (fields: HeldPicture['fields'], version = 1): HeldPicture => ({
     record: 'dealer_0000000000001',
+    title: null,
     version,
     fields,
     asked: [],

@@ -40,6 +40,7 @@ export function CommandForm<In, Out>({
   const command = useCommand(operation, {
     form,
     done: done ?? t('ui.done'),
+    onHeld: onClose,
     onDone: output => {
       onClose()
       onDone?.(output)

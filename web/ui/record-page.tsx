@@ -1,7 +1,9 @@
 import { EllipsisOutlined } from '@ant-design/icons'
+import { useParams } from '@tanstack/react-router'
 import { Button, Card, Dropdown, Flex, Grid, type MenuProps, Tabs, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { useWords } from '../settings.tsx'
+import { PendingChanges } from './pending-changes.tsx'
 
 /** One of the figures that matter. */
 export type HeadFigure = { label: string; value: ReactNode; note?: ReactNode; bad?: boolean }
@@ -16,14 +18,19 @@ type Props = {
   more?: MenuProps['items']
   tabs: { key: string; label: string; content: ReactNode }[]
   side?: ReactNode
+  /** The record's identifier, where the address does not hold it as `id`. */
+  record?: string
 }
 
 /** The record pattern: who it is, the figures that matter, the next action; tabs left, what happened right. */
-export function RecordPage({ title, subtitle, tags, figures = [], primary, more = [], tabs, side }: Props) {
+export function RecordPage({ title, subtitle, tags, figures = [], primary, more = [], tabs, side, record }: Props) {
   const t = useWords()
   const wide = Grid.useBreakpoint().xl ?? true
+  const { id } = useParams({ strict: false }) as { id?: string }
+  const about = record ?? id
   return (
     <Flex vertical gap={14}>
+      {about?.includes('_') && <PendingChanges record={about} />}
       <Card>
         <Flex justify="space-between" gap={12} wrap align="center">
           <Flex gap={10} align="center" wrap>

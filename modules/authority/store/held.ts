@@ -29,14 +29,15 @@ export type HeldRow = {
   decidedByName: string | null
   decidedAt: Instant | null
   decisionNote: string | null
+  pictureSealed: Buffer
 }
-export type SealedHeld = HeldRow & { inputSealed: Buffer; pictureSealed: Buffer; answerSealed: Buffer | null }
+export type SealedHeld = HeldRow & { inputSealed: Buffer; answerSealed: Buffer | null }
 
 const columns = sql`h.id AS key, h.operation, h.rule_id AS "ruleKey", h.check_permission AS "checkPermission", h.check_role AS "checkRole",
   h.backup_permission AS "backupPermission", h.backup_role AS "backupRole", h.same_branch AS "sameBranch", h.maker_id AS "makerKey", h.maker_name AS "makerName",
   h.maker_branch_id AS "makerBranchKey", h.reason, h.fingerprint, h.about, h.state, h.held_at AS "heldAt", h.deadline_at AS "deadlineAt", h.expires_at AS "expiresAt",
-  h.escalated_at AS "escalatedAt", h.decided_by AS "decidedBy", h.decided_by_name AS "decidedByName", h.decided_at AS "decidedAt", h.decision_note AS "decisionNote"`
-const sealed = sql`h.input_sealed AS "inputSealed", h.picture_sealed AS "pictureSealed", h.answer_sealed AS "answerSealed"`
+  h.escalated_at AS "escalatedAt", h.decided_by AS "decidedBy", h.decided_by_name AS "decidedByName", h.decided_at AS "decidedAt", h.decision_note AS "decisionNote", h.picture_sealed AS "pictureSealed"`
+const sealed = sql`h.input_sealed AS "inputSealed", h.answer_sealed AS "answerSealed"`
 
 /** Puts a command aside, with the places its checkers must reach and its first step. */
 export async function insertHeld(

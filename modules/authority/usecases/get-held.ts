@@ -18,7 +18,7 @@ export async function getHeld(
   const { held, places, fault, mine } = await visibleHeld(ctx, input.id)
   const picture = openPicture(ctx, held)
   const operation = houseFacts().operations.get(held.operation)
-  const said = (path: string) => operation?.label(path)?.[ctx.language === 'zh' ? 0 : 1] ?? null
+  const said = (path: string) => labelOf(path, part => operation?.label(part)?.[ctx.language === 'zh' ? 0 : 1] ?? null)
   const checkers = []
   if (held.state === 'waiting')
     for (const check of waysOf(held, ctx.now))
@@ -49,4 +49,17 @@ export async function getHeld(
           }))
         : null,
   }
+}
+
+/** The name of a field by the names of what it lies in, `还款计划 3 · 本金`; null when its own part has no name. */
+function labelOf(path: string, label: (path: string) => string | null): string | null {
+  const parts = path.split('.')
+  const own = label(path)
+  if (own === null) return null
+  const outer = parts.slice(0, -1).flatMap((part, index) => {
+    if (/^\d+$/.test(part)) return [part]
+    const name = label(parts.slice(0, index + 1).join('.'))
+    return name === null || name === own ? [] : [name]
+  })
+  return outer.length === 0 ? own : `${outer.join(' ')} · ${own}`
 }

@@ -62,7 +62,7 @@ export function stillWaiting(held: store.HeldRow, now: string): void {
   refuseUnless(now < held.expiresAt, 'authority.held_expired')
 }
 
-export const openPicture = (ctx: Context, held: store.SealedHeld): HeldPicture =>
+export const openPicture = (ctx: Context, held: Pick<store.HeldRow, 'pictureSealed'>): HeldPicture =>
   JSON.parse(ctx.vault.open(held.pictureSealed, seals.picture)) as HeldPicture
 
 export const openInput = (ctx: Context, held: store.SealedHeld): unknown =>

@@ -4,7 +4,7 @@ import type { Input, Output } from '#platform/operation'
 import type { heldApi } from '../held-api.ts'
 import * as store from '../store/held.ts'
 import { ownRoles } from './checkers.ts'
-import { faultOf, heldId } from './held-change.ts'
+import { faultOf, heldId, openPicture } from './held-change.ts'
 import { houseFacts } from './house-operations.ts'
 
 /** A held change as lists show it. */
@@ -13,6 +13,7 @@ export function lineOf(ctx: Context, held: store.HeldRow): Output<typeof heldApi
   return {
     id: heldId(held),
     operation: held.operation,
+    title: openPicture(ctx, held).title,
     summary: summary?.[ctx.language === 'zh' ? 0 : 1] ?? held.operation,
     state: held.state === 'waiting' && ctx.now >= held.expiresAt ? 'expired' : held.state,
     makerName: held.makerName,

@@ -3,7 +3,7 @@ import { Refusal } from '#lib/refusal'
 import type { Context, Placed, Rights } from '#platform/context'
 import { onTrial } from '#platform/held'
 import { writeJson } from '#platform/write-path'
-import { askedFields, differences, fingerprintOf, type HeldPicture, valuesIn } from '../held-diff.ts'
+import { askedFields, differences, fingerprintOf, type HeldPicture, titleOf, valuesIn } from '../held-diff.ts'
 import { type HouseOperation, houseFacts } from './house-operations.ts'
 
 /** What running a command now would come to; nothing of it stays. */
@@ -50,6 +50,7 @@ export async function pictureOf(
     const read = before !== null && after !== null
     const picture: HeldPicture = {
       record: read ? record : null,
+      title: titleOf(before),
       version: read ? version : null,
       ...(read ? differences(before, after) : { fields: [], cut: false }),
       asked: askedFields(input, fen => formatYuan(fen as Money)),

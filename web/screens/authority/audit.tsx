@@ -26,7 +26,7 @@ export default function Audit() {
         {
           key: 'outcome',
           label: t('authority.outcome'),
-          options: (['done', 'refused', 'previewed'] as const).map(value => ({
+          options: (['done', 'refused', 'previewed', 'held'] as const).map(value => ({
             value,
             label: t(`authority.outcome.${value}`),
           })),
@@ -59,7 +59,9 @@ export default function Audit() {
             <Tooltip
               title={row.refusal ? t(`refusal.${row.refusal}`, row.detail.facts as Record<string, unknown>) : undefined}
             >
-              <Tag color={row.outcome === 'refused' ? 'orange' : 'green'}>{t(`authority.outcome.${row.outcome}`)}</Tag>
+              <Tag color={row.outcome === 'refused' ? 'orange' : row.outcome === 'held' ? 'gold' : 'green'}>
+                {t(`authority.outcome.${row.outcome}`)}
+              </Tag>
             </Tooltip>
           ),
         },

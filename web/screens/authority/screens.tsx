@@ -1,8 +1,27 @@
-import { AuditOutlined } from '@ant-design/icons'
+import { AuditOutlined, FileProtectOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screen } from '../../screens.ts'
 
 const screens: Screen[] = [
+  {
+    path: '/authority/held',
+    title: 'authority.held',
+    permission: 'self',
+    component: lazy(() => import('./held.tsx')),
+    nav: { icon: <FileProtectOutlined />, order: 75 },
+  },
+  {
+    path: '/authority/held/$id',
+    title: 'authority.held',
+    permission: 'self',
+    component: lazy(() => import('./held.tsx')),
+  },
+  {
+    path: '/authority/held-rules',
+    title: 'authority.held-rule',
+    permission: 'authority.held-rule.read',
+    component: lazy(() => import('./held-rules.tsx')),
+  },
   {
     path: '/authority/audit',
     title: 'authority.audit',

@@ -22,6 +22,9 @@ const chores: Readonly<Record<string, string>> = {
   'servicing.close-day': 'authority.chore.close-day',
 }
 
+/** Every command by its name, in both languages: `POST /path` → `中文 · English`. */
+export const operationSummaries = summaries
+
 /** An audit line's operation as people say it: the contract's summary, or the event the house answered to. */
 export function spoken(operation: string, language: Language, t: (key: string) => string): string {
   const summary = summaries.get(operation)
@@ -57,6 +60,8 @@ const nouns: Readonly<Record<string, string>> = {
   branch: 'team.branch',
   leave: 'team.leave',
   message: 'notification.message',
+  held: 'authority.held',
+  heldrule: 'authority.held-rule',
 }
 
 /** What kind of record an identifier names, as a word key; null where people have no word for it. */

@@ -5,6 +5,7 @@ import {
   ClockCircleOutlined,
   ControlOutlined,
   EditOutlined,
+  FileProtectOutlined,
   MailOutlined,
   PayCircleOutlined,
   RightOutlined,
@@ -56,6 +57,7 @@ function useWaiting(): Waiting[] | undefined {
     }),
     enabled: reads,
   })
+  const held = useQuery(api.authority.countHeld.queryOptions())
   const mails = may('notification.message.read')
   const failed = useQuery({
     ...api.notification.listMessages.queryOptions({ input: { state: 'failed', limit: 1 } as never }),
@@ -69,6 +71,7 @@ function useWaiting(): Waiting[] | undefined {
     [prints, templates],
     [reads, overdue],
     [mails, failed],
+    [true, held],
   ] as const
   if (asked.some(([wanted, query]) => wanted && query.isPending)) return undefined
 
@@ -91,6 +94,7 @@ function useWaiting(): Waiting[] | undefined {
     (parameters.data ?? []).filter(one => one.state === 'proposed' && !one.mine).length,
     { to: '/reference/parameters' },
   )
+  add('held', <FileProtectOutlined />, held.data?.check ?? 0, { to: '/authority/held' })
   add('rules', <BranchesOutlined />, (rules.data ?? []).filter(one => one.state === 'draft').length, {
     to: '/decision/rule-sets',
   })

@@ -15,6 +15,7 @@ const places: Readonly<Record<string, string>> = {
   decision: '/decision/decisions',
   journal: '/ledger/journals',
   person: '/team/people',
+  held: '/authority/held',
 }
 
 /** The page a notice leads to; null when there is none, or the reader's post does not include it. */
