@@ -101,7 +101,7 @@ export async function seedHeld(house: House): Promise<void> {
     )
   }
   await change(2, '6222020000000000125', '客户来电更换还款卡，已回拨核身')
-  await change(7, '6217000000000000120', '原卡挂失，客户本人到店更换')
+  await change(7, '6217000000000000129', '原卡挂失，客户本人到店更换')
   const manager = await withReason(house, 'zheng', '车行更换开户行，已收到盖章函')
   const dealer = (await manager.party.listDealers({ limit: 5 })).rows.find(row => row.state === 'active')
   if (dealer) {
