@@ -1,8 +1,10 @@
 import type { Words } from '#lib/words'
 import { learnWords } from '#notification'
+import { holdPayStep } from '#performance'
 import type { ModuleJobs } from '#platform/jobs'
 import type { Routes } from '#platform/operation'
 import { words as platformWords } from '#platform/words'
+import { addCloseStep } from '#servicing'
 import { jobs as authorityJobs } from '../modules/authority/jobs.ts'
 import { routes as authorityRoutes } from '../modules/authority/routes.ts'
 import { words as authorityWords } from '../modules/authority/words.ts'
@@ -20,6 +22,7 @@ import { routes as originationRoutes } from '../modules/origination/routes.ts'
 import { words as originationWords } from '../modules/origination/words.ts'
 import { routes as partyRoutes } from '../modules/party/routes.ts'
 import { words as partyWords } from '../modules/party/words.ts'
+import { jobs as performanceJobs } from '../modules/performance/jobs.ts'
 import { routes as performanceRoutes } from '../modules/performance/routes.ts'
 import { words as performanceWords } from '../modules/performance/words.ts'
 import { routes as productRoutes } from '../modules/product/routes.ts'
@@ -41,6 +44,7 @@ import { fieldWords } from './field-words.ts'
 import { figureWords } from './figure-words.ts'
 import { learningFieldWords } from './learning-words.ts'
 import { operationWords } from './operation-words.ts'
+import { payFieldWords } from './pay-field-words.ts'
 
 /** What a module brings into the house. */
 export type Module = { name: string; routes: Routes; words: Words; jobs?: ModuleJobs }
@@ -60,18 +64,19 @@ export const modules: Module[] = [
   { name: 'servicing', routes: servicingRoutes, words: servicingWords, jobs: servicingJobs },
   { name: 'origination', routes: originationRoutes, words: originationWords, jobs: originationJobs },
   { name: 'risk', routes: riskRoutes, words: riskWords },
-  { name: 'performance', routes: performanceRoutes, words: performanceWords },
+  { name: 'performance', routes: performanceRoutes, words: performanceWords, jobs: performanceJobs },
 ]
+
+/** What fields of the API are called; a later list has the last word. */
+const fieldNames = [payFieldWords, learningFieldWords, authorityFieldWords, figureWords, fieldWords]
 
 /** Every word of the house. */
 export const words: Words = Object.assign(
-  Object.fromEntries(
-    Object.entries({ ...learningFieldWords, ...authorityFieldWords, ...figureWords, ...fieldWords }).map(
-      ([name, word]) => [`field.${name}`, word],
-    ),
-  ),
+  Object.fromEntries(fieldNames.flatMap(names => Object.entries(names).map(([name, word]) => [`field.${name}`, word]))),
   platformWords,
   operationWords,
   ...modules.map(module => module.words),
 )
 learnWords(words)
+// What must be true together with the loan runs in the close's own transaction.
+addCloseStep(holdPayStep)

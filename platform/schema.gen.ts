@@ -580,6 +580,128 @@ export type DB = {
     recorded_by: bigint | null
     recorded_at: Instant
   }
+  'performance.dispute': {
+    id: Generated<bigint>
+    line_id: bigint
+    person_id: bigint
+    group_id: bigint | null
+    branch_id: bigint | null
+    state: string
+    reason: string
+    text: string
+    raised_at: Instant
+    answer_by: Day
+    answer: string | null
+    correction: bigint | null
+    answered_by: bigint | null
+    answered_by_name: string | null
+    answered_at: Instant | null
+    version: Generated<number>
+  }
+  'performance.fault_case': {
+    id: Generated<bigint>
+    loan_id: bigint
+    person_id: bigint
+    group_id: bigint | null
+    branch_id: bigint | null
+    opened_day: Day
+    trigger: string
+    duty: string
+    state: string
+    evidence: Generated<Json>
+    outcome: string | null
+    share: string | null
+    reason: string | null
+    decided_by: bigint | null
+    decided_by_name: string | null
+    decided_at: Instant | null
+    appeal_until: Day | null
+    appeal: string | null
+    appealed_at: Instant | null
+    appeal_outcome: string | null
+    appeal_share: string | null
+    appeal_reason: string | null
+    appeal_by: bigint | null
+    appeal_by_name: string | null
+    closed_at: Instant | null
+    version: Generated<number>
+  }
+  'performance.paid_loan': {
+    loan_id: bigint
+    at: Instant
+  }
+  'performance.pay_line': {
+    id: Generated<bigint>
+    person_id: bigint
+    group_id: bigint | null
+    branch_id: bigint | null
+    loan_id: bigint | null
+    month: Day
+    plan_version_id: bigint | null
+    component: string
+    part: string
+    step: string
+    amount: bigint
+    vests_on: Day | null
+    parent_id: bigint | null
+    case_id: bigint | null
+    why: Generated<Json>
+    value_day: Day
+    posted_at: Instant
+    posted_by: string
+  }
+  'performance.pay_month': {
+    month: Day
+    state: string
+    frozen_at: Instant
+    frozen_by: bigint | null
+    frozen_by_name: string
+    approved_at: Instant | null
+    approved_by: bigint | null
+    approved_by_name: string | null
+    paid_at: Instant | null
+    journal_id: string | null
+    version: Generated<number>
+  }
+  'performance.plan': {
+    id: Generated<bigint>
+    code: string
+    name: string
+  }
+  'performance.plan_version': {
+    id: Generated<bigint>
+    plan_id: bigint
+    number: number
+    state: string
+    body: Json
+    reason: string
+    from_day: Day | null
+    to_day: Day | null
+    made_by: bigint | null
+    made_by_name: string
+    made_at: Instant
+    approved_by: bigint | null
+    approved_by_name: string | null
+    approved_at: Instant | null
+    findings: Generated<Json>
+    accepted_because: string | null
+    version: Generated<number>
+  }
+  'performance.recovery_step': {
+    case_id: bigint
+    person_id: bigint
+    month: Day
+    amount: bigint
+  }
+  'performance.wage': {
+    id: Generated<bigint>
+    person_id: bigint
+    from_day: Day
+    monthly: bigint
+    reason: string
+    set_by: bigint | null
+    set_at: Instant
+  }
   'platform.audit': {
     id: Generated<bigint>
     at: Instant

@@ -11,6 +11,8 @@ const everyone = [
   ...at('own', 'team.leave.write', 'team.delegation.write', 'performance.metric.read'),
   ...at('all', 'training.course.read', 'training.course.learn'),
   ...at('own', 'training.certificate.read', 'training.report.read', 'training.plan.read'),
+  ...at('own', 'performance.pay.read', 'performance.case.read'),
+  ...at('all', 'performance.plan.read'),
 ]
 
 export const defaultRoles: RoleDefinition[] = [
@@ -118,6 +120,14 @@ export const defaultRoles: RoleDefinition[] = [
       ...everyone,
       ...at(
         'all',
+        'performance.case.read',
+        'performance.case.open',
+        'performance.case.decide',
+        'performance.plan.test',
+        'performance.plan.approve',
+      ),
+      ...at(
+        'all',
         'authority.role.read',
         'authority.rule.approve',
         'authority.question.read',
@@ -177,6 +187,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['finance_officer', 'finance_manager'],
     grants: [
       ...everyone,
+      ...at('all', 'performance.month.read', 'performance.month.pay'),
       ...at(
         'all',
         'party.customer.read',
@@ -202,6 +213,14 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['finance_manager'],
     grants: [
       ...everyone,
+      ...at(
+        'all',
+        'performance.month.read',
+        'performance.month.approve',
+        'performance.case.read',
+        'performance.case.appeal',
+        'performance.pay.read',
+      ),
       ...at(
         'all',
         'ledger.*',
@@ -260,6 +279,18 @@ export const defaultRoles: RoleDefinition[] = [
       ...everyone,
       ...at(
         'all',
+        'performance.pay.read',
+        'performance.wage.write',
+        'performance.month.read',
+        'performance.month.freeze',
+        'performance.dispute.answer',
+        'performance.case.read',
+        'performance.case.open',
+        'performance.plan.write',
+        'performance.plan.test',
+      ),
+      ...at(
+        'all',
         'team.*',
         'training.*',
         'authority.rule.write',
@@ -276,6 +307,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['auditor'],
     grants: [
       ...everyone,
+      ...at('all', 'performance.pay.read', 'performance.month.read', 'performance.case.read', 'performance.plan.test'),
       ...at(
         'all',
         'authority.audit.read',

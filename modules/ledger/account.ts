@@ -19,6 +19,7 @@ export const accounts = {
   penaltyIncome: '6012',
   feeIncome: '6021',
   settlementFeeIncome: '6051',
+  operatingExpense: '6602',
   impairmentLoss: '6702',
 } as const
 

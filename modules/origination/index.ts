@@ -1,4 +1,5 @@
 export { type ApplicationState, applicationStates, openStates } from './application.ts'
+export { approvalsByPerson, type Deal, dealOf, vehiclePrices } from './store/deal.ts'
 export {
   applicationRows,
   heldRows,

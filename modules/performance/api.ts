@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { caseApi } from './case-api.ts'
 import { boards } from './metric.ts'
+import { payApi } from './pay-api.ts'
+import { planApi } from './plan-api.ts'
 import { code, Figure, unit } from './shape.ts'
 import { wallApi } from './wall-api.ts'
 
@@ -109,4 +112,7 @@ export const api = {
       }),
     ),
   ...wallApi,
+  ...payApi,
+  ...caseApi,
+  ...planApi,
 }

@@ -1,1 +1,2 @@
+export { holdPayStep } from './usecases/hold-pay.ts'
 export { type OpenWall, openWall } from './usecases/open-wall.ts'

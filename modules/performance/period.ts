@@ -8,3 +8,6 @@ export type Period = { from: Day; to: Day }
 export function checkPeriod({ from, to }: Period): void {
   refuseUnless(from <= to && daysBetween(from, to) <= 3660, 'performance.period', {}, 'to')
 }
+
+/** The first day of the month of a day. */
+export const firstOf = (day: Day): Day => `${day.slice(0, 7)}-01` as Day

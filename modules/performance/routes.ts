@@ -1,8 +1,21 @@
-import { query } from '#platform/operation'
+import { command, query } from '#platform/operation'
 import { api } from './api.ts'
 import { alertRows } from './usecases/alert-rows.ts'
+import { backTest } from './usecases/back-test.ts'
+import { appealCase, decideAppeal, decideCase } from './usecases/decide-case.ts'
+import { disclosure } from './usecases/disclosure.ts'
+import { answerDispute, listDisputes, raiseDispute, withdrawDispute } from './usecases/dispute-line.ts'
+import { addPlan, approvePlan, discardPlan, draftPlan, getPlan, listPlans, savePlan } from './usecases/edit-plan.ts'
+import { estimatePay } from './usecases/estimate-pay.ts'
 import { figureRows } from './usecases/figure-rows.ts'
+import { freezeMonth } from './usecases/freeze-month.ts'
+import { getCase, listCases } from './usecases/list-cases.ts'
 import { listMetrics } from './usecases/list-metrics.ts'
+import { bankFile, getMonth, listMonthPay, listMonths } from './usecases/list-months.ts'
+import { openCase } from './usecases/open-case.ts'
+import { approveMonth, payMonth } from './usecases/pay-month.ts'
+import { myPay, personPay, whyPay } from './usecases/person-pay.ts'
+import { setWage } from './usecases/set-wage.ts'
 import { teamBoard } from './usecases/team-board.ts'
 import { wall } from './usecases/wall.ts'
 import { wallTrend } from './usecases/wall-trend.ts'
@@ -14,4 +27,35 @@ export const routes = {
   wall: query(api.wall, wall),
   wallTrend: query(api.wallTrend, wallTrend),
   alertRows: query(api.alertRows, alertRows),
+  myPay: query(api.myPay, myPay),
+  personPay: query(api.personPay, personPay),
+  whyPay: query(api.whyPay, whyPay),
+  estimatePay: query(api.estimatePay, estimatePay),
+  setWage: command(api.setWage, setWage),
+  listMonths: query(api.listMonths, listMonths),
+  getMonth: query(api.getMonth, getMonth),
+  listMonthPay: query(api.listMonthPay, listMonthPay),
+  freezeMonth: command(api.freezeMonth, freezeMonth),
+  approveMonth: command(api.approveMonth, approveMonth),
+  payMonth: command(api.payMonth, payMonth),
+  bankFile: query(api.bankFile, bankFile),
+  raiseDispute: command(api.raiseDispute, raiseDispute),
+  withdrawDispute: command(api.withdrawDispute, withdrawDispute),
+  answerDispute: command(api.answerDispute, answerDispute),
+  listDisputes: query(api.listDisputes, listDisputes),
+  listCases: query(api.listCases, listCases),
+  getCase: query(api.getCase, getCase),
+  openCase: command(api.openCase, openCase),
+  decideCase: command(api.decideCase, decideCase),
+  appealCase: command(api.appealCase, appealCase),
+  decideAppeal: command(api.decideAppeal, decideAppeal),
+  disclosure: query(api.disclosure, disclosure),
+  listPlans: query(api.listPlans, listPlans),
+  getPlan: query(api.getPlan, getPlan),
+  addPlan: command(api.addPlan, addPlan),
+  draftPlan: command(api.draftPlan, draftPlan),
+  savePlan: command(api.savePlan, savePlan),
+  discardPlan: command(api.discardPlan, discardPlan),
+  approvePlan: command(api.approvePlan, approvePlan),
+  backTest: query(api.backTest, backTest),
 }

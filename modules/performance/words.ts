@@ -1,6 +1,8 @@
 import type { Words } from '#lib/words'
+import { payWords } from './pay-words.ts'
 
 export const words = {
+  ...payWords,
   performance: ['绩效', 'Performance'],
   'performance.board': ['团队看板', 'Team board'],
   'performance.metric': ['指标', 'Metric'],

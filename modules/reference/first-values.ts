@@ -183,6 +183,29 @@ export const firstValues: FirstValue[] = [
     mark: 'B',
     value: [1, 7, 15, 30],
   },
+  {
+    code: 'pay.deferral',
+    fromDay: law,
+    source:
+      '《商业银行稳健薪酬监管指引》（银监发〔2010〕14号）第16条：对风险有重要影响岗位递延不低于 40%，一般不少于 3 年',
+    mark: 'B',
+    value: { leastShare: '0.4', leastMonths: 36 },
+  },
+  {
+    code: 'pay.recovery',
+    fromDay: law,
+    source: '《工资支付暂行规定》第16条：每月扣除不超过当月工资 20%，剩余不低于当地最低工资；最低工资为演示值',
+    mark: 'B',
+    value: { mostShare: '0.2', leastWage: '2500' },
+  },
+  {
+    code: 'pay.hold',
+    fromDay: law,
+    source: `${ours}（首期逾期、逾期 30 天以上止付，90 天以上立案认定责任）`,
+    mark: 'D',
+    value: { firstPaymentDays: 7, holdDays: 30, caseDays: 90 },
+  },
+  { code: 'pay.days', fromDay: law, source: ours, mark: 'D', value: { dispute: 10, appeal: 15 } },
   { code: 'debit.days', fromDay: law, source: `${ours}（到期日及其后的代扣日）`, mark: 'D', value: [0, 1, 3, 7] },
   {
     code: 'allocation.order',

@@ -222,6 +222,23 @@ export const parameterSchemas = {
       capPer: label(z.enum(['year', 'program']), '上限口径', 'The cap is for'),
     })
     .refine(value => value.firstDay <= value.lastDay, { message: 'reference.problem.ascending', path: ['lastDay'] }),
+  'pay.deferral': z.object({
+    leastShare: label(share, '风险岗位递延比例不低于', 'Risk posts defer at least'),
+    leastMonths: label(positive.meta({ unit: 'month' }), '递延期不短于', 'Over at least'),
+  }),
+  'pay.recovery': z.object({
+    mostShare: label(share, '每月扣回不超过工资', 'Of a month’s wage at most'),
+    leastWage: label(yuan, '扣后工资不低于', 'Wage left at least'),
+  }),
+  'pay.hold': z.object({
+    firstPaymentDays: label(positive.meta({ unit: 'day' }), '首期逾期止付', 'Hold at first payment unpaid for'),
+    holdDays: label(positive.meta({ unit: 'day' }), '逾期止付', 'Hold past due above'),
+    caseDays: label(positive.meta({ unit: 'day' }), '逾期立案', 'Case past due above'),
+  }),
+  'pay.days': z.object({
+    dispute: label(days, '异议答复期限', 'Answer a dispute within'),
+    appeal: label(days, '申诉期限', 'Appeal within'),
+  }),
   'institution.licence': z.enum(['auto-finance', 'bank', 'leasing']),
 } satisfies Record<string, z.ZodType>
 

@@ -43,5 +43,15 @@ function setAside(ctx: Context, permission: string): RawBuilder<unknown> {
    WHERE s.resolved_at IS NULL AND ${ctx.rights.where(permission, place)}`
 }
 
+/**
+ * Loans as pay looks at them: loan_id, application_id, customer_id, person_id, disbursed_day, principal, periods, annual_rate,
+ * outstanding, oldest_unpaid_day, and whether it was the customer's first.
+ */
+function deals(ctx: Context, permission: string): RawBuilder<unknown> {
+  return sql`SELECT l.loan_id, l.application_id, l.customer_id, l.owner_id AS person_id, l.disbursed_on AS disbursed_day, l.principal, l.periods, l.annual_rate,
+      l.outstanding, l.oldest_unpaid_due AS oldest_unpaid_day, NOT EXISTS (SELECT FROM servicing.loan o WHERE o.customer_id = l.customer_id AND o.loan_id < l.loan_id) AS new_customer
+    FROM servicing.loan l WHERE ${ctx.rights.where(permission, place)}`
+}
+
 /** What figures outside of this module are counted from; each row carries the place that the reader's scope limits. */
-export const loanFigureRows = { loans, dues, receipts, setAside }
+export const loanFigureRows = { loans, dues, receipts, setAside, deals }

@@ -22,3 +22,5 @@ export async function delegationsOn(database: Sql, on: Day): Promise<Map<bigint,
   )
   return Map.groupBy(found, line => line.toKey)
 }
+
+export { type Employment, employmentIn } from './employment.ts'

@@ -1,0 +1,243 @@
+import { z } from 'zod'
+import { dayOut, id, idOut, instantOut, label, listIn, moneyIn, moneyOut, pageOut, text } from '#lib/fields'
+import { operation } from '#lib/operation'
+import { balances } from './pay-api.ts'
+import { outcomes } from './recovery.ts'
+
+const version = z.number().int()
+const disputeState = z.enum(['open', 'upheld', 'corrected', 'withdrawn'])
+const disputeReason = z.enum(['amount', 'attribution', 'missing', 'hold', 'other'])
+const Dispute = z.object({
+  id: idOut('dispute'),
+  lineId: idOut('payline'),
+  personId: idOut('person'),
+  personName: z.string(),
+  state: disputeState,
+  reason: disputeReason,
+  text: z.string(),
+  raisedAt: instantOut(),
+  answerBy: dayOut(),
+  late: z.boolean(),
+  answer: z.string().nullable(),
+  correction: moneyOut().nullable(),
+  answeredByName: z.string().nullable(),
+  answeredAt: instantOut().nullable(),
+  mine: z.boolean(),
+  version,
+})
+
+const caseState = z.enum(['open', 'found', 'appealed', 'closed'])
+const trigger = z.enum(['overdue-90', 'conduct', 'wrong-facts', 'falsified', 'not-approved', 'other'])
+const outcome = z.enum(outcomes)
+const CaseSummary = z.object({
+  id: idOut('case'),
+  loanId: idOut('loan'),
+  personId: idOut('person'),
+  personName: z.string(),
+  openedDay: dayOut(),
+  trigger,
+  duty: z.enum(['may', 'must']),
+  state: caseState,
+  outcome: outcome.nullable(),
+  share: z.string().nullable(),
+  version,
+})
+const Case = CaseSummary.extend({
+  loanNumber: z.string(),
+  evidence: z.record(z.string(), z.unknown()),
+  reason: z.string().nullable(),
+  decidedByName: z.string().nullable(),
+  decidedAt: instantOut().nullable(),
+  appealUntil: dayOut().nullable(),
+  appeal: z.string().nullable(),
+  appealOutcome: outcome.nullable(),
+  appealShare: z.string().nullable(),
+  appealReason: z.string().nullable(),
+  appealByName: z.string().nullable(),
+  closedAt: instantOut().nullable(),
+  mine: z.boolean(),
+  balances: z.object({ earned: moneyOut(), ...balances }),
+  recovery: z.array(z.object({ month: dayOut(), amount: moneyOut() })),
+})
+const judging = {
+  id: id('case'),
+  version,
+  outcome: label(outcome, '认定', 'Finding'),
+  share: label(
+    z
+      .string()
+      .regex(/^0?\.\d{1,4}$/)
+      .nullable(),
+    '责任比例',
+    'Share',
+  ),
+  reason: label(text(1000), '理由', 'Reason'),
+}
+
+export const caseApi = {
+  raiseDispute: operation({
+    method: 'POST',
+    path: '/performance/disputes',
+    permission: 'self',
+    summary: '提出薪酬异议 · Doubt a line of one’s own pay',
+    refuses: ['performance.line_not_found', 'performance.not_yours', 'performance.dispute_taken'],
+  })
+    .input(
+      z.object({
+        lineId: id('payline'),
+        reason: label(disputeReason, '异议类型', 'Reason'),
+        text: label(text(1000), '说明', 'What is wrong'),
+      }),
+    )
+    .output(Dispute),
+  withdrawDispute: operation({
+    method: 'POST',
+    path: '/performance/disputes/{id}/withdraw',
+    permission: 'performance.pay.read',
+    summary: '撤回异议 · Take a dispute back',
+    refuses: [
+      'performance.dispute_not_found',
+      'performance.dispute_state',
+      'performance.stale',
+      'performance.not_yours',
+    ],
+  })
+    .input(z.object({ id: id('dispute'), version }))
+    .output(Dispute),
+  answerDispute: operation({
+    method: 'POST',
+    path: '/performance/disputes/{id}/answer',
+    permission: 'performance.dispute.answer',
+    summary: '答复异议 · Answer a dispute',
+    refuses: [
+      'performance.dispute_not_found',
+      'performance.dispute_state',
+      'performance.own_dispute',
+      'performance.stale',
+      'performance.correction_amount',
+      'performance.correction_paid',
+    ],
+  })
+    .input(
+      z.object({
+        id: id('dispute'),
+        version,
+        answer: label(text(1000), '答复', 'Answer'),
+        correction: label(moneyIn().nullable(), '更正金额', 'Correction'),
+      }),
+    )
+    .output(Dispute),
+  listDisputes: operation({
+    method: 'GET',
+    path: '/performance/disputes',
+    permission: 'performance.pay.read',
+    summary: '薪酬异议 · Disputes about pay',
+  })
+    .input(listIn({ state: label(disputeState.optional(), '状态', 'State') }, ['raised']))
+    .output(pageOut(Dispute)),
+  listCases: operation({
+    method: 'GET',
+    path: '/performance/cases',
+    permission: 'performance.case.read',
+    summary: '责任认定案件 · Cases of fault finding',
+  })
+    .input(listIn({ state: label(caseState.optional(), '状态', 'State') }, ['opened']))
+    .output(pageOut(CaseSummary)),
+  getCase: operation({
+    method: 'GET',
+    path: '/performance/cases/{id}',
+    permission: 'performance.case.read',
+    summary: '一个责任认定案件 · One case with its evidence',
+    refuses: ['performance.case_not_found'],
+  })
+    .input(z.object({ id: id('case') }))
+    .output(Case),
+  openCase: operation({
+    method: 'POST',
+    path: '/performance/cases',
+    permission: 'performance.case.open',
+    summary: '立案 · Open a case about what a loan has paid somebody',
+    refuses: ['performance.case_nothing', 'performance.case_taken', 'performance.own_case'],
+  })
+    .input(
+      z.object({
+        loanId: id('loan'),
+        personId: id('person'),
+        trigger: label(trigger, '事由', 'Trigger'),
+        duty: label(z.enum(['may', 'must']), '可追或应追', 'May or must'),
+        text: label(text(1000), '事实', 'Facts'),
+      }),
+    )
+    .output(Case),
+  decideCase: operation({
+    method: 'POST',
+    path: '/performance/cases/{id}/finding',
+    permission: 'performance.case.decide',
+    summary: '责任认定 · Find how far somebody is at fault',
+    refuses: [
+      'performance.case_not_found',
+      'performance.case_state',
+      'performance.own_case',
+      'performance.stale',
+      'performance.case_share',
+      'performance.case_must',
+    ],
+  })
+    .input(z.object(judging))
+    .output(Case),
+  appealCase: operation({
+    method: 'POST',
+    path: '/performance/cases/{id}/appeal',
+    permission: 'performance.case.read',
+    summary: '申诉 · Appeal a finding about oneself',
+    refuses: [
+      'performance.case_not_found',
+      'performance.case_state',
+      'performance.stale',
+      'performance.appeal_late',
+      'performance.not_yours',
+    ],
+  })
+    .input(z.object({ id: id('case'), version, text: label(text(1000), '申诉理由', 'Grounds') }))
+    .output(Case),
+  decideAppeal: operation({
+    method: 'POST',
+    path: '/performance/cases/{id}/appeal-decision',
+    permission: 'performance.case.appeal',
+    summary: '申诉裁定 · Decide an appeal, by somebody not involved',
+    refuses: [
+      'performance.case_not_found',
+      'performance.case_state',
+      'performance.own_case',
+      'performance.stale',
+      'performance.case_share',
+      'performance.appeal_worse',
+    ],
+  })
+    .input(z.object(judging))
+    .output(Case),
+  disclosure: operation({
+    method: 'GET',
+    path: '/performance/disclosure',
+    permission: 'performance.month.read',
+    summary: '递延与追索扣回披露 · What a year deferred and took back',
+  })
+    .input(z.object({ year: label(z.coerce.number().int().min(2000).max(2100), '年份', 'Year') }))
+    .output(
+      z.object({
+        year: z.number().int(),
+        asOf: instantOut(),
+        people: z.number().int(),
+        variable: moneyOut(),
+        deferred: moneyOut(),
+        vested: moneyOut(),
+        held: moneyOut(),
+        takenBack: moneyOut(),
+        peopleTakenBack: z.number().int(),
+        ofUnpaid: moneyOut(),
+        ofPaid: moneyOut(),
+        stillDeferred: moneyOut(),
+        reasons: z.array(z.object({ trigger, outcome, cases: z.number().int(), amount: moneyOut() })),
+      }),
+    ),
+}

@@ -1,0 +1,18 @@
+import type { Day } from '#lib/day'
+import type { Id } from '#lib/id'
+import type { Context } from '#platform/context'
+import type { ModuleJobs } from '#platform/jobs'
+import { settleFindings } from './usecases/decide-case.ts'
+import { earnFromLoan } from './usecases/earn-from-loan.ts'
+import { vestPay } from './usecases/vest-pay.ts'
+
+/** Pay follows the books: a loan paid out earns, a day closed lets deferred parts fall due and findings take effect. */
+export const jobs: ModuleJobs = {
+  heard: {
+    'servicing.loan-disbursed': (ctx: Context, payload: { loanId: Id<'loan'>; day: Day }) => earnFromLoan(ctx, payload),
+    'servicing.day-closed': async (ctx: Context, payload: { day: Day }) => {
+      await vestPay(ctx, payload)
+      await settleFindings(ctx)
+    },
+  },
+}

@@ -1,0 +1,54 @@
+import type { Day } from '#lib/day'
+import type { Money } from '#lib/money'
+import { approvalsByPerson, vehiclePrices } from '#origination'
+import type { Context } from '#platform/context'
+import { rows, type Sql, sql } from '#platform/database'
+import { loanFigureRows } from '#servicing'
+import { roster } from '#team'
+
+/** A loan and one person whose work a plan would pay for. */
+export type PastDeal = {
+  loanKey: bigint
+  day: Day
+  personKey: bigint
+  role: 'brought' | 'reviewed'
+  principal: Money
+  price: Money | null
+  periods: number
+  annualRate: string
+  newCustomer: boolean
+  minutes: number | null
+  withinTime: boolean | null
+  outstanding: Money
+  overdueDays: number
+  inTrouble: boolean
+}
+
+/** Loans paid out since a day with who brought and who approved them, in the order of their days; only people of these posts. */
+export async function loansOfYear(ctx: Context, from: Day, posts: readonly string[]): Promise<PastDeal[]> {
+  const people = (await roster.employmentIn(ctx.sql, from, ctx.today)).filter(
+    one => one.post && posts.includes(one.post),
+  )
+  const keys = people.map(one => one.key)
+  return rows<PastDeal>(
+    sql`WITH deal AS (SELECT d.*, v.price FROM (${loanFigureRows.deals(ctx, 'performance.pay.read')}) d
+          LEFT JOIN (${vehiclePrices()}) v ON v.application_id = d.application_id WHERE d.disbursed_day >= ${from}::date),
+        share AS (SELECT d.loan_id, d.person_id, 'brought' AS role, NULL::int AS minutes, NULL::boolean AS within_time FROM deal d
+          UNION ALL SELECT d.loan_id, a.person_id, 'reviewed', a.minutes, a.within_time FROM deal d JOIN (${approvalsByPerson()}) a ON a.application_id = d.application_id)
+        SELECT d.loan_id AS "loanKey", d.disbursed_day AS day, s.person_id AS "personKey", s.role, d.principal, d.price, d.periods, d.annual_rate AS "annualRate",
+               d.new_customer AS "newCustomer", s.minutes, s.within_time AS "withinTime", d.outstanding,
+               coalesce(greatest(${ctx.today}::date - d.oldest_unpaid_day, 0), 0) AS "overdueDays", coalesce(${ctx.today}::date - d.oldest_unpaid_day > 30, false) AS "inTrouble"
+          FROM deal d JOIN share s ON s.loan_id = d.loan_id WHERE s.person_id = ANY(${keys}::bigint[]) ORDER BY d.disbursed_day, d.loan_id, s.role`,
+    ctx.sql,
+  )
+}
+
+/** What loans have paid each person since a day; fen. */
+export async function paidByLoans(database: Sql, from: Day): Promise<Map<bigint, Money>> {
+  const found = await rows<{ personKey: bigint; amount: Money }>(
+    sql`SELECT person_id AS "personKey", sum(amount)::bigint AS amount FROM performance.pay_line
+         WHERE part IN ('commission', 'spot') AND step IN ('earn', 'defer') AND value_day >= ${from}::date GROUP BY person_id`,
+    database,
+  )
+  return new Map(found.map(row => [row.personKey, row.amount]))
+}

@@ -1,0 +1,181 @@
+import type { Day, Instant } from '#lib/day'
+import type { Money } from '#lib/money'
+import type { Context } from '#platform/context'
+import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { cutPage, type PageRequest, pageClauses } from '#platform/page'
+import { writeJson } from '#platform/write-path'
+import type { Outcome } from '../recovery.ts'
+
+export const caseStates = ['open', 'found', 'appealed', 'closed'] as const
+export type CaseState = (typeof caseStates)[number]
+export const caseTriggers = ['overdue-90', 'conduct', 'wrong-facts', 'falsified', 'not-approved', 'other'] as const
+export type CaseTrigger = (typeof caseTriggers)[number]
+
+/** A case of one person and one loan. */
+export type CaseRow = {
+  key: bigint
+  loanKey: bigint
+  personKey: bigint
+  groupId: bigint | null
+  branchId: bigint | null
+  openedDay: Day
+  trigger: CaseTrigger
+  duty: 'may' | 'must'
+  state: CaseState
+  evidence: Record<string, unknown>
+  outcome: Outcome | null
+  share: string | null
+  reason: string | null
+  decidedBy: bigint | null
+  decidedByName: string | null
+  decidedAt: Instant | null
+  appealUntil: Day | null
+  appeal: string | null
+  appealedAt: Instant | null
+  appealOutcome: Outcome | null
+  appealShare: string | null
+  appealReason: string | null
+  appealByName: string | null
+  closedAt: Instant | null
+  version: number
+}
+
+const columns = sql`c.id AS key, c.loan_id AS "loanKey", c.person_id AS "personKey", c.group_id AS "groupId", c.branch_id AS "branchId", c.opened_day AS "openedDay",
+  c.trigger, c.duty, c.state, c.evidence, c.outcome, c.share, c.reason, c.decided_by AS "decidedBy", c.decided_by_name AS "decidedByName", c.decided_at AS "decidedAt",
+  c.appeal_until AS "appealUntil", c.appeal, c.appealed_at AS "appealedAt", c.appeal_outcome AS "appealOutcome", c.appeal_share AS "appealShare",
+  c.appeal_reason AS "appealReason", c.appeal_by_name AS "appealByName", c.closed_at AS "closedAt", c.version`
+
+const place = { owner: 'c.person_id', group: 'c.group_id', branch: 'c.branch_id' }
+
+/** Opens a case for each person a loan has paid, unless one is open. */
+export async function openCases(
+  database: Sql,
+  people: readonly { personKey: bigint; groupId: bigint | null; branchId: bigint | null; loanKey: bigint }[],
+  facts: { day: Day; trigger: CaseTrigger; duty: 'may' | 'must'; evidence: unknown },
+): Promise<void> {
+  const data = people.map(one => ({
+    person_id: String(one.personKey),
+    group_id: one.groupId === null ? null : String(one.groupId),
+    branch_id: one.branchId === null ? null : String(one.branchId),
+    loan_id: String(one.loanKey),
+  }))
+  await sql`INSERT INTO performance.fault_case (loan_id, person_id, group_id, branch_id, opened_day, trigger, duty, state, evidence)
+    SELECT loan_id, person_id, group_id, branch_id, ${facts.day}::date, ${facts.trigger}, ${facts.duty}, 'open', ${writeJson(facts.evidence)}::jsonb
+      FROM jsonb_to_recordset(${writeJson(data)}::jsonb) AS x (person_id bigint, group_id bigint, branch_id bigint, loan_id bigint)
+    ON CONFLICT (loan_id, person_id) WHERE state <> 'closed' DO NOTHING`.execute(database)
+}
+
+/** Which of these loans have a case that is not closed. */
+export async function openCaseLoans(database: Sql, loanKeys: readonly bigint[]): Promise<Set<bigint>> {
+  const found = await rows<{ key: bigint }>(
+    sql`SELECT DISTINCT loan_id AS key FROM performance.fault_case WHERE state <> 'closed' AND loan_id = ANY(${[...loanKeys]}::bigint[])`,
+    database,
+  )
+  return new Set(found.map(row => row.key))
+}
+
+/** The case of a person and a loan that is not closed, or null. */
+export async function openCaseOf(database: Sql, loanKey: bigint, personKey: bigint): Promise<bigint | null> {
+  const row = await oneOrNone<{ key: bigint }>(
+    sql`SELECT id AS key FROM performance.fault_case WHERE state <> 'closed' AND loan_id = ${loanKey} AND person_id = ${personKey}`,
+    database,
+  )
+  return row?.key ?? null
+}
+
+/** One case, locked when about to be changed. */
+export async function caseByKey(database: Sql, key: bigint, lock = false): Promise<CaseRow | null> {
+  return oneOrNone<CaseRow>(
+    sql`SELECT ${columns} FROM performance.fault_case c WHERE c.id = ${key} ${lock ? sql`FOR UPDATE` : sql``}`,
+    database,
+  )
+}
+
+/** A page of cases within the reader's scope, the newest first. */
+export async function listCases(ctx: Context, query: PageRequest & { state?: CaseState }) {
+  const where = sql`WHERE ${ctx.rights.where('performance.case.read', place)} AND (${query.state ?? null}::text IS NULL OR c.state = ${query.state ?? null})`
+  const { beyond, order } = pageClauses(query, sql`c.id`, sql`c.id`, 'bigint')
+  const found = await rows<CaseRow>(
+    sql`SELECT ${columns} FROM performance.fault_case c ${where} AND ${beyond} ${order}`,
+    ctx.sql,
+  )
+  const count = await oneOrNone<{ total: number }>(
+    sql`SELECT count(*)::int AS total FROM performance.fault_case c ${where}`,
+    ctx.sql,
+  )
+  return { ...cutPage(found, query.limit, row => [row.key, row.key]), total: count!.total }
+}
+
+/** Keeps a finding; its money moves when the appeal is over. */
+export async function keepFinding(
+  database: Sql,
+  key: bigint,
+  finding: {
+    outcome: Outcome
+    share: string | null
+    reason: string
+    by: bigint
+    byName: string
+    at: Instant
+    appealUntil: Day
+  },
+): Promise<void> {
+  await sql`UPDATE performance.fault_case SET state = 'found', outcome = ${finding.outcome}, share = ${finding.share}::numeric, reason = ${finding.reason},
+    decided_by = ${finding.by}, decided_by_name = ${finding.byName}, decided_at = ${finding.at}::timestamptz, appeal_until = ${finding.appealUntil}::date,
+    version = version + 1 WHERE id = ${key}`.execute(database)
+}
+
+export async function keepAppeal(database: Sql, key: bigint, text: string, at: Instant): Promise<void> {
+  await sql`UPDATE performance.fault_case SET state = 'appealed', appeal = ${text}, appealed_at = ${at}::timestamptz, version = version + 1 WHERE id = ${key}`.execute(
+    database,
+  )
+}
+
+export async function keepAppealDecision(
+  database: Sql,
+  key: bigint,
+  decision: { outcome: Outcome; share: string | null; reason: string; by: bigint; byName: string },
+): Promise<void> {
+  await sql`UPDATE performance.fault_case SET appeal_outcome = ${decision.outcome}, appeal_share = ${decision.share}::numeric, appeal_reason = ${decision.reason},
+    appeal_by = ${decision.by}, appeal_by_name = ${decision.byName}, version = version + 1 WHERE id = ${key}`.execute(
+    database,
+  )
+}
+
+export async function closeCase(database: Sql, key: bigint, at: Instant): Promise<void> {
+  await sql`UPDATE performance.fault_case SET state = 'closed', closed_at = ${at}::timestamptz, version = version + 1 WHERE id = ${key}`.execute(
+    database,
+  )
+}
+
+/** Findings nobody has appealed in time: their money moves. */
+export async function findingsDue(database: Sql, today: Day): Promise<bigint[]> {
+  const found = await rows<{ key: bigint }>(
+    sql`SELECT id AS key FROM performance.fault_case WHERE state = 'found' AND appeal_until < ${today}::date ORDER BY id`,
+    database,
+  )
+  return found.map(row => row.key)
+}
+
+/** Which month takes how much of a claim. */
+export async function insertRecovery(
+  database: Sql,
+  caseKey: bigint,
+  personKey: bigint,
+  steps: readonly { month: Day; amount: Money }[],
+): Promise<void> {
+  await sql`INSERT INTO performance.recovery_step (case_id, person_id, month, amount)
+    SELECT ${caseKey}, ${personKey}, x.month, x.amount
+      FROM unnest(${steps.map(step => step.month)}::date[], ${steps.map(step => step.amount)}::bigint[]) AS x (month, amount)`.execute(
+    database,
+  )
+}
+
+/** The recovery steps of a month, or of one case. */
+export function recoverySteps(database: Sql, by: { month: Day } | { caseKey: bigint }) {
+  return rows<{ caseKey: bigint; personKey: bigint; month: Day; amount: Money }>(
+    sql`SELECT case_id AS "caseKey", person_id AS "personKey", month, amount FROM performance.recovery_step
+         WHERE ${'month' in by ? sql`month = ${by.month}::date` : sql`case_id = ${by.caseKey}`} ORDER BY month, case_id`,
+    database,
+  )
+}

@@ -1,0 +1,164 @@
+import { must } from '#lib/assert'
+import type { Day } from '#lib/day'
+import { Decimal } from '#lib/decimal'
+import { type Id, toId, toKey } from '#lib/id'
+import { formatYuan, type Money } from '#lib/money'
+import { dealOf } from '#origination'
+import type { Context } from '#platform/context'
+import { type LoanRow, loanByKey, loansOfCustomer } from '#servicing'
+import { personById } from '#team'
+import { defer } from '../deferral.ts'
+import { figureOf } from '../figure.ts'
+import { type Component, type Earned, type Earning, earn, type PlanRole } from '../incentive-plan.ts'
+import { metricCodes, metricOf } from '../metric.ts'
+import { firstOf } from '../period.ts'
+import { lockMonths, openMonthFor } from '../store/month.ts'
+import { insertLines, monthSoFar, notePaidLoan, type PayEntry } from '../store/pay.ts'
+import { type PlanVersionRow, plansOn } from '../store/plan.ts'
+import { tally } from '../store.ts'
+import type { Why } from '../why.ts'
+
+/** Somebody whose work a loan pays for, and how. */
+export type Share = { personKey: bigint; role: PlanRole; minutes: number | null; withinTime: boolean | null }
+
+/** What a deal says to the plans, whether it has been paid out or not. */
+export type DealFacts = {
+  principal: Money
+  price: Money | null
+  termMonths: number
+  annualRate: string
+  newCustomer: boolean
+  shares: readonly Share[]
+}
+
+/** One component's pay for one person. */
+export type Due = { share: Share; plan: PlanVersionRow; component: Component; earned: Earned; why: Why }
+
+/** A loan has been paid out: whoever brought it and whoever approved it earn by the plans of that day. Told twice, it pays once. */
+export async function earnFromLoan(ctx: Context, { loanId, day }: { loanId: Id<'loan'>; day: Day }): Promise<void> {
+  await lockMonths(ctx.sql, false)
+  if (!(await notePaidLoan(ctx.sql, toKey(loanId), ctx.now))) return
+  const loan = must(await loanByKey(ctx.sql, toKey(loanId)), 'a loan that was paid out is there')
+  const facts = await factsOfLoan(ctx, loan)
+  const month = await openMonthFor(ctx.sql, day)
+  const lines: PayEntry[] = []
+  for (const due of await duesOf(ctx, facts, day)) {
+    if (due.earned.amount === 0n) continue
+    const person = must(await personById(ctx.sql, toId('person', due.share.personKey), day), 'who worked is a person')
+    const rule = due.component.deferred ? due.plan.body.deferral : { share: '0', parts: [] }
+    const split = defer(due.earned.amount, rule, day)
+    const line = {
+      personKey: due.share.personKey,
+      groupId: person.groupKey,
+      branchId: person.branchKey,
+      loanKey: loan.key,
+      month,
+      planVersionKey: due.plan.key,
+      component: due.component.code,
+      part: due.component.kind,
+      parent: null,
+      caseKey: null,
+      why: due.why,
+      valueDay: day,
+      postedAt: ctx.now,
+      postedBy: ctx.actor.id,
+    } as const
+    if (split.now > 0n) lines.push({ ...line, step: 'earn', amount: split.now, vestsOn: null })
+    for (const part of split.parts) lines.push({ ...line, step: 'defer', amount: part.amount, vestsOn: part.vestsOn })
+  }
+  await insertLines(ctx.sql, lines)
+}
+
+/** What each plan of the day would pay for a deal, component by component, nothing included. Reads only. */
+export async function duesOf(ctx: Context, facts: DealFacts, day: Day): Promise<Due[]> {
+  const plans = await plansOn(ctx.sql, day)
+  const dues: Due[] = []
+  for (const share of facts.shares) {
+    const person = await personById(ctx.sql, toId('person', share.personKey), day)
+    const plan = plans.find(one => person?.post && one.body.posts.includes(person.post))
+    if (!plan) continue
+    for (const component of plan.body.components) {
+      if (component.role !== share.role) continue
+      const soFar = await monthSoFar(ctx.sql, share.personKey, component.code, firstOf(day))
+      const inputs: Earning['inputs'] = {
+        principal: new Decimal(formatYuan(facts.principal)),
+        price: new Decimal(formatYuan(facts.price ?? 0n)),
+        term_months: new Decimal(facts.termMonths),
+        annual_rate: new Decimal(facts.annualRate),
+        new_customer: new Decimal(facts.newCustomer ? 1 : 0),
+        within_time: new Decimal(share.withinTime === false ? 0 : 1),
+        decision_minutes: new Decimal(share.minutes ?? 0),
+      }
+      const earned = earn(component, {
+        inputs,
+        principal: facts.principal,
+        before: { amount: soFar.amount, count: soFar.count },
+        paidSoFar: soFar.paid,
+        quality: component.quality ? await qualityOf(ctx, component.quality.metric, share.personKey, day) : null,
+      })
+      dues.push({ share, plan, component, earned, why: whyOf(plan, component, earned, inputs, day) })
+    }
+  }
+  return dues
+}
+
+/** The five steps of a line that a loan paid. */
+function whyOf(plan: PlanVersionRow, component: Component, earned: Earned, inputs: Earning['inputs'], day: Day): Why {
+  const read = new Set(['principal', ...earned.inputs])
+  return {
+    plan: { code: plan.code, name: plan.name, number: plan.number },
+    anchor: { event: 'loan-disbursed', day },
+    inputs: Object.entries(inputs)
+      .filter(([name]) => read.has(name))
+      .map(([name, value]) => ({ name, value: value.toString() })),
+    sum: {
+      base: earned.base.toString(),
+      rate: component.rate,
+      tier: earned.tier.toString(),
+      quality: earned.quality.toString(),
+      note: earned.note,
+      whole: formatYuan(earned.amount),
+    },
+    gates: [],
+  }
+}
+
+/** How the person's own loans fare by a metric of the registry, over how many rows; null when there is nothing to measure. */
+async function qualityOf(ctx: Context, code: string, personKey: bigint, day: Day): Promise<Earning['quality']> {
+  const known = metricCodes.find(one => one === code)
+  if (!known) return null
+  const metric = metricOf(known)
+  const figure = figureOf(
+    metric,
+    await tally(ctx, metric, { from: `${Number(day.slice(0, 4)) - 1}${day.slice(4)}` as Day, to: day }, { personKey }),
+  )
+  return figure.value === null ? null : { share: figure.value, loans: figure.rows }
+}
+
+/** What a loan that has been paid out says to the plans. */
+export async function factsOfLoan(ctx: Context, loan: LoanRow): Promise<DealFacts> {
+  const deal = loan.applicationKey === null ? null : await dealOf(ctx.sql, loan.applicationKey)
+  const earlier = (await loansOfCustomer(ctx.sql, loan.customerKey)).filter(other => other.key < loan.key)
+  const brought: Share[] =
+    loan.ownerId === null ? [] : [{ personKey: loan.ownerId, role: 'brought', minutes: null, withinTime: null }]
+  return {
+    principal: loan.principal,
+    price: deal?.price ?? null,
+    termMonths: loan.periods,
+    annualRate: loan.annualRate,
+    newCustomer: earlier.length === 0,
+    shares: [...brought, ...sharesOf(deal?.approvals ?? [])],
+  }
+}
+
+/** Each reviewer once, however many stages they approved: with all their minutes, late when any was. */
+export function sharesOf(
+  approvals: readonly { personKey: bigint; minutes: number | null; withinTime: boolean | null }[],
+): Share[] {
+  return [...Map.groupBy(approvals, one => one.personKey)].map(([personKey, own]) => ({
+    personKey,
+    role: 'reviewed' as const,
+    minutes: own.reduce((total, one) => total + (one.minutes ?? 0), 0),
+    withinTime: own.every(one => one.withinTime !== false),
+  }))
+}

@@ -1,0 +1,144 @@
+import { addDays, addMonths, type Day, daysBetween } from '#lib/day'
+import { fen, formatYuan, type Money, min, mulDiv } from '#lib/money'
+import { Refusal, refuseUnless } from '#lib/refusal'
+import type { Context } from '#platform/context'
+import type { Input, Output } from '#platform/operation'
+import { roster } from '#team'
+import type { api } from '../api.ts'
+import { makeUp } from '../incentive-plan.ts'
+import { firstOf } from '../period.ts'
+import { recoverySteps } from '../store/fault.ts'
+import * as months from '../store/month.ts'
+import { balancesOfPeople, insertLines, type PayEntry, tieredLines, wagesIn } from '../store/pay.ts'
+import { plansOn } from '../store/plan.ts'
+import { moved, type Why } from '../why.ts'
+import { continued } from './hold-pay.ts'
+import { monthView } from './list-months.ts'
+
+/**
+ * Closes a month of pay: adds base pay by days at work, makes up for tiers that count as a whole, takes what was agreed to be
+ * recovered, and freezes it. From then on nothing is written into the month; later facts go to the next one. Run again on
+ * the same facts, it would write the same lines: it reads nothing but the ledger, wages and employments.
+ * @throws Refusal performance.month_not_over, month_state, month_before_open
+ */
+export async function freezeMonth(
+  ctx: Context,
+  { month }: Input<typeof api.freezeMonth>,
+): Promise<Output<typeof api.freezeMonth>> {
+  await months.lockMonths(ctx.sql, true)
+  const first = firstOf(month)
+  const end = addMonths(first, 1)
+  refuseUnless(ctx.today >= end, 'performance.month_not_over', { month: first.slice(0, 7) })
+  if (await months.payMonth(ctx.sql, first)) throw new Refusal('performance.month_state', { month: first.slice(0, 7) })
+  const before = await months.firstOpenWithLines(ctx.sql)
+  refuseUnless(before === null || before >= first, 'performance.month_before_open', {
+    month: (before ?? first).slice(0, 7),
+  })
+  await insertLines(ctx.sql, await basePay(ctx, first, end))
+  await insertLines(ctx.sql, await tierDifferences(ctx, first))
+  await insertLines(ctx.sql, await deductions(ctx, first))
+  await months.freeze(ctx.sql, first, { key: ctx.actor.key, name: ctx.actor.name }, ctx.now)
+  ctx.note({ month: first })
+  await ctx.emit('performance.month-frozen', { month: first })
+  return monthView(ctx, first)
+}
+
+/** Base pay of everyone employed in the month: the wage of each stretch by its days, each stretch half-up to the fen. */
+async function basePay(ctx: Context, first: Day, end: Day): Promise<PayEntry[]> {
+  const whole = BigInt(daysBetween(first, end))
+  const wages = Map.groupBy(await wagesIn(ctx.sql, first, end), wage => wage.personKey)
+  const lines: PayEntry[] = []
+  for (const person of await roster.employmentIn(ctx.sql, first, end)) {
+    for (const wage of wages.get(person.key) ?? []) {
+      const from = [person.joinedOn, wage.fromDay, first].reduce((a, b) => (a > b ? a : b))
+      const to = [person.leftOn ? addDays(person.leftOn, 1) : end, wage.toDay ?? end, end].reduce((a, b) =>
+        a < b ? a : b,
+      )
+      if (from >= to) continue
+      const days = BigInt(daysBetween(from, to))
+      const amount = mulDiv(wage.monthly, days, whole, 'half-up')
+      if (amount === 0n) continue
+      const why: Why = {
+        ...moved('month', addDays(end, -1)),
+        inputs: [
+          { name: 'monthly_wage', value: formatYuan(wage.monthly) },
+          { name: 'days', value: String(days) },
+          { name: 'days_of_month', value: String(whole) },
+        ],
+      }
+      lines.push({
+        personKey: person.key,
+        groupId: person.groupKey,
+        branchId: person.branchKey,
+        loanKey: null,
+        month: first,
+        planVersionKey: null,
+        component: 'base',
+        part: 'base',
+        step: 'earn',
+        amount,
+        vestsOn: null,
+        parent: null,
+        caseKey: null,
+        why,
+        valueDay: addDays(end, -1),
+        postedAt: ctx.now,
+        postedBy: ctx.actor.id,
+      })
+    }
+  }
+  return lines
+}
+
+/** What components that count the whole month at the tier reached owe for its earlier loans. */
+async function tierDifferences(ctx: Context, first: Day): Promise<PayEntry[]> {
+  const plans = await plansOn(ctx.sql, first)
+  const lines: PayEntry[] = []
+  for (const plan of plans) {
+    for (const component of plan.body.components.filter(one => one.tierMode === 'whole' && one.tierBy !== null)) {
+      const paid = await tieredLines(ctx.sql, plan.key, component.code, first)
+      for (const own of Map.groupBy(paid, line => line.personKey).values()) {
+        const byKey = new Map(own.map(line => [line.key, line]))
+        for (const { key, difference } of makeUp(component, own)) {
+          const origin = byKey.get(key)!
+          const parent = { ...origin.line, part: 'correction' as const }
+          const step = difference > 0n ? ('earn' as const) : ('cancel-payable' as const)
+          const amount = fen(difference > 0n ? difference : -difference)
+          lines.push(continued(ctx, { step, amount, parent }, first, addDays(addMonths(first, 1), -1), 'month'))
+        }
+      }
+    }
+  }
+  return lines
+}
+
+/** What the month takes towards claims: what was planned, never more than is claimed still or the month pays. */
+async function deductions(ctx: Context, first: Day): Promise<PayEntry[]> {
+  const planned = await recoverySteps(ctx.sql, { month: first })
+  if (planned.length === 0) return []
+  const people = [...new Set(planned.map(step => step.personKey))]
+  const balances = new Map((await balancesOfPeople(ctx.sql, people)).map(one => [one.personKey, one]))
+  const claims = await months.claimLines(ctx.sql, people)
+  const lines: PayEntry[] = []
+  for (const step of planned) {
+    const parent = claims.find(line => line.caseKey === step.caseKey && line.personKey === step.personKey)
+    const standing = balances.get(step.personKey)
+    if (!parent || !standing) continue
+    const open = fen(-standing.claim)
+    const amount: Money = min(min(step.amount, open), standing.payable)
+    if (amount <= 0n) continue
+    standing.claim = fen(standing.claim + amount)
+    standing.payable = fen(standing.payable - amount)
+    lines.push(
+      continued(
+        ctx,
+        { step: 'deduct', amount, parent },
+        first,
+        addDays(addMonths(first, 1), -1),
+        'finding',
+        step.caseKey,
+      ),
+    )
+  }
+  return lines
+}

@@ -1,0 +1,104 @@
+import type { Day } from '#lib/day'
+import { toId } from '#lib/id'
+import type { Context } from '#platform/context'
+import { parameterOn } from '#reference'
+import { hold, type NewLine, release } from '../pay-line.ts'
+import { openCaseLoans, openCases } from '../store/fault.ts'
+import { lockMonths, openMonthFor } from '../store/month.ts'
+import { heldLoans, insertLines, linesOfLoans, type PayEntry, type PayLineRow } from '../store/pay.ts'
+import { moved, type WhyEvent } from '../why.ts'
+import { evidenceOf } from './evidence-of.ts'
+
+type Crossing = { loanKey: bigint; overdueDays: number; firstPaymentDays: number | null }
+
+/** What the close tells this step. */
+export type HoldScope = {
+  day: Day
+  loans: { from: bigint; to: bigint } | { keys: readonly bigint[] }
+  crossings: readonly Crossing[]
+  overdueDaysOf(keys: readonly bigint[]): Promise<Map<bigint, number>>
+}
+
+/**
+ * A loan in trouble holds exactly what it paid, in the transaction that finds the trouble: first payment missed, or past due
+ * above `holdDays`. Above `caseDays` a case opens for everyone it paid, with what is known. A loan that owes nothing any more
+ * lets go of what it held, unless a case is open. Done again it finds nothing.
+ */
+export async function holdPay(ctx: Context, scope: HoldScope): Promise<number> {
+  const held = await heldLoans(ctx.sql, scope.loans)
+  if (scope.crossings.length === 0 && held.length === 0) return 0
+  const bounds = await parameterOn(ctx.sql, 'pay.hold', scope.day)
+  const troubled = scope.crossings.filter(
+    one => one.overdueDays > bounds.holdDays || (one.firstPaymentDays ?? 0) >= bounds.firstPaymentDays,
+  )
+  const lines = await linesOfLoans(ctx.sql, [...new Set([...troubled.map(one => one.loanKey), ...held])])
+  if (lines.length === 0) return 0
+  await lockMonths(ctx.sql, false)
+  const month = await openMonthFor(ctx.sql, scope.day)
+  const byLoan = Map.groupBy(lines, line => line.loanKey!)
+  const written: PayEntry[] = []
+  const keep = (event: WhyEvent, found: readonly NewLine[]) =>
+    written.push(...found.map(one => continued(ctx, one, month, scope.day, event)))
+  for (const { loanKey } of troubled) keep('hold', hold(byLoan.get(loanKey) ?? []))
+  const standing = await scope.overdueDaysOf(held)
+  const cases = await openCaseLoans(ctx.sql, held)
+  for (const loanKey of held) {
+    if ((standing.get(loanKey) ?? 0) === 0 && !cases.has(loanKey)) keep('cure', release(byLoan.get(loanKey) ?? []))
+  }
+  await insertLines(ctx.sql, written)
+  for (const { loanKey, overdueDays } of troubled.filter(one => one.overdueDays > bounds.caseDays)) {
+    const own = byLoan.get(loanKey) ?? []
+    const people = [...new Map(own.map(line => [line.personKey, line])).values()]
+    if (people.length === 0) continue
+    const evidence = await evidenceOf(ctx, loanKey, overdueDays)
+    await openCases(
+      ctx.sql,
+      people.map(({ personKey, groupId, branchId }) => ({ personKey, groupId, branchId, loanKey })),
+      { day: scope.day, trigger: 'overdue-90', duty: 'may', evidence },
+    )
+    await ctx.emit('performance.case-opened', {
+      loanId: toId('loan', loanKey),
+      personIds: people.map(line => toId('person', line.personKey)),
+    })
+  }
+  return new Set(written.map(line => line.loanKey)).size
+}
+
+/** A line that continues an earlier one: same person, loan, plan and place. */
+export function continued(
+  ctx: Context,
+  { step, amount, parent }: NewLine,
+  month: Day,
+  day: Day,
+  event: WhyEvent,
+  caseKey: bigint | null = null,
+): PayEntry {
+  const origin = parent as PayLineRow
+  return {
+    personKey: origin.personKey,
+    groupId: origin.groupId,
+    branchId: origin.branchId,
+    loanKey: origin.loanKey,
+    month,
+    planVersionKey: origin.planVersionKey,
+    component: origin.component,
+    part: origin.part,
+    step,
+    amount,
+    vestsOn: null,
+    parent: origin.key,
+    caseKey,
+    why: moved(event, day),
+    valueDay: day,
+    postedAt: ctx.now,
+    postedBy: ctx.actor.id,
+  }
+}
+
+/** The step as the day close runs it. */
+export const holdPayStep = {
+  name: 'pay-holds',
+  reads: ['signal', 'loan'],
+  writes: ['performance.pay_line', 'performance.fault_case'],
+  run: holdPay,
+}

@@ -1,0 +1,97 @@
+import type { Day } from '#lib/day'
+import { toId, toKey } from '#lib/id'
+import { formatYuan, sum } from '#lib/money'
+import { refuseUnless } from '#lib/refusal'
+import type { Context } from '#platform/context'
+import type { Input, Output } from '#platform/operation'
+import { personNames } from '#team'
+import type { api } from '../api.ts'
+import { firstOf } from '../period.ts'
+import * as store from '../store/month.ts'
+
+/** The months of pay: the open one and those before it. */
+export async function listMonths(ctx: Context): Promise<Output<typeof api.listMonths>> {
+  const kept = await store.payMonths(ctx.sql)
+  const open = await store.openMonthFor(ctx.sql, ctx.today)
+  const first = await store.firstOpenWithLines(ctx.sql)
+  const list = [...new Set([open, ...(first ? [first] : []), ...kept.map(row => row.month)])].sort().reverse()
+  return Promise.all(list.map(month => monthSummary(ctx, month)))
+}
+
+/** One month with what it pays everyone. */
+export async function getMonth(
+  ctx: Context,
+  { month }: Input<typeof api.getMonth>,
+): Promise<Output<typeof api.getMonth>> {
+  return monthSummary(ctx, firstOf(month))
+}
+
+async function monthSummary(ctx: Context, month: Day) {
+  const kept = await store.payMonth(ctx.sql, month)
+  const sums = await store.monthSums(ctx.sql, month)
+  return {
+    month,
+    state: kept?.state ?? ('open' as const),
+    people: sums.length,
+    net: sum(sums.map(row => row.net)),
+    deferred: sum(sums.map(row => row.deferred)),
+    held: sum(sums.map(row => row.held)),
+    frozenAt: kept?.frozenAt ?? null,
+    frozenByName: kept?.frozenByName ?? null,
+    approvedAt: kept?.approvedAt ?? null,
+    approvedByName: kept?.approvedByName ?? null,
+    paidAt: kept?.paidAt ?? null,
+    journalId: kept?.journalId ?? null,
+    version: kept?.version ?? 0,
+  }
+}
+
+/** The view of a month for those who run it. */
+export function monthView(ctx: Context, month: Day): Promise<Output<typeof api.getMonth>> {
+  return monthSummary(ctx, month)
+}
+
+/** What a month pays each person, by parts; a page by person. */
+export async function listMonthPay(
+  ctx: Context,
+  input: Input<typeof api.listMonthPay>,
+): Promise<Output<typeof api.listMonthPay>> {
+  const month = firstOf(input.month)
+  const after = input.after ? toKey(input.after as `person_${string}`) : null
+  const found = await store.monthSums(ctx.sql, month, { after, limit: input.limit + 1 })
+  const page = found.slice(0, input.limit)
+  const names = await personNames(
+    ctx.sql,
+    page.map(row => row.personKey),
+  )
+  const rows = page.map(({ personKey, ...row }) => ({
+    personId: toId('person', personKey),
+    personName: names.get(personKey) ?? '',
+    ...row,
+  }))
+  const next = found.length > page.length ? toId('person', page.at(-1)!.personKey) : null
+  return { rows, next, total: (await monthSummary(ctx, month)).people }
+}
+
+/** What the bank pays out for an approved month: who and how much, one line a person, with the sum last. @throws Refusal performance.month_state */
+export async function bankFile(ctx: Context, input: Input<typeof api.bankFile>): Promise<Output<typeof api.bankFile>> {
+  const month = firstOf(input.month)
+  const kept = await store.payMonth(ctx.sql, month)
+  refuseUnless(kept && kept.state !== 'frozen', 'performance.month_state', { month: month.slice(0, 7) })
+  const found = (await store.monthSums(ctx.sql, month)).filter(row => row.net > 0n)
+  const names = await personNames(
+    ctx.sql,
+    found.map(row => row.personKey),
+  )
+  const lines = found.map((row, at) => [
+    at + 1,
+    toId('person', row.personKey),
+    names.get(row.personKey) ?? '',
+    formatYuan(row.net),
+  ])
+  const total = formatYuan(sum(found.map(row => row.net)))
+  const text = [['序号', '员工编号', '姓名', '金额'], ...lines, ['合计', '', String(found.length), total]]
+    .map(line => line.join(','))
+    .join('\r\n')
+  return { fileName: `pay-${month.slice(0, 7)}.csv`, text: `${text}\r\n` }
+}
