@@ -1,11 +1,15 @@
-import { SearchOutlined } from '@ant-design/icons'
-import { Button, Empty, Input, Modal } from 'antd'
-import { useMemo, useState } from 'react'
+import { BankOutlined, CarOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons'
+import { Button, Empty, Input, Modal, Typography } from 'antd'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { client } from './client.ts'
 import { screens } from './screens.ts'
 import { useMay } from './session.tsx'
 import { useSettings } from './settings.tsx'
 
-/** Ctrl/⌘+K: every screen one may open, found by a few letters, opened by Enter. */
+/** One thing the menu leads to. */
+type Hit = { path: string; title: string; note?: string | undefined; icon: ReactNode }
+
+/** Ctrl/⌘+K: every screen one may open, and loans, applications and customers by number or name; opened by Enter. */
 export function CommandMenu({
   open,
   onClose,
@@ -19,7 +23,8 @@ export function CommandMenu({
   const may = useMay()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
-  const found = useMemo(() => {
+  const records = useRecords(open ? text : '')
+  const pages = useMemo((): Hit[] => {
     const needle = text.trim().toLowerCase()
     return screens
       .filter(screen => !screen.path.includes('$') && may(screen.permission))
@@ -27,6 +32,7 @@ export function CommandMenu({
       .filter(screen => !needle || screen.title.toLowerCase().includes(needle) || screen.path.includes(needle))
       .slice(0, 12)
   }, [text, t, may])
+  const found = [...pages, ...records]
   const go = (index: number) => {
     const screen = found[index]
     if (!screen) return
@@ -79,10 +85,69 @@ export function CommandMenu({
             }}
           >
             {screen.title}
+            {screen.note && <Typography.Text type="secondary">{screen.note}</Typography.Text>}
           </Button>
         ))}
         {found.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('ui.empty')} />}
       </div>
     </Modal>
   )
+}
+
+const fewest = 2
+const each = 5
+
+/**
+ * Loans and applications whose number begins so, and customers of that name, phone or identity number, among those the reader
+ * may see: asked of the lists themselves once the typing pauses, and never kept in an address.
+ */
+function useRecords(text: string): Hit[] {
+  const { t } = useSettings()
+  const may = useMay()
+  const [hits, setHits] = useState<Hit[]>([])
+  const search = text.trim()
+  const loans = may('servicing.loan.read')
+  const customers = may('party.customer.read')
+  const applications = may('origination.application.read')
+  useEffect(() => {
+    setHits([])
+    if (search.length < fewest) return
+    let gone = false
+    const query = { search, limit: each }
+    const none = { rows: [] }
+    const wait = setTimeout(async () => {
+      const [l, a, c] = await Promise.all([
+        // What is not found, or not allowed, is simply not offered.
+        loans ? client.servicing.listLoans(query).catch(() => none) : none,
+        applications ? client.origination.listApplications(query).catch(() => none) : none,
+        customers ? client.party.listCustomers(query).catch(() => none) : none,
+      ])
+      if (gone) return
+      setHits([
+        ...l.rows.map(row => ({
+          path: `/servicing/loans/${row.id}`,
+          title: row.number,
+          note: `${t('servicing.loan')} · ${row.customerName ?? '—'}`,
+          icon: <BankOutlined />,
+        })),
+        ...a.rows.map(row => ({
+          path: `/origination/applications/${row.id}`,
+          title: row.number,
+          note: t('origination.application'),
+          icon: <CarOutlined />,
+        })),
+        ...c.rows.map(row => ({
+          path: `/party/customers/${row.id}`,
+          title: row.name,
+          note: `${t('party.customer')}${row.phone ? ` · ${row.phone}` : ''}`,
+          icon: <UserOutlined />,
+        })),
+      ])
+    }, 250)
+    return () => {
+      gone = true
+      clearTimeout(wait)
+    }
+  }, [search, loans, customers, applications, t])
+  return hits
 }

@@ -5,6 +5,7 @@ import {
   Button,
   Card,
   Checkbox,
+  Drawer,
   Flex,
   Grid,
   Input,
@@ -20,6 +21,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { problemOf } from '../client.ts'
 import { useWords } from '../settings.tsx'
 import { EmptyState } from './empty-state.tsx'
+import { SavedViews } from './saved-views.tsx'
 
 /** One column of a list. `sort` is the server's name for it. */
 export type Column<Row> = {
@@ -47,6 +49,8 @@ type Props<Row> = {
   rowKey: (row: Row) => string
   /** Where a row leads. */
   open?: (row: Row) => string
+  /** What a pressed row shows beside the list; Enter, or the button there, opens its page. Without it a press opens the page. */
+  panel?: (row: Row) => ReactNode
   filters?: Filter[]
   searchHint?: string
   /** The page's one primary action, and others. */
@@ -59,7 +63,7 @@ type Props<Row> = {
   scope?: Record<string, unknown>
 }
 
-/** The list pattern: filters, search, sort, pages by key, chosen columns, keyboard; rows become cards on a phone. */
+/** The list pattern: filters, search, sort, pages by key, chosen columns, keyboard, views one keeps; rows become cards on a phone. */
 export function ListPage<Row extends object>({
   name,
   title,
@@ -67,6 +71,7 @@ export function ListPage<Row extends object>({
   load,
   rowKey,
   open,
+  panel,
   filters = [],
   searchHint,
   actions,
@@ -96,6 +101,7 @@ export function ListPage<Row extends object>({
     columns.filter(column => column.hidden).map(column => column.key),
   )
   const [at, setAt] = useState(-1)
+  const [beside, setBeside] = useState<Row | null>(null)
   const searchBox = useRef<InputRef>(null)
   const table = useRef<HTMLDivElement>(null)
   const query = { ...scope, ...chosen, ...sort, ...(search ? { search } : {}) } as Query
@@ -120,6 +126,7 @@ export function ListPage<Row extends object>({
       if (event.key === 'j' || event.key === 'k') {
         const next = event.key === 'j' ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0)
         setAt(next)
+        if (beside && rows[next]) setBeside(rows[next])
         table.current?.querySelectorAll('tr.row-link')[next]?.scrollIntoView({ block: 'nearest' })
       }
       const onControl = event.target instanceof HTMLElement && event.target.closest('a,button,[role]')
@@ -130,6 +137,11 @@ export function ListPage<Row extends object>({
   })
 
   const go = (row: Row) => open && void navigate({ to: open(row) as never })
+  const press = (row: Row, index: number) => {
+    if (!panel) return go(row)
+    setAt(index)
+    setBeside(row)
+  }
   const exportUrl =
     exportOf &&
     `/api/export/${exportOf}?${new URLSearchParams({ ...stringly(query), columns: shown.map(column => `${column.key}:${column.title}`).join(',') })}`
@@ -150,6 +162,20 @@ export function ListPage<Row extends object>({
         </Flex>
       </Flex>
       <Card ref={table} styles={{ body: { padding: 0 } }}>
+        {filters.length > 0 && (
+          <SavedViews
+            list={name}
+            asked={{ ...chosen, ...(sort as Record<string, string>) }}
+            onAsk={next =>
+              ask({
+                ...Object.fromEntries(
+                  [...filters.map(filter => filter.key), 'sort', 'direction'].map(key => [key, undefined]),
+                ),
+                ...next,
+              })
+            }
+          />
+        )}
         <Flex gap={8} wrap align="center" style={{ padding: 12 }}>
           <Input.Search
             ref={searchBox}
@@ -211,7 +237,7 @@ export function ListPage<Row extends object>({
             size="middle"
             scroll={{ x: 'max-content' }}
             rowClassName={(_, index) => `row-link${index === at ? ' ant-table-row-selected' : ''}`}
-            onRow={row => ({ onClick: () => go(row) })}
+            onRow={(row, index) => ({ onClick: () => press(row, index ?? 0) })}
             onChange={(_, __, sorter) => {
               const one = Array.isArray(sorter) ? sorter[0] : sorter
               ask(
@@ -242,11 +268,11 @@ export function ListPage<Row extends object>({
           />
         ) : (
           <div>
-            {rows.map(row => (
+            {rows.map((row, index) => (
               <div
                 key={rowKey(row)}
                 className="row-link"
-                {...rowLink(() => go(row))}
+                {...rowLink(() => press(row, index))}
                 style={{ padding: '12px 14px', borderTop: '1px solid rgba(128,128,128,0.15)' }}
               >
                 <Flex justify="space-between" gap={8} style={{ fontWeight: 600 }}>
@@ -272,6 +298,26 @@ export function ListPage<Row extends object>({
           </Flex>
         )}
       </Card>
+      {panel && (
+        <Drawer
+          open={beside !== null}
+          onClose={() => setBeside(null)}
+          size={wide ? 420 : '100%'}
+          mask={false}
+          title={beside && shown[0]?.render(beside)}
+          extra={
+            beside &&
+            open && (
+              <Link to={open(beside) as never}>
+                <Button type="primary">{t('ui.open-page')}</Button>
+              </Link>
+            )
+          }
+          destroyOnHidden
+        >
+          {beside && panel(beside)}
+        </Drawer>
+      )}
     </Flex>
   )
 }

@@ -3,7 +3,7 @@ import { addDays, type Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { rows, sql } from '#platform/database'
-import { firstPaymentDays, lastDay, lastMonthClosed, type MonthStanding } from '../portfolio.ts'
+import { firstPaymentDays, lastDay, lastMonthClosed, type MonthStanding, monthIndex, monthText } from '../portfolio.ts'
 import { loanPlace } from './loan.ts'
 
 export { coverageOf, lastDay, lastMonthClosed, monthIndex, monthText, nonPerforming } from '../portfolio.ts'
@@ -126,18 +126,24 @@ function monthEnds(ctx: Context, question: Question, from: number, to: number): 
       AND m.month_end BETWEEN ${lastDay(from)}::date AND ${lastDay(to)}::date`
 }
 
+/** The ends of months with their names, as `k`: a name is made once a month instead of once a row. */
+function monthNames(from: number, to: number): RawBuilder<unknown> {
+  const months = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
+  return sql`unnest(${months.map(lastDay)}::date[], ${months.map(monthText)}::text[], ${months.map(month => lastDay(month - 1))}::date[]) AS k(month_end, month, before)`
+}
+
 /** The running loans at each month's end: month by bucket. */
 export function flow(ctx: Context, question: Question, from: number, to: number, bad: readonly string[]): Picture {
-  return sql`SELECT ${cell(sql`to_char(m.month_end, 'YYYY-MM')`, sql`m.bucket`, sql`m.outstanding`, sql`m.class = ANY(${[...bad]}::text[])`)}
-    FROM ${monthEnds(ctx, question, from, to)} WHERE ${running('m')}`
+  return sql`SELECT ${cell(sql`k.month`, sql`m.bucket`, sql`m.outstanding`, sql`m.class = ANY(${[...bad]}::text[])`)}
+    FROM ${monthEnds(ctx, question, from, to)} JOIN ${monthNames(from, to)} ON k.month_end = m.month_end WHERE ${running('m')}`
 }
 
 /** From bucket to bucket from each month's end to the next, for the months `from` to `to`. */
 export function roll(ctx: Context, question: Question, from: number, to: number): Picture {
   const place = sql`CASE WHEN ${running('a')} THEN a.bucket WHEN a.state = 'written-off' THEN 'written-off' ELSE 'closed' END`
   return sql`SELECT ${cell(sql`m.bucket`, place, sql`m.outstanding`, sql`false`)} FROM ${monthEnds(ctx, question, from - 1, to - 1)}
-      JOIN servicing.loan_month a ON a.loan_id = m.loan_id AND a.month_end BETWEEN ${lastDay(from)}::date AND ${lastDay(to)}::date
-        AND a.month_end = (date_trunc('month', m.month_end::timestamp) + interval '2 months')::date - 1
+      JOIN ${monthNames(from, to)} ON k.before = m.month_end
+      JOIN servicing.loan_month a ON a.loan_id = m.loan_id AND a.month_end = k.month_end AND a.month_end BETWEEN ${lastDay(from)}::date AND ${lastDay(to)}::date
      WHERE ${running('m')}`
 }
 
@@ -250,12 +256,21 @@ export async function choices(
 
 /** First payment default: of the first installments due in a month, what is unpaid 1, 7, 15, 30 days later. */
 export function firstPayment(ctx: Context, question: Question, from: Day, to: Day): Picture {
-  return sql`SELECT ${cell(monthTextOf(indexOf(sql`i.due_on`)), sql`d.days`, sql`(i.principal + i.interest + i.fee)`, sql`coalesce(p.paid, 0) < i.principal + i.interest + i.fee`)}
+  const [first, last] = [from, to].map(monthIndex) as [number, number]
+  const due = sql`(i.principal + i.interest + i.fee)`
+  // What had been paid by each of the days is added up in one pass over the payments of the first installment.
+  const paidBy = firstPaymentDays.map(
+    (days, at) =>
+      sql`coalesce(sum(h.principal + h.interest + h.fee) FILTER (WHERE t.value_date < i.due_on + ${days}::int), 0)::bigint AS ${sql.ref(`d${at}`)}`,
+  )
+  const each = firstPaymentDays.map((days, at) => sql`(${days}::int, ${sql.ref(`p.d${at}`)})`)
+  return sql`SELECT ${cell(sql`k.month`, sql`d.days`, due, sql`d.paid < ${due}`)}
     FROM ${loans(ctx, question)} JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1
-    CROSS JOIN unnest(${[...firstPaymentDays]}::int[]) AS d(days)
-    LEFT JOIN LATERAL (SELECT sum(h.principal + h.interest + h.fee)::bigint AS paid FROM servicing.loan_share h
+    JOIN ${monthNames(first, last)} ON k.month_end = (date_trunc('month', i.due_on::timestamp) + interval '1 month')::date - 1
+    CROSS JOIN LATERAL (SELECT ${sql.join(paidBy)} FROM servicing.loan_share h
         JOIN servicing.loan_transaction t ON t.loan_id = h.loan_id AND t.id = h.transaction_id
-       WHERE h.loan_id = l.loan_id AND h.seq = 1 AND t.value_date < i.due_on + d.days) p ON true
+       WHERE h.loan_id = l.loan_id AND h.seq = 1) p
+    CROSS JOIN LATERAL (VALUES ${sql.join(each)}) AS d(days, paid)
    WHERE i.due_on BETWEEN ${from}::date AND ${to}::date AND i.due_on + d.days <= ${ctx.today}::date`
 }
 

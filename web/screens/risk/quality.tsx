@@ -12,6 +12,9 @@ import type { Opened } from './cell-drawer.tsx'
 import { CoverageDrawer } from './coverage.tsx'
 import { inTenThousands, percent, type Slice } from './slice.ts'
 
+/** Thirteen month ends: the same month a year before stands at the other end. */
+const months = 13
+
 export type PictureProps = { slice: Slice; open: (title: string, ask: Opened['ask'], definition?: string) => void }
 
 /** The quality of the book on a day, and how it got there. */
@@ -20,7 +23,7 @@ export function Quality({ slice, open }: PictureProps) {
   const [covering, setCovering] = useState(false)
   const aging = useQuery(api.risk.aging.queryOptions({ input: slice as never, placeholderData: keepPreviousData }))
   const flow = useQuery(
-    api.risk.flow.queryOptions({ input: { ...slice, months: 24 } as never, placeholderData: keepPreviousData }),
+    api.risk.flow.queryOptions({ input: { ...slice, months } as never, placeholderData: keepPreviousData }),
   )
   return (
     <Flex vertical gap={12}>
@@ -100,7 +103,7 @@ export function Quality({ slice, open }: PictureProps) {
           )
         }}
       </QueryView>
-      <QueryView query={flow}>{data => <Flow data={data} open={open} months={24} />}</QueryView>
+      <QueryView query={flow}>{data => <Flow data={data} open={open} months={months} />}</QueryView>
     </Flex>
   )
 }

@@ -4,6 +4,7 @@ import { client } from '../../client.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
 import { Money } from '../../ui/money.tsx'
 import { useNames } from '../servicing/names.ts'
@@ -44,6 +45,7 @@ export default function WatchList() {
       load={query => client.risk.listWatched(query as never)}
       rowKey={row => row.id}
       open={row => `/servicing/loans/${row.id}`}
+      panel={row => <Beside row={row} today={me?.businessDay} branch={names.branch(row.branchId)} />}
       exportOf="risk/listWatched"
       searchHint={t('risk.watch.search')}
       empty={{ text: t('risk.watch.none') }}
@@ -112,6 +114,40 @@ export default function WatchList() {
         { key: 'ownerName', title: t('risk.by.owner'), hidden: true, render: row => row.ownerName ?? '—' },
       ]}
     />
+  )
+}
+
+/** The loan beside the list: enough to act on without leaving it. */
+function Beside({ row, today, branch }: { row: Row; today: string | undefined; branch: string }) {
+  const t = useWords()
+  return (
+    <Flex vertical gap={14}>
+      <Flex gap={8} align="center" wrap>
+        <LevelTag level={row.level} />
+        <Why row={row} />
+      </Flex>
+      <div>
+        <Typography.Text type="secondary">{t('risk.watch.next')}</Typography.Text>
+        <Typography.Paragraph strong style={{ margin: 0 }}>
+          {t(`risk.watch.next.${row.next}`)}
+        </Typography.Paragraph>
+      </div>
+      <DefinitionList
+        items={[
+          { label: t('party.customer'), value: row.customerName },
+          { label: t('risk.watch.since'), value: <Since row={row} today={today} /> },
+          { label: t('servicing.loan.outstanding'), value: <Money value={row.outstanding} sign /> },
+          { label: t('servicing.loan.overdueAmount'), value: <Money value={row.overdue} sign /> },
+          {
+            label: t('servicing.loan.class'),
+            value: `${t(`servicing.class.${row.class}`)} · ${row.bucket} · ${t(`servicing.picture.stage.${row.stage}`)}`,
+          },
+          { label: t('risk.by.owner'), value: row.ownerName },
+          { label: t('party.dealer'), value: row.dealerName },
+          { label: t('team.branch'), value: branch },
+        ]}
+      />
+    </Flex>
   )
 }
 
