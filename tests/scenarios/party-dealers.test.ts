@@ -54,9 +54,20 @@ describe('dealers', () => {
     const dealer = await boss.party.getDealer({ id })
     expect(dealer).toMatchObject({ state: 'frozen', frozenReason: '库存异常', mayChange: true })
     expect((await lin.party.getDealer({ id })).mayChange).toBe(false)
-    const change = { id, version: dealer.version, account: '3105 0161 0000 0000 0123', contactPhone: '137 0013 7000' }
+    expect(dealer.dealerGroup).toBeNull()
+    const change = {
+      id,
+      version: dealer.version,
+      dealerGroup: '新源集团',
+      account: '3105 0161 0000 0000 0123',
+      contactPhone: '137 0013 7000',
+    }
     await boss.party.updateDealer(change)
-    expect(await boss.party.getDealer({ id })).toMatchObject({ account: '**** 0123', contactPhone: '137****7000' })
+    expect(await boss.party.getDealer({ id })).toMatchObject({
+      account: '**** 0123',
+      contactPhone: '137****7000',
+      dealerGroup: '新源集团',
+    })
     const { rows } = await house.pool.query('SELECT d::text AS stored FROM party.dealer d')
     for (const secret of ['31050161000000000123', '13700137000']) expect(rows[0].stored).not.toContain(secret)
     expect(await refusalOf(boss.party.updateDealer(change))).toMatchObject({ code: 'party.stale' })
@@ -71,8 +82,10 @@ describe('dealers', () => {
     })
     expect((await boss.party.getDealer({ id })).timeline[0]).toMatchObject({
       operation: 'PATCH /party/dealers/{id}',
-      detail: { changed: ['contactPhone', 'account'] },
+      detail: { changed: ['dealerGroup', 'contactPhone', 'account'] },
     })
+    await boss.party.updateDealer({ id, version: next.version, dealerGroup: '' })
+    expect((await boss.party.getDealer({ id })).dealerGroup).toBeNull()
     await house.hire('boss2', 'team_manager', { branch: 'BJ', group: '管理' })
     const other = await house.as('boss2')
     expect((await other.party.listDealers({})).total).toBe(0)
