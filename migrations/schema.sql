@@ -2093,6 +2093,7 @@ CREATE INDEX held_same_person_pair ON authority.held_same_person USING btree (pe
 CREATE INDEX held_step_change ON authority.held_step USING btree (held_id, id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
+CREATE INDEX installment_first ON servicing.installment USING btree (due_on, loan_id) INCLUDE (principal, interest, fee) WHERE (seq = 1);
 CREATE INDEX installment_late ON servicing.installment USING btree (loan_id) WHERE ((product_through IS NOT NULL) OR (penalty_posted IS NOT NULL) OR (compound_posted IS NOT NULL));
 CREATE INDEX installment_unpaid ON servicing.installment USING btree (due_on, loan_id) INCLUDE (seq) WHERE ((principal > principal_paid) OR (interest > interest_paid) OR (fee > fee_paid));
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
