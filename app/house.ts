@@ -19,6 +19,7 @@ import { installParameters } from '#reference'
 import { contract } from './contract.ts'
 import { tellHouse } from './holding.ts'
 import { modules } from './modules.ts'
+import { introduceNeighbours } from './organisation.ts'
 
 /** The program with its database, queue and identity open: what the server, the worker, the commands and the tests stand on. */
 export type House = {
@@ -107,6 +108,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const jobs = await openJobs(pool, Object.fromEntries(modules.map(module => [module.name, module.jobs ?? {}])), log)
   const catalogue = permissionCatalogue()
   tellHouse(catalogue)
+  introduceNeighbours(catalogue)
   const spine: Spine = {
     database: openDatabase(pool),
     clock,

@@ -1125,6 +1125,16 @@ export type DB = {
     reason: string
     ended_at: Instant
   }
+  'team.dotted_line': {
+    id: Generated<bigint>
+    person_id: bigint
+    manager_id: bigint
+    purpose: string
+    from_day: Day
+    to_day: Day | null
+    made_by_name: string
+    made_at: Instant
+  }
   'team.group_change': {
     id: Generated<bigint>
     group_id: bigint
@@ -1143,6 +1153,16 @@ export type DB = {
     leader_id: bigint | null
     from_day: Day
     to_day: Day | null
+  }
+  'team.hand_over_line': {
+    id: Generated<bigint>
+    kind: string
+    record_key: bigint
+    from_person_id: bigint
+    to_person_id: bigint | null
+    on_day: Day
+    made_by: bigint | null
+    made_at: Instant
   }
   'team.leave': {
     id: Generated<bigint>
@@ -1163,12 +1183,46 @@ export type DB = {
     left_on: Day | null
     version: Generated<number>
   }
+  'team.post': {
+    code: string
+    founding: Generated<boolean>
+  }
+  'team.post_version': {
+    post: string
+    number: number
+    from_day: Day
+    name_zh: string
+    name_en: string
+    function: string
+    level: number
+    head_office: boolean
+    duties_zh: string[]
+    duties_en: string[]
+    certificates: Generated<string[]>
+    retired: Generated<boolean>
+    reason: string
+    made_by: bigint | null
+    made_by_name: string
+    made_at: Instant
+  }
+  'team.seats': {
+    id: Generated<bigint>
+    group_id: bigint
+    post: string
+    from_day: Day
+    seats: number
+    reason: string
+    made_by: bigint | null
+    made_by_name: string
+    made_at: Instant
+  }
   'team.team_group': {
     id: Generated<bigint>
     branch_id: bigint
     function: string
     version: Generated<number>
   }
+<<<<<<< HEAD
   'training.attempt': {
     id: Generated<bigint>
     person_id: bigint
@@ -1234,6 +1288,24 @@ export type DB = {
     added_by: bigint | null
     added_at: Instant
     retired_at: Instant | null
+=======
+  'team.transition': {
+    id: Generated<bigint>
+    person_id: bigint
+    kind: string
+    from_day: Day
+    reason: string | null
+    made_by: bigint | null
+    made_by_name: string
+    made_at: Instant
+  }
+  'team.transition_item': {
+    transition_id: bigint
+    item: string
+    done_at: Instant | null
+    done_by_name: string | null
+    note: string | null
+>>>>>>> cbeb1b2 (Hand over everything a leaver or mover holds in one transaction, preview a move by doing and undoing it, keep posts and headcount as data, dotted lines without circles, and the last administrator in place)
   }
   'training.certificate': {
     id: Generated<bigint>

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, listIn, pageOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { delegationApi } from './delegation-api.ts'
-import { groupApi } from './group-api.ts'
+import { Group, groupApi } from './group-api.ts'
 import { posts } from './post.ts'
+import { postApi, postIn } from './post-api.ts'
+import { handOverIn, handOverRefusals, Impact, workApi } from './work-api.ts'
 
 export { posts }
 
-const post = z.enum(posts)
+const post = z.string()
 
 const Assignment = z.object({
   post,
@@ -45,7 +47,7 @@ const Leave = z.object({
 })
 
 const assignmentIn = {
-  post: label(post, '岗位', 'Post'),
+  post: postIn,
   groupId: label(id('group'), '小组', 'Group'),
   reportsTo: label(id('person').nullable(), '汇报对象', 'Reports to'),
   fromDay: label(dayIn(), '生效日', 'Effective day'),
@@ -72,7 +74,7 @@ export const api = {
     summary: '人员列表 · People of the team',
   })
     .input(
-      listIn({ groupId: id('group').optional(), post: post.optional(), left: z.stringbool().default(false) }, [
+      listIn({ groupId: id('group').optional(), post: postIn.optional(), left: z.stringbool().default(false) }, [
         'name',
         'joinedOn',
       ]),
@@ -86,7 +88,62 @@ export const api = {
     refuses: ['team.person_not_found'],
   })
     .input(z.object({ id: id('person') }))
-    .output(Person.extend({ history: z.array(Assignment.extend({ toDay: dayOut().nullable() })) })),
+    .output(
+      Person.extend({
+        history: z.array(
+          Assignment.extend({
+            toDay: dayOut().nullable(),
+            reason: label(z.string().nullable(), '原因', 'Reason'),
+            madeByName: label(z.string().nullable(), '经办人', 'Who recorded it'),
+            madeOn: label(dayOut().nullable(), '登记日', 'Recorded on'),
+          }),
+        ),
+        dotted: label(
+          z.array(
+            z.object({
+              id: label(idOut('dotted'), '虚线编号', 'Dotted line'),
+              personId: label(idOut('person'), '下级', 'Who reports'),
+              personName: label(z.string(), '下级姓名', 'Name of who reports'),
+              managerId: label(idOut('person'), '虚线上级', 'Reports to as well'),
+              managerName: label(z.string(), '虚线上级姓名', 'Name of who is reported to as well'),
+              purpose: label(z.string(), '事项', 'For what'),
+              fromDay: label(dayOut(), '开始日', 'From'),
+              toDay: label(dayOut().nullable(), '结束日（不含）', 'To, not included'),
+            }),
+          ),
+          '虚线汇报',
+          'Dotted lines',
+        ),
+        reports: label(
+          z.array(z.object({ id: label(idOut('person'), '人员', 'Person'), name: label(z.string(), '姓名', 'Name') })),
+          '下属',
+          'Reporting to this person',
+        ),
+        leads: label(z.array(z.object({ id: idOut('group'), name: z.string() })), '任组长的小组', 'Groups led'),
+        standInNow: label(
+          z
+            .object({
+              id: label(idOut('person'), '代班人', 'Stand-in'),
+              name: label(z.string(), '代班人姓名', 'Name of the stand-in'),
+              toDay: label(dayOut(), '至', 'Until'),
+            })
+            .nullable(),
+          '今日代班',
+          'Who stands in today',
+        ),
+        standsInFor: label(
+          z.array(
+            z.object({
+              name: label(z.string(), '请假人', 'Who is away'),
+              fromDay: label(dayOut(), '开始日', 'From'),
+              toDay: label(dayOut(), '结束日', 'To'),
+            }),
+          ),
+          '代班职责',
+          'Stands in for',
+        ),
+      }),
+    ),
   addPerson: operation({
     method: 'POST',
     path: '/team/people',
@@ -101,6 +158,10 @@ export const api = {
       'team.reporting_circle',
       'team.no_sign_in',
       'team.post_reserved',
+      'team.post_not_found',
+      'team.post_retired',
+      'team.person_left',
+      'team.effective_day',
     ],
   })
     .input(
@@ -133,10 +194,27 @@ export const api = {
       'team.stale',
       'team.own_post',
       'team.post_reserved',
+      'team.post_not_found',
+      'team.post_retired',
+      'team.dated_back',
+      'team.reason_needed',
+      'team.last_administrator',
+      'team.work_unassigned',
+      ...handOverRefusals.slice(0, 3),
     ],
   })
-    .input(z.object({ id: id('person'), version: z.number().int(), ...assignmentIn }))
-    .output(Person),
+    .input(
+      z.object({
+        id: id('person'),
+        version: z.number().int(),
+        ...assignmentIn,
+        reason: label(z.string().trim().max(200).nullable().default(null), '原因', 'Reason'),
+        handOver: handOverIn,
+      }),
+    )
+    .output(
+      Person.extend({ impact: label(Impact.nullable(), '变更影响（仅预览）', 'What would change; in a preview only') }),
+    ),
   endPerson: operation({
     method: 'POST',
     path: '/team/people/{id}/end',
@@ -150,10 +228,73 @@ export const api = {
       'team.still_manages',
       'team.own_post',
       'team.post_reserved',
+      'team.dated_back',
+      'team.reason_needed',
+      'team.last_administrator',
+      'team.work_unassigned',
+      ...handOverRefusals,
     ],
   })
-    .input(z.object({ id: id('person'), version: z.number().int(), leftOn: label(dayIn(), '离职日', 'Left on') }))
+    .input(
+      z.object({
+        id: id('person'),
+        version: z.number().int(),
+        leftOn: label(dayIn(), '离职日', 'Left on'),
+        reason: label(z.string().trim().max(200).nullable().default(null), '原因', 'Reason'),
+        handOver: handOverIn,
+      }),
+    )
     .output(Person),
+  organisation: operation({
+    method: 'GET',
+    path: '/team/organisation',
+    permission: 'team.person.read',
+    summary: '组织架构图 · The organisation on a day: groups, people, vacancies, lines and who is away',
+  })
+    .input(z.object({ on: label(dayIn().optional(), '截至', 'As on') }))
+    .output(
+      z.object({
+        on: label(dayOut(), '截至', 'As on'),
+        branches: z.array(z.object({ id: idOut('branch'), name: z.string(), city: z.string() })),
+        groups: z.array(Group),
+        people: label(z.array(Person), '人员', 'People'),
+        seats: label(
+          z.array(
+            z.object({
+              groupId: idOut('group'),
+              post: label(post, '岗位', 'Post'),
+              seats: label(z.number().int().nullable(), '编制；空为未核定', 'Headcount; none when not set'),
+              people: label(z.number().int(), '在岗人数', 'People who hold it'),
+            }),
+          ),
+          '编制与在岗',
+          'Headcount and holders',
+        ),
+        dotted: label(
+          z.array(
+            z.object({
+              personId: label(idOut('person'), '下级', 'Who reports'),
+              managerId: label(idOut('person'), '虚线上级', 'Reports to as well'),
+              purpose: label(z.string(), '事项', 'For what'),
+            }),
+          ),
+          '虚线汇报',
+          'Dotted lines',
+        ),
+        away: label(
+          z.array(
+            z.object({
+              personId: label(idOut('person'), '请假人', 'Who is away'),
+              standInId: label(idOut('person').nullable(), '代班人', 'Stand-in'),
+              standInName: label(z.string().nullable(), '代班人姓名', 'Name of the stand-in'),
+              toDay: label(dayOut(), '至', 'Until'),
+            }),
+          ),
+          '休假与代班',
+          'Who is away, and who stands in',
+        ),
+      }),
+    ),
   listLeave: operation({
     method: 'GET',
     path: '/team/leave',
@@ -180,6 +321,17 @@ export const api = {
       }),
     )
     .output(z.object({ id: idOut('leave') })),
+  cancelLeave: operation({
+    method: 'POST',
+    path: '/team/leave/{id}/cancel',
+    permission: 'team.leave.write',
+    summary: '取消请假 · Cancel leave, and what was delegated for it',
+    refuses: ['team.leave_not_found', 'team.leave_over'],
+  })
+    .input(z.object({ id: label(id('leave'), '请假编号', 'Leave') }))
+    .output(z.object({ id: idOut('leave') })),
   ...groupApi,
+  ...postApi,
+  ...workApi,
   ...delegationApi,
 }

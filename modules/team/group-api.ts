@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { groupFunctions } from './post.ts'
+import { GroupImpact } from './work-api.ts'
 
-const Group = z.object({
+/** A group as it stands on a day. */
+export const Group = z.object({
   id: idOut('group'),
   name: z.string(),
   function: z.enum(groupFunctions),
@@ -130,7 +132,12 @@ export const groupApi = {
         leaderId: label(id('person').nullable().optional(), '组长', 'Leader'),
       }),
     )
-    .output(Identified),
+    .output(
+      z.object({
+        id: idOut('group'),
+        impact: label(GroupImpact.nullable(), '变更影响（仅预览）', 'What would change; in a preview only'),
+      }),
+    ),
   closeGroup: operation({
     method: 'POST',
     path: '/team/groups/{id}/close',

@@ -1,4 +1,7 @@
-/** The posts of the business, in the order a customer meets them. What a post may do is the authority module's. */
+/**
+ * The posts every installation has, in the order a customer meets them. An installation adds its own: posts are data. What a post
+ * may do is the authority module's.
+ */
 export const posts = [
   'market_developer',
   'credit_reviewer',
@@ -14,18 +17,13 @@ export const posts = [
   'auditor',
   'administrator',
 ] as const
-export type Post = (typeof posts)[number]
+export type FoundingPost = (typeof posts)[number]
 
-/** Posts whose work reaches beyond one branch, or that watch over it: a branch neither gives nor takes them. */
-export const headOfficePosts: readonly Post[] = [
-  'risk_officer',
-  'risk_director',
-  'finance_officer',
-  'finance_manager',
-  'hr_officer',
-  'auditor',
-  'administrator',
-]
+/** The code of a post: one of the founding ones, or one an installation added. */
+export type Post = FoundingPost | (string & {})
+
+/** The post without which nobody could set anything right: it is never left empty. */
+export const indispensablePost = 'administrator'
 
 /** What a group is for. */
 export const groupFunctions = [
@@ -41,3 +39,19 @@ export const groupFunctions = [
   'administration',
 ] as const
 export type GroupFunction = (typeof groupFunctions)[number]
+
+/** What there is to do when somebody joins, moves or leaves; the word of each is `team.todo.<item>`. */
+export const todo = {
+  join: ['contract-signed', 'identity-checked', 'password-handed', 'equipment-issued', 'mentor-named', 'rules-signed'],
+  move: ['hand-over-note', 'rights-reviewed', 'customers-told', 'seal-returned'],
+  leave: [
+    'hand-over-note',
+    'customers-told',
+    'equipment-returned',
+    'seal-returned',
+    'confidentiality-reminded',
+    'pay-settled',
+  ],
+} as const
+export type TransitionKind = keyof typeof todo
+export const transitionKinds = ['join', 'move', 'leave'] as const

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Day, day, dayFromNumber } from '#lib/day'
 import { Refusal } from '#lib/refusal'
-import { checkEffectiveDay, checkReportingLine } from './assignment.ts'
+import { checkEffectiveDay, checkReportingLines, type ReportingLine } from './assignment.ts'
 import { checkTree, type GroupPeriod, pathTo, withDescendants } from './group.ts'
 import { checkLeave, overlaps } from './leave.ts'
 import { holdsOn, patchFrom } from './period.ts'
@@ -28,28 +28,48 @@ describe('assignment', () => {
       false,
     ])
   })
-  it('cannot begin before the present one', () => {
-    expect(codeOf(() => checkEffectiveDay({ fromDay: day('2026-01-01') }, day('2026-01-01')))).toBe(
-      'team.effective_day',
-    )
-    expect(codeOf(() => checkEffectiveDay({ fromDay: day('2026-01-01') }, day('2026-01-02')))).toBeNull()
-    expect(codeOf(() => checkEffectiveDay(null, day('2020-01-01')))).toBeNull()
+  it('cannot begin before the present one, nor further back than a month, and back at all only with a reason', () => {
+    const today = day('2026-03-02')
+    const code = (since: string | null, from: string, reason: string | null = null) =>
+      codeOf(() => checkEffectiveDay(since === null ? null : { fromDay: day(since) }, day(from), today, reason))
+    expect(code('2026-01-01', '2026-01-01', '补')).toBe('team.effective_day')
+    expect(code('2026-03-02', '2026-03-03')).toBeNull()
+    expect(code(null, '2026-03-02')).toBeNull()
+    expect(code('2026-01-01', '2026-03-01')).toBe('team.reason_needed')
+    expect(code('2026-01-01', '2026-03-01', '  ')).toBe('team.reason_needed')
+    expect(code('2026-01-01', '2026-03-01', '补办手续')).toBeNull()
+    expect(code('2025-01-01', '2026-01-29', '补')).toBe('team.dated_back')
   })
-  it('keeps the reporting line a tree, whatever the order of changes', () => {
+  it('never lets anybody report to themself on any day, over managers and dotted lines, whatever the order of changes', () => {
+    const at = (count: number) => dayFromNumber(20_000 + count)
+    const line = fc.record({
+      personKey: fc.bigInt(0n, 6n),
+      managerKey: fc.bigInt(0n, 6n),
+      from: fc.integer({ min: 0, max: 10 }),
+      length: fc.option(fc.integer({ min: 1, max: 5 })),
+    })
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.bigInt(0n, 9n), fc.option(fc.bigInt(0n, 9n))), { maxLength: 40 }), changes => {
-        const managerOf = new Map<bigint, bigint | null>()
-        for (const [person, boss] of changes) {
-          if (codeOf(() => checkReportingLine(person, boss, managerOf)) === null) managerOf.set(person, boss)
+      fc.property(fc.array(line, { maxLength: 30 }), wanted => {
+        let kept: ReportingLine[] = []
+        for (const { personKey, managerKey, from, length } of wanted) {
+          const next = { personKey, managerKey, fromDay: at(from), toDay: length === null ? null : at(from + length) }
+          if (codeOf(() => checkReportingLines(personKey, [...kept, next], next.fromDay)) === null)
+            kept = [...kept, next]
         }
-        for (const start of managerOf.keys()) {
-          let steps = 0
-          for (let at: bigint | null = start; at !== null; at = managerOf.get(at) ?? null) steps += 1
-          expect(steps).toBeLessThanOrEqual(11)
+        for (let number = 0; number <= 16; number += 1) {
+          const today = kept.filter(one => holdsOn(one, at(number)))
+          for (let person = 0n; person <= 6n; person += 1n) {
+            const reached = new Set<bigint>()
+            for (let front = [person]; front.length > 0; ) {
+              const above = today.filter(one => front.includes(one.personKey) && !reached.has(one.managerKey))
+              front = above.map(one => one.managerKey)
+              for (const key of front) reached.add(key)
+            }
+            expect(reached.has(person)).toBe(false)
+          }
         }
       }),
     )
-    expect(codeOf(() => checkReportingLine(1n, 1n, new Map()))).toBe('team.reporting_circle')
   })
 })
 

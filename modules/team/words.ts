@@ -104,9 +104,63 @@ export const words = {
     'The effective day must be after the present post began on {since}.',
   ],
   'refusal.team.retroactive': [
-    '小组变更不能追溯：生效日须为今天（{today}）或以后，过去的架构保持原样。',
-    'Groups are not changed in the past: the day is today ({today}) or later, and what was stays as it was.',
+    '不能追溯变更：生效日须为今天（{today}）或以后，过去保持原样。',
+    'The past is not changed: the day is today ({today}) or later, and what was stays as it was.',
   ],
+  'refusal.team.dated_back': ['最多只能追溯 {days} 天。', 'A change is dated back {days} days at most.'],
+  'refusal.team.reason_needed': [
+    '生效日早于今天（{today}），请写明追溯的原因。',
+    'The day lies before today ({today}); say why it is dated back.',
+  ],
+  'refusal.team.last_administrator': [
+    '这是最后一名“{post}”，不能离职、调岗。请先任命另一名。',
+    'This is the last “{post}”, who cannot leave or be moved. Appoint another first.',
+  ],
+  'refusal.team.work_unassigned': [
+    '名下还有 {count} 项工作没有接手人，请先安排交接。',
+    '{count} pieces of work have nobody to take them over; plan the hand-over first.',
+  ],
+  'refusal.team.successor_not_found': [
+    '接手人须在岗，且不能是本人。',
+    'Who takes over must be at work and somebody else.',
+  ],
+  'refusal.team.successor_branch': [
+    '业务记录只能在本分公司内交接，请选同一分公司的同事。',
+    'Records are handed over within the branch; choose somebody of it.',
+  ],
+  'refusal.team.nobody_to_spread': [
+    '小组内没有其他在岗人员可以分摊，请指定接手人。',
+    'Nobody else of the group is at work to share it; name who takes over.',
+  ],
+  'refusal.team.post_not_found': ['没有这个岗位。', 'There is no such post.'],
+  'refusal.team.post_taken': ['岗位代码“{code}”已被使用。', 'The post code “{code}” is taken.'],
+  'refusal.team.post_retired': [
+    '该岗位已停用，不能再任命。',
+    'The post is retired; nobody is appointed to it any more.',
+  ],
+  'refusal.team.post_in_use': [
+    '仍有 {people} 人任该岗位，不能停用。',
+    '{people} people still hold the post; it cannot be retired.',
+  ],
+  'refusal.team.founding_post': [
+    '内置岗位的名称和归属不能改，也不能停用；可以修订职责、职级与证书。',
+    'The founding posts keep their name and are not retired; duties, level and certificates may change.',
+  ],
+  'refusal.team.dotted_not_found': ['没有这条虚线汇报，或已终止。', 'There is no such dotted line, or it has ended.'],
+  'refusal.team.dotted_conflict': [
+    '这段时间内已有到“{name}”的虚线汇报。',
+    'A dotted line to “{name}” already holds on some of these days.',
+  ],
+  'refusal.team.dotted_manager': [
+    '“{name}”已是直接上级，不需要虚线。',
+    '“{name}” is the manager already; there is no need for a dotted line.',
+  ],
+  'refusal.team.leave_not_found': ['没有这条请假记录。', 'There is no such leave.'],
+  'refusal.team.leave_over': ['请假已结束或已取消。', 'The leave is over or cancelled.'],
+  'refusal.team.transition_not_found': ['没有这项办理事项。', 'There is no such thing to do.'],
+  'permission.team.post.write': ['管理岗位与编制', 'Manage posts and headcount'],
+  'event.team.post-changed': ['岗位说明有变更', 'A post was changed'],
+  'event.team.work-handed-over': ['工作已交接', 'Work was handed over'],
   'refusal.team.group_closed': ['小组在这一天不存在或已撤销。', 'The group does not exist on that day.'],
   'refusal.team.group_in_use': [
     '小组仍有 {people} 名人员、{groups} 个下级小组，请先调整。',

@@ -6,6 +6,7 @@ import type { Delegation, DelegationArrow } from '../delegation.ts'
 /** A delegation as lists show it. */
 export type DelegationRow = Delegation & {
   toName: string
+  leaveKey: bigint | null
   endedOn: Day | null
   endReason: string | null
   endedByName: string | null
@@ -13,7 +14,7 @@ export type DelegationRow = Delegation & {
 
 /** The columns of a delegation, over `tables`. */
 export const columns = sql`d.id AS key, d.from_person_id AS "fromKey", f.name AS "fromName", d.to_person_id AS "toKey", t.name AS "toName", d.permissions,
-  d.approval_cap AS cap, d.from_day AS "fromDay", d.to_day AS "toDay", d.reason, e.on_day AS "endedOn", e.reason AS "endReason", e.ended_by_name AS "endedByName"`
+  d.approval_cap AS cap, d.from_day AS "fromDay", d.to_day AS "toDay", d.reason, d.leave_id AS "leaveKey", e.on_day AS "endedOn", e.reason AS "endReason", e.ended_by_name AS "endedByName"`
 
 export const tables = sql`team.delegation d JOIN team.person f ON f.id = d.from_person_id JOIN team.person t ON t.id = d.to_person_id
   LEFT JOIN team.delegation_end e ON e.delegation_id = d.id`

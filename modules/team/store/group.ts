@@ -187,3 +187,12 @@ export async function boardGroups(database: Sql, on: Day) {
     database,
   )
 }
+
+/** The groups a person leads on a day or will after it. */
+export function groupsLedBy(database: Sql, personKey: bigint, from: Day) {
+  return rows(
+    sql<{ key: bigint; name: string }>`SELECT DISTINCT ON (group_id) group_id AS key, name FROM team.group_period
+      WHERE leader_id = ${personKey} AND (to_day IS NULL OR to_day > ${from}::date) ORDER BY group_id, from_day`,
+    database,
+  )
+}

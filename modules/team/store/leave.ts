@@ -49,3 +49,51 @@ export async function insertLeave(
   )
   return row!.id
 }
+
+/** One leave with where its person stands today, locked. */
+export async function leaveForUpdate(database: Sql, key: bigint) {
+  return oneOrNone<{ key: bigint; personKey: bigint; fromDay: Day; toDay: Day; cancelled: boolean }>(
+    sql`SELECT id AS key, person_id AS "personKey", from_day AS "fromDay", to_day AS "toDay", cancelled_at IS NOT NULL AS cancelled
+          FROM team.leave WHERE id = ${key} FOR UPDATE`,
+    database,
+  )
+}
+
+/** Cancels leave; what was delegated for it is for the caller to end. */
+export async function cancelLeave(ctx: Context, key: bigint): Promise<void> {
+  await sql`UPDATE team.leave SET cancelled_at = ${ctx.now} WHERE id = ${key}`.execute(ctx.sql)
+}
+
+/** The coming and present leave of others in which a person stands in. */
+export function standInDuties(database: Sql, personKey: bigint, from: Day) {
+  return rows(
+    sql<{ key: bigint; personKey: bigint; name: string; fromDay: Day; toDay: Day }>`
+      SELECT l.id AS key, l.person_id AS "personKey", p.name, l.from_day AS "fromDay", l.to_day AS "toDay" FROM team.leave l JOIN team.person p ON p.id = l.person_id
+       WHERE l.stand_in_id = ${personKey} AND l.cancelled_at IS NULL AND l.to_day >= ${from}::date ORDER BY l.from_day, l.id`,
+    database,
+  )
+}
+
+/** Gives stand-in duties to somebody else; nobody stands in for themself. */
+export async function redirectStandIns(
+  database: Sql,
+  change: { fromKey: bigint; toKeys: readonly bigint[]; from: Day },
+): Promise<{ key: bigint; toKey: bigint | null }[]> {
+  const next = sql`nullif((${change.toKeys}::bigint[])[1 + mod(id, ${change.toKeys.length}::bigint)], person_id)`
+  return rows(
+    sql<{ key: bigint; toKey: bigint | null }>`UPDATE team.leave SET stand_in_id = ${next}
+      WHERE stand_in_id = ${change.fromKey} AND cancelled_at IS NULL AND to_day >= ${change.from}::date RETURNING id AS key, stand_in_id AS "toKey"`,
+    database,
+  )
+}
+
+/** Who is away on a day, and who stands in for whom. */
+export function awayOn(database: Sql, on: Day) {
+  return rows(
+    sql<{ personKey: bigint; standInKey: bigint | null; standInName: string | null; toDay: Day }>`
+      SELECT l.person_id AS "personKey", l.stand_in_id AS "standInKey", s.name AS "standInName", l.to_day AS "toDay" FROM team.leave l
+        LEFT JOIN team.person s ON s.id = l.stand_in_id
+       WHERE l.cancelled_at IS NULL AND ${on}::date BETWEEN l.from_day AND l.to_day`,
+    database,
+  )
+}

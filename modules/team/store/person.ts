@@ -104,9 +104,13 @@ export async function assignmentsOf(database: Sql, personKey: bigint, today: Day
     reportsToName: string | null
     fromDay: Day
     toDay: Day | null
+    reason: string | null
+    madeByName: string | null
+    madeOn: Day | null
   }>(
     sql`SELECT a.post, a.group_id AS "groupKey", s.name AS "groupName", g.branch_id AS "branchKey", b.name AS "branchName",
-               a.reports_to AS "reportsToKey", m.name AS "reportsToName", a.from_day AS "fromDay", a.to_day AS "toDay"
+               a.reports_to AS "reportsToKey", m.name AS "reportsToName", a.from_day AS "fromDay", a.to_day AS "toDay",
+               a.reason, a.made_by_name AS "madeByName", a.made_on AS "madeOn"
           FROM team.assignment a JOIN team.team_group g ON g.id = a.group_id JOIN team.branch b ON b.id = g.branch_id
           LEFT JOIN team.group_period s ON s.group_id = a.group_id
             AND daterange(s.from_day, s.to_day) @> greatest(a.from_day, least(a.to_day - 1, ${today}::date))
@@ -114,15 +118,6 @@ export async function assignmentsOf(database: Sql, personKey: bigint, today: Day
          WHERE a.person_id = ${personKey} ORDER BY a.from_day DESC`,
     database,
   )
-}
-
-/** Who each active person reports to on a day. */
-export async function managers(database: Sql, on: Day): Promise<Map<bigint, bigint | null>> {
-  const found = await rows<{ person_id: bigint; reports_to: bigint | null }>(
-    sql`SELECT person_id, reports_to FROM team.assignment WHERE from_day <= ${on}::date AND (to_day IS NULL OR ${on}::date < to_day)`,
-    database,
-  )
-  return new Map(found.map(row => [row.person_id, row.reports_to]))
 }
 
 /** Adds a person. A username taken at the same moment surfaces as a conflict. */
@@ -137,12 +132,15 @@ export async function insertPerson(
   return row!.id
 }
 
-/** Begins an assignment. */
-export async function insertAssignment(database: Sql, assignment: Omit<Assignment, 'toDay'>): Promise<void> {
-  await sql`INSERT INTO team.assignment (person_id, post, group_id, reports_to, from_day)
-            VALUES (${assignment.personKey}, ${assignment.post}, ${assignment.groupKey}, ${assignment.reportsTo}, ${assignment.fromDay})`.execute(
-    database,
-  )
+/** Begins an assignment, with who recorded it on which day and, where it matters, why. */
+export async function insertAssignment(
+  ctx: Pick<Context, 'sql' | 'actor' | 'today'>,
+  assignment: Omit<Assignment, 'toDay'>,
+  reason: string | null = null,
+): Promise<void> {
+  await sql`INSERT INTO team.assignment (person_id, post, group_id, reports_to, from_day, reason, made_by_name, made_on)
+            VALUES (${assignment.personKey}, ${assignment.post}, ${assignment.groupKey}, ${assignment.reportsTo}, ${assignment.fromDay}, ${reason},
+                    ${ctx.actor.name}, ${ctx.today})`.execute(ctx.sql)
 }
 
 /** Ends the assignment that holds before a day, and takes back what was planned to begin on it or later. */
@@ -182,4 +180,36 @@ export async function personNames(database: Sql, keys: readonly bigint[]): Promi
     database,
   )
   return new Map(found.map(row => [row.id, row.name]))
+}
+
+/** The people at work in a group on a day, of one post first: who can take over from whom leaves it. */
+export async function colleagues(
+  database: Sql,
+  person: Pick<PersonRow, 'key' | 'groupKey' | 'post'>,
+  on: Day,
+): Promise<PersonRow[]> {
+  const found = await rows<Omit<PersonRow, 'id'>>(
+    sql`${personColumns(on)} WHERE a.group_id = ${person.groupKey} AND p.id <> ${person.key} AND (p.left_on IS NULL OR p.left_on > ${on}::date)
+        ORDER BY a.post <> ${person.post}, p.name`,
+    database,
+  )
+  return found.map(named)
+}
+
+/** Several people by key, with the assignment of a day. */
+export async function peopleByKeys(database: Sql, keys: readonly bigint[], on: Day): Promise<PersonRow[]> {
+  const found = await rows<Omit<PersonRow, 'id'>>(
+    sql`${personColumns(on)} WHERE p.id = ANY(${keys}::bigint[])`,
+    database,
+  )
+  return found.map(named)
+}
+
+/** Everybody in the team on a day within the reader's scope, whoever has left since: what an organisation chart shows. */
+export async function everybodyOn(ctx: Context, on: Day): Promise<PersonRow[]> {
+  const found = await rows<Omit<PersonRow, 'id'>>(
+    sql`${personColumns(on)} WHERE ${ctx.rights.where('team.person.read', place)} AND a.id IS NOT NULL AND (p.left_on IS NULL OR p.left_on >= ${on}::date) ORDER BY p.name`,
+    ctx.sql,
+  )
+  return found.map(named)
 }

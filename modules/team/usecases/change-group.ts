@@ -8,6 +8,7 @@ import { checkTree, type GroupShape } from '../group.ts'
 import { endFrom, patchFrom, valueOn } from '../period.ts'
 import * as groups from '../store/group.ts'
 import { groupLeader } from './group-leader.ts'
+import { impactOfHanging } from './impact.ts'
 
 /**
  * Gives a group another name, parent or leader from a day on; what is not named stays. What was before that day stays as it was.
@@ -32,6 +33,8 @@ export async function changeGroup(
   const after = patchFrom(periods, fromDay, wanted)
   const others = (await groups.groupPeriods(ctx.sql)).filter(period => period.key !== key)
   checkTree([...others, ...after], fromDay)
+  const { parentKey } = wanted
+  const impact = ctx.dryRun && parentKey !== undefined ? await impactOfHanging(ctx, key, parentKey) : null
   refuseUnless(
     await groups.saveGroupPeriods(ctx.sql, key, fromDay, after),
     'team.group_taken',
@@ -43,7 +46,7 @@ export async function changeGroup(
   ctx.about(input.id)
   ctx.note({ change: told, fromDay })
   await ctx.emit('team.group-changed', { groupId: input.id })
-  return { id: input.id }
+  return { id: input.id, impact }
 }
 
 /**

@@ -4,17 +4,26 @@ import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { checkEffectiveDay, checkReportingLine } from '../assignment.ts'
+import { checkEffectiveDay, checkReportingLines } from '../assignment.ts'
+import { todo } from '../post.ts'
 import * as groups from '../store/group.ts'
+import { reportingLines } from '../store/line.ts'
 import * as people from '../store/person.ts'
+import { insertTransition } from '../store/transition.ts'
 import { personView } from '../view.ts'
-import { checkPosts } from './check-post.ts'
+import { checkSuperior } from './add-person.ts'
+import { checkNotLast, checkPosts } from './check-post.ts'
+import { follow, handOver, heldWork } from './held-work.ts'
+import { impactOfMove } from './impact.ts'
+import { neighbours } from './neighbours.ts'
 
 /**
  * Gives a person another post, group or manager from a day on; the present assignment ends that day, and what was planned beyond
- * it is planned no more.
- * @throws Refusal team.person_not_found, team.person_left, team.stale, team.effective_day, team.reporting_circle, team.group_not_found,
- *   team.own_post, team.post_reserved
+ * it is planned no more. Work the plan names goes to others; the rest follows into the new group, but not out of the branch. A
+ * preview also says what would change.
+ * @throws Refusal team.person_not_found, team.person_left, team.stale, team.effective_day, team.dated_back, team.reason_needed,
+ *   team.reporting_circle, team.group_not_found, team.own_post, team.post_reserved, team.post_not_found, team.post_retired,
+ *   team.last_administrator, team.work_unassigned, team.nothing_to_change, and those of a hand-over
  */
 export async function movePerson(
   ctx: Context,
@@ -25,24 +34,40 @@ export async function movePerson(
   refuseUnless(person.leftOn === null, 'team.person_left')
   refuseUnless(person.version === input.version, 'team.stale')
   ctx.rights.check('team.person.write', { ownerId: null, groupId: person.groupKey, branchId: person.branchKey })
-  const group = (await groups.groupNodes(ctx.sql, input.fromDay)).find(node => node.key === toKey(input.groupId))
+  const { fromDay, post, reason } = input
+  const group = (await groups.groupNodes(ctx.sql, fromDay)).find(node => node.key === toKey(input.groupId))
   refuseUnless(group, 'team.group_not_found', {}, 'groupId')
   ctx.rights.check('team.person.write', { ownerId: null, groupId: group.key, branchId: group.branchKey })
-  checkPosts(ctx, person.key, [person.post, input.post])
-  checkEffectiveDay(person.fromDay ? { fromDay: person.fromDay } : null, input.fromDay)
-  const reportsTo = input.reportsTo ? toKey(input.reportsTo) : null
-  checkReportingLine(person.key, reportsTo, await people.managers(ctx.sql, ctx.today))
-  await people.endAssignment(ctx.sql, person.key, input.fromDay)
-  await people.insertAssignment(ctx.sql, {
-    personKey: person.key,
-    post: input.post,
-    groupKey: group.key,
-    reportsTo,
-    fromDay: input.fromDay,
-  })
+  await checkPosts(ctx, person.key, { from: person.post, to: post, on: fromDay })
+  checkEffectiveDay(person.fromDay ? { fromDay: person.fromDay } : null, fromDay, ctx.today, reason)
+  if (post !== person.post) await checkNotLast(ctx, person, fromDay)
+  const manager = await checkSuperior(ctx, input.reportsTo, fromDay)
+  const next = { post, groupKey: group.key, branchKey: group.branchKey, reportsTo: manager?.key ?? null }
+  const held = await heldWork(ctx, person, fromDay)
+  const impact = ctx.dryRun ? await impactOfMove(ctx, person, next, manager, held) : null
+  await handOver(ctx, person, input.handOver, fromDay)
+  const planned = input.handOver.map(line => line.kind)
+  if (person.groupKey !== group.key) {
+    const above = held.filter(
+      one => !one.ends && neighbours().held.some(({ kind }) => kind === one.kind && !planned.includes(kind)),
+    )
+    const count = above.reduce((sum, one) => sum + one.count, 0)
+    if (person.branchKey !== group.branchKey && !ctx.dryRun)
+      refuseUnless(count === 0, 'team.work_unassigned', { count, kinds: above.map(one => one.kind) }, 'handOver')
+    if (person.branchKey === group.branchKey) await follow(ctx, person, group.key, planned)
+  }
+  await people.endAssignment(ctx.sql, person.key, fromDay)
+  await people.insertAssignment(
+    ctx,
+    { personKey: person.key, post, groupKey: group.key, reportsTo: next.reportsTo, fromDay },
+    reason,
+  )
+  checkReportingLines(person.key, await reportingLines(ctx.sql, fromDay), fromDay)
   await people.touchPerson(ctx.sql, person.key)
+  await insertTransition(ctx, { personKey: person.key, kind: 'move', fromDay, reason, items: todo.move })
   ctx.about(person.id)
-  ctx.note({ from: person.post, to: input.post, fromDay: input.fromDay })
+  ctx.note({ from: person.post, to: post, fromDay, ...(fromDay < ctx.today ? { datedBack: true } : {}) })
   await ctx.emit('team.person-moved', { personId: person.id })
-  return personView(must(await people.personById(ctx.sql, input.id, ctx.today), 'the person is there'))
+  const after = must(await people.personById(ctx.sql, input.id, ctx.today), 'the person is there')
+  return { ...personView(after), impact }
 }

@@ -1,0 +1,23 @@
+import { sql } from '#platform/database'
+import { ownedBy, reassign } from '#platform/reassign'
+import type { HeldWork } from '#team'
+
+// What is void never changes again, not even whose it was.
+const contracts = {
+  table: 'contract.contract',
+  key: 'id',
+  spreadBy: 'customer_id',
+  name: sql<string>`t.number`,
+  which: sql<boolean>`t.state <> 'void'`,
+}
+
+/** The contracts of the customers a person looks after. */
+export const held: HeldWork[] = [
+  {
+    kind: 'contract.contract',
+    page: '/contract/contracts/',
+    prefix: 'contract',
+    heldBy: (database, personKey) => ownedBy(database, contracts, personKey),
+    handOver: (ctx, fromKey, to) => reassign(ctx.sql, contracts, fromKey, to),
+  },
+]

@@ -1,0 +1,58 @@
+import { sql as kysely, type RawBuilder } from 'kysely'
+import { rows, type Sql } from './database.ts'
+
+/** Who takes records over. */
+export type Successor = { key: bigint; name: string; groupKey: bigint }
+
+/** One record that went to somebody else. */
+export type Reassigned = { key: bigint; toKey: bigint | null }
+
+/**
+ * Gives the records of an owner to one or several others, in one statement: each goes by what it is spread by (its customer, so that
+ * all of one customer's go to the same person), and to the group of who takes it. The branch stays: it is the books' place.
+ * @returns each record with who has it now
+ */
+export function reassign(
+  database: Sql,
+  records: {
+    table: string
+    key: string
+    /** The column that records which go together share. */
+    spreadBy: string
+    /** Whether the table repeats the owner's name in `owner_name`. */
+    named?: boolean
+    /** Which of the owner's records, beyond whose they are. */
+    which?: RawBuilder<boolean>
+  },
+  fromKey: bigint,
+  to: readonly Successor[],
+): Promise<Reassigned[]> {
+  const column = (name: string) => kysely.ref(`t.${name}`)
+  return rows(
+    kysely<Reassigned>`UPDATE ${kysely.table(records.table)} t SET owner_id = s.key, group_id = s.group_key ${records.named ? kysely`, owner_name = s.name` : kysely``}
+      FROM unnest(${to.map(one => one.key)}::bigint[], ${to.map(one => one.groupKey)}::bigint[], ${to.map(one => one.name)}::text[])
+           WITH ORDINALITY AS s (key, group_key, name, place)
+     WHERE t.owner_id = ${fromKey} AND ${records.which ?? kysely<boolean>`true`}
+       AND s.place - 1 = mod(coalesce(${column(records.spreadBy)}, ${column(records.key)}), ${to.length}::bigint)
+     RETURNING ${column(records.key)} AS key, s.key AS "toKey"`,
+    database,
+  )
+}
+
+/** How many records an owner has, and the first of them by name. */
+export async function ownedBy(
+  database: Sql,
+  records: { table: string; key: string; name: RawBuilder<string>; which?: RawBuilder<boolean> },
+  ownerKey: bigint,
+): Promise<{ count: number; first: { key: bigint; name: string }[] }> {
+  const from = kysely`FROM ${kysely.table(records.table)} t WHERE t.owner_id = ${ownerKey} AND ${records.which ?? kysely<boolean>`true`}`
+  const [total] = await rows(kysely<{ count: number }>`SELECT count(*)::int AS count ${from}`, database)
+  const first = await rows(
+    kysely<{
+      key: bigint
+      name: string
+    }>`SELECT ${kysely.ref(`t.${records.key}`)} AS key, ${records.name} AS name ${from} ORDER BY 1 LIMIT 20`,
+    database,
+  )
+  return { count: total!.count, first }
+}
