@@ -13,6 +13,6 @@ export function introduceNeighbours(catalogue: readonly string[]): void {
   meetNeighbours({
     held: [...party.held, ...origination.held, ...contract.held, ...servicing.held],
     visible: [...party.visible, ...origination.visible, ...servicing.visible],
-    actorOf: (sql, userId) => actorOf(sql, userId, catalogue),
+    actorOf: (sql, userId, now) => actorOf(sql, userId, now, catalogue),
   })
 }

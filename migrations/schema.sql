@@ -1181,7 +1181,25 @@ CREATE TABLE team.team_group (
   version integer NOT NULL DEFAULT 1
 );
 
-<<<<<<< HEAD
+CREATE TABLE team.transition (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  kind text NOT NULL,
+  from_day date NOT NULL,
+  reason text,
+  made_by bigint,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE team.transition_item (
+  transition_id bigint NOT NULL,
+  item text NOT NULL,
+  done_at timestamp with time zone,
+  done_by_name text,
+  note text
+);
+
 CREATE TABLE training.attempt (
   id bigint NOT NULL DEFAULT platform.new_key(),
   person_id bigint NOT NULL,
@@ -1252,25 +1270,6 @@ CREATE TABLE training.case_study (
   added_by bigint,
   added_at timestamp with time zone NOT NULL,
   retired_at timestamp with time zone
-=======
-CREATE TABLE team.transition (
-  id bigint NOT NULL DEFAULT platform.new_key(),
-  person_id bigint NOT NULL,
-  kind text NOT NULL,
-  from_day date NOT NULL,
-  reason text,
-  made_by bigint,
-  made_by_name text NOT NULL,
-  made_at timestamp with time zone NOT NULL
-);
-
-CREATE TABLE team.transition_item (
-  transition_id bigint NOT NULL,
-  item text NOT NULL,
-  done_at timestamp with time zone,
-  done_by_name text,
-  note text
->>>>>>> cbeb1b2 (Hand over everything a leaver or mover holds in one transaction, preview a move by doing and undoing it, keep posts and headcount as data, dotted lines without circles, and the last administrator in place)
 );
 
 CREATE TABLE training.certificate (
@@ -1831,7 +1830,11 @@ ALTER TABLE team.seats ADD CONSTRAINT seats_seats_check CHECK (((seats >= 0) AND
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES team.branch(id);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_function_check CHECK ((function = ANY (ARRAY['market'::text, 'review'::text, 'risk'::text, 'service'::text, 'collection'::text, 'finance'::text, 'management'::text, 'training'::text, 'audit'::text, 'administration'::text])));
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_pkey PRIMARY KEY (id);
-<<<<<<< HEAD
+ALTER TABLE team.transition ADD CONSTRAINT transition_kind_check CHECK ((kind = ANY (ARRAY['join'::text, 'move'::text, 'leave'::text])));
+ALTER TABLE team.transition ADD CONSTRAINT transition_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
+ALTER TABLE team.transition ADD CONSTRAINT transition_pkey PRIMARY KEY (id);
+ALTER TABLE team.transition_item ADD CONSTRAINT transition_item_pkey PRIMARY KEY (transition_id, item);
+ALTER TABLE team.transition_item ADD CONSTRAINT transition_item_transition_id_fkey FOREIGN KEY (transition_id) REFERENCES team.transition(id);
 ALTER TABLE training.attempt ADD CONSTRAINT attempt_check CHECK ((ends_at > started_at));
 ALTER TABLE training.attempt ADD CONSTRAINT attempt_check1 CHECK ((((closed_at IS NULL) = (score IS NULL)) AND ((closed_at IS NULL) = (passed IS NULL))));
 ALTER TABLE training.attempt ADD CONSTRAINT attempt_closed_by_check CHECK ((closed_by = ANY (ARRAY['person'::text, 'time'::text])));
@@ -1853,13 +1856,6 @@ ALTER TABLE training.bulletin_read ADD CONSTRAINT bulletin_read_pkey PRIMARY KEY
 ALTER TABLE training.case_study ADD CONSTRAINT case_study_outcome_check CHECK ((outcome = ANY (ARRAY['performed'::text, 'late'::text, 'defaulted'::text, 'fraud'::text, 'unknown'::text])));
 ALTER TABLE training.case_study ADD CONSTRAINT case_study_pkey PRIMARY KEY (id);
 ALTER TABLE training.case_study ADD CONSTRAINT case_study_policy_verdict_check CHECK ((policy_verdict = ANY (ARRAY['approve'::text, 'reject'::text, 'return'::text, 'escalate'::text])));
-=======
-ALTER TABLE team.transition ADD CONSTRAINT transition_kind_check CHECK ((kind = ANY (ARRAY['join'::text, 'move'::text, 'leave'::text])));
-ALTER TABLE team.transition ADD CONSTRAINT transition_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
-ALTER TABLE team.transition ADD CONSTRAINT transition_pkey PRIMARY KEY (id);
-ALTER TABLE team.transition_item ADD CONSTRAINT transition_item_pkey PRIMARY KEY (transition_id, item);
-ALTER TABLE team.transition_item ADD CONSTRAINT transition_item_transition_id_fkey FOREIGN KEY (transition_id) REFERENCES team.transition(id);
->>>>>>> cbeb1b2 (Hand over everything a leaver or mover holds in one transaction, preview a move by doing and undoing it, keep posts and headcount as data, dotted lines without circles, and the last administrator in place)
 ALTER TABLE training.certificate ADD CONSTRAINT certificate_basis_check CHECK ((basis = ANY (ARRAY['exam'::text, 'refresher'::text, 'external'::text])));
 ALTER TABLE training.certificate ADD CONSTRAINT certificate_check CHECK (((valid_until > issued_at) AND (grace_until >= valid_until)));
 ALTER TABLE training.certificate ADD CONSTRAINT certificate_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES training.certificate_kind(id);
@@ -2127,11 +2123,8 @@ CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
 CREATE UNIQUE INDEX delegation_end_pkey ON team.delegation_end USING btree (delegation_id);
 CREATE UNIQUE INDEX delegation_pkey ON team.delegation USING btree (id);
 CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
-<<<<<<< HEAD
-CREATE UNIQUE INDEX feedback_pkey ON training.feedback USING btree (session_id, person_id);
-=======
 CREATE UNIQUE INDEX dotted_line_pkey ON team.dotted_line USING btree (id);
->>>>>>> cbeb1b2 (Hand over everything a leaver or mover holds in one transaction, preview a move by doing and undoing it, keep posts and headcount as data, dotted lines without circles, and the last administrator in place)
+CREATE UNIQUE INDEX feedback_pkey ON training.feedback USING btree (session_id, person_id);
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
@@ -2179,14 +2172,10 @@ CREATE UNIQUE INDEX person_level_pkey ON training.person_level USING btree (id);
 CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);
 CREATE UNIQUE INDEX person_user_id_key ON team.person USING btree (user_id);
 CREATE UNIQUE INDEX person_username_key ON team.person USING btree (username);
-<<<<<<< HEAD
 CREATE UNIQUE INDEX plan_item_pkey ON training.plan_item USING btree (id);
 CREATE UNIQUE INDEX post_certificate_pkey ON training.post_certificate USING btree (post, certificate_kind_id);
-=======
 CREATE UNIQUE INDEX post_pkey ON team.post USING btree (code);
-CREATE UNIQUE INDEX post_role_pkey ON authority.post_role USING btree (post, role);
 CREATE UNIQUE INDEX post_version_pkey ON team.post_version USING btree (post, number);
->>>>>>> cbeb1b2 (Hand over everything a leaver or mover holds in one transaction, preview a move by doing and undoing it, keep posts and headcount as data, dotted lines without circles, and the last administrator in place)
 CREATE UNIQUE INDEX product_code_key ON product.product USING btree (code);
 CREATE UNIQUE INDEX product_pkey ON product.product USING btree (id);
 CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree (product_id) WHERE (state = 'draft'::text);
@@ -2204,13 +2193,10 @@ CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import US
 CREATE UNIQUE INDEX rule_decision_pkey ON authority.rule_decision USING btree (version_id);
 CREATE UNIQUE INDEX rule_set_number_key ON decision.rule_set USING btree (number);
 CREATE UNIQUE INDEX rule_set_pkey ON decision.rule_set USING btree (id);
-<<<<<<< HEAD
 CREATE UNIQUE INDEX rule_stamp_pkey ON authority.rule_stamp USING btree (one);
 CREATE UNIQUE INDEX rule_version_kind_code_number_key ON authority.rule_version USING btree (kind, code, number);
 CREATE UNIQUE INDEX rule_version_pkey ON authority.rule_version USING btree (id);
-=======
 CREATE UNIQUE INDEX seats_pkey ON team.seats USING btree (id);
->>>>>>> cbeb1b2 (Hand over everything a leaver or mover holds in one transaction, preview a move by doing and undoing it, keep posts and headcount as data, dotted lines without circles, and the last administrator in place)
 CREATE UNIQUE INDEX series_pkey ON reference.series USING btree (id);
 CREATE UNIQUE INDEX session_file_pkey ON training.session_file USING btree (id);
 CREATE UNIQUE INDEX session_pkey ON identity.session USING btree (id);
@@ -2389,14 +2375,11 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.group_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-<<<<<<< HEAD
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.budget FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.bulletin_read FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-=======
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.hand_over_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.post_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.seats FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
->>>>>>> cbeb1b2 (Hand over everything a leaver or mover holds in one transaction, preview a move by doing and undoing it, keep posts and headcount as data, dotted lines without circles, and the last administrator in place)
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.budget FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.bulletin_read FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate_revocation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.completion FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -2436,14 +2419,11 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quot
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.group_change FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-<<<<<<< HEAD
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.budget FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.bulletin_read FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
-=======
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.hand_over_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.post_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.seats FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
->>>>>>> cbeb1b2 (Hand over everything a leaver or mover holds in one transaction, preview a move by doing and undoing it, keep posts and headcount as data, dotted lines without circles, and the last administrator in place)
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.budget FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.bulletin_read FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate_revocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.completion FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -1222,7 +1222,23 @@ export type DB = {
     function: string
     version: Generated<number>
   }
-<<<<<<< HEAD
+  'team.transition': {
+    id: Generated<bigint>
+    person_id: bigint
+    kind: string
+    from_day: Day
+    reason: string | null
+    made_by: bigint | null
+    made_by_name: string
+    made_at: Instant
+  }
+  'team.transition_item': {
+    transition_id: bigint
+    item: string
+    done_at: Instant | null
+    done_by_name: string | null
+    note: string | null
+  }
   'training.attempt': {
     id: Generated<bigint>
     person_id: bigint
@@ -1288,24 +1304,6 @@ export type DB = {
     added_by: bigint | null
     added_at: Instant
     retired_at: Instant | null
-=======
-  'team.transition': {
-    id: Generated<bigint>
-    person_id: bigint
-    kind: string
-    from_day: Day
-    reason: string | null
-    made_by: bigint | null
-    made_by_name: string
-    made_at: Instant
-  }
-  'team.transition_item': {
-    transition_id: bigint
-    item: string
-    done_at: Instant | null
-    done_by_name: string | null
-    note: string | null
->>>>>>> cbeb1b2 (Hand over everything a leaver or mover holds in one transaction, preview a move by doing and undoing it, keep posts and headcount as data, dotted lines without circles, and the last administrator in place)
   }
   'training.certificate': {
     id: Generated<bigint>

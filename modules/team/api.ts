@@ -7,6 +7,8 @@ import { posts } from './post.ts'
 import { postApi, postIn } from './post-api.ts'
 import { handOverIn, handOverRefusals, Impact, workApi } from './work-api.ts'
 
+/** The code of a post, as other contracts take and show it. */
+export const postCode = postIn
 export { posts }
 
 const post = z.string()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label, text } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { posts } from '#team/api'
+import { postCode } from '#team/api'
 import { codeIn } from './certificate-api.ts'
 import { dutySources, levels, skillStates } from './learning.ts'
 import { registrationStates, sessionKinds } from './session.ts'
@@ -52,7 +52,7 @@ const Plan = z.object({
 })
 
 const year = () => label(z.coerce.number().int().min(2000).max(2999), '年度', 'Year')
-const post = z.enum(posts)
+const post = postCode
 
 export const learningApi = {
   myLearning: operation({

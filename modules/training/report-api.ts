@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayOut, id, idOut, instantOut, label, listIn, moneyOut, notNegativeMoneyIn, pageOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { posts } from '#team/api'
+import { postCode } from '#team/api'
 import { codeIn } from './certificate-api.ts'
 import { dutySources } from './learning.ts'
 
@@ -20,7 +20,7 @@ export const reportApi = {
         z.object({
           personId: idOut('person'),
           personName: z.string(),
-          post: z.enum(posts),
+          post: postCode,
           groupName: z.string(),
           branchName: z.string(),
           minutes: z.number().int(),

@@ -13,7 +13,7 @@ import {
   text,
 } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { posts } from '#team/api'
+import { postCode } from '#team/api'
 import { fileIn } from './course-api.ts'
 import { registrationStates, sessionKinds, sessionStates } from './session.ts'
 
@@ -33,7 +33,7 @@ const Session = z.object({
   seated: z.number().int(),
   waiting: z.number().int(),
   attended: z.number().int(),
-  posts: z.array(z.enum(posts)),
+  posts: z.array(postCode),
   groupId: idOut('group').nullable(),
   plannedCost: moneyOut(),
   actualCost: moneyOut().nullable(),
@@ -60,7 +60,7 @@ const sessionIn = {
   startsAt: label(moment(), '开始时间', 'Starts at'),
   endsAt: label(moment(), '结束时间', 'Ends at'),
   capacity: label(z.number().int().min(1).max(2000), '名额', 'Seats'),
-  posts: label(z.array(z.enum(posts)).default([]), '面向岗位', 'For posts'),
+  posts: label(z.array(postCode).default([]), '面向岗位', 'For posts'),
   groupId: label(id('group').nullable().default(null), '费用承担小组', 'Group that pays'),
   plannedCost: label(notNegativeMoneyIn(), '预算费用', 'Planned cost'),
   hostMinutes: label(
@@ -81,7 +81,7 @@ const Bulletin = z.object({
   title: z.string(),
   body: z.string(),
   source: z.string(),
-  posts: z.array(z.enum(posts)),
+  posts: z.array(postCode),
   mustReadBy: dayOut().nullable(),
   publishedAt: instantOut(),
   publishedByName: z.string().nullable(),
@@ -282,7 +282,7 @@ export const sessionApi = {
         title: label(text(100), '标题', 'Title'),
         body: label(text(20_000), '正文', 'Text'),
         source: label(text(200), '来源', 'Source'),
-        posts: label(z.array(z.enum(posts)).default([]), '面向岗位', 'For posts'),
+        posts: label(z.array(postCode).default([]), '面向岗位', 'For posts'),
         mustReadBy: label(dayIn().nullable().default(null), '须确认截止日', 'To be confirmed by'),
       }),
     )

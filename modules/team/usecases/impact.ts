@@ -17,7 +17,7 @@ const roleOf = (ruleId: string) => /^([a-z0-9_-]+):[^@]+@(own|group|branch|all)$
 
 /** What the kernel says about somebody now, and how many records of each kind their rights show. */
 async function sightOf(ctx: Context, userId: string): Promise<Sight> {
-  const known = await neighbours().actorOf(ctx.sql, userId)
+  const known = await neighbours().actorOf(ctx.sql, userId, ctx.now)
   if (!known) return { permissions: [], roles: [], visible: [] }
   const there = { ...ctx, actor: known.actor, rights: known.rights }
   const visible: Sight['visible'] = []

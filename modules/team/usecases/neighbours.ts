@@ -1,3 +1,4 @@
+import type { Instant } from '#lib/day'
 import type { Actor, Context, Rights } from '#platform/context'
 import type { Sql } from '#platform/database'
 import type { Reassigned, Successor } from '#platform/reassign'
@@ -26,7 +27,7 @@ export type Neighbours = {
   held: readonly HeldWork[]
   visible: readonly VisibleRecords[]
   /** Who is behind a sign-in and what they may do, as the kernel says it at this point of the transaction. */
-  actorOf(sql: Sql, userId: string): Promise<{ actor: Actor; rights: Rights } | null>
+  actorOf(sql: Sql, userId: string, now: Instant): Promise<{ actor: Actor; rights: Rights } | null>
 }
 
 let known: Neighbours = { held: [], visible: [], actorOf: async () => null }
