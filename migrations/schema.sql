@@ -615,6 +615,137 @@ CREATE TABLE party.relation (
   recorded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE performance.dispute (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  line_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  state text NOT NULL,
+  reason text NOT NULL,
+  text text NOT NULL,
+  raised_at timestamp with time zone NOT NULL,
+  answer_by date NOT NULL,
+  answer text,
+  correction bigint,
+  answered_by bigint,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.fault_case (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  loan_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  opened_day date NOT NULL,
+  trigger text NOT NULL,
+  duty text NOT NULL,
+  state text NOT NULL,
+  evidence jsonb NOT NULL DEFAULT '{}'::jsonb,
+  outcome text,
+  share numeric,
+  reason text,
+  decided_by bigint,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  appeal_until date,
+  appeal text,
+  appealed_at timestamp with time zone,
+  appeal_outcome text,
+  appeal_share numeric,
+  appeal_reason text,
+  appeal_by bigint,
+  appeal_by_name text,
+  closed_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.paid_loan (
+  loan_id bigint NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE performance.pay_line (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  loan_id bigint,
+  month date NOT NULL,
+  plan_version_id bigint,
+  component text NOT NULL,
+  part text NOT NULL,
+  step text NOT NULL,
+  amount bigint NOT NULL,
+  vests_on date,
+  parent_id bigint,
+  case_id bigint,
+  why jsonb NOT NULL DEFAULT '{}'::jsonb,
+  value_day date NOT NULL,
+  posted_at timestamp with time zone NOT NULL,
+  posted_by text NOT NULL
+);
+
+CREATE TABLE performance.pay_month (
+  month date NOT NULL,
+  state text NOT NULL,
+  frozen_at timestamp with time zone NOT NULL,
+  frozen_by bigint,
+  frozen_by_name text NOT NULL,
+  approved_at timestamp with time zone,
+  approved_by bigint,
+  approved_by_name text,
+  paid_at timestamp with time zone,
+  journal_id text,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.plan (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  name text NOT NULL
+);
+
+CREATE TABLE performance.plan_version (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  plan_id bigint NOT NULL,
+  number integer NOT NULL,
+  state text NOT NULL,
+  body jsonb NOT NULL,
+  reason text NOT NULL,
+  from_day date,
+  to_day date,
+  made_by bigint,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  approved_by bigint,
+  approved_by_name text,
+  approved_at timestamp with time zone,
+  findings jsonb NOT NULL DEFAULT '[]'::jsonb,
+  accepted_because text,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.recovery_step (
+  case_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  month date NOT NULL,
+  amount bigint NOT NULL
+);
+
+CREATE TABLE performance.wage (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  from_day date NOT NULL,
+  monthly bigint NOT NULL,
+  reason text NOT NULL,
+  set_by bigint,
+  set_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE platform.audit (
   id bigint NOT NULL DEFAULT platform.new_key(),
   at timestamp with time zone NOT NULL,
@@ -1675,6 +1806,55 @@ ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY 
 ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
 ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_check CHECK (((state = ANY (ARRAY['open'::text, 'withdrawn'::text])) = (answered_at IS NULL)));
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_check1 CHECK (((answered_by IS NULL) OR (answered_by <> person_id)));
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_line_id_fkey FOREIGN KEY (line_id) REFERENCES performance.pay_line(id);
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_pkey PRIMARY KEY (id);
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_reason_check CHECK ((reason = ANY (ARRAY['amount'::text, 'attribution'::text, 'missing'::text, 'hold'::text, 'other'::text])));
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'corrected'::text, 'withdrawn'::text])));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_appeal_outcome_check CHECK ((appeal_outcome = ANY (ARRAY['none'::text, 'partial'::text, 'full'::text])));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_appeal_share_check CHECK (((appeal_share >= (0)::numeric) AND (appeal_share <= (1)::numeric)));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_check CHECK (((decided_by IS NULL) OR (decided_by <> person_id)));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_check1 CHECK (((appeal_by IS NULL) OR ((appeal_by <> decided_by) AND (appeal_by <> person_id))));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_check2 CHECK ((((outcome = 'partial'::text) = (share IS NOT NULL)) OR (outcome IS NULL)));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_duty_check CHECK ((duty = ANY (ARRAY['may'::text, 'must'::text])));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_outcome_check CHECK ((outcome = ANY (ARRAY['none'::text, 'partial'::text, 'full'::text])));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_pkey PRIMARY KEY (id);
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_share_check CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric)));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'found'::text, 'appealed'::text, 'closed'::text])));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_trigger_check CHECK ((trigger = ANY (ARRAY['overdue-90'::text, 'conduct'::text, 'wrong-facts'::text, 'falsified'::text, 'not-approved'::text, 'other'::text])));
+ALTER TABLE performance.paid_loan ADD CONSTRAINT paid_loan_pkey PRIMARY KEY (loan_id);
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_amount_check CHECK ((amount > 0));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_check CHECK (((step = 'defer'::text) = (vests_on IS NOT NULL)));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_check1 CHECK (((step = ANY (ARRAY['earn'::text, 'defer'::text, 'pay'::text, 'deduct'::text, 'give-back'::text])) OR (parent_id IS NOT NULL)));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES performance.pay_line(id);
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_part_check CHECK ((part = ANY (ARRAY['base'::text, 'performance'::text, 'commission'::text, 'spot'::text, 'pool'::text, 'correction'::text])));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_pkey PRIMARY KEY (id);
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES performance.plan_version(id);
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_step_check CHECK ((step = ANY (ARRAY['earn'::text, 'defer'::text, 'vest'::text, 'hold'::text, 'release'::text, 'cancel-held'::text, 'cancel-deferred'::text, 'cancel-payable'::text, 'claim'::text, 'deduct'::text, 'give-back'::text, 'forgive'::text, 'pay'::text])));
+ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_check CHECK (((state = 'frozen'::text) = (approved_at IS NULL)));
+ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_check1 CHECK (((approved_by IS NULL) OR (approved_by <> frozen_by)));
+ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
+ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_pkey PRIMARY KEY (month);
+ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_state_check CHECK ((state = ANY (ARRAY['frozen'::text, 'approved'::text, 'paid'::text])));
+ALTER TABLE performance.plan ADD CONSTRAINT plan_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text));
+ALTER TABLE performance.plan ADD CONSTRAINT plan_code_key UNIQUE (code);
+ALTER TABLE performance.plan ADD CONSTRAINT plan_pkey PRIMARY KEY (id);
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_check1 CHECK (((state = 'approved'::text) = ((approved_at IS NOT NULL) AND (from_day IS NOT NULL))));
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_check2 CHECK (((state <> 'approved'::text) OR (made_by IS NULL) OR (approved_by <> made_by)));
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_number_check CHECK ((number > 0));
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_pkey PRIMARY KEY (id);
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES performance.plan(id);
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_plan_id_number_key UNIQUE (plan_id, number);
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'discarded'::text])));
+ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_amount_check CHECK ((amount > 0));
+ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES performance.fault_case(id);
+ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_pkey PRIMARY KEY (case_id, month);
+ALTER TABLE performance.wage ADD CONSTRAINT wage_monthly_check CHECK ((monthly >= 0));
+ALTER TABLE performance.wage ADD CONSTRAINT wage_person_id_from_day_set_at_key UNIQUE (person_id, from_day, set_at);
+ALTER TABLE performance.wage ADD CONSTRAINT wage_pkey PRIMARY KEY (id);
 ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text, 'held'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
@@ -2000,6 +2180,7 @@ CREATE INDEX document_application ON origination.document USING btree (applicati
 CREATE INDEX document_content ON origination.document USING btree (sha256);
 CREATE INDEX dotted_line_manager ON team.dotted_line USING btree (manager_id);
 CREATE INDEX dotted_line_once ON team.dotted_line USING gist (person_id, manager_id, daterange(from_day, to_day));
+CREATE INDEX fault_case_person ON performance.fault_case USING btree (person_id);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
 CREATE INDEX group_change_group ON team.group_change USING btree (group_id, id);
 CREATE INDEX group_period_leader ON team.group_period USING btree (leader_id);
@@ -2044,8 +2225,14 @@ CREATE INDEX notice_person ON notification.notice USING btree (person_id, id);
 CREATE INDEX notice_unread ON notification.notice USING btree (person_id, id) WHERE (read_at IS NULL);
 CREATE INDEX notice_waiting ON servicing.notice USING btree (day, loan_id) WHERE (outcome IS NULL);
 CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
+CREATE INDEX pay_line_loan ON performance.pay_line USING btree (loan_id, person_id) WHERE (loan_id IS NOT NULL);
+CREATE INDEX pay_line_month ON performance.pay_line USING btree (month, person_id);
+CREATE INDEX pay_line_parent ON performance.pay_line USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX pay_line_person ON performance.pay_line USING btree (person_id, month, id);
+CREATE INDEX pay_line_vests ON performance.pay_line USING btree (vests_on) WHERE (step = 'defer'::text);
 CREATE INDEX person_level_person ON training.person_level USING btree (person_id, set_at);
 CREATE INDEX plan_item_person ON training.plan_item USING btree (person_id, year) WHERE (dropped_at IS NULL);
+CREATE INDEX plan_version_days ON performance.plan_version USING btree (from_day) WHERE (state = 'approved'::text);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX question_topic ON training.question USING btree (topic) WHERE (retired_at IS NULL);
 CREATE INDEX registration_person ON training.registration USING btree (person_id);
@@ -2122,8 +2309,12 @@ CREATE UNIQUE INDEX debit_order_pkey ON servicing.debit_order USING btree (day, 
 CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
 CREATE UNIQUE INDEX delegation_end_pkey ON team.delegation_end USING btree (delegation_id);
 CREATE UNIQUE INDEX delegation_pkey ON team.delegation USING btree (id);
+CREATE UNIQUE INDEX dispute_open ON performance.dispute USING btree (line_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX dispute_pkey ON performance.dispute USING btree (id);
 CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
 CREATE UNIQUE INDEX dotted_line_pkey ON team.dotted_line USING btree (id);
+CREATE UNIQUE INDEX fault_case_open ON performance.fault_case USING btree (loan_id, person_id) WHERE (state <> 'closed'::text);
+CREATE UNIQUE INDEX fault_case_pkey ON performance.fault_case USING btree (id);
 CREATE UNIQUE INDEX feedback_pkey ON training.feedback USING btree (session_id, person_id);
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
@@ -2163,16 +2354,24 @@ CREATE UNIQUE INDEX notice_once ON notification.notice USING btree (person_id, o
 CREATE UNIQUE INDEX notice_pkey ON notification.notice USING btree (id);
 CREATE UNIQUE INDEX notice_pkey ON servicing.notice USING btree (day, loan_id, transaction_id);
 CREATE UNIQUE INDEX original_installment_pkey ON servicing.original_installment USING btree (loan_id, seq);
+CREATE UNIQUE INDEX paid_loan_pkey ON performance.paid_loan USING btree (loan_id);
 CREATE UNIQUE INDEX parameter_decision_pkey ON reference.parameter_decision USING btree (parameter_id);
 CREATE UNIQUE INDEX parameter_pkey ON reference.parameter USING btree (id);
 CREATE UNIQUE INDEX path_course_pkey ON training.path_course USING btree (path_id, course_id);
 CREATE UNIQUE INDEX path_pkey ON training.path USING btree (id);
 CREATE UNIQUE INDEX path_post_level_key ON training.path USING btree (post, level);
+CREATE UNIQUE INDEX pay_line_pkey ON performance.pay_line USING btree (id);
+CREATE UNIQUE INDEX pay_month_pkey ON performance.pay_month USING btree (month);
 CREATE UNIQUE INDEX person_level_pkey ON training.person_level USING btree (id);
 CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);
 CREATE UNIQUE INDEX person_user_id_key ON team.person USING btree (user_id);
 CREATE UNIQUE INDEX person_username_key ON team.person USING btree (username);
+CREATE UNIQUE INDEX plan_code_key ON performance.plan USING btree (code);
 CREATE UNIQUE INDEX plan_item_pkey ON training.plan_item USING btree (id);
+CREATE UNIQUE INDEX plan_pkey ON performance.plan USING btree (id);
+CREATE UNIQUE INDEX plan_version_draft ON performance.plan_version USING btree (plan_id) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX plan_version_pkey ON performance.plan_version USING btree (id);
+CREATE UNIQUE INDEX plan_version_plan_id_number_key ON performance.plan_version USING btree (plan_id, number);
 CREATE UNIQUE INDEX post_certificate_pkey ON training.post_certificate USING btree (post, certificate_kind_id);
 CREATE UNIQUE INDEX post_pkey ON team.post USING btree (code);
 CREATE UNIQUE INDEX post_version_pkey ON team.post_version USING btree (post, number);
@@ -2182,6 +2381,7 @@ CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree
 CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree (id);
 CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
 CREATE UNIQUE INDEX question_pkey ON training.question USING btree (id);
+CREATE UNIQUE INDEX recovery_step_pkey ON performance.recovery_step USING btree (case_id, month);
 CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (session_id, person_id);
 CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);
 CREATE UNIQUE INDEX reminder_pkey ON servicing.reminder USING btree (day, loan_id, seq);
@@ -2221,6 +2421,8 @@ CREATE UNIQUE INDEX user_username_key ON identity."user" USING btree (username);
 CREATE UNIQUE INDEX vehicle_application_id_key ON origination.vehicle USING btree (application_id);
 CREATE UNIQUE INDEX vehicle_pkey ON origination.vehicle USING btree (id);
 CREATE UNIQUE INDEX verification_pkey ON identity.verification USING btree (id);
+CREATE UNIQUE INDEX wage_person_id_from_day_set_at_key ON performance.wage USING btree (person_id, from_day, set_at);
+CREATE UNIQUE INDEX wage_pkey ON performance.wage USING btree (id);
 CREATE UNIQUE INDEX watcher_pkey ON platform.watcher USING btree (id);
 
 CREATE OR REPLACE FUNCTION authority.renew_rule_stamp()
@@ -2281,6 +2483,19 @@ BEGIN
     RAISE EXCEPTION 'journal % is empty, unbalanced or mixes days or branches', journal USING ERRCODE = 'check_violation';
   END IF;
   RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION performance.keep_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.state = 'approved' AND NEW.to_day IS DISTINCT FROM OLD.to_day
+     AND to_jsonb(NEW) - 'to_day' - 'version' = to_jsonb(OLD) - 'to_day' - 'version' THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'a plan version that is no draft is never changed: draft another' USING ERRCODE = 'restrict_violation';
 END
 $function$;
 
@@ -2361,6 +2576,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_vote F
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.wage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON product.product FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -2405,6 +2622,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_vote 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.wage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON product.product FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2432,6 +2651,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.feedback FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.person_level FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.renewal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH ROW EXECUTE FUNCTION contract.keep_agreed();
+CREATE TRIGGER keep_approved BEFORE DELETE OR UPDATE ON performance.plan_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION performance.keep_approved();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON contract.template FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION contract.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON product.product_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION product.keep_published();
