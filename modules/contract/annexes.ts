@@ -36,12 +36,21 @@ export function subsidyTable(
   say: (key: string) => string,
 ): Content[] {
   if (subsidies.length === 0) return []
-  const columns = subsidies.map(one => ({
-    name: `${say(`subsidy-payer.${one.payer}`)}${one.when === 'disbursement' ? '（已于放款时付）' : ''}`,
-    rows: one.rows,
-  }))
-  const whole = (index: number) =>
-    columns.reduce((sum, column) => sum + column.rows[index]!, plan.installments[index]!.payment as bigint)
+  // What is paid with the installments stands as it is paid; what a cap leaves over is the lender's.
+  const columns = subsidies.map(one => {
+    const paid = new Map(one.payments.map(payment => [payment.on, payment.amount as bigint]))
+    const once = one.when === 'disbursement'
+    return {
+      name: `${say(`subsidy-payer.${one.payer}`)}${once ? '\n（放款时已付）' : ''}`,
+      rows: once ? one.rows : plan.installments.map(row => paid.get(row.dueOn) ?? 0n),
+    }
+  })
+  const saved = (index: number) => subsidies.reduce((sum, one) => sum + one.rows[index]!, 0n)
+  const whole = (index: number) => plan.installments[index]!.payment + saved(index)
+  const left = plan.installments.map(
+    (_, index) => saved(index) - columns.reduce((sum, column) => sum + column.rows[index]!, 0n),
+  )
+  if (left.some(amount => amount !== 0n)) columns.push({ name: '贷款人承担', rows: left })
   const total = (rows: readonly bigint[]) => rows.reduce((sum, amount) => sum + amount, 0n)
   return [
     { text: '贴息明细　单位：元', style: 'heading', margin: [0, 12, 0, 4] },
@@ -159,7 +168,7 @@ export function costTable(costForm: Deal['costForm'], say: (key: string) => stri
       .map((item): TableCell[] => [
         item.name[0],
         item.how[0],
-        item.standard[0],
+        item.standard[0].replaceAll(' %', '%'),
         say(`charged-by.${item.chargedBy}`),
         right(item.amount === null ? '按发生额' : grouped(item.amount)),
         right(item.annualised === null ? '—' : percent(item.annualised)),
@@ -169,7 +178,7 @@ export function costTable(costForm: Deal['costForm'], say: (key: string) => stri
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: [60, '*', 98, 36, 58, 46],
+      widths: [74, '*', 92, 36, 58, 46],
       body: [
         [
           head('项目'),

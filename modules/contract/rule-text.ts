@@ -101,11 +101,12 @@ export function subsidyRule({ deal, say }: ContractContent): string {
       one.when === 'disbursement'
         ? `于贷款发放时一次支付 ¥${grouped(one.amount)}`
         : `随还款分${times}次支付，共 ¥${grouped(one.amount)}`
+    const rest = one.shortfall > 0n ? `，超出其上限的 ¥${grouped(one.shortfall)} 由贷款人承担` : ''
     const why =
       one.payer === 'fiscal'
         ? '按国家个人消费贷款财政贴息政策，由贷款人在收取每期利息时直接扣减；政策终止、借款人逾期或者贷款用途不符的，自该期起不再扣减，借款人按扣减前的金额还款'
         : `使年利率由${agreed(one.fullRate)}降为${agreed(one.rate)}`
-    return `（${chineseNumber(index + 1)}）${payer}${paid}，${why}`
+    return `（${chineseNumber(index + 1)}）${payer}${paid}${rest}，${why}`
   })
   return `附件一所列还款额为各方贴息后借款人应还的金额，贴息款由下列各方向贷款人支付，借款人无需垫付：${parts.join('；')}。借款人提前结清的，尚未发生的贴息不再支付。`
 }

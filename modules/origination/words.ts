@@ -118,6 +118,11 @@ export const words = {
   'origination.paper.signed-cost-form': ['已签成本明示表', 'Signed cost form'],
   'origination.paper.signed-contract': ['已签合同', 'Signed contract'],
   'origination.paper.other': ['其他', 'Other'],
+  'origination.field.cost-form': [
+    '客户阅读并确认综合融资成本明示表',
+    'The customer has read and confirmed the all-in cost form',
+  ],
+  'origination.field.contract': ['客户签署合同', 'The customer has signed the contract'],
   'origination.field.customer': ['客户', 'customer'],
   'origination.field.consent.credit': ['征信查询授权', 'credit consent'],
   'origination.field.customer.monthly-income': ['客户月收入', 'customer’s monthly income'],

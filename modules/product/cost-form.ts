@@ -79,12 +79,21 @@ export function exactPercent(rate: Rate | string): string {
  * The all-in cost form. Each item's annualised part is what the simple yearly cost grows by when the item joins: interest
  * first, then each fee in the product's order; so the parts add up to the total. Source: 金规〔2026〕2号, domain.md §3.2.
  * @param feeNames English names of the terms' fees, in their order
+ * @param floats whether the rate may change, so that what is shown is by the first one
  */
-export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: readonly string[] = []): CostForm {
+export function costForm(
+  terms: Terms,
+  plan: Plan,
+  rules: CostRules,
+  feeNames: readonly string[] = [],
+  floats = false,
+): CostForm {
   const fees = terms.fees ?? []
   const cost = trueCost(terms, plan)
   let before = hundredths(costWith(terms, []))
-  const items: CostItem[] = [terms.method === 'flat-fee' ? flatFee(terms, plan, before) : interest(terms, plan, before)]
+  const items: CostItem[] = [
+    terms.method === 'flat-fee' ? flatFee(terms, plan, before) : interest(terms, plan, before, floats),
+  ]
   fees.forEach((fee, index) => {
     const after =
       index === fees.length - 1 ? hundredths(cost.simple) : hundredths(costWith(terms, fees.slice(0, index + 1)))
@@ -116,12 +125,15 @@ export function costForm(terms: Terms, plan: Plan, rules: CostRules, feeNames: r
   return { ...form, fingerprint: costFingerprint(form) }
 }
 
-function interest(terms: Terms, plan: Plan, annualised: Decimal): CostItem {
+function interest(terms: Terms, plan: Plan, annualised: Decimal, floats: boolean): CostItem {
+  const rate = exactPercent(terms.annualRate)
   return {
     code: 'interest',
     name: ['利息', 'Interest'],
     how: ['按期随还款收取，按剩余本金计算', 'With each installment, on the principal outstanding'],
-    standard: [`年利率 ${exactPercent(terms.annualRate)}`, `${exactPercent(terms.annualRate)} a year`],
+    standard: floats
+      ? [`首期年利率 ${rate}，浮动，按首期测算`, `${rate} a year at first, floating; shown by the first rate`]
+      : [`年利率 ${rate}`, `${rate} a year`],
     chargedBy: 'lender',
     amount: plan.totals.interest,
     annualised: share(annualised),

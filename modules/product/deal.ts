@@ -42,11 +42,11 @@ export function dealOf(version: Pick<ProductVersion, 'definition'>, wanted: Want
   const { definition } = version
   const terms = termsOf(version, wanted)
   const agreed = planFor(terms)
+  const floating = floatingOf(definition)
   const cost = trueCost(terms, agreed)
   const ruled = costRulesOf(definition, rules)
   const fiscal = rules.fiscal && { rule: rules.fiscal, used: rules.fiscalUsed ?? {} }
   const { shares, customer } = subsidised(definition, terms, agreed, fiscal)
-  const floating = floatingOf(definition)
   const relieved = customer === agreed ? null : trueCost(terms, customer)
   return {
     terms,
@@ -57,6 +57,7 @@ export function dealOf(version: Pick<ProductVersion, 'definition'>, wanted: Want
       agreed,
       ruled,
       definition.fees.map(fee => fee.nameEn),
+      floating !== null,
     ),
     simple: fromPercent(cost.simple),
     effective: fromPercent(cost.effective),

@@ -44,13 +44,34 @@ export const quoteWords = {
     'A balloon of {amount} yuan falls due with the last installment on {day}; the customer may then: {ends}.',
   ],
   'product.quote.subsidy-once': [
-    '{payer}贴息：放款日 {day} 向贷款人支付 {amount} 元，客户比年利率 {rate} 少付 {saved} 元。',
-    'Subsidised by {payer}: {amount} yuan to the lender on {day}; the customer pays {saved} yuan less than at {rate} a year.',
+    '放款日 {day} 一次向贷款人支付 {amount} 元，客户全程少付 {saved} 元',
+    '{amount} yuan to the lender once, on {day}; the customer pays {saved} yuan less in all',
   ],
   'product.quote.subsidy-each': [
-    '{payer}贴息：自 {day} 起随 {count} 期支付，共 {amount} 元，客户比年利率 {rate} 少付 {saved} 元。',
-    'Subsidised by {payer}: {amount} yuan with {count} installments from {day}; the customer pays {saved} yuan less than at {rate} a year.',
+    '自 {day} 起随还款分 {count} 次支付，共 {amount} 元，客户全程少付 {saved} 元',
+    '{amount} yuan with {count} installments from {day}; the customer pays {saved} yuan less in all',
   ],
+  'product.quote.subsidy-short': [
+    '；超出上限的 {amount} 元由贷款人承担',
+    '; what its cap leaves over, {amount} yuan, is the lender’s',
+  ],
+  'product.quote.subsidy-of': ['{payer}贴息', 'Paid by {payer}'],
+  'product.quote.relieved': [
+    '以上还款额已扣减财政贴息，年化（单利）{simple}；明示表按扣减前列示，政策到期后以其为准。',
+    'The installments are after the treasury’s part, {simple} a year simple; the cost form shows the cost before it, which holds once the policy ends.',
+  ],
+  'product.quote.first-rate': ['首期年利率', 'First yearly rate'],
+  'product.quote.floating-note': [
+    '浮动利率：{rule}；最近一次（{day}）为 {value}。执行利率不低于 {floor}、不高于 {cap}，还款计划按首期利率测算。',
+    'Floating: {rule}; last published on {day} at {value}. Never below {floor} nor above {cap}; the plan is shown at the first rate.',
+  ],
+  'product.quote.agreed-payments': ['约定还款', 'Agreed payments'],
+  'product.quote.add-payment': ['约定一期', 'Agree a period'],
+  'product.quote.payments-note': ['其余各期平均', 'The others are levelled'],
+  'product.quote.period-prefix': ['第', 'No.'],
+  'product.quote.period-suffix': ['期', ' '],
+  'product.screen.a-month': ['/月', ' a month'],
+  'product.screen.floats': ['（{base} {margin}bp）', '({base} {margin} bp)'],
   'product.quote.pdf': ['PDF 与明示表', 'PDF with cost form'],
   'product.quote.link': ['复制链接', 'Copy link'],
   'product.quote.link-copied': [

@@ -149,6 +149,9 @@ describe('a product of every kind', () => {
       const quote = await developer.product.quote(asked)
       expect([code, quote.problem, quote.plan.length]).toEqual([code, null, periods])
       const id = await approved(100 + index, productId, periods, choice)
+      const { missing } = await developer.origination.getApplication({ id })
+      expect(missing.map(one => one.name).slice(0, 2)).toEqual(['cost-form', 'contract'])
+      expect(missing[0]!.label).toBe('客户阅读并确认综合融资成本明示表')
       expect(
         await refusalOf(
           developer.origination.produceContract({

@@ -37,7 +37,10 @@ export async function applicationView(ctx: Context, one: Case): Promise<Output<t
   const missing =
     step === 'submit'
       ? missingToSubmit(one.written)
-      : papersMissing(row, 'funding', papers).map(kind => `paper.${kind}`)
+      : [
+          ...signingMissing(one, contract?.state ?? null),
+          ...papersMissing(row, 'funding', papers).map(kind => `paper.${kind}`),
+        ]
   return {
     ...summaryView(row, reader),
     version: row.version,
@@ -87,9 +90,19 @@ export async function applicationView(ctx: Context, one: Case): Promise<Output<t
   }
 }
 
+/** Whether the customer has read the form that says what the offer costs now. */
+const costRead = ({ row, offer }: Case) => offer !== null && row.costFormSha256 === offer.cost.fingerprint
+
+/** What must come before the contract binds, in its order: the cost form read, then the contract signed (金规〔2026〕2号). */
+function signingMissing(one: Case, contractState: string | null): string[] {
+  if (contractState === 'accepted' || !['approved', 'signing'].includes(one.row.state)) return []
+  return [...(costRead(one) ? [] : ['cost-form']), 'contract']
+}
+
 /** The buttons of the page: what the state allows and this reader may do. */
-function actionsOf(ctx: Context, { row, offer }: Case, contractState: string | null) {
-  const costRead = offer !== null && row.costFormSha256 === offer.cost.fingerprint
+function actionsOf(ctx: Context, one: Case, contractState: string | null) {
+  const { row } = one
+  const read = costRead(one)
   const may = (permission: string) => ctx.rights.verdict(permission, row).allow
   const table = applicationStates[row.state]
   const found: Output<typeof api.getApplication>['actions'] = []
@@ -99,11 +112,11 @@ function actionsOf(ctx: Context, { row, offer }: Case, contractState: string | n
   if (may('origination.application.submit') && table['request-review'] && row.decidedBy === null)
     found.push('request-review')
   if (may('origination.application.submit') && row.state === 'approved')
-    found.push(costRead ? 'produce-contract' : 'acknowledge-cost')
+    found.push(read ? 'produce-contract' : 'acknowledge-cost')
   if (may('origination.application.submit') && row.state === 'signing')
     found.push(
       contractState === null
-        ? costRead
+        ? read
           ? 'produce-contract'
           : 'acknowledge-cost'
         : contractState === 'accepted'

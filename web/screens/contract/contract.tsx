@@ -12,6 +12,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { CostTable } from '../product/cost-table.tsx'
+import { floatingFacts } from '../product/floating-facts.ts'
 import { PlanTable } from '../product/plan-table.tsx'
 import { AcceptDialog } from './accept-dialog.tsx'
 import { FileView } from './file-view.tsx'
@@ -84,7 +85,7 @@ function Page({ contract }: { contract: Contract }) {
           {
             key: 'plan',
             label: t('contract.screen.tab.plan'),
-            content: <PlanTable rows={figures.plan} height={560} />,
+            content: <PlanTable rows={figures.plan} height={560} subsidies={figures.subsidies} />,
           },
           {
             key: 'cost',
@@ -131,6 +132,33 @@ function Figures({ contract }: { contract: Contract }) {
           { label: t('product.quote.down-payment'), value: <Money value={figures.downPayment} /> },
           { label: t('product.quote.principal'), value: <Money value={contract.principal} /> },
           { label: t('product.field.method'), value: t(`product.method.${figures.method}`) },
+          { label: t('product.field.frequency'), value: t(`product.frequency.${figures.frequency}`) },
+          figures.floating && {
+            label: t('product.field.floating'),
+            value: t('product.floating.rule', floatingFacts(figures.floating, t)),
+          },
+          figures.monthlyFeeRate !== null && {
+            label: t('product.field.monthlyFeeRate'),
+            value: <Percent value={figures.monthlyFeeRate} />,
+          },
+          figures.balloon && {
+            label: t('product.field.balloon'),
+            value: (
+              <>
+                <Money value={figures.balloon.amount} />
+                {' · '}
+                {figures.balloon.atEnd.map(end => t(`product.balloon-end.${end}`)).join(' / ')}
+              </>
+            ),
+          },
+          ...figures.subsidies.map(one => ({
+            label: t('product.quote.subsidy-of', { payer: t(`product.subsidy-payer.${one.payer}`) }),
+            value: (
+              <>
+                <Money value={one.amount} /> · {t(`product.subsidy-time.${one.when}`)}
+              </>
+            ),
+          })),
           { label: t('product.field.dayCount'), value: t(`product.day-count.${figures.dayCount}`) },
           { label: t('product.quote.rate'), value: <Percent value={contract.annualRate} /> },
           { label: t('contract.screen.penalty-rate'), value: <Percent value={figures.penaltyRate} decimals={3} /> },

@@ -24,6 +24,8 @@ const written = (application: Application): Draft['values'] => ({
   productId: application.productId,
   principal: application.principal,
   periods: application.periods,
+  balloon: application.balloon,
+  payments: application.payments,
   remark: application.remark,
   vehicle: { ...application.vehicle },
 })

@@ -6,6 +6,10 @@ import { useSettings, useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Money, Percent } from '../../ui/money.tsx'
+import { AgreedPayments, BalloonChoice } from '../product/choices.tsx'
+import { floatingFacts } from '../product/floating-facts.ts'
+import { RateText } from '../product/rate-text.tsx'
+import { SubsidyList } from '../product/subsidy-list.tsx'
 import type { Draft } from './draft.ts'
 import { MoneyInput } from './parts.tsx'
 import type { Quote } from './shapes.ts'
@@ -18,6 +22,8 @@ export function StepOffer({ draft, quote }: { draft: Draft; quote: Quote | undef
   const products = useQuery(api.product.listProducts.queryOptions({ input: { status: 'on-sale' } }))
   const chosen = products.data?.find(product => product.id === draft.values.productId)
   const [down, setDown] = useState<string | null>(null)
+  // Rows whose amount is still being typed are not saved yet.
+  const [agreed, setAgreed] = useState<{ seq: number; amount: string }[] | null>(null)
   return (
     <Form layout="vertical">
       <DraftError draft={draft} />
@@ -27,7 +33,7 @@ export function StepOffer({ draft, quote }: { draft: Draft; quote: Quote | undef
         ) : (
           <Radio.Group
             value={draft.values.productId}
-            onChange={event => draft.set({ productId: event.target.value })}
+            onChange={event => draft.set({ productId: event.target.value, balloon: null, payments: [] })}
             style={{ display: 'grid', gap: 8, gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))' }}
           >
             {(products.data ?? []).map(product => (
@@ -35,8 +41,9 @@ export function StepOffer({ draft, quote }: { draft: Draft; quote: Quote | undef
                 <Typography.Text strong>{language === 'zh' ? product.name : product.nameEn}</Typography.Text>
                 <div>
                   <Typography.Text type="secondary">
-                    <Percent value={product.definition.annualRate} /> ·{' '}
-                    {t(`product.method.${product.definition.method}`)}
+                    <RateText definition={product.definition} /> · {t(`product.method.${product.definition.method}`)}
+                    {product.definition.frequency !== 'monthly' &&
+                      ` · ${t(`product.frequency.${product.definition.frequency}`)}`}
                   </Typography.Text>
                 </div>
               </Radio>
@@ -75,6 +82,30 @@ export function StepOffer({ draft, quote }: { draft: Draft; quote: Quote | undef
           />
         </Field>
       </div>
+      {chosen?.definition.balloon?.choice && (
+        <Field draft={draft} path="balloon" label={t('product.field.balloon')}>
+          <BalloonChoice
+            balloon={chosen.definition.balloon}
+            price={draft.values.vehicle.price ?? null}
+            principal={quote?.principal ?? null}
+            value={draft.values.balloon ?? null}
+            shown={quote?.balloon?.amount ?? null}
+            onChange={balloon => draft.set({ balloon })}
+          />
+        </Field>
+      )}
+      {chosen?.definition.method === 'custom' && (
+        <Field draft={draft} path="payments" label={t('product.quote.agreed-payments')}>
+          <AgreedPayments
+            periods={draft.values.periods ?? 0}
+            value={agreed ?? draft.values.payments ?? []}
+            onChange={payments => {
+              setAgreed(payments)
+              draft.set({ payments: payments.filter(one => one.amount !== '') })
+            }}
+          />
+        </Field>
+      )}
       {(quote?.problems ?? []).map(problem => (
         <Alert key={problem.code} type="error" showIcon title={problem.message} style={{ marginBottom: 8 }} />
       ))}
@@ -106,6 +137,7 @@ export function QuoteCard({ quote }: { quote: Quote | undefined }) {
             </div>
           </div>
           <QuoteFigures quote={quote} />
+          <SubsidyList quote={quote} />
           <PlanTable quote={quote} height={220} short />
         </Flex>
       )}
@@ -136,6 +168,24 @@ export function QuoteFigures({ quote }: { quote: Quote }) {
               <Typography.Text type="secondary">
                 <Cap value={quote.ltvCap} />
               </Typography.Text>
+            </>
+          ),
+        },
+        quote.floating !== null && {
+          label: t('product.field.floating'),
+          value: (
+            <>
+              <Percent value={quote.annualRate} /> · {t('product.floating.rule', floatingFacts(quote.floating, t))}
+            </>
+          ),
+        },
+        quote.balloon !== null && {
+          label: t('product.field.balloon'),
+          value: (
+            <>
+              <Money value={quote.balloon.amount} sign />
+              {' · '}
+              {quote.balloon.atEnd.map(end => t(`product.balloon-end.${end}`)).join(' / ')}
             </>
           ),
         },

@@ -62,6 +62,36 @@ export function PercentInput({
   )
 }
 
+/** A margin shown in basis points and kept as decimal text: 80 on screen, `0.008` inside; it may lie below zero. */
+export function PointsInput({
+  value,
+  onChange,
+  label,
+  id,
+}: {
+  value?: string | null
+  onChange?: (value: string | null) => void
+  label?: string
+  id?: string
+}) {
+  const signed = (text: string, places: number) =>
+    text.startsWith('-') ? `-${shift(text.slice(1), places)}` : shift(text, places)
+  return (
+    <InputNumber<string>
+      {...(id ? { id } : {})}
+      stringMode
+      min="-1000"
+      max="3000"
+      step={5}
+      suffix="bp"
+      value={value === null || value === undefined ? null : signed(value, 4)}
+      aria-label={label ?? ''}
+      style={{ width: '100%' }}
+      onChange={next => onChange?.(next === null || next === '' ? null : signed(next, -4))}
+    />
+  )
+}
+
 /** Moves the decimal point of a plain decimal text; no arithmetic, so nothing is lost. */
 export function shift(text: string, places: number): string {
   const [whole = '0', part = ''] = text.split('.')

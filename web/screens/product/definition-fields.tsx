@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Card, Checkbox, Flex, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { Button, Card, Checkbox, Flex, Form, Input, InputNumber, Select, Switch, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import {
   customerGrades,
@@ -8,9 +8,10 @@ import {
   productVehicleEnergies,
   productVehicleUses,
 } from '../../../modules/product/definition.ts'
-import { subsidyPayers, subsidyTimes } from '../../../modules/product/terms.ts'
+import { bases, resets } from '../../../modules/product/floating.ts'
+import { subsidyTimes } from '../../../modules/product/terms.ts'
 import { useWords } from '../../settings.tsx'
-import { AmountInput, PercentInput } from './amount-input.tsx'
+import { AmountInput, PercentInput, PointsInput, shift } from './amount-input.tsx'
 import { columns, Optional } from './optional-part.tsx'
 import { RepaymentFields } from './repayment-fields.tsx'
 import type { DefinitionIn } from './shapes.ts'
@@ -54,7 +55,7 @@ export const newDefinition: DefinitionIn = {
 
 const feeTimes = ['disbursement', 'each'] as const
 const chargers = ['lender', 'dealer', 'third-party'] as const
-const terms = [6, 12, 18, 24, 30, 36, 48, 60]
+const terms = [2, 4, 6, 8, 10, 12, 18, 20, 24, 26, 30, 36, 48, 52, 60, 78, 104]
 
 /** Every field of a definition, in five groups. It stands inside a form whose values are the definition itself. */
 export function DefinitionFields() {
@@ -88,6 +89,7 @@ export function DefinitionFields() {
             {field('minRate', <PercentInput />)}
             {field('maxRate', <PercentInput />)}
           </div>
+          <FloatingFields />
           <GradeRates />
         </>,
       )}
@@ -117,7 +119,13 @@ export function DefinitionFields() {
         'charges',
         <Flex vertical gap={4}>
           <Fees />
-          <SubsidyFields />
+          <Subsidies />
+          <Flex gap={8} align="center" style={{ marginBottom: 10 }}>
+            <Form.Item name="fiscalSubsidy" valuePropName="checked" noStyle>
+              <Switch size="small" aria-label={t('product.screen.fiscal-on')} />
+            </Form.Item>
+            <span>{t('product.screen.fiscal-on')}</span>
+          </Flex>
           <OptionalRate name="penaltyMultiple" label={t('product.screen.own-penalty')} first="1.5" />
           <Optional
             name="settlementFee"
@@ -282,30 +290,90 @@ function Fees() {
   )
 }
 
-function SubsidyFields() {
+/** A rate that follows a published base: the rate itself is then the base's of the day plus the margin. */
+function FloatingFields() {
   const t = useWords()
   const form = Form.useFormInstance()
-  const full = Form.useWatch('maxRate', { form, preserve: true }) as string | undefined
+  const method = Form.useWatch('method', { form, preserve: true }) as string | undefined
+  if (method === 'flat-fee') return null
   const choices = (values: readonly string[], prefix: string) =>
     values.map(value => ({ value, label: t(`${prefix}.${value}`) }))
   return (
     <Optional
-      name="subsidy"
-      label={t('product.screen.subsidy-on')}
-      first={{ payer: 'manufacturer', fullRate: full ?? '0.06', when: 'disbursement', cap: null }}
+      name="floating"
+      label={t('product.screen.floating-on')}
+      first={{ base: 'lpr-1y', margin: '0.01', reset: 'january' }}
     >
-      <Form.Item name={['subsidy', 'payer']} label={t('product.screen.subsidy-payer')}>
-        <Select options={choices(subsidyPayers, 'product.subsidy-payer')} />
+      <Form.Item name={['floating', 'base']} label={t('product.screen.base')}>
+        <Select options={choices(bases, 'product.base')} />
       </Form.Item>
-      <Form.Item name={['subsidy', 'fullRate']} label={t('product.screen.subsidy-full')}>
-        <PercentInput />
+      <Form.Item
+        name={['floating', 'margin']}
+        label={t('product.screen.margin')}
+        extra={t('product.screen.margin-note')}
+      >
+        <PointsInput label={t('product.screen.margin')} />
       </Form.Item>
-      <Form.Item name={['subsidy', 'when']} label={t('product.screen.subsidy-when')}>
-        <Select popupMatchSelectWidth={false} options={choices(subsidyTimes, 'product.subsidy-time')} />
-      </Form.Item>
-      <Form.Item name={['subsidy', 'cap']} label={t('product.screen.subsidy-cap')}>
-        <AmountInput />
+      <Form.Item name={['floating', 'reset']} label={t('product.screen.reset')}>
+        <Select popupMatchSelectWidth={false} options={choices(resets, 'product.reset')} />
       </Form.Item>
     </Optional>
+  )
+}
+
+/** Who brings the rate down to the agreed one, from the lender's rate on: each row takes over where the one above left it. */
+function Subsidies() {
+  const t = useWords()
+  const form = Form.useFormInstance()
+  const highest = (Form.useWatch('maxRate', { form, preserve: true }) ?? '0') as string
+  const choices = (values: readonly string[], prefix: string) =>
+    values.map(value => ({ value, label: t(`${prefix}.${value}`) }))
+  return (
+    <Form.List name="subsidies">
+      {(rows, { add, remove }) => (
+        <Flex vertical gap={8} style={{ marginBottom: 12 }}>
+          {rows.map(row => (
+            <Card key={row.key} size="small">
+              <div style={columns}>
+                <Form.Item name={[row.name, 'payer']} label={t('product.screen.subsidy-payer')}>
+                  <Select options={choices(['manufacturer', 'dealer'], 'product.subsidy-payer')} />
+                </Form.Item>
+                <Form.Item name={[row.name, 'fullRate']} label={t('product.screen.subsidy-full')}>
+                  <PercentInput />
+                </Form.Item>
+                <Form.Item name={[row.name, 'when']} label={t('product.screen.subsidy-when')}>
+                  <Select popupMatchSelectWidth={false} options={choices(subsidyTimes, 'product.subsidy-time')} />
+                </Form.Item>
+                <Form.Item name={[row.name, 'cap']} label={t('product.screen.subsidy-cap')}>
+                  <AmountInput />
+                </Form.Item>
+              </div>
+              <Button size="small" icon={<DeleteOutlined />} onClick={() => remove(row.name)}>
+                {t('product.screen.remove')}
+              </Button>
+            </Card>
+          ))}
+          <Flex gap={12} align="center" wrap>
+            <Button
+              type="dashed"
+              size="small"
+              icon={<PlusOutlined />}
+              disabled={rows.length >= 2}
+              onClick={() =>
+                add({
+                  payer: rows.length === 0 ? 'manufacturer' : 'dealer',
+                  fullRate: shift(String(Number(shift(highest, 2)) + (rows.length === 0 ? 2 : 1)), -2),
+                  when: 'disbursement',
+                  cap: null,
+                })
+              }
+            >
+              {t('product.screen.add-subsidy')}
+            </Button>
+            {rows.length > 0 && <Typography.Text type="secondary">{t('product.screen.subsidy-order')}</Typography.Text>}
+          </Flex>
+        </Flex>
+      )}
+    </Form.List>
   )
 }

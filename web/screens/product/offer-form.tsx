@@ -1,11 +1,14 @@
 import { Alert, DatePicker, Flex, Form, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useSettings } from '../../settings.tsx'
-import { Percent } from '../../ui/money.tsx'
+import { AgreedPayments, BalloonChoice } from './choices.tsx'
 import type { Offer } from './offer.ts'
+import { RateText } from './rate-text.tsx'
 import type { Comparison, Product } from './shapes.ts'
 import { SlideAmount, SlideRate } from './slide-amount.tsx'
 
+/** Fields that show their own problem. */
+const fieldsShown = ['downPayment', 'principal', 'periods', 'annualRate', 'productId', 'balloon', 'payments']
 const shares = ['0.2', '0.3', '0.4', '0.5', '0.6']
 
 /** What the seller fills in: product, price or amount, down payment, periods. */
@@ -30,7 +33,7 @@ export function OfferForm({
     definition && !offered.includes(definition.minDownPaymentRatio) && offered.length < 5
       ? [definition.minDownPaymentRatio, ...offered]
       : offered
-  const ranged = definition && definition.minRate !== definition.maxRate
+  const ranged = definition && !definition.floating && definition.minRate !== definition.maxRate
   const error = (field: string) =>
     problem?.field === field ? { validateStatus: 'error' as const, help: problem.message } : {}
   return (
@@ -44,6 +47,8 @@ export function OfferForm({
             onChange({
               productId,
               annualRate: null,
+              balloon: null,
+              payments: [],
               periods: next?.definition.periods.includes(offer.periods ?? 0)
                 ? offer.periods
                 : (next?.definition.periods.at(-1) ?? null),
@@ -56,7 +61,9 @@ export function OfferForm({
                 <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
                   {language === 'zh' ? one.name : one.nameEn}
                 </span>
-                <Percent value={one.definition.annualRate} />
+                <span style={{ flex: 'none' }}>
+                  <RateText definition={one.definition} />
+                </span>
               </Flex>
             ),
           }))}
@@ -123,6 +130,27 @@ export function OfferForm({
           options={(definition?.periods ?? []).map(count => ({ value: count, label: String(count) }))}
         />
       </Form.Item>
+      {definition?.balloon?.choice && (
+        <Form.Item label={t('product.field.balloon')} {...error('balloon')}>
+          <BalloonChoice
+            balloon={definition.balloon}
+            price={offer.by === 'price' ? offer.price : null}
+            principal={answer?.quote?.principal ?? null}
+            value={offer.balloon}
+            shown={answer?.quote?.balloon?.amount ?? null}
+            onChange={balloon => onChange({ balloon })}
+          />
+        </Form.Item>
+      )}
+      {definition?.method === 'custom' && (
+        <Form.Item label={t('product.quote.agreed-payments')} {...error('payments')}>
+          <AgreedPayments
+            periods={offer.periods ?? 0}
+            value={offer.payments}
+            onChange={payments => onChange({ payments })}
+          />
+        </Form.Item>
+      )}
       <Flex gap={12}>
         {ranged && (
           <Form.Item
@@ -154,7 +182,7 @@ export function OfferForm({
           />
         </Form.Item>
       </Flex>
-      {problem && !['downPayment', 'principal', 'periods', 'annualRate', 'productId'].includes(problem.field ?? '') && (
+      {problem && !fieldsShown.includes(problem.field ?? '') && (
         <Alert type="warning" showIcon title={problem.message} />
       )}
     </Form>

@@ -12,6 +12,9 @@ export type Offer = {
   periods: number | null
   annualRate: string | null
   disbursedOn: string | null
+  /** What the customer chose where the product lets them. */
+  balloon: string | null
+  payments: { seq: number; amount: string }[]
 }
 
 export const emptyOffer: Offer = {
@@ -24,13 +27,16 @@ export const emptyOffer: Offer = {
   periods: null,
   annualRate: null,
   disbursedOn: null,
+  balloon: null,
+  payments: [],
 }
 
 /** What the server needs of an offer, or null while too little is filled in. */
 export function askOf(offer: Offer) {
-  const { productId, periods, by, price, ratio, downPayment, principal, annualRate, disbursedOn } = offer
+  const { productId, periods, by, price, ratio, downPayment, principal, annualRate, disbursedOn, balloon } = offer
   if (!productId || !periods) return null
-  const common = { productId, periods, annualRate, disbursedOn }
+  const payments = offer.payments.filter(one => one.amount !== '')
+  const common = { productId, periods, annualRate, disbursedOn, balloon, payments }
   if (by === 'amount') return principal ? { ...common, principal } : null
   if (!price || !(downPayment ?? ratio)) return null
   return { ...common, price, ...(downPayment ? { downPayment } : { downPaymentRatio: ratio }) }

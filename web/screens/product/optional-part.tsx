@@ -15,7 +15,7 @@ export function Optional({
   first,
   children,
 }: {
-  name: string
+  name: string | string[]
   label: string
   first: object | string
   children: ReactNode

@@ -13,8 +13,17 @@ type Row = {
   balance: string
 }
 
-/** A plan, row by row; the fee column stands only where there are fees. */
-export function PlanTable({ rows, height = 420 }: { rows: Row[]; height?: number }) {
+/** A plan, row by row; the fee column stands only where there are fees, a column for each who pays beside the customer. */
+export function PlanTable({
+  rows,
+  height = 420,
+  subsidies = [],
+}: {
+  rows: Row[]
+  height?: number
+  /** What others pay of each row, in the rows' order. */
+  subsidies?: { payer: string; when: string; rows: string[] }[]
+}) {
   const t = useWords()
   const fees = rows.some(row => row.fee !== '0.00')
   const money = (title: string, value: (row: Row) => string) => ({
@@ -36,6 +45,12 @@ export function PlanTable({ rows, height = 420 }: { rows: Row[]; height?: number
         money(t('product.quote.of-principal'), row => row.principal),
         money(t('product.quote.of-interest'), row => row.interest),
         ...(fees ? [money(t('product.quote.of-fee'), row => row.fee)] : []),
+        ...subsidies.map(one =>
+          money(
+            t('product.quote.subsidy-of', { payer: t(`product.subsidy-payer.${one.payer}`) }),
+            row => one.rows[row.seq - 1] ?? '0.00',
+          ),
+        ),
         money(t('product.quote.balance'), row => row.balance),
       ]}
     />

@@ -6,8 +6,10 @@ import { Chart } from '../../ui/chart.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { grouped, Money, Percent } from '../../ui/money.tsx'
 import { CostTable } from './cost-table.tsx'
+import { floatingFacts } from './floating-facts.ts'
 import { PlanTable } from './plan-table.tsx'
 import type { Quote } from './shapes.ts'
+import { SubsidyList } from './subsidy-list.tsx'
 
 const percent = (rate: string) => `${(Number(rate) * 100).toFixed(2)}%`
 
@@ -72,8 +74,14 @@ export function QuoteResult({ quote }: { quote: Quote }) {
             </Typography.Text>
           )}
           <Typography.Text>
-            <Typography.Text type="secondary">{t('product.quote.rate')} </Typography.Text>
+            <Typography.Text type="secondary">
+              {t(quote.floating ? 'product.quote.first-rate' : 'product.quote.rate')}{' '}
+            </Typography.Text>
             <Percent value={quote.annualRate} />
+          </Typography.Text>
+          <Typography.Text>
+            <Typography.Text type="secondary">{t('product.field.frequency')} </Typography.Text>
+            {t(`product.frequency.${quote.frequency}`)}
           </Typography.Text>
           <Typography.Text>
             <Typography.Text type="secondary">{t('product.quote.up-front')} </Typography.Text>
@@ -88,6 +96,19 @@ export function QuoteResult({ quote }: { quote: Quote }) {
             <DayText day={quote.firstDueOn} />
           </Typography.Text>
         </Flex>
+        {quote.floating && (
+          <Alert
+            type="info"
+            style={{ marginTop: 12 }}
+            title={t('product.quote.floating-note', {
+              rule: t('product.floating.rule', floatingFacts(quote.floating, t)),
+              day: quote.floating.publishedOn,
+              value: percent(quote.floating.value),
+              floor: percent(quote.floating.floor),
+              cap: percent(quote.floating.cap),
+            })}
+          />
+        )}
         {quote.balloon && (
           <Alert
             type="info"
@@ -99,28 +120,18 @@ export function QuoteResult({ quote }: { quote: Quote }) {
             })}
           />
         )}
-        {quote.subsidies.map(one => (
-          <Alert
-            key={one.payer}
-            type="success"
-            style={{ marginTop: 12 }}
-            title={t(one.when === 'each' ? 'product.quote.subsidy-each' : 'product.quote.subsidy-once', {
-              payer: t(`product.subsidy-payer.${one.payer}`),
-              amount: grouped(one.amount),
-              saved: grouped(one.saved),
-              rate: percent(one.fullRate),
-              count: one.payments.length,
-              day: one.payments[0]?.on ?? '',
-            })}
-          />
-        ))}
+        <SubsidyList quote={quote} />
         {quote.problem && <Alert type="warning" showIcon title={quote.problem.message} style={{ marginTop: 12 }} />}
       </Card>
       <Card styles={{ body: { paddingTop: 4 } }}>
         <Tabs
           items={[
             { key: 'chart', label: t('product.quote.chart'), children: <PlanChart quote={quote} /> },
-            { key: 'plan', label: t('product.quote.plan'), children: <PlanTable rows={quote.plan} /> },
+            {
+              key: 'plan',
+              label: t('product.quote.plan'),
+              children: <PlanTable rows={quote.plan} subsidies={quote.subsidies} />,
+            },
             {
               key: 'cost',
               label: t('product.quote.cost-form'),
@@ -143,7 +154,8 @@ export function QuoteResult({ quote }: { quote: Quote }) {
   )
 }
 
-const grid = { left: 8, right: 8, top: 34, bottom: 8, containLabel: true }
+/** Room for the unit over its axis, for the legend above it, and for the word behind the last period. */
+const grid = { left: 8, right: 30, top: 46, bottom: 8, containLabel: true }
 
 /** What each installment is made of, and under it how the principal comes down: two pictures, for their scales differ. */
 function PlanChart({ quote }: { quote: Quote }) {
@@ -154,8 +166,14 @@ function PlanChart({ quote }: { quote: Quote }) {
         trigger: 'axis' as const,
         valueFormatter: (value: unknown) => grouped(Number(value).toFixed(2)),
       },
-      xAxis: { type: 'category' as const, data: quote.plan.map(row => String(row.seq)), name: t('product.quote.seq') },
-      yAxis: { type: 'value' as const, name: t('ui.yuan') },
+      xAxis: {
+        type: 'category' as const,
+        data: quote.plan.map(row => String(row.seq)),
+        name: t('product.quote.seq'),
+        nameGap: 6,
+        axisLabel: { hideOverlap: true },
+      },
+      yAxis: { type: 'value' as const, name: t('ui.yuan'), nameGap: 8, nameTextStyle: { align: 'right' as const } },
     }),
     [quote, t],
   )
@@ -170,7 +188,7 @@ function PlanChart({ quote }: { quote: Quote }) {
     return {
       ...axes,
       grid,
-      legend: { top: 0, left: 60 },
+      legend: { top: 0, left: 0 },
       series: [
         series(t('product.quote.of-principal'), row => row.principal),
         series(t('product.quote.of-interest'), row => row.interest),
@@ -181,7 +199,7 @@ function PlanChart({ quote }: { quote: Quote }) {
   const balance = useMemo<EChartsOption>(
     () => ({
       ...axes,
-      grid: { ...grid, top: 26 },
+      grid: { ...grid, top: 28 },
       series: [
         {
           name: t('product.quote.balance'),

@@ -55,7 +55,14 @@ function Calculator({ products }: { products: Product[] }) {
       all.map(one =>
         products.some(product => product.id === one.productId)
           ? one
-          : { ...one, productId: first.id, periods: first.definition.periods.at(-1) ?? null, annualRate: null },
+          : {
+              ...one,
+              productId: first.id,
+              periods: first.definition.periods.at(-1) ?? null,
+              annualRate: null,
+              balloon: null,
+              payments: [],
+            },
       ),
     )
   }, [offer.productId, products, setOffers])

@@ -2,6 +2,7 @@ import { Card } from 'antd'
 import { useSettings } from '../../settings.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Money, Percent } from '../../ui/money.tsx'
+import { floatingFacts } from './floating-facts.ts'
 import type { Definition } from './shapes.ts'
 
 /** A definition to read: what a seller, a reviewer or an auditor looks up. */
@@ -21,6 +22,12 @@ export function VersionView({ definition }: { definition: Definition }) {
         { label: field('annualRate'), value: <Percent value={definition.annualRate} /> },
         { label: field('minRate'), value: <Percent value={definition.minRate} /> },
         { label: field('maxRate'), value: <Percent value={definition.maxRate} /> },
+        ...(definition.floating
+          ? [{ label: field('floating'), value: t('product.floating.rule', floatingFacts(definition.floating, t)) }]
+          : []),
+        ...(definition.monthlyFeeRate !== null
+          ? [{ label: field('monthlyFeeRate'), value: <Percent value={definition.monthlyFeeRate} /> }]
+          : []),
         ...definition.gradeRates.map(row => ({
           label: `${t('product.screen.grade')} ${row.grade}`,
           value: <Percent value={row.annualRate} />,
@@ -49,6 +56,7 @@ export function VersionView({ definition }: { definition: Definition }) {
       ])}
       {group('repayment', [
         { label: field('method'), value: t(`product.method.${definition.method}`) },
+        { label: field('frequency'), value: t(`product.frequency.${definition.frequency}`) },
         { label: field('dayCount'), value: t(`product.day-count.${definition.dayCount}`) },
         ...(definition.firstPeriodDayCount
           ? [
@@ -83,6 +91,12 @@ export function VersionView({ definition }: { definition: Definition }) {
                     ) : (
                       <Money value={definition.balloon.amount} />
                     )}
+                    {definition.balloon.choice && (
+                      <div>
+                        {t('product.screen.balloon-choice')} <Percent value={definition.balloon.choice.min} />–
+                        <Percent value={definition.balloon.choice.max} />
+                      </div>
+                    )}
                     <div>{joined(definition.balloon.atEnd.map(end => t(`product.balloon-end.${end}`)))}</div>
                   </>
                 ),
@@ -105,6 +119,10 @@ export function VersionView({ definition }: { definition: Definition }) {
               },
             ]
           : []),
+        ...definition.seasons.map(({ month, share }) => ({
+          label: t('product.screen.month', { month }),
+          value: <Percent value={share} />,
+        })),
         {
           label: field('dueDay'),
           value: dueDay

@@ -4,6 +4,7 @@ import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Money, Percent } from '../../ui/money.tsx'
+import { floatingFacts } from '../product/floating-facts.ts'
 import type { Loan } from './loan-tags.tsx'
 import { useNames } from './names.ts'
 
@@ -30,6 +31,16 @@ export function LoanTerms({ loan }: { loan: Loan }) {
           { label: t('product.product'), value: `${names.product(loan.productId)} v${loan.productVersion}` },
           { label: t('servicing.loan.principal'), value: <Money value={loan.principal} sign /> },
           { label: t('servicing.loan.annualRate'), value: <Percent value={loan.annualRate} /> },
+          loan.floating !== null && {
+            label: t('product.field.floating'),
+            value: (
+              <>
+                {t('product.floating.rule', floatingFacts(loan.floating, t))}
+                {' · '}
+                <Percent value={loan.floating.floor} />–<Percent value={loan.floating.cap} />
+              </>
+            ),
+          },
           { label: t('servicing.loan.penaltyRate'), value: <Percent value={loan.penaltyRate} /> },
           { label: t('servicing.loan.graceDays'), value: t('servicing.days', { count: loan.graceDays }) },
           {

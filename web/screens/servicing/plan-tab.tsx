@@ -97,14 +97,20 @@ function PlanChart({ loan }: { loan: Loan }) {
       data: values.map(Number),
     })
     return {
-      grid: { left: 8, right: 8, top: 34, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 12, top: 50, bottom: 4, containLabel: true },
       legend: { right: 0, top: 0, itemWidth: 12, itemHeight: 10 },
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-      xAxis: { type: 'category', data: days, axisTick: { show: false }, axisLabel: { hideOverlap: true } },
+      xAxis: {
+        type: 'category',
+        data: days,
+        axisTick: { show: false },
+        axisLabel: { hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' },
+      },
       yAxis: {
         type: 'value',
         name: t('ui.yuan'),
-        nameGap: 8,
+        // Above the word for today, which may stand over the first installment.
+        nameGap: 22,
         nameTextStyle: { align: 'right' },
         splitLine: { lineStyle: { color: dark ? '#333' : '#eceff4' } },
       },
@@ -135,5 +141,5 @@ function PlanChart({ loan }: { loan: Loan }) {
       ],
     }
   }, [loan, t, dark])
-  return <Chart bare question={t('servicing.plan.question')} option={option} height={170} />
+  return <Chart bare question={t('servicing.plan.question')} option={option} height={190} />
 }
