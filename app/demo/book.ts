@@ -49,12 +49,7 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
   const { sequence } = city
   const person = personOf(random, sequence)
   const deal = dealOf(random, sequence)
-  const code =
-    deal.vehicle.condition === 'used'
-      ? 'used-car'
-      : deal.vehicle.energy === 'new-energy' && deal.periods >= 24
-        ? 'green-new-energy'
-        : 'standard-new'
+  const code = productFor(deal, sequence)
   const periods = code === 'used-car' ? Math.min(deal.periods, 36) : deal.periods
   const principal = parseYuan(deal.principal) as Money
   const opened = await actAs(city, username, async ctx => {
@@ -103,6 +98,16 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
     paid: 0,
     done: false,
   })
+}
+
+/** Which product a deal is sold on: mostly the plain ones, now and then one whose rate floats, with a flat fee, or subsidised. */
+function productFor({ vehicle, periods, principal }: ReturnType<typeof dealOf>, sequence: number): string {
+  if (vehicle.condition === 'used') return 'used-car'
+  const green = vehicle.energy === 'new-energy' && periods >= 24
+  if (sequence % 11 === 4) return 'floating-new'
+  if (sequence % 11 === 7 && periods <= 36 && Number(principal) <= 200_000) return 'flat-fee'
+  if (sequence % 11 === 9 && green && periods <= 36 && Number(principal) <= 300_000) return 'stacked-subsidy'
+  return green ? 'green-new-energy' : 'standard-new'
 }
 
 /** Everybody whose habit it is pays today: one transaction for the day's direct debits and transfers. */

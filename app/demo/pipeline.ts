@@ -87,7 +87,7 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
       id,
       version,
       dealerId: random.pick(dealers).id,
-      productId: must(city.productIds.get(used && !big ? 'used-car' : 'standard-new'), 'product'),
+      productId: must(city.productIds.get(big ? 'standard-new' : productOf(deal, sequence)), 'product'),
       principal: big ? '420000.00' : deal.principal,
       periods: used && !big ? 24 : 36,
       vehicle,
@@ -158,4 +158,11 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
       done: false,
     })
   }
+}
+
+/** Which product an application is for: now and then one whose rate floats, or one that brand, dealer and treasury subsidise. */
+function productOf({ vehicle }: ReturnType<typeof dealOf>, sequence: number): string {
+  if (vehicle.condition === 'used') return 'used-car'
+  if (sequence % 4 === 1) return 'floating-new'
+  return sequence % 4 === 3 && vehicle.energy === 'new-energy' ? 'stacked-subsidy' : 'standard-new'
 }
