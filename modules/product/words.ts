@@ -193,7 +193,10 @@ export const words = {
   'product.screen.floating-on': ['利率随 LPR 浮动', 'The rate floats with the LPR'],
   'product.screen.base': ['基准', 'Base'],
   'product.screen.margin': ['加点', 'Margin'],
-  'product.screen.margin-note': ['1 个基点为 0.01%，可为负', 'A basis point is 0.01 %; it may be negative'],
+  'product.screen.margin-note': [
+    '1 个基点为 0.01%，可为负；标准年利率保存时按当日基准算出',
+    'A basis point is 0.01 %, and may be negative; the usual rate follows from the base when saved',
+  ],
   'product.screen.reset': ['重定价', 'Set anew'],
   'product.screen.month-end': ['月末', 'The last day'],
   'product.screen.month': ['{month} 月', 'Month {month}'],

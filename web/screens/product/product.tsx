@@ -13,6 +13,7 @@ import { Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
+import { RateText } from './rate-text.tsx'
 import type { ProductPage, Version } from './shapes.ts'
 import { VersionChanges } from './version-changes.tsx'
 import { Faults, VersionEditor } from './version-editor.tsx'
@@ -69,7 +70,7 @@ function Page({
         figures={[
           {
             label: t('product.quote.rate'),
-            value: <Percent value={definition.annualRate} />,
+            value: <RateText definition={definition} />,
             note:
               definition.minRate === definition.maxRate ? null : (
                 <>

@@ -10,6 +10,7 @@ import { ListPage } from '../../ui/list-page.tsx'
 import { Money, Percent } from '../../ui/money.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { newDefinition } from './definition-fields.tsx'
+import { RateText } from './rate-text.tsx'
 import type { Product } from './shapes.ts'
 
 const statuses = ['on-sale', 'upcoming', 'draft', 'ended'] as const
@@ -85,8 +86,8 @@ export default function Products() {
             title: t('product.screen.rates'),
             align: 'end',
             render: ({ definition }) =>
-              definition.minRate === definition.maxRate ? (
-                <Percent value={definition.annualRate} />
+              definition.minRate === definition.maxRate || definition.floating ? (
+                <RateText definition={definition} />
               ) : (
                 <span style={{ whiteSpace: 'nowrap' }}>
                   <Percent value={definition.minRate} /> – <Percent value={definition.maxRate} />
