@@ -103,10 +103,11 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
 /** Which product a deal is sold on: mostly the plain ones, now and then one whose rate floats, with a flat fee, or subsidised. */
 function productFor({ vehicle, periods, principal }: ReturnType<typeof dealOf>, sequence: number): string {
   if (vehicle.condition === 'used') return 'used-car'
+  const lent = must(parseYuan(principal), 'a deal has an amount')
   const green = vehicle.energy === 'new-energy' && periods >= 24
   if (sequence % 11 === 4) return 'floating-new'
-  if (sequence % 11 === 7 && periods <= 36 && Number(principal) <= 200_000) return 'flat-fee'
-  if (sequence % 11 === 9 && green && periods <= 36 && Number(principal) <= 300_000) return 'stacked-subsidy'
+  if (sequence % 11 === 7 && periods <= 36 && lent <= 20_000_000n) return 'flat-fee'
+  if (sequence % 11 === 9 && green && periods <= 36 && lent <= 30_000_000n) return 'stacked-subsidy'
   return green ? 'green-new-energy' : 'standard-new'
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayOut, idOut, instantOut, moneyOut, rateOut } from '#lib/fields'
 import { statesOf } from '#lib/state'
-import { balloonEnds, FloatingOut, SubsidyShareOut } from '#product/api'
+import { balloonEnds, FloatingOut, frequencies, SubsidyShareOut } from '#product/api'
 import { applicationStates, cancelReasons, rejectReasons, returnReasons } from './application.ts'
 import { documentKinds } from './document.ts'
 import { vehicleConditions, vehicleEnergies, vehicleUses } from './vehicle.ts'
@@ -140,6 +140,7 @@ export const Quote = z.object({
     }),
   ),
   plan: z.array(Installment),
+  frequency: z.enum(frequencies).nullable(),
   floating: FloatingOut.nullable(),
   balloon: z.object({ amount: moneyOut(), atEnd: z.array(z.enum(balloonEnds)) }).nullable(),
   /** Who pays what beside the customer, and when. */

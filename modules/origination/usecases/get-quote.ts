@@ -41,6 +41,7 @@ export function quoteView(ctx: Context, one: Case): Output<typeof api.getQuote> 
     })),
     installmentToIncome: one.installmentToIncome as Rate | null,
     plan: offer?.plan.installments ?? [],
+    frequency: offer?.product.definition.frequency ?? null,
     floating: offer?.deal.floating ?? null,
     balloon: offer?.deal.balloon ?? null,
     subsidies: offer?.deal.subsidies ?? [],

@@ -15,7 +15,7 @@ import { ApplicationTimeline } from './application-timeline.tsx'
 import { CostDialog, CostForm } from './cost-dialog.tsx'
 import { AskPersonDialog, CancelDialog } from './decide-dialog.tsx'
 import { Papers, StillMissing } from './papers.tsx'
-import { ApplicationState, TimeLeft } from './parts.tsx'
+import { ApplicationState, installmentWord, TimeLeft } from './parts.tsx'
 import { Reasons } from './reasons.tsx'
 import type { Application, Quote, Review } from './shapes.ts'
 import { PlanTable, QuoteFigures } from './step-offer.tsx'
@@ -56,7 +56,7 @@ function ApplicationView({ review }: { review: Review }) {
                 </>
               ) : null,
           },
-          { label: t('origination.installment'), value: <Money value={quote.installment} sign /> },
+          { label: t(installmentWord(quote)), value: <Money value={quote.installment} sign /> },
           { label: t('origination.rate-simple'), value: <Percent value={quote.simpleRate} /> },
           ...(application.validThrough
             ? [{ label: t('origination.valid-through'), value: <DayText day={application.validThrough} /> }]

@@ -77,3 +77,8 @@ export function MoneyInput({
 export function choices(t: (key: string) => string, prefix: string, values: readonly string[]) {
   return values.map(value => ({ value, label: t(`${prefix}.${value}`) }))
 }
+
+/** What the first payment of a quote is called: 月供 where it comes every month, else the first installment. */
+export function installmentWord(quote: { frequency: string | null }): string {
+  return (quote.frequency ?? 'monthly') === 'monthly' ? 'origination.installment' : 'product.quote.first-payment'
+}

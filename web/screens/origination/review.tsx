@@ -13,7 +13,7 @@ import { QueuePage } from '../../ui/queue-page.tsx'
 import { ApplicationTimeline } from './application-timeline.tsx'
 import { DecideDialog, type Verdict } from './decide-dialog.tsx'
 import { Papers, StillMissing } from './papers.tsx'
-import { ApplicationState, TimeLeft } from './parts.tsx'
+import { ApplicationState, installmentWord, TimeLeft } from './parts.tsx'
 import { Reasons } from './reasons.tsx'
 import { Held, useDesk } from './review-queue.tsx'
 import type { Review } from './shapes.ts'
@@ -158,7 +158,7 @@ function Facts({ review }: { review: Review }) {
               label: t('origination.product'),
               value: `${application.productName ?? '—'} · ${t('origination.periods-count', { count: application.periods ?? '—' })}`,
             },
-            { label: t('origination.installment'), value: <Money value={quote.installment} sign /> },
+            { label: t(installmentWord(quote)), value: <Money value={quote.installment} sign /> },
           ]}
         />
         <QuoteFigures quote={quote} />

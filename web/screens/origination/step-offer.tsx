@@ -11,7 +11,7 @@ import { floatingFacts } from '../product/floating-facts.ts'
 import { RateText } from '../product/rate-text.tsx'
 import { SubsidyList } from '../product/subsidy-list.tsx'
 import type { Draft } from './draft.ts'
-import { MoneyInput } from './parts.tsx'
+import { installmentWord, MoneyInput } from './parts.tsx'
 import type { Quote } from './shapes.ts'
 import { DraftError } from './step-customer.tsx'
 import { Field, fieldGrid } from './step-vehicle.tsx'
@@ -131,7 +131,7 @@ export function QuoteCard({ quote }: { quote: Quote | undefined }) {
       ) : (
         <Flex vertical gap={10}>
           <div>
-            <Typography.Text type="secondary">{t('origination.installment')}</Typography.Text>
+            <Typography.Text type="secondary">{t(installmentWord(quote))}</Typography.Text>
             <div className="number" style={{ fontSize: 24, fontWeight: 600 }}>
               <Money value={quote.installment} sign />
             </div>

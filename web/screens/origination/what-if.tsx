@@ -4,7 +4,7 @@ import { useDeferredValue, useState } from 'react'
 import { api, problemOf } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { Money, Percent } from '../../ui/money.tsx'
-import { MoneyInput } from './parts.tsx'
+import { installmentWord, MoneyInput } from './parts.tsx'
 import type { Review } from './shapes.ts'
 
 /** Another amount or term: what it would cost, and which rules would say something else. */
@@ -31,7 +31,7 @@ export function WhatIf({ review }: { review: Review }) {
   const changes = (tried.data?.reasons ?? []).filter(reason => before.get(reason.rule) !== reason.outcome)
   const shown = tried.data?.quote ?? quote
   const figures = [
-    { label: t('origination.installment'), value: <Money value={shown.installment} sign /> },
+    { label: t(installmentWord(shown)), value: <Money value={shown.installment} sign /> },
     { label: t('origination.ltv'), value: <Percent value={shown.ltv} /> },
     { label: t('origination.burden'), value: <Percent value={shown.installmentToIncome} decimals={1} /> },
     { label: t('origination.total-cost'), value: <Money value={shown.totalCost} sign /> },

@@ -36,6 +36,7 @@ export function CompareTable({
       title: t('product.quote.periods'),
       show: one => t('product.quote.periods-count', { count: one.periods }),
     },
+    { key: 'method', title: t('product.field.method'), show: one => t(`product.method.${one.method}`) },
     { key: 'rate', title: t('product.quote.rate'), show: one => <Percent value={one.annualRate} /> },
     money('payment', t('product.quote.first-payment'), one => one.firstPayment, true),
     money('last', t('product.quote.last'), one => one.lastPayment),
