@@ -1,6 +1,8 @@
 import type { Words } from '#lib/words'
 import { certificateWords } from './certificate-words.ts'
+import { learnerWords } from './learner-words.ts'
 import { learningWords } from './learning-words.ts'
+import { screenWords } from './screen-words.ts'
 import { sessionWords } from './session-words.ts'
 
 export const words = {
@@ -14,5 +16,7 @@ export const words = {
   'refusal.training.person_not_found': ['没有这名在岗人员。', 'There is no such person at work.'],
   ...certificateWords,
   ...learningWords,
+  ...learnerWords,
+  ...screenWords,
   ...sessionWords,
 } satisfies Words
