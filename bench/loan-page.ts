@@ -5,16 +5,16 @@ import { parseArgs } from 'node:util'
 import { type House, openHouse } from '#app/house'
 import { openServer } from '#app/server'
 import { addDays, addMonths, type Day, instantAt } from '#lib/day'
-import { type Id, toId } from '#lib/id'
+import type { Id } from '#lib/id'
 import { fen, parseYuan } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { heldClock } from '#platform/clock'
 import { silentLog } from '#platform/log'
 import { openPostgres } from '#platform/postgres'
 import { planFor } from '#product'
-import { closeDay, openLoan, recordRepayment } from '#servicing'
-import { addPerson, ensureBranch, insertGroup } from '#team'
+import { closeDay, recordRepayment } from '#servicing'
 import { countOf, percentile, rounded } from './measure.ts'
+import { hireFinance, lendAll } from './one-loan.ts'
 
 /**
  * `npm run bench -- loan-page --days 1800 --actions 500 --requests 300`: what a loan's page costs, whole request through the
@@ -40,7 +40,7 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
   try {
     const clock = heldClock(instantAt(first, '10:00'))
     const house = await openHouse({ databaseUrl: server.url, home, clock, log: silentLog, firstDay: first })
-    await hire(house, first)
+    await hireFinance(house, first, password)
     const old = await lend(house, 'OLD', first)
     let done = 0
     for (let day = 0; day < days; day += 1) {
@@ -96,28 +96,10 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
 
 const password = 'password-finance'
 
-async function hire(house: House, day: Day): Promise<void> {
-  await house.system('bench.staff', async ctx => {
-    const branchKey = await ensureBranch(ctx.sql, { code: 'HQ', name: 'HQ', city: 'HQ' })
-    const groupKey = await insertGroup(ctx.sql, { branchKey, parentKey: null, name: 'finance', function: 'finance' })
-    await addPerson(ctx, {
-      name: 'finance',
-      username: 'finance',
-      post: 'finance_officer',
-      groupId: toId('group', groupKey!),
-      reportsTo: null,
-      joinedOn: addDays(day, -1),
-      fromDay: addDays(day, -1),
-      password,
-    })
-  })
-}
-
 /** 100,000 yuan over 84 months. */
 async function lend(house: House, number: string, on: Day): Promise<Id<'loan'>> {
-  const principal = parseYuan('100000')!
   const plan = planFor({
-    principal,
+    principal: parseYuan('100000')!,
     disbursedOn: on,
     firstDueOn: addMonths(on, 1),
     annualRate: '0.048' as Rate,
@@ -126,25 +108,5 @@ async function lend(house: House, number: string, on: Day): Promise<Id<'loan'>> 
     dayCount: 'period',
     rounding: 'half-up',
   })
-  const { rows } = await house.pool.query<{ id: bigint }>('SELECT id FROM team.branch')
-  return house.system('bench.lend', ctx =>
-    openLoan(ctx, {
-      number,
-      applicationKey: null,
-      contractKey: null,
-      customerKey: 1n,
-      productKey: 1n,
-      productVersion: 1,
-      dealerKey: 1n,
-      ownerKey: null,
-      groupKey: null,
-      branchKey: rows[0]!.id,
-      principal,
-      annualRate: '0.048' as Rate,
-      penaltyRate: '0.072' as Rate,
-      plan,
-      disbursedOn: on,
-      payee: { dealerKey: 1n },
-    }),
-  )
+  return (await lendAll(house, [number], on, plan))[0]!
 }

@@ -4,18 +4,17 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { type House, openHouse } from '#app/house'
-import { addDays, addMonths, type Day, instantAt } from '#lib/day'
-import { type Id, toId } from '#lib/id'
-import { fen, type Money, sum } from '#lib/money'
-import type { Rate } from '#lib/rate'
+import { addMonths, type Day, instantAt } from '#lib/day'
+import type { Id } from '#lib/id'
+import { fen, type Money } from '#lib/money'
 import { heldClock } from '#platform/clock'
 import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { openPostgres } from '#platform/postgres'
 import { runCommand } from '#platform/write-path'
-import { openLoan, recordRepayment } from '#servicing'
-import { addPerson, ensureBranch, insertGroup } from '#team'
+import { recordRepayment } from '#servicing'
 import { atOnce, countOf, percentile, rounded } from './measure.ts'
+import { hireFinance, lendAll } from './one-loan.ts'
 
 /**
  * `npm run bench -- repayments --count 2000 --clients 8`: repayments of one installment each, every one through the whole
@@ -73,21 +72,9 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
 
 const installment: Money = fen(300_000)
 
-/** Somebody of finance who records them, and the sign-in behind. */
+/** The sign-in behind somebody of finance who records them. */
 async function hire(house: House, day: Day): Promise<string> {
-  await house.system('bench.staff', async ctx => {
-    const branchKey = await ensureBranch(ctx.sql, { code: 'HQ', name: 'HQ', city: 'HQ' })
-    const groupKey = await insertGroup(ctx.sql, { branchKey, parentKey: null, name: 'finance', function: 'finance' })
-    await addPerson(ctx, {
-      name: 'finance',
-      username: 'finance',
-      post: 'finance_officer',
-      groupId: toId('group', groupKey!),
-      reportsTo: null,
-      joinedOn: addDays(day, -1),
-      fromDay: addDays(day, -1),
-    })
-  })
+  await hireFinance(house, day)
   const { rows } = await house.pool.query<{ user_id: string }>(
     `SELECT user_id FROM team.person WHERE username = 'finance'`,
   )
@@ -104,33 +91,10 @@ async function fill(house: House, count: number, day: Day): Promise<Id<'loan'>[]
     interest: fen(20_000),
     fee: fen(0),
   }))
-  const { rows } = await house.pool.query<{ id: bigint }>('SELECT id FROM team.branch')
   const ids: Id<'loan'>[] = []
   for (let from = 0; from < count; from += 500) {
-    await house.system('bench.book', async ctx => {
-      for (let index = from; index < Math.min(count, from + 500); index += 1) {
-        ids.push(
-          await openLoan(ctx, {
-            number: `R${index}`,
-            applicationKey: null,
-            contractKey: null,
-            customerKey: 1n,
-            productKey: 1n,
-            productVersion: 1,
-            dealerKey: 1n,
-            ownerKey: null,
-            groupKey: null,
-            branchKey: rows[0]!.id,
-            principal: sum(installments.map(row => row.principal)),
-            annualRate: '0.048' as Rate,
-            penaltyRate: '0.072' as Rate,
-            plan: { installments },
-            disbursedOn,
-            payee: { dealerKey: 1n },
-          }),
-        )
-      }
-    })
+    const numbers = Array.from({ length: Math.min(500, count - from) }, (_, index) => `R${from + index}`)
+    ids.push(...(await lendAll(house, numbers, disbursedOn, { installments })))
   }
   return ids
 }

@@ -96,6 +96,7 @@ export const api = {
         commitment: moneyOut().nullable(),
         /** What the written-off claim has grown by outside the books and nobody has paid. */
         claimGrown: moneyOut(),
+        claimable: label(moneyOut(), '还可追收', 'What may still be asked on it'),
         /** How the rate follows a published index; null where it is fixed. */
         floating: label(
           FloatingOut.omit({ value: true, publishedOn: true })

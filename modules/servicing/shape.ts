@@ -166,6 +166,7 @@ export const loanActions = [
   'settle',
   'waive',
   'defer',
+  'exceed-term',
   'move-due-day',
   'restructure',
   'accelerate',

@@ -36,5 +36,10 @@ export function Money({
 /** A share or rate as percent text: `0.048` → `4.80 %`. */
 export function Percent({ value, decimals = 2 }: { value: string | null | undefined; decimals?: number }) {
   if (value === null || value === undefined) return <span>—</span>
-  return <span className="number">{`${(Number(value) * 100).toFixed(decimals)} %`}</span>
+  return <span className="number">{percent(value, decimals)}</span>
+}
+
+/** A share or rate as percent text, where no element can stand. */
+export function percent(value: string, decimals = 2): string {
+  return `${(Number(value) * 100).toFixed(decimals)} %`
 }

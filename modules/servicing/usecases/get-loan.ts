@@ -63,6 +63,7 @@ export async function getLoan(
     allocationVersion: loan.allocationVersion,
     commitment: loan.commitment,
     claimGrown: grownBy(book, on),
+    claimable: claimableOn(book, on),
     floating: floating && { ...floating, nextOn: floating.reset === 'publication' ? null : loan.resetOn },
     settlementFeeRate: loan.settlementFeeRate,
     settlementFreeAfter: loan.settlementFreeAfter,
@@ -81,7 +82,7 @@ export async function getLoan(
     installments: planView(book, on, writtenOff),
     transactions: rows.reverse(),
     earlier: next,
-    states: (await statesOf(ctx.sql, loan.key, 40)).filter(row => row.fromDay <= on),
+    states: (await statesOf(ctx.sql, loan.key, 24)).filter(row => row.fromDay <= on),
   }
 }
 
@@ -101,6 +102,7 @@ async function actionsFor(
     settle: running && may('servicing.settlement.record'),
     waive: running && may('servicing.waiver.record'),
     defer: ahead && may('servicing.plan.change'),
+    'exceed-term': running && may('servicing.term-cap.exceed'),
     'move-due-day': ahead && may('servicing.plan.change'),
     restructure: running && may('servicing.restructuring.record'),
     accelerate: ahead && may('servicing.acceleration.record'),

@@ -10,7 +10,7 @@ import { entriesOf, sharesOf, transactionsOf } from '../store/transaction.ts'
 import { partsOf } from '../view.ts'
 
 /** How many of a loan's transactions its page shows at first. */
-export const firstPage = 20
+export const firstPage = 12
 
 /** A page of what happened to a loan, the newest first. @throws Refusal servicing.loan_not_found, authority.* */
 export async function listTransactions(

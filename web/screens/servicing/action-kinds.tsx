@@ -47,6 +47,11 @@ const effective = (loan: Loan): Field => ({
   kind: 'day',
   until: loan.today,
 })
+/** Only who may make an exception is asked for one. */
+const exception = (loan: Loan): Field[] =>
+  loan.actions.includes('exceed-term')
+    ? [{ name: 'termException', label: 'servicing.action.termException', kind: 'switch' }]
+    : []
 const channel: Field = {
   name: 'channel',
   label: 'servicing.transaction.channel',
@@ -131,6 +136,7 @@ export const actionKinds: ActionKind[] = [
         kind: 'choice',
         options: choices(deferralInterests, 'servicing.deferral'),
       },
+      ...exception(loan),
       effective(loan),
       reason,
     ],
@@ -141,6 +147,7 @@ export const actionKinds: ActionKind[] = [
           id: loan.id,
           periods: Number(values.periods),
           interest: text(values, 'interest') as never,
+          termException: values.termException === true,
           valueDate: day(values, 'valueDate'),
           reason: text(values, 'reason'),
         },
@@ -190,6 +197,7 @@ export const actionKinds: ActionKind[] = [
         options: choices(arrearsPlaces, 'servicing.arrears'),
       },
       { name: 'distress', label: 'servicing.action.distress', kind: 'switch' },
+      ...exception(loan),
       reason,
     ],
     initial: loan => ({
@@ -210,6 +218,7 @@ export const actionKinds: ActionKind[] = [
           method: text(values, 'method') as never,
           arrears: text(values, 'arrears') as never,
           distress: values.distress === true,
+          termException: values.termException === true,
           reason: text(values, 'reason'),
         },
         { context },
@@ -272,7 +281,7 @@ export const actionKinds: ActionKind[] = [
     action: 'recover',
     word: 'servicing.action.recover',
     fields: loan => [
-      { name: 'amount', label: 'servicing.transaction.amount', kind: 'money', max: loan.claim },
+      { name: 'amount', label: 'servicing.transaction.amount', kind: 'money', max: loan.claimable },
       channel,
       reference,
     ],

@@ -41,6 +41,15 @@ export function LoanTerms({ loan }: { loan: Loan }) {
               </>
             ),
           },
+          loan.floating !== null &&
+            loan.floating.nextOn !== null && {
+              label: t('servicing.floating.next'),
+              value: <DayText day={loan.floating.nextOn} />,
+            },
+          loan.upfrontFee !== '0.00' && {
+            label: t('servicing.loan.upfrontFee'),
+            value: <Money value={loan.upfrontFee} sign />,
+          },
           { label: t('servicing.loan.penaltyRate'), value: <Percent value={loan.penaltyRate} /> },
           { label: t('servicing.loan.graceDays'), value: t('servicing.days', { count: loan.graceDays }) },
           {

@@ -2,10 +2,12 @@ import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { grouped } from '../../ui/money.tsx'
 import { type Happening, Timeline } from '../../ui/timeline.tsx'
+import { useFollowed } from './followed.ts'
 import type { Loan } from './loan-tags.tsx'
 
 const colors: Record<string, string> = {
   disbursement: 'green',
+  charge: 'green',
   repayment: 'green',
   settlement: 'green',
   prepayment: 'green',
@@ -27,6 +29,7 @@ const colors: Record<string, string> = {
 /** What happened to the loan, newest first: money and changes of standing. */
 export function LoanTimeline({ loan }: { loan: Loan }) {
   const t = useWords()
+  const followed = useFollowed()
   const money = loan.transactions
     .filter(row => row.kind in colors)
     .map(row => ({
@@ -34,9 +37,14 @@ export function LoanTimeline({ loan }: { loan: Loan }) {
       key: row.id,
       color: colors[row.kind] ?? 'blue',
       title: `${t(`servicing.transaction.${row.kind}`)} ${row.amount === '0.00' ? '' : grouped(row.amount)}`,
-      note: row.note ?? undefined,
+      note: [followed(row), row.note].filter(Boolean).join(' · ') || undefined,
       at: <DayText day={row.valueDate} />,
-      by: [row.channel ? t(`servicing.channel.${row.channel}`) : '', row.recordedByName ?? '']
+      by: [
+        row.channel ? t(`servicing.channel.${row.channel}`) : '',
+        row.recordedByName ?? '',
+        // Recorded late, a line stands where it was recorded: say so beside the day it counts from.
+        row.postedOn === row.valueDate ? '' : `${t('servicing.transaction.postedOn')} ${row.postedOn}`,
+      ]
         .filter(Boolean)
         .join(' · '),
     }))

@@ -162,6 +162,12 @@ function LoanRecord({ loan, look, banner }: { loan: Loan; look: ReactNode; banne
               label: t(`servicing.loan.${figure}`),
               value: <Money value={loan[figure]} sign />,
               bad: figure === 'claim',
+              note:
+                figure === 'claim' ? (
+                  <>
+                    {t('servicing.loan.claimGrown')} {grouped(loan.claimGrown)}
+                  </>
+                ) : undefined,
             })),
           {
             label: t('servicing.loan.yearlyCost'),

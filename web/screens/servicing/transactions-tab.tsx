@@ -3,12 +3,13 @@ import { Button, Flex, Form, Input, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { isReversible } from '../../../modules/servicing/transaction.ts'
 import { client } from '../../client.ts'
-import { useWords } from '../../settings.tsx'
+import { useSettings, useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Money } from '../../ui/money.tsx'
 import { useAccounts } from '../ledger/accounts.ts'
+import { useFollowed } from './followed.ts'
 import type { Loan, Transaction } from './loan-tags.tsx'
 
 const parts = ['principal', 'interest', 'penalty', 'compound', 'fee'] as const
@@ -140,10 +141,14 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
   )
 }
 
+type ChargeTerms = { name: string; nameEn: string; chargedBy: string; taken: string }
+
 /** The entries of a transaction, what it moved on which installment, and who recorded it. */
 function TransactionDetail({ loan, row }: { loan: Loan; row: Transaction }) {
-  const t = useWords()
+  const { t, language } = useSettings()
   const accounts = useAccounts()
+  const followed = useFollowed()(row)
+  const charge = row.kind === 'charge' ? (row.terms as ChargeTerms | null) : null
   const parent = loan.transactions.find(other => other.id === row.parentId)
   return (
     <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(280px, 1fr))', gap: 24 }}>
@@ -187,6 +192,22 @@ function TransactionDetail({ loan, row }: { loan: Loan; row: Transaction }) {
             label: t('servicing.quote.settlementFee'),
             value: <Money value={row.settlementFee} />,
           },
+          followed !== null && { label: t('servicing.loan.annualRate'), value: followed },
+          charge !== null && {
+            label: t('servicing.transaction.charge'),
+            value: language === 'zh' ? charge.name : charge.nameEn,
+          },
+          charge !== null && {
+            label: t('servicing.charge.by'),
+            value: t(`product.charged-by.${charge.chargedBy}`),
+          },
+          charge !== null && { label: t('servicing.charge.taken'), value: t(`servicing.charge.${charge.taken}`) },
+          row.advance !== '0.00' && { label: t('servicing.loan.advance'), value: <Money value={row.advance} /> },
+          row.recovered !== '0.00' && {
+            label: t('servicing.loan.recovered'),
+            value: <Money value={row.recovered} />,
+          },
+          row.grown !== '0.00' && { label: t('servicing.loan.claimGrown'), value: <Money value={row.grown} /> },
           parent !== undefined && {
             label: t('servicing.transaction.parent'),
             value: (
