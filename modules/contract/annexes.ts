@@ -41,7 +41,7 @@ export function subsidyTable(
     const paid = new Map(one.payments.map(payment => [payment.on, payment.amount as bigint]))
     const once = one.when === 'disbursement'
     return {
-      name: `${say(`subsidy-payer.${one.payer}`)}${once ? '\n（放款时已付）' : ''}`,
+      name: `${say(`subsidy-payer.${one.payer}`)}${once ? '\n放款时付' : ''}`,
       rows: once ? one.rows : plan.installments.map(row => paid.get(row.dueOn) ?? 0n),
     }
   })
