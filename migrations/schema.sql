@@ -2209,12 +2209,15 @@ CREATE INDEX leave_person ON team.leave USING btree (person_id, to_day) WHERE (c
 CREATE INDEX line_account ON ledger.line USING btree (account, day, journal_id) INCLUDE (branch_id, product_id, debit, credit);
 CREATE INDEX loan_advance ON servicing.loan USING btree (loan_id) WHERE (advance > 0);
 CREATE INDEX loan_application ON servicing.loan USING btree (application_id);
+CREATE INDEX loan_branch ON servicing.loan USING btree (branch_id, loan_id);
 CREATE INDEX loan_customer ON servicing.loan USING btree (customer_id);
 CREATE INDEX loan_debtor ON servicing.loan USING btree (customer_id, loan_id) WHERE non_retail;
 CREATE INDEX loan_disbursed ON servicing.loan USING btree (disbursed_on);
 CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
+CREATE INDEX loan_group ON servicing.loan USING btree (group_id, loan_id);
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
+CREATE INDEX loan_owner ON servicing.loan USING btree (owner_id, loan_id);
 CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
 CREATE INDEX loan_reset ON servicing.loan USING btree (((floating ->> 'base'::text)), ((floating ->> 'reset'::text)), reset_on, loan_id) WHERE (reset_on IS NOT NULL);
 CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));

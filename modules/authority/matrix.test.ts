@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Day } from '#lib/day'
 import { type Money, parseYuan } from '#lib/money'
 import { firstRules } from './first-rules.ts'
-import { type ApprovalCase, type Approver, approvalVerdict, type Hand, withoutLimit } from './matrix.ts'
-import { bookOn, type RuleVersion } from './rule-book.ts'
+import { type ApprovalCase, type Approver, approvalVerdict, type Hand } from './matrix.ts'
+import { bookOn, type RuleVersion, withoutLimit } from './rule-book.ts'
 
 const today = '2026-03-02' as Day
 const yuan = (text: string) => parseYuan(text) as Money

@@ -1,12 +1,12 @@
 import type { Day } from '#lib/day'
-import { formatYuan, type Money, parseYuan } from '#lib/money'
+import { formatYuan, type Money } from '#lib/money'
 import { rateValue } from '#lib/rate'
 import type { Facts } from '#lib/refusal'
 import type { Verdict } from '#lib/verdict'
 import { barredBy, type Touch } from './duty.ts'
 import { certificatesFor, type Held, type LiveCertificate } from './holding.ts'
 import type { ExceptionKind, Stage } from './rule.ts'
-import type { Rule, RuleBook } from './rule-book.ts'
+import type { MatrixLine, RuleBook } from './rule-book.ts'
 
 /** What the kernel must know to say whether somebody may decide this case. The caller hands the facts over. */
 export type ApprovalCase = {
@@ -57,9 +57,6 @@ export type ApprovalVerdict = Verdict & {
   facts: Facts
 }
 
-/** No amount a lender lends reaches it: the limit of a line without one. */
-export const withoutLimit = (10n ** 15n) as Money
-
 type Failing = { rank: number; reason: string; missing: string; facts: Facts }
 
 /**
@@ -93,19 +90,18 @@ export function approvalVerdict(approver: Approver, book: RuleBook, facts: Appro
   if (approver.onLeave) return no('authority.on_leave', [], ['back_from_leave'])
   const lines = approver.hands.flatMap(hand =>
     // Who lent the authority must not have had a hand in the case either.
-    conflicted(hand, facts, book, today) && hand.personKey !== me
-      ? []
-      : book.matrix.filter(line => line.stage === facts.stage).flatMap(line => heldBy(hand, line)),
+    conflicted(hand, facts, book, today) && hand.personKey !== me ? [] : linesOf(hand, book, facts.stage),
   )
   if (lines.length === 0) return no('authority.no_limit', [], ['role'])
-  const judged = lines.map(one => ({ ...one, failing: failingOf(one, approver, book, facts) }))
+  const live = new Set(approver.certificates.map(held => held.code))
+  const judged = lines.map(one => ({ ...one, failing: failingOf(one, live, book, facts) }))
   const ready = judged.filter(one => one.failing === null)
   const alone = ready.find(one => one.line.mode === 'single')
   const yes = (one: (typeof judged)[number], reason: string): ApprovalVerdict => ({
     ...said,
     allow: true,
     reason,
-    ruleIds: one.ruleIds,
+    ruleIds: chainOf(one),
     missing: [],
     way: one.line.mode,
     line: one.line.code,
@@ -119,7 +115,7 @@ export function approvalVerdict(approver: Approver, book: RuleBook, facts: Appro
     if (signed.some(signature => signature.personKey === me))
       return no(
         'authority.second_person',
-        one.ruleIds,
+        chainOf(one),
         [`person:${one.line.joint.join('|')}`],
         rolesFact(one.line.joint),
       )
@@ -128,18 +124,18 @@ export function approvalVerdict(approver: Approver, book: RuleBook, facts: Appro
   const joint = ready.find(one => one.line.mode === 'joint')
   if (joint) {
     const others = joint.sides.includes('first') ? joint.line.joint : joint.line.roles
-    const answer = no('authority.second_person', joint.ruleIds, [`person:${others.join('|')}`], rolesFact(others))
+    const answer = no('authority.second_person', chainOf(joint), [`person:${others.join('|')}`], rolesFact(others))
     return { ...answer, way: 'joint', line: joint.line.code, sides: joint.sides }
   }
   const sitting = ready.find(one => one.line.mode === 'committee')
   if (sitting) {
     const committee = sitting.line.committee ?? ''
-    const answer = no('authority.committee_needed', sitting.ruleIds, [`committee:${committee}`], { committee })
+    const answer = no('authority.committee_needed', chainOf(sitting), [`committee:${committee}`], { committee })
     return { ...answer, way: 'committee', line: sitting.line.code, committee }
   }
   const nearest = judged.reduce((best, one) => ((one.failing?.rank ?? 0) < (best.failing?.rank ?? 0) ? one : best))
   const failing = nearest.failing!
-  return no(failing.reason, nearest.ruleIds, [failing.missing], failing.facts)
+  return no(failing.reason, chainOf(nearest), [failing.missing], failing.facts)
 }
 
 const rolesFact = (roles: readonly string[]): Facts => ({ roles: roles.map(role => `authority.role.${role}`) })
@@ -155,20 +151,29 @@ function conflicted(hand: Hand, facts: ApprovalCase, book: RuleBook, today: Day)
   )
 }
 
-type HeldLine = { line: Rule<'matrix'>; sides: Side[]; cap: Money | null; ruleIds: string[] }
+type HeldLine = { line: MatrixLine; sides: readonly Side[]; hand: Hand }
 
-/** The line if the hand holds a role of it: the first side, or for two persons also the second. */
-function heldBy(hand: Hand, line: Rule<'matrix'>): HeldLine[] {
-  const held = (roles: readonly string[]) => hand.roles.filter(one => roles.includes(one.role))
-  const first = held(line.roles)
-  const second = line.mode === 'joint' ? held(line.joint) : []
-  if (first.length + second.length === 0) return []
-  const sides: Side[] = [
-    ...(first.length > 0 ? ['first' as const] : []),
-    ...(second.length > 0 ? ['second' as const] : []),
-  ]
-  const chain = [...first, ...second].flatMap(one => one.ruleIds)
-  return [{ line, sides, cap: hand.cap, ruleIds: [...new Set([...hand.ruleIds, ...chain, line.id])] }]
+const sidesOf: readonly (readonly Side[])[] = [[], ['first'], ['second'], ['first', 'second']]
+
+/** The lines of a stage a hand holds a role of: the first side, or where two persons decide also the second. */
+function linesOf(hand: Hand, book: RuleBook, stage: Stage): HeldLine[] {
+  const held = new Set(hand.roles.map(one => one.role))
+  const found: HeldLine[] = []
+  for (const line of book.matrix) {
+    if (line.stage !== stage) continue
+    const first = line.roles.some(role => held.has(role))
+    const second = line.mode === 'joint' && line.joint.some(role => held.has(role))
+    if (first || second) found.push({ line, hand, sides: sidesOf[Number(first) + 2 * Number(second)]! })
+  }
+  return found
+}
+
+/** The chain of rules that leads to a line: whose hand, by which post or grant its role, and the line. */
+function chainOf({ line, hand }: HeldLine): string[] {
+  const roles = hand.roles.filter(
+    one => line.roles.includes(one.role) || (line.mode === 'joint' && line.joint.includes(one.role)),
+  )
+  return [...new Set([...hand.ruleIds, ...roles.flatMap(one => one.ruleIds), line.id])]
 }
 
 /** Whether two signatures of different persons make the pair a line asks for. */
@@ -176,25 +181,27 @@ function completes(one: readonly Side[], other: readonly Side[]): boolean {
   return (one.includes('first') && other.includes('second')) || (one.includes('second') && other.includes('first'))
 }
 
-function ceiling(line: Rule<'matrix'>, cap: Money | null): Money {
-  const own = line.maxExposure === null ? withoutLimit : (parseYuan(line.maxExposure) as Money)
-  return cap !== null && cap < own ? cap : own
+function ceiling(line: MatrixLine, cap: Money | null): Money {
+  return cap !== null && cap < line.limit ? cap : line.limit
 }
 
 /** The highest exposure of the stage's lines that persons decide on, not committees. */
 function limitOf(approver: Approver, book: RuleBook, stage: Stage): Money {
   let most = 0n as Money
-  for (const hand of approver.hands)
-    for (const line of book.matrix)
-      if (line.stage === stage && line.mode !== 'committee' && heldBy(hand, line).length > 0) {
-        const up = ceiling(line, hand.cap)
-        if (up > most) most = up
-      }
+  for (const { roles, cap } of approver.hands) {
+    const held = new Set(roles.map(one => one.role))
+    for (const line of book.matrix) {
+      if (line.stage !== stage || line.mode === 'committee') continue
+      if (!line.roles.some(role => held.has(role)) && !line.joint.some(role => held.has(role))) continue
+      const up = ceiling(line, cap)
+      if (up > most) most = up
+    }
+  }
   return most
 }
 
 /** The first thing the case fails of a line, in the order in which it weighs; null when it meets all. */
-function failingOf(one: HeldLine, approver: Approver, book: RuleBook, facts: ApprovalCase): Failing | null {
+function failingOf(one: HeldLine, live: ReadonlySet<string>, book: RuleBook, facts: ApprovalCase): Failing | null {
   const { line } = one
   const extra = (facts.exceptions ?? []).find(kind => !line.exceptions.includes(kind))
   if (extra)
@@ -207,7 +214,7 @@ function failingOf(one: HeldLine, approver: Approver, book: RuleBook, facts: App
   if (line.products !== null && (!facts.product || !line.products.includes(facts.product)))
     return { rank: 4, reason: 'authority.product_outside', missing: 'product', facts: {} }
   const exposure = line.base === 'group' ? (facts.groupExposure ?? facts.exposure) : facts.exposure
-  const limit = ceiling(line, one.cap)
+  const limit = ceiling(line, one.hand.cap)
   if (exposure > limit)
     return {
       rank: 3,
@@ -224,7 +231,6 @@ function failingOf(one: HeldLine, approver: Approver, book: RuleBook, facts: App
       missing: 'ltv',
       facts: { ltv: facts.ltv ?? '—', most: line.maxLtv },
     }
-  const live = new Set(approver.certificates.map(held => held.code))
   const lacking = certificatesFor(book, 'matrix', of => of === line.code).find(rule => !live.has(rule.certificate))
   if (lacking)
     return {

@@ -1,5 +1,7 @@
+import { must } from '#lib/assert'
 import type { Day, Instant } from '#lib/day'
 import { parseId } from '#lib/id'
+import { type Money, parseYuan } from '#lib/money'
 import type { RuleContent, RuleKind, SettingCode } from './rule.ts'
 import { settings } from './rule.ts'
 
@@ -28,13 +30,19 @@ export type RuleVersion = {
 /** A rule in force, with the name it goes by in verdicts: `matrix:second_1#2`. */
 export type Rule<Kind extends RuleKind> = { code: string; id: string } & RuleContent[Kind]
 
+/** No amount a lender lends reaches it: the limit of a line without one. */
+export const withoutLimit = (10n ** 15n) as Money
+
+/** A line of the matrix with its limit read once. */
+export type MatrixLine = Rule<'matrix'> & { limit: Money }
+
 /** Every rule in force on one day. */
 export type RuleBook = {
   roles: ReadonlyMap<string, Rule<'role'>>
   posts: ReadonlyMap<string, Rule<'post'>>
   /** By the person's key. */
   grants: ReadonlyMap<bigint, readonly (Rule<'grant'> & { toDay: Day | null })[]>
-  matrix: readonly Rule<'matrix'>[]
+  matrix: readonly MatrixLine[]
   duties: readonly Rule<'duty'>[]
   certificates: readonly Rule<'certificate'>[]
   committees: ReadonlyMap<string, Rule<'committee'>>
@@ -88,7 +96,10 @@ export function bookOn(versions: readonly RuleVersion[], on: Day, at: Instant | 
     roles: byCode('role'),
     posts: byCode('post'),
     grants,
-    matrix: of('matrix').map(({ rule }) => rule),
+    matrix: of('matrix').map(({ rule }) => ({
+      ...rule,
+      limit: rule.maxExposure === null ? withoutLimit : must(parseYuan(rule.maxExposure), 'a limit is an amount'),
+    })),
     duties: of('duty').map(({ rule }) => rule),
     certificates: of('certificate').map(({ rule }) => rule),
     committees: byCode('committee'),

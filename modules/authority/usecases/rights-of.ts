@@ -38,7 +38,9 @@ export function rightsOf(power: Power, catalogue: readonly string[], key: KeyLim
     return { allow: true, reason, ruleIds, missing }
   }
   return {
-    permissions: catalogue.filter(permission => found(permission).reach !== null),
+    get permissions() {
+      return catalogue.filter(permission => found(permission).reach !== null)
+    },
     verdict,
     check(permission, row) {
       const { allow, reason, missing } = verdict(permission, row)
