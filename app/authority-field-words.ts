@@ -2,6 +2,21 @@ import type { Word } from '#lib/words'
 
 /** What fields of rules, rights, questions about them and committee sittings mean, where no label says it. */
 export const authorityFieldWords: Record<string, Word> = {
+  acts: ['期间操作数', 'How many acts'],
+  beginning: ['密钥开头', 'How the key begins'],
+  createdAt: ['创建时间', 'When it was made'],
+  endReason: ['结束理由', 'Why it ended'],
+  endedAt: ['结束时间', 'When it ended'],
+  expiresAt: ['到期时间', 'When it expires'],
+  fromAt: ['开始时间', 'When it began'],
+  label: ['用途', 'What for'],
+  reviewNote: ['复查意见', 'Finding of the review'],
+  reviewedAt: ['复查时间', 'When it was reviewed'],
+  reviewedByName: ['复查人', 'Who reviewed it'],
+  secret: ['密钥，只显示一次', 'The key, shown once'],
+  trail: ['期间每一步操作', 'Every act under it'],
+  untilAt: ['最迟结束时间', 'When it ends at the latest'],
+
   branchName: ['分公司', 'Branch'],
   certificates: ['有效证书', 'Live certificates'],
   conflicts: ['职责冲突', 'Conflicts of duties'],

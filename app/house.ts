@@ -115,7 +115,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     vault,
     log,
     send: jobs.send,
-    actorOf: (sql, userId) => actorOf(sql, userId, clock.now(), catalogue),
+    actorOf: (sql, userId, keyId) => actorOf(sql, userId, clock.now(), catalogue, keyId),
     systemRights,
     holding: holdCommand,
     signIns: {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { keyBearer } from '#authority'
 import { sql } from '#platform/database'
 import { openDoor } from '#platform/http'
 import { exportRoutes } from './export.ts'
@@ -16,7 +17,8 @@ export function openServer(house: House): Hono {
     spine: house.spine,
     routes: Object.fromEntries(modules.map(module => [module.name, module.routes])),
     words,
-    authenticate: headers => house.identity.authenticate(headers),
+    authenticate: async headers =>
+      (await keyBearer(house.spine.database, headers, house.spine.clock.now())) ?? house.identity.authenticate(headers),
     identityHandler: request => house.identity.handler(request),
     openapi: () => (document ??= openapiDocument()),
     besides: besides(house)

@@ -1,5 +1,53 @@
 -- Generated from the migrations by `npm run generate`. Do not edit.
 
+CREATE TABLE authority.api_key (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  person_name text NOT NULL,
+  kind text NOT NULL,
+  label text NOT NULL,
+  beginning text NOT NULL,
+  hash bytea NOT NULL,
+  permissions text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.api_key_end (
+  key_id bigint NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  ended_by bigint,
+  ended_by_name text NOT NULL,
+  reason text NOT NULL
+);
+
+CREATE TABLE authority.glass (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  person_name text NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  permissions text[] NOT NULL,
+  reason text NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.glass_end (
+  glass_id bigint NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  ended_by_name text NOT NULL
+);
+
+CREATE TABLE authority.glass_review (
+  glass_id bigint NOT NULL,
+  proper boolean NOT NULL,
+  note text NOT NULL,
+  reviewed_by bigint NOT NULL,
+  reviewed_by_name text NOT NULL,
+  reviewed_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE authority.held_change (
   id bigint NOT NULL DEFAULT platform.new_key(),
   operation text NOT NULL,
@@ -1647,6 +1695,20 @@ CREATE TABLE training.session_file (
   added_at timestamp with time zone NOT NULL
 );
 
+ALTER TABLE authority.api_key ADD CONSTRAINT api_key_check CHECK ((expires_at > created_at));
+ALTER TABLE authority.api_key ADD CONSTRAINT api_key_hash_key UNIQUE (hash);
+ALTER TABLE authority.api_key ADD CONSTRAINT api_key_kind_check CHECK ((kind = ANY (ARRAY['personal'::text, 'service'::text])));
+ALTER TABLE authority.api_key ADD CONSTRAINT api_key_permissions_check CHECK ((cardinality(permissions) > 0));
+ALTER TABLE authority.api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE authority.api_key_end ADD CONSTRAINT api_key_end_key_id_fkey FOREIGN KEY (key_id) REFERENCES authority.api_key(id);
+ALTER TABLE authority.api_key_end ADD CONSTRAINT api_key_end_pkey PRIMARY KEY (key_id);
+ALTER TABLE authority.glass ADD CONSTRAINT glass_check CHECK ((until_at > from_at));
+ALTER TABLE authority.glass ADD CONSTRAINT glass_permissions_check CHECK ((cardinality(permissions) > 0));
+ALTER TABLE authority.glass ADD CONSTRAINT glass_pkey PRIMARY KEY (id);
+ALTER TABLE authority.glass_end ADD CONSTRAINT glass_end_glass_id_fkey FOREIGN KEY (glass_id) REFERENCES authority.glass(id);
+ALTER TABLE authority.glass_end ADD CONSTRAINT glass_end_pkey PRIMARY KEY (glass_id);
+ALTER TABLE authority.glass_review ADD CONSTRAINT glass_review_glass_id_fkey FOREIGN KEY (glass_id) REFERENCES authority.glass(id);
+ALTER TABLE authority.glass_review ADD CONSTRAINT glass_review_pkey PRIMARY KEY (glass_id);
 ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check CHECK (((deadline_at > held_at) AND (expires_at >= deadline_at)));
 ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL)));
 ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check2 CHECK (((state <> 'done'::text) OR (decided_by <> maker_id)));
@@ -2136,6 +2198,7 @@ CREATE INDEX "account_userId_idx" ON identity.account USING btree ("userId");
 CREATE INDEX "session_userId_idx" ON identity.session USING btree ("userId");
 CREATE INDEX "twoFactor_secret_idx" ON identity."twoFactor" USING btree (secret);
 CREATE INDEX "twoFactor_userId_idx" ON identity."twoFactor" USING btree ("userId");
+CREATE INDEX api_key_person ON authority.api_key USING btree (person_id);
 CREATE INDEX application_branch ON origination.application USING btree (branch_id, id);
 CREATE INDEX application_customer ON origination.application USING btree (customer_id);
 CREATE INDEX application_decided ON origination.application USING btree (decided_day);
@@ -2157,6 +2220,7 @@ CREATE INDEX attempt_overdue ON training.attempt USING btree (ends_at) WHERE (cl
 CREATE INDEX attempt_person ON training.attempt USING btree (person_id, version_id);
 CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
+CREATE INDEX audit_glass ON platform.audit USING gin (((detail -> 'glass'::text))) WHERE (detail ? 'glass'::text);
 CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
 CREATE INDEX certificate_person ON training.certificate USING btree (person_id, kind_id);
 CREATE INDEX certificate_until ON training.certificate USING btree (valid_until);
@@ -2182,6 +2246,7 @@ CREATE INDEX dotted_line_manager ON team.dotted_line USING btree (manager_id);
 CREATE INDEX dotted_line_once ON team.dotted_line USING gist (person_id, manager_id, daterange(from_day, to_day));
 CREATE INDEX fault_case_person ON performance.fault_case USING btree (person_id);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
+CREATE INDEX glass_person ON authority.glass USING btree (person_id, until_at);
 CREATE INDEX group_change_group ON team.group_change USING btree (group_id, id);
 CREATE INDEX group_period_leader ON team.group_period USING btree (leader_id);
 CREATE INDEX group_period_name_once ON team.group_period USING gist (branch_id, name, daterange(from_day, to_day));
@@ -2260,6 +2325,9 @@ CREATE UNIQUE INDEX acceptance_contract_id_key ON contract.acceptance USING btre
 CREATE UNIQUE INDEX acceptance_pkey ON contract.acceptance USING btree (id);
 CREATE UNIQUE INDEX account_pkey ON identity.account USING btree (id);
 CREATE UNIQUE INDEX account_pkey ON ledger.account USING btree (code);
+CREATE UNIQUE INDEX api_key_end_pkey ON authority.api_key_end USING btree (key_id);
+CREATE UNIQUE INDEX api_key_hash_key ON authority.api_key USING btree (hash);
+CREATE UNIQUE INDEX api_key_pkey ON authority.api_key USING btree (id);
 CREATE UNIQUE INDEX application_event_pkey ON origination.application_event USING btree (id);
 CREATE UNIQUE INDEX application_number_key ON origination.application USING btree (number);
 CREATE UNIQUE INDEX application_pkey ON origination.application USING btree (id);
@@ -2322,6 +2390,9 @@ CREATE UNIQUE INDEX feedback_pkey ON training.feedback USING btree (session_id, 
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
+CREATE UNIQUE INDEX glass_end_pkey ON authority.glass_end USING btree (glass_id);
+CREATE UNIQUE INDEX glass_pkey ON authority.glass USING btree (id);
+CREATE UNIQUE INDEX glass_review_pkey ON authority.glass_review USING btree (glass_id);
 CREATE UNIQUE INDEX group_change_pkey ON team.group_change USING btree (id);
 CREATE UNIQUE INDEX group_period_pkey ON team.group_period USING btree (group_id, from_day);
 CREATE UNIQUE INDEX hand_over_line_pkey ON team.hand_over_line USING btree (id);
@@ -2561,6 +2632,11 @@ $function$;
 
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.api_key FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.api_key_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.glass FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.glass_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.glass_review FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_place FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -2607,6 +2683,11 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.credit FOR EACH R
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.feedback FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.person_level FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.api_key FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.api_key_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.glass FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.glass_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.glass_review FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_place FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -16,6 +16,8 @@ export type Actor = {
   name: string
   groupKey: bigint | null
   branchKey: bigint | null
+  /** The API key the call came by; the audit line names it. */
+  through?: Id<'key'> | undefined
 }
 
 /** Where a record belongs: what data scopes look at. */

@@ -3,6 +3,7 @@ import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError } from '@orpc/server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { Id } from '#lib/id'
 import { Refusal } from '#lib/refusal'
 import { type Language, say, type Words } from '#lib/words'
 import { Held, type HeldAnswer } from './held.ts'
@@ -17,7 +18,7 @@ export type Door = {
   spine: Spine
   routes: Record<string, Routes>
   words: Words
-  authenticate(headers: Headers): Promise<{ userId: string } | null>
+  authenticate(headers: Headers): Promise<{ userId: string; keyId?: Id<'key'> } | null>
   /** Handles `/api/auth/*`. */
   identityHandler(request: Request): Promise<Response>
   /** The OpenAPI document, made once. */
@@ -130,6 +131,7 @@ async function callOf(door: Door, request: Request): Promise<Call> {
   const key = headers.get('idempotency-key')
   return {
     userId: user?.userId ?? null,
+    keyId: user?.keyId ?? null,
     language: languageOf(headers),
     idempotencyKey: key && key.length > 200 ? createHash('sha256').update(key).digest('hex') : key || null,
     reason: reasonOf(headers.get('x-reason')),

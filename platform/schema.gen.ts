@@ -6,6 +6,49 @@ import type { Day, Instant } from '#lib/day'
 export type Json = ColumnType<unknown, string, string>
 
 export type DB = {
+  'authority.api_key': {
+    id: Generated<bigint>
+    person_id: bigint
+    person_name: string
+    kind: string
+    label: string
+    beginning: string
+    hash: Buffer
+    permissions: string[]
+    created_at: Instant
+    expires_at: Instant
+  }
+  'authority.api_key_end': {
+    key_id: bigint
+    ended_at: Instant
+    ended_by: bigint | null
+    ended_by_name: string
+    reason: string
+  }
+  'authority.glass': {
+    id: Generated<bigint>
+    person_id: bigint
+    person_name: string
+    group_id: bigint | null
+    branch_id: bigint | null
+    permissions: string[]
+    reason: string
+    from_at: Instant
+    until_at: Instant
+  }
+  'authority.glass_end': {
+    glass_id: bigint
+    ended_at: Instant
+    ended_by_name: string
+  }
+  'authority.glass_review': {
+    glass_id: bigint
+    proper: boolean
+    note: string
+    reviewed_by: bigint
+    reviewed_by_name: string
+    reviewed_at: Instant
+  }
   'authority.held_change': {
     id: Generated<bigint>
     operation: string

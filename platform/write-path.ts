@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql as kysely } from 'kysely'
 import { Bug } from '#lib/assert'
 import { addMs, type Day, type Instant } from '#lib/day'
+import type { Id } from '#lib/id'
 import { Refusal } from '#lib/refusal'
 import type { Language } from '#lib/words'
 import type { Clock } from './clock.ts'
@@ -22,7 +23,7 @@ export type Spine = {
   /** Puts an event for everyone who hears it into the queue, inside the given transaction. */
   send(sql: Sql, event: string, payload: object): Promise<void>
   /** Who is behind this user and what they may do now; null when no active person is. */
-  actorOf(sql: Sql, userId: string): Promise<{ actor: Actor; rights: Rights } | null>
+  actorOf(sql: Sql, userId: string, keyId?: Id<'key'> | null): Promise<{ actor: Actor; rights: Rights } | null>
   /** The rights of the program itself. */
   systemRights: Rights
   /** Which commands wait for a second person. */
@@ -32,6 +33,8 @@ export type Spine = {
 /** One call as it came in from outside. */
 export type Call = {
   userId: string | null
+  /** The API key the caller showed, if it was one. */
+  keyId?: Id<'key'> | null
   language: Language
   idempotencyKey: string | null
   /** Why it is asked for, where a second person will look at it. */
@@ -105,7 +108,7 @@ export async function runCommand<In, Out>(
   }
 }
 
-/** A read: the same door and the same authority, one read-only snapshot; only looking where one may not leaves an audit line. */
+/** A read: the same door and the same authority, one read-only snapshot; only looking where one may not, or may in an emergency alone, leaves an audit line. */
 export async function runQuery<In, Out>(
   spine: Spine,
   call: Call,
@@ -116,14 +119,18 @@ export async function runQuery<In, Out>(
   const now = spine.clock.now()
   const known = await knownActor(spine, call, called, now)
   try {
-    return await spine.database
+    const seen = await spine.database
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async sql => {
-        const { ctx } = await open(spine, sql, known, call, now)
-        return useCase(ctx, input)
+        const { ctx, trail } = await open(spine, sql, known, call, now)
+        return { output: await useCase(ctx, input), ctx, trail }
       })
+    // Looking is an act too where only an emergency allows it.
+    if (known.rights.used().length > 0)
+      await writeAudit(spine.database, seen.ctx, call, called.name, 'done', seen.trail)
+    return seen.output
   } catch (error) {
     if (error instanceof Refusal && error.code.startsWith('authority.'))
       await auditRefusal(spine, known.actor, call, called.name, error, now)
@@ -205,7 +212,7 @@ type Trail = { about: Set<string>; detail: Record<string, unknown> }
 
 async function knownActor(spine: Spine, call: Call, called: Called, now: Instant) {
   if (!call.userId) throw new Refusal('platform.not_signed_in')
-  const known = await spine.actorOf(spine.database, call.userId)
+  const known = await spine.actorOf(spine.database, call.userId, call.keyId)
   if (!known) throw new Refusal('platform.not_signed_in')
   if (called.permission !== 'self') {
     try {
@@ -255,17 +262,23 @@ export async function businessDay(sql: Sql): Promise<Day> {
 /** Writes the audit line and, where something has been done, tells whoever watches in the same statement. */
 async function writeAudit(
   sql: Sql,
-  ctx: Pick<Context, 'actor' | 'today' | 'now'>,
+  ctx: Pick<Context, 'actor' | 'today' | 'now'> & { rights?: Rights },
   call: Pick<Call, 'requestId' | 'address'>,
   operation: string,
   outcome: string,
   trail: Trail,
   refusal: string | null = null,
 ) {
+  const glass = ctx.rights?.used() ?? []
+  const detail = {
+    ...trail.detail,
+    ...(ctx.actor.through ? { key: ctx.actor.through } : {}),
+    ...(glass.length > 0 ? { glass } : {}),
+  }
   await kysely`WITH line AS (INSERT INTO platform.audit (at, business_day, actor, actor_name, operation, outcome, refusal, about, detail, request_id, address,
       actor_key, actor_group_id, actor_branch_id)
     VALUES (${ctx.now}, ${ctx.today}, ${ctx.actor.id}, ${ctx.actor.name}, ${operation}, ${outcome}, ${refusal},
-            ${[...trail.about]}, ${writeJson(trail.detail)}::jsonb, ${call.requestId}, ${call.address},
+            ${[...trail.about]}, ${writeJson(detail)}::jsonb, ${call.requestId}, ${call.address},
             ${ctx.actor.key}, ${ctx.actor.groupKey}, ${ctx.actor.branchKey})) ${outcome === 'done' ? tellWatchers : kysely`SELECT`}`.execute(
     sql,
   )

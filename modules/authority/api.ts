@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayOut, idOut, instantOut, listIn, pageOut } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { accessApi } from './access-api.ts'
 import { heldApi } from './held-api.ts'
 import { questionApi } from './question-api.ts'
 import { ruleApi } from './rule-api.ts'
@@ -10,6 +11,7 @@ export const api = {
   ...heldApi,
   ...ruleApi,
   ...questionApi,
+  ...accessApi,
   listRoles: operation({
     method: 'GET',
     path: '/authority/roles',

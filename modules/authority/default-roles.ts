@@ -8,6 +8,7 @@ const at = (scope: ScopeLevel, ...permissions: string[]) => permissions.map(perm
 
 const everyone = [
   ...at('all', 'team.person.read', 'product.product.read', 'product.plan.quote', 'reference.parameter.read'),
+  ...at('own', 'authority.key.read', 'authority.key.write', 'authority.glass.read'),
   ...at('own', 'team.leave.write', 'team.delegation.write', 'performance.metric.read'),
   ...at('all', 'training.course.read', 'training.course.learn'),
   ...at('own', 'training.certificate.read', 'training.report.read', 'training.plan.read'),
@@ -46,6 +47,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['credit_reviewer'],
     grants: [
       ...everyone,
+      ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
         'party.customer.read',
@@ -66,6 +68,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['senior_reviewer'],
     grants: [
       ...everyone,
+      ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
         'party.customer.read',
@@ -87,6 +90,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['risk_officer', 'risk_director'],
     grants: [
       ...everyone,
+      ...at('own', 'authority.glass.break'),
       ...at(
         'all',
         'party.customer.read',
@@ -149,6 +153,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['service_agent'],
     grants: [
       ...everyone,
+      ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
         'party.customer.read',
@@ -169,6 +174,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['collector'],
     grants: [
       ...everyone,
+      ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
         'party.customer.read',
@@ -188,6 +194,7 @@ export const defaultRoles: RoleDefinition[] = [
     grants: [
       ...everyone,
       ...at('all', 'performance.month.read', 'performance.month.pay'),
+      ...at('own', 'authority.glass.break'),
       ...at(
         'all',
         'party.customer.read',
@@ -241,6 +248,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['team_manager'],
     grants: [
       ...everyone,
+      ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
         'team.person.write',
@@ -264,6 +272,7 @@ export const defaultRoles: RoleDefinition[] = [
         'servicing.loan.read',
         'risk.portfolio.read',
         'performance.metric.read',
+        'authority.glass.read',
         'authority.question.read',
         'authority.audit.read',
       ),
@@ -311,6 +320,9 @@ export const defaultRoles: RoleDefinition[] = [
       ...at(
         'all',
         'authority.audit.read',
+        'authority.key.read',
+        'authority.glass.read',
+        'authority.glass.review',
         'authority.question.read',
         'authority.role.read',
         'training.certificate.read',

@@ -3,8 +3,10 @@ import { api } from './api.ts'
 import { approveHeld } from './usecases/approve-held.ts'
 import { whatCan, whoCould, whoSaw } from './usecases/ask.ts'
 import { decideRule, listRules, proposeRule, tryRule } from './usecases/change-rule.ts'
+import { breakGlass, endGlass, getGlass, listGlass, reviewGlass } from './usecases/emergency.ts'
 import { getHeld } from './usecases/get-held.ts'
 import { decideHeldRule, listHeldRules, listHoldable, proposeHeldRule } from './usecases/held-rules.ts'
+import { addKey, listKeys, revokeKey } from './usecases/keys.ts'
 import { listAudit } from './usecases/list-audit.ts'
 import { countHeld, listHeld, listPending } from './usecases/list-held.ts'
 import { listRoles } from './usecases/list-roles.ts'
@@ -22,6 +24,14 @@ export const routes = {
   whoCould: query(api.whoCould, whoCould),
   whatCan: query(api.whatCan, whatCan),
   whoSaw: query(api.whoSaw, whoSaw),
+  listKeys: query(api.listKeys, listKeys),
+  addKey: command(api.addKey, addKey),
+  revokeKey: command(api.revokeKey, revokeKey),
+  listGlass: query(api.listGlass, listGlass),
+  getGlass: query(api.getGlass, getGlass),
+  breakGlass: command(api.breakGlass, breakGlass),
+  endGlass: command(api.endGlass, endGlass),
+  reviewGlass: command(api.reviewGlass, reviewGlass),
   listHeld: query(api.listHeld, listHeld),
   countHeld: query(api.countHeld, countHeld),
   listPending: query(api.listPending, listPending),

@@ -1,8 +1,10 @@
 import type { Words } from '#lib/words'
+import { accessWords } from './access-words.ts'
 import { heldWords } from './held-words.ts'
 import { ruleWords } from './rule-words.ts'
 
 export const words = {
+  ...accessWords,
   ...ruleWords,
   ...heldWords,
   authority: ['权限', 'Authority'],

@@ -1,10 +1,15 @@
 import type { ModuleJobs } from '#platform/jobs'
 import { sendDueMessages } from './usecases/send-due-messages.ts'
+import { tellOfGlass } from './usecases/tell-of-glass.ts'
 import { tellOfHeld } from './usecases/tell-of-held.ts'
 
 /** A new message is tried at once; what failed is tried again when its time has come. */
 export const jobs: ModuleJobs = {
-  heard: { 'authority.change-held': tellOfHeld, 'authority.change-settled': tellOfHeld },
+  heard: {
+    'authority.change-held': tellOfHeld,
+    'authority.change-settled': tellOfHeld,
+    'authority.glass-broken': tellOfGlass,
+  },
   tasks: {
     'notification.message-queued': sendDueMessages,
     'notification.messages-due': sendDueMessages,

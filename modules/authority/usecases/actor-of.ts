@@ -1,9 +1,10 @@
 import type { Instant } from '#lib/day'
-import { toId } from '#lib/id'
+import { type Id, toId, toKey } from '#lib/id'
 import type { Actor, Rights } from '#platform/context'
 import type { Sql } from '#platform/database'
 import { businessDay } from '#platform/write-path'
 import { personByUser } from '#team'
+import { liveKeyById, openGlass } from '../store/access.ts'
 import { powerOf } from './power-of.ts'
 import { rightsOf } from './rights-of.ts'
 
@@ -13,11 +14,23 @@ export async function actorOf(
   userId: string,
   now: Instant,
   catalogue: readonly string[],
+  keyId: Id<'key'> | null = null,
 ): Promise<{ actor: Actor; rights: Rights } | null> {
   const today = await businessDay(sql)
   const person = await personByUser(sql, userId, today)
   if (!person) return null
-  const power = await powerOf(sql, person, { on: today, at: now })
+  const limit = keyId === null ? null : await liveKeyById(sql, toKey(keyId), now)
+  if (keyId !== null && limit?.personKey !== person.key) return null
+  const taken = (await openGlass(sql, person.key, now)).flatMap(({ key, permissions }) =>
+    permissions.map(permission => ({
+      permission,
+      scope: 'all' as const,
+      standing: { personKey: person.key, groupKeys: [], branchKeys: [] },
+      ruleIds: [`glass:${key}`],
+      via: 'glass' as const,
+    })),
+  )
+  const power = await powerOf(sql, person, { on: today, at: now }, taken)
   const actor: Actor = {
     kind: 'person',
     id: toId('person', person.key),
@@ -25,6 +38,10 @@ export async function actorOf(
     name: person.name,
     groupKey: person.groupKey,
     branchKey: person.branchKey,
+    ...(keyId === null ? {} : { through: keyId }),
   }
-  return { actor, rights: rightsOf(power, catalogue) }
+  return {
+    actor,
+    rights: rightsOf(power, catalogue, keyId && limit ? { id: keyId, permissions: limit.permissions } : null),
+  }
 }
