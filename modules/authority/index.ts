@@ -1,6 +1,5 @@
 export type { Touch } from './duty.ts'
 export type { ApprovalCase, ApprovalVerdict } from './matrix.ts'
-export { reachWhere } from './store/predicate.ts'
 export { actorOf } from './usecases/actor-of.ts'
 export * as committee from './usecases/committee-of.ts'
 export { glassNotice } from './usecases/emergency.ts'

@@ -9,6 +9,8 @@ import { type Loan, type Power, permit, powerFrom } from '../power.ts'
 import type { Reach, Right } from '../scope.ts'
 import { bookFor } from './book.ts'
 
+export { reachWhere } from '../store/predicate.ts'
+
 /** When to look: the business day, and the instant for what is exact to the second. `past` asks for the rules as known then. */
 export type Moment = { on: Day; at: Instant; past?: boolean }
 
