@@ -56,18 +56,20 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
     for (const [name, address] of Object.entries(pictures(day))) {
       const times: number[] = []
       await ask(address)
+      const before = await cpuMs(pool)
       for (let n = 0; n < requests; n += 1) times.push(await ask(address))
       took[name] = percentile(times, 0.5)
-      process.stderr.write(`${name} ${took[name]} ms\n`)
+      const cpu = rounded(((await cpuMs(pool)) - before) / requests, 0)
+      process.stderr.write(`${name} ${took[name]} ms, processor ${cpu} ms\n`)
     }
     const pages: number[] = []
-    const cpuBefore = cpuMs(home)
+    const cpuBefore = await cpuMs(pool)
     for (let n = 0; n < requests; n += 1) {
       const started = performance.now()
       await Promise.all(firstPage.map(ask))
       pages.push(performance.now() - started)
     }
-    const pageCpuMs = (cpuMs(home) - cpuBefore) / requests
+    const pageCpuMs = ((await cpuMs(pool)) - cpuBefore) / requests
     const [{ months, states }] = (
       await pool.query(
         'SELECT (SELECT count(*)::int FROM servicing.loan_month) AS months, (SELECT count(*)::int FROM servicing.loan_state) AS states',
@@ -93,16 +95,17 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
   }
 }
 
-/** Processor milliseconds used so far by this process and the database of a home, its ended workers included; 0 where /proc is not. */
-function cpuMs(home: string): number {
+/** Processor milliseconds used so far by this process and its database, ended workers included; 0 where /proc is not. */
+async function cpuMs(pool: pg.Pool): Promise<number> {
   const { user, system } = process.cpuUsage()
-  let ticks = 0
   const statOf = (pid: string) => {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     return text.slice(text.lastIndexOf(')') + 2).split(' ')
   }
+  const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  let ticks = 0
   try {
-    const postmaster = readFileSync(path.join(home, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]!
+    const postmaster = statOf(String(rows[0]!.pid))[1]!
     for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name)))
       try {
         const stat = statOf(pid)
@@ -125,7 +128,6 @@ const password = 'password-risk'
 const firstPage = [
   '/risk/aging',
   '/risk/flow?months=13',
-  '/risk/choices',
   '/risk/watch-list?limit=1',
   '/team/groups',
   '/product/products',

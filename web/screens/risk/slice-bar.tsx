@@ -33,9 +33,11 @@ export function SliceBar() {
   const [open, setOpen] = useState(false)
   const { slice, set } = useAsked()
   const nameOf = useGroupNames()
-  const held = useQuery(api.risk.choices.queryOptions({ staleTime: 300_000 }))
   const today = me?.businessDay ?? dayjs().format('YYYY-MM-DD')
   const chosen = fields.filter(([, key]) => slice[key] !== undefined).length
+  // Asked for when somebody comes near, so that the pictures come first.
+  const [near, setNear] = useState(false)
+  const held = useQuery({ ...api.risk.choices.queryOptions({ staleTime: 300_000 }), enabled: near || chosen > 0 })
   const optionsOf = (by: (typeof fields)[number][0]) =>
     (held.data?.choices ?? [])
       .filter(choice => choice.by === by && (by !== 'model' || !slice.brand || choice.within === slice.brand))
@@ -44,7 +46,7 @@ export function SliceBar() {
       .filter((option, at, all) => all.findIndex(other => other.value === option.value) === at)
   const shown = fields.filter(([, key], at) => open || slice[key] !== undefined || (wide && at < inSight))
   return (
-    <Flex gap={8} wrap align="center">
+    <Flex gap={8} wrap align="center" onPointerEnter={() => setNear(true)} onFocus={() => setNear(true)}>
       <DatePicker
         aria-label={t('risk.day')}
         allowClear={slice.day !== undefined}
@@ -65,7 +67,7 @@ export function SliceBar() {
           aria-label={t(`risk.by.${by}`)}
           placeholder={t(`risk.by.${by}`)}
           allowClear
-          loading={held.isPending}
+          loading={held.isFetching}
           showSearch={{ optionFilterProp: 'label' }}
           style={{ minWidth: wide ? 112 : 160, maxWidth: 220 }}
           popupMatchSelectWidth={false}
