@@ -289,6 +289,8 @@ describe('the pictures of the book in a browser', () => {
     expect(
       await table.evaluate((node: { scrollWidth: number; clientWidth: number }) => node.scrollWidth - node.clientWidth),
     ).toBeLessThanOrEqual(1)
+    // Without the notices of the retries, which lie over the page for some seconds.
+    await go(page, '/servicing/day-closes')
     await shot(page, 'picture-day-close')
     expect(await accessibilityFaults(page)).toEqual([])
     const phone = await enter('jin', { size: 'phone', dark: true, language: 'en' })
