@@ -1,5 +1,5 @@
 import { addDays, type Day } from '#lib/day'
-import { sql } from '#platform/database'
+import { rows, sql } from '#platform/database'
 import { accrued } from './penalty.ts'
 import { among, type CloseStep, dueInScope, inputOf, type StepInput, unpaid } from './scope.ts'
 
@@ -15,20 +15,26 @@ async function debitStep(input: StepInput, days: readonly number[]): Promise<num
   const dues = days.map(count => addDays(morning, -count))
   const order = sql`INSERT INTO servicing.debit_order (day, loan_id, amount) SELECT ${morning}::date, x.loan_id, x.amount`
   const late = sql`(i.product_through IS NOT NULL OR i.penalty_posted IS NOT NULL OR i.compound_posted IS NOT NULL)`
-  // A range's few at once, joined on loan_id: a condition that looks them up one by one cannot be pushed to the shards.
+  const burdened = await rows(
+    sql<{
+      key: bigint
+    }>`SELECT DISTINCT i.loan_id AS key FROM servicing.installment i WHERE ${late} AND ${among(input.loans, 'i')}`,
+    input.sql,
+  )
+  // As a list, which is looked up by hash: how many there are, no statistics say on the evening their penalty is first posted.
+  const keys = sql`(${burdened.map(row => row.key)}::bigint[])`
   const asked = (on: readonly Day[]) => sql`servicing.installment i JOIN servicing.loan l ON l.loan_id = i.loan_id
-      LEFT JOIN (SELECT DISTINCT i.loan_id FROM servicing.installment i WHERE ${late} AND ${among(input.loans, 'i')}) p ON p.loan_id = i.loan_id
      WHERE i.due_on = ANY(${on}::date[]) AND ${unpaid} AND ${dueInScope(input)} AND l.state IN ('active', 'overdue')`
   const plain = await sql`${order} FROM (
       SELECT l.loan_id, i.principal - i.principal_paid + i.interest - i.interest_paid + i.fee - i.fee_paid AS amount
-        FROM ${asked(dues.filter(due => due === morning))} AND l.oldest_unpaid_due IS NULL AND p.loan_id IS NULL) x`.execute(
+        FROM ${asked(dues.filter(due => due === morning))} AND l.oldest_unpaid_due IS NULL AND i.loan_id <> ALL ${keys}) x`.execute(
     input.sql,
   )
   const whole = await sql`${order} FROM (
       SELECT l.loan_id, sum(i.principal - i.principal_paid + i.interest - i.interest_paid + i.fee - i.fee_paid
                + ${accrued('principal', morning)} - coalesce(i.penalty_paid, 0)
                + ${accrued('interest', morning)} - coalesce(i.compound_paid, 0))::bigint AS amount
-        FROM (SELECT DISTINCT l.loan_id, l.grace_days, l.penalty_rate FROM ${asked(dues)} AND (l.oldest_unpaid_due IS NOT NULL OR p.loan_id IS NOT NULL)) l
+        FROM (SELECT DISTINCT l.loan_id, l.grace_days, l.penalty_rate FROM ${asked(dues)} AND (l.oldest_unpaid_due IS NOT NULL OR i.loan_id = ANY ${keys})) l
         JOIN servicing.installment i ON i.loan_id = l.loan_id
        WHERE i.due_on <= ${morning}::date AND (${unpaid} OR ${late})
        GROUP BY l.loan_id) x

@@ -7,8 +7,8 @@ import { type CloseStep, inputOf, inScope, type StepInput } from './scope.ts'
 /** Months from a month's end to the loan's last due day, at least 1. */
 const monthsLeft = (
   day: Day,
-) => sql`greatest(1, ((extract(year FROM l.matures_on) - extract(year FROM ${day}::date)) * 12
-      + extract(month FROM l.matures_on) - extract(month FROM ${day}::date))::int)`
+) => sql`greatest(1, ((date_part('year', l.matures_on) - date_part('year', ${day}::date)) * 12
+      + date_part('month', l.matures_on) - date_part('month', ${day}::date))::int)`
 const percent = sql`round(l.annual_rate * 100)::int`
 const running = sql`l.state IN ('active', 'overdue')`
 
@@ -26,18 +26,24 @@ export async function openMonth(database: Sql, day: Day): Promise<void> {
 async function gradesAmong(input: StepInput): Promise<Grade[]> {
   return rows(
     sql<Grade>`SELECT DISTINCT l.stage, l.bucket, l.class, ${monthsLeft(input.day)} AS months, ${percent} AS percent
-      FROM servicing.loan l WHERE ${running} AND ${inScope(input)}`,
+      FROM (SELECT DISTINCT l.stage, l.bucket, l.class, l.matures_on, l.annual_rate FROM servicing.loan l WHERE ${running} AND ${inScope(input)}) l`,
     input.sql,
   )
 }
 
 /**
  * Notes where each loan stands at the month's end and what is expected to be lost on it; loans that ended this month are
- * noted once more, with nothing outstanding. Doing it again replaces. Twin: `expectedLoss` in expected-loss.ts.
+ * noted once more, with nothing outstanding. A range is noted once; loans named by key are noted again. Twin: `expectedLoss` in expected-loss.ts.
  */
 async function monthStep(input: StepInput, first: Day, factors: readonly (Grade & Factor)[]): Promise<number> {
   const { day } = input
   const column = <K extends keyof (Grade & Factor)>(name: K) => factors.map(factor => factor[name])
+  const again =
+    'keys' in input.loans
+      ? sql`ON CONFLICT (loan_id, month_end) DO UPDATE SET branch_id = excluded.branch_id, product_id = excluded.product_id, state = excluded.state,
+      bucket = excluded.bucket, class = excluded.class, stage = excluded.stage, oldest_unpaid_due = excluded.oldest_unpaid_due,
+      outstanding = excluded.outstanding, overdue = excluded.overdue, expected_loss = excluded.expected_loss`
+      : sql``
   const done =
     await sql`INSERT INTO servicing.loan_month (loan_id, month_end, branch_id, product_id, state, bucket, class, stage, oldest_unpaid_due,
       outstanding, overdue, expected_loss)
@@ -51,11 +57,7 @@ async function monthStep(input: StepInput, first: Day, factors: readonly (Grade 
                    ${column('percent')}::int[], ${column('even')}::numeric[], ${column('final')}::numeric[]) AS u(stage, bucket, class, months, percent, even, final)) f
         ON f.stage = l.stage AND f.bucket = l.bucket AND f.class = l.class AND f.months = ${monthsLeft(day)} AND f.percent = ${percent} AND ${running}
      WHERE (${running} OR l.closed_on >= ${first}::date) AND ${inScope(input)}
-    ON CONFLICT (loan_id, month_end) DO UPDATE SET branch_id = excluded.branch_id, product_id = excluded.product_id, state = excluded.state,
-      bucket = excluded.bucket, class = excluded.class, stage = excluded.stage, oldest_unpaid_due = excluded.oldest_unpaid_due,
-      outstanding = excluded.outstanding, overdue = excluded.overdue, expected_loss = excluded.expected_loss`.execute(
-      input.sql,
-    )
+    ${again}`.execute(input.sql)
   return Number(done.numAffectedRows)
 }
 

@@ -30,8 +30,8 @@ export type DayRules = {
 export type StepScope = { day: Day; loans: Loans; rules: DayRules }
 
 /**
- * A step of the day close: some loans, in the transaction of the range they belong to. It must find its loans by their
- * state, so that doing it again finds nothing, and join on loan_id only. `reads` and `writes` name its tables. Returns how
+ * A step of the day close: some loans, in the transaction of the range they belong to, whose completion mark lets it run
+ * once. It finds its loans by their state and joins on loan_id only. `reads` and `writes` name its tables. Returns how
  * many loans it touched.
  */
 export type CloseStep = {
