@@ -14,14 +14,22 @@ export type WaitingReminder = {
   unpaid: Money
 }
 
-/** The first reminders of a day that wait, held so that no other worker sends them too. */
-export async function holdReminders(database: Sql, day: Day, limit: number): Promise<WaitingReminder[]> {
+/** How far through a day's reminders a worker has come: in the order of loan and installment. */
+export type ReminderPlace = Pick<WaitingReminder, 'loanKey' | 'seq'>
+
+/** The next reminders of a day that wait after a place, held so that no other worker sends them too. */
+export async function holdReminders(
+  database: Sql,
+  day: Day,
+  after: ReminderPlace,
+  limit: number,
+): Promise<WaitingReminder[]> {
   return rows(
     sql<WaitingReminder>`SELECT r.loan_id AS "loanKey", l.customer_id AS "customerKey", l.number, r.seq, r.days, i.due_on AS "dueOn",
         CASE WHEN l.state IN ('active', 'overdue') THEN i.principal - i.principal_paid + i.interest - i.interest_paid + i.fee - i.fee_paid ELSE 0 END AS unpaid
       FROM servicing.reminder r JOIN servicing.loan l ON l.loan_id = r.loan_id
       JOIN servicing.installment i ON i.loan_id = r.loan_id AND i.seq = r.seq
-     WHERE r.day = ${day} AND r.outcome IS NULL ORDER BY r.loan_id, r.seq LIMIT ${limit} FOR UPDATE OF r SKIP LOCKED`,
+     WHERE r.day = ${day} AND (r.loan_id, r.seq) > (${after.loanKey}, ${after.seq}::int) AND r.outcome IS NULL ORDER BY r.loan_id, r.seq LIMIT ${limit} FOR UPDATE OF r SKIP LOCKED`,
     database,
   )
 }

@@ -7,7 +7,13 @@ import { contactsOf } from '#party'
 import type { Context } from '#platform/context'
 import { businessDay, runSystem, type Spine } from '#platform/write-path'
 import { holdNotices, saveNotices, type WaitingNotice } from '../store/notice.ts'
-import { holdReminders, type ReminderOutcome, saveReminders, type WaitingReminder } from '../store/reminder.ts'
+import {
+  holdReminders,
+  type ReminderOutcome,
+  type ReminderPlace,
+  saveReminders,
+  type WaitingReminder,
+} from '../store/reminder.ts'
 
 /** How many reminders one transaction sends. */
 const batch = 200
@@ -18,10 +24,11 @@ const batch = 200
  */
 export async function sendReminders(spine: Spine): Promise<void> {
   const day = await businessDay(spine.database)
+  let after: ReminderPlace = { loanKey: 0n, seq: 0 }
   for (;;) {
-    const sent = await runSystem(spine, 'servicing.remind', async ctx => {
-      const waiting = await holdReminders(ctx.sql, day, batch)
-      if (waiting.length === 0) return 0
+    const waiting = await runSystem(spine, 'servicing.remind', async ctx => {
+      const waiting = await holdReminders(ctx.sql, day, after, batch)
+      if (waiting.length === 0) return waiting
       const contacts = await contactsOf(ctx, [...new Set(waiting.map(one => one.customerKey))])
       const done: ReminderOutcome[] = []
       for (const one of waiting) {
@@ -30,9 +37,10 @@ export async function sendReminders(spine: Spine): Promise<void> {
       }
       await saveReminders(ctx.sql, day, done)
       ctx.note({ day, reminders: waiting.length })
-      return waiting.length
+      return waiting
     })
-    if (sent < batch) break
+    after = waiting.at(-1) ?? after
+    if (waiting.length < batch) break
   }
   await sendNotices(spine, day)
 }
