@@ -10,6 +10,7 @@ import { bringLoan, type City, payDay } from './book.ts'
 import { dealers, products } from './city.ts'
 import { demoFirstDay, demoMonths } from './days.ts'
 import { seedHeld } from './held.ts'
+import { payLastMonth, seedPlans } from './pay.ts'
 import { demoPeople } from './people.ts'
 import { pipelineOf, type Stage } from './pipeline.ts'
 import { randomOf } from './random.ts'
@@ -49,6 +50,7 @@ export async function seedDemo(
     borrowers: [],
     sequence: 0,
   }
+  await seedPlans(house, people, start)
   const walk = pipelineOf(city, clock)
   const days = daysBetween(start, today)
   const bookDays = Math.max(1, days - size.pipelineDays)
@@ -70,6 +72,8 @@ export async function seedDemo(
     await closeDay(house.spine)
     if (on === monthEnd(on)) {
       await house.drain()
+      clock.set(instantAt(addDays(on, 1), '08:00'))
+      await payLastMonth(house, on)
       say(`${on.slice(0, 7)}  ${city.borrowers.length} 笔贷款 loans`)
     }
   }

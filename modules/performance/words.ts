@@ -1,8 +1,10 @@
 import type { Words } from '#lib/words'
+import { payScreenWords } from './pay-screen-words.ts'
 import { payWords } from './pay-words.ts'
 
 export const words = {
   ...payWords,
+  ...payScreenWords,
   performance: ['绩效', 'Performance'],
   'performance.board': ['团队看板', 'Team board'],
   'performance.metric': ['指标', 'Metric'],

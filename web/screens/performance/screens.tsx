@@ -1,4 +1,12 @@
-import { DesktopOutlined, TrophyOutlined } from '@ant-design/icons'
+import {
+  DesktopOutlined,
+  FundOutlined,
+  PayCircleOutlined,
+  QuestionCircleOutlined,
+  SolutionOutlined,
+  TrophyOutlined,
+  WalletOutlined,
+} from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screen } from '../../screens.ts'
 
@@ -16,6 +24,59 @@ const screens: Screen[] = [
     permission: 'performance.metric.read',
     component: lazy(() => import('./wall.tsx')),
     nav: { icon: <DesktopOutlined />, order: 71 },
+  },
+  {
+    path: '/performance/my-pay',
+    title: 'performance.my-pay',
+    permission: 'performance.pay.read',
+    component: lazy(() => import('./my-pay.tsx')),
+    nav: { icon: <WalletOutlined />, order: 72 },
+  },
+  {
+    path: '/performance/months',
+    title: 'performance.pay-months',
+    permission: 'performance.month.read',
+    component: lazy(() => import('./pay-months.tsx')),
+    nav: { icon: <PayCircleOutlined />, order: 73 },
+  },
+  {
+    path: '/performance/disclosure',
+    title: 'performance.disclosure',
+    permission: 'performance.month.read',
+    component: lazy(() => import('./disclosure.tsx')),
+  },
+  {
+    path: '/performance/plans',
+    title: 'performance.plan',
+    permission: 'performance.plan.read',
+    component: lazy(() => import('./plans.tsx')),
+    nav: { icon: <FundOutlined />, order: 74 },
+  },
+  {
+    path: '/performance/plans/$id',
+    title: 'performance.plan',
+    permission: 'performance.plan.read',
+    component: lazy(() => import('./plan.tsx')),
+  },
+  {
+    path: '/performance/cases',
+    title: 'performance.case',
+    permission: 'performance.case.read',
+    component: lazy(() => import('./cases.tsx')),
+    nav: { icon: <SolutionOutlined />, order: 75 },
+  },
+  {
+    path: '/performance/cases/$id',
+    title: 'performance.case',
+    permission: 'performance.case.read',
+    component: lazy(() => import('./case.tsx')),
+  },
+  {
+    path: '/performance/disputes',
+    title: 'performance.dispute',
+    permission: 'performance.pay.read',
+    component: lazy(() => import('./disputes.tsx')),
+    nav: { icon: <QuestionCircleOutlined />, order: 76 },
   },
 ]
 export default screens

@@ -1,0 +1,55 @@
+import { client } from '../../client.ts'
+import { useWords } from '../../settings.tsx'
+import { DayText } from '../../ui/day-text.tsx'
+import { ListPage } from '../../ui/list-page.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
+
+type Row = Awaited<ReturnType<typeof client.performance.listCases>>['rows'][number]
+
+/** Cases of fault finding: whose pay for which loan is in question, and how far the finding is. */
+export default function Cases() {
+  const t = useWords()
+  return (
+    <ListPage<Row>
+      name="performance.cases"
+      title={t('performance.case')}
+      load={query => client.performance.listCases(query as never)}
+      rowKey={row => row.id}
+      open={row => `/performance/cases/${row.id}`}
+      exportOf="performance/listCases"
+      empty={{ text: t('performance.case.empty') }}
+      filters={[
+        {
+          key: 'state',
+          label: t('performance.pay.state'),
+          options: ['open', 'found', 'appealed', 'closed'].map(value => ({
+            value,
+            label: t(`performance.case.${value}`),
+          })),
+        },
+      ]}
+      columns={[
+        { key: 'openedDay', title: t('performance.case.opened'), render: row => <DayText day={row.openedDay} /> },
+        { key: 'personName', title: t('team.person'), render: row => row.personName },
+        {
+          key: 'trigger',
+          title: t('performance.case.trigger'),
+          render: row => t(`performance.trigger.${row.trigger}`),
+        },
+        { key: 'state', title: t('performance.pay.state'), render: row => <CaseTag state={row.state} /> },
+        {
+          key: 'outcome',
+          title: t('performance.case.outcome'),
+          render: row => (row.outcome ? t(`performance.outcome.${row.outcome}`) : '—'),
+        },
+      ]}
+    />
+  )
+}
+
+const tone = { open: 'waiting', found: 'produced', appealed: 'overdue', closed: 'done' } as const
+
+/** The state of a case. */
+export function CaseTag({ state }: { state: Row['state'] }) {
+  return <StateTag state={tone[state]} word={`performance.case.${state}`} />
+}

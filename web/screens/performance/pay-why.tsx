@@ -1,0 +1,232 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button, Descriptions, Drawer, Flex, Form, Grid, Input, Select, Steps, Table, Tag, Typography } from 'antd'
+import { useState } from 'react'
+import { api, client } from '../../client.ts'
+import { useWords } from '../../settings.tsx'
+import { CommandForm } from '../../ui/command-form.tsx'
+import { DayText } from '../../ui/day-text.tsx'
+import { grouped, Money } from '../../ui/money.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+
+type Answer = Awaited<ReturnType<typeof client.performance.whyPay>>
+export type PayLine = Answer['line']
+
+/** 为什么是这个数: the five steps of a line, and every line it comes from or that follows from it. */
+export function PayWhy({
+  lineId,
+  mine,
+  onClose,
+}: {
+  lineId: `payline_${string}` | null
+  mine: boolean
+  onClose: () => void
+}) {
+  const t = useWords()
+  const wide = Grid.useBreakpoint().md ?? true
+  const [doubting, setDoubting] = useState(false)
+  return (
+    <>
+      <Drawer
+        open={lineId !== null}
+        onClose={onClose}
+        size={wide ? 640 : '100%'}
+        title={t('ui.why')}
+        destroyOnHidden
+        extra={
+          mine && (
+            <Button size="small" onClick={() => setDoubting(true)}>
+              {t('performance.pay.doubt')}
+            </Button>
+          )
+        }
+      >
+        {lineId && <Why lineId={lineId} />}
+      </Drawer>
+      {lineId && (
+        <CommandForm
+          open={doubting}
+          onClose={() => setDoubting(false)}
+          title={t('performance.pay.doubt')}
+          operation={client.performance.raiseDispute}
+          input={values => ({ lineId, reason: values.reason as 'amount', text: String(values.text) })}
+          initial={{ reason: 'amount' }}
+        >
+          <Form.Item name="reason" label={t('performance.pay.doubt-kind')} rules={[{ required: true }]}>
+            <Select
+              options={(['amount', 'attribution', 'missing', 'hold', 'other'] as const).map(value => ({
+                value,
+                label: t(`performance.dispute-reason.${value}`),
+              }))}
+            />
+          </Form.Item>
+          <Form.Item
+            name="text"
+            label={t('performance.pay.doubt-text')}
+            rules={[{ required: true, whitespace: true, message: t('problem.missing') }]}
+          >
+            <Input.TextArea rows={4} maxLength={1000} />
+          </Form.Item>
+        </CommandForm>
+      )}
+    </>
+  )
+}
+
+function Why({ lineId }: { lineId: `payline_${string}` }) {
+  const answer = useQuery(api.performance.whyPay.queryOptions({ input: { lineId } }))
+  return <QueryView query={answer}>{data => <FiveSteps data={data} />}</QueryView>
+}
+
+function FiveSteps({ data }: { data: Answer }) {
+  const t = useWords()
+  const { line, why } = data
+  const step = (title: string, content: React.ReactNode) => ({ title: t(title), content, status: 'finish' as const })
+  return (
+    <Flex vertical gap={16}>
+      <Descriptions
+        size="small"
+        bordered
+        column={1}
+        items={[
+          { key: 'what', label: t(`performance.part.${line.part}`), children: t(`performance.step.${line.step}`) },
+          {
+            key: 'amount',
+            label: t('performance.pay.amount'),
+            children: (
+              <Typography.Text strong style={{ fontSize: 16 }}>
+                <Money value={line.amount} sign />
+              </Typography.Text>
+            ),
+          },
+          ...(line.loanId
+            ? [
+                {
+                  key: 'loan',
+                  label: t('servicing.loan'),
+                  children: <Link to={`/servicing/loans/${line.loanId}` as never}>{line.loanNumber}</Link>,
+                },
+              ]
+            : []),
+        ]}
+      />
+      <Steps
+        orientation="vertical"
+        size="small"
+        items={[
+          step(
+            'performance.pay.step-plan',
+            why.plan ? (
+              data.planVersionId ? (
+                <Link to={`/performance/plans/${data.planVersionId}` as never}>
+                  {why.plan.name} v{why.plan.number}
+                </Link>
+              ) : (
+                `${why.plan.name} v${why.plan.number}`
+              )
+            ) : (
+              t('performance.pay.no-plan')
+            ),
+          ),
+          step(
+            'performance.pay.step-anchor',
+            why.anchor ? (
+              <>
+                {t(`performance.anchor.${why.anchor.event}`)} · <DayText day={why.anchor.day} />
+              </>
+            ) : (
+              '—'
+            ),
+          ),
+          step(
+            'performance.pay.step-inputs',
+            why.inputs.length === 0
+              ? '—'
+              : why.inputs.map(input => (
+                  <div key={input.name}>
+                    {t(`performance.input.${input.name}`)} <span className="number">{grouped(input.value)}</span>
+                  </div>
+                )),
+          ),
+          step(
+            'performance.pay.step-sum',
+            why.sum ? (
+              <span className="number">
+                {grouped(why.sum.base)} × {why.sum.rate} × {why.sum.tier} × {why.sum.quality} = ¥
+                {grouped(why.sum.whole)}
+                {why.sum.note && <Tag style={{ marginInlineStart: 8 }}>{t(`performance.note.${why.sum.note}`)}</Tag>}
+              </span>
+            ) : (
+              '—'
+            ),
+          ),
+          step(
+            'performance.pay.step-gates',
+            why.gates.length === 0
+              ? t('performance.pay.no-gate')
+              : why.gates.map(gate => (
+                  <div key={gate.code}>
+                    {t(`performance.gate.${gate.code}`)} × {gate.factor}
+                  </div>
+                )),
+          ),
+        ]}
+      />
+      <PayLines lines={data.family} title={t('performance.pay.family')} marked={line.id} />
+    </Flex>
+  )
+}
+
+/** Lines of the ledger, oldest first; a press opens why. */
+export function PayLines({
+  lines,
+  title,
+  marked,
+  onOpen,
+}: {
+  lines: readonly PayLine[]
+  title?: string
+  marked?: string
+  onOpen?: (line: PayLine) => void
+}) {
+  const t = useWords()
+  return (
+    <Table<PayLine>
+      size="small"
+      {...(title ? { title: () => <Typography.Text strong>{title}</Typography.Text> } : {})}
+      rowKey="id"
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      dataSource={[...lines]}
+      locale={{ emptyText: t('performance.pay.empty') }}
+      rowClassName={row => (row.id === marked ? 'ant-table-row-selected' : onOpen ? 'row-link' : '')}
+      onRow={row => (onOpen ? { onClick: () => onOpen(row) } : {})}
+      columns={[
+        { title: t('performance.pay.day'), render: (_, row) => <DayText day={row.day} /> },
+        {
+          title: t('performance.pay.what'),
+          render: (_, row) => {
+            const words = `${t(`performance.part.${row.part}`)} · ${t(`performance.step.${row.step}`)}`
+            return onOpen ? (
+              <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onOpen(row)}>
+                {words}
+              </Button>
+            ) : (
+              words
+            )
+          },
+        },
+        { title: t('servicing.loan'), render: (_, row) => row.loanNumber ?? '—' },
+        {
+          title: t('performance.pay.move'),
+          render: (_, row) => `${t(`performance.account.${row.from}`)} → ${t(`performance.account.${row.to}`)}`,
+        },
+        {
+          title: t('performance.pay.vests'),
+          render: (_, row) => (row.vestsOn ? <DayText day={row.vestsOn} /> : '—'),
+        },
+        { title: `${t('performance.pay.amount')} ¥`, align: 'end', render: (_, row) => <Money value={row.amount} /> },
+      ]}
+    />
+  )
+}

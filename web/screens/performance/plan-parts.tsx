@@ -1,0 +1,143 @@
+import { Alert, Descriptions, Flex, Table, Tag, Typography } from 'antd'
+import type { client } from '../../client.ts'
+import { useWords } from '../../settings.tsx'
+import { Percent } from '../../ui/money.tsx'
+
+export type Plan = Awaited<ReturnType<typeof client.performance.getPlan>>
+export type PlanBody = Plan['body']
+
+/** What a new plan begins with: half a percent of what is lent, 40 % of it deferred over three years. */
+export const plainPlan: PlanBody = {
+  posts: ['market_developer'],
+  riskRelevant: true,
+  performance: null,
+  components: [
+    {
+      code: 'volume',
+      kind: 'commission',
+      role: 'brought',
+      when: null,
+      base: 'principal',
+      rate: '0.005',
+      tierBy: null,
+      tierMode: 'slice',
+      tiers: [],
+      quality: {
+        metric: 'overdue-rate',
+        leastLoans: 10,
+        steps: [
+          { from: '0', factor: '1' },
+          { from: '0.03', factor: '0.8' },
+        ],
+      },
+      monthlyCap: '30000',
+      deferred: true,
+    },
+  ],
+  teamPool: null,
+  gates: [],
+  deferral: {
+    share: '0.4',
+    parts: [
+      { afterMonths: 12, share: '0.3' },
+      { afterMonths: 24, share: '0.3' },
+      { afterMonths: 36, share: '0.4' },
+    ],
+  },
+}
+
+/** What the linter says: an error stops the plan, a warning wants a reason. */
+export function Findings({ findings }: { findings: Plan['findings'] }) {
+  const t = useWords()
+  if (findings.length === 0) return <Alert type="success" showIcon title={t('performance.lint.clean')} />
+  return (
+    <Flex vertical gap={8}>
+      {findings.map(one => (
+        <Alert
+          key={`${one.code}${one.place}`}
+          type={one.level === 'error' ? 'error' : 'warning'}
+          showIcon
+          title={t(`performance.lint.${one.code}`, one.facts as never)}
+        />
+      ))}
+    </Flex>
+  )
+}
+
+/** A plan as a person reads it: whom it pays, for what, how, and what comes later. */
+export function PlanRead({ body }: { body: PlanBody }) {
+  const t = useWords()
+  const steps = (list: readonly { from: string; factor: string }[]) =>
+    list.length === 0 ? '—' : list.map(step => `≥ ${step.from} × ${step.factor}`).join('；')
+  return (
+    <Flex vertical gap={14}>
+      <Descriptions
+        size="small"
+        bordered
+        column={1}
+        items={[
+          {
+            key: 'posts',
+            label: t('team.post'),
+            children: (
+              <>
+                {body.posts.map(post => t(`team.post.${post}`)).join('、')}{' '}
+                {body.riskRelevant && <Tag color="orange">{t('performance.plan.risk-relevant')}</Tag>}
+              </>
+            ),
+          },
+          {
+            key: 'deferral',
+            label: t('performance.plan.deferral'),
+            children: (
+              <>
+                <Percent value={body.deferral.share} decimals={0} />{' '}
+                {body.deferral.parts.map(part => (
+                  <Tag key={part.afterMonths}>
+                    {part.afterMonths} {t('performance.plan.months')} · <Percent value={part.share} decimals={0} />
+                  </Tag>
+                ))}
+              </>
+            ),
+          },
+          {
+            key: 'gates',
+            label: t('performance.plan.gates'),
+            children:
+              body.gates.length === 0
+                ? '—'
+                : body.gates
+                    .map(gate => `${t(`performance.gate.${gate.code}`)} ${gate.bound} × ${gate.factor}`)
+                    .join('；'),
+          },
+        ]}
+      />
+      <Table
+        size="small"
+        rowKey="code"
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        title={() => <Typography.Text strong>{t('performance.plan.components')}</Typography.Text>}
+        dataSource={[...body.components]}
+        columns={[
+          { title: t('performance.plan.code'), dataIndex: 'code' },
+          { title: t('performance.plan.kind'), render: (_, row) => t(`performance.part.${row.kind}`) },
+          { title: t('performance.plan.role'), render: (_, row) => t(`performance.role.${row.role}`) },
+          { title: t('performance.plan.formula'), render: (_, row) => <code>{`${row.base} × ${row.rate}`}</code> },
+          { title: t('performance.plan.when'), render: (_, row) => (row.when ? <code>{row.when}</code> : '—') },
+          {
+            title: t('performance.plan.tiers'),
+            render: (_, row) => (
+              <>
+                {steps(row.tiers)} {row.tierBy && <Tag>{t(`performance.plan.${row.tierMode}`)}</Tag>}
+              </>
+            ),
+          },
+          { title: t('performance.plan.quality'), render: (_, row) => (row.quality ? steps(row.quality.steps) : '—') },
+          { title: t('performance.plan.cap'), align: 'end', render: (_, row) => row.monthlyCap ?? '—' },
+          { title: t('performance.plan.deferred'), render: (_, row) => t(row.deferred ? 'ui.yes' : 'ui.no') },
+        ]}
+      />
+    </Flex>
+  )
+}
