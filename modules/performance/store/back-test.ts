@@ -2,7 +2,7 @@ import type { Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import { approvalsByPerson, vehiclePrices } from '#origination'
 import type { Context } from '#platform/context'
-import { rows, type Sql, sql } from '#platform/database'
+import { rows, sql } from '#platform/database'
 import { loanFigureRows } from '#servicing'
 import { roster } from '#team'
 
@@ -26,10 +26,7 @@ export type PastDeal = {
 
 /** Loans paid out since a day with who brought and who approved them, in the order of their days; only people of these posts. */
 export async function loansOfYear(ctx: Context, from: Day, posts: readonly string[]): Promise<PastDeal[]> {
-  const people = (await roster.employmentIn(ctx.sql, from, ctx.today)).filter(
-    one => one.post && posts.includes(one.post),
-  )
-  const keys = people.map(one => one.key)
+  const keys = await keysOf(ctx, from, posts)
   return rows<PastDeal>(
     sql`WITH deal AS (SELECT d.*, v.price FROM (${loanFigureRows.deals(ctx, 'performance.pay.read')}) d
           LEFT JOIN (${vehiclePrices()}) v ON v.application_id = d.application_id WHERE d.disbursed_day >= ${from}::date),
@@ -43,12 +40,19 @@ export async function loansOfYear(ctx: Context, from: Day, posts: readonly strin
   )
 }
 
-/** What loans have paid each person since a day; fen. */
-export async function paidByLoans(database: Sql, from: Day): Promise<Map<bigint, Money>> {
+/** What loans have paid each person of these posts since a day; fen. */
+export async function paidByLoans(ctx: Context, from: Day, posts: readonly string[]): Promise<Map<bigint, Money>> {
+  const people = await keysOf(ctx, from, posts)
   const found = await rows<{ personKey: bigint; amount: Money }>(
     sql`SELECT person_id AS "personKey", sum(amount)::bigint AS amount FROM performance.pay_line
-         WHERE part IN ('commission', 'spot') AND step IN ('earn', 'defer') AND value_day >= ${from}::date GROUP BY person_id`,
-    database,
+         WHERE part IN ('commission', 'spot') AND step IN ('earn', 'defer') AND value_day >= ${from}::date AND person_id = ANY(${people}::bigint[]) GROUP BY person_id`,
+    ctx.sql,
   )
   return new Map(found.map(row => [row.personKey, row.amount]))
+}
+
+/** Who has held one of these posts last since a day. */
+async function keysOf(ctx: Context, from: Day, posts: readonly string[]): Promise<bigint[]> {
+  const people = await roster.employmentIn(ctx.sql, from, ctx.today)
+  return people.filter(one => one.post && posts.includes(one.post)).map(one => one.key)
 }

@@ -69,10 +69,10 @@ export function linesOfLoans(
   )
 }
 
-/** A person's lines of one month, oldest first. */
+/** A person's lines of one month, by the day they are about. */
 export function linesOfMonth(database: Sql, personKey: bigint, month: Day): Promise<PayLineRow[]> {
   return rows<PayLineRow>(
-    sql`SELECT ${lineColumns} FROM performance.pay_line l WHERE l.person_id = ${personKey} AND l.month = ${month}::date ORDER BY l.id`,
+    sql`SELECT ${lineColumns} FROM performance.pay_line l WHERE l.person_id = ${personKey} AND l.month = ${month}::date ORDER BY l.value_day, l.id`,
     database,
   )
 }

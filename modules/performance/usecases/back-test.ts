@@ -25,7 +25,7 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
   const { body } = version
   const from = addMonths(firstOf(ctx.today), -12)
   const deals = await loansOfYear(ctx, from, body.posts)
-  const paidBefore = await paidByLoans(ctx.sql, from)
+  const paidBefore = await paidByLoans(ctx, from, body.posts)
   const people = new Map<bigint, { pay: bigint; held: bigint; loans: number }>()
   const months = new Map<string, bigint>()
   const soFar = new Map<string, { amount: bigint; count: number; paid: bigint }>()

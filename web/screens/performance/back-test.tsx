@@ -70,12 +70,15 @@ function Shown({ data }: { data: Test }) {
             {
               title: `${t('performance.test.difference')} ¥`,
               align: 'end',
-              render: (_, row) => (
-                <Typography.Text type={row.difference.startsWith('-') ? 'danger' : 'success'}>
-                  {row.difference.startsWith('-') ? '↓ ' : '↑ '}
-                  <Money value={row.difference.replace('-', '')} />
-                </Typography.Text>
-              ),
+              render: (_, row) =>
+                row.difference === '0.00' ? (
+                  '—'
+                ) : (
+                  <Typography.Text type={row.difference.startsWith('-') ? 'danger' : 'success'}>
+                    {row.difference.startsWith('-') ? '↓ ' : '↑ '}
+                    <Money value={row.difference.replace('-', '')} />
+                  </Typography.Text>
+                ),
             },
             {
               title: `${t('performance.test.hold')} ¥`,

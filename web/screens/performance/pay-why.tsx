@@ -216,6 +216,7 @@ export function PayLines({
             )
           },
         },
+        { title: `${t('performance.pay.amount')} ¥`, align: 'end', render: (_, row) => <Money value={row.amount} /> },
         { title: t('servicing.loan'), render: (_, row) => row.loanNumber ?? '—' },
         {
           title: t('performance.pay.move'),
@@ -225,7 +226,6 @@ export function PayLines({
           title: t('performance.pay.vests'),
           render: (_, row) => (row.vestsOn ? <DayText day={row.vestsOn} /> : '—'),
         },
-        { title: `${t('performance.pay.amount')} ¥`, align: 'end', render: (_, row) => <Money value={row.amount} /> },
       ]}
     />
   )

@@ -1,7 +1,7 @@
 import { Alert, Descriptions, Flex, Table, Tag, Typography } from 'antd'
 import type { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
-import { Percent } from '../../ui/money.tsx'
+import { grouped, Percent } from '../../ui/money.tsx'
 
 export type Plan = Awaited<ReturnType<typeof client.performance.getPlan>>
 export type PlanBody = Plan['body']
@@ -68,7 +68,13 @@ export function Findings({ findings }: { findings: Plan['findings'] }) {
 export function PlanRead({ body }: { body: PlanBody }) {
   const t = useWords()
   const steps = (list: readonly { from: string; factor: string }[]) =>
-    list.length === 0 ? '—' : list.map(step => `≥ ${step.from} × ${step.factor}`).join('；')
+    list.length === 0
+      ? '—'
+      : list.map(step => (
+          <div key={step.from} className="number">
+            ≥ {grouped(step.from)} × {step.factor}
+          </div>
+        ))
   return (
     <Flex vertical gap={14}>
       <Descriptions
