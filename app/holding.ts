@@ -7,7 +7,7 @@ import { labelWordAt } from '#platform/problem'
 import { modules, words } from './modules.ts'
 import { everyOperation, wordOf } from './operation-words.ts'
 
-type Read = { permission: string; read(ctx: Context, id: string): Promise<unknown> }
+type Read = { permission: string; noun: string; read(ctx: Context, id: string): Promise<unknown> }
 type Shape = {
   _zod?: { def: Record<string, unknown> & { type: string } }
   meta?: () => { examples?: unknown[] } | undefined
@@ -26,6 +26,7 @@ export function tellHouse(permissions: readonly string[]): void {
       if (prefix && !readers.has(prefix))
         readers.set(prefix, {
           permission: meta.permission,
+          noun: [`${module}.${prefix}`, module].find(key => words[key] !== undefined) ?? module,
           read: async (ctx, id) => shown(outputSchema, await useCase(ctx, { id })),
         })
     } else if (!path.startsWith('/authority/held') && !path.startsWith('/authority/same-person')) {
@@ -43,6 +44,7 @@ export function tellHouse(permissions: readonly string[]): void {
   const facts: HouseFacts = {
     operations,
     permissions,
+    nounOf: id => readerOf(id)?.noun ?? 'authority.about',
     readable: id => readerOf(id) !== undefined,
     async readRecord(ctx, id) {
       const reader = must(readerOf(id), `no operation shows ${id}`)

@@ -332,6 +332,29 @@ export type DB = {
     debit: Generated<bigint>
     credit: Generated<bigint>
   }
+  'notification.announcement': {
+    id: Generated<bigint>
+    title: string
+    body: string
+    branch_id: bigint | null
+    group_id: bigint | null
+    confirms: boolean
+    author_id: bigint
+    author_name: string
+    created_at: Instant
+    withdrawn_at: Instant | null
+  }
+  'notification.announcement_receipt': {
+    announcement_id: bigint
+    person_id: bigint
+    at: Instant
+  }
+  'notification.handover_receipt': {
+    message_id: bigint
+    person_id: bigint
+    person_name: string
+    at: Instant
+  }
   'notification.message': {
     id: Generated<bigint>
     channel: string
@@ -348,6 +371,17 @@ export type DB = {
     created_at: Instant
     sent_at: Instant | null
   }
+  'notification.minutes': {
+    id: Generated<bigint>
+    group_id: bigint
+    held_on: Day
+    title: string
+    body: string
+    attendees: bigint[]
+    author_id: bigint
+    author_name: string
+    created_at: Instant
+  }
   'notification.notice': {
     id: Generated<bigint>
     person_id: bigint
@@ -357,6 +391,61 @@ export type DB = {
     once: string | null
     created_at: Instant
     read_at: Instant | null
+  }
+  'notification.presence': {
+    record: string
+    person_id: bigint
+    person_name: string
+    until: Instant
+  }
+  'notification.task': {
+    id: Generated<bigint>
+    title: string
+    owner_id: bigint
+    due_on: Day
+    state: Generated<string>
+    about: string | null
+    minutes_id: bigint | null
+    author_id: bigint
+    author_name: string
+    created_at: Instant
+    settled_at: Instant | null
+    settled_by_name: string | null
+    note: string | null
+  }
+  'notification.thread_file': {
+    id: Generated<bigint>
+    message_id: bigint
+    name: string
+    media_type: string
+    size: number
+    sha256: string
+  }
+  'notification.thread_message': {
+    id: Generated<bigint>
+    record: string
+    kind: string
+    author_id: bigint
+    author_name: string
+    body_sealed: Buffer
+    mentions: Generated<bigint[]>
+    created_at: Instant
+    edited_at: Instant | null
+    removed_at: Instant | null
+  }
+  'notification.thread_seen': {
+    person_id: bigint
+    record: string
+    through: bigint
+  }
+  'notification.thread_trace': {
+    id: Generated<bigint>
+    message_id: bigint
+    kind: string
+    at: Instant
+    actor_id: bigint
+    actor_name: string
+    body_sealed: Buffer
   }
   'origination.application': {
     id: Generated<bigint>

@@ -143,6 +143,7 @@ export const defaultRoles: RoleDefinition[] = [
         'contract.template.publish',
         'authority.held-rule.read',
         'authority.held-rule.approve',
+        'notification.announcement.write',
       ),
     ],
   },
@@ -251,6 +252,7 @@ export const defaultRoles: RoleDefinition[] = [
       ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
+        'notification.announcement.write',
         'team.person.write',
         'team.group.write',
         'team.leave.write',
@@ -301,6 +303,7 @@ export const defaultRoles: RoleDefinition[] = [
       ...at(
         'all',
         'team.*',
+        'notification.announcement.write',
         'training.*',
         'authority.rule.write',
         'authority.question.read',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id, idOut, instantOut, label, listIn, pageOut } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { channelKinds } from './message.ts'
+import { togetherApi } from './together-api.ts'
 
 const Notice = z.object({
   id: idOut('notification'),
@@ -30,6 +31,7 @@ const Message = z.object({
 })
 
 export const api = {
+  ...togetherApi,
   listNotices: operation({
     method: 'GET',
     path: '/notification/notices',

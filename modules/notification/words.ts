@@ -1,6 +1,8 @@
 import type { Words } from '#lib/words'
+import { togetherWords } from './together-words.ts'
 
 export const words = {
+  ...togetherWords,
   notification: ['通知', 'Notices'],
   'notification.notice': ['通知', 'Notice'],
   'notification.notice.unread': ['未读', 'Unread'],

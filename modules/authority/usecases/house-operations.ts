@@ -28,6 +28,8 @@ export type HouseFacts = {
    * null when no operation shows such a record. @throws Refusal when the reader may not see it or it is not there
    */
   readRecord(ctx: Context, id: string): Promise<unknown>
+  /** What kind of record an identifier names, as a word key. */
+  nounOf(id: string): string
   /** Whether records of this kind can be read at all. */
   readable(id: string): boolean
 }
