@@ -19,7 +19,9 @@ export function exportRoutes(ask: (request: Request) => Promise<Response> | Resp
     if (!isContractProcedure(procedure) || procedure['~orpc'].route.method !== 'GET') return c.notFound()
     const url = new URL(c.req.url)
     const wanted = columnsOf(url.searchParams.get('columns') ?? '')
-    url.pathname = `/api${procedure['~orpc'].route.path}`
+    const path = procedure['~orpc'].route.path ?? ''
+    // A list below a record has the record in its path.
+    url.pathname = `/api${path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(url.searchParams.get(name) ?? ''))}`
     url.searchParams.delete('columns')
     url.searchParams.set('limit', '200')
     const rows: Record<string, unknown>[] = []

@@ -15,6 +15,7 @@ import { demoPeople } from './people.ts'
 import { pipelineOf, type Stage } from './pipeline.ts'
 import { randomOf } from './random.ts'
 import { seedStaff } from './staff.ts'
+import { seedTogether } from './together.ts'
 
 /** How big a city: months of history, loans the team brought along, and the last days in which applications run through every step. */
 export type DemoSize = { months: number; loans: number; pipelineDays: number }
@@ -79,6 +80,7 @@ export async function seedDemo(
   }
   await openDesk(walk, today)
   await seedHeld(house)
+  await seedTogether(house)
   await house.drain()
   clock.release()
 }

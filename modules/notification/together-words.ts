@@ -2,6 +2,10 @@ import type { Words } from '#lib/words'
 
 /** The words of working together. */
 export const togetherWords = {
+  'notification.strip.tasks': ['{count} 项任务待办', '{count} open tasks'],
+  'notification.strip.overdue': ['{count} 项任务已逾期', '{count} tasks overdue'],
+  'notification.strip.announcements': ['{count} 条公告待确认', '{count} announcements to confirm'],
+  'notification.strip.held': ['{count} 项变更待我复核', '{count} changes to check'],
   'notification.board': ['协作', 'Together'],
   'notification.thread': ['讨论', 'Thread'],
   'notification.thread.text': ['内容', 'Text'],
@@ -73,6 +77,7 @@ export const togetherWords = {
   'notification.minutes.held-on': ['会议日', 'Held on'],
   'notification.minutes.progress': ['行动项 {done}/{all}', 'Actions {done}/{all}'],
   'notification.line.mine': ['是否我写的', 'Whether the reader wrote it'],
+  'notification.line.authorName': ['作者', 'Who wrote it'],
   'notification.line.mentions': ['提到的人', 'People named'],
   'notification.line.files': ['附件', 'Files'],
   'notification.line.size': ['大小（字节）', 'Bytes'],

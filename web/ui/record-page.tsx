@@ -1,9 +1,15 @@
 import { EllipsisOutlined } from '@ant-design/icons'
 import { useParams } from '@tanstack/react-router'
-import { Button, Card, Dropdown, Flex, Grid, type MenuProps, Tabs, Typography } from 'antd'
-import type { ReactNode } from 'react'
+import { Badge, Button, Card, Dropdown, Flex, Grid, type MenuProps, Skeleton, Tabs, Typography } from 'antd'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { Handovers, PresentFaces } from '../screens/notification/record-top.tsx'
+import { usePresence, useThread } from '../screens/notification/use-record.ts'
 import { useWords } from '../settings.tsx'
 import { PendingChanges } from './pending-changes.tsx'
+
+const RecordThread = lazy(() =>
+  import('../screens/notification/record-thread.tsx').then(({ RecordThread }) => ({ default: RecordThread })),
+)
 
 /** One of the figures that matter. */
 export type HeadFigure = { label: string; value: ReactNode; note?: ReactNode; bad?: boolean }
@@ -27,10 +33,29 @@ export function RecordPage({ title, subtitle, tags, figures = [], primary, more 
   const t = useWords()
   const wide = Grid.useBreakpoint().xl ?? true
   const { id } = useParams({ strict: false }) as { id?: string }
-  const about = record ?? id
+  const about = record ?? id ?? ''
+  const thread = useThread(about)
+  // A record without a thread, or one the reader may not see, shows none.
+  const talks = thread.isSuccess
+  const present = usePresence(about, talks)
+  const unread = thread.data?.unread ?? 0
+  const threadTab = {
+    key: 'thread',
+    label: (
+      <Badge count={unread} size="small" offset={[8, -2]} title={t('notification.thread.unread', { count: unread })}>
+        {t('notification.thread')}
+      </Badge>
+    ),
+    children: (
+      <Suspense fallback={<Skeleton active />}>
+        <RecordThread record={about} />
+      </Suspense>
+    ),
+  }
   return (
     <Flex vertical gap={14}>
-      {about?.includes('_') && <PendingChanges record={about} />}
+      {about.includes('_') && <PendingChanges record={about} />}
+      {talks && <Handovers record={about} />}
       <Card>
         <Flex justify="space-between" gap={12} wrap align="center">
           <Flex gap={10} align="center" wrap>
@@ -39,6 +64,7 @@ export function RecordPage({ title, subtitle, tags, figures = [], primary, more 
             </Typography.Title>
             {subtitle && <Typography.Text type="secondary">{subtitle}</Typography.Text>}
             {tags}
+            <PresentFaces present={present} />
           </Flex>
           <Flex gap={8}>
             {more.length > 0 && (
@@ -84,8 +110,18 @@ export function RecordPage({ title, subtitle, tags, figures = [], primary, more 
         }}
       >
         <Card styles={{ body: { paddingTop: 4 } }}>
-          <Tabs items={tabs.map(tab => ({ key: tab.key, label: tab.label, children: tab.content }))} />
+          <Tabs
+            items={[
+              ...tabs.map(tab => ({ key: tab.key, label: tab.label as ReactNode, children: tab.content })),
+              ...(talks && wide ? [threadTab] : []),
+            ]}
+          />
         </Card>
+        {talks && !wide && (
+          <Card size="small" title={threadTab.label}>
+            {threadTab.children}
+          </Card>
+        )}
         {side && (
           <Flex vertical gap={14}>
             {side}

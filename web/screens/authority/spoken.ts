@@ -61,6 +61,10 @@ const nouns: Readonly<Record<string, string>> = {
   leave: 'team.leave',
   message: 'notification.message',
   held: 'authority.held',
+  announcement: 'notification.announcement',
+  task: 'notification.task',
+  minutes: 'notification.minutes',
+  line: 'notification.thread',
   heldrule: 'authority.held-rule',
 }
 

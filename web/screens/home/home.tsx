@@ -10,6 +10,7 @@ import { DayText } from '../../ui/day-text.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
 import { Money } from '../../ui/money.tsx'
 import { NoticeLines } from '../notification/notice-lines.tsx'
+import { Strip } from '../notification/strip.tsx'
 import { WaitingForMe } from './waiting.tsx'
 
 /** A module may bring a first page for a post: `screens/<module>/home-<post>.tsx`. */
@@ -24,11 +25,19 @@ export default function Home() {
   const Made = me?.posts.map(post => homes.get(post.post)).find(page => page !== undefined)
   if (Made)
     return (
-      <Suspense>
-        <Made />
-      </Suspense>
+      <Flex vertical gap={12}>
+        <Strip />
+        <Suspense>
+          <Made />
+        </Suspense>
+      </Flex>
     )
-  return <Today />
+  return (
+    <Flex vertical gap={12}>
+      <Strip />
+      <Today />
+    </Flex>
+  )
 }
 
 function Today() {

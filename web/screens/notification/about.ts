@@ -16,6 +16,10 @@ const places: Readonly<Record<string, string>> = {
   journal: '/ledger/journals',
   person: '/team/people',
   held: '/authority/held',
+  announcement: '/notification/announcements',
+  task: '/notification/tasks',
+  minutes: '/notification/minutes',
+  group: '/notification/feed',
 }
 
 /** The page a notice leads to; null when there is none, or the reader's post does not include it. */

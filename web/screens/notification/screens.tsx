@@ -1,8 +1,21 @@
-import { MailOutlined } from '@ant-design/icons'
+import { CommentOutlined, MailOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screen } from '../../screens.ts'
 
+const board = lazy(() => import('./board.tsx'))
+
 const screens: Screen[] = [
+  {
+    path: '/notification/announcements',
+    title: 'notification.board',
+    permission: 'self',
+    component: board,
+    nav: { icon: <CommentOutlined />, order: 78 },
+  },
+  { path: '/notification/tasks', title: 'notification.task', permission: 'self', component: board },
+  { path: '/notification/minutes', title: 'notification.minutes', permission: 'self', component: board },
+  { path: '/notification/feed', title: 'notification.feed', permission: 'self', component: board },
+  { path: '/notification/threads', title: 'notification.threads', permission: 'self', component: board },
   {
     path: '/notification/notices',
     title: 'notification.screen.inbox',

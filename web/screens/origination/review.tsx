@@ -10,6 +10,7 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import { grouped, Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { QueuePage } from '../../ui/queue-page.tsx'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { ApplicationTimeline } from './application-timeline.tsx'
 import { DecideDialog, type Verdict } from './decide-dialog.tsx'
 import { Papers, StillMissing } from './papers.tsx'
@@ -76,7 +77,12 @@ function Case({ review }: { review: Review }) {
         }
         facts={<Facts review={review} />}
         reasoning={<Reasoning review={review} />}
-        documents={<Desk review={review} />}
+        documents={
+          <>
+            <Desk review={review} />
+            <RecordTalk record={application.id} />
+          </>
+        }
         note={<StillMissing application={application} />}
         decisions={[
           {
