@@ -1,5 +1,53 @@
 -- Generated from the migrations by `npm run generate`. Do not edit.
 
+CREATE TABLE authority.api_key (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  person_name text NOT NULL,
+  kind text NOT NULL,
+  label text NOT NULL,
+  beginning text NOT NULL,
+  hash bytea NOT NULL,
+  permissions text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.api_key_end (
+  key_id bigint NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  ended_by bigint,
+  ended_by_name text NOT NULL,
+  reason text NOT NULL
+);
+
+CREATE TABLE authority.glass (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  person_name text NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  permissions text[] NOT NULL,
+  reason text NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.glass_end (
+  glass_id bigint NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  ended_by_name text NOT NULL
+);
+
+CREATE TABLE authority.glass_review (
+  glass_id bigint NOT NULL,
+  proper boolean NOT NULL,
+  note text NOT NULL,
+  reviewed_by bigint NOT NULL,
+  reviewed_by_name text NOT NULL,
+  reviewed_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE authority.held_change (
   id bigint NOT NULL DEFAULT platform.new_key(),
   operation text NOT NULL,
@@ -714,6 +762,137 @@ CREATE TABLE party.relation (
   recorded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE performance.dispute (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  line_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  state text NOT NULL,
+  reason text NOT NULL,
+  text text NOT NULL,
+  raised_at timestamp with time zone NOT NULL,
+  answer_by date NOT NULL,
+  answer text,
+  correction bigint,
+  answered_by bigint,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.fault_case (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  loan_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  opened_day date NOT NULL,
+  trigger text NOT NULL,
+  duty text NOT NULL,
+  state text NOT NULL,
+  evidence jsonb NOT NULL DEFAULT '{}'::jsonb,
+  outcome text,
+  share numeric,
+  reason text,
+  decided_by bigint,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  appeal_until date,
+  appeal text,
+  appealed_at timestamp with time zone,
+  appeal_outcome text,
+  appeal_share numeric,
+  appeal_reason text,
+  appeal_by bigint,
+  appeal_by_name text,
+  closed_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.paid_loan (
+  loan_id bigint NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE performance.pay_line (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  loan_id bigint,
+  month date NOT NULL,
+  plan_version_id bigint,
+  component text NOT NULL,
+  part text NOT NULL,
+  step text NOT NULL,
+  amount bigint NOT NULL,
+  vests_on date,
+  parent_id bigint,
+  case_id bigint,
+  why jsonb NOT NULL DEFAULT '{}'::jsonb,
+  value_day date NOT NULL,
+  posted_at timestamp with time zone NOT NULL,
+  posted_by text NOT NULL
+);
+
+CREATE TABLE performance.pay_month (
+  month date NOT NULL,
+  state text NOT NULL,
+  frozen_at timestamp with time zone NOT NULL,
+  frozen_by bigint,
+  frozen_by_name text NOT NULL,
+  approved_at timestamp with time zone,
+  approved_by bigint,
+  approved_by_name text,
+  paid_at timestamp with time zone,
+  journal_id text,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.plan (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  name text NOT NULL
+);
+
+CREATE TABLE performance.plan_version (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  plan_id bigint NOT NULL,
+  number integer NOT NULL,
+  state text NOT NULL,
+  body jsonb NOT NULL,
+  reason text NOT NULL,
+  from_day date,
+  to_day date,
+  made_by bigint,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  approved_by bigint,
+  approved_by_name text,
+  approved_at timestamp with time zone,
+  findings jsonb NOT NULL DEFAULT '[]'::jsonb,
+  accepted_because text,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.recovery_step (
+  case_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  month date NOT NULL,
+  amount bigint NOT NULL
+);
+
+CREATE TABLE performance.wage (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  from_day date NOT NULL,
+  monthly bigint NOT NULL,
+  reason text NOT NULL,
+  set_by bigint,
+  set_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE platform.audit (
   id bigint NOT NULL DEFAULT platform.new_key(),
   at timestamp with time zone NOT NULL,
@@ -1173,6 +1352,17 @@ CREATE TABLE team.delegation_end (
   ended_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE team.dotted_line (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  manager_id bigint NOT NULL,
+  purpose text NOT NULL,
+  from_day date NOT NULL,
+  to_day date,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE team.group_change (
   id bigint NOT NULL DEFAULT platform.new_key(),
   group_id bigint NOT NULL,
@@ -1192,6 +1382,17 @@ CREATE TABLE team.group_period (
   leader_id bigint,
   from_day date NOT NULL,
   to_day date
+);
+
+CREATE TABLE team.hand_over_line (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  kind text NOT NULL,
+  record_key bigint NOT NULL,
+  from_person_id bigint NOT NULL,
+  to_person_id bigint,
+  on_day date NOT NULL,
+  made_by bigint,
+  made_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE team.leave (
@@ -1215,11 +1416,66 @@ CREATE TABLE team.person (
   version integer NOT NULL DEFAULT 1
 );
 
+CREATE TABLE team.post (
+  code text NOT NULL,
+  founding boolean NOT NULL DEFAULT false
+);
+
+CREATE TABLE team.post_version (
+  post text NOT NULL,
+  number integer NOT NULL,
+  from_day date NOT NULL,
+  name_zh text NOT NULL,
+  name_en text NOT NULL,
+  function text NOT NULL,
+  level integer NOT NULL,
+  head_office boolean NOT NULL,
+  duties_zh text[] NOT NULL,
+  duties_en text[] NOT NULL,
+  certificates text[] NOT NULL DEFAULT '{}'::text[],
+  retired boolean NOT NULL DEFAULT false,
+  reason text NOT NULL,
+  made_by bigint,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE team.seats (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  group_id bigint NOT NULL,
+  post text NOT NULL,
+  from_day date NOT NULL,
+  seats integer NOT NULL,
+  reason text NOT NULL,
+  made_by bigint,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE team.team_group (
   id bigint NOT NULL DEFAULT platform.new_key(),
   branch_id bigint NOT NULL,
   function text NOT NULL,
   version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE team.transition (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  kind text NOT NULL,
+  from_day date NOT NULL,
+  reason text,
+  made_by bigint,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE team.transition_item (
+  transition_id bigint NOT NULL,
+  item text NOT NULL,
+  done_at timestamp with time zone,
+  done_by_name text,
+  note text
 );
 
 CREATE TABLE training.attempt (
@@ -1538,6 +1794,20 @@ CREATE TABLE training.session_file (
   added_at timestamp with time zone NOT NULL
 );
 
+ALTER TABLE authority.api_key ADD CONSTRAINT api_key_check CHECK ((expires_at > created_at));
+ALTER TABLE authority.api_key ADD CONSTRAINT api_key_hash_key UNIQUE (hash);
+ALTER TABLE authority.api_key ADD CONSTRAINT api_key_kind_check CHECK ((kind = ANY (ARRAY['personal'::text, 'service'::text])));
+ALTER TABLE authority.api_key ADD CONSTRAINT api_key_permissions_check CHECK ((cardinality(permissions) > 0));
+ALTER TABLE authority.api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE authority.api_key_end ADD CONSTRAINT api_key_end_key_id_fkey FOREIGN KEY (key_id) REFERENCES authority.api_key(id);
+ALTER TABLE authority.api_key_end ADD CONSTRAINT api_key_end_pkey PRIMARY KEY (key_id);
+ALTER TABLE authority.glass ADD CONSTRAINT glass_check CHECK ((until_at > from_at));
+ALTER TABLE authority.glass ADD CONSTRAINT glass_permissions_check CHECK ((cardinality(permissions) > 0));
+ALTER TABLE authority.glass ADD CONSTRAINT glass_pkey PRIMARY KEY (id);
+ALTER TABLE authority.glass_end ADD CONSTRAINT glass_end_glass_id_fkey FOREIGN KEY (glass_id) REFERENCES authority.glass(id);
+ALTER TABLE authority.glass_end ADD CONSTRAINT glass_end_pkey PRIMARY KEY (glass_id);
+ALTER TABLE authority.glass_review ADD CONSTRAINT glass_review_glass_id_fkey FOREIGN KEY (glass_id) REFERENCES authority.glass(id);
+ALTER TABLE authority.glass_review ADD CONSTRAINT glass_review_pkey PRIMARY KEY (glass_id);
 ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check CHECK (((deadline_at > held_at) AND (expires_at >= deadline_at)));
 ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL)));
 ALTER TABLE authority.held_change ADD CONSTRAINT held_change_check2 CHECK (((state <> 'done'::text) OR (decided_by <> maker_id)));
@@ -1717,6 +1987,55 @@ ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY 
 ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
 ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_check CHECK (((state = ANY (ARRAY['open'::text, 'withdrawn'::text])) = (answered_at IS NULL)));
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_check1 CHECK (((answered_by IS NULL) OR (answered_by <> person_id)));
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_line_id_fkey FOREIGN KEY (line_id) REFERENCES performance.pay_line(id);
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_pkey PRIMARY KEY (id);
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_reason_check CHECK ((reason = ANY (ARRAY['amount'::text, 'attribution'::text, 'missing'::text, 'hold'::text, 'other'::text])));
+ALTER TABLE performance.dispute ADD CONSTRAINT dispute_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'corrected'::text, 'withdrawn'::text])));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_appeal_outcome_check CHECK ((appeal_outcome = ANY (ARRAY['none'::text, 'partial'::text, 'full'::text])));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_appeal_share_check CHECK (((appeal_share >= (0)::numeric) AND (appeal_share <= (1)::numeric)));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_check CHECK (((decided_by IS NULL) OR (decided_by <> person_id)));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_check1 CHECK (((appeal_by IS NULL) OR ((appeal_by <> decided_by) AND (appeal_by <> person_id))));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_check2 CHECK ((((outcome = 'partial'::text) = (share IS NOT NULL)) OR (outcome IS NULL)));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_duty_check CHECK ((duty = ANY (ARRAY['may'::text, 'must'::text])));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_outcome_check CHECK ((outcome = ANY (ARRAY['none'::text, 'partial'::text, 'full'::text])));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_pkey PRIMARY KEY (id);
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_share_check CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric)));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'found'::text, 'appealed'::text, 'closed'::text])));
+ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_trigger_check CHECK ((trigger = ANY (ARRAY['overdue-90'::text, 'conduct'::text, 'wrong-facts'::text, 'falsified'::text, 'not-approved'::text, 'other'::text])));
+ALTER TABLE performance.paid_loan ADD CONSTRAINT paid_loan_pkey PRIMARY KEY (loan_id);
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_amount_check CHECK ((amount > 0));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_check CHECK (((step = 'defer'::text) = (vests_on IS NOT NULL)));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_check1 CHECK (((step = ANY (ARRAY['earn'::text, 'defer'::text, 'pay'::text, 'deduct'::text, 'give-back'::text])) OR (parent_id IS NOT NULL)));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES performance.pay_line(id);
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_part_check CHECK ((part = ANY (ARRAY['base'::text, 'performance'::text, 'commission'::text, 'spot'::text, 'pool'::text, 'correction'::text])));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_pkey PRIMARY KEY (id);
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES performance.plan_version(id);
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_step_check CHECK ((step = ANY (ARRAY['earn'::text, 'defer'::text, 'vest'::text, 'hold'::text, 'release'::text, 'cancel-held'::text, 'cancel-deferred'::text, 'cancel-payable'::text, 'claim'::text, 'deduct'::text, 'give-back'::text, 'forgive'::text, 'pay'::text])));
+ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_check CHECK (((state = 'frozen'::text) = (approved_at IS NULL)));
+ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_check1 CHECK (((approved_by IS NULL) OR (approved_by <> frozen_by)));
+ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
+ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_pkey PRIMARY KEY (month);
+ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_state_check CHECK ((state = ANY (ARRAY['frozen'::text, 'approved'::text, 'paid'::text])));
+ALTER TABLE performance.plan ADD CONSTRAINT plan_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text));
+ALTER TABLE performance.plan ADD CONSTRAINT plan_code_key UNIQUE (code);
+ALTER TABLE performance.plan ADD CONSTRAINT plan_pkey PRIMARY KEY (id);
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_check1 CHECK (((state = 'approved'::text) = ((approved_at IS NOT NULL) AND (from_day IS NOT NULL))));
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_check2 CHECK (((state <> 'approved'::text) OR (made_by IS NULL) OR (approved_by <> made_by)));
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_number_check CHECK ((number > 0));
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_pkey PRIMARY KEY (id);
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES performance.plan(id);
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_plan_id_number_key UNIQUE (plan_id, number);
+ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'discarded'::text])));
+ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_amount_check CHECK ((amount > 0));
+ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES performance.fault_case(id);
+ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_pkey PRIMARY KEY (case_id, month);
+ALTER TABLE performance.wage ADD CONSTRAINT wage_monthly_check CHECK ((monthly >= 0));
+ALTER TABLE performance.wage ADD CONSTRAINT wage_person_id_from_day_set_at_key UNIQUE (person_id, from_day, set_at);
+ALTER TABLE performance.wage ADD CONSTRAINT wage_pkey PRIMARY KEY (id);
 ALTER TABLE platform.audit ADD CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'previewed'::text, 'held'::text])));
 ALTER TABLE platform.audit ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (day);
@@ -1815,7 +2134,7 @@ ALTER TABLE team.assignment ADD CONSTRAINT assignment_group_id_fkey FOREIGN KEY 
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_one_a_day EXCLUDE USING gist (person_id WITH =, daterange(from_day, to_day) WITH &&);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
-ALTER TABLE team.assignment ADD CONSTRAINT assignment_post_check CHECK ((post = ANY (ARRAY['market_developer'::text, 'credit_reviewer'::text, 'senior_reviewer'::text, 'risk_officer'::text, 'risk_director'::text, 'service_agent'::text, 'collector'::text, 'finance_officer'::text, 'finance_manager'::text, 'team_manager'::text, 'hr_officer'::text, 'auditor'::text, 'administrator'::text])));
+ALTER TABLE team.assignment ADD CONSTRAINT assignment_post_known FOREIGN KEY (post) REFERENCES team.post(code);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_reports_to_fkey FOREIGN KEY (reports_to) REFERENCES team.person(id);
 ALTER TABLE team.branch ADD CONSTRAINT branch_code_key UNIQUE (code);
 ALTER TABLE team.branch ADD CONSTRAINT branch_pkey PRIMARY KEY (id);
@@ -1830,6 +2149,12 @@ ALTER TABLE team.delegation ADD CONSTRAINT delegation_pkey PRIMARY KEY (id);
 ALTER TABLE team.delegation ADD CONSTRAINT delegation_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES team.person(id);
 ALTER TABLE team.delegation_end ADD CONSTRAINT delegation_end_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES team.delegation(id);
 ALTER TABLE team.delegation_end ADD CONSTRAINT delegation_end_pkey PRIMARY KEY (delegation_id);
+ALTER TABLE team.dotted_line ADD CONSTRAINT dotted_line_check CHECK ((person_id <> manager_id));
+ALTER TABLE team.dotted_line ADD CONSTRAINT dotted_line_check1 CHECK (((to_day IS NULL) OR (to_day >= from_day)));
+ALTER TABLE team.dotted_line ADD CONSTRAINT dotted_line_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES team.person(id);
+ALTER TABLE team.dotted_line ADD CONSTRAINT dotted_line_once EXCLUDE USING gist (person_id WITH =, manager_id WITH =, daterange(from_day, to_day) WITH &&);
+ALTER TABLE team.dotted_line ADD CONSTRAINT dotted_line_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
+ALTER TABLE team.dotted_line ADD CONSTRAINT dotted_line_pkey PRIMARY KEY (id);
 ALTER TABLE team.group_change ADD CONSTRAINT group_change_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
 ALTER TABLE team.group_change ADD CONSTRAINT group_change_pkey PRIMARY KEY (id);
 ALTER TABLE team.group_period ADD CONSTRAINT group_period_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES team.branch(id);
@@ -1841,6 +2166,7 @@ ALTER TABLE team.group_period ADD CONSTRAINT group_period_name_once EXCLUDE USIN
 ALTER TABLE team.group_period ADD CONSTRAINT group_period_one_a_day EXCLUDE USING gist (group_id WITH =, daterange(from_day, to_day) WITH &&);
 ALTER TABLE team.group_period ADD CONSTRAINT group_period_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team.team_group(id);
 ALTER TABLE team.group_period ADD CONSTRAINT group_period_pkey PRIMARY KEY (group_id, from_day);
+ALTER TABLE team.hand_over_line ADD CONSTRAINT hand_over_line_pkey PRIMARY KEY (id);
 ALTER TABLE team.leave ADD CONSTRAINT leave_check CHECK ((to_day >= from_day));
 ALTER TABLE team.leave ADD CONSTRAINT leave_check1 CHECK ((stand_in_id <> person_id));
 ALTER TABLE team.leave ADD CONSTRAINT leave_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'sick'::text, 'personal'::text, 'training'::text, 'other'::text])));
@@ -1851,9 +2177,25 @@ ALTER TABLE team.person ADD CONSTRAINT person_check CHECK (((left_on IS NULL) OR
 ALTER TABLE team.person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 ALTER TABLE team.person ADD CONSTRAINT person_user_id_key UNIQUE (user_id);
 ALTER TABLE team.person ADD CONSTRAINT person_username_key UNIQUE (username);
+ALTER TABLE team.post ADD CONSTRAINT post_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{2,39}$'::text));
+ALTER TABLE team.post ADD CONSTRAINT post_pkey PRIMARY KEY (code);
+ALTER TABLE team.post_version ADD CONSTRAINT post_version_function_check CHECK ((function = ANY (ARRAY['market'::text, 'review'::text, 'risk'::text, 'service'::text, 'collection'::text, 'finance'::text, 'management'::text, 'training'::text, 'audit'::text, 'administration'::text])));
+ALTER TABLE team.post_version ADD CONSTRAINT post_version_level_check CHECK (((level >= 1) AND (level <= 9)));
+ALTER TABLE team.post_version ADD CONSTRAINT post_version_number_check CHECK ((number > 0));
+ALTER TABLE team.post_version ADD CONSTRAINT post_version_pkey PRIMARY KEY (post, number);
+ALTER TABLE team.post_version ADD CONSTRAINT post_version_post_fkey FOREIGN KEY (post) REFERENCES team.post(code);
+ALTER TABLE team.seats ADD CONSTRAINT seats_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
+ALTER TABLE team.seats ADD CONSTRAINT seats_pkey PRIMARY KEY (id);
+ALTER TABLE team.seats ADD CONSTRAINT seats_post_fkey FOREIGN KEY (post) REFERENCES team.post(code);
+ALTER TABLE team.seats ADD CONSTRAINT seats_seats_check CHECK (((seats >= 0) AND (seats <= 999)));
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES team.branch(id);
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_function_check CHECK ((function = ANY (ARRAY['market'::text, 'review'::text, 'risk'::text, 'service'::text, 'collection'::text, 'finance'::text, 'management'::text, 'training'::text, 'audit'::text, 'administration'::text])));
 ALTER TABLE team.team_group ADD CONSTRAINT team_group_pkey PRIMARY KEY (id);
+ALTER TABLE team.transition ADD CONSTRAINT transition_kind_check CHECK ((kind = ANY (ARRAY['join'::text, 'move'::text, 'leave'::text])));
+ALTER TABLE team.transition ADD CONSTRAINT transition_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
+ALTER TABLE team.transition ADD CONSTRAINT transition_pkey PRIMARY KEY (id);
+ALTER TABLE team.transition_item ADD CONSTRAINT transition_item_pkey PRIMARY KEY (transition_id, item);
+ALTER TABLE team.transition_item ADD CONSTRAINT transition_item_transition_id_fkey FOREIGN KEY (transition_id) REFERENCES team.transition(id);
 ALTER TABLE training.attempt ADD CONSTRAINT attempt_check CHECK ((ends_at > started_at));
 ALTER TABLE training.attempt ADD CONSTRAINT attempt_check1 CHECK ((((closed_at IS NULL) = (score IS NULL)) AND ((closed_at IS NULL) = (passed IS NULL))));
 ALTER TABLE training.attempt ADD CONSTRAINT attempt_closed_by_check CHECK ((closed_by = ANY (ARRAY['person'::text, 'time'::text])));
@@ -1975,6 +2317,7 @@ CREATE INDEX "account_userId_idx" ON identity.account USING btree ("userId");
 CREATE INDEX "session_userId_idx" ON identity.session USING btree ("userId");
 CREATE INDEX "twoFactor_secret_idx" ON identity."twoFactor" USING btree (secret);
 CREATE INDEX "twoFactor_userId_idx" ON identity."twoFactor" USING btree ("userId");
+CREATE INDEX api_key_person ON authority.api_key USING btree (person_id);
 CREATE INDEX application_branch ON origination.application USING btree (branch_id, id);
 CREATE INDEX application_customer ON origination.application USING btree (customer_id);
 CREATE INDEX application_decided ON origination.application USING btree (decided_day);
@@ -1996,6 +2339,7 @@ CREATE INDEX attempt_overdue ON training.attempt USING btree (ends_at) WHERE (cl
 CREATE INDEX attempt_person ON training.attempt USING btree (person_id, version_id);
 CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
+CREATE INDEX audit_glass ON platform.audit USING gin (((detail -> 'glass'::text))) WHERE (detail ? 'glass'::text);
 CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
 CREATE INDEX certificate_person ON training.certificate USING btree (person_id, kind_id);
 CREATE INDEX certificate_until ON training.certificate USING btree (valid_until);
@@ -2017,12 +2361,18 @@ CREATE INDEX delegation_from ON team.delegation USING btree (from_person_id, to_
 CREATE INDEX delegation_to ON team.delegation USING btree (to_person_id, to_day);
 CREATE INDEX document_application ON origination.document USING btree (application_id) WHERE (removed_at IS NULL);
 CREATE INDEX document_content ON origination.document USING btree (sha256);
+CREATE INDEX dotted_line_manager ON team.dotted_line USING btree (manager_id);
+CREATE INDEX dotted_line_once ON team.dotted_line USING gist (person_id, manager_id, daterange(from_day, to_day));
+CREATE INDEX fault_case_person ON performance.fault_case USING btree (person_id);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
+CREATE INDEX glass_person ON authority.glass USING btree (person_id, until_at);
 CREATE INDEX group_change_group ON team.group_change USING btree (group_id, id);
 CREATE INDEX group_period_leader ON team.group_period USING btree (leader_id);
 CREATE INDEX group_period_name_once ON team.group_period USING gist (branch_id, name, daterange(from_day, to_day));
 CREATE INDEX group_period_one_a_day ON team.group_period USING gist (group_id, daterange(from_day, to_day));
 CREATE INDEX group_period_parent ON team.group_period USING btree (parent_id);
+CREATE INDEX hand_over_line_from ON team.hand_over_line USING btree (from_person_id, on_day);
+CREATE INDEX hand_over_line_record ON team.hand_over_line USING btree (kind, record_key);
 CREATE INDEX held_change_about ON authority.held_change USING gin (about);
 CREATE INDEX held_change_maker ON authority.held_change USING btree (maker_id, id);
 CREATE INDEX held_change_waiting ON authority.held_change USING btree (expires_at) WHERE (state = 'waiting'::text);
@@ -2031,6 +2381,7 @@ CREATE INDEX held_same_person_pair ON authority.held_same_person USING btree (pe
 CREATE INDEX held_step_change ON authority.held_step USING btree (held_id, id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
+CREATE INDEX installment_first ON servicing.installment USING btree (due_on, loan_id) INCLUDE (principal, interest, fee) WHERE (seq = 1);
 CREATE INDEX installment_late ON servicing.installment USING btree (loan_id) WHERE ((product_through IS NOT NULL) OR (penalty_posted IS NOT NULL) OR (compound_posted IS NOT NULL));
 CREATE INDEX installment_unpaid ON servicing.installment USING btree (due_on, loan_id) INCLUDE (seq) WHERE ((principal > principal_paid) OR (interest > interest_paid) OR (fee > fee_paid));
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
@@ -2042,12 +2393,15 @@ CREATE INDEX leave_person ON team.leave USING btree (person_id, to_day) WHERE (c
 CREATE INDEX line_account ON ledger.line USING btree (account, day, journal_id) INCLUDE (branch_id, product_id, debit, credit);
 CREATE INDEX loan_advance ON servicing.loan USING btree (loan_id) WHERE (advance > 0);
 CREATE INDEX loan_application ON servicing.loan USING btree (application_id);
+CREATE INDEX loan_branch ON servicing.loan USING btree (branch_id, loan_id);
 CREATE INDEX loan_customer ON servicing.loan USING btree (customer_id);
 CREATE INDEX loan_debtor ON servicing.loan USING btree (customer_id, loan_id) WHERE non_retail;
 CREATE INDEX loan_disbursed ON servicing.loan USING btree (disbursed_on);
 CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
+CREATE INDEX loan_group ON servicing.loan USING btree (group_id, loan_id);
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
+CREATE INDEX loan_owner ON servicing.loan USING btree (owner_id, loan_id);
 CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
 CREATE INDEX loan_reset ON servicing.loan USING btree (((floating ->> 'base'::text)), ((floating ->> 'reset'::text)), reset_on, loan_id) WHERE (reset_on IS NOT NULL);
 CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));
@@ -2059,14 +2413,21 @@ CREATE INDEX notice_person ON notification.notice USING btree (person_id, id);
 CREATE INDEX notice_unread ON notification.notice USING btree (person_id, id) WHERE (read_at IS NULL);
 CREATE INDEX notice_waiting ON servicing.notice USING btree (day, loan_id) WHERE (outcome IS NULL);
 CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
+CREATE INDEX pay_line_loan ON performance.pay_line USING btree (loan_id, person_id) WHERE (loan_id IS NOT NULL);
+CREATE INDEX pay_line_month ON performance.pay_line USING btree (month, person_id);
+CREATE INDEX pay_line_parent ON performance.pay_line USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX pay_line_person ON performance.pay_line USING btree (person_id, month, id);
+CREATE INDEX pay_line_vests ON performance.pay_line USING btree (vests_on) WHERE (step = 'defer'::text);
 CREATE INDEX person_level_person ON training.person_level USING btree (person_id, set_at);
 CREATE INDEX plan_item_person ON training.plan_item USING btree (person_id, year) WHERE (dropped_at IS NULL);
+CREATE INDEX plan_version_days ON performance.plan_version USING btree (from_day) WHERE (state = 'approved'::text);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX question_topic ON training.question USING btree (topic) WHERE (retired_at IS NULL);
 CREATE INDEX registration_person ON training.registration USING btree (person_id);
 CREATE INDEX relation_customer ON party.relation USING btree (customer_id, other_id, kind, id);
 CREATE INDEX relation_other ON party.relation USING btree (other_id);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
+CREATE INDEX seats_place ON team.seats USING btree (group_id, post, from_day, id);
 CREATE INDEX series_day ON reference.series USING btree (code, day, id);
 CREATE INDEX session_file_session ON training.session_file USING btree (session_id);
 CREATE INDEX session_starts ON training.session USING btree (starts_at);
@@ -2083,6 +2444,7 @@ CREATE INDEX thread_message_author ON notification.thread_message USING btree (a
 CREATE INDEX thread_message_mentions ON notification.thread_message USING gin (mentions);
 CREATE INDEX thread_message_record ON notification.thread_message USING btree (record, id);
 CREATE INDEX thread_trace_message ON notification.thread_trace USING btree (message_id, id);
+CREATE INDEX transition_person ON team.transition USING btree (person_id, id);
 CREATE INDEX vehicle_vin ON origination.vehicle USING btree (vin);
 CREATE INDEX verification_identifier_idx ON identity.verification USING btree (identifier);
 CREATE UNIQUE INDEX "account_providerId_accountId" ON identity.account USING btree ("providerId", "accountId");
@@ -2093,6 +2455,9 @@ CREATE UNIQUE INDEX account_pkey ON identity.account USING btree (id);
 CREATE UNIQUE INDEX account_pkey ON ledger.account USING btree (code);
 CREATE UNIQUE INDEX announcement_pkey ON notification.announcement USING btree (id);
 CREATE UNIQUE INDEX announcement_receipt_pkey ON notification.announcement_receipt USING btree (announcement_id, person_id);
+CREATE UNIQUE INDEX api_key_end_pkey ON authority.api_key_end USING btree (key_id);
+CREATE UNIQUE INDEX api_key_hash_key ON authority.api_key USING btree (hash);
+CREATE UNIQUE INDEX api_key_pkey ON authority.api_key USING btree (id);
 CREATE UNIQUE INDEX application_event_pkey ON origination.application_event USING btree (id);
 CREATE UNIQUE INDEX application_number_key ON origination.application USING btree (number);
 CREATE UNIQUE INDEX application_pkey ON origination.application USING btree (id);
@@ -2145,13 +2510,22 @@ CREATE UNIQUE INDEX debit_order_pkey ON servicing.debit_order USING btree (day, 
 CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
 CREATE UNIQUE INDEX delegation_end_pkey ON team.delegation_end USING btree (delegation_id);
 CREATE UNIQUE INDEX delegation_pkey ON team.delegation USING btree (id);
+CREATE UNIQUE INDEX dispute_open ON performance.dispute USING btree (line_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX dispute_pkey ON performance.dispute USING btree (id);
 CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
+CREATE UNIQUE INDEX dotted_line_pkey ON team.dotted_line USING btree (id);
+CREATE UNIQUE INDEX fault_case_open ON performance.fault_case USING btree (loan_id, person_id) WHERE (state <> 'closed'::text);
+CREATE UNIQUE INDEX fault_case_pkey ON performance.fault_case USING btree (id);
 CREATE UNIQUE INDEX feedback_pkey ON training.feedback USING btree (session_id, person_id);
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
+CREATE UNIQUE INDEX glass_end_pkey ON authority.glass_end USING btree (glass_id);
+CREATE UNIQUE INDEX glass_pkey ON authority.glass USING btree (id);
+CREATE UNIQUE INDEX glass_review_pkey ON authority.glass_review USING btree (glass_id);
 CREATE UNIQUE INDEX group_change_pkey ON team.group_change USING btree (id);
 CREATE UNIQUE INDEX group_period_pkey ON team.group_period USING btree (group_id, from_day);
+CREATE UNIQUE INDEX hand_over_line_pkey ON team.hand_over_line USING btree (id);
 CREATE UNIQUE INDEX handover_receipt_pkey ON notification.handover_receipt USING btree (message_id, person_id);
 CREATE UNIQUE INDEX held_change_pkey ON authority.held_change USING btree (id);
 CREATE UNIQUE INDEX held_place_pkey ON authority.held_place USING btree (held_id, number);
@@ -2186,17 +2560,27 @@ CREATE UNIQUE INDEX notice_once ON notification.notice USING btree (person_id, o
 CREATE UNIQUE INDEX notice_pkey ON notification.notice USING btree (id);
 CREATE UNIQUE INDEX notice_pkey ON servicing.notice USING btree (day, loan_id, transaction_id);
 CREATE UNIQUE INDEX original_installment_pkey ON servicing.original_installment USING btree (loan_id, seq);
+CREATE UNIQUE INDEX paid_loan_pkey ON performance.paid_loan USING btree (loan_id);
 CREATE UNIQUE INDEX parameter_decision_pkey ON reference.parameter_decision USING btree (parameter_id);
 CREATE UNIQUE INDEX parameter_pkey ON reference.parameter USING btree (id);
 CREATE UNIQUE INDEX path_course_pkey ON training.path_course USING btree (path_id, course_id);
 CREATE UNIQUE INDEX path_pkey ON training.path USING btree (id);
 CREATE UNIQUE INDEX path_post_level_key ON training.path USING btree (post, level);
+CREATE UNIQUE INDEX pay_line_pkey ON performance.pay_line USING btree (id);
+CREATE UNIQUE INDEX pay_month_pkey ON performance.pay_month USING btree (month);
 CREATE UNIQUE INDEX person_level_pkey ON training.person_level USING btree (id);
 CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);
 CREATE UNIQUE INDEX person_user_id_key ON team.person USING btree (user_id);
 CREATE UNIQUE INDEX person_username_key ON team.person USING btree (username);
+CREATE UNIQUE INDEX plan_code_key ON performance.plan USING btree (code);
 CREATE UNIQUE INDEX plan_item_pkey ON training.plan_item USING btree (id);
+CREATE UNIQUE INDEX plan_pkey ON performance.plan USING btree (id);
+CREATE UNIQUE INDEX plan_version_draft ON performance.plan_version USING btree (plan_id) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX plan_version_pkey ON performance.plan_version USING btree (id);
+CREATE UNIQUE INDEX plan_version_plan_id_number_key ON performance.plan_version USING btree (plan_id, number);
 CREATE UNIQUE INDEX post_certificate_pkey ON training.post_certificate USING btree (post, certificate_kind_id);
+CREATE UNIQUE INDEX post_pkey ON team.post USING btree (code);
+CREATE UNIQUE INDEX post_version_pkey ON team.post_version USING btree (post, number);
 CREATE UNIQUE INDEX presence_pkey ON notification.presence USING btree (record, person_id);
 CREATE UNIQUE INDEX product_code_key ON product.product USING btree (code);
 CREATE UNIQUE INDEX product_pkey ON product.product USING btree (id);
@@ -2204,6 +2588,7 @@ CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree
 CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree (id);
 CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
 CREATE UNIQUE INDEX question_pkey ON training.question USING btree (id);
+CREATE UNIQUE INDEX recovery_step_pkey ON performance.recovery_step USING btree (case_id, month);
 CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (session_id, person_id);
 CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);
 CREATE UNIQUE INDEX reminder_pkey ON servicing.reminder USING btree (day, loan_id, seq);
@@ -2218,6 +2603,7 @@ CREATE UNIQUE INDEX rule_set_pkey ON decision.rule_set USING btree (id);
 CREATE UNIQUE INDEX rule_stamp_pkey ON authority.rule_stamp USING btree (one);
 CREATE UNIQUE INDEX rule_version_kind_code_number_key ON authority.rule_version USING btree (kind, code, number);
 CREATE UNIQUE INDEX rule_version_pkey ON authority.rule_version USING btree (id);
+CREATE UNIQUE INDEX seats_pkey ON team.seats USING btree (id);
 CREATE UNIQUE INDEX series_pkey ON reference.series USING btree (id);
 CREATE UNIQUE INDEX session_file_pkey ON training.session_file USING btree (id);
 CREATE UNIQUE INDEX session_pkey ON identity.session USING btree (id);
@@ -2239,12 +2625,16 @@ CREATE UNIQUE INDEX thread_file_pkey ON notification.thread_file USING btree (id
 CREATE UNIQUE INDEX thread_message_pkey ON notification.thread_message USING btree (id);
 CREATE UNIQUE INDEX thread_seen_pkey ON notification.thread_seen USING btree (person_id, record);
 CREATE UNIQUE INDEX thread_trace_pkey ON notification.thread_trace USING btree (id);
+CREATE UNIQUE INDEX transition_item_pkey ON team.transition_item USING btree (transition_id, item);
+CREATE UNIQUE INDEX transition_pkey ON team.transition USING btree (id);
 CREATE UNIQUE INDEX user_email_key ON identity."user" USING btree (email);
 CREATE UNIQUE INDEX user_pkey ON identity."user" USING btree (id);
 CREATE UNIQUE INDEX user_username_key ON identity."user" USING btree (username);
 CREATE UNIQUE INDEX vehicle_application_id_key ON origination.vehicle USING btree (application_id);
 CREATE UNIQUE INDEX vehicle_pkey ON origination.vehicle USING btree (id);
 CREATE UNIQUE INDEX verification_pkey ON identity.verification USING btree (id);
+CREATE UNIQUE INDEX wage_person_id_from_day_set_at_key ON performance.wage USING btree (person_id, from_day, set_at);
+CREATE UNIQUE INDEX wage_pkey ON performance.wage USING btree (id);
 CREATE UNIQUE INDEX watcher_pkey ON platform.watcher USING btree (id);
 
 CREATE OR REPLACE FUNCTION authority.renew_rule_stamp()
@@ -2308,6 +2698,19 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION performance.keep_approved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.state = 'approved' AND NEW.to_day IS DISTINCT FROM OLD.to_day
+     AND to_jsonb(NEW) - 'to_day' - 'version' = to_jsonb(OLD) - 'to_day' - 'version' THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'a plan version that is no draft is never changed: draft another' USING ERRCODE = 'restrict_violation';
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION platform.append_only(target regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -2367,6 +2770,11 @@ $function$;
 
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.refuse_unbalanced();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.api_key FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.api_key_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.glass FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.glass_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.glass_review FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_place FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -2390,6 +2798,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_vote F
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.wage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON product.product FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -2404,6 +2814,9 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.group_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.hand_over_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.post_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.seats FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.budget FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.bulletin_read FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -2413,6 +2826,11 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.credit FOR EACH R
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.feedback FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.person_level FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.api_key FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.api_key_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.glass FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.glass_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.glass_review FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_place FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2436,6 +2854,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_vote 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.wage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON product.product FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2450,6 +2870,9 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quot
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.group_change FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.hand_over_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.post_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.seats FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.budget FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.bulletin_read FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -2460,6 +2883,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.feedback FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.person_level FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.renewal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH ROW EXECUTE FUNCTION contract.keep_agreed();
+CREATE TRIGGER keep_approved BEFORE DELETE OR UPDATE ON performance.plan_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION performance.keep_approved();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON contract.template FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION contract.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION decision.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON product.product_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION product.keep_published();
