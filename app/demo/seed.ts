@@ -11,6 +11,7 @@ import { dealers, products } from './city.ts'
 import { demoFirstDay, demoMonths } from './days.ts'
 import { seedHeld } from './held.ts'
 import { payLastMonth, seedPlans } from './pay.ts'
+import { seedOrganisation } from './organisation.ts'
 import { demoPeople } from './people.ts'
 import { pipelineOf, type Stage } from './pipeline.ts'
 import { randomOf } from './random.ts'
@@ -79,6 +80,7 @@ export async function seedDemo(
     }
   }
   await openDesk(walk, today)
+  await seedOrganisation(house)
   await seedHeld(house)
   await seedTogether(house)
   await house.drain()

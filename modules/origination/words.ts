@@ -32,6 +32,7 @@ export const words = {
   'origination.lost.no-interest': ['暂无意向', 'No interest'],
   'origination.lost.other': ['其他', 'Other'],
   'origination.application': ['进件', 'Application'],
+  'origination.claimed-case': ['占用中的审核件', 'Cases held in the queue'],
   'origination.application.draft': ['草稿', 'Draft'],
   'origination.application.submitted': ['已提交', 'Submitted'],
   'origination.application.supplement': ['待补件', 'To be supplemented'],

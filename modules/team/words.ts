@@ -1,6 +1,8 @@
 import type { Words } from '#lib/words'
+import { screenWords } from './screen-words.ts'
 
 export const words = {
+  ...screenWords,
   team: ['团队', 'Team'],
   'team.person': ['人员', 'Person'],
   'team.group': ['小组', 'Group'],
@@ -19,8 +21,8 @@ export const words = {
   'team.end': ['办理离职', 'End employment'],
   'team.left-on': ['离职日', 'Left on'],
   'team.end-note': [
-    '离职后登录立即关闭；名下进件和贷款须先交接。',
-    'The sign-in closes at once; hand over applications and loans first.',
+    '离职后登录立即关闭，名下工作同时交接。',
+    'The sign-in closes at once, and the work held is handed over with it.',
   ],
   'team.add-leave': ['登记请假', 'Record leave'],
   'team.leave-kind': ['假别', 'Kind'],

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { DatePicker, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
-import { posts } from '../../../modules/team/post.ts'
 import { api, client } from '../../client.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
+import { usePostName, usePosts } from './post-name.ts'
 
 export type PersonRecord = Awaited<ReturnType<typeof client.team.getPerson>>
-type Post = (typeof posts)[number]
 type LeaveKind = Awaited<ReturnType<typeof client.team.listLeave>>[number]['kind']
 type Props = { person: PersonRecord; open: boolean; onClose: () => void }
 
@@ -19,11 +18,17 @@ const dayText = (value: unknown) => (value as Dayjs).format('YYYY-MM-DD')
 export function AssignmentFields({ except }: { except?: string }) {
   const t = useWords()
   const groups = useQuery(api.team.listGroups.queryOptions())
+  const posts = usePosts()
+  const postName = usePostName()
   const required = [{ required: true, message: t('problem.missing') }]
   return (
     <>
       <Form.Item name="post" label={t('team.post')} rules={required}>
-        <Select options={posts.map(post => ({ value: post, label: t(`team.post.${post}`) }))} />
+        <Select
+          options={(posts.data ?? [])
+            .filter(post => !post.retired)
+            .map(post => ({ value: post.code, label: postName(post.code) }))}
+        />
       </Form.Item>
       <Form.Item name="groupId" label={t('team.group')} rules={required}>
         <Select
@@ -64,68 +69,6 @@ export function PersonChoice({
   )
 }
 
-/** 调岗: another post, group or manager from a day on. */
-export function MoveDialog({ person, open, onClose }: Props) {
-  const t = useWords()
-  const { me } = useMe()
-  const required = [{ required: true, message: t('problem.missing') }]
-  return (
-    <CommandForm
-      open={open}
-      title={t('team.move')}
-      submit={t('team.move')}
-      onClose={onClose}
-      operation={client.team.movePerson}
-      initial={{
-        post: person.assignment?.post,
-        groupId: person.assignment?.groupId,
-        reportsTo: person.assignment?.reportsTo,
-        fromDay: dayjs(me?.businessDay),
-      }}
-      input={values => ({
-        id: person.id,
-        version: person.version,
-        post: values.post as Post,
-        groupId: values.groupId as `group_${string}`,
-        reportsTo: (values.reportsTo as `person_${string}` | undefined) ?? null,
-        fromDay: dayText(values.fromDay),
-      })}
-    >
-      <AssignmentFields except={person.id} />
-      <Form.Item name="fromDay" label={t('team.effective-day')} rules={required}>
-        <DatePicker style={{ width: '100%' }} />
-      </Form.Item>
-    </CommandForm>
-  )
-}
-
-/** 离职: the sign-in closes at once. */
-export function EndDialog({ person, open, onClose }: Props) {
-  const t = useWords()
-  const { me } = useMe()
-  return (
-    <CommandForm
-      open={open}
-      title={t('team.end')}
-      submit={t('team.end')}
-      danger
-      onClose={onClose}
-      operation={client.team.endPerson}
-      initial={{ leftOn: dayjs(me?.businessDay) }}
-      input={values => ({ id: person.id, version: person.version, leftOn: dayText(values.leftOn) })}
-    >
-      <Form.Item
-        name="leftOn"
-        label={t('team.left-on')}
-        extra={t('team.end-note')}
-        rules={[{ required: true, message: t('problem.missing') }]}
-      >
-        <DatePicker style={{ width: '100%' }} />
-      </Form.Item>
-    </CommandForm>
-  )
-}
-
 /** 请假, and who stands in. */
 export function LeaveDialog({ person, open, onClose }: Props) {
   const t = useWords()
@@ -161,6 +104,101 @@ export function LeaveDialog({ person, open, onClose }: Props) {
       </Form.Item>
       <Form.Item name="reason" label={t('team.leave-reason')} rules={required}>
         <Input maxLength={200} />
+      </Form.Item>
+    </CommandForm>
+  )
+}
+
+/** 授权委托: what one's own rights allow, lent to somebody else for a while. */
+export function DelegateDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const t = useWords()
+  const { me } = useMe()
+  const required = [{ required: true, message: t('problem.missing') }]
+  const own = (me?.permissions ?? []).filter(one => !one.startsWith('authority.') && one !== 'team.delegation.write')
+  const approves = own.some(one => /^origination\.application\.(review|approve)$/.test(one))
+  return (
+    <CommandForm
+      open={open}
+      title={t('team.delegate')}
+      submit={t('team.delegate')}
+      onClose={onClose}
+      operation={client.team.addDelegation}
+      input={values => {
+        const [from, to] = values.days as [Dayjs, Dayjs]
+        const permissions = (values.permissions as string[] | undefined) ?? []
+        return {
+          toPersonId: values.toPersonId as `person_${string}`,
+          permissions,
+          cap: permissions.includes('approval') ? String(values.cap ?? '') : null,
+          fromDay: dayText(from),
+          toDay: dayText(to),
+          reason: String(values.reason ?? ''),
+        }
+      }}
+    >
+      <Form.Item name="toPersonId" label={t('team.delegate-to')} rules={required}>
+        <PersonChoice {...(me ? { except: me.person.id } : {})} />
+      </Form.Item>
+      <Form.Item name="permissions" label={t('team.delegated')} extra={t('team.delegate-note')} rules={required}>
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={[
+            ...(approves ? [{ value: 'approval', label: t('team.delegation.approval') }] : []),
+            ...own.map(one => ({ value: one, label: t(`permission.${one}`) })),
+          ]}
+        />
+      </Form.Item>
+      <Form.Item noStyle shouldUpdate>
+        {form =>
+          ((form.getFieldValue('permissions') as string[] | undefined) ?? []).includes('approval') && (
+            <Form.Item name="cap" label={t('team.delegation-cap')} rules={required}>
+              <Input inputMode="decimal" suffix="¥" />
+            </Form.Item>
+          )
+        }
+      </Form.Item>
+      <Form.Item name="days" label={t('team.leave-days')} rules={required}>
+        <DatePicker.RangePicker style={{ width: '100%' }} minDate={dayjs(me?.businessDay)} />
+      </Form.Item>
+      <Form.Item name="reason" label={t('team.reason')} rules={required}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </CommandForm>
+  )
+}
+
+/** 虚线汇报: somebody a person reports to as well, for something. */
+export function DottedDialog({ person, open, onClose }: Props) {
+  const t = useWords()
+  const { me } = useMe()
+  const required = [{ required: true, message: t('problem.missing') }]
+  return (
+    <CommandForm
+      open={open}
+      title={t('team.dotted')}
+      onClose={onClose}
+      operation={client.team.addDottedLine}
+      initial={{ fromDay: dayjs(me?.businessDay) }}
+      input={values => ({
+        id: person.id,
+        managerId: values.managerId as `person_${string}`,
+        purpose: String(values.purpose ?? ''),
+        fromDay: dayText(values.fromDay),
+        toDay: values.toDay ? dayText(values.toDay) : null,
+      })}
+    >
+      <Form.Item name="managerId" label={t('team.dotted-manager')} rules={required}>
+        <PersonChoice except={person.id} />
+      </Form.Item>
+      <Form.Item name="purpose" label={t('team.dotted-purpose')} rules={required}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="fromDay" label={t('team.from-day')} rules={required}>
+        <DatePicker style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="toDay" label={t('team.to-day')}>
+        <DatePicker style={{ width: '100%' }} />
       </Form.Item>
     </CommandForm>
   )

@@ -1,28 +1,73 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Card, Flex, Form, Input, Segmented, Select, Tag, Typography } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Alert, Button, Card, DatePicker, Flex, Form, Input, Segmented, Select, Typography } from 'antd'
+import dayjs from 'dayjs'
+import { useState } from 'react'
 import { groupFunctions } from '../../../modules/team/post.ts'
 import { api, client } from '../../client.ts'
-import { useMay } from '../../session.tsx'
+import { useMay, useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
-import { Face } from '../../ui/face.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { type Chart, type Dragged, GroupBox, LineBox } from './chart-group.tsx'
+import { ChangeGroupDialog, type Group, MovePersonDialog, type Organisation, type Person } from './move-dialog.tsx'
 
-type Person = Awaited<ReturnType<typeof client.team.listPeople>>['rows'][number]
-type Organisation = Awaited<ReturnType<typeof client.team.listGroups>>
-type Group = Organisation['groups'][number]
-
-/** The organisation: each branch's groups as a tree with who stands in them, or everybody by who reports to whom. */
+/**
+ * 组织架构图: each branch's groups with their people and vacancies, or everybody by who reports to whom, as on any day. A person or
+ * a group is dragged to its new place (or moved by its button); what that would change is seen before it is done.
+ */
 export default function Groups() {
   const t = useWords()
   const may = useMay()
+  const { me } = useMe()
+  const [on, setOn] = useState<string | null>(null)
   const [view, setView] = useState<'groups' | 'line'>('groups')
+  const [branch, setBranch] = useState<string | null>(null)
+  const [search, setSearch] = useState('')
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [adding, setAdding] = useState(false)
-  const organisation = useQuery(api.team.listGroups.queryOptions())
-  const people = useQuery(api.team.listPeople.queryOptions({ input: { sort: 'name', direction: 'asc', limit: 200 } }))
+  const [dragged, setDragged] = useState<Dragged | null>(null)
+  const [moving, setMoving] = useState<{ person: Person; to: object } | null>(null)
+  const [changing, setChanging] = useState<{ group: Group; parentId?: Group['parentId'] } | null>(null)
+  const organisation = useQuery(
+    api.team.organisation.queryOptions({ input: on ? { on } : {}, placeholderData: before => before }),
+  )
+  const present = on === null || on === me?.businessDay
+  const movesPeople = present && may('team.person.write')
+  const movesGroups = present && may('team.group.write')
+  const open = (what: Dragged) =>
+    what.kind === 'person' ? setMoving({ person: what.person, to: {} }) : setChanging({ group: what.group })
+  const drop: Chart['drop'] = ({ group, person }) => {
+    const what = dragged
+    setDragged(null)
+    if (what?.kind === 'person' && movesPeople) {
+      if (person && person.id !== what.person.id) setMoving({ person: what.person, to: { reportsTo: person.id } })
+      if (group && group.id !== what.person.assignment?.groupId)
+        setMoving({
+          person: what.person,
+          to: { groupId: group.id, ...(group.leaderId ? { reportsTo: group.leaderId } : {}) },
+        })
+    }
+    if (what?.kind === 'group' && movesGroups && group && group.id !== what.group.id)
+      setChanging({ group: what.group, parentId: group.id })
+  }
+  const wanted = search.trim()
+  const chart = (data: Organisation): Chart => ({
+    data,
+    closed: wanted ? new Set() : closed,
+    toggle: id =>
+      setClosed(before => {
+        const next = new Set(before)
+        if (!next.delete(id)) next.add(id)
+        return next
+      }),
+    found: name => wanted !== '' && name.includes(wanted),
+    dragged,
+    drag: setDragged,
+    drop,
+    move: movesPeople || movesGroups ? open : null,
+  })
   return (
     <Flex vertical gap={14}>
       <Flex justify="space-between" align="center" gap={10} wrap>
@@ -30,6 +75,25 @@ export default function Groups() {
           {t('team.groups')}
         </Typography.Title>
         <Flex gap={8} wrap>
+          <Link to={'/team/posts' as never}>
+            <Button>{t('team.posts')}</Button>
+          </Link>
+          {may('team.group.write') && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+              {t('team.add-group')}
+            </Button>
+          )}
+        </Flex>
+      </Flex>
+      <Card size="small">
+        <Flex gap={8} wrap align="center">
+          <Input.Search
+            allowClear
+            placeholder={t('team.search-chart')}
+            aria-label={t('team.search-chart')}
+            style={{ width: 220 }}
+            onChange={event => setSearch(event.target.value)}
+          />
           <Segmented
             value={view}
             onChange={setView}
@@ -38,124 +102,88 @@ export default function Groups() {
               { value: 'line', label: t('team.by-line') },
             ]}
           />
-          {may('team.group.write') && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-              {t('team.add-group')}
-            </Button>
-          )}
+          <Select
+            allowClear
+            aria-label={t('team.branch')}
+            placeholder={t('team.branch')}
+            style={{ minWidth: 130 }}
+            value={branch}
+            onChange={value => setBranch(value ?? null)}
+            options={(organisation.data?.branches ?? []).map(one => ({ value: one.id, label: one.name }))}
+          />
+          <span>{t('team.as-on')}</span>
+          <DatePicker
+            aria-label={t('team.as-on')}
+            value={dayjs(on ?? me?.businessDay)}
+            allowClear={false}
+            onChange={value => setOn(value ? value.format('YYYY-MM-DD') : null)}
+          />
+          {!present && <Button onClick={() => setOn(null)}>{t('team.back-to-today')}</Button>}
         </Flex>
-      </Flex>
-      <QueryView query={people}>
-        {({ rows }) =>
-          view === 'line' ? (
+      </Card>
+      {!present && (
+        <Alert
+          type="info"
+          showIcon
+          title={t((on ?? '') < (me?.businessDay ?? '') ? 'team.shown-past' : 'team.shown-planned', { day: on ?? '' })}
+        />
+      )}
+      {movesPeople && (
+        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          {t('team.drag-hint')}
+        </Typography.Text>
+      )}
+      <QueryView query={organisation}>
+        {data => {
+          const shown = data.people.filter(one => branch === null || one.assignment?.branchId === branch)
+          return view === 'line' ? (
             <Card size="small">
-              <Tree>
-                {rows
-                  .filter(person => !rows.some(other => other.id === person.assignment?.reportsTo))
-                  .map(person => (
-                    <Line key={person.id} person={person} people={rows} />
+              <ul className="tree">
+                {shown
+                  .filter(one => !shown.some(other => other.id === one.assignment?.reportsTo))
+                  .map(one => (
+                    <LineBox key={one.id} person={one} chart={chart(data)} />
                   ))}
-              </Tree>
+              </ul>
             </Card>
           ) : (
-            <QueryView query={organisation}>
-              {({ branches, groups }) =>
-                branches.map(branch => (
+            <div className="chart">
+              {data.branches
+                .filter(one => branch === null || one.id === branch)
+                .map(one => (
                   <Card
-                    key={branch.id}
+                    key={one.id}
                     size="small"
-                    title={branch.name}
-                    extra={<Typography.Text type="secondary">{branch.city}</Typography.Text>}
+                    title={one.name}
+                    extra={
+                      <Typography.Text type="secondary">
+                        {t('team.head-count', {
+                          count: data.people.filter(person => person.assignment?.branchId === one.id).length,
+                        })}
+                      </Typography.Text>
+                    }
                   >
-                    <Tree>
-                      {groups
-                        .filter(group => group.branchId === branch.id && group.parentId === null)
+                    <ul className="tree">
+                      {data.groups
+                        .filter(group => group.branchId === one.id && group.parentId === null)
                         .map(group => (
-                          <Node key={group.id} group={group} groups={groups} people={rows} />
+                          <GroupBox key={group.id} group={group} chart={chart(data)} />
                         ))}
-                    </Tree>
+                    </ul>
                   </Card>
-                ))
-              }
-            </QueryView>
+                ))}
+            </div>
           )
-        }
+        }}
       </QueryView>
+      <MovePersonDialog person={moving?.person ?? null} to={moving?.to ?? {}} onClose={() => setMoving(null)} />
+      <ChangeGroupDialog
+        group={changing?.group ?? null}
+        parentId={changing?.parentId}
+        onClose={() => setChanging(null)}
+      />
       <AddGroup open={adding} onClose={() => setAdding(false)} organisation={organisation.data} />
     </Flex>
-  )
-}
-
-const Tree = ({ children }: { children: ReactNode }) => <ul className="tree">{children}</ul>
-
-/** A group, who stands in it, and the groups below it. */
-function Node({ group, groups, people }: { group: Group; groups: Group[]; people: Person[] }) {
-  const t = useWords()
-  const below = groups.filter(other => other.parentId === group.id)
-  const members = people.filter(person => person.assignment?.groupId === group.id)
-  return (
-    <li>
-      <Flex gap={8} align="center" wrap>
-        <Typography.Text strong>{group.name}</Typography.Text>
-        <Tag>{t(`team.function.${group.function}`)}</Tag>
-        <Typography.Text type="secondary">{t('team.head-count', { count: group.people })}</Typography.Text>
-      </Flex>
-      {members.length > 0 && (
-        <Flex wrap gap="6px 22px" style={{ paddingBlock: 6 }}>
-          {members.map(person => (
-            <PersonLink key={person.id} person={person} />
-          ))}
-        </Flex>
-      )}
-      {below.length > 0 && (
-        <Tree>
-          {below.map(other => (
-            <Node key={other.id} group={other} groups={groups} people={people} />
-          ))}
-        </Tree>
-      )}
-    </li>
-  )
-}
-
-/** A person and who reports to that person. */
-function Line({ person, people }: { person: Person; people: Person[] }) {
-  const t = useWords()
-  const reports = people.filter(other => other.assignment?.reportsTo === person.id)
-  return (
-    <li>
-      <Flex gap={10} align="center" wrap style={{ paddingBlock: 3 }}>
-        <PersonLink person={person} />
-        {reports.length > 0 && <Tag color="blue">{t('team.reports', { count: reports.length })}</Tag>}
-      </Flex>
-      {reports.length > 0 && (
-        <Tree>
-          {reports.map(other => (
-            <Line key={other.id} person={other} people={people} />
-          ))}
-        </Tree>
-      )}
-    </li>
-  )
-}
-
-function PersonLink({ person }: { person: Person }) {
-  const t = useWords()
-  return (
-    <Link to={`/team/people/${person.id}` as never} style={{ color: 'inherit', minWidth: 190 }}>
-      <Flex gap={8} align="center">
-        <Face name={person.name} size={26} />
-        <div style={{ minWidth: 0 }}>
-          <div>
-            {person.name} {person.onLeave && <Tag color="gold">{t('team.on-leave')}</Tag>}
-          </div>
-          <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-            {person.assignment && t(`team.post.${person.assignment.post}`)}
-            {person.assignment?.reportsToName ? ` → ${person.assignment.reportsToName}` : ''}
-          </Typography.Text>
-        </div>
-      </Flex>
-    </Link>
   )
 }
 

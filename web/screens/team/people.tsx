@@ -4,7 +4,6 @@ import { Link } from '@tanstack/react-router'
 import { Alert, Button, DatePicker, Form, Input, Modal, Tag } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
-import { posts } from '../../../modules/team/post.ts'
 import { api, client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
@@ -12,6 +11,7 @@ import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
 import { AssignmentFields } from './dialogs.tsx'
+import { usePostName, usePosts } from './post-name.ts'
 
 type Person = Awaited<ReturnType<typeof client.team.listPeople>>['rows'][number]
 
@@ -22,6 +22,8 @@ export default function People() {
   const [adding, setAdding] = useState(false)
   const [welcome, setWelcome] = useState<{ password: string } | null>(null)
   const groups = useQuery(api.team.listGroups.queryOptions())
+  const posts = usePosts()
+  const postName = usePostName()
   return (
     <>
       <ListPage<Person>
@@ -36,7 +38,7 @@ export default function People() {
           {
             key: 'post',
             label: t('team.post'),
-            options: posts.map(post => ({ value: post, label: t(`team.post.${post}`) })),
+            options: (posts.data ?? []).map(post => ({ value: post.code, label: postName(post.code) })),
           },
           {
             key: 'groupId',
@@ -64,7 +66,7 @@ export default function People() {
           {
             key: 'assignment.post',
             title: t('team.post'),
-            render: row => (row.assignment ? t(`team.post.${row.assignment.post}`) : '—'),
+            render: row => postName(row.assignment?.post),
           },
           { key: 'assignment.groupName', title: t('team.group'), render: row => row.assignment?.groupName ?? '—' },
           { key: 'assignment.branchName', title: t('team.branch'), render: row => row.assignment?.branchName ?? '—' },
@@ -102,7 +104,7 @@ export default function People() {
         input={values => ({
           name: String(values.name ?? ''),
           username: String(values.username ?? ''),
-          post: values.post as Person['assignment'] extends infer A ? (A extends { post: infer P } ? P : never) : never,
+          post: String(values.post ?? ''),
           groupId: values.groupId as `group_${string}`,
           reportsTo: (values.reportsTo as `person_${string}` | undefined) ?? null,
           joinedOn: (values.joinedOn as Dayjs).format('YYYY-MM-DD'),

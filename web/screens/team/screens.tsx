@@ -17,6 +17,18 @@ const screens: Screen[] = [
     component: lazy(() => import('./person.tsx')),
   },
   {
+    path: '/team/people/$id/leave',
+    title: 'team.end',
+    permission: 'team.person.write',
+    component: lazy(() => import('./leave-wizard.tsx')),
+  },
+  {
+    path: '/team/posts',
+    title: 'team.posts',
+    permission: 'team.person.read',
+    component: lazy(() => import('./posts.tsx')),
+  },
+  {
     path: '/team/groups',
     title: 'team.groups',
     permission: 'team.person.read',
