@@ -42,15 +42,18 @@ export default function Groups() {
     const what = dragged
     setDragged(null)
     if (what?.kind === 'person' && movesPeople) {
-      if (person && person.id !== what.person.id) setMoving({ person: what.person, to: { reportsTo: person.id } })
-      if (group && group.id !== what.person.assignment?.groupId)
-        setMoving({
-          person: what.person,
-          to: { groupId: group.id, ...(group.leaderId ? { reportsTo: group.leaderId } : {}) },
-        })
+      const own = what.person.assignment?.groupId
+      const box = view === 'groups' ? (person?.assignment?.groupId ?? group?.id) : undefined
+      // Among the groups a box takes a person in, wherever it is hit; within one's own group, and on the line, a person is a manager.
+      if (box && box !== own) {
+        const leaderId = organisation.data?.groups.find(one => one.id === box)?.leaderId
+        setMoving({ person: what.person, to: { groupId: box, ...(leaderId ? { reportsTo: leaderId } : {}) } })
+      } else if (person && person.id !== what.person.id)
+        setMoving({ person: what.person, to: { reportsTo: person.id } })
     }
-    if (what?.kind === 'group' && movesGroups && group && group.id !== what.group.id)
-      setChanging({ group: what.group, parentId: group.id })
+    const onto = group?.id ?? person?.assignment?.groupId
+    if (what?.kind === 'group' && movesGroups && onto && onto !== what.group.id)
+      setChanging({ group: what.group, parentId: onto })
   }
   const wanted = search.trim()
   const chart = (data: Organisation): Chart => ({
