@@ -17,6 +17,7 @@ import { pipelineOf, type Stage } from './pipeline.ts'
 import { randomOf } from './random.ts'
 import { seedStaff } from './staff.ts'
 import { seedTogether } from './together.ts'
+import { trainingOf } from './training.ts'
 
 /** How big a city: months of history, loans the team brought along, and the last days in which applications run through every step. */
 export type DemoSize = { months: number; loans: number; pipelineDays: number }
@@ -54,10 +55,12 @@ export async function seedDemo(
   }
   await seedPlans(house, people, start)
   const walk = pipelineOf(city, clock)
+  const learn = trainingOf(city, clock, start, today)
   const days = daysBetween(start, today)
   const bookDays = Math.max(1, days - size.pipelineDays)
   for (let offset = 0; offset < days; offset += 1) {
     const on = addDays(start, offset)
+    await learn(on)
     clock.set(instantAt(on, '10:00'))
     // The book grows evenly until the pipeline takes over, so that buckets and ages are of every kind.
     const wanted = Math.floor(((offset + 1) / bookDays) * size.loans)

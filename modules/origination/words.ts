@@ -66,6 +66,7 @@ export const words = {
   'origination.action.return-funding': ['退回请款', 'Funding returned'],
   'origination.action.disburse': ['放款', 'Disbursed'],
   'origination.action.cancel': ['撤销', 'Cancelled'],
+  'origination.action.reroute': ['证书失效，退回队列', 'Back to the queue: a certificate ended'],
   'origination.action.expire': ['批复过期', 'Approval expired'],
   'origination.return.documents': ['资料不全', 'Papers missing'],
   'origination.return.information': ['信息有误', 'Information wrong'],
@@ -173,6 +174,10 @@ export const words = {
   'origination.notice.resubmitted': [
     '{number} {customer} 已补件，请继续审批。',
     '{number} {customer} has been supplemented; please go on.',
+  ],
+  'origination.notice.rerouted': [
+    '您的证书“{certificate}”已失效，进件 {number} 已退回队列；通过考试后即可恢复审批。',
+    'Your certificate “{certificate}” has ended; application {number} went back to the queue. Passing the exam restores it.',
   ],
   'origination.notice.cancelled': ['{number} {customer} 已撤销。', '{number} {customer} was cancelled.'],
   'origination.notice.expired': [

@@ -10,6 +10,6 @@ export const jobs: ModuleJobs = {
   },
   scheduled: {
     exams: { cron: '* * * * *', event: 'training.exams-due' },
-    certificates: { cron: '*/5 * * * *', event: 'training.certificates-due' },
+    certificates: { cron: '* * * * *', event: 'training.certificates-due' },
   },
 }

@@ -94,6 +94,16 @@ export function freeCases(ctx: Context, limit: number, except: bigint | null): P
   )
 }
 
+/** The cases under review that a person holds now, locked. */
+export function heldCases(ctx: Context, personKey: bigint): Promise<ApplicationRow[]> {
+  return rows(
+    sql<ApplicationRow>`SELECT ${applicationColumns} ${from}
+      WHERE a.claimed_by = ${personKey} AND a.claimed_until > ${ctx.now} AND a.state IN ('first-review', 'final-review', 'second-review')
+      ORDER BY a.id FOR UPDATE OF a`,
+    ctx.sql,
+  )
+}
+
 /** What else is open on the same vehicle, identity, phone and papers since a day; drafts promise nothing and do not count. */
 export async function duplicatesOf(
   database: Sql,

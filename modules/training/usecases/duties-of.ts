@@ -26,7 +26,11 @@ export async function dutiesOf(ctx: Context, people: readonly Learner[]): Promis
     await skillsOf(ctx, people),
     await listKinds(ctx.sql),
   ]
-  const leading = new Map((await certificateCourses(ctx.sql)).map(course => [course.code, course]))
+  const leadingCourses = await certificateCourses(ctx.sql)
+  const leading = new Map(leadingCourses.map(course => [course.code, course]))
+  const certificateCourse = new Map(
+    leadingCourses.flatMap(course => (course.kind === 'course' ? [[course.certificateCode, course] as const] : [])),
+  )
   const windows = new Map(kinds.map(kind => [kind.code, kind.refresherDays]))
   const completed = new Map<string, Instant[]>()
   for (const one of completions) {
@@ -59,12 +63,20 @@ export async function dutiesOf(ctx: Context, people: readonly Learner[]): Promis
           dueOn: one.dueOn,
           since: one.givenAt,
         }))
+      const heldSince = new Map(
+        (skills.get(person.key) ?? []).flatMap((skill): [bigint, Instant][] => {
+          const course = certificateCourse.get(skill.code)
+          return course && skill.issuedAt ? [[course.key, skill.issuedAt]] : []
+        }),
+      )
       const done: (Duty & { at: Instant })[] = []
       const open: Duty[] = []
       for (const duty of [...fromPaths, ...fromOthers]) {
         const moments = completed.get(`${person.key}:${duty.courseKey}`) ?? []
-        const at = moments.find(moment => duty.since === null || moment > duty.since)
-        if (at && satisfied(duty, moments)) done.push({ ...duty, at })
+        // Who holds the certificate a path's course leads to need not sit in it again.
+        const held = duty.source === 'path' ? (heldSince.get(duty.courseKey) ?? null) : null
+        const at = moments.find(moment => duty.since === null || moment > duty.since) ?? held
+        if (at && (held || satisfied(duty, moments))) done.push({ ...duty, at })
         else open.push(duty)
       }
       for (const skill of skills.get(person.key) ?? []) {

@@ -19,6 +19,8 @@ export type Skill = {
   number: string | null
   validUntil: Instant | null
   endsAt: Instant | null
+  /** When the certificate that is held was given; for duties, which holding it satisfies. */
+  issuedAt: Instant | null
   courseCode: string | null
 }
 
@@ -56,6 +58,7 @@ export async function skillsOf(ctx: Context, people: readonly Somebody[]): Promi
             number: row?.number ?? null,
             validUntil: row?.validUntil ?? null,
             endsAt: row?.endsAt ?? null,
+            issuedAt: row?.issuedAt ?? null,
             courseCode: courseFor(
               courses,
               kind.key,

@@ -119,7 +119,7 @@ function One({ bulletin, onReaders }: { bulletin: Bulletin; onReaders: () => voi
         <Flex gap={8}>
           {may('training.bulletin.write') && <Button onClick={onReaders}>{t('training.readers')}</Button>}
           {!bulletin.readAt && (
-            <Button type="primary" loading={confirm.isPending} onClick={() => confirm.mutate({ id: bulletin.id })}>
+            <Button loading={confirm.isPending} onClick={() => confirm.mutate({ id: bulletin.id })}>
               {t('training.confirm-read')}
             </Button>
           )}

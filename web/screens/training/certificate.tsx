@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, Button, Card, Flex, Table, Tag, Typography } from 'antd'
+import { Alert, Button, Card, Flex, Tag, Typography } from 'antd'
 import { api, type client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
@@ -76,23 +76,18 @@ function View({ guide }: { guide: Guide }) {
         {guide.history.length === 0 ? (
           <EmptyState text={t('training.history-none')} />
         ) : (
-          <Table
-            size="small"
-            pagination={false}
-            rowKey="number"
-            scroll={{ x: 'max-content' }}
-            dataSource={guide.history}
-            columns={[
-              { title: t('training.certificate.number'), dataIndex: 'number' },
-              {
-                title: t('training.state'),
-                render: (_, row) => <Tag>{t(`training.certificate-state.${row.state}`)}</Tag>,
-              },
-              { title: t('training.certificate.issuedAt'), render: (_, row) => <InstantText at={row.issuedAt} /> },
-              { title: t('training.certificate.endsAt'), render: (_, row) => <InstantText at={row.endsAt} /> },
-              { title: t('training.certificate.evidence'), dataIndex: 'evidence' },
-            ]}
-          />
+          guide.history.map(row => (
+            <div key={row.number} style={{ padding: '8px 0', borderTop: '1px solid rgba(128,128,128,0.15)' }}>
+              <Flex justify="space-between" gap={8} wrap>
+                <Typography.Text strong>{row.number}</Typography.Text>
+                <Tag>{t(`training.certificate-state.${row.state}`)}</Tag>
+              </Flex>
+              <div>
+                <InstantText at={row.issuedAt} /> – <InstantText at={row.endsAt} />
+              </div>
+              <Typography.Text type="secondary">{row.evidence}</Typography.Text>
+            </div>
+          ))
         )}
       </Card>
     </Flex>

@@ -208,8 +208,9 @@ function Lessons({ lessons, onChange }: { lessons: Lesson[]; onChange: (lessons:
             // biome-ignore lint/suspicious/noArrayIndexKey: a lesson is known by its place
             key={index}
             block
-            type={index === at ? 'primary' : 'text'}
-            style={{ justifyContent: 'flex-start', overflow: 'hidden' }}
+            type={index === at ? 'default' : 'text'}
+            aria-current={index === at ? 'true' : undefined}
+            style={{ justifyContent: 'flex-start', overflow: 'hidden', fontWeight: index === at ? 600 : undefined }}
             onClick={() => setAt(index)}
           >
             {index + 1}. {one.title}

@@ -262,12 +262,14 @@ function Dots({ item, onGo }: { item: Item; onGo: (position: number) => void }) 
           <Button
             key={position}
             size="small"
-            type={position === item.position ? 'primary' : 'default'}
             aria-current={position === item.position ? 'step' : undefined}
             aria-label={`${position} ${t(done ? 'training.answered' : 'training.unanswered')}`}
             style={{
               minWidth: 34,
-              ...(done && position !== item.position ? { borderColor: '#1f7a49', color: 'inherit' } : {}),
+              ...(position === item.position
+                ? { fontWeight: 700, borderWidth: 2, borderColor: 'var(--ant-color-primary, #1456c0)' }
+                : {}),
+              ...(done && position !== item.position ? { borderColor: '#1f7a49' } : {}),
             }}
             onClick={() => onGo(position)}
           >

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Card, Flex, Select, Table, Typography } from 'antd'
 import { useState } from 'react'
+import { addMs, dayAt } from '#lib/day'
 import { api, type client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -156,7 +157,7 @@ function People({
               return (
                 <>
                   <SkillTag state={cell.state} />
-                  {cell.endsAt && <div style={{ fontSize: 12 }}>{cell.endsAt.slice(0, 10)}</div>}
+                  {cell.endsAt && <div style={{ fontSize: 12 }}>{dayAt(addMs(cell.endsAt, -1))}</div>}
                 </>
               )
             },

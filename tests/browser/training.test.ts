@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instantAt } from '#lib/day'
+import { openTestHouse, type TestHouse } from '../house.ts'
+import { fillBank, publishCourse } from '../learning.ts'
+import { accessibilityFaults, shot } from './browser.ts'
+import { openStage, overflow, type Stage, settled, strangeWords, type Window } from './stage.ts'
+
+/** Training as people meet it: the learner on a phone, the teacher and the manager at a desk. */
+describe('training on the screens', () => {
+  let house: TestHouse
+  let stage: Stage
+  beforeAll(async () => {
+    house = await openTestHouse({ today: '2026-03-02' })
+    await house.hire('hr', 'hr_officer', { branch: 'HQ', name: '于洋', group: '人力培训部' })
+    const chen = await house.hire('chen', 'credit_reviewer', { name: '陈思远', group: '审核组' })
+    await house.hire('boss', 'team_manager', { name: '郑海燕', group: '管理组' })
+    const hr = await house.as('hr')
+    await fillBank(hr, '信贷政策', 12)
+    await hr.training.addCertificateKind({
+      code: 'credit-approval',
+      name: '信贷审批上岗证',
+      nameEn: 'Credit approval',
+      validityMonths: 12,
+    })
+    await publishCourse(hr, { code: 'policy', certificateCode: 'credit-approval' })
+    await hr.training.requireCertificates({ post: 'credit_reviewer', codes: ['credit-approval'] })
+    const when = {
+      startsAt: instantAt('2026-03-05' as never, '14:00'),
+      endsAt: instantAt('2026-03-05' as never, '16:00'),
+    }
+    const lecture = {
+      kind: 'lecture' as const,
+      title: '残值讲座',
+      speaker: '高教授',
+      place: '报告厅',
+      capacity: 20,
+      plannedCost: '8000.00',
+    }
+    await hr.training.addSession({ ...lecture, ...when })
+    await hr.training.addBulletin({ title: '成本明示', body: '签约前明示。', source: '金规', mustReadBy: '2026-03-20' })
+    await hr.training.giveCourse({ courseCode: 'policy', personIds: [chen], dueOn: '2026-03-20', reason: '上岗' })
+    stage = await openStage(house.app)
+  }, 240_000)
+  afterAll(async () => {
+    await stage?.close()
+    await house?.close()
+  })
+
+  const enter = (username: string, options?: Parameters<Stage['enter']>[2]) =>
+    stage.enter(username, `password-${username}`, options)
+  const go = async ({ page }: Window, address: string) => {
+    await page.goto(stage.url + address)
+    await page.waitForSelector('main h1, main .ant-result, main .ant-typography')
+    await settled(page)
+  }
+  const look = async ({ page, faults }: Window): Promise<string[]> => {
+    const wider = await overflow(page)
+    const primary = await page.locator('main .ant-btn-primary:not(.ant-btn-sm)').count()
+    return [
+      ...strangeWords(await page.innerText('body')),
+      ...(wider > 0 ? [`${wider} px wider than its window`] : []),
+      ...(primary > 1 ? [`${primary} primary buttons`] : []),
+      ...(await accessibilityFaults(page)),
+      ...faults.splice(0),
+    ].map(fault => `${new URL(page.url()).pathname}: ${fault}`)
+  }
+
+  it('takes a learner on a phone from the duty to the certificate; another tab takes the exam over', {
+    timeout: 120_000,
+  }, async () => {
+    const window = await enter('chen', { size: 'phone' })
+    const { page } = window
+    const found: string[] = []
+    await go(window, '/training')
+    await page.getByText('课程 policy').first().waitFor()
+    found.push(...(await look(window)))
+    await shot(page, 'training-home-phone')
+    await page.getByText('课程 policy').first().click()
+    await page.getByText('还有 1 个课时没有学完').waitFor()
+    await page.getByRole('button', { name: '开始学习' }).click()
+    await page.getByText('不低于 20%').waitFor()
+    found.push(...(await look(window)))
+    await page.getByRole('button', { name: /学完本课/ }).click()
+    await page.getByRole('button', { name: '开始考试' }).click()
+    await page.locator('.ant-popover').getByRole('button', { name: '开始考试' }).click()
+    await page.getByText('第 1 / 4 题').waitFor()
+    await settled(page)
+    found.push(...(await look(window)))
+    await shot(page, 'training-exam-phone')
+    // What the browser holds of the question says nothing of what is right.
+    expect(await page.content()).not.toContain('因为制度如此')
+    await page.getByRole('radio', { name: '错一' }).check()
+    await page.getByText('已保存').waitFor()
+
+    const other = await window.context.newPage()
+    await other.goto(page.url())
+    await other.getByRole('button', { name: '在此继续' }).click()
+    await other.getByText('第 1 / 4 题').waitFor()
+    await other.locator('.ant-radio-wrapper-checked', { hasText: '错一' }).waitFor()
+    await page.getByRole('radio', { name: '错二' }).check()
+    await page.getByText('考试已在另一个窗口打开').first().waitFor()
+    await page.getByRole('button', { name: '在此继续' }).click()
+    await other.close()
+
+    for (let position = 1; position <= 4; position += 1) {
+      await page.getByText(`第 ${position} / 4 题`).waitFor()
+      await page.getByRole('radio', { name: '对', exact: true }).check()
+      await page.getByText('已保存').waitFor()
+      if (position < 4) await page.getByRole('button', { name: '下一题' }).click()
+    }
+    await page.getByRole('button', { name: '交卷' }).click()
+    await page.locator('.ant-popover').getByRole('button', { name: '交卷' }).click()
+    await page.getByText('通过，100 %').waitFor()
+    await page.getByText('即刻生效').waitFor()
+    await page.getByText('因为制度如此').first().waitFor()
+    found.push(...(await look(window)))
+    await shot(page, 'training-result-phone')
+    for (const address of [
+      '/training',
+      '/training/certificates/credit-approval',
+      '/training/calendar',
+      '/training/bulletins',
+      '/training/courses',
+    ]) {
+      await go(window, address)
+      found.push(...(await look(window)))
+    }
+    await page.goto(`${stage.url}/training/calendar`)
+    await page.getByText('残值讲座').click()
+    await page.getByRole('button', { name: /报.?名/ }).click()
+    await page.getByText('已报名').first().waitFor()
+    found.push(...(await look(window)))
+    expect(found).toEqual([])
+    await window.context.close()
+  })
+
+  it('is whole for who teaches and who leads, in the light and in the dark, in both languages', {
+    timeout: 180_000,
+  }, async () => {
+    const found: string[] = []
+    const pages = [
+      'questions',
+      'cases',
+      'matrix',
+      'coverage',
+      'hours',
+      'budget',
+      'paths',
+      'certificates',
+      'bulletins',
+      'courses/policy/edit',
+    ]
+    for (const [username, options] of [
+      ['hr', {}],
+      ['boss', { dark: true, language: 'en' }],
+    ] as const) {
+      const window = await enter(username, options)
+      for (const name of username === 'boss' ? ['matrix', 'coverage', 'hours', 'calendar'] : pages) {
+        await go(window, `/training/${name}`)
+        found.push(...(await look(window)))
+        await shot(window.page, `training-${name.replaceAll('/', '-')}-${username}`)
+      }
+      await window.context.close()
+    }
+    expect(found).toEqual([])
+  })
+})
