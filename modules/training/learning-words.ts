@@ -10,6 +10,15 @@ export const learningWords = {
   'permission.training.report.read': ['查看培训报表', 'See training reports'],
   'permission.training.plan.read': ['查看培训计划', 'See training plans'],
   'permission.training.plan.write': ['编制培训计划', 'Write training plans'],
+  'training.notice.course': ['请在 {day} 前学完《{course}》。', 'Please complete “{course}” by {day}.'],
+  'training.notice.expiring': [
+    '证书“{certificate}”有效至 {day}，请及时复训。',
+    'Your certificate “{certificate}” counts until {day}; renew it in time.',
+  ],
+  'training.notice.expired': [
+    '证书“{certificate}”已到期（{day}），通过考试后恢复。',
+    'Your certificate “{certificate}” ended on {day}; passing the exam restores it.',
+  ],
   'event.training.course-completed': ['课程已学完', 'A course was completed'],
   'event.training.course-assigned': ['课程已指派', 'A course was given'],
   'event.training.course-published': ['课程已发布', 'A course was published'],

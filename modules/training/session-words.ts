@@ -9,6 +9,8 @@ export const sessionWords = {
   'permission.training.bulletin.write': ['发布快讯', 'Publish bulletins'],
   'permission.training.budget.read': ['查看培训预算', 'See the training budget'],
   'permission.training.budget.write': ['设定培训预算', 'Set the training budget'],
+  'training.notice.seat': ['您已从候补递补：《{title}》{day}。', 'You have a seat now: “{title}” on {day}.'],
+  'training.notice.cancelled': ['培训已取消：《{title}》{day}。', 'Cancelled: “{title}” on {day}.'],
   'event.training.session-planned': ['培训已安排', 'A session was planned'],
   'event.training.session-cancelled': ['培训已取消', 'A session was cancelled'],
   'event.training.seat-given': ['候补已递补', 'A waiting person got a seat'],

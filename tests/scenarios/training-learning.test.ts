@@ -202,6 +202,8 @@ describe('learning', () => {
     await house.jobs.send(house.spine.database, 'training.certificates-due', {})
     await house.drain()
     expect(await told()).toEqual(['expiring', 'expired'])
+    const notices = (await chen.notification.listNotices({})).rows.map(row => row.text)
+    expect(notices.filter(text => text.includes('信贷审批'))).toHaveLength(2)
     expect((await chen.training.myLearning()).skills).toMatchObject([{ state: 'missing' }])
   })
 

@@ -59,6 +59,8 @@ describe('sessions', () => {
     expect(await hr.training.withdrawFromSession({ id: lecture })).toEqual({ movedUp: 1 })
     expect(await code(hr.training.withdrawFromSession({ id: lecture }))).toBe('training.not_registered')
     expect((await as('bob').training.myLearning()).sessions).toMatchObject([{ mine: 'seated' }])
+    await house.drain()
+    expect((await as('bob').notification.listNotices({})).rows[0]?.text).toContain('已从候补递补')
     expect((await as('cai').training.getSession({ id: lecture })).waitingPlace).toBe(1)
     // Who had withdrawn stands at the end again.
     expect(await hr.training.registerForSession({ id: lecture })).toEqual({ state: 'waiting', waitingPlace: 2 })
@@ -167,6 +169,14 @@ describe('sessions', () => {
       [120, '2.0'],
       [120, '2.0'],
     ])
+    const { token } = await house.identity.signIn('hr', 'password-hr')
+    const file = await house.app.request(
+      '/api/export/training/listHours?year=2026&columns=personName:姓名,hours:学时',
+      {
+        headers: { authorization: `Bearer ${token}` },
+      },
+    )
+    expect([file.status, (await file.arrayBuffer()).byteLength > 3000]).toEqual([200, true])
     expect(await hr.training.listCredits({ personId: ids.get('ann')!, year: 2026 })).toMatchObject([
       { kind: 'lecture', minutes: 120, day: '2026-03-10' },
     ])
@@ -200,6 +210,15 @@ describe('sessions', () => {
     })
     const response = await house.app.request(`/api/training/session-files/${added.id}`)
     expect(response.status).toBe(401)
+    const { token } = await house.identity.signIn('ann', 'password-ann')
+    const get = (range?: string) =>
+      house.app.request(`/api/training/session-files/${added.id}`, {
+        headers: { authorization: `Bearer ${token}`, ...(range ? { range } : {}) },
+      })
+    expect(await (await get()).text()).toBe('%PDF-1.4\n%%EOF')
+    const part = await get('bytes=0-3')
+    expect([part.status, await part.text(), part.headers.get('content-range')]).toEqual([206, '%PDF', 'bytes 0-3/14'])
+    expect((await get('bytes=99-')).status).toBe(416)
   })
 
   it('are told by bulletins that must be confirmed, seen by who leads', async () => {

@@ -1,4 +1,4 @@
-import { mayPersonDecide } from '#authority'
+import { mayDecide } from '#authority'
 import { type Id, toId, toKey } from '#lib/id'
 import type { Money } from '#lib/money'
 import { notify } from '#notification'
@@ -20,7 +20,8 @@ export async function releaseLapsed(
   for (const row of await heldCases(ctx, personKey)) {
     if (!isReview(row.state)) continue
     const { facts } = await approvalCase(ctx, row, row.state, (row.principal ?? 0n) as Money)
-    const { allow, reason } = await mayPersonDecide(ctx, personKey, facts)
+    // The kernel is asked as if the holder did.
+    const { allow, reason } = await mayDecide({ ...ctx, actor: { ...ctx.actor, key: personKey } }, facts)
     if (allow || reason !== 'authority.certificate_needed') continue
     await holdApplication(ctx.sql, row.key, { by: null, name: null, groupKey: null, until: null })
     await insertEvent(ctx, row, {

@@ -20,6 +20,9 @@ const places: Readonly<Record<string, string>> = {
   task: '/notification/tasks',
   minutes: '/notification/minutes',
   group: '/notification/feed',
+  session: '/training/sessions',
+  course: '/training',
+  certificate: '/training',
 }
 
 /** The page a notice leads to; null when there is none, or the reader's post does not include it. */

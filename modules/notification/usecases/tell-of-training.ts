@@ -1,0 +1,32 @@
+import type { Context } from '#platform/context'
+import { training } from '#training'
+import { notify } from './notify.ts'
+
+/** Tells a learner of a course given. */
+export async function tellOfCourse(ctx: Context, told: Parameters<typeof training.courseNotice>[1]): Promise<void> {
+  const notice = await training.courseNotice(ctx, told)
+  if (notice) await notify(ctx, notice)
+}
+
+/** Tells the holder of a certificate that runs out or has ended. */
+export const tellOfCertificate =
+  (what: 'expiring' | 'expired') =>
+  async (ctx: Context, told: Parameters<typeof training.certificateNotice>[2]): Promise<void> => {
+    const notice = await training.certificateNotice(ctx, what, told)
+    if (notice) await notify(ctx, notice)
+  }
+
+/** Tells who waited of the seat. */
+export async function tellOfSeat(
+  ctx: Context,
+  { sessionId, personId }: { sessionId: `session_${string}`; personId: `person_${string}` },
+): Promise<void> {
+  const notice = await training.sessionNotice(ctx, 'seat', { sessionId, personIds: [personId] })
+  if (notice) await notify(ctx, notice)
+}
+
+/** Tells everybody registered that a session is cancelled. */
+export async function tellOfCancelled(ctx: Context, told: Parameters<typeof training.sessionNotice>[2]): Promise<void> {
+  const notice = await training.sessionNotice(ctx, 'cancelled', told)
+  if (notice) await notify(ctx, notice)
+}
