@@ -1242,6 +1242,17 @@ CREATE TABLE servicing.original_installment (
   fee bigint NOT NULL
 );
 
+CREATE TABLE servicing.plan_line (
+  loan_id bigint NOT NULL,
+  transaction_id bigint NOT NULL,
+  seq integer NOT NULL,
+  replaces bigint,
+  due_on date,
+  principal bigint,
+  interest bigint,
+  fee bigint
+);
+
 CREATE TABLE servicing.reminder (
   day date NOT NULL,
   loan_id bigint NOT NULL,
@@ -2115,6 +2126,9 @@ ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_pkey PRIM
 ALTER TABLE servicing.notice ADD CONSTRAINT notice_outcome_check CHECK ((outcome = ANY (ARRAY['queued'::text, 'unreachable'::text])));
 ALTER TABLE servicing.notice ADD CONSTRAINT notice_pkey PRIMARY KEY (day, loan_id, transaction_id);
 ALTER TABLE servicing.original_installment ADD CONSTRAINT original_installment_pkey PRIMARY KEY (loan_id, seq);
+ALTER TABLE servicing.plan_line ADD CONSTRAINT plan_line_check CHECK ((replaces <> transaction_id));
+ALTER TABLE servicing.plan_line ADD CONSTRAINT plan_line_check1 CHECK ((num_nulls(due_on, principal, interest, fee) = ANY (ARRAY[0, 4])));
+ALTER TABLE servicing.plan_line ADD CONSTRAINT plan_line_pkey PRIMARY KEY (loan_id, transaction_id, seq);
 ALTER TABLE servicing.reminder ADD CONSTRAINT reminder_outcome_check CHECK ((outcome = ANY (ARRAY['queued'::text, 'paid'::text, 'unreachable'::text])));
 ALTER TABLE servicing.reminder ADD CONSTRAINT reminder_pkey PRIMARY KEY (day, loan_id, seq);
 ALTER TABLE servicing.repayment_import ADD CONSTRAINT repayment_import_pkey PRIMARY KEY (id);
@@ -2405,6 +2419,7 @@ CREATE INDEX loan_owner ON servicing.loan USING btree (owner_id, loan_id);
 CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
 CREATE INDEX loan_reset ON servicing.loan USING btree (((floating ->> 'base'::text)), ((floating ->> 'reset'::text)), reset_on, loan_id) WHERE (reset_on IS NOT NULL);
 CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));
+CREATE INDEX loan_transaction_reallocation ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reallocation'::text);
 CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree (posted_on) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
 CREATE INDEX message_about ON notification.message USING btree (about, id);
 CREATE INDEX message_due ON notification.message USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
@@ -2420,6 +2435,7 @@ CREATE INDEX pay_line_person ON performance.pay_line USING btree (person_id, mon
 CREATE INDEX pay_line_vests ON performance.pay_line USING btree (vests_on) WHERE (step = 'defer'::text);
 CREATE INDEX person_level_person ON training.person_level USING btree (person_id, set_at);
 CREATE INDEX plan_item_person ON training.plan_item USING btree (person_id, year) WHERE (dropped_at IS NULL);
+CREATE INDEX plan_line_latest ON servicing.plan_line USING btree (loan_id, seq, transaction_id);
 CREATE INDEX plan_version_days ON performance.plan_version USING btree (from_day) WHERE (state = 'approved'::text);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX question_topic ON training.question USING btree (topic) WHERE (retired_at IS NULL);
@@ -2574,6 +2590,7 @@ CREATE UNIQUE INDEX person_user_id_key ON team.person USING btree (user_id);
 CREATE UNIQUE INDEX person_username_key ON team.person USING btree (username);
 CREATE UNIQUE INDEX plan_code_key ON performance.plan USING btree (code);
 CREATE UNIQUE INDEX plan_item_pkey ON training.plan_item USING btree (id);
+CREATE UNIQUE INDEX plan_line_pkey ON servicing.plan_line USING btree (loan_id, transaction_id, seq);
 CREATE UNIQUE INDEX plan_pkey ON performance.plan USING btree (id);
 CREATE UNIQUE INDEX plan_version_draft ON performance.plan_version USING btree (plan_id) WHERE (state = 'draft'::text);
 CREATE UNIQUE INDEX plan_version_pkey ON performance.plan_version USING btree (id);
@@ -2810,6 +2827,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_entry FOR E
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_share FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_transaction FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_installment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.plan_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -2866,6 +2884,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_entry FOR 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_share FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_transaction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_installment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.plan_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -1157,6 +1157,16 @@ export type DB = {
     interest: bigint
     fee: bigint
   }
+  'servicing.plan_line': {
+    loan_id: bigint
+    transaction_id: bigint
+    seq: number
+    replaces: bigint | null
+    due_on: Day | null
+    principal: bigint | null
+    interest: bigint | null
+    fee: bigint | null
+  }
   'servicing.reminder': {
     day: Day
     loan_id: bigint

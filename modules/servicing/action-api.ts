@@ -5,6 +5,7 @@ import { channels } from './channel.ts'
 import { deferralInterests } from './choice.ts'
 import { arrearsPlaces, restructuringMethods } from './restructuring-terms.ts'
 import { Installment, Parts, Quote, Settlement, state } from './shape.ts'
+import { transactionKinds } from './transaction.ts'
 
 const loanId = { id: id('loan') }
 const reason = { reason: label(text(200), '原因', 'Reason') }
@@ -64,8 +65,67 @@ export const recordRefusals = [
   'servicing.day_stale',
 ] as const
 
+/** An installment as planned. */
+const PlanRow = z.object({
+  dueOn: dayOut(),
+  principal: moneyOut(),
+  interest: moneyOut(),
+  fee: moneyOut(),
+  payment: moneyOut(),
+})
+
 /** The operations of a loan's life beside money coming in. Every one can be tried with X-Dry-Run. */
 export const actionApi = {
+  listPlanChanges: operation({
+    method: 'GET',
+    path: '/servicing/loans/{id}/plan-changes',
+    permission: 'servicing.loan.read',
+    summary:
+      '计划变更：各期由哪一笔操作改成什么 · Which installments each change of the plan replaced by which, the newest first',
+    refuses: ['servicing.loan_not_found'],
+  })
+    .input(
+      z.object({
+        id: id('loan'),
+        before: id('repayment').optional(),
+        limit: z.coerce.number().int().min(1).max(50).default(5),
+        knownOn: dayIn().optional(),
+      }),
+    )
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id: idOut('repayment'),
+            kind: z.enum(transactionKinds),
+            valueDate: dayOut(),
+            postedOn: dayOut(),
+            takesBack: label(z.enum(transactionKinds).nullable(), '冲正的操作', 'What it takes back'),
+            lines: z.array(
+              z.object({
+                seq: z.number().int(),
+                before: label(
+                  PlanRow.nullable(),
+                  '原计划；新增的期为空',
+                  'The row replaced; null for a row that is new',
+                ),
+                after: label(
+                  PlanRow.nullable(),
+                  '新计划；取消的期为空',
+                  'The row in its place; null for a row that is gone',
+                ),
+                replaces: label(
+                  z.object({ id: idOut('repayment'), kind: z.enum(transactionKinds), valueDate: dayOut() }).nullable(),
+                  '原来由哪一笔操作形成；原始计划为空',
+                  'What had made the row replaced; null for the first plan',
+                ),
+              }),
+            ),
+          }),
+        ),
+        next: idOut('repayment').nullable(),
+      }),
+    ),
   quoteSettlement: operation({
     method: 'GET',
     path: '/servicing/loans/{id}/settlement-quote',

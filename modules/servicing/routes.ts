@@ -18,6 +18,7 @@ import { listDebitBatches } from './usecases/list-debit-batches.ts'
 import { listEntries } from './usecases/list-entries.ts'
 import { listImports } from './usecases/list-imports.ts'
 import { listLoans } from './usecases/list-loans.ts'
+import { listPlanChanges } from './usecases/list-plan-changes.ts'
 import { listTransactions } from './usecases/list-transactions.ts'
 import { prepayLoan } from './usecases/prepay-loan.ts'
 import { promiseSettlement } from './usecases/promise-settlement.ts'
@@ -38,6 +39,7 @@ export const routes = {
   listLoans: query(api.listLoans, listLoans),
   getLoan: query(api.getLoan, getLoan),
   listTransactions: query(api.listTransactions, listTransactions),
+  listPlanChanges: query(api.listPlanChanges, listPlanChanges),
   promiseSettlement: command(api.promiseSettlement, promiseSettlement),
   prepayLoan: command(api.prepayLoan, (ctx, { id, ...input }) => prepayLoan(ctx, { ...input, loanId: id })),
   recordRepayment: command(api.recordRepayment, (ctx, { id, ...input }) =>

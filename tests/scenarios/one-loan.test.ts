@@ -24,6 +24,8 @@ describe('one loan that lives through everything', () => {
   let id: Id<'loan'>
   let sibling: Id<'loan'>
   const steps: string[] = []
+  let firstPlan: { dueOn: string; principal: string; interest: string; fee: string }[] | undefined
+  let planChanges: string[] = []
 
   beforeAll(async () => {
     house = await openTestHouse({ today: start })
@@ -66,6 +68,7 @@ describe('one loan that lives through everything', () => {
     steps.push(step)
     const check = await as.finance!.servicing.checkBooks()
     expect(check.loanDifferences, step).toEqual([])
+    await chained(step)
     const { database } = house.spine
     const row = (await loanByKey(database, toKey(id)))!
     const book = await bookOf(database, row)
@@ -90,6 +93,33 @@ describe('one loan that lives through everything', () => {
     add('6021', -row.upfrontFee)
     for (const [account, amount] of stated) if (amount === 0n) stated.delete(account)
     expect(new Map([...sumEntries(rows)].sort()), step).toEqual(new Map([...stated].sort()))
+  }
+
+  /** The first plan and the lines of its changes come to the plan that stands; each names the line it replaces. */
+  async function chained(step: string): Promise<void> {
+    const changes = []
+    for (let before: Id<'repayment'> | null = null; ; ) {
+      const answer = await as.finance!.servicing.listPlanChanges({ id, limit: 3, ...(before && { before }) } as never)
+      changes.push(...answer.rows)
+      before = answer.next
+      if (!before) break
+    }
+    type Asked = { dueOn: string; principal: string; interest: string; fee: string }
+    const asked = ({ dueOn, principal, interest, fee }: Asked) => ({ dueOn, principal, interest, fee })
+    const stored = (await page()).installments.map(asked)
+    firstPlan ??= stored
+    const lines = new Map(
+      firstPlan.map((row, index) => [index + 1, { row: row as Asked | null, by: null as string | null }]),
+    )
+    for (const { id: by, lines: replaced } of changes.toReversed())
+      for (const { seq, before, after, replaces } of replaced) {
+        const known = lines.get(seq) ?? { row: null, by: null }
+        expect({ row: before && asked(before), by: replaces?.id ?? null }, `${step}: ${seq}`).toEqual(known)
+        lines.set(seq, { row: after && asked(after), by })
+      }
+    const standing = [...lines].sort(([a], [b]) => a - b).flatMap(([, { row }]) => row ?? [])
+    expect(standing, step).toEqual(stored)
+    planChanges = changes.map(({ kind, takesBack }) => (takesBack ? `${kind} of ${takesBack}` : kind))
   }
 
   const pay = (amount: string, more: object = {}) =>
@@ -249,6 +279,8 @@ describe('one loan that lives through everything', () => {
     ])
       expect(kinds.has(kind as never), kind).toBe(true)
     expect(steps.length).toBeGreaterThanOrEqual(24)
+    for (const kind of ['tranche', 'prepayment', 'repricing', 'due-day', 'deferral', 'restructuring', 'acceleration'])
+      expect(planChanges, kind).toContain(kind)
     const noted = (await page()).states
     for (const { fromDay, state, outstanding } of noted.slice(-12, -1))
       expect(await as.finance!.servicing.getLoan({ id, shownOn: fromDay }), fromDay).toMatchObject({

@@ -108,18 +108,39 @@ const transactionColumns = sql`
   (SELECT r.id FROM servicing.loan_transaction r WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal') AS "reversedByKey",
   t.channel, t.reference, t.note, t.recorded_by AS "recordedBy", t.recorded_at AS "recordedAt"`
 
-/** A page of what happened to a loan, the newest first: as known now, or as known on a day. */
+/** A transaction with what it and its reallocations moved, and what it booked. */
+export type FullTransaction = TransactionRow & { shares: Share[]; entries: Entry[] }
+
+/** A page of what happened to a loan, the newest first, whole in one statement: as known now, or as known on a day. */
 export async function transactionsOf(
   database: Sql,
   loanKey: bigint,
   page: { before: bigint | null; limit: number; knownOn: Day | null },
-): Promise<TransactionRow[]> {
-  return rows(
-    sql<TransactionRow>`SELECT ${transactionColumns} FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey}
+): Promise<FullTransaction[]> {
+  type Texts = { shares: [seq: number, ...amounts: string[]][] | null; entries: [string, string, string][] | null }
+  const found = await rows(
+    sql<TransactionRow & Texts>`SELECT ${transactionColumns},
+        (SELECT json_agg(json_build_array(e.debit, e.credit, e.amount::text) ORDER BY e.debit, e.credit) FROM servicing.loan_entry e
+          WHERE e.loan_id = t.loan_id AND e.transaction_id = t.id) AS entries,
+        CASE WHEN t.kind <> 'reallocation' THEN
+          (SELECT json_agg(json_build_array(x.seq, x.fee::text, x.penalty::text, x.compound::text, x.interest::text, x.principal::text) ORDER BY x.seq)
+             FROM (SELECT s.seq, sum(s.fee) AS fee, sum(s.penalty) AS penalty, sum(s.compound) AS compound, sum(s.interest) AS interest, sum(s.principal) AS principal
+                     FROM servicing.loan_share s WHERE s.loan_id = t.loan_id AND s.transaction_id IN (SELECT t.id UNION ALL
+                       SELECT m.id FROM servicing.loan_transaction m WHERE m.loan_id = t.loan_id AND m.parent_id = t.id AND m.kind = 'reallocation')
+                    GROUP BY s.seq) x) END AS shares
+      FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey}
         ${page.before === null ? sql`` : sql`AND t.id < ${page.before}`} ${page.knownOn === null ? sql`` : sql`AND t.posted_on <= ${page.knownOn}`}
       ORDER BY t.id DESC LIMIT ${page.limit}`,
     database,
   )
+  return found.map(row => ({
+    ...row,
+    entries: (row.entries ?? []).map(([debit, credit, amount]) => ({ debit, credit, amount: BigInt(amount) as Money })),
+    shares: (row.shares ?? []).map(([seq, ...amounts]) => {
+      const [fee, penalty, compound, interest, principal] = amounts.map(amount => BigInt(amount) as Money)
+      return { seq, fee, penalty, compound, interest, principal } as Share
+    }),
+  }))
 }
 
 /** One transaction of a loan; null when there is none. */
@@ -128,23 +149,6 @@ export async function transactionByKey(database: Sql, loanKey: bigint, key: bigi
     sql<TransactionRow>`SELECT ${transactionColumns} FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey} AND t.id = ${key}`,
     database,
   )
-}
-
-/** The entries of some of a loan's transactions. */
-export async function entriesOf(
-  database: Sql,
-  loanKey: bigint,
-  keys: readonly bigint[],
-): Promise<Map<bigint, Entry[]>> {
-  const found = await rows(
-    sql<Entry & { key: bigint }>`SELECT transaction_id AS key, debit, credit, amount FROM servicing.loan_entry
-      WHERE loan_id = ${loanKey} AND transaction_id = ANY(${[...keys]}::bigint[])
-      ORDER BY transaction_id, debit, credit`,
-    database,
-  )
-  const byTransaction = new Map<bigint, Entry[]>()
-  for (const { key, ...entry } of found) byTransaction.set(key, [...(byTransaction.get(key) ?? []), entry])
-  return byTransaction
 }
 
 /** Actions and what follows from them at a day's end, as the index has them. */

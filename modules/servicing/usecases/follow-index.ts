@@ -116,7 +116,16 @@ export function repricingNotice(
 
 export const followIndex: CloseStep = {
   name: 'follow-index',
-  reads: ['loan', 'installment', 'original_installment', 'loan_transaction', 'loan_share', 'set_aside'],
-  writes: ['loan', 'installment', 'original_installment', 'loan_transaction', 'loan_entry', 'loan_state', 'notice'],
+  reads: ['loan', 'installment', 'original_installment', 'plan_line', 'loan_transaction', 'loan_share', 'set_aside'],
+  writes: [
+    'loan',
+    'installment',
+    'original_installment',
+    'plan_line',
+    'loan_transaction',
+    'loan_entry',
+    'loan_state',
+    'notice',
+  ],
   run: followIndexStep,
 }

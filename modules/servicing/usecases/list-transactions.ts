@@ -1,12 +1,12 @@
 import type { Day } from '#lib/day'
-import { toId, toKey } from '#lib/id'
+import { type Id, toId, toKey } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { personById } from '#team'
+import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { loanByKey } from '../store/loan.ts'
-import { entriesOf, sharesOf, transactionsOf } from '../store/transaction.ts'
+import { transactionsOf } from '../store/transaction.ts'
 import { partsOf } from '../view.ts'
 
 /** How many of a loan's transactions its page shows at first. */
@@ -35,9 +35,6 @@ export async function transactionsPage(
 ): Promise<Output<typeof api.listTransactions>> {
   const found = await transactionsOf(ctx.sql, loanKey, { ...page, limit: page.limit + 1 })
   const shown = found.slice(0, page.limit)
-  const keys = shown.map(row => row.key)
-  const entries = await entriesOf(ctx.sql, loanKey, keys)
-  const shares = await sharesOf(ctx.sql, loanKey, keys)
   const names = await namesOf(
     ctx,
     shown.map(row => row.recordedBy),
@@ -57,7 +54,7 @@ export async function transactionsPage(
       charged: row.charged,
       grown: row.grown,
       terms: row.terms,
-      shares: shares.get(row.key) ?? [],
+      shares: row.shares,
       parentId: known(row.parentKey),
       reversedById: known(row.reversedByKey),
       channel: row.channel,
@@ -66,18 +63,16 @@ export async function transactionsPage(
       recordedBy: row.recordedBy,
       recordedByName: names.get(row.recordedBy) ?? null,
       recordedAt: row.recordedAt,
-      entries: entries.get(row.key) ?? [],
+      entries: row.entries,
     })),
     next: found.length > page.limit ? toId('repayment', shown.at(-1)!.key) : null,
   }
 }
 
+/** The names of those who recorded, by actor; the system has none. */
 async function namesOf(ctx: Context, actors: readonly string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  for (const actor of new Set(actors)) {
-    if (!actor.startsWith('person_')) continue
-    const person = await personById(ctx.sql, actor as `person_${string}`, ctx.today)
-    if (person) names.set(actor, person.name)
-  }
-  return names
+  const people = [...new Set(actors)].filter((actor): actor is Id<'person'> => actor.startsWith('person_'))
+  if (people.length === 0) return new Map()
+  const names = await personNames(ctx.sql, people.map(toKey))
+  return new Map(people.flatMap(actor => (names.has(toKey(actor)) ? [[actor, names.get(toKey(actor))!]] : [])))
 }

@@ -205,6 +205,7 @@ async function takeMoved(
       parentKey: cause,
     })
   change.book = underObservation(before, relived.book, change.opened.rules)
+  change.replanned.push({ key: cause, before: before.installments, after: change.book.installments })
 }
 
 /** Takes into a change what fell due while the loan was closed, each installment with its own day. */

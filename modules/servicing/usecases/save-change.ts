@@ -1,12 +1,14 @@
-import { must } from '#lib/assert'
+import { assert, must } from '#lib/assert'
 import { monthEnd } from '#lib/day'
 import { type Money, sum } from '#lib/money'
 import type { Context } from '#platform/context'
 import { type Book, figuresOf, postPenalty, standAt } from '../book.ts'
 import { penaltyEntries } from '../entry.ts'
 import { isOpen } from '../loan.ts'
+import { linesBetween } from '../plan-line.ts'
 import { saveBooks, saveStates } from '../store/change.ts'
 import { newKeys } from '../store/loan.ts'
+import { insertPlanLines, type Replanned } from '../store/plan-line.ts'
 import { noteMonth } from '../store/steps/month.ts'
 import { insertTransactions, type NewTransaction } from '../store/transaction.ts'
 import { dayRules } from './day-rules.ts'
@@ -17,11 +19,13 @@ export type Change = {
   opened: OpenBook
   book: Book
   transactions: NewTransaction[]
+  /** The plan before and after each action or reversal, in order. */
+  replanned: Replanned[]
 }
 
 /** A loan's book on which nothing has happened yet. */
 export function unchanged(opened: OpenBook): Change {
-  return { opened, book: opened.book, transactions: [] }
+  return { opened, book: opened.book, transactions: [], replanned: [] }
 }
 
 /**
@@ -51,6 +55,10 @@ export async function saveChanges(ctx: Context, changes: readonly Change[]): Pro
       closedOn: isOpen(after.state) ? null : (loan.closedOn ?? ctx.today),
     })),
   )
+  await insertPlanLines(
+    ctx.sql,
+    changes.map(change => ({ loanKey: change.opened.loan.key, replanned: keptInFull(change) })),
+  )
   await saveStates(
     ctx.sql,
     changes
@@ -70,6 +78,18 @@ export async function saveChanges(ctx: Context, changes: readonly Change[]): Pro
     ctx,
     changes.filter(({ opened }) => opened.morning > ctx.today).map(({ opened }) => opened.loan.key),
   )
+}
+
+/** What was replaced of a plan, seen that it leads from the plan that was opened to the one that is saved. */
+function keptInFull({ opened, book, replanned }: Change): readonly Replanned[] {
+  const [first, last] = [
+    replanned[0]?.before ?? opened.book.installments,
+    replanned.at(-1)?.after ?? opened.book.installments,
+  ]
+  const whole =
+    linesBetween(opened.book.installments, first).length === 0 && linesBetween(last, book.installments).length === 0
+  assert(whole, 'a plan changes in the name of a transaction')
+  return replanned
 }
 
 /** Brings penalty up to today into the books, and the loan to where it stands. */

@@ -15,6 +15,7 @@ import { LoanTerms } from './loan-terms.tsx'
 import { LoanTimeline } from './loan-timeline.tsx'
 import { LookBack, type LookedBack } from './look-back.tsx'
 import { useNames } from './names.ts'
+import { PlanChangesTab } from './plan-changes-tab.tsx'
 import { PlanTab } from './plan-tab.tsx'
 import { RepaymentDialog } from './repayment-dialog.tsx'
 import { SettlementDialog } from './settlement-dialog.tsx'
@@ -203,6 +204,7 @@ function LoanRecord({ loan, look, banner }: { loan: Loan; look: ReactNode; banne
         more={more}
         tabs={[
           { key: 'plan', label: t('servicing.plan'), content: <PlanTab loan={loan} /> },
+          { key: 'changes', label: t('servicing.plan-changes'), content: <PlanChangesTab loan={loan} /> },
           { key: 'transactions', label: t('servicing.transactions'), content: <TransactionsTab loan={loan} /> },
           { key: 'terms', label: t('servicing.terms'), content: <LoanTerms loan={loan} /> },
         ]}
