@@ -104,7 +104,6 @@ export const actionWords = {
   'servicing.plan-changes.earlier': ['更早的变更', 'Earlier changes'],
   'servicing.plan-changes.before': ['原计划', 'Before'],
   'servicing.plan-changes.after': ['新计划', 'After'],
-  'servicing.plan-changes.by': ['原由', 'Made by'],
   'servicing.plan-changes.first': ['放款时的计划', 'First plan'],
   'servicing.plan-changes.new': ['新增的期', 'New installment'],
   'servicing.plan-changes.gone': ['不再有这一期', 'No longer due'],

@@ -67,21 +67,21 @@ export async function planLinesOf(
 ): Promise<PlanLineRow[]> {
   return rows(
     sql<PlanLineRow>`WITH page AS (
-        SELECT t.id, t.kind, t.value_date, t.posted_on, t.parent_id FROM servicing.loan_transaction t
+        SELECT t.loan_id, t.id, t.kind, t.value_date, t.posted_on, t.parent_id FROM servicing.loan_transaction t
          WHERE t.loan_id = ${loanKey} ${page.before === null ? sql`` : sql`AND t.id < ${page.before}`}
            ${page.knownOn === null ? sql`` : sql`AND t.posted_on <= ${page.knownOn}`}
-           AND EXISTS (SELECT FROM servicing.plan_line p WHERE p.loan_id = ${loanKey} AND p.transaction_id = t.id)
+           AND EXISTS (SELECT FROM servicing.plan_line p WHERE p.loan_id = t.loan_id AND p.transaction_id = t.id)
          ORDER BY t.id DESC LIMIT ${page.limit})
       SELECT t.id AS key, t.kind, t.value_date AS "valueDate", t.posted_on AS "postedOn", b.kind AS "takesBack", p.seq, p.replaces,
              r.kind AS "replacesKind", r.value_date AS "replacesValueDate", p.due_on AS "dueOn", p.principal, p.interest, p.fee,
              coalesce(w.due_on, o.due_on) AS "wasDueOn", coalesce(w.principal, o.principal) AS "wasPrincipal",
              coalesce(w.interest, o.interest) AS "wasInterest", coalesce(w.fee, o.fee) AS "wasFee"
         FROM page t
-        JOIN servicing.plan_line p ON p.loan_id = ${loanKey} AND p.transaction_id = t.id
-        LEFT JOIN servicing.loan_transaction b ON b.loan_id = ${loanKey} AND b.id = t.parent_id
-        LEFT JOIN servicing.loan_transaction r ON r.loan_id = ${loanKey} AND r.id = p.replaces
-        LEFT JOIN servicing.plan_line w ON w.loan_id = ${loanKey} AND w.transaction_id = p.replaces AND w.seq = p.seq
-        LEFT JOIN servicing.original_installment o ON p.replaces IS NULL AND o.loan_id = ${loanKey} AND o.seq = p.seq
+        JOIN servicing.plan_line p ON p.loan_id = t.loan_id AND p.transaction_id = t.id
+        LEFT JOIN servicing.loan_transaction b ON b.loan_id = t.loan_id AND b.id = t.parent_id
+        LEFT JOIN servicing.loan_transaction r ON r.loan_id = p.loan_id AND r.id = p.replaces
+        LEFT JOIN servicing.plan_line w ON w.loan_id = p.loan_id AND w.transaction_id = p.replaces AND w.seq = p.seq
+        LEFT JOIN servicing.original_installment o ON o.loan_id = p.loan_id AND o.seq = p.seq AND p.replaces IS NULL
        ORDER BY t.id DESC, p.seq`,
     database,
   )

@@ -1,15 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Flex, Grid, Table, Typography } from 'antd'
+import { Button, Collapse, Flex, Table, Typography } from 'antd'
+import type { ReactNode } from 'react'
 import { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { Money } from '../../ui/money.tsx'
+import { grouped, Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import type { Loan } from './loan-tags.tsx'
 
 type Change = Awaited<ReturnType<typeof client.servicing.listPlanChanges>>['rows'][number]
 type Line = Change['lines'][number]
+type Row = Line['after']
 
 /** Every change of the plan, the newest first: which installment it replaced by which, and what had made the one replaced. */
 export function PlanChangesTab({ loan }: { loan: Loan }) {
@@ -33,18 +35,15 @@ export function PlanChangesTab({ loan }: { loan: Loan }) {
         return (
           <>
             <Typography.Paragraph type="secondary">{t('servicing.plan-changes.note')}</Typography.Paragraph>
-            <Table<Change>
+            <Collapse
+              ghost
               size="small"
-              rowKey="id"
-              pagination={false}
-              showHeader={false}
-              dataSource={rows}
-              expandable={{
-                defaultExpandedRowKeys: rows.slice(0, 1).map(row => row.id),
-                expandRowByClick: true,
-                expandedRowRender: change => <Lines change={change} />,
-              }}
-              columns={[{ render: (_, change) => <ChangeTitle change={change} /> }]}
+              defaultActiveKey={rows.slice(0, 1).map(row => row.id)}
+              items={rows.map(change => ({
+                key: change.id,
+                label: <ChangeTitle change={change} />,
+                children: <Lines change={change} />,
+              }))}
             />
             {changes.hasNextPage && (
               <Button block type="text" loading={changes.isFetching} onClick={() => void changes.fetchNextPage()}>
@@ -75,16 +74,15 @@ function ChangeTitle({ change }: { change: Change }) {
   )
 }
 
-/** The installments of one change: as they were, as they are now. */
+/** The installments of one change: as they were and what had made them so, and as they are now. */
 function Lines({ change }: { change: Change }) {
   const t = useWords()
-  const wide = Grid.useBreakpoint().lg ?? true
-  const was = (line: Line) =>
-    line.before === null
-      ? t('servicing.plan-changes.new')
-      : line.replaces
-        ? `${t(`servicing.transaction.${line.replaces.kind}`)} ${line.replaces.valueDate}`
-        : t('servicing.plan-changes.first')
+  const madeBy = ({ before, replaces }: Line) => {
+    if (before === null) return null
+    return replaces
+      ? `${t(`servicing.transaction.${replaces.kind}`)} ${replaces.valueDate}`
+      : t('servicing.plan-changes.first')
+  }
   return (
     <Table<Line>
       size="small"
@@ -96,63 +94,55 @@ function Lines({ change }: { change: Change }) {
         { title: t('servicing.installment.seq'), dataIndex: 'seq', width: 44 },
         {
           title: t('servicing.plan-changes.before'),
-          children: [
-            { title: t('servicing.installment.dueOn'), render: (_, line) => <Due row={line.before} /> },
-            ...amounts(t, line => line.before, wide),
-            ...(wide
-              ? [
-                  {
-                    title: t('servicing.plan-changes.by'),
-                    render: (_: unknown, line: Line) => <Typography.Text type="secondary">{was(line)}</Typography.Text>,
-                  },
-                ]
-              : []),
-          ],
+          render: (_, line) => <Due row={line.before} note={madeBy(line)} none={t('servicing.plan-changes.new')} />,
         },
+        { title: t('servicing.installment.payment'), align: 'end', render: (_, line) => <Payment row={line.before} /> },
         {
           title: t('servicing.plan-changes.after'),
-          children: [
-            {
-              title: t('servicing.installment.dueOn'),
-              render: (_, line) =>
-                line.after ? (
-                  <Due row={line.after} />
-                ) : (
-                  <Typography.Text type="secondary">{t('servicing.plan-changes.gone')}</Typography.Text>
-                ),
-            },
-            ...amounts(t, line => line.after, wide),
-          ],
+          render: (_, line) => (
+            <Due
+              row={line.after}
+              note={`${t(`servicing.transaction.${change.kind}`)} ${change.valueDate}`}
+              none={t('servicing.plan-changes.gone')}
+            />
+          ),
         },
+        { title: t('servicing.installment.payment'), align: 'end', render: (_, line) => <Payment row={line.after} /> },
       ]}
     />
   )
 }
 
-function Due({ row }: { row: Line['after'] }) {
-  return row ? <DayText day={row.dueOn} /> : <>—</>
+function Due({ row, note, none }: { row: Row; note: string | null; none: string }) {
+  if (!row) return <Typography.Text type="secondary">{none}</Typography.Text>
+  return (
+    <>
+      <DayText day={row.dueOn} />
+      <Small>{note}</Small>
+    </>
+  )
 }
 
-function amounts(t: ReturnType<typeof useWords>, of: (line: Line) => Line['after'], wide: boolean) {
-  const column = (name: 'principal' | 'interest' | 'payment', title: string) => ({
-    title,
-    align: 'end' as const,
-    render: (_: unknown, line: Line) => {
-      const value = of(line)?.[name]
-      if (value === undefined) return '—'
-      return name === 'payment' ? (
-        <Typography.Text strong>
-          <Money value={value} />
-        </Typography.Text>
-      ) : (
-        <Money value={value} />
-      )
-    },
-  })
-  return [
-    ...(wide
-      ? [column('principal', t('servicing.part.principal')), column('interest', t('servicing.part.interest'))]
-      : []),
-    column('payment', t('servicing.installment.payment')),
-  ]
+/** What an installment asks in all, and below it of principal, interest and fee. */
+function Payment({ row }: { row: Row }) {
+  if (!row) return <>—</>
+  const parts = [row.principal, row.interest, ...(row.fee === '0.00' ? [] : [row.fee])]
+  return (
+    <>
+      <Typography.Text strong>
+        <Money value={row.payment} />
+      </Typography.Text>
+      <Small>{parts.map(grouped).join(' + ')}</Small>
+    </>
+  )
+}
+
+function Small({ children }: { children: ReactNode }) {
+  return (
+    <div>
+      <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+        {children}
+      </Typography.Text>
+    </div>
+  )
 }
