@@ -104,6 +104,11 @@ describe('the loan page in the browser', () => {
     await page.click('.ant-modal-footer .ant-btn-primary')
     await page.waitForSelector('.ant-modal', { state: 'hidden' })
     await page.waitForSelector('.ant-timeline :text-matches("^延期")')
+    await page.click('[data-node-key=changes]')
+    const changes = page.locator('[role=tabpanel]:visible')
+    await changes.locator('text=放款时的计划').first().waitFor()
+    expect(await changes.innerText()).toContain('延期')
+    await shot(page, 'loan-plan-changes')
     await choose(page, '重组')
     await page.waitForSelector('.ant-alert-warning')
     expect(await page.innerText('.ant-modal')).toContain('罚息')
@@ -136,6 +141,12 @@ describe('the loan page in the browser', () => {
   it('fits a phone, in the dark too', { timeout: 90_000 }, async () => {
     const page = await open('sun', 'phone')
     await shot(page, 'loan-phone')
+    await page.click('[data-node-key=transactions]')
+    await page.click('[role=tabpanel]:visible .ant-table-row >> nth=0')
+    await page.waitForSelector('text=登记时间')
+    const cut =
+      '[...document.querySelectorAll(".ant-table-content")].some(one => one.offsetParent && one.scrollWidth > one.clientWidth + 1)'
+    expect(await page.evaluate(cut)).toBe(false)
     await choose(page, '减免')
     await page.waitForLoadState('networkidle')
     await shot(page, 'loan-phone-waive')

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Collapse, Flex, Table, Typography } from 'antd'
+import { Button, Collapse, Flex, Grid, Table, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
@@ -77,12 +77,22 @@ function ChangeTitle({ change }: { change: Change }) {
 /** The installments of one change: as they were and what had made them so, and as they are now. */
 function Lines({ change }: { change: Change }) {
   const t = useWords()
+  const wide = Grid.useBreakpoint().md ?? true
   const madeBy = ({ before, replaces }: Line) => {
     if (before === null) return null
     return replaces
       ? `${t(`servicing.transaction.${replaces.kind}`)} ${replaces.valueDate}`
       : t('servicing.plan-changes.first')
   }
+  const was = (line: Line) => <Due row={line.before} note={madeBy(line)} none={t('servicing.plan-changes.new')} />
+  const is = (line: Line) => (
+    <Due
+      row={line.after}
+      note={`${t(`servicing.transaction.${change.kind}`)} ${change.valueDate}`}
+      none={t('servicing.plan-changes.gone')}
+    />
+  )
+  const payment = { title: t('servicing.installment.payment'), align: 'end' as const }
   return (
     <Table<Line>
       size="small"
@@ -92,22 +102,37 @@ function Lines({ change }: { change: Change }) {
       scroll={{ x: 'max-content' }}
       columns={[
         { title: t('servicing.installment.seq'), dataIndex: 'seq', width: 44 },
-        {
-          title: t('servicing.plan-changes.before'),
-          render: (_, line) => <Due row={line.before} note={madeBy(line)} none={t('servicing.plan-changes.new')} />,
-        },
-        { title: t('servicing.installment.payment'), align: 'end', render: (_, line) => <Payment row={line.before} /> },
-        {
-          title: t('servicing.plan-changes.after'),
-          render: (_, line) => (
-            <Due
-              row={line.after}
-              note={`${t(`servicing.transaction.${change.kind}`)} ${change.valueDate}`}
-              none={t('servicing.plan-changes.gone')}
-            />
-          ),
-        },
-        { title: t('servicing.installment.payment'), align: 'end', render: (_, line) => <Payment row={line.after} /> },
+        ...(wide
+          ? [
+              { title: t('servicing.plan-changes.before'), render: (_: unknown, line: Line) => was(line) },
+              { ...payment, render: (_: unknown, line: Line) => <Payment row={line.before} /> },
+              { title: t('servicing.plan-changes.after'), render: (_: unknown, line: Line) => is(line) },
+              { ...payment, render: (_: unknown, line: Line) => <Payment row={line.after} /> },
+            ]
+          : [
+              {
+                title: `${t('servicing.plan-changes.before')} → ${t('servicing.plan-changes.after')}`,
+                render: (_: unknown, line: Line) => (
+                  <Flex vertical gap={4}>
+                    <Typography.Text type="secondary">{was(line)}</Typography.Text>
+                    <div>{is(line)}</div>
+                  </Flex>
+                ),
+              },
+              {
+                ...payment,
+                render: (_: unknown, line: Line) => (
+                  <Flex vertical gap={4}>
+                    <div>
+                      <Payment row={line.before} />
+                    </div>
+                    <div>
+                      <Payment row={line.after} />
+                    </div>
+                  </Flex>
+                ),
+              },
+            ]),
       ]}
     />
   )

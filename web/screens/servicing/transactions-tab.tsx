@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Flex, Form, Input, Table, Tag, Typography } from 'antd'
+import { Button, Flex, Form, Grid, Input, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { isReversible } from '../../../modules/servicing/transaction.ts'
 import { client } from '../../client.ts'
@@ -17,6 +17,8 @@ const parts = ['principal', 'interest', 'penalty', 'compound', 'fee'] as const
 /** Everything that happened to the loan, each line open to its entries; money that came in can be taken back. */
 export function TransactionsTab({ loan }: { loan: Loan }) {
   const t = useWords()
+  // A phone keeps what identifies a line; the rest opens below it.
+  const wide = Grid.useBreakpoint().md ?? true
   const [reversing, setReversing] = useState<Transaction | null>(null)
   const earlier = useInfiniteQuery({
     queryKey: ['servicing', 'earlier', loan.id, loan.earlier, loan.knownOn],
@@ -74,13 +76,16 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
           {
             title: t('servicing.transaction.amount'),
             align: 'end',
-            render: (_, row) => (
-              <Typography.Text strong delete={row.reversedById !== null}>
-                <Money value={row.amount} />
-              </Typography.Text>
-            ),
+            render: (_, row) =>
+              row.amount === '0.00' ? (
+                <Typography.Text type="secondary">—</Typography.Text>
+              ) : (
+                <Typography.Text strong delete={row.reversedById !== null}>
+                  <Money value={row.amount} />
+                </Typography.Text>
+              ),
           },
-          ...parts.slice(0, 3).map(part => ({
+          ...(wide ? parts.slice(0, 3) : []).map(part => ({
             title: t(`servicing.part.${part}`),
             align: 'end' as const,
             render: (_: unknown, row: Transaction) =>
@@ -90,7 +95,14 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
                 <Money value={row.parts[part]} />
               ),
           })),
-          { title: t('servicing.transaction.reference'), render: (_, row) => row.reference ?? '—' },
+          ...(wide
+            ? [
+                {
+                  title: t('servicing.transaction.reference'),
+                  render: (_: unknown, row: Transaction) => row.reference ?? '—',
+                },
+              ]
+            : []),
           {
             title: '',
             render: (_, row) =>
@@ -184,6 +196,7 @@ function TransactionDetail({ loan, row }: { loan: Loan; row: Transaction }) {
       <DefinitionList
         items={[
           { label: t('servicing.transaction.postedOn'), value: <DayText day={row.postedOn} /> },
+          row.reference !== null && { label: t('servicing.transaction.reference'), value: row.reference },
           row.channel !== null && {
             label: t('servicing.transaction.channel'),
             value: t(`servicing.channel.${row.channel}`),
