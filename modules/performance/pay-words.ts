@@ -117,6 +117,24 @@ export const payWords = {
     'Past the company’s risk bound {bound} everything is zero at once: consider steps',
   ],
   'performance.journal.month-paid': ['计提并发放薪酬', 'Pay accrued and paid out'],
+  'performance.notice.held': [
+    '一笔贷款出险，你的递延 ¥{amount} 已止付。认定之前不会扣减，恢复正常即解除。',
+    'A loan is in trouble: ¥{amount} of your deferred pay is held. Nothing is taken before a finding, and a cure lets it go.',
+  ],
+  'performance.notice.released': [
+    '贷款恢复正常，你的递延 ¥{amount} 已解除止付。',
+    'The loan is cured: ¥{amount} of your deferred pay is no longer held.',
+  ],
+  'performance.notice.case': [
+    '贷款 {number} 逾期超过 90 天，已立案作责任认定，证据可以查看。',
+    'Loan {number} is more than 90 days past due: a case was opened, and you can read its evidence.',
+  ],
+  'performance.notice.found': [
+    '你的责任认定已作出，{until} 前可以申诉。',
+    'A finding about you was made; you can appeal until {until}.',
+  ],
+  'performance.notice.ruled': ['你的申诉已裁定。', 'Your appeal was decided.'],
+  'performance.notice.answered': ['你的薪酬异议已答复。', 'Your dispute about pay was answered.'],
   'permission.performance.pay.read': ['查看薪酬', 'See pay'],
   'permission.performance.wage.write': ['设定月薪', 'Set wages'],
   'permission.performance.month.read': ['查看薪酬月份', 'See months of pay'],

@@ -3,6 +3,7 @@ import { addDays, type Day } from '#lib/day'
 import { toId, toKey } from '#lib/id'
 import { fen, formatYuan, type Money, parseYuan, sum } from '#lib/money'
 import { Refusal, refuseUnless } from '#lib/refusal'
+import { notify } from '#notification'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
@@ -56,6 +57,12 @@ export async function decideCase(
   })
   ctx.about(input.id, toId('loan', found.loanKey), toId('person', found.personKey))
   ctx.note({ outcome: input.outcome, share: input.share })
+  await notify(ctx, {
+    to: [found.personKey],
+    template: 'performance.notice.found',
+    facts: { until: addDays(ctx.today, days.appeal) },
+    about: input.id,
+  })
   await ctx.emit('performance.case-found', { caseId: input.id, personId: toId('person', found.personKey) })
   return caseView(ctx, found.key)
 }
@@ -99,6 +106,7 @@ export async function decideAppeal(
   })
   ctx.about(input.id, toId('loan', found.loanKey), toId('person', found.personKey))
   ctx.note({ outcome: input.outcome, share: input.share })
+  await notify(ctx, { to: [found.personKey], template: 'performance.notice.ruled', facts: {}, about: input.id })
   await settleCase(ctx, found.key)
   return caseView(ctx, found.key)
 }

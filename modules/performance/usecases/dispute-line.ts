@@ -3,6 +3,7 @@ import { addDays } from '#lib/day'
 import { toId, toKey } from '#lib/id'
 import { fen } from '#lib/money'
 import { Refusal, refuseUnless } from '#lib/refusal'
+import { notify } from '#notification'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
@@ -81,6 +82,7 @@ export async function answerDispute(
     at: ctx.now,
   })
   ctx.about(input.id, toId('payline', found.lineKey), toId('person', found.personKey))
+  await notify(ctx, { to: [found.personKey], template: 'performance.notice.answered', facts: {}, about: input.id })
   await ctx.emit('performance.dispute-answered', { disputeId: input.id, personId: toId('person', found.personKey) })
   return disputeView(ctx, found.key)
 }

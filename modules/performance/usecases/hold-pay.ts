@@ -1,5 +1,7 @@
 import type { Day } from '#lib/day'
 import { toId } from '#lib/id'
+import { formatYuan, sum } from '#lib/money'
+import { notify } from '#notification'
 import type { Context } from '#platform/context'
 import { parameterOn } from '#reference'
 import { hold, type NewLine, release } from '../pay-line.ts'
@@ -46,6 +48,7 @@ export async function holdPay(ctx: Context, scope: HoldScope): Promise<number> {
     if ((standing.get(loanKey) ?? 0) === 0 && !cases.has(loanKey)) keep('cure', release(byLoan.get(loanKey) ?? []))
   }
   await insertLines(ctx.sql, written)
+  await tellPeople(ctx, written, scope.day)
   for (const { loanKey, overdueDays } of troubled.filter(one => one.overdueDays > bounds.caseDays)) {
     const own = byLoan.get(loanKey) ?? []
     const people = [...new Map(own.map(line => [line.personKey, line])).values()]
@@ -56,12 +59,34 @@ export async function holdPay(ctx: Context, scope: HoldScope): Promise<number> {
       people.map(({ personKey, groupId, branchId }) => ({ personKey, groupId, branchId, loanKey })),
       { day: scope.day, trigger: 'overdue-90', duty: 'may', evidence },
     )
+    await notify(ctx, {
+      to: people.map(line => line.personKey),
+      template: 'performance.notice.case',
+      facts: { number: evidence.loan.number },
+      about: toId('loan', loanKey),
+      once: `performance:case:${loanKey}:${scope.day}`,
+    })
     await ctx.emit('performance.case-opened', {
       loanId: toId('loan', loanKey),
       personIds: people.map(line => toId('person', line.personKey)),
     })
   }
   return new Set(written.map(line => line.loanKey)).size
+}
+
+/** Tells each person once what a loan holds, or lets go. */
+async function tellPeople(ctx: Context, written: readonly PayEntry[], day: Day): Promise<void> {
+  const groups = Map.groupBy(written, line => `${line.personKey}:${line.loanKey}:${line.step}`)
+  for (const [key, own] of groups) {
+    const first = own[0]!
+    await notify(ctx, {
+      to: [first.personKey],
+      template: first.step === 'hold' ? 'performance.notice.held' : 'performance.notice.released',
+      facts: { amount: formatYuan(sum(own.map(line => line.amount))) },
+      about: toId('loan', first.loanKey!),
+      once: `performance:${key}:${day}`,
+    })
+  }
 }
 
 /** A line that continues an earlier one: same person, loan, plan and place. */

@@ -23,6 +23,9 @@ const places: Readonly<Record<string, string>> = {
   session: '/training/sessions',
   course: '/training',
   certificate: '/training',
+  case: '/performance/cases',
+  dispute: '/performance/disputes',
+  payline: '/performance/my-pay',
 }
 
 /** The page a notice leads to; null when there is none, or the reader's post does not include it. */
