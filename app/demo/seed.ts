@@ -15,6 +15,7 @@ import { payLastMonth, seedPlans } from './pay.ts'
 import { demoPeople } from './people.ts'
 import { pipelineOf, type Stage } from './pipeline.ts'
 import { randomOf } from './random.ts'
+import { grantRights } from './rights.ts'
 import { seedStaff } from './staff.ts'
 import { seedTogether } from './together.ts'
 import { trainingOf } from './training.ts'
@@ -82,6 +83,7 @@ export async function seedDemo(
       say(`${on.slice(0, 7)}  ${city.borrowers.length} 笔贷款 loans`)
     }
   }
+  await grantRights(city)
   await openDesk(walk, today)
   await seedOrganisation(house)
   await seedHeld(house)

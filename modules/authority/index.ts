@@ -1,6 +1,7 @@
 export type { Touch } from './duty.ts'
 export type { ApprovalCase, ApprovalVerdict } from './matrix.ts'
 export { actorOf } from './usecases/actor-of.ts'
+export * as ruleChanges from './usecases/change-rule.ts'
 export * as committee from './usecases/committee-of.ts'
 export { glassNotice } from './usecases/emergency.ts'
 export { heldNotice } from './usecases/held-notice.ts'

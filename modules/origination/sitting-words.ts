@@ -40,7 +40,7 @@ export const sittingWords = {
   'origination.sitting.convened-at': ['召开时间', 'Convened at'],
   'origination.sitting.state': ['状态', 'State'],
   'origination.action.sign': ['签署（待另一人）', 'Signed, awaits another'],
-  'origination.sign': ['签署', 'Sign'],
+  'origination.sign-amount': ['签署 ¥{amount}', 'Sign for ¥{amount}'],
   'origination.notice.sitting': [
     '{number} {customer}（¥{amount}）提交贷审会，请表决。',
     '{number} {customer} (¥{amount}) is before the credit committee; please vote.',

@@ -1,4 +1,4 @@
-import { AuditOutlined, FileProtectOutlined } from '@ant-design/icons'
+import { AuditOutlined, FileProtectOutlined, QuestionCircleOutlined, SafetyOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screen } from '../../screens.ts'
 
@@ -28,6 +28,32 @@ const screens: Screen[] = [
     permission: 'authority.audit.read',
     component: lazy(() => import('./audit.tsx')),
     nav: { icon: <AuditOutlined />, order: 95 },
+  },
+  {
+    path: '/authority/rules',
+    title: 'authority.rules',
+    permission: 'authority.role.read',
+    component: lazy(() => import('./rules.tsx')),
+    nav: { icon: <SafetyOutlined />, order: 93 },
+  },
+  {
+    path: '/authority/questions',
+    title: 'authority.questions',
+    permission: 'authority.question.read',
+    component: lazy(() => import('./questions.tsx')),
+    nav: { icon: <QuestionCircleOutlined />, order: 94 },
+  },
+  {
+    path: '/authority/keys',
+    title: 'authority.keys',
+    permission: 'authority.key.read',
+    component: lazy(() => import('./keys.tsx')),
+  },
+  {
+    path: '/authority/emergency',
+    title: 'authority.emergency',
+    permission: 'authority.glass.read',
+    component: lazy(() => import('./emergency.tsx')),
   },
   {
     path: '/authority/roles',

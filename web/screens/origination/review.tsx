@@ -5,6 +5,7 @@ import { App, Card, Flex, Progress, Tag, Typography } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
+import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { grouped, Money, Percent } from '../../ui/money.tsx'
@@ -12,6 +13,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { QueuePage } from '../../ui/queue-page.tsx'
 import { RecordTalk } from '../notification/record-talk.tsx'
 import { ApplicationTimeline } from './application-timeline.tsx'
+import { ConveneDialog } from './convene-dialog.tsx'
 import { DecideDialog, type Verdict } from './decide-dialog.tsx'
 import { Papers, StillMissing } from './papers.tsx'
 import { ApplicationState, installmentWord, TimeLeft } from './parts.tsx'
@@ -33,7 +35,9 @@ function Case({ review }: { review: Review }) {
   const desk = useDesk()
   const navigate = useNavigate()
   const { message } = App.useApp()
+  const may = useMay()
   const [verdict, setVerdict] = useState<Verdict | null>(null)
+  const [convening, setConvening] = useState(false)
   const { application, authority } = review
   const reviewing = application.actions.includes('review')
   const claim = useCommand(client.origination.claimApplication)
@@ -56,7 +60,15 @@ function Case({ review }: { review: Review }) {
     : review.held === 'other'
       ? t('origination.held-other', { name: application.claimedByName ?? '' })
       : null
-  const segregated = ['authority.own_case', 'authority.decided_before', 'authority.on_leave'].includes(authority.reason)
+  const segregated = [
+    'authority.own_case',
+    'authority.decided_before',
+    'authority.duty_time',
+    'authority.on_leave',
+    'authority.certificate_needed',
+  ].includes(authority.reason)
+  const signs = authority.way === 'joint' && !authority.allow && authority.reason === 'authority.second_person'
+  const sits = authority.way === 'committee' && may('origination.sitting.convene') && reviewing
   const barred = blocked ?? (segregated ? authority.sentence : null)
   return (
     <>
@@ -119,16 +131,32 @@ function Case({ review }: { review: Review }) {
             disabled: barred,
             onPick: () => setVerdict('reject'),
           },
+          ...(sits
+            ? [
+                {
+                  key: 'convene',
+                  label: t('origination.sitting.convene'),
+                  hint: 'C',
+                  disabled: blocked,
+                  onPick: () => setConvening(true),
+                },
+              ]
+            : []),
           {
             key: 'approve',
-            label: t('origination.approve-amount', { amount: grouped(application.principal ?? '0') }),
+            label: t(signs ? 'origination.sign-amount' : 'origination.approve-amount', {
+              amount: grouped(application.principal ?? '0'),
+            }),
             hint: 'A',
             primary: true,
-            disabled: barred ?? (authority.allow ? null : authority.sentence),
+            disabled: barred ?? (authority.allow || signs ? null : authority.sentence),
             onPick: () => setVerdict('approve'),
           },
         ]}
       />
+      {convening && (
+        <ConveneDialog id={application.id} version={application.version} onClose={() => setConvening(false)} />
+      )}
       <DecideDialog
         review={review}
         desk={desk}

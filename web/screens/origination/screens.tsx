@@ -4,6 +4,7 @@ import {
   PayCircleOutlined,
   PhoneOutlined,
   SafetyCertificateOutlined,
+  TeamOutlined,
 } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screen } from '../../screens.ts'
@@ -50,6 +51,19 @@ const screens: Screen[] = [
     title: 'origination.second-queue',
     permission: 'origination.application.approve',
     component: review,
+  },
+  {
+    path: '/origination/sittings',
+    title: 'origination.sitting',
+    permission: 'origination.sitting.vote',
+    component: lazy(() => import('./sittings.tsx')),
+    nav: { icon: <TeamOutlined />, order: 14 },
+  },
+  {
+    path: '/origination/sittings/$id',
+    title: 'origination.sitting',
+    permission: 'origination.application.read',
+    component: lazy(() => import('./sitting.tsx')),
   },
   {
     path: '/origination/applications',

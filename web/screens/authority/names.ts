@@ -1,0 +1,99 @@
+import { contract } from '#app/contract'
+import type { RuleContent, RuleKind } from '../../../modules/authority/rule.ts'
+import type { client } from '../../client.ts'
+import { grouped } from '../../ui/money.tsx'
+
+export type Rule = Awaited<ReturnType<typeof client.authority.listRules>>[number]
+type Say = (key: string, facts?: Record<string, unknown>) => string
+
+type Route = { '~orpc'?: { meta?: { permission?: string } } }
+
+/** Every permission any operation asks for. */
+export const permissions: readonly string[] = [
+  ...new Set(
+    Object.values(contract as unknown as Record<string, Record<string, Route>>).flatMap(operations =>
+      Object.values(operations).flatMap(operation => operation['~orpc']?.meta?.permission ?? []),
+    ),
+  ),
+]
+  .filter(permission => permission.includes('.'))
+  .sort()
+
+/** A permission in words; one with a star as it is written. */
+export const permissionName = (permission: string, t: Say): string =>
+  permission.endsWith('*') ? permission : t(`permission.${permission}`)
+
+/** A rule's content as people say it, in a few short phrases. */
+export function phrasesOf(rule: Pick<Rule, 'kind' | 'content'>, t: Say, roleName: (code: string) => string): string[] {
+  if (rule.content === null) return [t('authority.rule.ended')]
+  const content = rule.content as never
+  const roles = (list: readonly string[]) => list.map(roleName).join('、')
+  const say: { [Kind in RuleKind]: (of: RuleContent[Kind]) => string[] } = {
+    role: ({ permissions: lines }) =>
+      lines.map(line => `${permissionName(line.permission, t)} · ${t(`authority.scope.${line.scope}`)}`),
+    post: of => of.roles.map(roleName),
+    grant: of => [t(`authority.effect.${of.effect}`), roleName(of.role)],
+    matrix: of => [
+      t(`authority.matrix.stage.${of.stage}`),
+      roles(of.roles),
+      of.maxExposure === null ? t('authority.matrix.unlimited') : `≤ ¥${grouped(of.maxExposure)}`,
+      t(`authority.matrix.base.${of.base}`),
+      ...(of.maxLtv ? [`LTV ≤ ${of.maxLtv}`] : []),
+      ...(of.grades ? [of.grades.join('/')] : []),
+      ...(of.products ? [of.products.join('、')] : []),
+      ...of.exceptions.map(one => t(`authority.exception.${one}`)),
+      t(`authority.matrix.mode.${of.mode}`) + (of.joint.length > 0 ? `：${roles(of.joint)}` : ''),
+    ],
+    duty: of =>
+      of.kind === 'static'
+        ? [
+            t('authority.duty.static', {
+              first: permissionName(of.first, t),
+              second: permissionName(of.second, t),
+            }),
+          ]
+        : [
+            t('authority.duty.time', {
+              months: of.months,
+              did: t(`authority.act.${of.did}`),
+              mayNot: t(`authority.act.${of.mayNot}`),
+            }),
+          ],
+    certificate: of => [
+      t('authority.certificate.sentence', {
+        target: t(`authority.target.${of.target}`),
+        of: of.target === 'permission' ? permissionName(of.of, t) : of.target === 'role' ? roleName(of.of) : of.of,
+        certificate: of.certificate,
+      }),
+    ],
+    committee: of => [
+      t('origination.sitting.rule', {
+        members: of.members,
+        quorum: of.quorum.join('/'),
+        favour: of.favour.join('/'),
+      }),
+      `${t('origination.sitting.members')}：${roleName(of.memberRole)}`,
+      `${t('origination.sitting.chair')}：${roleName(of.chairRole)}`,
+    ],
+    setting: of => [String(of.value)],
+  }
+  return (say[rule.kind] as (of: never) => string[])(content)
+}
+
+/** What people call a rule. */
+export function titleOf(
+  rule: Pick<Rule, 'kind' | 'code' | 'title' | 'content'>,
+  t: Say,
+  roleName: (code: string) => string,
+): string {
+  if (rule.kind === 'setting') return t(`authority.setting.${rule.code}`)
+  if (rule.kind === 'post') {
+    const said = t(`team.post.${rule.code}`)
+    return said.startsWith('team.post.') ? rule.code : said
+  }
+  if (rule.kind === 'matrix' && rule.content !== null) return phrasesOf(rule, t, roleName).slice(0, 3).join(' · ')
+  if (rule.kind === 'duty' && rule.content !== null) return phrasesOf(rule, t, roleName)[0] ?? rule.code
+  if (rule.kind !== 'grant') return rule.title
+  const [person, role] = rule.title.split(' · ')
+  return `${person} · ${roleName(role ?? '')}`
+}
