@@ -17,6 +17,19 @@ describe('parameters', () => {
     }
   })
 
+  it('have a word for every choice they offer', () => {
+    const choices = (schema: { _zod: { def: Record<string, unknown> & { type: string } } }): string[] => {
+      const { def } = schema._zod
+      if (def.type === 'enum') return Object.values(def.entries as Record<string, string>)
+      if (def.type === 'array') return choices(def.element as typeof schema)
+      if (def.type === 'object') return Object.values(def.shape as Record<string, typeof schema>).flatMap(choices)
+      return []
+    }
+    const offered = parameterCodes.flatMap(code => choices(parameterSchemas[code] as never))
+    expect(offered).toContain('payout')
+    for (const choice of offered) expect(words, choice).toHaveProperty([`reference.value.${choice}`])
+  })
+
   it('refuse a value that programs cannot use, and say where and what', () => {
     const bad: [ParameterCode, unknown, string, string][] = [
       ['penalty.multiple', 1.5, 'reference.parameter.penalty.multiple', 'problem.invalid_type'],

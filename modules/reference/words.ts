@@ -19,6 +19,8 @@ export const words = {
   'reference.parameter.stage.backstops': ['减值阶段底线', 'Stage back-stops'],
   'reference.parameter.subsidy.fiscal': ['个人消费贷款财政贴息', 'Treasury subsidy of consumer loans'],
   'reference.value.year': ['每年', 'A year'],
+  'reference.value.borrower': ['由借款人另付', 'Paid by the borrower'],
+  'reference.value.payout': ['从放款中扣除', 'Taken out of the payout'],
   'reference.value.program': ['政策期内累计', 'The whole programme'],
   'reference.unit.date': ['日期，如 2026-12-31', 'Date, such as 2026-12-31'],
   'reference.parameter.ecl.pd': ['违约概率', 'Probability of default'],
