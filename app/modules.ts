@@ -45,6 +45,7 @@ import { figureWords } from './figure-words.ts'
 import { learningFieldWords } from './learning-words.ts'
 import { operationWords } from './operation-words.ts'
 import { payFieldWords } from './pay-field-words.ts'
+import { qualityFieldWords } from './quality-field-words.ts'
 
 /** What a module brings into the house. */
 export type Module = { name: string; routes: Routes; words: Words; jobs?: ModuleJobs }
@@ -68,7 +69,7 @@ export const modules: Module[] = [
 ]
 
 /** What fields of the API are called; a later list has the last word. */
-const fieldNames = [payFieldWords, learningFieldWords, authorityFieldWords, figureWords, fieldWords]
+const fieldNames = [qualityFieldWords, payFieldWords, learningFieldWords, authorityFieldWords, figureWords, fieldWords]
 
 /** Every word of the house. */
 export const words: Words = Object.assign(

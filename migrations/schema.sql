@@ -563,6 +563,16 @@ CREATE TABLE origination.day_number (
   last integer NOT NULL
 );
 
+CREATE TABLE origination.defect_code (
+  code text NOT NULL,
+  name text NOT NULL,
+  name_en text NOT NULL,
+  severity text NOT NULL,
+  course_code text,
+  active boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1
+);
+
 CREATE TABLE origination.document (
   id bigint NOT NULL DEFAULT platform.new_key(),
   application_id bigint NOT NULL,
@@ -624,6 +634,86 @@ CREATE TABLE origination.lead_event (
   action text NOT NULL,
   to_state text NOT NULL,
   note text NOT NULL
+);
+
+CREATE TABLE origination.quality_candidate (
+  event_id bigint NOT NULL,
+  day date NOT NULL,
+  taken boolean NOT NULL
+);
+
+CREATE TABLE origination.quality_check (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  event_id bigint NOT NULL,
+  application_id bigint NOT NULL,
+  occasion text NOT NULL,
+  reasons text[] NOT NULL,
+  lesson_id bigint,
+  owner_id bigint NOT NULL,
+  owner_name text NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  decision text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  drawn_at timestamp with time zone NOT NULL,
+  checked_by bigint,
+  checked_by_name text,
+  checked_at timestamp with time zone,
+  note text NOT NULL DEFAULT ''::text,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE origination.quality_defect (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  check_id bigint NOT NULL,
+  code text NOT NULL,
+  severity text NOT NULL,
+  note text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE origination.quality_draw (
+  day date NOT NULL,
+  seed text NOT NULL,
+  share numeric NOT NULL,
+  carry_before bigint NOT NULL,
+  carry_after bigint NOT NULL,
+  population integer NOT NULL,
+  taken integer NOT NULL,
+  drawn_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE origination.quality_lesson (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  person_name text NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  code text NOT NULL,
+  course_code text,
+  course_given boolean NOT NULL,
+  defects bigint[] NOT NULL,
+  recheck_files integer NOT NULL,
+  day date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  learnt_at timestamp with time zone
+);
+
+CREATE TABLE origination.quality_reply (
+  defect_id bigint NOT NULL,
+  answer text NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE origination.quality_ruling (
+  defect_id bigint NOT NULL,
+  upheld boolean NOT NULL,
+  reason text NOT NULL,
+  by_id bigint NOT NULL,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE origination.sitting (
@@ -1943,6 +2033,9 @@ ALTER TABLE origination.application ADD CONSTRAINT application_state_check CHECK
 ALTER TABLE origination.application_event ADD CONSTRAINT application_event_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
 ALTER TABLE origination.application_event ADD CONSTRAINT application_event_pkey PRIMARY KEY (id);
 ALTER TABLE origination.day_number ADD CONSTRAINT day_number_pkey PRIMARY KEY (day);
+ALTER TABLE origination.defect_code ADD CONSTRAINT defect_code_code_check CHECK ((code ~ '^[a-z0-9-]{2,40}$'::text));
+ALTER TABLE origination.defect_code ADD CONSTRAINT defect_code_pkey PRIMARY KEY (code);
+ALTER TABLE origination.defect_code ADD CONSTRAINT defect_code_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'major'::text, 'critical'::text])));
 ALTER TABLE origination.document ADD CONSTRAINT document_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
 ALTER TABLE origination.document ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 ALTER TABLE origination.funding ADD CONSTRAINT funding_amount_check CHECK ((amount > 0));
@@ -1958,6 +2051,32 @@ ALTER TABLE origination.lead ADD CONSTRAINT lead_source_check CHECK ((source = A
 ALTER TABLE origination.lead ADD CONSTRAINT lead_state_check CHECK ((state = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'converted'::text, 'lost'::text])));
 ALTER TABLE origination.lead_event ADD CONSTRAINT lead_event_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES origination.lead(id);
 ALTER TABLE origination.lead_event ADD CONSTRAINT lead_event_pkey PRIMARY KEY (id);
+ALTER TABLE origination.quality_candidate ADD CONSTRAINT quality_candidate_day_fkey FOREIGN KEY (day) REFERENCES origination.quality_draw(day);
+ALTER TABLE origination.quality_candidate ADD CONSTRAINT quality_candidate_event_id_fkey FOREIGN KEY (event_id) REFERENCES origination.application_event(id);
+ALTER TABLE origination.quality_candidate ADD CONSTRAINT quality_candidate_pkey PRIMARY KEY (event_id);
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_check CHECK (((state = 'open'::text) = (checked_at IS NULL)));
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_decision_check CHECK ((decision = ANY (ARRAY['approve'::text, 'reject'::text])));
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_event_id_fkey FOREIGN KEY (event_id) REFERENCES origination.application_event(id);
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_event_id_occasion_key UNIQUE (event_id, occasion);
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_lesson_id_fkey FOREIGN KEY (lesson_id) REFERENCES origination.quality_lesson(id);
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_occasion_check CHECK ((occasion = ANY (ARRAY['decision'::text, 'first-payment-default'::text])));
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_pkey PRIMARY KEY (id);
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_reasons_check CHECK (((cardinality(reasons) > 0) AND (reasons <@ ARRAY['random'::text, 'exception'::text, 'newcomer'::text, 're-check'::text, 'first-payment-default'::text])));
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_state_check CHECK ((state = ANY (ARRAY['open'::text, 'clean'::text, 'found'::text, 'contested'::text, 'closed'::text])));
+ALTER TABLE origination.quality_defect ADD CONSTRAINT quality_defect_check_id_code_key UNIQUE (check_id, code);
+ALTER TABLE origination.quality_defect ADD CONSTRAINT quality_defect_check_id_fkey FOREIGN KEY (check_id) REFERENCES origination.quality_check(id);
+ALTER TABLE origination.quality_defect ADD CONSTRAINT quality_defect_code_fkey FOREIGN KEY (code) REFERENCES origination.defect_code(code);
+ALTER TABLE origination.quality_defect ADD CONSTRAINT quality_defect_pkey PRIMARY KEY (id);
+ALTER TABLE origination.quality_defect ADD CONSTRAINT quality_defect_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'major'::text, 'critical'::text])));
+ALTER TABLE origination.quality_draw ADD CONSTRAINT quality_draw_pkey PRIMARY KEY (day);
+ALTER TABLE origination.quality_lesson ADD CONSTRAINT quality_lesson_code_fkey FOREIGN KEY (code) REFERENCES origination.defect_code(code);
+ALTER TABLE origination.quality_lesson ADD CONSTRAINT quality_lesson_pkey PRIMARY KEY (id);
+ALTER TABLE origination.quality_reply ADD CONSTRAINT quality_reply_answer_check CHECK ((answer = ANY (ARRAY['accept'::text, 'contest'::text, 'lapsed'::text])));
+ALTER TABLE origination.quality_reply ADD CONSTRAINT quality_reply_defect_id_fkey FOREIGN KEY (defect_id) REFERENCES origination.quality_defect(id);
+ALTER TABLE origination.quality_reply ADD CONSTRAINT quality_reply_pkey PRIMARY KEY (defect_id);
+ALTER TABLE origination.quality_ruling ADD CONSTRAINT quality_ruling_defect_id_fkey FOREIGN KEY (defect_id) REFERENCES origination.quality_reply(defect_id);
+ALTER TABLE origination.quality_ruling ADD CONSTRAINT quality_ruling_pkey PRIMARY KEY (defect_id);
 ALTER TABLE origination.sitting ADD CONSTRAINT sitting_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
 ALTER TABLE origination.sitting ADD CONSTRAINT sitting_check CHECK (((state = 'open'::text) = (closed_at IS NULL)));
 ALTER TABLE origination.sitting ADD CONSTRAINT sitting_pkey PRIMARY KEY (id);
@@ -2438,6 +2557,12 @@ CREATE INDEX plan_item_person ON training.plan_item USING btree (person_id, year
 CREATE INDEX plan_line_latest ON servicing.plan_line USING btree (loan_id, seq, transaction_id);
 CREATE INDEX plan_version_days ON performance.plan_version USING btree (from_day) WHERE (state = 'approved'::text);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
+CREATE INDEX quality_candidate_day ON origination.quality_candidate USING btree (day);
+CREATE INDEX quality_check_application ON origination.quality_check USING btree (application_id);
+CREATE INDEX quality_check_lesson ON origination.quality_check USING btree (lesson_id) WHERE (lesson_id IS NOT NULL);
+CREATE INDEX quality_check_owner ON origination.quality_check USING btree (owner_id, decided_at);
+CREATE INDEX quality_check_state ON origination.quality_check USING btree (state, id);
+CREATE INDEX quality_lesson_person ON origination.quality_lesson USING btree (person_id, code, at);
 CREATE INDEX question_topic ON training.question USING btree (topic) WHERE (retired_at IS NULL);
 CREATE INDEX registration_person ON training.registration USING btree (person_id);
 CREATE INDEX relation_customer ON party.relation USING btree (customer_id, other_id, kind, id);
@@ -2524,6 +2649,7 @@ CREATE UNIQUE INDEX dealer_pkey ON party.dealer USING btree (id);
 CREATE UNIQUE INDEX debit_file_pkey ON servicing.debit_file USING btree (day, direction, sha256);
 CREATE UNIQUE INDEX debit_order_pkey ON servicing.debit_order USING btree (day, loan_id);
 CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
+CREATE UNIQUE INDEX defect_code_pkey ON origination.defect_code USING btree (code);
 CREATE UNIQUE INDEX delegation_end_pkey ON team.delegation_end USING btree (delegation_id);
 CREATE UNIQUE INDEX delegation_pkey ON team.delegation USING btree (id);
 CREATE UNIQUE INDEX dispute_open ON performance.dispute USING btree (line_id) WHERE (state = 'open'::text);
@@ -2604,6 +2730,15 @@ CREATE UNIQUE INDEX product_pkey ON product.product USING btree (id);
 CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree (product_id) WHERE (state = 'draft'::text);
 CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree (id);
 CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
+CREATE UNIQUE INDEX quality_candidate_pkey ON origination.quality_candidate USING btree (event_id);
+CREATE UNIQUE INDEX quality_check_event_id_occasion_key ON origination.quality_check USING btree (event_id, occasion);
+CREATE UNIQUE INDEX quality_check_pkey ON origination.quality_check USING btree (id);
+CREATE UNIQUE INDEX quality_defect_check_id_code_key ON origination.quality_defect USING btree (check_id, code);
+CREATE UNIQUE INDEX quality_defect_pkey ON origination.quality_defect USING btree (id);
+CREATE UNIQUE INDEX quality_draw_pkey ON origination.quality_draw USING btree (day);
+CREATE UNIQUE INDEX quality_lesson_pkey ON origination.quality_lesson USING btree (id);
+CREATE UNIQUE INDEX quality_reply_pkey ON origination.quality_reply USING btree (defect_id);
+CREATE UNIQUE INDEX quality_ruling_pkey ON origination.quality_ruling USING btree (defect_id);
 CREATE UNIQUE INDEX question_pkey ON training.question USING btree (id);
 CREATE UNIQUE INDEX recovery_step_pkey ON performance.recovery_step USING btree (case_id, month);
 CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (session_id, person_id);
@@ -2810,6 +2945,11 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notification.thread_file F
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notification.thread_trace FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.application_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.lead_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.quality_candidate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.quality_defect FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.quality_draw FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.quality_reply FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.quality_ruling FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_member FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_vote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -2867,6 +3007,11 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON notification.thread_file 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON notification.thread_trace FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.application_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.lead_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.quality_candidate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.quality_defect FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.quality_draw FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.quality_reply FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.quality_ruling FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_vote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -526,6 +526,15 @@ export type DB = {
     day: Day
     last: number
   }
+  'origination.defect_code': {
+    code: string
+    name: string
+    name_en: string
+    severity: string
+    course_code: string | null
+    active: Generated<boolean>
+    version: Generated<number>
+  }
   'origination.document': {
     id: Generated<bigint>
     application_id: bigint
@@ -584,6 +593,79 @@ export type DB = {
     action: string
     to_state: string
     note: string
+  }
+  'origination.quality_candidate': {
+    event_id: bigint
+    day: Day
+    taken: boolean
+  }
+  'origination.quality_check': {
+    id: Generated<bigint>
+    event_id: bigint
+    application_id: bigint
+    occasion: string
+    reasons: string[]
+    lesson_id: bigint | null
+    owner_id: bigint
+    owner_name: string
+    group_id: bigint | null
+    branch_id: bigint | null
+    decision: string
+    decided_at: Instant
+    state: Generated<string>
+    drawn_at: Instant
+    checked_by: bigint | null
+    checked_by_name: string | null
+    checked_at: Instant | null
+    note: Generated<string>
+    version: Generated<number>
+  }
+  'origination.quality_defect': {
+    id: Generated<bigint>
+    check_id: bigint
+    code: string
+    severity: string
+    note: string
+    at: Instant
+  }
+  'origination.quality_draw': {
+    day: Day
+    seed: string
+    share: string
+    carry_before: bigint
+    carry_after: bigint
+    population: number
+    taken: number
+    drawn_at: Instant
+  }
+  'origination.quality_lesson': {
+    id: Generated<bigint>
+    person_id: bigint
+    person_name: string
+    group_id: bigint | null
+    branch_id: bigint | null
+    code: string
+    course_code: string | null
+    course_given: boolean
+    defects: bigint[]
+    recheck_files: number
+    day: Day
+    at: Instant
+    learnt_at: Instant | null
+  }
+  'origination.quality_reply': {
+    defect_id: bigint
+    answer: string
+    reason: string
+    at: Instant
+  }
+  'origination.quality_ruling': {
+    defect_id: bigint
+    upheld: boolean
+    reason: string
+    by_id: bigint
+    by_name: string
+    at: Instant
   }
   'origination.sitting': {
     id: Generated<bigint>

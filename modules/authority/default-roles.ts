@@ -47,6 +47,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['credit_reviewer'],
     grants: [
       ...everyone,
+      ...at('own', 'origination.quality.read', 'origination.quality.reply'),
       ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
@@ -68,6 +69,8 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['senior_reviewer'],
     grants: [
       ...everyone,
+      ...at('branch', 'origination.quality.read', 'origination.quality.check'),
+      ...at('own', 'origination.quality.reply'),
       ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
@@ -90,6 +93,8 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['risk_officer', 'risk_director'],
     grants: [
       ...everyone,
+      ...at('all', 'origination.quality.read', 'origination.quality.check', 'origination.quality.rule'),
+      ...at('own', 'origination.quality.reply'),
       ...at('own', 'authority.glass.break'),
       ...at(
         'all',
@@ -122,6 +127,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['risk_director'],
     grants: [
       ...everyone,
+      ...at('all', 'origination.quality.manage'),
       ...at(
         'all',
         'performance.case.read',
@@ -249,6 +255,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['team_manager'],
     grants: [
       ...everyone,
+      ...at('branch', 'origination.quality.read'),
       ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
@@ -288,6 +295,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['hr_officer'],
     grants: [
       ...everyone,
+      ...at('all', 'origination.quality.read'),
       ...at(
         'all',
         'performance.pay.read',
@@ -319,6 +327,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['auditor'],
     grants: [
       ...everyone,
+      ...at('all', 'origination.quality.read'),
       ...at('all', 'performance.pay.read', 'performance.month.read', 'performance.case.read', 'performance.plan.test'),
       ...at(
         'all',

@@ -15,6 +15,6 @@ export {
 } from './usecases/house-operations.ts'
 export { installDefaults } from './usecases/install-defaults.ts'
 export { keyBearer } from './usecases/keys.ts'
-export { checkDuty, mayDecide, refusalOfVerdict } from './usecases/may-decide.ts'
+export { checkDuty, checkIndependent, mayDecide, refusalOfVerdict } from './usecases/may-decide.ts'
 export * as powers from './usecases/power-of.ts'
 export { systemRights } from './usecases/rights-of.ts'

@@ -72,6 +72,8 @@ export const fundingApi = {
       'origination.cost_not_acknowledged',
       'origination.cost_changed',
       'origination.approval_expired',
+      'origination.recheck_open',
+      'origination.recheck_failed',
       'origination.conditions_open',
     ],
   })

@@ -22,12 +22,18 @@ import { listStageTimes } from './usecases/list-stage-times.ts'
 import { openDocument } from './usecases/open-document.ts'
 import { printCostForm } from './usecases/print-cost-form.ts'
 import { produceContract } from './usecases/produce-contract.ts'
+import { listQualityLessons, qualityRates } from './usecases/quality-rates.ts'
+import { getCheck, listChecks, listDefectCodes } from './usecases/read-checks.ts'
+import { recordCheck } from './usecases/record-check.ts'
 import { removeDocument } from './usecases/remove-document.ts'
+import { replyToCheck } from './usecases/reply-to-check.ts'
 import { requestFunding } from './usecases/request-funding.ts'
 import { requestReview } from './usecases/request-review.ts'
 import { revealLead } from './usecases/reveal-lead.ts'
 import { reviewApplication, secondReview } from './usecases/review-application.ts'
+import { ruleOnCheck } from './usecases/rule-on-check.ts'
 import { saveApplication } from './usecases/save-application.ts'
+import { saveDefectCode } from './usecases/save-defect-code.ts'
 import { castVote, closeSitting, conveneSitting, getSitting, listSeats, listSittings } from './usecases/sit.ts'
 import { submitApplication } from './usecases/submit-application.ts'
 import { tryTerms } from './usecases/try-terms.ts'
@@ -64,6 +70,15 @@ export const routes = {
   conveneSitting: command(api.conveneSitting, conveneSitting),
   castVote: command(api.castVote, castVote),
   closeSitting: command(api.closeSitting, closeSitting),
+  listChecks: query(api.listChecks, listChecks),
+  getCheck: query(api.getCheck, getCheck),
+  recordCheck: command(api.recordCheck, recordCheck),
+  replyToCheck: command(api.replyToCheck, replyToCheck),
+  ruleOnCheck: command(api.ruleOnCheck, ruleOnCheck),
+  listDefectCodes: query(api.listDefectCodes, listDefectCodes),
+  saveDefectCode: command(api.saveDefectCode, saveDefectCode),
+  qualityRates: query(api.qualityRates, qualityRates),
+  listQualityLessons: query(api.listQualityLessons, listQualityLessons),
   listStageTimes: query(api.listStageTimes, listStageTimes),
   acknowledgeCost: command(api.acknowledgeCost, acknowledgeCost),
   // The borrower's name stands in full on it: printing goes through the write path for its audit line.

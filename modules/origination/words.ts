@@ -1,10 +1,12 @@
 import type { Words } from '#lib/words'
+import { qualityWords } from './quality-words.ts'
 import { screenWords } from './screen-words.ts'
 import { sittingWords } from './sitting-words.ts'
 
 export const words = {
   ...screenWords,
   ...sittingWords,
+  ...qualityWords,
   origination: ['进件', 'Origination'],
   'origination.lead': ['线索', 'Lead'],
   'origination.lead.new': ['新线索', 'New'],

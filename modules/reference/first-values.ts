@@ -336,4 +336,18 @@ export const firstValues: FirstValue[] = [
     mark: 'B',
     value: { from: '22:00', to: '08:00' },
   },
+  {
+    code: 'quality.sampling',
+    fromDay: law,
+    source: `${ours}（新人、政策例外与首期违约全检）`,
+    mark: 'D',
+    value: { randomShare: '0.10', newcomerDays: 90, replyDays: 5 },
+  },
+  {
+    code: 'quality.lesson',
+    fromDay: law,
+    source: ours,
+    mark: 'D',
+    value: { defects: 3, windowDays: 30, recheckFiles: 10, lessonDays: 7 },
+  },
 ]

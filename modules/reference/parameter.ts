@@ -239,6 +239,17 @@ export const parameterSchemas = {
     dispute: label(days, '异议答复期限', 'Answer a dispute within'),
     appeal: label(days, '申诉期限', 'Appeal within'),
   }),
+  'quality.sampling': z.object({
+    randomShare: label(share, '随机抽检比例', 'Drawn at random'),
+    newcomerDays: label(days, '新人全检期', 'Newcomer until'),
+    replyDays: label(positive.meta({ unit: 'day' }), '答复期限', 'Reply within'),
+  }),
+  'quality.lesson': z.object({
+    defects: label(positive, '同一差错达到', 'Defects of one code'),
+    windowDays: label(positive.meta({ unit: 'day' }), '统计天数', 'Within'),
+    recheckFiles: label(positive, '其后全检件数', 'Files re-checked after it'),
+    lessonDays: label(positive.meta({ unit: 'day' }), '课程完成期限', 'Lesson due within'),
+  }),
   'institution.licence': z.enum(['auto-finance', 'bank', 'leasing']),
 } satisfies Record<string, z.ZodType>
 

@@ -44,3 +44,17 @@ export async function checkDuty(ctx: Context, act: Act, touches: readonly Touch[
       until: barred.until,
     })
 }
+
+/**
+ * Whether the actor may judge how a case was decided: had no hand in it, and no rule over time keeps them from reviewing the customer.
+ * @throws Refusal authority.own_case, authority.decided_before, authority.duty_time
+ */
+export async function checkIndependent(
+  ctx: Context,
+  one: Pick<ApprovalCase, 'broughtBy' | 'submittedBy' | 'decidedBy'> & { touches: readonly Touch[] },
+): Promise<void> {
+  const me = must(ctx.actor.key, 'only people judge')
+  if (one.broughtBy === me || one.submittedBy === me) throw new Refusal('authority.own_case')
+  if (one.decidedBy.includes(me)) throw new Refusal('authority.decided_before')
+  await checkDuty(ctx, 'review', one.touches)
+}

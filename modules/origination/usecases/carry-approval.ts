@@ -11,6 +11,7 @@ import type { ApplicationRow } from '../store/application.ts'
 import { advance } from './advance.ts'
 import { approvalPatch } from './approval.ts'
 import { type Case, loadCase, type Offer } from './load-case.ts'
+import { recheckIfDue } from './recheck.ts'
 import { tell } from './tell.ts'
 
 /** What an approval is given for. */
@@ -36,6 +37,7 @@ export async function carryApproval(
       conditions: JSON.stringify(approval.conditions) as never,
     },
   })
+  await recheckIfDue(ctx, row, detail)
   await ctx.emit('origination.application-approved', { applicationId: toId('application', row.key), automatic: false })
   await tell(ctx, approved, [row.ownerId], 'origination.notice.approved')
   return approved
@@ -51,6 +53,7 @@ export async function reject(
     ...step,
     patch: { decided_day: ctx.today, decided_by: ctx.actor.key },
   })
+  await recheckIfDue(ctx, row, step.detail ?? {})
   await ctx.emit('origination.application-rejected', { applicationId: toId('application', row.key), automatic: false })
   await tell(ctx, rejected, [row.ownerId], 'origination.notice.rejected')
   return rejected

@@ -11,11 +11,12 @@ import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
 import { payeeChanged } from './check-funding.ts'
 import { loadCase } from './load-case.ts'
+import { checkRechecked } from './recheck.ts'
 import { voidContractOf } from './void-contract.ts'
 
 /**
  * Produces the contract from what was approved, once the customer has read the cost.
- * @throws Refusal origination.application_not_found, state, stale, cost_not_acknowledged, cost_changed, approval_expired, conditions_open
+ * @throws Refusal origination.application_not_found, state, stale, cost_not_acknowledged, cost_changed, approval_expired, conditions_open, recheck_open, recheck_failed
  */
 export async function produceContract(
   ctx: Context,
@@ -28,6 +29,7 @@ export async function produceContract(
   refuseUnless(row.costAcknowledgedAt !== null, 'origination.cost_not_acknowledged')
   const validThrough = must(row.validThrough, 'an approved application has its last day')
   refuseUnless(ctx.today <= validThrough, 'origination.approval_expired', { day: validThrough })
+  await checkRechecked(ctx, row.key)
   const one = await loadCase(ctx, row)
   const open = openConditions(row.conditions, 'signing', one.papersSince).map(condition => condition.text)
   refuseUnless(open.length === 0, 'origination.conditions_open', { conditions: open })

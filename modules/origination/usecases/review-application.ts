@@ -96,6 +96,8 @@ async function approve(ctx: Context, row: ApplicationRow, state: ReviewState, in
     limit: verdict.limit.toString(),
     principal: principal.toString(),
     rules: verdict.ruleIds,
+    // What of policy it goes beyond: such decisions are all looked at again.
+    exceptions: (facts.exceptions ?? []).filter(exception => exception !== 'corporate'),
   }
   if (signs) {
     await checkApprovable(ctx, row, principal, input.note)

@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely'
 import type { Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
-import { oneOrNone, rows, sql } from '#platform/database'
+import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, type PageType, pageClauses } from '#platform/page'
 import type { Contagion } from '../hold.ts'
 import type { LoanClass } from '../standing.ts'
@@ -137,4 +137,21 @@ export async function listWatched(
     ctx.sql,
   )
   return { ...cutPage(found, request.limit, row => [value(row), row.key]), totals: { ...totals!, levels } }
+}
+
+/** Which of some loans have left their very first installment unpaid for so many days on a morning, or longer. */
+export async function firstPaymentMissed(
+  database: Sql,
+  keys: readonly bigint[],
+  morning: Day,
+  days: number,
+): Promise<Set<bigint>> {
+  const found = await rows(
+    sql<{
+      key: bigint
+    }>`SELECT l.loan_id AS key FROM servicing.loan l JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1
+      WHERE l.loan_id = ANY(${[...keys]}::bigint[]) AND l.oldest_unpaid_due = i.due_on AND i.due_on + ${days}::int <= ${morning}::date`,
+    database,
+  )
+  return new Set(found.map(row => row.key))
 }
