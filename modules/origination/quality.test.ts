@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compare, wilson } from './interval.ts'
-import { confirmed, draw, recheckBars, stateOf } from './quality.ts'
+import { confirmed, recheckBars, stateOf } from './quality.ts'
+import { draw } from './quality-lot.ts'
 
 const seed = fc.stringMatching(/^[0-9a-f]{32}$/)
 const share = fc

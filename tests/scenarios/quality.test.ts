@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Day } from '#lib/day'
-import { draw } from '../../modules/origination/quality.ts'
+import { draw } from '../../modules/origination/quality-lot.ts'
 import { type Lender, openLender, requested, submitted } from '../applications.ts'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 import { publishCourse, readLessons } from '../learning.ts'
