@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   CarOutlined,
+  FileSearchOutlined,
   PayCircleOutlined,
   PhoneOutlined,
   SafetyCertificateOutlined,
@@ -83,6 +84,19 @@ const screens: Screen[] = [
     title: 'origination.edit-application',
     permission: 'origination.application.write',
     component: lazy(() => import('./application-edit.tsx')),
+  },
+  {
+    path: '/origination/quality',
+    title: 'origination.quality',
+    permission: 'origination.quality.read',
+    component: lazy(() => import('./quality.tsx')),
+    nav: { icon: <FileSearchOutlined />, order: 18 },
+  },
+  {
+    path: '/origination/quality/$id',
+    title: 'origination.quality.check',
+    permission: 'origination.quality.read',
+    component: lazy(() => import('./quality-check.tsx')),
   },
   {
     path: '/origination/funding',
