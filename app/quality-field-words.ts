@@ -23,6 +23,7 @@ export const qualityFieldWords: Record<string, Word> = {
   high: ['95% 上限', 'Upper bound at 95 %'],
   learntAt: ['学完时间', 'When it was learnt'],
   low: ['95% 下限', 'Lower bound at 95 %'],
+  nameEn: ['英文名称', 'English name'],
   occasion: ['抽检场合', 'Occasion'],
   pending: ['未结论件数', 'Not settled yet'],
   recheckFiles: ['全检件数', 'Files to re-check'],

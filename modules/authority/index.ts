@@ -1,4 +1,3 @@
-export type { Touch } from './duty.ts'
 export type { ApprovalCase, ApprovalVerdict } from './matrix.ts'
 export { actorOf } from './usecases/actor-of.ts'
 export * as ruleChanges from './usecases/change-rule.ts'

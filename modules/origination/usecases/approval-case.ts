@@ -1,4 +1,4 @@
-import type { ApprovalCase, Touch } from '#authority'
+import type { ApprovalCase } from '#authority'
 import { reasonsOf } from '#decision'
 import { addMonths } from '#lib/day'
 import { toId } from '#lib/id'
@@ -15,7 +15,7 @@ import { type Exposure, totalExposure } from './exposure-of.ts'
 const longestMonths = 120
 
 /** What people did to the application's customer, this application apart; what was done here the case itself says. */
-export async function touchesBefore(ctx: Context, row: ApplicationRow): Promise<Touch[]> {
+export async function touchesBefore(ctx: Context, row: ApplicationRow): Promise<NonNullable<ApprovalCase['touches']>> {
   if (row.customerKey === null) return []
   const touches = await touchesOf(ctx.sql, row.customerKey, addMonths(ctx.today, -longestMonths))
   return touches.filter(touch => touch.applicationKey !== row.key)
