@@ -14,6 +14,7 @@ import { seedOrganisation } from './organisation.ts'
 import { payLastMonth, seedPlans } from './pay.ts'
 import { demoPeople } from './people.ts'
 import { pipelineOf, type Stage } from './pipeline.ts'
+import { sampleMore, seedQuality } from './quality.ts'
 import { randomOf } from './random.ts'
 import { grantRights } from './rights.ts'
 import { seedStaff } from './staff.ts'
@@ -55,6 +56,7 @@ export async function seedDemo(
     sequence: 0,
   }
   await seedPlans(house, people, start)
+  await sampleMore(house, addDays(start, 1))
   const walk = pipelineOf(city, clock)
   const learn = trainingOf(city, clock, start, today)
   const days = daysBetween(start, today)
@@ -87,6 +89,8 @@ export async function seedDemo(
   await openDesk(walk, today)
   await seedOrganisation(house)
   await seedHeld(house)
+  await house.drain()
+  await seedQuality(house)
   await seedTogether(house)
   await house.drain()
   clock.release()
