@@ -1,3 +1,5 @@
+import type { TestHouse } from './house.ts'
+
 /** A plan of a test: two percent of what is lent, 40 % of it deferred, and 100 yuan for a new customer. */
 export const plan = {
   posts: ['market_developer'],
@@ -43,4 +45,11 @@ export const plan = {
       { afterMonths: 36, share: '0.4' },
     ],
   },
+}
+
+/** Gives somebody one permission more, so that a rule about persons is asked and not the door. */
+export async function permit(house: TestHouse, username: string, permission: string, scope: string): Promise<void> {
+  const role = `extra_${permission.replaceAll(/[.-]/g, '_')}`
+  await house.rule('role', role, { zh: '另加', en: 'Extra', permissions: [{ permission, scope }] })
+  await house.grant(username, role)
 }

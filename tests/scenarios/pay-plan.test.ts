@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
-import { plan } from '../plans.ts'
+import { permit, plan } from '../plans.ts'
 
 const refused = async (call: Promise<unknown>) => (await refusalOf(call)).code
 
@@ -74,9 +74,7 @@ describe('an incentive plan', () => {
       reason: '首版',
       body: { ...plan, posts: ['service_agent'] },
     })
-    await house.pool.query(
-      `INSERT INTO authority.role_permission (role, permission, scope) VALUES ('hr_officer', 'performance.plan.approve', 'all')`,
-    )
+    await permit(house, 'he', 'performance.plan.approve', 'all')
     expect(
       await refused(
         hr.performance.approvePlan({
@@ -87,8 +85,5 @@ describe('an incentive plan', () => {
         }),
       ),
     ).toBe('performance.own_plan')
-    await house.pool.query(
-      `DELETE FROM authority.role_permission WHERE role = 'hr_officer' AND permission = 'performance.plan.approve'`,
-    )
   })
 })

@@ -3,7 +3,7 @@ import type { Day } from '#lib/day'
 import { closeDay } from '#servicing'
 import { type Lender, openLender, requested, submitted } from '../applications.ts'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
-import { plan } from '../plans.ts'
+import { permit, plan } from '../plans.ts'
 
 const refused = async (call: Promise<unknown>) => (await refusalOf(call)).code
 
@@ -146,9 +146,7 @@ describe('pay follows the loan', () => {
     expect(await refused(lender.finance.performance.payMonth({ month: '2026-01-01', version: 1 }))).toBe(
       'performance.month_state',
     )
-    await house.pool.query(
-      `INSERT INTO authority.role_permission (role, permission, scope) VALUES ('hr_officer', 'performance.month.approve', 'all')`,
-    )
+    await permit(house, 'he', 'performance.month.approve', 'all')
     expect(await refused(hr.performance.approveMonth({ month: '2026-01-01', version: 1 }))).toBe(
       'performance.own_freeze',
     )
@@ -188,9 +186,7 @@ describe('pay follows the loan', () => {
     })
     const answer = { id: raised.id, version: raised.version, answer: '多付', correction: '-10.00' }
     expect(await refused(hr.performance.answerDispute(answer))).toBe('performance.correction_paid')
-    await house.pool.query(
-      `INSERT INTO authority.role_permission (role, permission, scope) VALUES ('market_developer', 'performance.dispute.answer', 'own')`,
-    )
+    await permit(house, 'lin', 'performance.dispute.answer', 'own')
     expect(await refused(lender.developer.performance.answerDispute({ ...answer, correction: null }))).toBe(
       'performance.own_dispute',
     )
@@ -249,9 +245,7 @@ describe('pay follows the loan', () => {
     expect(await refused(manager.performance.decideAppeal({ ...ruling, share: '0.9' }))).toBe(
       'performance.appeal_worse',
     )
-    await house.pool.query(
-      `INSERT INTO authority.role_permission (role, permission, scope) VALUES ('risk_director', 'performance.case.appeal', 'all')`,
-    )
+    await permit(house, 'sun', 'performance.case.appeal', 'all')
     expect(await refused(director.performance.decideAppeal(ruling))).toBe('performance.own_case')
     const closed = await manager.performance.decideAppeal(ruling)
     // Half of what the loan paid (1,350): the held 480 is cancelled, 195 remains from paid money.
