@@ -51,6 +51,7 @@ export function themeOf(dark: boolean): ThemeConfig {
         activeBarBorderWidth: 0,
       },
       Table: { cellPaddingBlock: 9, cellPaddingInline: 12, headerBg: dark ? undefined : '#f8fafc' },
+      Tabs: dark ? { itemSelectedColor: activeOf(dark), itemHoverColor: activeOf(dark) } : {},
       Card: { headerHeight: 44, bodyPadding: 16, headerFontSize: 14 },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
       Statistic: { contentFontSize: 22 },

@@ -60,7 +60,7 @@ export function MetricCard({ title, value, note, progress, bad = false, plain = 
         {/* Where a card is narrow, its title has the whole line. */}
         {plain && why}
       </Flex>
-      {progress !== undefined && <Progress percent={progress} size="small" showInfo={false} />}
+      {progress !== undefined && <Progress percent={progress} size="small" showInfo={false} aria-label={title} />}
       {note && (
         <Typography.Text type="secondary" style={{ fontSize: 12 }}>
           {note}
