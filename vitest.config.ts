@@ -19,8 +19,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // More workers than a small machine has processors: tests of the browser and the database wait for these as often as they work.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Both processors of a small machine: by default one of two is left alone.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     maxConcurrency: 2,
     sequence: { sequencer: LongestFirst },
   },

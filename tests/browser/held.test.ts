@@ -156,6 +156,8 @@ describe('a change that waits for a second person', () => {
     await manager.party.updateDealer({ id: dealer.id, version: dealer.version, contact: '王经理' })
     await press(page, 'Approve')
     await reads(page, 'The record changed since')
+    // What is approved now is what is shown: the page reads the new difference first.
+    await settled(page)
     await press(page, 'Approve')
     await reads(page, 'Nothing waits for your check')
     expect((await manager.party.getDealer({ id: dealer.id })).bankName).toBe('示范银行徐汇支行')
