@@ -93,7 +93,8 @@ export function checkPlan(plan: PlanBody, law: DeferralLaw): void {
     for (const steps of [component.tiers, component.quality?.steps ?? []]) {
       const rises = steps.every((step, n) => n === 0 || new Decimal(step.from).gt(steps[n - 1]!.from))
       const fromZero = steps.length === 0 || new Decimal(steps[0]!.from).isZero()
-      const counted = steps.every(step => new Decimal(step.factor).gte(0))
+      const whole = steps === component.tiers && component.tierMode === 'whole'
+      const counted = steps.every((step, n) => new Decimal(step.factor).gte(whole && n > 0 ? steps[n - 1]!.factor : 0))
       refuseUnless(rises && fromZero && counted, 'performance.plan_steps', {}, `${place}.tiers`)
     }
     refuseUnless(
@@ -116,6 +117,31 @@ export type Earning = {
   paidSoFar: Money
   /** The share the quality coefficient goes by, over how many loans; null when there is nothing to measure. */
   quality: { share: string; loans: number } | null
+}
+
+/** What a formula is told of a deal: amounts in fen, `minutes` null and `withinTime` null where nobody decided it. */
+export type DealInputs = {
+  principal: Money
+  price: Money | null
+  termMonths: number
+  annualRate: string
+  newCustomer: boolean
+  minutes: number | null
+  withinTime: boolean | null
+}
+
+/** The inputs of the formulas, amounts in yuan: the same for what is paid, estimated and tried on last year. */
+export function inputsOfDeal(deal: DealInputs): Earning['inputs'] {
+  const yuan = (amount: bigint) => new Decimal(amount.toString()).div(100)
+  return {
+    principal: yuan(deal.principal),
+    price: yuan(deal.price ?? 0n),
+    term_months: new Decimal(deal.termMonths),
+    annual_rate: new Decimal(deal.annualRate),
+    new_customer: new Decimal(deal.newCustomer ? 1 : 0),
+    within_time: new Decimal(deal.withinTime === false ? 0 : 1),
+    decision_minutes: new Decimal(deal.minutes ?? 0),
+  }
 }
 
 /** What one component pays for one loan, and every number that led to it. */
@@ -199,7 +225,10 @@ function qualityOf(component: Component, measured: Earning['quality']): { factor
 /** One loan's pay by a `whole` component, as it was paid when the loan was. */
 export type PaidBefore = { key: bigint; amount: Money; tier: string; paid: Money }
 
-/** What each earlier loan of the month lacks (or has too much) when everything counts at the tier reached at its end. */
+/**
+ * What each earlier loan of the month lacks when everything counts at the tier reached at its end, half-up to the fen for each
+ * loan, oldest first as far as the monthly cap leaves room. Whole tiers never fall (`checkPlan`), so nothing is ever too much.
+ */
 export function makeUp(component: Component, lines: readonly PaidBefore[]): { key: bigint; difference: Money }[] {
   if (component.tierMode !== 'whole' || component.tierBy === null) return []
   const reached =
@@ -207,13 +236,18 @@ export function makeUp(component: Component, lines: readonly PaidBefore[]): { ke
       ? new Decimal(sum(lines.map(line => line.amount)).toString()).div(100)
       : new Decimal(lines.length)
   const factor = stepAt(component.tiers, reached)
+  const cap = component.monthlyCap === null ? null : fromDecimal(new Decimal(component.monthlyCap).times(100), 'down')
+  let room = cap === null ? null : cap - sum(lines.map(line => line.paid))
   return lines
     .filter(line => !new Decimal(line.tier).isZero())
     .map(line => {
       const due = fromDecimal(new Decimal(line.paid.toString()).times(factor).div(line.tier), 'half-up')
-      return { key: line.key, difference: fen(due - line.paid) }
+      const lacks = due - line.paid
+      const difference = room === null || lacks < room ? lacks : room
+      if (room !== null) room -= difference
+      return { key: line.key, difference: fen(difference) }
     })
-    .filter(line => line.difference !== 0n)
+    .filter(line => line.difference > 0n)
 }
 
 /** Plan versions of one plan hold one after the other. @throws Refusal performance.plan_overlap */

@@ -196,8 +196,8 @@ export const payWords = {
     'Weights must total 100; they total {total}.',
   ],
   'refusal.performance.plan_steps': [
-    '阶梯须从 0 开始逐级升高，系数不为负；有阶梯就要写明依据。',
-    'Steps must begin at 0 and rise, factors must not be negative; tiers need something to go by.',
+    '阶梯须从 0 开始逐级升高，系数不为负，全额计的系数不得下降；有阶梯就要写明依据。',
+    'Steps must begin at 0 and rise, factors must not be negative nor, for whole tiers, fall; tiers need something to go by.',
   ],
   'refusal.performance.plan_code': ['构成代码“{code}”用了两次。', 'The component code “{code}” is used twice.'],
   'refusal.performance.plan_rate': ['比例不得为负。', 'A rate must not be negative.'],

@@ -255,6 +255,8 @@ describe('a component', () => {
     ]
     expect(makeUp(whole, lines)).toEqual([{ key: 1n, difference: 180000n }])
     expect(makeUp(commission, lines)).toEqual([])
+    // 4,800 is paid of a cap of 5,500: of the 1,800 that lack, 700 have room.
+    expect(makeUp({ ...whole, monthlyCap: '5500' }, lines)).toEqual([{ key: 1n, difference: 70000n }])
   })
   it('earns by slices never less for more, wherever it starts (no cliff)', () => {
     fc.assert(
@@ -360,6 +362,14 @@ describe('the linter', () => {
       'performance.plan_steps',
     )
     expect(refusal({ components: [commission, commission] })).toBe('performance.plan_code')
+    const falling = [
+      { from: '0', factor: '1' },
+      { from: '1000000', factor: '0.9' },
+    ]
+    expect(refusal({ components: [{ ...commission, tiers: falling }] })).toBeNull()
+    expect(refusal({ components: [{ ...commission, tierMode: 'whole', tiers: falling }] })).toBe(
+      'performance.plan_steps',
+    )
     expect(refusal({ components: [{ ...commission, rate: '-1' }] })).toBe('performance.plan_rate')
   })
 })

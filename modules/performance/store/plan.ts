@@ -59,6 +59,15 @@ export function plansOn(database: Sql, on: Day): Promise<PlanVersionRow[]> {
   )
 }
 
+/** The approved versions that hold on any day from `from` up to (not including) `to`: a month may have two of one plan. */
+export function plansIn(database: Sql, from: Day, to: Day): Promise<PlanVersionRow[]> {
+  return rows<PlanVersionRow>(
+    sql`SELECT ${columns} FROM performance.plan_version v JOIN performance.plan p ON p.id = v.plan_id
+         WHERE v.state = 'approved' AND v.from_day < ${to}::date AND (v.to_day IS NULL OR v.to_day > ${from}::date) ORDER BY p.code, v.number`,
+    database,
+  )
+}
+
 /** Adds a plan; null when its code is taken. */
 export async function insertPlan(database: Sql, code: string, name: string): Promise<bigint | null> {
   const row = await oneOrNone<{ key: bigint }>(

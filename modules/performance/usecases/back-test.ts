@@ -1,22 +1,23 @@
 import { addDays, addMonths } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import { toId, toKey } from '#lib/id'
-import { fen, formatYuan, type Money, sum } from '#lib/money'
+import { fen, type Money, sum } from '#lib/money'
 import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { portion } from '../deferral.ts'
-import { earn } from '../incentive-plan.ts'
+import { earn, inputsOfDeal, makeUp, type PaidBefore } from '../incentive-plan.ts'
 import { firstOf } from '../period.ts'
 import { loansOfYear, paidByLoans } from '../store/back-test.ts'
 import { planVersion } from '../store/plan.ts'
 
 /**
  * What a plan would have paid on the loans of the last twelve months: in all, per person beside what was paid, and how much of
- * it loans that are now in trouble would hold. Loans of more than the posts of the plan are left out; months are replayed in
- * order, so that tiers and caps count as they would have. Nothing is written.
+ * it loans that are now in trouble would hold. Only people of the plan's posts count; months are replayed in order, so that tiers
+ * (made up for at the month's end where they count as a whole) and caps count as they would have. The quality coefficient is that
+ * of today's book. Nothing is written; amounts are half-up to the fen for each loan and component.
  * @throws Refusal performance.plan_not_found
  */
 export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>): Promise<Output<typeof api.backTest>> {
@@ -30,6 +31,7 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
   const months = new Map<string, bigint>()
   const soFar = new Map<string, { amount: bigint; count: number; paid: bigint }>()
   const overdueOf = shareOverdue(deals)
+  const tiered = new Map<string, { personKey: bigint; month: string; code: string; lines: PaidBefore[] }>()
   for (const deal of deals) {
     for (const component of body.components) {
       if (component.role !== deal.role) continue
@@ -37,15 +39,7 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
       const before = soFar.get(key) ?? { amount: 0n, count: 0, paid: 0n }
       const earned = earn(component, {
         principal: deal.principal,
-        inputs: {
-          principal: new Decimal(formatYuan(deal.principal)),
-          price: new Decimal(formatYuan(deal.price ?? 0n)),
-          term_months: new Decimal(deal.periods),
-          annual_rate: new Decimal(deal.annualRate),
-          new_customer: new Decimal(deal.newCustomer ? 1 : 0),
-          within_time: new Decimal(deal.withinTime === false ? 0 : 1),
-          decision_minutes: new Decimal(deal.minutes ?? 0),
-        },
+        inputs: inputsOfDeal({ ...deal, termMonths: deal.periods }),
         before: { amount: fen(before.amount), count: before.count },
         paidSoFar: fen(before.paid),
         quality: component.quality ? (overdueOf.get(deal.personKey) ?? null) : null,
@@ -64,7 +58,19 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
       })
       const month = deal.day.slice(0, 7)
       months.set(month, (months.get(month) ?? 0n) + earned.amount)
+      const group = tiered.get(key) ?? { personKey: deal.personKey, month, code: component.code, lines: [] }
+      const line = { key: deal.loanKey, amount: deal.principal, tier: earned.tier.toString(), paid: earned.amount }
+      group.lines.push(line)
+      tiered.set(key, group)
     }
+  }
+  for (const { personKey, month, code, lines } of tiered.values()) {
+    const component = body.components.find(one => one.code === code)!
+    const more = sum(makeUp(component, lines).map(one => one.difference))
+    if (more === 0n) continue
+    const own = people.get(personKey)!
+    people.set(personKey, { ...own, pay: own.pay + more })
+    months.set(month, months.get(month)! + more)
   }
   for (const key of paidBefore.keys()) if (!people.has(key)) people.set(key, { pay: 0n, held: 0n, loans: 0 })
   const names = await personNames(ctx.sql, [...people.keys()])

@@ -1,6 +1,5 @@
 import { must } from '#lib/assert'
 import type { Day } from '#lib/day'
-import { Decimal } from '#lib/decimal'
 import { type Id, toId, toKey } from '#lib/id'
 import { formatYuan, type Money } from '#lib/money'
 import { dealOf } from '#origination'
@@ -9,7 +8,7 @@ import { type LoanRow, loanByKey, loansOfCustomer } from '#servicing'
 import { personById } from '#team'
 import { defer } from '../deferral.ts'
 import { figureOf } from '../figure.ts'
-import { type Component, type Earned, type Earning, earn, type PlanRole } from '../incentive-plan.ts'
+import { type Component, type Earned, type Earning, earn, inputsOfDeal, type PlanRole } from '../incentive-plan.ts'
 import { metricCodes, metricOf } from '../metric.ts'
 import { firstOf } from '../period.ts'
 import { lockMonths, openMonthFor } from '../store/month.ts'
@@ -80,15 +79,7 @@ export async function duesOf(ctx: Context, facts: DealFacts, day: Day): Promise<
     for (const component of plan.body.components) {
       if (component.role !== share.role) continue
       const soFar = await monthSoFar(ctx.sql, share.personKey, component.code, firstOf(day))
-      const inputs: Earning['inputs'] = {
-        principal: new Decimal(formatYuan(facts.principal)),
-        price: new Decimal(formatYuan(facts.price ?? 0n)),
-        term_months: new Decimal(facts.termMonths),
-        annual_rate: new Decimal(facts.annualRate),
-        new_customer: new Decimal(facts.newCustomer ? 1 : 0),
-        within_time: new Decimal(share.withinTime === false ? 0 : 1),
-        decision_minutes: new Decimal(share.minutes ?? 0),
-      }
+      const inputs = inputsOfDeal({ ...facts, ...share })
       const earned = earn(component, {
         inputs,
         principal: facts.principal,

@@ -5,12 +5,13 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { roster } from '#team'
 import type { api } from '../api.ts'
+import { defer } from '../deferral.ts'
 import { makeUp } from '../incentive-plan.ts'
 import { firstOf } from '../period.ts'
 import { recoverySteps } from '../store/fault.ts'
 import * as months from '../store/month.ts'
 import { balancesOfPeople, insertLines, type PayEntry, tieredLines, wagesIn } from '../store/pay.ts'
-import { plansOn } from '../store/plan.ts'
+import { plansIn } from '../store/plan.ts'
 import { moved, type Why } from '../why.ts'
 import { continued } from './hold-pay.ts'
 import { monthView } from './list-months.ts'
@@ -90,21 +91,31 @@ async function basePay(ctx: Context, first: Day, end: Day): Promise<PayEntry[]> 
   return lines
 }
 
-/** What components that count the whole month at the tier reached owe for its earlier loans. */
+/**
+ * What components that count the whole month at the tier reached owe for its earlier loans, deferred as the loans' own pay was and
+ * from the same days: a tier does not get round the deferral.
+ */
 async function tierDifferences(ctx: Context, first: Day): Promise<PayEntry[]> {
-  const plans = await plansOn(ctx.sql, first)
+  const end = addMonths(first, 1)
   const lines: PayEntry[] = []
-  for (const plan of plans) {
+  for (const plan of await plansIn(ctx.sql, first, end)) {
     for (const component of plan.body.components.filter(one => one.tierMode === 'whole' && one.tierBy !== null)) {
       const paid = await tieredLines(ctx.sql, plan.key, component.code, first)
+      const rule = component.deferred ? plan.body.deferral : { share: '0', parts: [] }
       for (const own of Map.groupBy(paid, line => line.personKey).values()) {
         const byKey = new Map(own.map(line => [line.key, line]))
         for (const { key, difference } of makeUp(component, own)) {
-          const origin = byKey.get(key)!
-          const parent = { ...origin.line, part: 'correction' as const }
-          const step = difference > 0n ? ('earn' as const) : ('cancel-payable' as const)
-          const amount = fen(difference > 0n ? difference : -difference)
-          lines.push(continued(ctx, { step, amount, parent }, first, addDays(addMonths(first, 1), -1), 'month'))
+          const origin = byKey.get(key)!.line
+          const { now, parts } = defer(difference, rule, origin.valueDay)
+          // Lines of their own: a deferred part's children say what became of it, and these are no fate of the loan's first line.
+          const line: PayEntry = {
+            ...continued(ctx, { step: 'earn', amount: now, parent: origin }, first, addDays(end, -1), 'month'),
+            part: 'correction',
+            parent: null,
+            why: { ...origin.why, anchor: { event: 'month', day: addDays(end, -1) } },
+          }
+          if (now > 0n) lines.push(line)
+          for (const part of parts) lines.push({ ...line, step: 'defer', ...part })
         }
       }
     }
