@@ -95,13 +95,23 @@ describe('the screens', () => {
     await window.context.close()
   })
 
+  // The short form looks at every screen through the eyes of two posts, and at every post's first page; `npm run walk`
+  // looks at every screen of every post.
+  const enough = process.env.CHEDAI_WALK === 'all' ? Number.POSITIVE_INFINITY : 2
+  const visits = new Map<string, number>()
+  const stillToSee = (address: string): boolean => {
+    const before = visits.get(address) ?? 0
+    visits.set(address, before + 1)
+    return address === '/' || before < enough
+  }
+
   // What somebody sees depends on the post, so one person of each is enough. Two at a time: a page waits more than it works.
   const oneOfEach = [...new Map(demoPeople.map(person => [person.post, person])).values()]
   for (const { username, post } of oneOfEach) {
     it.concurrent(`are whole for the ${post}: words, names, colours, no error`, { timeout: 120_000 }, async () => {
       const window = await enter(username)
       const found: string[] = []
-      for (const address of await screensOf(window)) {
+      for (const address of (await screensOf(window)).filter(stillToSee)) {
         await goTo(window, address)
         found.push(...(await look(window)))
       }
@@ -112,9 +122,12 @@ describe('the screens', () => {
 
   it('are whole for every record a list leads to', { timeout: 120_000 }, async () => {
     const found: string[] = []
+    const opened = new Set<string>()
     for (const username of ['bai', 'guo']) {
       const window = await enter(username)
       for (const address of await screensOf(window)) {
+        if (opened.has(address) && enough === 2) continue
+        opened.add(address)
         await goTo(window, address)
         const row = window.page.locator('main .row-link').first()
         if ((await row.count()) === 0) continue
