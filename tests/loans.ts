@@ -13,6 +13,7 @@ import { plannedInstallment } from '../modules/servicing/installment.ts'
 import type { StandingRules, Terms } from '../modules/servicing/loan.ts'
 import { components } from '../modules/servicing/share.ts'
 import { bucketBounds, classBounds } from '../modules/servicing/standing.ts'
+import { noTolerance } from '../modules/servicing/tolerance.ts'
 import type { TestHouse } from './house.ts'
 
 /** Books for tests: any plan, not only those a product would make. */
@@ -21,6 +22,7 @@ export const rules: StandingRules = {
   buckets: bucketBounds([1, 31, 61, 91, 121, 151, 181]),
   classes: classBounds([1, 91, 271, 361]),
   cure: { upgrade: { months: 6, periods: 2 }, significantFrom: 31, defaultFrom: 91, cureMonths: 3 },
+  tolerance: noTolerance,
 }
 
 export type PlanRow = { seq: number; dueOn: Day; principal: Money; interest: Money; fee: Money }
@@ -47,6 +49,7 @@ export function bookWith(terms: Terms, plan: readonly PlanRow[]): Book {
     terms,
     installments: plan.map(plannedInstallment),
     nextSeq: 1,
+    oldestUnpaidDue: null,
     state: 'active',
     bucket: 'M0',
     class: 'normal',

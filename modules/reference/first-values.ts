@@ -102,6 +102,14 @@ export const firstValues: FirstValue[] = [
     value: [1, 91, 271, 361],
   },
   {
+    code: 'overdue.tolerance',
+    fromDay: law,
+    source:
+      '《商业银行金融资产风险分类办法》：本金、利息逾期即至少归为关注，不设容忍额；欠款同时超过金额与占月供比例两项时才计逾期天数',
+    mark: 'B',
+    value: { amount: '0', share: '0' },
+  },
+  {
     code: 'class.upgrade',
     fromDay: law,
     source: '《商业银行金融资产风险分类办法》：不良资产上调须还清欠款并连续两个还款期或 6 个月（取长）正常还款',

@@ -103,6 +103,10 @@ export const parameterSchemas = {
   'grace.days': days,
   'bucket.bounds': ascending,
   'class.bounds': ascending.refine(list => list.length === 4, { message: 'reference.problem.four' }),
+  'overdue.tolerance': z.object({
+    amount: label(yuan, '金额不超过', 'Amount at most'),
+    share: label(share, '占月供不超过', 'Of the installment at most'),
+  }),
   'class.upgrade': z.object({
     months: label(positive, '观察月数', 'Months'),
     periods: label(positive, '连续正常还款期数', 'Consecutive periods paid'),

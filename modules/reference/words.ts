@@ -14,6 +14,7 @@ export const words = {
   'reference.parameter.grace.days': ['宽限期天数', 'Grace days'],
   'reference.parameter.bucket.bounds': ['逾期分级起点', 'Bucket bounds'],
   'reference.parameter.class.bounds': ['五级分类起点', 'Class bounds'],
+  'reference.parameter.overdue.tolerance': ['小额欠款容忍', 'Tolerance of small arrears'],
   'reference.parameter.class.upgrade': ['不良上调条件', 'Upgrade of bad loans'],
   'reference.parameter.class.contagion': ['非零售交叉认定', 'Contagion of corporate debtors'],
   'reference.parameter.stage.backstops': ['减值阶段底线', 'Stage back-stops'],

@@ -8,6 +8,7 @@ import { isOpen, type LoanState, type StandingRules, standingOn, stateAt, type T
 import type { Restructuring } from './observation.ts'
 import { type Parts, sumParts, totalOf } from './share.ts'
 import { type LoanClass, loanClasses } from './standing.ts'
+import { firstOverdue, type Tolerance } from './tolerance.ts'
 
 /** One loan as the rules see it: what was agreed, the plan with what has been paid, and where it stands. */
 export type Book = {
@@ -19,6 +20,8 @@ export type Book = {
   state: LoanState
   bucket: string
   class: string
+  /** The due day from which days past due are counted: of the oldest installment that counts as overdue; null when none does. */
+  oldestUnpaidDue: Day | null
   /** Stage of impairment, and why the loan may stand worse than its days say, until when. */
   stage: 1 | 2 | 3
   hold: Hold
@@ -43,7 +46,6 @@ export type Figures = {
   periodFrom: Day
   /** Interest of the running period that is not yet paid. */
   nextInterest: Money
-  oldestUnpaidDue: Day | null
   /** What the last installment still repays. */
   finalPrincipal: Money
 }
@@ -80,7 +82,6 @@ export function figuresOf(book: Book): Figures {
     nextDueOn: running ? (next?.dueOn ?? null) : null,
     periodFrom: periodStart(book, book.nextSeq),
     nextInterest: running && next ? ((next.interest - next.interestPaid) as Money) : (0n as Money),
-    oldestUnpaidDue: running ? (fallen.find(isUnpaid)?.dueOn ?? null) : null,
     finalPrincipal: running ? open(must(book.installments.at(-1), 'the plan has rows')) : (0n as Money),
   }
 }
@@ -119,11 +120,18 @@ export function isPaidUp(book: Book, on: Day): boolean {
   })
 }
 
+/** The book with the due day from which its days past due are counted, by what is tolerated; a closed loan has none. */
+export function counted(book: Book, tolerance: Tolerance): Book {
+  const fallen = isOpen(book.state) ? book.installments.filter(row => row.seq < book.nextSeq) : []
+  return { ...book, oldestUnpaidDue: firstOverdue(fallen, tolerance)?.dueOn ?? null }
+}
+
 /** The book with state, bucket, class and stage as they are on a day. */
-export function standAt(book: Book, on: Day, rules: StandingRules): Book {
+export function standAt(before: Book, on: Day, rules: StandingRules): Book {
+  const book = counted(before, rules.tolerance)
   if (!isOpen(book.state))
     return { ...book, bucket: rules.buckets[0]!.name, class: rules.classes[0]!.name, stage: 1, recheckOn: null }
-  const standing = standingOn(figuresOf(book).oldestUnpaidDue, on, rules)
+  const standing = standingOn(book.oldestUnpaidDue, on, rules)
   const { overdueDays } = standing
   const facts = {
     overdueDays,

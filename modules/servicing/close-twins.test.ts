@@ -16,15 +16,22 @@ import { isOpen, type StandingRules } from './loan.ts'
 import { totalOf } from './share.ts'
 import { bucketBounds, classBounds } from './standing.ts'
 import { bookOf, loanByKey, statesOf } from './store/loan.ts'
+import { noTolerance } from './tolerance.ts'
 
 const firstDay = '2026-01-01' as Day
 /** Quick rules, so that half a year sees loans go bad, be cured and be upgraded; and other bounds from one morning on. */
 const changedOn = '2026-04-11' as Day
 const cure = { upgrade: { months: 1, periods: 1 }, significantFrom: 15, defaultFrom: 40, cureMonths: 1 }
+/** From one morning on small arrears are tolerated, from another on they are not any more. */
+const toleratedFrom = '2026-03-12' as Day
+const strictFrom = '2026-05-16' as Day
+const tolerance = { amount: fen(300), shareUnits: 2_500_000_000n }
+const changes = [changedOn, toleratedFrom, strictFrom]
 const rulesOn = (on: Day): StandingRules => ({
   buckets: bucketBounds([1, 31, 61, 91, 121, 151, 181]),
   classes: classBounds(on < changedOn ? [1, 31, 61, 91] : [3, 25, 70, 91]),
   cure,
+  tolerance: on >= toleratedFrom && on < strictFrom ? tolerance : noTolerance,
 })
 const lossRules = (on: Day): LossRules => ({
   pd: [
@@ -62,6 +69,8 @@ describe('the day close in SQL and the rules', () => {
       ['class.bounds', changedOn, [3, 25, 70, 91]],
       ['class.upgrade', '2018-02-01', cure.upgrade],
       ['stage.backstops', '2018-02-01', { significant: 15, default: 40, cureMonths: 1 }],
+      ['overdue.tolerance', toleratedFrom, { amount: '3.00', share: '0.25' }],
+      ['overdue.tolerance', strictFrom, { amount: '0', share: '0' }],
       ['class.contagion', '2018-02-01', { share: '0.30' }],
       ['ecl.pd', '2018-02-01', pd],
       ['ecl.lgd', '2018-02-01', lgd],
@@ -135,7 +144,7 @@ describe('the day close in SQL and the rules', () => {
     )
     const standing = (book: Book) => `${book.state} ${book.bucket} ${book.class} ${book.stage}`
     const first = (book: Book) => {
-      const { oldestUnpaidDue } = figuresOf(book)
+      const { oldestUnpaidDue } = book
       const days = firstPaymentDays.find(count => addDays(morning, -count) === oldestUnpaidDue)
       return days !== undefined && oldestUnpaidDue === book.installments[0]!.dueOn ? `${days}` : ''
     }
@@ -195,7 +204,7 @@ describe('the day close in SQL and the rules', () => {
     let next = 0
     const roll = () => chance[next++ % chance.length]!
     const loans: Lived[] = []
-    const seen = { upgraded: 0, contagion: 0, cured: 0 }
+    const seen = { upgraded: 0, contagion: 0, cured: 0, tolerated: 0, forgiven: 0, recalled: 0 }
     const waiting = books.map((book, index) => ({ book, number: String(index + 1), nonRetail: index % 4 === 0 }))
     for (let today = firstDay; today < '2026-06-28'; today = addDays(today, 1)) {
       for (const { book, number, nonRetail } of waiting.filter(one => one.book.terms.disbursedOn === today)) {
@@ -212,7 +221,7 @@ describe('the day close in SQL and the rules', () => {
         const back = !returns && roll() < 300 ? roll() % 20 : 0
         const wanted = addDays(today, -back)
         const valueDate = wanted < loan.book.terms.disbursedOn ? loan.book.terms.disbursedOn : wanted
-        const late = daysBetween(figuresOf(loan.book).oldestUnpaidDue ?? today, today)
+        const late = daysBetween(loan.book.oldestUnpaidDue ?? today, today)
         if (!isOpen(loan.book.state)) continue
         if (returns ? late < 33 && hold.classUntil === null && hold.stageUntil === null : roll() >= 30) continue
         const amount = returns
@@ -243,9 +252,15 @@ describe('the day close in SQL and the rules', () => {
         if (was.hold.classUntil !== null && loan.book.hold.classUntil === null) seen.upgraded += 1
         if (was.hold.stageUntil !== null && loan.book.hold.stageUntil === null) seen.cured += 1
         if (was.hold.contagion !== loan.book.hold.contagion) seen.contagion += 1
+        const { overduePrincipal, overdueInterest, overdueFee } = figuresOf(loan.book)
+        if (overduePrincipal + overdueInterest + overdueFee > 0n && loan.book.state === 'active') seen.tolerated += 1
+        if (was.state !== loan.book.state) {
+          if (addDays(today, 1) === toleratedFrom && loan.book.state === 'active') seen.forgiven += 1
+          if (addDays(today, 1) === strictFrom && loan.book.state === 'overdue') seen.recalled += 1
+        }
       }
       await compare(loans, before, today)
-      if (roll() < 60 || today === monthEnd(today) || today === addDays(changedOn, -1)) {
+      if (roll() < 60 || today === monthEnd(today) || changes.includes(addDays(today, 1))) {
         for (const loan of loans) {
           const row = (await loanByKey(house.spine.database, toKey(loan.id)))!
           const about = `${row.number} on ${today}, seed ${seed}`
@@ -274,5 +289,8 @@ describe('the day close in SQL and the rules', () => {
     expect(seen.upgraded).toBeGreaterThan(0)
     expect(seen.cured).toBeGreaterThan(0)
     expect(seen.contagion).toBeGreaterThan(1)
+    expect(seen.tolerated).toBeGreaterThan(0)
+    expect(seen.forgiven).toBeGreaterThan(0)
+    expect(seen.recalled).toBeGreaterThan(0)
   })
 })

@@ -4,6 +4,7 @@ import type { Words } from '#lib/words'
 export const closeWords = {
   'servicing.day': ['日终', 'Day close'],
   'servicing.step.fall-due': ['到期计息', 'Fallen due'],
+  'servicing.step.recount': ['容忍额变更重算', 'Recounted under another tolerance'],
   'servicing.step.standing': ['逾期与分级变化', 'Overdue and bucket changes'],
   'servicing.step.penalty': ['月末计提罚息', 'Penalty posted at month end'],
   'servicing.day.start': ['执行日终', 'Close the day'],

@@ -4,6 +4,7 @@ import type { Rate } from '#lib/rate'
 import { nextState, type StateTable } from '#lib/state'
 import type { CureRules } from './hold.ts'
 import type { Component } from './share.ts'
+import type { Tolerance } from './tolerance.ts'
 
 /** A loan's life after the money has left: domain of the buttons, the CHECK and the README diagram. */
 export const loanTable: StateTable<LoanState, LoanAction> = {
@@ -47,13 +48,13 @@ export type Terms = {
 export type Bounds = readonly { name: string; from: number }[]
 
 /** The dated parameters that say how overdue a loan stands. */
-export type StandingRules = { buckets: Bounds; classes: Bounds; cure: CureRules }
+export type StandingRules = { buckets: Bounds; classes: Bounds; cure: CureRules; tolerance: Tolerance }
 
 export type Standing = { state: 'active' | 'overdue'; overdueDays: number; bucket: string; class: string }
 
 /**
- * Days past due: calendar days since the oldest due day with principal, interest or fee unpaid; due on the 8th, the 9th
- * is day 1 (domain.md §2.4).
+ * Days past due: calendar days since the oldest due day whose unpaid principal, interest and fee count as overdue
+ * (`tolerance.ts`); due on the 8th, the 9th is day 1 (domain.md §2.4).
  */
 export function overdueDays(oldestUnpaidDue: Day | null, on: Day): number {
   return oldestUnpaidDue === null ? 0 : Math.max(0, daysBetween(oldestUnpaidDue, on))

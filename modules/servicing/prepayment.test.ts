@@ -37,6 +37,7 @@ const bookOf = (principal: Money, periods: number, annualRate: string): Book => 
     rounding: 'half-up',
   }).installments.map(plannedInstallment),
   nextSeq: 1,
+  oldestUnpaidDue: null,
   state: 'active',
   bucket: 'M0',
   class: 'normal',

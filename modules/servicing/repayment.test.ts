@@ -5,12 +5,13 @@ import { fen, type Money, parseYuan } from '#lib/money'
 import { Refusal } from '#lib/refusal'
 import { anyBook, bookWith, goldenPlan, rules, termsOf } from '../../tests/loans.ts'
 import type { Action } from './action.ts'
-import { catchUp, dueOn, figuresOf, isPaidUp, postPenalty, standAt } from './book.ts'
+import { catchUp, counted, dueOn, figuresOf, isPaidUp, postPenalty, standAt } from './book.ts'
 import { accruedPenalty, plannedInstallment } from './installment.ts'
 import { act } from './life.ts'
 import { allocate } from './repayment.ts'
 import { quoteSettlement, settle } from './settlement.ts'
 import { totalOf } from './share.ts'
+import { noTolerance } from './tolerance.ts'
 
 const day = (text: string) => text as Day
 const yuan = (text: string) => parseYuan(text) as Money
@@ -98,7 +99,8 @@ describe('a repayment', () => {
         principal: yuan('104.30'),
       },
     ])
-    expect(figuresOf(recorded.book)).toMatchObject({ oldestUnpaidDue: '2026-03-15', overduePrincipal: yuan('2494.17') })
+    expect(figuresOf(recorded.book)).toMatchObject({ overduePrincipal: yuan('2494.17') })
+    expect(counted(recorded.book, noTolerance).oldestUnpaidDue).toBe('2026-03-15')
   })
 
   it('may pay the next installment ahead; what is more waits as paid in advance', () => {
@@ -137,7 +139,8 @@ describe('early settlement', () => {
     expect(codeOf(() => settle(paid, yuan('100464.11'), day('2026-02-25')))).toBe('servicing.settlement_amount')
     const settled = settle(paid, quote.total, day('2026-02-25'))
     expect(settled.book.state).toBe('settled-early')
-    expect(figuresOf(settled.book)).toMatchObject({ outstanding: 0n, nextDueOn: null, oldestUnpaidDue: null })
+    expect(figuresOf(settled.book)).toMatchObject({ outstanding: 0n, nextDueOn: null })
+    expect(counted(settled.book, noTolerance).oldestUnpaidDue).toBeNull()
   })
 })
 

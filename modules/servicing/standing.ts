@@ -25,7 +25,9 @@ export function fullOrder(order: readonly Component[]): Component[] {
 
 /** Whether two days' rules put any number of days elsewhere. */
 export function sameRules(a: StandingRules, b: StandingRules): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+  const text = (rules: StandingRules) =>
+    JSON.stringify(rules, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
+  return text(a) === text(b)
 }
 
 /** A share, decimal text with at most ten decimals, as whole ten-billionths. */

@@ -41,7 +41,18 @@ export async function saveBooks(database: Sql, changes: readonly BookChange[]): 
   if (changes.length === 0) return
   const figures = changes.map(change => figuresOf(change.after))
   const figure = <K extends keyof Figures>(name: K) => figures.map(row => row[name])
-  const after = <K extends 'state' | 'nextSeq' | 'bucket' | 'class' | 'stage' | 'recheckOn' | 'advance' | 'claim'>(
+  const after = <
+    K extends
+      | 'state'
+      | 'nextSeq'
+      | 'oldestUnpaidDue'
+      | 'bucket'
+      | 'class'
+      | 'stage'
+      | 'recheckOn'
+      | 'advance'
+      | 'claim',
+  >(
     name: K,
   ) => changes.map(row => row.after[name])
   const growth = <K extends keyof Growth>(name: K) => changes.map(row => row.after.growth[name])
@@ -56,7 +67,7 @@ export async function saveBooks(database: Sql, changes: readonly BookChange[]): 
       claim_grown_paid = x.claim_grown_paid
     FROM unnest(${changes.map(row => row.loan.key)}::bigint[], ${after('state')}::text[], ${figure('outstanding')}::bigint[],
       ${figure('overduePrincipal')}::bigint[], ${figure('overdueInterest')}::bigint[], ${figure('overdueFee')}::bigint[], ${after('nextSeq')}::int[],
-      ${figure('nextDueOn')}::date[], ${figure('nextInterest')}::bigint[], ${figure('periodFrom')}::date[], ${figure('oldestUnpaidDue')}::date[],
+      ${figure('nextDueOn')}::date[], ${figure('nextInterest')}::bigint[], ${figure('periodFrom')}::date[], ${after('oldestUnpaidDue')}::date[],
       ${after('bucket')}::text[], ${after('class')}::text[], ${after('stage')}::smallint[], ${hold('watched')}::boolean[], ${hold('classUntil')}::date[],
       ${hold('stageUntil')}::date[], ${hold('observedUntil')}::date[], ${hold('observedClass')}::text[], ${after('recheckOn')}::date[],
       ${figure('finalPrincipal')}::bigint[], ${changes.map(row => row.closedOn)}::date[], ${after('advance')}::bigint[],

@@ -44,6 +44,8 @@ export type LoanRow = Figures & {
   openedAt: Instant
   state: LoanState
   nextSeq: number
+  /** The due day from which days past due are counted; null when nothing counts as overdue. */
+  oldestUnpaidDue: Day | null
   bucket: string
   class: string
   stage: 1 | 2 | 3
@@ -119,7 +121,7 @@ export async function loanByKey(database: Sql, key: bigint, lock = false): Promi
 export async function loansWithAdvance(database: Sql, loans: Loans): Promise<LoanRow[]> {
   const found = await rows(
     sql<Omit<LoanRow, 'id'>>`SELECT ${loanColumns} FROM servicing.loan l
-      WHERE l.advance > 0 AND l.oldest_unpaid_due IS NOT NULL AND ${inScope({ loans })}
+      WHERE l.advance > 0 AND l.overdue_principal + l.overdue_interest + l.overdue_fee > 0 AND ${inScope({ loans })}
       ORDER BY l.loan_id FOR UPDATE`,
     database,
   )
@@ -208,6 +210,7 @@ export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise
         state: loan.state,
         bucket: loan.bucket,
         class: loan.class,
+        oldestUnpaidDue: loan.oldestUnpaidDue,
         stage: loan.stage,
         hold: holdOf(loan),
         recheckOn: loan.recheckOn,
@@ -273,6 +276,7 @@ export async function originOf(database: Sql, loan: LoanRow, book: Book): Promis
     state: 'active',
     bucket: book.bucket,
     class: book.class,
+    oldestUnpaidDue: null,
     stage: book.stage,
     hold: book.hold,
     recheckOn: book.recheckOn,

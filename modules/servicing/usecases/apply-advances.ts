@@ -1,5 +1,6 @@
 import { must } from '#lib/assert'
 import type { Context } from '#platform/context'
+import { counted } from '../book.ts'
 import { effectEntries } from '../entry.ts'
 import { applyAdvance } from '../life.ts'
 import { isOpen } from '../loan.ts'
@@ -12,13 +13,13 @@ import { insertTransactions } from '../store/transaction.ts'
  * The day close's step for money paid in advance: it meets what has fallen due on the day, before the loan could count as
  * overdue. Loans that hold any are few, so each is done by the rules. Twin: `live` in life.ts.
  */
-async function applyAdvancesStep(ctx: Context, { day, loans: wanted }: StepScope): Promise<number> {
+async function applyAdvancesStep(ctx: Context, { day, loans: wanted, rules }: StepScope): Promise<number> {
   const loans = await loansWithAdvance(ctx.sql, wanted)
   const books = await booksOf(ctx.sql, loans)
   const met = loans.flatMap(loan => {
     const before = must(books.get(loan.key), 'the loan has a book')
     const step = applyAdvance(before, day)
-    return step ? [{ loan, before, after: step.book, effect: step.effect }] : []
+    return step ? [{ loan, before, after: counted(step.book, rules.morning.tolerance), effect: step.effect }] : []
   })
   const keys = await newKeys(ctx.sql, met.length)
   await insertTransactions(

@@ -6,6 +6,7 @@ import { debtors } from '../store/steps/debtors.ts'
 import { fallDue } from '../store/steps/fall-due.ts'
 import { month } from '../store/steps/month.ts'
 import { penalty } from '../store/steps/penalty.ts'
+import { recount } from '../store/steps/recount.ts'
 import { reminders } from '../store/steps/reminders.ts'
 import { type CloseStep, type DayStep, inputOf, type Loans } from '../store/steps/scope.ts'
 import { firstPayment, standing } from '../store/steps/standing.ts'
@@ -17,6 +18,7 @@ const ownSteps: CloseStep[] = [
   followIndex,
   fallDue,
   applyAdvances,
+  recount,
   standing,
   firstPayment,
   penalty,

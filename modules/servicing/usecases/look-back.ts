@@ -40,6 +40,7 @@ export async function lookBack(
     loan: {
       ...loan,
       ...figuresOf(book),
+      oldestUnpaidDue: book.oldestUnpaidDue,
       principal,
       annualRate,
       state: book.state,

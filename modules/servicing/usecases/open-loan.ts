@@ -109,6 +109,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       terms,
       installments: plan.map(plannedInstallment),
       nextSeq: 1,
+      oldestUnpaidDue: null,
       state: 'active',
       bucket: '',
       class: '',

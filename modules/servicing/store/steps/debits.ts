@@ -14,6 +14,7 @@ async function debitStep(input: StepInput, days: readonly number[]): Promise<num
   const morning = addDays(input.day, 1)
   const dues = days.map(count => addDays(morning, -count))
   const order = sql`INSERT INTO servicing.debit_order (day, loan_id, amount) SELECT ${morning}::date, x.loan_id, x.amount`
+  const owing = sql`(l.overdue_principal > 0 OR l.overdue_interest > 0 OR l.overdue_fee > 0)`
   const late = sql`(i.product_through IS NOT NULL OR i.penalty_posted IS NOT NULL OR i.compound_posted IS NOT NULL)`
   const burdened = await rows(
     sql<{
@@ -27,14 +28,14 @@ async function debitStep(input: StepInput, days: readonly number[]): Promise<num
      WHERE i.due_on = ANY(${on}::date[]) AND ${unpaid} AND ${dueInScope(input)} AND l.state IN ('active', 'overdue')`
   const plain = await sql`${order} FROM (
       SELECT l.loan_id, i.principal - i.principal_paid + i.interest - i.interest_paid + i.fee - i.fee_paid AS amount
-        FROM ${asked(dues.filter(due => due === morning))} AND l.oldest_unpaid_due IS NULL AND i.loan_id <> ALL ${keys}) x`.execute(
+        FROM ${asked(dues.filter(due => due === morning))} AND NOT ${owing} AND i.loan_id <> ALL ${keys}) x`.execute(
     input.sql,
   )
   const whole = await sql`${order} FROM (
       SELECT l.loan_id, sum(i.principal - i.principal_paid + i.interest - i.interest_paid + i.fee - i.fee_paid
                + ${accrued('principal', morning)} - coalesce(i.penalty_paid, 0)
                + ${accrued('interest', morning)} - coalesce(i.compound_paid, 0))::bigint AS amount
-        FROM (SELECT DISTINCT l.loan_id, l.grace_days, l.penalty_rate FROM ${asked(dues)} AND (l.oldest_unpaid_due IS NOT NULL OR i.loan_id = ANY ${keys})) l
+        FROM (SELECT DISTINCT l.loan_id, l.grace_days, l.penalty_rate FROM ${asked(dues)} AND (${owing} OR i.loan_id = ANY ${keys})) l
         JOIN servicing.installment i ON i.loan_id = l.loan_id
        WHERE i.due_on <= ${morning}::date AND (${unpaid} OR ${late})
        GROUP BY l.loan_id) x

@@ -44,7 +44,7 @@ async function saveContagion(database: Sql, change: DebtorChange): Promise<void>
  */
 export const debtors: DayStep = {
   name: 'debtors',
-  reads: ['loan'],
+  reads: ['loan', 'installment'],
   writes: ['loan', 'signal', 'loan_state', 'loan_month'],
   async run(ctx, { day, rules }) {
     let changed = 0

@@ -23,7 +23,7 @@ async function penaltyStep(input: StepInput): Promise<number> {
   const compound = accrued('interest', day)
   const late = sql`i.loan_id = l.loan_id AND i.seq < l.next_seq AND i.due_on + l.grace_days < ${day}::date
       AND (i.principal > i.principal_paid OR i.interest > i.interest_paid)
-      AND l.oldest_unpaid_due < ${day}::date AND ${inScope(input)}`
+      AND (l.overdue_principal > 0 OR l.overdue_interest > 0) AND ${inScope(input)}`
   const sums = sql`(SELECT l.loan_id, l.branch_id, l.product_id,
         sum(${penalty} + ${compound} - coalesce(i.penalty_posted, 0) - coalesce(i.compound_posted, 0))::bigint AS amount
       FROM servicing.loan l JOIN servicing.installment i ON ${late} GROUP BY l.loan_id, l.branch_id, l.product_id) x`

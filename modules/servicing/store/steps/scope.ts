@@ -4,6 +4,7 @@ import { oneOrNone, type Sql, sql } from '#platform/database'
 import type { Factor, Grade } from '../../expected-loss.ts'
 import type { FloatingBase, Point, ResetBound } from '../../floating.ts'
 import type { StandingRules } from '../../loan.ts'
+import type { Tolerance } from '../../tolerance.ts'
 
 /** Which loans a step looks at: a range of the close, or some loans by their keys. */
 export type Loans = { from: bigint; to: bigint } | { keys: readonly bigint[] }
@@ -68,6 +69,10 @@ export const among = (loans: Loans, table: 'l' | 'i') => {
 
 /** Of which installments `i` anything of the plan is unpaid, in the very words of the index that holds them. */
 export const unpaid = sql`(i.principal > i.principal_paid OR i.interest > i.interest_paid OR i.fee > i.fee_paid)`
+
+/** The most that may be unpaid up to and with an installment `i` without its counting as overdue. Twin: `toleratedAt` in tolerance.ts. */
+export const tolerated = ({ amount, shareUnits }: Tolerance) =>
+  sql`greatest(${amount}::bigint, div((i.principal + i.interest + i.fee)::numeric * ${shareUnits}::bigint, 10000000000)::bigint)`
 
 /** Not set aside, by the loan id of a table. */
 export const notAside = (table: 'l' | 'i') =>

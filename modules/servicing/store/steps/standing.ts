@@ -32,17 +32,24 @@ function moved(input: StepInput, rules: StandingRules, all: boolean) {
   const { cure } = rules
   const entered = boundaries(rules).map(from => addDays(morning, -from))
   const candidate = all
-    ? sql`(l.oldest_unpaid_due <= ${input.day}::date OR l.class_until IS NOT NULL OR l.stage_until IS NOT NULL OR l.observed_until IS NOT NULL)`
+    ? sql`(l.state = 'overdue' OR l.oldest_unpaid_due <= ${input.day}::date OR l.class_until IS NOT NULL OR l.stage_until IS NOT NULL OR l.observed_until IS NOT NULL)`
     : 'keys' in input.loans
       ? sql`true`
       : sql`(l.oldest_unpaid_due = ANY(${entered}::date[]) OR l.recheck_on = ${morning}::date)`
-  const days = sql`a.days`
-  const until = (column: string, set: ReturnType<typeof sql>, kept: ReturnType<typeof sql>) => sql`CASE
+  type Part = ReturnType<typeof sql>
+  const until = (held: Part, { set, cured, kept }: Record<'set' | 'cured' | 'kept', Part>) => sql`CASE
       WHEN ${set} THEN ${noEnd}::date
-      WHEN a.${sql.ref(column)} IS NULL THEN NULL
-      WHEN ${days} > 0 THEN ${noEnd}::date
-      WHEN a.${sql.ref(column)} <= ${morning}::date AND NOT ${kept} THEN NULL
-      ELSE a.${sql.ref(column)} END`
+      WHEN ${held} IS NULL THEN NULL
+      WHEN days > 0 THEN ${noEnd}::date
+      WHEN ${held} = ${noEnd}::date THEN ${cured}
+      WHEN ${held} <= ${morning}::date AND NOT ${kept} THEN NULL
+      ELSE ${held} END`
+  const inMonths = (from: Part, months: number) => sql`(${from} + make_interval(months => ${months}::int))::date`
+  // Asked for only when arrears end in the close itself: others are tolerated from the next morning on.
+  const afterPeriods = sql`coalesce((SELECT max(p.due_on) + 1 FROM (SELECT i.due_on FROM servicing.installment i
+      WHERE i.loan_id = a.loan_id AND i.due_on >= ${morning}::date ORDER BY i.seq LIMIT ${cure.upgrade.periods}::int) p), ${morning}::date)`
+  const upgraded = sql`greatest(${inMonths(sql`${morning}::date`, cure.upgrade.months)}, ${afterPeriods})`
+  const performing = sql`CASE WHEN b.new_class_until > ${morning}::date AND b.new_class_until < ${noEnd}::date THEN b.new_class_until ELSE ${morning}::date END`
   return sql`(
     SELECT * FROM (
       SELECT c.*, CASE WHEN c.rank >= ${badRank}::int OR c.days >= ${cure.defaultFrom}::int THEN 3
@@ -51,13 +58,21 @@ function moved(input: StepInput, rules: StandingRules, all: boolean) {
              (SELECT min(e.ends) FROM (VALUES (c.new_class_until), (c.new_stage_until), (c.new_observed_until)) AS e(ends)
                WHERE e.ends > ${morning}::date AND e.ends < ${noEnd}::date) AS new_recheck_on
       FROM (
-        SELECT b.*, greatest(b.rank_by_days, CASE WHEN b.new_class_until IS NULL THEN 0 ELSE ${badRank}::int END,
+        SELECT b.*, ${until(sql`b.stage_until`, {
+          set: sql`(b.days >= ${cure.significantFrom}::int)`,
+          cured: inMonths(performing, cure.cureMonths),
+          kept: sql`false`,
+        })} AS new_stage_until, greatest(b.rank_by_days, CASE WHEN b.new_class_until IS NULL THEN 0 ELSE ${badRank}::int END,
                  CASE WHEN b.new_observed_until IS NULL THEN 0 ELSE ${rankOf(sql`b.observed_class`)} END,
                  CASE WHEN b.contagion = 'all' OR (b.contagion = 'kept' AND ${rankOf(sql`b.class`)} >= ${badRank}::int) THEN ${badRank}::int ELSE 0 END) AS rank
           FROM (
-            SELECT a.*, ${until('class_until', sql`(a.rank_by_days >= ${badRank}::int OR ${days} >= ${cure.defaultFrom}::int)`, sql`(a.contagion <> 'none')`)} AS new_class_until,
-                   ${until('stage_until', sql`(${days} >= ${cure.significantFrom}::int)`, sql`false`)} AS new_stage_until,
-                   CASE WHEN a.observed_until <= ${morning}::date THEN CASE WHEN ${days} > 0 THEN ${noEnd}::date END ELSE a.observed_until END AS new_observed_until
+            SELECT a.*, ${until(sql`a.class_until`, {
+              set: sql`(a.rank_by_days >= ${badRank}::int OR a.days >= ${cure.defaultFrom}::int)`,
+              cured: upgraded,
+              kept: sql`(a.contagion <> 'none')`,
+            })} AS new_class_until,
+                   CASE WHEN a.observed_until <= ${morning}::date THEN CASE WHEN a.days > 0 THEN ${noEnd}::date END
+                        WHEN a.observed_until = ${noEnd}::date AND a.days = 0 THEN ${afterPeriods} ELSE a.observed_until END AS new_observed_until
               FROM (
                 SELECT d.*, ${named(rules.buckets, sql`d.days`)} AS new_bucket, ${rankOf(named(rules.classes, sql`d.days`))} AS rank_by_days,
                        CASE WHEN d.days > 0 THEN 'overdue' ELSE 'active' END AS new_state
@@ -144,7 +159,7 @@ async function firstPaymentStep(input: StepInput, counts: readonly number[]): Pr
 
 export const standing: CloseStep = {
   name: 'standing',
-  reads: ['loan', 'set_aside'],
+  reads: ['loan', 'installment', 'set_aside'],
   writes: ['signal', 'loan_state', 'loan'],
   async run(ctx, scope) {
     const { newlyOverdue, moved } = await standingStep(inputOf(ctx, scope), scope.rules.morning, scope.rules.changed)
