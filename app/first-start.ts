@@ -6,7 +6,7 @@ import { steeredClock } from '#platform/clock'
 import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { newPassword } from '#platform/session'
-import { addPerson, ensureBranch, insertGroup } from '#team'
+import { ensureBranch, insertGroup, staffing } from '#team'
 import { demoFirstDay } from './demo/days.ts'
 import { demoPeople } from './demo/people.ts'
 import { type House, openHouse } from './house.ts'
@@ -110,7 +110,7 @@ async function firstAdministrator(house: House): Promise<string[]> {
       name: '系统管理',
       function: 'administration',
     })
-    await addPerson(ctx, {
+    await staffing.addPerson(ctx, {
       name: '系统管理员',
       username: 'admin',
       post: 'administrator',

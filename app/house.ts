@@ -16,6 +16,7 @@ import { migrate } from '#platform/migrate'
 import { type Identity, type IdentityOptions, newPassword, openIdentity } from '#platform/session'
 import { runSystem, type Spine } from '#platform/write-path'
 import { installParameters } from '#reference'
+import { introduceResults } from './careers.ts'
 import { contract } from './contract.ts'
 import { tellHouse } from './holding.ts'
 import { modules } from './modules.ts'
@@ -109,6 +110,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const catalogue = permissionCatalogue()
   tellHouse(catalogue)
   introduceNeighbours(catalogue)
+  introduceResults()
   const spine: Spine = {
     database: openDatabase(pool),
     clock,

@@ -40,6 +40,7 @@ import { jobs as trainingJobs } from '../modules/training/jobs.ts'
 import { routes as trainingRoutes } from '../modules/training/routes.ts'
 import { words as trainingWords } from '../modules/training/words.ts'
 import { authorityFieldWords } from './authority-field-words.ts'
+import { careerFieldWords } from './career-field-words.ts'
 import { fieldWords } from './field-words.ts'
 import { figureWords } from './figure-words.ts'
 import { learningFieldWords } from './learning-words.ts'
@@ -69,7 +70,15 @@ export const modules: Module[] = [
 ]
 
 /** What fields of the API are called; a later list has the last word. */
-const fieldNames = [qualityFieldWords, payFieldWords, learningFieldWords, authorityFieldWords, figureWords, fieldWords]
+const fieldNames = [
+  careerFieldWords,
+  qualityFieldWords,
+  payFieldWords,
+  learningFieldWords,
+  authorityFieldWords,
+  figureWords,
+  fieldWords,
+]
 
 /** Every word of the house. */
 export const words: Words = Object.assign(

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { parseId } from '#lib/id'
-import { fileOf } from '#training'
+import { fileOf, proofFile } from '#training'
 import type { House } from './house.ts'
 
 /**
  * `GET /training/lesson-files/{lesson}` and `/training/session-files/{file}`: what a lesson or a session shows, as bytes a
- * browser can play and page through, in parts where it asks for parts. For who may see courses.
+ * browser can play and page through, in parts where it asks for parts. For who may see courses. `/training/proof-files/{proof}`:
+ * a certificate from outside, for its holder and who may see that person's certificates.
  */
 export function trainingFileRoutes(house: House): Hono {
   const serve = async (of: 'lesson' | 'session', id: string, request: Request): Promise<Response> => {
@@ -34,7 +35,24 @@ export function trainingFileRoutes(house: House): Hono {
       headers: { ...headers, 'content-range': `bytes ${start}-${end}/${size}` },
     })
   }
+  const serveProof = async (id: string, request: Request): Promise<Response> => {
+    const user = await house.identity.authenticate(request.headers)
+    const known = user && (await house.spine.actorOf(house.spine.database, user.userId))
+    if (!known) return new Response(null, { status: 401 })
+    const key = parseId('proof', id)
+    const file = key === null ? null : await proofFile(house.spine.database, house.spine.vault, key)
+    if (!file || !known.rights.verdict('training.certificate.read', file.place).allow)
+      return new Response(null, { status: 404 })
+    return new Response(new Uint8Array(file.content), {
+      headers: {
+        'content-type': file.mediaType,
+        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+        'cache-control': 'private, no-store',
+      },
+    })
+  }
   return new Hono()
+    .get('/training/proof-files/:id', c => serveProof(c.req.param('id'), c.req.raw))
     .get('/training/lesson-files/:id', c => serve('lesson', c.req.param('id'), c.req.raw))
     .get('/training/session-files/:id', c => serve('session', c.req.param('id'), c.req.raw))
 }

@@ -13,7 +13,7 @@ import { heldClock } from '#platform/clock'
 import { sql } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { openPostgres } from '#platform/postgres'
-import { addPerson, ensureBranch, insertGroup, type Post, posts } from '#team'
+import { ensureBranch, insertGroup, type Post, posts, staffing } from '#team'
 import { firstRules } from '../modules/authority/first-rules.ts'
 import type { Holder } from '../modules/authority/holding.ts'
 import { approvalVerdict } from '../modules/authority/matrix.ts'
@@ -208,7 +208,7 @@ async function fillTeam(house: House, staff: number, groups: number): Promise<{ 
       found.push({ group, branch })
     }
     for (const [name, post] of readers)
-      await addPerson(ctx, {
+      await staffing.addPerson(ctx, {
         name,
         username: `bench-${name}`,
         joinedOn: '2020-01-01' as Day,

@@ -4,7 +4,7 @@ import { type Id, toId } from '#lib/id'
 import { sum } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { type NewLoan, openLoan } from '#servicing'
-import { addPerson, ensureBranch, insertGroup } from '#team'
+import { ensureBranch, insertGroup, staffing } from '#team'
 
 /** A house for measuring: one branch, one of finance, and loans of no product in particular. */
 
@@ -13,7 +13,7 @@ export async function hireFinance(house: House, day: Day, password?: string): Pr
   await house.system('bench.staff', async ctx => {
     const branchKey = await ensureBranch(ctx.sql, { code: 'HQ', name: 'HQ', city: 'HQ' })
     const groupKey = await insertGroup(ctx.sql, { branchKey, parentKey: null, name: 'finance', function: 'finance' })
-    await addPerson(ctx, {
+    await staffing.addPerson(ctx, {
       name: 'finance',
       username: 'finance',
       post: 'finance_officer',

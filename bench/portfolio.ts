@@ -12,7 +12,7 @@ import { heldClock } from '#platform/clock'
 import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { openPostgres, removePostgres } from '#platform/postgres'
-import { addPerson, ensureBranch, insertGroup } from '#team'
+import { ensureBranch, insertGroup, staffing } from '#team'
 import { countOf, percentile, rounded } from './measure.ts'
 
 /**
@@ -217,7 +217,7 @@ async function hire(house: House, day: Day): Promise<void> {
   await house.system('bench.staff', async ctx => {
     const branchKey = await ensureBranch(ctx.sql, { code: 'HQ', name: 'HQ', city: 'HQ' })
     const groupKey = await insertGroup(ctx.sql, { branchKey, parentKey: null, name: 'risk', function: 'risk' })
-    await addPerson(ctx, {
+    await staffing.addPerson(ctx, {
       name: 'risk',
       username: 'risk',
       post: 'risk_officer',

@@ -1634,6 +1634,33 @@ CREATE TABLE training.bulletin_read (
   read_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE training.career_proposal (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  kind text NOT NULL,
+  owner_id bigint NOT NULL,
+  group_id bigint NOT NULL,
+  branch_id bigint NOT NULL,
+  ladder_version_id bigint NOT NULL,
+  step text NOT NULL,
+  from_post text NOT NULL,
+  from_level text NOT NULL,
+  to_post text NOT NULL,
+  to_level text NOT NULL,
+  to_group_id bigint NOT NULL,
+  reports_to bigint,
+  from_day date NOT NULL,
+  reason text NOT NULL,
+  evidence jsonb NOT NULL,
+  lacking integer NOT NULL,
+  exception_reason text NOT NULL,
+  state text NOT NULL DEFAULT 'proposed'::text,
+  made_by bigint NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  decision_reason text NOT NULL DEFAULT ''::text
+);
+
 CREATE TABLE training.case_study (
   id bigint NOT NULL DEFAULT platform.new_key(),
   title text NOT NULL,
@@ -1757,6 +1784,44 @@ CREATE TABLE training.feedback (
   given_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE training.first_days_plan (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  post text NOT NULL,
+  number integer NOT NULL,
+  from_day date NOT NULL,
+  items jsonb NOT NULL,
+  review_days integer[] NOT NULL,
+  change_note text NOT NULL,
+  made_by bigint,
+  made_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.key_post (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  post text NOT NULL,
+  owner_id bigint,
+  group_id bigint NOT NULL,
+  branch_id bigint NOT NULL,
+  note text NOT NULL,
+  added_by bigint,
+  added_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone
+);
+
+CREATE TABLE training.ladder_version (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  number integer NOT NULL,
+  function text NOT NULL,
+  name text NOT NULL,
+  name_en text NOT NULL,
+  steps jsonb NOT NULL,
+  from_day date NOT NULL,
+  change_note text NOT NULL,
+  made_by bigint,
+  made_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE training.lesson (
   id bigint NOT NULL DEFAULT platform.new_key(),
   version_id bigint NOT NULL,
@@ -1776,6 +1841,42 @@ CREATE TABLE training.lesson_read (
   lesson_id bigint NOT NULL,
   read_at timestamp with time zone NOT NULL,
   seconds integer NOT NULL
+);
+
+CREATE TABLE training.newcomer (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  owner_id bigint NOT NULL,
+  group_id bigint NOT NULL,
+  branch_id bigint NOT NULL,
+  post text NOT NULL,
+  plan_id bigint NOT NULL,
+  mentor_id bigint NOT NULL,
+  from_day date NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  started_by bigint,
+  started_at timestamp with time zone NOT NULL,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  ended_reason text NOT NULL DEFAULT ''::text
+);
+
+CREATE TABLE training.newcomer_review (
+  newcomer_id bigint NOT NULL,
+  day integer NOT NULL,
+  role text NOT NULL,
+  verdict text NOT NULL,
+  good text NOT NULL,
+  better text NOT NULL,
+  said_by bigint NOT NULL,
+  said_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.newcomer_tick (
+  newcomer_id bigint NOT NULL,
+  item text NOT NULL,
+  done_by bigint NOT NULL,
+  done_at timestamp with time zone NOT NULL,
+  note text NOT NULL
 );
 
 CREATE TABLE training.path (
@@ -1822,6 +1923,26 @@ CREATE TABLE training.plan_item (
 CREATE TABLE training.post_certificate (
   post text NOT NULL,
   certificate_kind_id bigint NOT NULL
+);
+
+CREATE TABLE training.proof (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  owner_id bigint NOT NULL,
+  group_id bigint NOT NULL,
+  branch_id bigint NOT NULL,
+  kind_id bigint NOT NULL,
+  issuer text NOT NULL,
+  issued_on date NOT NULL,
+  valid_until date,
+  sha256 text NOT NULL,
+  file_name text NOT NULL,
+  media_type text NOT NULL,
+  sent_at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  reason text NOT NULL DEFAULT ''::text,
+  certificate_id bigint
 );
 
 CREATE TABLE training.question (
@@ -1893,6 +2014,33 @@ CREATE TABLE training.session_file (
   size integer NOT NULL,
   added_by bigint,
   added_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.skill (
+  code text NOT NULL,
+  name text NOT NULL,
+  name_en text NOT NULL
+);
+
+CREATE TABLE training.skill_rating (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  skill text NOT NULL,
+  rating integer NOT NULL,
+  note text NOT NULL,
+  rated_by bigint,
+  rated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.successor (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  key_post_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  readiness text NOT NULL,
+  note text NOT NULL,
+  named_by bigint,
+  named_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone
 );
 
 ALTER TABLE authority.api_key ADD CONSTRAINT api_key_check CHECK ((expires_at > created_at));
@@ -2347,6 +2495,14 @@ ALTER TABLE training.budget ADD CONSTRAINT budget_year_check CHECK (((year >= 20
 ALTER TABLE training.bulletin ADD CONSTRAINT bulletin_pkey PRIMARY KEY (id);
 ALTER TABLE training.bulletin_read ADD CONSTRAINT bulletin_read_bulletin_id_fkey FOREIGN KEY (bulletin_id) REFERENCES training.bulletin(id);
 ALTER TABLE training.bulletin_read ADD CONSTRAINT bulletin_read_pkey PRIMARY KEY (bulletin_id, person_id);
+ALTER TABLE training.career_proposal ADD CONSTRAINT career_proposal_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL)));
+ALTER TABLE training.career_proposal ADD CONSTRAINT career_proposal_check1 CHECK (((decided_by IS DISTINCT FROM made_by) OR (state = ANY (ARRAY['proposed'::text, 'withdrawn'::text]))));
+ALTER TABLE training.career_proposal ADD CONSTRAINT career_proposal_from_level_check CHECK ((from_level = ANY (ARRAY['newcomer'::text, 'regular'::text, 'senior'::text])));
+ALTER TABLE training.career_proposal ADD CONSTRAINT career_proposal_kind_check CHECK ((kind = ANY (ARRAY['promotion'::text, 'rotation'::text])));
+ALTER TABLE training.career_proposal ADD CONSTRAINT career_proposal_ladder_version_id_fkey FOREIGN KEY (ladder_version_id) REFERENCES training.ladder_version(id);
+ALTER TABLE training.career_proposal ADD CONSTRAINT career_proposal_pkey PRIMARY KEY (id);
+ALTER TABLE training.career_proposal ADD CONSTRAINT career_proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])));
+ALTER TABLE training.career_proposal ADD CONSTRAINT career_proposal_to_level_check CHECK ((to_level = ANY (ARRAY['newcomer'::text, 'regular'::text, 'senior'::text])));
 ALTER TABLE training.case_study ADD CONSTRAINT case_study_outcome_check CHECK ((outcome = ANY (ARRAY['performed'::text, 'late'::text, 'defaulted'::text, 'fraud'::text, 'unknown'::text])));
 ALTER TABLE training.case_study ADD CONSTRAINT case_study_pkey PRIMARY KEY (id);
 ALTER TABLE training.case_study ADD CONSTRAINT case_study_policy_verdict_check CHECK ((policy_verdict = ANY (ARRAY['approve'::text, 'reject'::text, 'return'::text, 'escalate'::text])));
@@ -2391,6 +2547,14 @@ ALTER TABLE training.credit ADD CONSTRAINT credit_pkey PRIMARY KEY (id);
 ALTER TABLE training.feedback ADD CONSTRAINT feedback_pkey PRIMARY KEY (session_id, person_id);
 ALTER TABLE training.feedback ADD CONSTRAINT feedback_rating_check CHECK (((rating >= 1) AND (rating <= 5)));
 ALTER TABLE training.feedback ADD CONSTRAINT feedback_session_id_fkey FOREIGN KEY (session_id) REFERENCES training.session(id);
+ALTER TABLE training.first_days_plan ADD CONSTRAINT first_days_plan_pkey PRIMARY KEY (id);
+ALTER TABLE training.first_days_plan ADD CONSTRAINT first_days_plan_post_number_key UNIQUE (post, number);
+ALTER TABLE training.first_days_plan ADD CONSTRAINT first_days_plan_review_days_check CHECK ((cardinality(review_days) > 0));
+ALTER TABLE training.key_post ADD CONSTRAINT key_post_owner_id_check CHECK ((owner_id IS NULL));
+ALTER TABLE training.key_post ADD CONSTRAINT key_post_pkey PRIMARY KEY (id);
+ALTER TABLE training.ladder_version ADD CONSTRAINT ladder_version_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text));
+ALTER TABLE training.ladder_version ADD CONSTRAINT ladder_version_code_number_key UNIQUE (code, number);
+ALTER TABLE training.ladder_version ADD CONSTRAINT ladder_version_pkey PRIMARY KEY (id);
 ALTER TABLE training.lesson ADD CONSTRAINT lesson_case_id_fkey FOREIGN KEY (case_id) REFERENCES training.case_study(id);
 ALTER TABLE training.lesson ADD CONSTRAINT lesson_check CHECK (((kind = ANY (ARRAY['text'::text, 'case'::text])) OR (sha256 IS NOT NULL)));
 ALTER TABLE training.lesson ADD CONSTRAINT lesson_check1 CHECK (((kind = 'case'::text) = (case_id IS NOT NULL)));
@@ -2401,6 +2565,17 @@ ALTER TABLE training.lesson ADD CONSTRAINT lesson_version_id_fkey FOREIGN KEY (v
 ALTER TABLE training.lesson ADD CONSTRAINT lesson_version_id_position_key UNIQUE (version_id, "position");
 ALTER TABLE training.lesson_read ADD CONSTRAINT lesson_read_lesson_id_fkey FOREIGN KEY (lesson_id) REFERENCES training.lesson(id);
 ALTER TABLE training.lesson_read ADD CONSTRAINT lesson_read_pkey PRIMARY KEY (person_id, lesson_id);
+ALTER TABLE training.newcomer ADD CONSTRAINT newcomer_check CHECK (((state = 'open'::text) = (ended_at IS NULL)));
+ALTER TABLE training.newcomer ADD CONSTRAINT newcomer_check1 CHECK ((mentor_id <> owner_id));
+ALTER TABLE training.newcomer ADD CONSTRAINT newcomer_pkey PRIMARY KEY (id);
+ALTER TABLE training.newcomer ADD CONSTRAINT newcomer_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES training.first_days_plan(id);
+ALTER TABLE training.newcomer ADD CONSTRAINT newcomer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'passed'::text, 'ended'::text])));
+ALTER TABLE training.newcomer_review ADD CONSTRAINT newcomer_review_newcomer_id_fkey FOREIGN KEY (newcomer_id) REFERENCES training.newcomer(id);
+ALTER TABLE training.newcomer_review ADD CONSTRAINT newcomer_review_pkey PRIMARY KEY (newcomer_id, day, role);
+ALTER TABLE training.newcomer_review ADD CONSTRAINT newcomer_review_role_check CHECK ((role = ANY (ARRAY['newcomer'::text, 'mentor'::text, 'manager'::text])));
+ALTER TABLE training.newcomer_review ADD CONSTRAINT newcomer_review_verdict_check CHECK ((verdict = ANY (ARRAY['on-track'::text, 'behind'::text, 'at-risk'::text])));
+ALTER TABLE training.newcomer_tick ADD CONSTRAINT newcomer_tick_newcomer_id_fkey FOREIGN KEY (newcomer_id) REFERENCES training.newcomer(id);
+ALTER TABLE training.newcomer_tick ADD CONSTRAINT newcomer_tick_pkey PRIMARY KEY (newcomer_id, item);
 ALTER TABLE training.path ADD CONSTRAINT path_level_check CHECK ((level = ANY (ARRAY['newcomer'::text, 'regular'::text, 'senior'::text])));
 ALTER TABLE training.path ADD CONSTRAINT path_pkey PRIMARY KEY (id);
 ALTER TABLE training.path ADD CONSTRAINT path_post_level_key UNIQUE (post, level);
@@ -2418,6 +2593,14 @@ ALTER TABLE training.plan_item ADD CONSTRAINT plan_item_pkey PRIMARY KEY (id);
 ALTER TABLE training.plan_item ADD CONSTRAINT plan_item_year_check CHECK (((year >= 2000) AND (year <= 2999)));
 ALTER TABLE training.post_certificate ADD CONSTRAINT post_certificate_certificate_kind_id_fkey FOREIGN KEY (certificate_kind_id) REFERENCES training.certificate_kind(id);
 ALTER TABLE training.post_certificate ADD CONSTRAINT post_certificate_pkey PRIMARY KEY (post, certificate_kind_id);
+ALTER TABLE training.proof ADD CONSTRAINT proof_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES training.certificate(id);
+ALTER TABLE training.proof ADD CONSTRAINT proof_check CHECK ((decided_by <> owner_id));
+ALTER TABLE training.proof ADD CONSTRAINT proof_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL)));
+ALTER TABLE training.proof ADD CONSTRAINT proof_check2 CHECK (((state = 'accepted'::text) = (certificate_id IS NOT NULL)));
+ALTER TABLE training.proof ADD CONSTRAINT proof_check3 CHECK ((valid_until > issued_on));
+ALTER TABLE training.proof ADD CONSTRAINT proof_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES training.certificate_kind(id);
+ALTER TABLE training.proof ADD CONSTRAINT proof_pkey PRIMARY KEY (id);
+ALTER TABLE training.proof ADD CONSTRAINT proof_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'refused'::text])));
 ALTER TABLE training.question ADD CONSTRAINT question_difficulty_check CHECK (((difficulty >= 1) AND (difficulty <= 5)));
 ALTER TABLE training.question ADD CONSTRAINT question_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'multiple'::text, 'true-false'::text, 'number'::text])));
 ALTER TABLE training.question ADD CONSTRAINT question_pkey PRIMARY KEY (id);
@@ -2445,6 +2628,14 @@ ALTER TABLE training.session ADD CONSTRAINT session_planned_cost_check CHECK ((p
 ALTER TABLE training.session ADD CONSTRAINT session_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'cancelled'::text])));
 ALTER TABLE training.session_file ADD CONSTRAINT session_file_pkey PRIMARY KEY (id);
 ALTER TABLE training.session_file ADD CONSTRAINT session_file_session_id_fkey FOREIGN KEY (session_id) REFERENCES training.session(id);
+ALTER TABLE training.skill ADD CONSTRAINT skill_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text));
+ALTER TABLE training.skill ADD CONSTRAINT skill_pkey PRIMARY KEY (code);
+ALTER TABLE training.skill_rating ADD CONSTRAINT skill_rating_pkey PRIMARY KEY (id);
+ALTER TABLE training.skill_rating ADD CONSTRAINT skill_rating_rating_check CHECK (((rating >= 1) AND (rating <= 5)));
+ALTER TABLE training.skill_rating ADD CONSTRAINT skill_rating_skill_fkey FOREIGN KEY (skill) REFERENCES training.skill(code);
+ALTER TABLE training.successor ADD CONSTRAINT successor_key_post_id_fkey FOREIGN KEY (key_post_id) REFERENCES training.key_post(id);
+ALTER TABLE training.successor ADD CONSTRAINT successor_pkey PRIMARY KEY (id);
+ALTER TABLE training.successor ADD CONSTRAINT successor_readiness_check CHECK ((readiness = ANY (ARRAY['now'::text, 'within-year'::text, 'later'::text])));
 
 CREATE INDEX "account_userId_idx" ON identity.account USING btree ("userId");
 CREATE INDEX "session_userId_idx" ON identity.session USING btree ("userId");
@@ -2474,6 +2665,7 @@ CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
 CREATE INDEX audit_glass ON platform.audit USING gin (((detail -> 'glass'::text))) WHERE (detail ? 'glass'::text);
 CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
+CREATE INDEX career_proposal_state ON training.career_proposal USING btree (state, id);
 CREATE INDEX certificate_person ON training.certificate USING btree (person_id, kind_id);
 CREATE INDEX certificate_until ON training.certificate USING btree (valid_until);
 CREATE INDEX completion_person ON training.completion USING btree (person_id, course_id, completed_at);
@@ -2543,6 +2735,7 @@ CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree
 CREATE INDEX message_about ON notification.message USING btree (about, id);
 CREATE INDEX message_due ON notification.message USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX minutes_group ON notification.minutes USING btree (group_id, id);
+CREATE INDEX newcomer_mentor ON training.newcomer USING btree (mentor_id) WHERE (state = 'open'::text);
 CREATE INDEX notice_person ON notification.notice USING btree (person_id, id);
 CREATE INDEX notice_unread ON notification.notice USING btree (person_id, id) WHERE (read_at IS NULL);
 CREATE INDEX notice_waiting ON servicing.notice USING btree (day, loan_id) WHERE (outcome IS NULL);
@@ -2557,6 +2750,7 @@ CREATE INDEX plan_item_person ON training.plan_item USING btree (person_id, year
 CREATE INDEX plan_line_latest ON servicing.plan_line USING btree (loan_id, seq, transaction_id);
 CREATE INDEX plan_version_days ON performance.plan_version USING btree (from_day) WHERE (state = 'approved'::text);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
+CREATE INDEX proof_state ON training.proof USING btree (state, id);
 CREATE INDEX quality_candidate_day ON origination.quality_candidate USING btree (day);
 CREATE INDEX quality_check_application ON origination.quality_check USING btree (application_id);
 CREATE INDEX quality_check_lesson ON origination.quality_check USING btree (lesson_id) WHERE (lesson_id IS NOT NULL);
@@ -2576,6 +2770,7 @@ CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (
 CREATE INDEX sign_in_failure_address ON identity.sign_in_failure USING btree (address, at);
 CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
 CREATE INDEX sitting_application ON origination.sitting USING btree (application_id, id);
+CREATE INDEX skill_rating_person ON training.skill_rating USING btree (person_id, skill, rated_at DESC);
 CREATE INDEX task_author ON notification.task USING btree (author_id, id);
 CREATE INDEX task_minutes ON notification.task USING btree (minutes_id);
 CREATE INDEX task_owner ON notification.task USING btree (owner_id, due_on) WHERE (state = 'open'::text);
@@ -2616,6 +2811,8 @@ CREATE UNIQUE INDEX bulletin_pkey ON training.bulletin USING btree (id);
 CREATE UNIQUE INDEX bulletin_read_pkey ON training.bulletin_read USING btree (bulletin_id, person_id);
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
+CREATE UNIQUE INDEX career_proposal_open ON training.career_proposal USING btree (owner_id) WHERE (state = 'proposed'::text);
+CREATE UNIQUE INDEX career_proposal_pkey ON training.career_proposal USING btree (id);
 CREATE UNIQUE INDEX case_study_pkey ON training.case_study USING btree (id);
 CREATE UNIQUE INDEX certificate_kind_code_key ON training.certificate_kind USING btree (code);
 CREATE UNIQUE INDEX certificate_kind_pkey ON training.certificate_kind USING btree (id);
@@ -2660,6 +2857,8 @@ CREATE UNIQUE INDEX fault_case_open ON performance.fault_case USING btree (loan_
 CREATE UNIQUE INDEX fault_case_pkey ON performance.fault_case USING btree (id);
 CREATE UNIQUE INDEX feedback_pkey ON training.feedback USING btree (session_id, person_id);
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
+CREATE UNIQUE INDEX first_days_plan_pkey ON training.first_days_plan USING btree (id);
+CREATE UNIQUE INDEX first_days_plan_post_number_key ON training.first_days_plan USING btree (post, number);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
 CREATE UNIQUE INDEX glass_end_pkey ON authority.glass_end USING btree (glass_id);
@@ -2681,6 +2880,10 @@ CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (name
 CREATE UNIQUE INDEX installment_pkey ON servicing.installment USING btree (loan_id, seq);
 CREATE UNIQUE INDEX journal_parent_id_key ON ledger.journal USING btree (parent_id);
 CREATE UNIQUE INDEX journal_pkey ON ledger.journal USING btree (id);
+CREATE UNIQUE INDEX key_post_open ON training.key_post USING btree (post, group_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX key_post_pkey ON training.key_post USING btree (id);
+CREATE UNIQUE INDEX ladder_version_code_number_key ON training.ladder_version USING btree (code, number);
+CREATE UNIQUE INDEX ladder_version_pkey ON training.ladder_version USING btree (id);
 CREATE UNIQUE INDEX lead_event_pkey ON origination.lead_event USING btree (id);
 CREATE UNIQUE INDEX lead_pkey ON origination.lead USING btree (id);
 CREATE UNIQUE INDEX leave_pkey ON team.leave USING btree (id);
@@ -2698,6 +2901,10 @@ CREATE UNIQUE INDEX loan_transaction_reference ON servicing.loan_transaction USI
 CREATE UNIQUE INDEX loan_transaction_reversal ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reversal'::text);
 CREATE UNIQUE INDEX message_pkey ON notification.message USING btree (id);
 CREATE UNIQUE INDEX minutes_pkey ON notification.minutes USING btree (id);
+CREATE UNIQUE INDEX newcomer_open ON training.newcomer USING btree (owner_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX newcomer_pkey ON training.newcomer USING btree (id);
+CREATE UNIQUE INDEX newcomer_review_pkey ON training.newcomer_review USING btree (newcomer_id, day, role);
+CREATE UNIQUE INDEX newcomer_tick_pkey ON training.newcomer_tick USING btree (newcomer_id, item);
 CREATE UNIQUE INDEX notice_once ON notification.notice USING btree (person_id, once) WHERE (once IS NOT NULL);
 CREATE UNIQUE INDEX notice_pkey ON notification.notice USING btree (id);
 CREATE UNIQUE INDEX notice_pkey ON servicing.notice USING btree (day, loan_id, transaction_id);
@@ -2730,6 +2937,8 @@ CREATE UNIQUE INDEX product_pkey ON product.product USING btree (id);
 CREATE UNIQUE INDEX product_version_draft ON product.product_version USING btree (product_id) WHERE (state = 'draft'::text);
 CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree (id);
 CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
+CREATE UNIQUE INDEX proof_pkey ON training.proof USING btree (id);
+CREATE UNIQUE INDEX proof_waiting ON training.proof USING btree (owner_id, kind_id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX quality_candidate_pkey ON origination.quality_candidate USING btree (event_id);
 CREATE UNIQUE INDEX quality_check_event_id_occasion_key ON origination.quality_check USING btree (event_id, occasion);
 CREATE UNIQUE INDEX quality_check_pkey ON origination.quality_check USING btree (id);
@@ -2769,6 +2978,10 @@ CREATE UNIQUE INDEX sitting_member_pkey ON origination.sitting_member USING btre
 CREATE UNIQUE INDEX sitting_open ON origination.sitting USING btree (application_id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX sitting_pkey ON origination.sitting USING btree (id);
 CREATE UNIQUE INDEX sitting_vote_pkey ON origination.sitting_vote USING btree (sitting_id, person_id);
+CREATE UNIQUE INDEX skill_pkey ON training.skill USING btree (code);
+CREATE UNIQUE INDEX skill_rating_pkey ON training.skill_rating USING btree (id);
+CREATE UNIQUE INDEX successor_open ON training.successor USING btree (key_post_id, person_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX successor_pkey ON training.successor USING btree (id);
 CREATE UNIQUE INDEX task_pkey ON notification.task USING btree (id);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
 CREATE UNIQUE INDEX template_number_key ON contract.template USING btree (number);
@@ -2982,8 +3195,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate_revoc
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.completion FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.credit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.feedback FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.first_days_plan FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.ladder_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.newcomer_review FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.newcomer_tick FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.person_level FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.skill_rating FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.api_key FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.api_key_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.glass FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -3044,8 +3262,13 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate_revo
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.completion FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.credit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.feedback FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.first_days_plan FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.ladder_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.newcomer_review FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.newcomer_tick FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.person_level FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.renewal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.skill_rating FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH ROW EXECUTE FUNCTION contract.keep_agreed();
 CREATE TRIGGER keep_approved BEFORE DELETE OR UPDATE ON performance.plan_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION performance.keep_approved();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON contract.template FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION contract.keep_published();

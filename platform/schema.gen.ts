@@ -1513,6 +1513,32 @@ export type DB = {
     person_id: bigint
     read_at: Instant
   }
+  'training.career_proposal': {
+    id: Generated<bigint>
+    kind: string
+    owner_id: bigint
+    group_id: bigint
+    branch_id: bigint
+    ladder_version_id: bigint
+    step: string
+    from_post: string
+    from_level: string
+    to_post: string
+    to_level: string
+    to_group_id: bigint
+    reports_to: bigint | null
+    from_day: Day
+    reason: string
+    evidence: Json
+    lacking: number
+    exception_reason: string
+    state: Generated<string>
+    made_by: bigint
+    made_at: Instant
+    decided_by: bigint | null
+    decided_at: Instant | null
+    decision_reason: Generated<string>
+  }
   'training.case_study': {
     id: Generated<bigint>
     title: string
@@ -1625,6 +1651,41 @@ export type DB = {
     comment: Generated<string>
     given_at: Instant
   }
+  'training.first_days_plan': {
+    id: Generated<bigint>
+    post: string
+    number: number
+    from_day: Day
+    items: Json
+    review_days: number[]
+    change_note: string
+    made_by: bigint | null
+    made_at: Instant
+  }
+  'training.key_post': {
+    id: Generated<bigint>
+    post: string
+    owner_id: bigint | null
+    group_id: bigint
+    branch_id: bigint
+    note: string
+    added_by: bigint | null
+    added_at: Instant
+    ended_at: Instant | null
+  }
+  'training.ladder_version': {
+    id: Generated<bigint>
+    code: string
+    number: number
+    function: string
+    name: string
+    name_en: string
+    steps: Json
+    from_day: Day
+    change_note: string
+    made_by: bigint | null
+    made_at: Instant
+  }
   'training.lesson': {
     id: Generated<bigint>
     version_id: bigint
@@ -1643,6 +1704,39 @@ export type DB = {
     lesson_id: bigint
     read_at: Instant
     seconds: number
+  }
+  'training.newcomer': {
+    id: Generated<bigint>
+    owner_id: bigint
+    group_id: bigint
+    branch_id: bigint
+    post: string
+    plan_id: bigint
+    mentor_id: bigint
+    from_day: Day
+    state: Generated<string>
+    started_by: bigint | null
+    started_at: Instant
+    ended_by: bigint | null
+    ended_at: Instant | null
+    ended_reason: Generated<string>
+  }
+  'training.newcomer_review': {
+    newcomer_id: bigint
+    day: number
+    role: string
+    verdict: string
+    good: string
+    better: string
+    said_by: bigint
+    said_at: Instant
+  }
+  'training.newcomer_tick': {
+    newcomer_id: bigint
+    item: string
+    done_by: bigint
+    done_at: Instant
+    note: string
   }
   'training.path': {
     id: Generated<bigint>
@@ -1684,6 +1778,25 @@ export type DB = {
   'training.post_certificate': {
     post: string
     certificate_kind_id: bigint
+  }
+  'training.proof': {
+    id: Generated<bigint>
+    owner_id: bigint
+    group_id: bigint
+    branch_id: bigint
+    kind_id: bigint
+    issuer: string
+    issued_on: Day
+    valid_until: Day | null
+    sha256: string
+    file_name: string
+    media_type: string
+    sent_at: Instant
+    state: Generated<string>
+    decided_by: bigint | null
+    decided_at: Instant | null
+    reason: Generated<string>
+    certificate_id: bigint | null
   }
   'training.question': {
     id: Generated<bigint>
@@ -1750,5 +1863,29 @@ export type DB = {
     size: number
     added_by: bigint | null
     added_at: Instant
+  }
+  'training.skill': {
+    code: string
+    name: string
+    name_en: string
+  }
+  'training.skill_rating': {
+    id: Generated<bigint>
+    person_id: bigint
+    skill: string
+    rating: number
+    note: string
+    rated_by: bigint | null
+    rated_at: Instant
+  }
+  'training.successor': {
+    id: Generated<bigint>
+    key_post_id: bigint
+    person_id: bigint
+    readiness: string
+    note: string
+    named_by: bigint | null
+    named_at: Instant
+    ended_at: Instant | null
   }
 }

@@ -14,7 +14,7 @@ import { toId } from '#lib/id'
 import { type Problem, problemFetch, readProblem } from '#lib/problem'
 import { heldClock } from '#platform/clock'
 import { type Log, silentLog } from '#platform/log'
-import { addPerson, ensureBranch, insertGroup, type Post } from '#team'
+import { ensureBranch, insertGroup, type Post, staffing } from '#team'
 import { testDatabase } from './database.ts'
 
 /** Headers of one call in a test: key, preview, language. */
@@ -83,7 +83,7 @@ export async function openTestHouse(options: { today?: string; log?: Log } = {})
         const branchKey = await ensureBranch(ctx.sql, { code: branch, name: `${branch}分公司`, city: branch })
         const made = await insertGroup(ctx.sql, { branchKey, parentKey: null, name: group, function: 'market' })
         const groupKey = made ?? (await groupKeyOf(house, branchKey, group))
-        const person = await addPerson(ctx, {
+        const person = await staffing.addPerson(ctx, {
           name,
           username,
           joinedOn: '2020-01-01' as Day,

@@ -1,6 +1,6 @@
 import type { Day } from '#lib/day'
 import { type Id, toId } from '#lib/id'
-import { addPerson, ensureBranch, insertGroup } from '#team'
+import { ensureBranch, insertGroup, staffing } from '#team'
 import type { House } from '../house.ts'
 import { demoBranches, demoGroups, demoPeople } from './people.ts'
 
@@ -26,7 +26,7 @@ export async function seedStaff(house: House, since: Day): Promise<Map<string, I
     await Promise.all(demoPeople.map(({ username, name, password }) => ctx.signIns.open(username, name, password)))
     const people = new Map<string, Id<'person'>>()
     for (const person of demoPeople) {
-      const { id } = await addPerson(
+      const { id } = await staffing.addPerson(
         {
           ...ctx,
           signIns: {

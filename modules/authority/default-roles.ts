@@ -12,6 +12,7 @@ const everyone = [
   ...at('own', 'team.leave.write', 'team.delegation.write', 'performance.metric.read'),
   ...at('all', 'training.course.read', 'training.course.learn'),
   ...at('own', 'training.certificate.read', 'training.report.read', 'training.plan.read'),
+  ...at('own', 'training.career.read', 'training.newcomer.read'),
   ...at('own', 'performance.pay.read', 'performance.case.read'),
   ...at('all', 'performance.plan.read'),
 ]
@@ -127,7 +128,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['risk_director'],
     grants: [
       ...everyone,
-      ...at('all', 'origination.quality.manage'),
+      ...at('all', 'origination.quality.manage', 'training.succession.read'),
       ...at(
         'all',
         'performance.case.read',
@@ -255,6 +256,8 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['team_manager'],
     grants: [
       ...everyone,
+      ...at('branch', 'training.career.*', 'training.succession.*', 'training.skill.rate'),
+      ...at('branch', 'training.newcomer.read', 'training.newcomer.write'),
       ...at('branch', 'origination.quality.read'),
       ...at('own', 'authority.glass.break'),
       ...at(

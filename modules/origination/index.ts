@@ -11,3 +11,4 @@ export {
 export { addApplication } from './usecases/add-application.ts'
 export { addLead } from './usecases/add-lead.ts'
 export { expireApplications } from './usecases/expire-applications.ts'
+export { defectRateOf } from './usecases/quality-rates.ts'

@@ -1,2 +1,3 @@
 export { holdPayStep } from './usecases/hold-pay.ts'
 export { type OpenWall, openWall } from './usecases/open-wall.ts'
+export { personResult } from './usecases/person-result.ts'

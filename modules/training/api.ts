@@ -1,8 +1,21 @@
+import { careerApi } from './career-api.ts'
 import { certificateApi } from './certificate-api.ts'
 import { courseApi } from './course-api.ts'
 import { examApi } from './exam-api.ts'
 import { learningApi } from './learning-api.ts'
+import { newcomerApi } from './newcomer-api.ts'
 import { reportApi } from './report-api.ts'
 import { sessionApi } from './session-api.ts'
+import { successionApi } from './succession-api.ts'
 
-export const api = { ...certificateApi, ...courseApi, ...examApi, ...learningApi, ...sessionApi, ...reportApi }
+export const api = {
+  ...certificateApi,
+  ...courseApi,
+  ...examApi,
+  ...learningApi,
+  ...sessionApi,
+  ...reportApi,
+  ...careerApi,
+  ...successionApi,
+  ...newcomerApi,
+}

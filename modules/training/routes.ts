@@ -19,7 +19,19 @@ import { confirmBulletin } from './usecases/confirm-bulletin.ts'
 import { draftCourse } from './usecases/draft-course.ts'
 import { endPlanItem } from './usecases/end-plan-item.ts'
 import { finishLesson } from './usecases/finish-lesson.ts'
+import {
+  endFirstDays,
+  getFirstDays,
+  listFirstDaysPlans,
+  listNewcomers,
+  reviewFirstDays,
+  saveFirstDaysPlan,
+  setMentor,
+  startFirstDays,
+  tickFirstDays,
+} from './usecases/first-days.ts'
 import { getAttempt } from './usecases/get-attempt.ts'
+import { getCareer } from './usecases/get-career.ts'
 import { getCourse } from './usecases/get-course.ts'
 import { getExamItem } from './usecases/get-exam-item.ts'
 import { getLesson } from './usecases/get-lesson.ts'
@@ -28,6 +40,7 @@ import { getSession } from './usecases/get-session.ts'
 import { giveCourse } from './usecases/give-course.ts'
 import { giveFeedback } from './usecases/give-feedback.ts'
 import { issueCertificate } from './usecases/issue-certificate.ts'
+import { listLadders, listSkills, rateSkill, saveLadder, saveSkill } from './usecases/ladders.ts'
 import { listBudget } from './usecases/list-budget.ts'
 import { listBulletins } from './usecases/list-bulletins.ts'
 import { listCases } from './usecases/list-cases.ts'
@@ -45,6 +58,8 @@ import { listTopics } from './usecases/list-topics.ts'
 import { markAttendance } from './usecases/mark-attendance.ts'
 import { myLearning } from './usecases/my-learning.ts'
 import { personSkills } from './usecases/person-skills.ts'
+import { addProof, decideProof, listProofs } from './usecases/proofs.ts'
+import { decideProposal, getProposal, listProposals, proposeCareer, withdrawProposal } from './usecases/proposals.ts'
 import { publishCourse } from './usecases/publish-course.ts'
 import { registerForSession } from './usecases/register-for-session.ts'
 import { replaceQuestion } from './usecases/replace-question.ts'
@@ -65,6 +80,7 @@ import { signInToSession } from './usecases/sign-in-to-session.ts'
 import { skillsMatrix } from './usecases/skills-matrix.ts'
 import { startExam } from './usecases/start-exam.ts'
 import { submitExam } from './usecases/submit-exam.ts'
+import { addKeyPost, dropSuccessor, endKeyPost, listKeyPosts, nameSuccessor } from './usecases/succession.ts'
 import { withdrawFromSession } from './usecases/withdraw-from-session.ts'
 
 export const routes = {
@@ -134,4 +150,32 @@ export const routes = {
   listCoverage: query(api.listCoverage, listCoverage),
   listBudget: query(api.listBudget, listBudget),
   setBudget: command(api.setBudget, setBudget),
+  listLadders: query(api.listLadders, listLadders),
+  listSkills: query(api.listSkills, listSkills),
+  rateSkill: command(api.rateSkill, rateSkill),
+  saveLadder: command(api.saveLadder, saveLadder),
+  saveSkill: command(api.saveSkill, saveSkill),
+  getCareer: query(api.getCareer, getCareer),
+  decideProposal: command(api.decideProposal, decideProposal),
+  getProposal: query(api.getProposal, getProposal),
+  listProposals: query(api.listProposals, listProposals),
+  proposeCareer: command(api.proposeCareer, proposeCareer),
+  withdrawProposal: command(api.withdrawProposal, withdrawProposal),
+  addKeyPost: command(api.addKeyPost, addKeyPost),
+  dropSuccessor: command(api.dropSuccessor, dropSuccessor),
+  endKeyPost: command(api.endKeyPost, endKeyPost),
+  listKeyPosts: query(api.listKeyPosts, listKeyPosts),
+  nameSuccessor: command(api.nameSuccessor, nameSuccessor),
+  endFirstDays: command(api.endFirstDays, endFirstDays),
+  getFirstDays: query(api.getFirstDays, getFirstDays),
+  listFirstDaysPlans: query(api.listFirstDaysPlans, listFirstDaysPlans),
+  listNewcomers: query(api.listNewcomers, listNewcomers),
+  reviewFirstDays: command(api.reviewFirstDays, reviewFirstDays),
+  saveFirstDaysPlan: command(api.saveFirstDaysPlan, saveFirstDaysPlan),
+  setMentor: command(api.setMentor, setMentor),
+  startFirstDays: command(api.startFirstDays, startFirstDays),
+  tickFirstDays: command(api.tickFirstDays, tickFirstDays),
+  addProof: command(api.addProof, addProof),
+  decideProof: command(api.decideProof, decideProof),
+  listProofs: query(api.listProofs, listProofs),
 }

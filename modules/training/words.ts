@@ -1,7 +1,9 @@
 import type { Words } from '#lib/words'
+import { careerWords } from './career-words.ts'
 import { certificateWords } from './certificate-words.ts'
 import { learnerWords } from './learner-words.ts'
 import { learningWords } from './learning-words.ts'
+import { newcomerWords } from './newcomer-words.ts'
 import { screenWords } from './screen-words.ts'
 import { sessionWords } from './session-words.ts'
 
@@ -14,6 +16,8 @@ export const words = {
   ],
   'refusal.training.code_taken': ['代码“{code}”已被使用，请换一个。', 'The code “{code}” is taken; choose another.'],
   'refusal.training.person_not_found': ['没有这名在岗人员。', 'There is no such person at work.'],
+  ...careerWords,
+  ...newcomerWords,
   ...certificateWords,
   ...learningWords,
   ...learnerWords,

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context'
-import { training } from '#training'
+import { newcomers, training } from '#training'
 import { notify } from './notify.ts'
 
 /** Tells a learner of a course given. */
@@ -29,4 +29,21 @@ export async function tellOfSeat(
 export async function tellOfCancelled(ctx: Context, told: Parameters<typeof training.sessionNotice>[2]): Promise<void> {
   const notice = await training.sessionNotice(ctx, 'cancelled', told)
   if (notice) await notify(ctx, notice)
+}
+
+/** Tells of a proposal that waits or was decided. */
+export async function tellOfProposal(ctx: Context, told: Parameters<typeof training.proposalNotice>[1]): Promise<void> {
+  const notice = await training.proposalNotice(ctx, told)
+  if (notice) await notify(ctx, notice)
+}
+
+/** Tells who showed a certificate from outside what became of it. */
+export async function tellOfProof(ctx: Context, told: Parameters<typeof training.proofNotice>[1]): Promise<void> {
+  const notice = await training.proofNotice(ctx, told)
+  if (notice) await notify(ctx, notice)
+}
+
+/** Tells a mentor of the newcomer. */
+export async function tellOfMentor(ctx: Context, told: Parameters<typeof newcomers.mentorNotice>[1]): Promise<void> {
+  await notify(ctx, await newcomers.mentorNotice(ctx, told))
 }

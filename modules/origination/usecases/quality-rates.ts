@@ -1,4 +1,4 @@
-import { addDays, addMonths } from '#lib/day'
+import { addDays, addMonths, type Day } from '#lib/day'
 import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
@@ -72,4 +72,20 @@ function effectOf(rows: readonly store.LessonRow[]) {
   const after = { found: sum(row => row.afterFound), checked: sum(row => row.afterChecked) }
   const { fall, low, high, effect } = compare(before, after)
   return { code, name, nameEn, before: rate(before), after: rate(after), fall, fallLow: low, fallHigh: high, effect }
+}
+
+/**
+ * How often one person's decisions, drawn at random and settled, had a defect from a day through another: a share in ten-thousandths,
+ * half-up, and the files it rests on; null where none was checked. Whose eyes it is seen with is the caller's to say in `ctx`.
+ */
+export async function defectRateOf(
+  ctx: Context,
+  personKey: bigint,
+  from: Day,
+  to: Day,
+): Promise<{ value: bigint; rows: number } | null> {
+  const own = (await store.personRates(ctx, { from, to }, true)).find(one => one.personKey === personKey)
+  return own && own.checked > 0
+    ? { value: BigInt(Math.round((own.found * 10_000) / own.checked)), rows: own.checked }
+    : null
 }

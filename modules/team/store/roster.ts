@@ -23,4 +23,21 @@ export async function delegationsOn(database: Sql, on: Day): Promise<Map<bigint,
   return Map.groupBy(found, line => line.toKey)
 }
 
+/** Since which day each of these people has held the present post without a break, through whatever groups. */
+export async function postSince(database: Sql, personKeys: readonly bigint[], on: Day): Promise<Map<bigint, Day>> {
+  const held = await rows<{ personKey: bigint; post: string; fromDay: Day; toDay: Day | null }>(
+    sql`SELECT person_id AS "personKey", post, from_day AS "fromDay", to_day AS "toDay" FROM team.assignment
+         WHERE person_id = ANY(${[...personKeys]}::bigint[]) AND from_day <= ${on}::date ORDER BY person_id, from_day DESC`,
+    database,
+  )
+  const since = new Map<bigint, Day>()
+  for (const [key, stretches] of Map.groupBy(held, row => row.personKey)) {
+    const broken = stretches.findIndex(
+      (one, index) => index > 0 && (one.post !== stretches[0]!.post || one.toDay !== stretches[index - 1]!.fromDay),
+    )
+    since.set(key, stretches[broken === -1 ? stretches.length - 1 : broken - 1]!.fromDay)
+  }
+  return since
+}
+
 export { type Employment, employmentIn } from './employment.ts'

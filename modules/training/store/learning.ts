@@ -144,13 +144,18 @@ export async function replaceRequirements(database: Sql, post: string, kindKeys:
   )
 }
 
-/** The level set last for each of these people, where one was set. */
-export async function levelsSet(database: Sql, personKeys: readonly bigint[]): Promise<Map<bigint, Level>> {
-  const found = await rows<{ personKey: bigint; level: Level }>(
-    sql`SELECT DISTINCT ON (person_id) person_id AS "personKey", level FROM training.person_level WHERE person_id = ANY(${personKeys}::bigint[]) ORDER BY person_id, set_at DESC, id DESC`,
+/** The level that holds at a moment for each of these people, where one was set; a level decided for a later day holds from then. */
+export async function levelsSet(
+  database: Sql,
+  personKeys: readonly bigint[],
+  at: Instant,
+): Promise<Map<bigint, { level: Level; since: Instant }>> {
+  const found = await rows<{ personKey: bigint; level: Level; since: Instant }>(
+    sql`SELECT DISTINCT ON (person_id) person_id AS "personKey", level, set_at AS since FROM training.person_level
+         WHERE person_id = ANY(${personKeys}::bigint[]) AND set_at <= ${at}::timestamptz ORDER BY person_id, set_at DESC, id DESC`,
     database,
   )
-  return new Map(found.map(row => [row.personKey, row.level]))
+  return new Map(found.map(row => [row.personKey, row]))
 }
 
 /** Sets a person's level. */

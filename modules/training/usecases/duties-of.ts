@@ -22,7 +22,7 @@ export async function dutiesOf(ctx: Context, people: readonly Learner[]): Promis
     await paths(ctx.sql),
     await dutiesGiven(ctx.sql, keys),
     await completionsOf(ctx.sql, keys),
-    await levelsSet(ctx.sql, keys),
+    await levelsSet(ctx.sql, keys, ctx.now),
     await skillsOf(ctx, people),
     await listKinds(ctx.sql),
   ]
@@ -40,7 +40,7 @@ export async function dutiesOf(ctx: Context, people: readonly Learner[]): Promis
   const today = dayAt(ctx.now)
   return new Map(
     people.map(person => {
-      const level = levelOn(person.fromDay, today, set.get(person.key) ?? null)
+      const level = levelOn(person.fromDay, today, set.get(person.key)?.level ?? null)
       const fromPaths = ways
         .filter(way => way.post === person.post && levels.indexOf(way.level) <= levels.indexOf(level))
         .flatMap(way =>

@@ -1,3 +1,4 @@
+import { type Day, instantAt } from '#lib/day'
 import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import { type Basis, certificateNumber, endsOf } from '../certificate.ts'
@@ -14,12 +15,17 @@ export async function giveCertificate(
     courseVersion: number | null
     attemptKey: bigint | null
     issuedBy: bigint | null
+    /** The day a proof from outside ends on, which this certificate does not outlast. */
+    notAfter?: Day | null
   },
 ) {
   const key = await newKey(ctx.sql)
   const number = certificateNumber(kind.code, ctx.now, key)
-  const ends = endsOf(ctx.now, kind.validityMonths, kind.graceDays)
-  await insertCertificate(ctx.sql, { ...given, key, kindKey: kind.key, number, issuedAt: ctx.now, ...ends })
+  const { notAfter = null, ...certificate } = given
+  const own = endsOf(ctx.now, kind.validityMonths, kind.graceDays)
+  const last = notAfter === null ? null : instantAt(notAfter, '00:00')
+  const ends = last !== null && last < own.validUntil ? { validUntil: last, graceUntil: last } : own
+  await insertCertificate(ctx.sql, { ...certificate, key, kindKey: kind.key, number, issuedAt: ctx.now, ...ends })
   const id = toId('certificate', key)
   ctx.about(id, toId('person', given.personKey))
   await ctx.emit('training.certificate-issued', {

@@ -1,8 +1,11 @@
 import { addMs, dayAt, type Instant } from '#lib/day'
 import { type Id, toId, toKey } from '#lib/id'
 import type { Context } from '#platform/context'
+import { personNames, roster } from '#team'
+import { ladderByKey, proposalByKey } from '../store/career.ts'
 import { kindByCode } from '../store/certificate.ts'
 import { courseByCode } from '../store/course.ts'
+import { proofByKey } from '../store/proof.ts'
 import { sessionSeen } from '../store/session.ts'
 
 /** What a person of the team is to be told of an event of training. */
@@ -57,5 +60,48 @@ export async function sessionNotice(
     facts: { title: session.title, day: dayAt(session.startsAt) },
     about: told.sessionId,
     once: `${told.sessionId}.${what}`,
+  }
+}
+
+/** A proposal waits for HR, or was decided: then who it is about and who made it are told. */
+export async function proposalNotice(
+  ctx: Context,
+  { proposalId }: { proposalId: Id<'proposal'> },
+): Promise<TrainingNotice | null> {
+  const row = await proposalByKey(ctx.sql, toKey(proposalId))
+  if (!row) return null
+  const ladder = await ladderByKey(ctx.sql, row.ladderKey)
+  const step = ladder?.steps.find(one => one.code === row.step)?.name ?? row.step
+  const about = { about: proposalId, once: `${proposalId}.${row.state}` }
+  if (row.state === 'approved')
+    return {
+      to: [row.ownerId, row.madeBy],
+      template: 'training.notice.promoted',
+      facts: { step, day: row.fromDay },
+      ...about,
+    }
+  if (row.state === 'refused')
+    return {
+      to: [row.madeBy],
+      template: 'training.notice.proposal-refused',
+      facts: { step, reason: row.decisionReason },
+      ...about,
+    }
+  const name = (await personNames(ctx.sql, [row.ownerId])).get(row.ownerId) ?? ''
+  const hr = (await roster.peopleOn(ctx.sql, ctx.today)).filter(person => person.post === 'hr_officer')
+  const to = hr.map(person => person.key).filter(key => key !== row.madeBy && key !== row.ownerId)
+  return { to, template: 'training.notice.proposal', facts: { name, step }, ...about }
+}
+
+/** What became of a certificate shown from outside. */
+export async function proofNotice(ctx: Context, { proofId }: { proofId: Id<'proof'> }): Promise<TrainingNotice | null> {
+  const row = await proofByKey(ctx.sql, toKey(proofId))
+  if (!row || row.state === 'waiting') return null
+  return {
+    to: [row.ownerId],
+    template: `training.notice.proof-${row.state}`,
+    facts: { certificate: row.name, ...(row.state === 'refused' ? { reason: row.reason } : {}) },
+    about: proofId,
+    once: proofId,
   }
 }

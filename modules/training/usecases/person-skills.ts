@@ -13,11 +13,11 @@ export async function personSkills(
   input: Input<typeof api.personSkills>,
 ): Promise<Output<typeof api.personSkills>> {
   const person = await personWithin(ctx, 'training.report.read', input.personId)
-  const set = await levelsSet(ctx.sql, [person.key])
+  const set = await levelsSet(ctx.sql, [person.key], ctx.now)
   const year = Number(dayAt(ctx.now).slice(0, 4))
   return {
     personName: person.name,
-    level: levelOn(person.fromDay, dayAt(ctx.now), set.get(person.key) ?? null),
+    level: levelOn(person.fromDay, dayAt(ctx.now), set.get(person.key)?.level ?? null),
     skills: (await skillsOf(ctx, [person])).get(person.key) ?? [],
     minutes: (await minutesIn(ctx.sql, [person.key], year)).get(person.key) ?? 0,
   }

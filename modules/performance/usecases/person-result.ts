@@ -1,0 +1,33 @@
+import type { Day } from '#lib/day'
+import { Decimal } from '#lib/decimal'
+import type { Context } from '#platform/context'
+import { type MetricCode, metricOf } from '../metric.ts'
+import { tally } from '../store.ts'
+
+/**
+ * What one person's metric came to from a day through another, in whole units: pieces, fen, minutes half-up, a share in
+ * ten-thousandths half-up; null where there is nothing to measure. Whose eyes it is seen with is the caller's to say in `ctx`.
+ */
+export async function personResult(
+  ctx: Context,
+  code: MetricCode,
+  personKey: bigint,
+  from: Day,
+  to: Day,
+): Promise<{ value: bigint; rows: number } | null> {
+  const metric = metricOf(code)
+  const { rows, total, part, median } = await tally(ctx, metric, { from, to }, { personKey })
+  const whole = (text: string | Decimal) => BigInt(new Decimal(text).toFixed(0, Decimal.ROUND_HALF_UP))
+  switch (metric.how) {
+    case 'count':
+      return { value: BigInt(rows), rows }
+    case 'sum':
+      return { value: BigInt(total ?? '0'), rows }
+    case 'median':
+      return median === null ? null : { value: whole(median), rows }
+    case 'share':
+      return total === null || total === '0'
+        ? null
+        : { value: whole(new Decimal(part ?? 0).times(10_000).div(total)), rows }
+  }
+}
