@@ -21,6 +21,7 @@ import { contract } from './contract.ts'
 import { tellHouse } from './holding.ts'
 import { modules } from './modules.ts'
 import { introduceNeighbours } from './organisation.ts'
+import { walledRecord, wallOf } from './walls.ts'
 
 /** The program with its database, queue and identity open: what the server, the worker, the commands and the tests stand on. */
 export type House = {
@@ -120,6 +121,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     actorOf: (sql, userId, keyId) => actorOf(sql, userId, clock.now(), catalogue, keyId),
     systemRights,
     holding: holdCommand,
+    wall: wallOf,
+    walledRecord,
     signIns: {
       async open(username, name, given) {
         const password = given ?? newPassword()

@@ -3103,6 +3103,39 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION platform.wall(target regclass, owner_column name, group_column name, branch_column name)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+  EXECUTE format('CREATE POLICY wall ON %1$s FOR SELECT TO chedai_request USING ((SELECT platform.wall_open(%2$L))
+      OR %3$I = ANY ((SELECT platform.wall_keys(%2$L, ''owners''))::bigint[])
+      OR %4$I = ANY ((SELECT platform.wall_keys(%2$L, ''groups''))::bigint[])
+      OR %5$I = ANY ((SELECT platform.wall_keys(%2$L, ''branches''))::bigint[]))',
+    target, target::text, owner_column, group_column, branch_column);
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.wall_keys(target text, place text)
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT ARRAY(SELECT jsonb_array_elements_text(w.wall -> target -> place)::bigint
+                 FROM (SELECT nullif(current_setting('chedai.wall', true), '')::jsonb AS wall) w
+                WHERE jsonb_typeof(w.wall -> target -> place) = 'array')
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.wall_open(target text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT coalesce(w.wall -> '*' = 'true' OR w.wall -> target = 'true', false)
+    FROM (SELECT nullif(current_setting('chedai.wall', true), '')::jsonb AS wall) w
+$function$;
+
 CREATE OR REPLACE FUNCTION product.keep_published()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3277,3 +3310,15 @@ CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON product.product_version
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON training.course_version FOR EACH ROW WHEN ((old.state = 'published'::text)) EXECUTE FUNCTION training.keep_published();
 CREATE TRIGGER keep_question BEFORE UPDATE ON training.question FOR EACH ROW EXECUTE FUNCTION training.keep_question();
 CREATE TRIGGER renew_rule_stamp AFTER INSERT ON authority.rule_decision FOR EACH STATEMENT EXECUTE FUNCTION authority.renew_rule_stamp();
+
+CREATE POLICY wall ON contract.contract FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('contract.contract'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('contract.contract'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('contract.contract'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('contract.contract'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON decision.decision FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('decision.decision'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('decision.decision'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('decision.decision'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('decision.decision'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON origination.application FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('origination.application'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('origination.application'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('origination.application'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('origination.application'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON origination.lead FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('origination.lead'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('origination.lead'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('origination.lead'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('origination.lead'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON origination.quality_check FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('origination.quality_check'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('origination.quality_check'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('origination.quality_check'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('origination.quality_check'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON party.customer FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('party.customer'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('party.customer'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('party.customer'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('party.customer'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON party.dealer FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('party.dealer'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('party.dealer'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('party.dealer'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('party.dealer'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.dispute FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.dispute'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.dispute'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.dispute'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.dispute'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.fault_case FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.fault_case'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.pay_line FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.pay_line'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON servicing.loan FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('servicing.loan'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'branches'::text) AS wall_keys)::bigint[]))));

@@ -26,6 +26,9 @@ export type Placed = { ownerId: bigint | null; groupId: bigint | null; branchId:
 /** The column references of a query that hold a record's place, such as `a.owner_id`. */
 export type PlacedColumns = { owner: string; group: string; branch: string }
 
+/** What of one table a reader may see: all of it, or the records of these owners, groups and branches. */
+export type Sight = true | { owners: readonly bigint[]; groups: readonly bigint[]; branches: readonly bigint[] }
+
 /** What one actor may do now: the same rule answers for one record and for a list. Built by the authority module. */
 export type Rights = {
   permissions: readonly string[]
@@ -35,6 +38,8 @@ export type Rights = {
   check(permission: string, row?: Placed): void
   /** The SQL predicate of the same rule, for lists, counts and sums. */
   where(permission: string, columns: PlacedColumns): RawBuilder<boolean>
+  /** How far any of these permissions reaches, together: what the wall behind the kernel lets through. */
+  sees(permissions: readonly string[]): Sight
   /** What of the answers given so far rests on emergency access only; the audit line says so. */
   used(): readonly string[]
 }

@@ -46,6 +46,11 @@ async function schemaText(pool: pg.Pool): Promise<string> {
   const triggers = await pool.query(`
     SELECT pg_get_triggerdef(t.oid) AS definition FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${ours} AND NOT t.tgisinternal AND NOT c.relispartition ORDER BY 1`)
+  const policies = await pool.query(`
+    SELECT c.oid::regclass::text AS on_table, y.polname AS name, pg_get_expr(y.polqual, y.polrelid) AS definition,
+           (SELECT string_agg(r::regrole::text, ', ') FROM unnest(y.polroles) r) AS roles
+      FROM pg_policy y JOIN pg_class c ON c.oid = y.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE ${ours} AND c.relrowsecurity ORDER BY 1, 2`)
   const lines = ['-- Generated from the migrations by `npm run generate`. Do not edit.', '']
   for (const table of tables.rows) {
     const kind = { v: 'VIEW', m: 'MATERIALIZED VIEW' }[table.relkind as string]
@@ -64,6 +69,9 @@ async function schemaText(pool: pg.Pool): Promise<string> {
     ...functions.rows.map(row => `${row.definition.trimEnd()};\n`),
   )
   lines.push(...triggers.rows.map(row => `${row.definition};`), '')
+  for (const { on_table, name, roles, definition } of policies.rows)
+    lines.push(`CREATE POLICY ${name} ON ${on_table} FOR SELECT TO ${roles} USING (${definition});`)
+  lines.push('')
   return lines.join('\n')
 }
 

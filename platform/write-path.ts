@@ -11,6 +11,7 @@ import type { Vault } from './crypto.ts'
 import { oneOrNone, type Sql } from './database.ts'
 import { Held, type HeldAnswer, type Holding } from './held.ts'
 import type { Log } from './log.ts'
+import { admits, raiseWall, type Wall } from './wall.ts'
 import { tellWatchers } from './watchers.ts'
 
 /** What the write path needs from the house. `app` builds it. */
@@ -28,6 +29,10 @@ export type Spine = {
   systemRights: Rights
   /** Which commands wait for a second person. */
   holding: Holding
+  /** What row-level security lets these rights see while a permission is used. */
+  wall(rights: Rights, permission: string): Wall
+  /** The walled table that holds the record of this identifier; null when none does. */
+  walledRecord(id: string): { table: string; key: bigint } | null
 }
 
 /** One call as it came in from outside. */
@@ -86,7 +91,9 @@ export async function runCommand<In, Out>(
           await keepAnswer(sql, spine.vault, known.actor.id, call.idempotencyKey, { [heldMark]: held })
         return held
       }
+      const outside = await outsideWall(spine, sql, known.rights, called, input)
       const output = await useCase(ctx, input)
+      if (outside) throw beyondWall(spine, called)
       if (call.dryRun) {
         preview.seen = { output, ctx, trail }
         throw preview
@@ -108,7 +115,10 @@ export async function runCommand<In, Out>(
   }
 }
 
-/** A read: the same door and the same authority, one read-only snapshot; only looking where one may not, or may in an emergency alone, leaves an audit line. */
+/**
+ * A read: the same door and the same authority, one read-only snapshot behind the wall of row-level security; only looking where
+ * one may not, or may in an emergency alone, leaves an audit line.
+ */
 export async function runQuery<In, Out>(
   spine: Spine,
   call: Call,
@@ -118,15 +128,24 @@ export async function runQuery<In, Out>(
 ): Promise<Out> {
   const now = spine.clock.now()
   const known = await knownActor(spine, call, called, now)
-  try {
-    const seen = await spine.database
+  const look = (behindWall: boolean) =>
+    spine.database
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async sql => {
         const { ctx, trail } = await open(spine, sql, known, call, now)
+        if (behindWall) await raiseWall(sql, spine.wall(known.rights, called.permission))
         return { output: await useCase(ctx, input), ctx, trail }
       })
+  try {
+    const seen = await look(true).catch(async error => {
+      if (!(error instanceof Refusal && error.code.endsWith('not_found'))) throw error
+      // What the wall hides is not there. The kernel, asked without it, says why; were it to say yes, the wall has the last word.
+      await look(false)
+      spine.log.error({ operation: called.name }, 'row security hid what the kernel let through')
+      throw error
+    })
     // Looking is an act too where only an emergency allows it.
     if (known.rights.used().length > 0)
       await writeAudit(spine.database, seen.ctx, call, called.name, 'done', seen.trail)
@@ -136,6 +155,19 @@ export async function runQuery<In, Out>(
       await auditRefusal(spine, known.actor, call, called.name, error, now)
     throw error
   }
+}
+
+/** Whether the record a command is about lies outside what row-level security lets its caller see. */
+async function outsideWall(spine: Spine, sql: Sql, rights: Rights, called: Called, input: unknown): Promise<boolean> {
+  const id = (input as { id?: unknown } | null)?.id
+  const record = typeof id === 'string' ? spine.walledRecord(id) : null
+  return record !== null && !(await admits(sql, spine.wall(rights, called.permission), record.table, record.key))
+}
+
+/** The kernel let a command through on a record that the wall hides: nothing of it stays, and it is a bug to be looked at. */
+function beyondWall(spine: Spine, called: Called): Refusal {
+  spine.log.error({ operation: called.name }, 'the kernel let through a command on what row security hides')
+  return new Refusal('authority.out_of_scope', { permission: `permission.${called.permission}` })
 }
 
 /** Work the program does by itself (events, schedules, imports): same transaction, same audit line, the system as actor. */

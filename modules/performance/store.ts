@@ -3,6 +3,7 @@ import { addDays, type Day, type Instant } from '#lib/day'
 import { applicationRows, heldRows, lateFundingRows, lateReviewRows, leadRows, reviewRows } from '#origination'
 import type { Context } from '#platform/context'
 import { rows, type Sql, sql } from '#platform/database'
+import { pastWall } from '#platform/wall'
 import { writeJson } from '#platform/write-path'
 import { loanFigureRows } from '#servicing'
 import type { AlertCode } from './alert.ts'
@@ -46,6 +47,17 @@ function lookedAt(ctx: Context, metric: Metric, period: Period, subject: Subject
   return sql`(SELECT r.* FROM (${sources[metric.source](ctx, permission)}) r WHERE ${sql.join(conditions, sql` AND `)}) r`
 }
 
+/**
+ * Decisions and held cases are their reviewer's, and so within another reach than the applications they name: these are read past
+ * the wall. The wall stays before every other source.
+ */
+const rowsLookedAt = <Row>(ctx: Context, metric: Metric, query: RawBuilder<Row>): Promise<Row[]> =>
+  pastWall(
+    ctx.sql,
+    () => rows(query, ctx.sql),
+    metric.source === 'reviews' || metric.source === 'held' ? ['origination.application'] : [],
+  )
+
 const measureOf = (metric: Metric) => (metric.measure ? sql`r.${sql.ref(metric.measure)}::numeric` : sql`1::numeric`)
 const countedOf = (metric: Metric) => (metric.counted ? sql`r.${sql.ref(metric.counted)}` : sql`true`)
 
@@ -64,10 +76,13 @@ const tallyColumns = (metric: Metric) => {
 
 /** One metric for every person and in all (no person), in one pass. */
 export async function tallies(ctx: Context, metric: Metric, period: Period) {
-  return rows<Tally & { personKey: bigint | null; isAll: boolean }>(
-    sql`SELECT r.person_id AS "personKey", grouping(r.person_id) = 1 AS "isAll", ${tallyColumns(metric)}
+  return rowsLookedAt(
+    ctx,
+    metric,
+    sql<
+      Tally & { personKey: bigint | null; isAll: boolean }
+    >`SELECT r.person_id AS "personKey", grouping(r.person_id) = 1 AS "isAll", ${tallyColumns(metric)}
           FROM ${lookedAt(ctx, metric, period, {})} GROUP BY GROUPING SETS ((r.person_id), ())`,
-    ctx.sql,
   )
 }
 
@@ -80,20 +95,22 @@ export async function groupTallies(
 ) {
   const groups = tree.map(link => link.groupKey)
   const members = tree.map(link => link.memberKey)
-  return rows<Tally & { groupKey: bigint }>(
-    sql`SELECT t.group_id AS "groupKey", ${tallyColumns(metric)}
+  return rowsLookedAt(
+    ctx,
+    metric,
+    sql<Tally & { groupKey: bigint }>`SELECT t.group_id AS "groupKey", ${tallyColumns(metric)}
           FROM ${lookedAt(ctx, metric, period, {})}
           JOIN unnest(${groups}::bigint[], ${members}::bigint[]) AS t (group_id, member_id) ON t.member_id = r.group_id
          GROUP BY t.group_id`,
-    ctx.sql,
   )
 }
 
 /** One metric for one subject. */
 export async function tally(ctx: Context, metric: Metric, period: Period, subject: Subject): Promise<Tally> {
-  const [row] = await rows<Tally>(
-    sql`SELECT ${tallyColumns(metric)} FROM ${lookedAt(ctx, metric, period, subject)}`,
-    ctx.sql,
+  const [row] = await rowsLookedAt(
+    ctx,
+    metric,
+    sql<Tally>`SELECT ${tallyColumns(metric)} FROM ${lookedAt(ctx, metric, period, subject)}`,
   )
   return row!
 }
@@ -107,9 +124,10 @@ export async function talliesInAll(ctx: Context, metrics: readonly Metric[], per
       const { total, part, median } = tallyParts(metric)
       return sql`jsonb_build_object('rows', count(*)::int, 'total', ${total}, 'part', ${part}, 'median', ${median}) AS ${sql.ref(metric.code)}`
     })
-    const [row] = await rows<Record<string, Tally>>(
-      sql`SELECT ${sql.join(columns)} FROM ${lookedAt(ctx, group[0]!, period, {})}`,
-      ctx.sql,
+    const [row] = await rowsLookedAt(
+      ctx,
+      group[0]!,
+      sql<Record<string, Tally>>`SELECT ${sql.join(columns)} FROM ${lookedAt(ctx, group[0]!, period, {})}`,
     )
     for (const { code } of group) found.set(code, row![code]!)
   }
@@ -119,18 +137,19 @@ export async function talliesInAll(ctx: Context, metrics: readonly Metric[], per
 /** The rows behind a figure, newest first, the first thousand. */
 export async function figureRows(ctx: Context, metric: Metric, period: Period, subject: Subject) {
   const day = metric.day ? sql`r.${sql.ref(metric.day)}` : sql`NULL::date`
-  const found = await rows<{
-    key: bigint
-    number: string
-    personKey: bigint | null
-    day: Day | null
-    measure: string | null
-    counted: boolean
-  }>(
-    sql`SELECT r.key, r.number, r.person_id AS "personKey", ${day} AS day,
+  const found = await rowsLookedAt(
+    ctx,
+    metric,
+    sql<{
+      key: bigint
+      number: string
+      personKey: bigint | null
+      day: Day | null
+      measure: string | null
+      counted: boolean
+    }>`SELECT r.key, r.number, r.person_id AS "personKey", ${day} AS day,
                ${metric.measure ? sql`r.${sql.ref(metric.measure)}::text` : sql`NULL::text`} AS measure, coalesce(${countedOf(metric)}, false) AS counted
           FROM ${lookedAt(ctx, metric, period, subject)} ORDER BY ${day} DESC NULLS LAST, r.key DESC LIMIT 1000`,
-    ctx.sql,
   )
   return found.map(row => ({ ...row, prefix: prefixes[metric.source] }))
 }
@@ -140,10 +159,15 @@ export async function hourly(ctx: Context, metric: Metric, days: readonly Day[])
   const { day, moment } = metric
   if (!day || !moment) return []
   const period = { from: days.reduce((a, b) => (a < b ? a : b)), to: days.reduce((a, b) => (a > b ? a : b)) }
-  return rows<{ day: Day; hour: number; total: string }>(
-    sql`SELECT r.${sql.ref(day)} AS day, extract(hour FROM r.${sql.ref(moment)} AT TIME ZONE 'Asia/Shanghai')::int AS hour, trunc(sum(${measureOf(metric)}))::text AS total
+  return rowsLookedAt(
+    ctx,
+    metric,
+    sql<{
+      day: Day
+      hour: number
+      total: string
+    }>`SELECT r.${sql.ref(day)} AS day, extract(hour FROM r.${sql.ref(moment)} AT TIME ZONE 'Asia/Shanghai')::int AS hour, trunc(sum(${measureOf(metric)}))::text AS total
           FROM ${lookedAt(ctx, metric, period, {})} WHERE r.${sql.ref(day)} = ANY(${[...days]}::date[]) GROUP BY 1, 2`,
-    ctx.sql,
   )
 }
 

@@ -1,9 +1,9 @@
 import { Refusal } from '#lib/refusal'
 import type { Verdict } from '#lib/verdict'
-import type { Rights } from '#platform/context'
+import type { Rights, Sight } from '#platform/context'
 import { certificatePath } from '#training'
 import { type Permit, type Power, permit } from '../power.ts'
-import { covers, everywhere, within } from '../scope.ts'
+import { covers, everywhere, type Reach, within } from '../scope.ts'
 import { reachWhere } from '../store/predicate.ts'
 
 /** The limits of a key: it may do no more than what it names, whatever its owner may. */
@@ -52,7 +52,19 @@ export function rightsOf(power: Power, catalogue: readonly string[], key: KeyLim
       if (reach) markIfEmergency(permission, plain => plain !== null && (plain.all || !reach.all))
       return reachWhere(reach, columns)
     },
+    sees: permissions => sightOf(permissions.map(permission => found(permission).reach)),
     used: () => [...used],
+  }
+}
+
+/** What several reaches let see together; of none, nothing. */
+function sightOf(reaches: readonly (Reach | null)[]): Sight {
+  const held = reaches.filter(reach => reach !== null)
+  if (held.some(reach => reach.all)) return true
+  return {
+    owners: [...new Set(held.flatMap(reach => reach.ownerKeys))],
+    groups: [...new Set(held.flatMap(reach => reach.groupKeys))],
+    branches: [...new Set(held.flatMap(reach => reach.branchKeys))],
   }
 }
 
@@ -70,5 +82,6 @@ export const systemRights: Rights = {
   verdict: () => ({ allow: true, reason: 'authority.system', ruleIds: ['system'], missing: [] }),
   check() {},
   where: (_, columns) => reachWhere(everywhere, columns),
+  sees: () => true,
   used: () => [],
 }

@@ -4,6 +4,7 @@ import type { Rate } from '#lib/rate'
 import type { Context, Placed, PlacedColumns } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, pageClauses } from '#platform/page'
+import { pastWall } from '#platform/wall'
 import type { Acceptance, ContractState } from '../contract.ts'
 import type { Figures } from '../shapes.ts'
 
@@ -57,9 +58,11 @@ export function contractByKey(database: Sql, key: bigint, lock = false): Promise
 
 /** The contract of an application that is not void. */
 export function liveContract(database: Sql, applicationKey: bigint, lock = false): Promise<ContractRow | null> {
-  return oneOrNone(
-    sql<ContractRow>`SELECT ${columns} FROM contract.contract c WHERE c.application_id = ${applicationKey} AND c.state <> 'void' ${lock ? sql`FOR UPDATE` : sql``}`,
-    database,
+  return pastWall(database, () =>
+    oneOrNone(
+      sql<ContractRow>`SELECT ${columns} FROM contract.contract c WHERE c.application_id = ${applicationKey} AND c.state <> 'void' ${lock ? sql`FOR UPDATE` : sql``}`,
+      database,
+    ),
   )
 }
 
@@ -81,16 +84,18 @@ export async function fiscalUsed(
   customerKey: bigint,
   exceptApplication: bigint,
 ): Promise<Record<string, Money>> {
-  const found = await rows<{ year: string; amount: Money }>(
-    sql`SELECT left(paid ->> 'on', 4) AS year, sum((paid ->> 'amount')::numeric * 100)::bigint AS amount
+  return pastWall(database, async () => {
+    const found = await rows<{ year: string; amount: Money }>(
+      sql`SELECT left(paid ->> 'on', 4) AS year, sum((paid ->> 'amount')::numeric * 100)::bigint AS amount
           FROM contract.contract c, jsonb_array_elements(coalesce(c.figures -> 'subsidies', '[]')) share,
                jsonb_array_elements(share -> 'payments') paid
          WHERE c.customer_id = ${customerKey} AND c.application_id <> ${exceptApplication} AND c.state <> 'void'
            AND share ->> 'payer' = 'fiscal' GROUP BY 1`,
-    database,
-  )
-  const used: Record<string, Money> = Object.fromEntries(found.map(row => [row.year, row.amount]))
-  return { ...used, program: sum(found.map(row => row.amount)) }
+      database,
+    )
+    const used: Record<string, Money> = Object.fromEntries(found.map(row => [row.year, row.amount]))
+    return { ...used, program: sum(found.map(row => row.amount)) }
+  })
 }
 
 export type NewContract = Omit<

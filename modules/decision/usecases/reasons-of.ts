@@ -1,20 +1,23 @@
 import { must } from '#lib/assert'
 import { type Id, toKey } from '#lib/id'
 import type { Context } from '#platform/context'
+import { pastWall } from '#platform/wall'
 import { reasonView, type Verdict } from '../rule-set.ts'
 import * as store from '../store.ts'
 
 /** A decision's verdict and reasons in the reader's language, for the page of the record it is about. */
 export async function reasonsOf(ctx: Context, id: Id<'decision'>) {
-  const decision = must(await store.decisionByKey(ctx.sql, toKey(id)), 'the decision is there')
-  const ruleSet = must(await store.ruleSetByKey(ctx.sql, decision.ruleSetKey), 'a decision has its rule set')
-  const byCode = new Map(ruleSet.rules.map(rule => [rule.code, rule]))
-  return {
-    id,
-    verdict: decision.verdict satisfies Verdict,
-    ruleSetNumber: ruleSet.number,
-    decidedAt: decision.decidedAt,
-    facts: decision.facts,
-    reasons: decision.reasons.map(reason => reasonView(byCode.get(reason.rule), reason, ctx.language)),
-  }
+  return pastWall(ctx.sql, async () => {
+    const decision = must(await store.decisionByKey(ctx.sql, toKey(id)), 'the decision is there')
+    const ruleSet = must(await store.ruleSetByKey(ctx.sql, decision.ruleSetKey), 'a decision has its rule set')
+    const byCode = new Map(ruleSet.rules.map(rule => [rule.code, rule]))
+    return {
+      id,
+      verdict: decision.verdict satisfies Verdict,
+      ruleSetNumber: ruleSet.number,
+      decidedAt: decision.decidedAt,
+      facts: decision.facts,
+      reasons: decision.reasons.map(reason => reasonView(byCode.get(reason.rule), reason, ctx.language)),
+    }
+  })
 }

@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely'
 import type { Instant } from '#lib/day'
 import type { Money } from '#lib/money'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { pastWall } from '#platform/wall'
 
 /** What pay and fault finding must know of a file: its price and who approved it, how fast, within time or not. */
 export type Deal = {
@@ -22,19 +23,21 @@ export type Deal = {
 
 /** The deal behind an application. */
 export async function dealOf(database: Sql, applicationKey: bigint): Promise<Deal | null> {
-  const application = await oneOrNone<Omit<Deal, 'approvals'>>(
-    sql`SELECT a.number, v.price, a.owner_id AS "broughtBy" FROM origination.application a
+  return pastWall(database, async () => {
+    const application = await oneOrNone<Omit<Deal, 'approvals'>>(
+      sql`SELECT a.number, v.price, a.owner_id AS "broughtBy" FROM origination.application a
           LEFT JOIN origination.vehicle v ON v.application_id = a.id WHERE a.id = ${applicationKey}`,
-    database,
-  )
-  if (!application) return null
-  const approvals = await rows<Deal['approvals'][number]>(
-    sql`SELECT e.actor_key AS "personKey", e.actor_group_id AS "groupKey", e.actor_branch_id AS "branchKey", e.at, e.working_minutes AS minutes,
+      database,
+    )
+    if (!application) return null
+    const approvals = await rows<Deal['approvals'][number]>(
+      sql`SELECT e.actor_key AS "personKey", e.actor_group_id AS "groupKey", e.actor_branch_id AS "branchKey", e.at, e.working_minutes AS minutes,
           e.within_time AS "withinTime", e.reason, e.note
          FROM origination.application_event e WHERE e.application_id = ${applicationKey} AND e.action = 'approve' AND e.actor_key IS NOT NULL ORDER BY e.id`,
-    database,
-  )
-  return { ...application, approvals }
+      database,
+    )
+    return { ...application, approvals }
+  })
 }
 
 /** Who approved which application, all stages of one person together: application_id, price, person_id, minutes, within_time. */

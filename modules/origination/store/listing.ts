@@ -4,6 +4,7 @@ import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
+import { pastWall } from '#platform/wall'
 import { openStates, promisedStates } from '../application.ts'
 import { type ApplicationRow, applicationColumns, applicationPlace } from './application.ts'
 
@@ -114,18 +115,20 @@ export async function duplicatesOf(
     since: Day
   },
 ) {
-  const open = sql`a.id <> ${application.key} AND a.state = ANY(${openStates}::text[]) AND a.created_day >= ${application.since}::date`
-  const row = await oneOrNone(
-    sql<{ vehicle: number; vehicleOther: number; customer: number; phone: number; document: number }>`
+  return pastWall(database, async () => {
+    const open = sql`a.id <> ${application.key} AND a.state = ANY(${openStates}::text[]) AND a.created_day >= ${application.since}::date`
+    const row = await oneOrNone(
+      sql<{ vehicle: number; vehicleOther: number; customer: number; phone: number; document: number }>`
     SELECT (SELECT count(*)::int ${from} WHERE ${open} AND v.vin = ${application.vin}) AS vehicle,
            (SELECT count(*)::int ${from} WHERE ${open} AND v.vin = ${application.vin} AND a.identity_fingerprint IS DISTINCT FROM ${application.identity}) AS "vehicleOther",
            (SELECT count(*)::int ${from} WHERE ${open} AND (a.identity_fingerprint = ${application.identity} OR a.customer_id = ${application.customerKey})) AS customer,
            (SELECT count(*)::int ${from} WHERE ${open} AND a.phone_fingerprint = ${application.phone} AND a.identity_fingerprint IS DISTINCT FROM ${application.identity}) AS phone,
            (SELECT count(DISTINCT d.sha256)::int FROM origination.document d WHERE d.application_id = ${application.key} AND d.removed_at IS NULL
                AND EXISTS (SELECT FROM origination.document o WHERE o.sha256 = d.sha256 AND o.application_id <> d.application_id AND o.removed_at IS NULL)) AS document`,
-    database,
-  )
-  return row!
+      database,
+    )
+    return row!
+  })
 }
 
 /** The loans paid out on a vehicle by other applications, open or long settled, with the identity each was made to. */
@@ -133,24 +136,28 @@ export function loansOnVehicle(
   database: Sql,
   vehicle: { vin: string | null; exceptKey: bigint },
 ): Promise<{ loanKey: bigint; identity: string | null }[]> {
-  return rows(
-    sql<{
-      loanKey: bigint
-      identity: string | null
-    }>`SELECT a.loan_id AS "loanKey", a.identity_fingerprint AS identity ${from}
+  return pastWall(database, async () => {
+    return rows(
+      sql<{
+        loanKey: bigint
+        identity: string | null
+      }>`SELECT a.loan_id AS "loanKey", a.identity_fingerprint AS identity ${from}
       WHERE v.vin = ${vehicle.vin} AND a.state = 'disbursed' AND a.id <> ${vehicle.exceptKey}`,
-    database,
-  )
+      database,
+    )
+  })
 }
 
 /** What the lender has promised customers and not yet paid out, without one application. */
 export async function promisedTo(database: Sql, customerKeys: readonly bigint[], exceptKey: bigint): Promise<Money> {
-  const row = await oneOrNone(
-    sql<{ amount: bigint }>`SELECT coalesce(sum(principal), 0)::bigint AS amount FROM origination.application
+  return pastWall(database, async () => {
+    const row = await oneOrNone(
+      sql<{ amount: bigint }>`SELECT coalesce(sum(principal), 0)::bigint AS amount FROM origination.application
       WHERE customer_id = ANY(${[...customerKeys]}::bigint[]) AND id <> ${exceptKey} AND state = ANY(${promisedStates}::text[])`,
-    database,
-  )
-  return row!.amount as Money
+      database,
+    )
+    return row!.amount as Money
+  })
 }
 
 /** How cases like this one were decided in the year before: same customer kind, energy and condition. */

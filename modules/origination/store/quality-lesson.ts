@@ -1,6 +1,7 @@
 import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { pastWall } from '#platform/wall'
 import type { Severity } from '../quality.ts'
 import { checkPlace, type Period } from './quality.ts'
 
@@ -83,8 +84,12 @@ export function lessonRows(ctx: Context, since: Day, beforeDays: number): Promis
   const has = sql`EXISTS (SELECT FROM origination.quality_defect d ${said} WHERE d.check_id = c.id AND d.code = l.code AND ${counts})`
   const before = sql`c.decided_at < l.at AND c.decided_at >= l.at - make_interval(days => ${beforeDays}::int)`
   const after = sql`c.decided_at >= l.learnt_at`
-  return rows(
-    sql<LessonRow>`SELECT l.id AS key, l.person_id AS "personKey", l.person_name AS "personName", l.code, k.name, k.name_en AS "nameEn",
+  // What was decided before a move belongs to the person's lesson all the same.
+  return pastWall(
+    ctx.sql,
+    () =>
+      rows(
+        sql<LessonRow>`SELECT l.id AS key, l.person_id AS "personKey", l.person_name AS "personName", l.code, k.name, k.name_en AS "nameEn",
         l.course_code AS "courseCode", l.course_given AS "courseGiven", l.day, l.learnt_at AS "learntAt", l.recheck_files AS "recheckFiles",
         greatest(l.recheck_files - (SELECT count(*)::int FROM origination.quality_check c WHERE c.lesson_id = l.id), 0) AS "recheckLeft", n.*
       FROM origination.quality_lesson l JOIN origination.defect_code k ON k.code = l.code
@@ -92,7 +97,9 @@ export function lessonRows(ctx: Context, since: Day, beforeDays: number): Promis
           count(*) FILTER (WHERE ${after})::int AS "afterChecked", count(*) FILTER (WHERE ${after} AND ${has})::int AS "afterFound"
         FROM origination.quality_check c WHERE c.owner_id = l.person_id AND ${settled}) n
      WHERE ${ctx.rights.where('origination.quality.read', place)} AND l.day >= ${since}::date ORDER BY l.id DESC LIMIT 500`,
-    ctx.sql,
+        ctx.sql,
+      ),
+    ['origination.quality_check'],
   )
 }
 

@@ -2,6 +2,7 @@ import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
+import { pastWall } from '#platform/wall'
 import type { Answer, CheckReason, CheckState, Severity } from '../quality.ts'
 
 /** A check with the decision it is about. */
@@ -68,11 +69,17 @@ const columns = sql`c.id AS key, c.event_id AS "eventKey", c.application_id AS "
   (SELECT count(*)::int FROM origination.quality_defect d WHERE d.check_id = c.id) AS defects`
 const tables = sql`origination.quality_check c JOIN origination.application a ON a.id = c.application_id JOIN origination.application_event e ON e.id = c.event_id`
 
+/** A check names the application it judges, whoever that belongs to; the wall stays before the checks themselves. */
+const behindCheck = <Out>(database: Sql, work: () => Promise<Out>) =>
+  pastWall(database, work, ['origination.application'])
+
 /** One check, locked when about to be changed. */
 export function checkByKey(database: Sql, key: bigint, lock = false): Promise<CheckRow | null> {
-  return oneOrNone(
-    sql<CheckRow>`SELECT ${columns} FROM ${tables} WHERE c.id = ${key} ${lock ? sql`FOR UPDATE OF c` : sql``}`,
-    database,
+  return behindCheck(database, () =>
+    oneOrNone(
+      sql<CheckRow>`SELECT ${columns} FROM ${tables} WHERE c.id = ${key} ${lock ? sql`FOR UPDATE OF c` : sql``}`,
+      database,
+    ),
   )
 }
 
@@ -93,8 +100,10 @@ export async function listChecks(
     AND (${query.reason ?? null}::text IS NULL OR ${query.reason ?? null} = ANY(c.reasons))
     AND (${like}::text IS NULL OR a.number ILIKE ${like} OR c.owner_name ILIKE ${like})`
   const { beyond, order } = pageClauses(query, sql`c.id`, sql`c.id`, 'bigint')
-  const found = await rows(sql<CheckRow>`SELECT ${columns} FROM ${tables} ${where} AND ${beyond} ${order}`, ctx.sql)
-  const count = await oneOrNone(sql<{ total: number }>`SELECT count(*)::int AS total FROM ${tables} ${where}`, ctx.sql)
+  const { found, count } = await behindCheck(ctx.sql, async () => ({
+    found: await rows(sql<CheckRow>`SELECT ${columns} FROM ${tables} ${where} AND ${beyond} ${order}`, ctx.sql),
+    count: await oneOrNone(sql<{ total: number }>`SELECT count(*)::int AS total FROM ${tables} ${where}`, ctx.sql),
+  }))
   return { ...cutPage(found, query.limit, row => [row.key, row.key]), total: count!.total }
 }
 

@@ -4,6 +4,7 @@ import { addMonths } from '#lib/day'
 import { toId } from '#lib/id'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
+import { pastWall } from '#platform/wall'
 import { productVersionOn } from '#product'
 import { decidedBy, type ReviewState, stageOf } from '../application.ts'
 import { type ApplicationRow, type EventRow, eventsOf } from '../store/application.ts'
@@ -22,7 +23,16 @@ export async function touchesBefore(ctx: Context, row: ApplicationRow): Promise<
 }
 
 /** Everything the kernel must know of an application to say who may decide it, if this much of it were approved. */
-export async function approvalCase(
+export function approvalCase(
+  ctx: Context,
+  row: ApplicationRow,
+  state: ReviewState,
+  principal: Money,
+): Promise<{ facts: ApprovalCase; exposure: Exposure }> {
+  return pastWall(ctx.sql, () => readApprovalCase(ctx, row, state, principal))
+}
+
+async function readApprovalCase(
   ctx: Context,
   row: ApplicationRow,
   state: ReviewState,

@@ -4,6 +4,7 @@ import { refuseUnless } from '#lib/refusal'
 import { say, type Word } from '#lib/words'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import type { api } from '../api.ts'
 import { fundingView } from '../funding-view.ts'
 import { refusalSentence } from '../sentence.ts'
@@ -25,7 +26,7 @@ export async function getFunding(
   ctx.rights.check('origination.funding.read', row)
   const one = await loadCase(ctx, row)
   const said = words as Readonly<Record<string, Word>>
-  const checks = await fundingChecks(ctx, one)
+  const checks = await pastWall(ctx.sql, () => fundingChecks(ctx, one))
   return {
     ...fundingView(funding, await readerOf(ctx)),
     payee: one.dealer && {

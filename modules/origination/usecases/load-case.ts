@@ -6,6 +6,7 @@ import { formatPercent, type Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
 import { customerFacts, dealerFacts } from '#party'
 import type { Context } from '#platform/context'
+import { pastWall } from '#platform/wall'
 import {
   checkOffer,
   type Deal,
@@ -61,7 +62,11 @@ export type Case = {
 }
 
 /** Reads a case. Nothing is refused here: what is wrong stands in `breaches`, so that a preview can show all of it. */
-export async function loadCase(ctx: Context, row: ApplicationRow): Promise<Case> {
+export function loadCase(ctx: Context, row: ApplicationRow): Promise<Case> {
+  return pastWall(ctx.sql, () => readCase(ctx, row))
+}
+
+async function readCase(ctx: Context, row: ApplicationRow): Promise<Case> {
   const customer = row.customerKey === null ? null : await customerFacts(ctx, toId('customer', row.customerKey))
   const dealer = row.dealerKey === null ? null : await dealerFacts(ctx, toId('dealer', row.dealerKey))
   const documents = await documentsOf(ctx.sql, row.key)

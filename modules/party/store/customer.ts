@@ -4,6 +4,7 @@ import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
+import { pastWall } from '#platform/wall'
 import {
   birthDate,
   type CustomerData,
@@ -100,11 +101,13 @@ export async function customerById(database: Sql, id: Id<'customer'>, lock = fal
 
 /** Display names by key, for other modules' lists. */
 export async function customerNames(database: Sql, keys: readonly bigint[]): Promise<Map<bigint, string>> {
-  const found = await rows<{ id: bigint; name: string }>(
-    sql`SELECT id, display_name AS name FROM party.customer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
-    database,
-  )
-  return new Map(found.map(row => [row.id, row.name]))
+  return pastWall(database, async () => {
+    const found = await rows<{ id: bigint; name: string }>(
+      sql`SELECT id, display_name AS name FROM party.customer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
+      database,
+    )
+    return new Map(found.map(row => [row.id, row.name]))
+  })
 }
 
 /** Customers with this id number or phone, whoever owns them. */
@@ -112,13 +115,15 @@ export async function customersMatching(
   ctx: Context,
   by: { idNumber?: string | undefined; phone?: string | undefined },
 ) {
-  const idNumber = by.idNumber ? fingerprintOf(ctx.vault, 'idNumber', tidy(by.idNumber)) : null
-  const phone = by.phone ? fingerprintOf(ctx.vault, 'phone', tidy(by.phone)) : null
-  return rows<{ key: bigint; sameIdNumber: boolean; ownerId: bigint; groupId: bigint; branchId: bigint }>(
-    sql`SELECT id AS key, coalesce(id_number_fingerprint = ${idNumber}::bytea, false) AS "sameIdNumber", owner_id AS "ownerId", group_id AS "groupId", branch_id AS "branchId"
+  return pastWall(ctx.sql, async () => {
+    const idNumber = by.idNumber ? fingerprintOf(ctx.vault, 'idNumber', tidy(by.idNumber)) : null
+    const phone = by.phone ? fingerprintOf(ctx.vault, 'phone', tidy(by.phone)) : null
+    return rows<{ key: bigint; sameIdNumber: boolean; ownerId: bigint; groupId: bigint; branchId: bigint }>(
+      sql`SELECT id AS key, coalesce(id_number_fingerprint = ${idNumber}::bytea, false) AS "sameIdNumber", owner_id AS "ownerId", group_id AS "groupId", branch_id AS "branchId"
           FROM party.customer WHERE id_number_fingerprint = ${idNumber}::bytea OR phone_fingerprint = ${phone}::bytea`,
-    ctx.sql,
-  )
+      ctx.sql,
+    )
+  })
 }
 
 /** Stores a customer, every personal field sealed. */

@@ -3,6 +3,7 @@ import { type Id, toKey } from '#lib/id'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
+import { pastWall } from '#platform/wall'
 import { tidy } from '../identifiers.ts'
 import { maskBankCard, maskPhone } from '../masking.ts'
 import { opened, sealed } from './sealing.ts'
@@ -71,20 +72,24 @@ export async function dealerTaken(database: Sql, creditCode: string): Promise<bo
 
 /** Dealer names by key, for other modules' lists. */
 export async function dealerNames(database: Sql, keys: readonly bigint[]): Promise<Map<bigint, string>> {
-  const found = await rows<{ id: bigint; name: string }>(
-    sql`SELECT id, name FROM party.dealer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
-    database,
-  )
-  return new Map(found.map(row => [row.id, row.name]))
+  return pastWall(database, async () => {
+    const found = await rows<{ id: bigint; name: string }>(
+      sql`SELECT id, name FROM party.dealer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
+      database,
+    )
+    return new Map(found.map(row => [row.id, row.name]))
+  })
 }
 
 /** Which group each dealer belongs to that belongs to one, by dealer key as text, for pictures cut by group. */
 export async function dealerGroups(database: Sql): Promise<Record<string, string>> {
-  const found = await rows<{ id: bigint; name: string }>(
-    sql`SELECT id, dealer_group AS name FROM party.dealer WHERE dealer_group IS NOT NULL`,
-    database,
-  )
-  return Object.fromEntries(found.map(row => [String(row.id), row.name]))
+  return pastWall(database, async () => {
+    const found = await rows<{ id: bigint; name: string }>(
+      sql`SELECT id, dealer_group AS name FROM party.dealer WHERE dealer_group IS NOT NULL`,
+      database,
+    )
+    return Object.fromEntries(found.map(row => [String(row.id), row.name]))
+  })
 }
 
 /** Stores a dealer, the account and the contact's phone sealed. */

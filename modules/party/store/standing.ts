@@ -2,6 +2,7 @@ import type { Instant } from '#lib/day'
 import { type Id, toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { pastWall } from '#platform/wall'
 import type { ConsentKind, RelationKind } from '../customer.ts'
 import { fingerprintOf } from './sealing.ts'
 
@@ -29,24 +30,26 @@ export async function insertConsent(
 
 /** Who stands by a customer now, and whom the customer stands by. */
 export async function relationsOf(database: Sql, key: bigint) {
-  return rows<{
-    otherKey: bigint
-    otherName: string
-    kind: RelationKind
-    /** Whether the other stands by this customer, or this customer by the other. */
-    towards: boolean
-    ownerId: bigint
-    groupId: bigint
-    branchId: bigint
-  }>(
-    sql`SELECT other.id AS "otherKey", other.display_name AS "otherName", line.kind, line.customer_id = ${key} AS towards,
+  return pastWall(database, async () => {
+    return rows<{
+      otherKey: bigint
+      otherName: string
+      kind: RelationKind
+      /** Whether the other stands by this customer, or this customer by the other. */
+      towards: boolean
+      ownerId: bigint
+      groupId: bigint
+      branchId: bigint
+    }>(
+      sql`SELECT other.id AS "otherKey", other.display_name AS "otherName", line.kind, line.customer_id = ${key} AS towards,
                other.owner_id AS "ownerId", other.group_id AS "groupId", other.branch_id AS "branchId"
           FROM (SELECT DISTINCT ON (customer_id, other_id, kind) customer_id, other_id, kind, holds FROM party.relation
                  WHERE customer_id = ${key} OR other_id = ${key} ORDER BY customer_id, other_id, kind, id DESC) line
           JOIN party.customer other ON other.id = CASE WHEN line.customer_id = ${key} THEN line.other_id ELSE line.customer_id END
          WHERE line.holds ORDER BY line.kind, other.id`,
-    database,
-  )
+      database,
+    )
+  })
 }
 
 /** Records that someone stands by a customer, or no longer does. */

@@ -1,6 +1,7 @@
 import type { Id } from '#lib/id'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
+import { pastWall } from '#platform/wall'
 import { ageOn, type ConsentKind, type CustomerKind } from '../customer.ts'
 import * as customers from '../store/customer.ts'
 import * as dealers from '../store/dealer.ts'
@@ -26,30 +27,32 @@ export type CustomerFacts = {
 
 /** Facts of a customer for deciding; null when there is none. */
 export async function customerFacts(ctx: Context, id: Id<'customer'>): Promise<CustomerFacts | null> {
-  const row = await customers.customerById(ctx.sql, id)
-  if (!row) return null
-  const given = new Map((await consentsOf(ctx.sql, row.key)).map(line => [line.kind, line.given]))
-  return {
-    id,
-    key: row.key,
-    kind: row.kind,
-    displayName: row.displayName,
-    age: row.birthDate ? ageOn(row.birthDate, ctx.today) : null,
-    idNumberFingerprint: row.idNumberFingerprint.toString('hex'),
-    phoneFingerprint: row.phoneFingerprint.toString('hex'),
-    monthlyIncome: row.monthlyIncome,
-    monthlyDebt: row.monthlyDebt,
-    consents: {
-      'credit-bureau': given.get('credit-bureau') ?? false,
-      'personal-information': given.get('personal-information') ?? false,
-      face: given.get('face') ?? false,
-      gps: given.get('gps') ?? false,
-    },
-    blacklisted: await listingOf(ctx, row),
-    ownerId: row.ownerId,
-    groupId: row.groupId,
-    branchId: row.branchId,
-  }
+  return pastWall(ctx.sql, async () => {
+    const row = await customers.customerById(ctx.sql, id)
+    if (!row) return null
+    const given = new Map((await consentsOf(ctx.sql, row.key)).map(line => [line.kind, line.given]))
+    return {
+      id,
+      key: row.key,
+      kind: row.kind,
+      displayName: row.displayName,
+      age: row.birthDate ? ageOn(row.birthDate, ctx.today) : null,
+      idNumberFingerprint: row.idNumberFingerprint.toString('hex'),
+      phoneFingerprint: row.phoneFingerprint.toString('hex'),
+      monthlyIncome: row.monthlyIncome,
+      monthlyDebt: row.monthlyDebt,
+      consents: {
+        'credit-bureau': given.get('credit-bureau') ?? false,
+        'personal-information': given.get('personal-information') ?? false,
+        face: given.get('face') ?? false,
+        gps: given.get('gps') ?? false,
+      },
+      blacklisted: await listingOf(ctx, row),
+      ownerId: row.ownerId,
+      groupId: row.groupId,
+      branchId: row.branchId,
+    }
+  })
 }
 
 /** A customer's data in full for the contract; the audit line of the command says that it was opened. */
@@ -68,15 +71,17 @@ export async function customerForContract(ctx: Context, id: Id<'customer'>) {
 
 /** Facts of a dealer; null when there is none. */
 export async function dealerFacts(ctx: Context, id: Id<'dealer'>) {
-  return dealers.dealerById(ctx.sql, id)
+  return pastWall(ctx.sql, () => dealers.dealerById(ctx.sql, id))
 }
 
 /** Where a dealer is paid, in full; the audit line of the command says that it was opened. */
 export async function dealerPayee(ctx: Context, id: Id<'dealer'>) {
-  const row = await dealers.dealerById(ctx.sql, id)
-  if (!row) return null
-  ctx.note({ openedForPayment: id })
-  return { name: row.accountName, account: await dealers.openDealerAccount(ctx, row.key), bankName: row.bankName }
+  return pastWall(ctx.sql, async () => {
+    const row = await dealers.dealerById(ctx.sql, id)
+    if (!row) return null
+    ctx.note({ openedForPayment: id })
+    return { name: row.accountName, account: await dealers.openDealerAccount(ctx, row.key), bankName: row.bankName }
+  })
 }
 
 /** Keys of customers with this id number or phone, for searching. */

@@ -5,6 +5,7 @@ import { fen, type Money, sum } from '#lib/money'
 import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { portion } from '../deferral.ts'
@@ -25,8 +26,8 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
   if (!version) throw new Refusal('performance.plan_not_found')
   const { body } = version
   const from = addMonths(firstOf(ctx.today), -12)
-  const deals = await loansOfYear(ctx, from, body.posts)
-  const paidBefore = await paidByLoans(ctx, from, body.posts)
+  const deals = await pastWall(ctx.sql, () => loansOfYear(ctx, from, body.posts))
+  const paidBefore = await pastWall(ctx.sql, () => paidByLoans(ctx, from, body.posts))
   const people = new Map<bigint, { pay: bigint; held: bigint; loans: number }>()
   const months = new Map<string, bigint>()
   const soFar = new Map<string, { amount: bigint; count: number; paid: bigint }>()

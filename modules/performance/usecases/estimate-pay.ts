@@ -3,6 +3,7 @@ import { toId } from '#lib/id'
 import { fen, sum } from '#lib/money'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import type { api } from '../api.ts'
 import { defer } from '../deferral.ts'
 import { duesOf } from './earn-from-loan.ts'
@@ -16,20 +17,22 @@ export async function estimatePay(
   input: Input<typeof api.estimatePay>,
 ): Promise<Output<typeof api.estimatePay>> {
   const me = must(ctx.actor.key, 'people are paid')
-  const dues = await duesOf(
-    ctx,
-    {
-      principal: input.principal,
-      price: input.price,
-      termMonths: input.periods,
-      annualRate: input.annualRate,
-      newCustomer: input.newCustomer,
-      shares: [
-        { personKey: me, role: 'brought', minutes: null, withinTime: null },
-        { personKey: me, role: 'reviewed', minutes: null, withinTime: null },
-      ],
-    },
-    ctx.today,
+  const dues = await pastWall(ctx.sql, () =>
+    duesOf(
+      ctx,
+      {
+        principal: input.principal,
+        price: input.price,
+        termMonths: input.periods,
+        annualRate: input.annualRate,
+        newCustomer: input.newCustomer,
+        shares: [
+          { personKey: me, role: 'brought', minutes: null, withinTime: null },
+          { personKey: me, role: 'reviewed', minutes: null, withinTime: null },
+        ],
+      },
+      ctx.today,
+    ),
   )
   // One is paid as who brought the customer or as who decided, never as both for one deal.
   const brought = dues.filter(due => due.share.role === 'brought')

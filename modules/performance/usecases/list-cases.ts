@@ -3,6 +3,7 @@ import { toId, toKey } from '#lib/id'
 import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import { loanByKey } from '#servicing'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
@@ -33,7 +34,7 @@ export async function getCase(ctx: Context, { id }: Input<typeof api.getCase>): 
     groupId: found.groupId,
     branchId: found.branchId,
   })
-  return caseView(ctx, found.key)
+  return pastWall(ctx.sql, () => caseView(ctx, found.key))
 }
 
 /** The view of a case that whoever asks may see. */

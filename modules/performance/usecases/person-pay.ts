@@ -4,6 +4,7 @@ import { fen } from '#lib/money'
 import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import { loanByKey } from '#servicing'
 import { personById } from '#team'
 import type { api } from '../api.ts'
@@ -15,11 +16,8 @@ import { planVersion } from '../store/plan.ts'
 
 /** My own statement of a month. */
 export async function myPay(ctx: Context, { month }: Input<typeof api.myPay>): Promise<Output<typeof api.myPay>> {
-  return statement(
-    ctx,
-    toId('person', must(ctx.actor.key, 'people are paid')),
-    month ? firstOf(month) : firstOf(ctx.today),
-  )
+  const me = toId('person', must(ctx.actor.key, 'people are paid'))
+  return pastWall(ctx.sql, () => statement(ctx, me, month ? firstOf(month) : firstOf(ctx.today)))
 }
 
 /** A person's statement of a month. @throws Refusal performance.person_not_found, authority.out_of_scope */
@@ -28,7 +26,8 @@ export async function personPay(
   { personId, month }: Input<typeof api.personPay>,
 ): Promise<Output<typeof api.personPay>> {
   await checkReader(ctx, personId)
-  return statement(ctx, personId, firstOf(month))
+  // What was earned before a move stays on the statement, and a line names its loan whoever that belongs to now.
+  return pastWall(ctx.sql, () => statement(ctx, personId, firstOf(month)))
 }
 
 async function checkReader(ctx: Context, personId: Id<'person'>): Promise<void> {
@@ -101,10 +100,10 @@ export async function whyPay(ctx: Context, { lineId }: Input<typeof api.whyPay>)
   const line = await store.lineByKey(ctx.sql, toKey(lineId))
   if (!line) throw new Refusal('performance.line_not_found')
   ctx.rights.check('performance.pay.read', { ownerId: line.personKey, groupId: line.groupId, branchId: line.branchId })
-  const family = await store.lineage(ctx.sql, line.key)
+  const family = await pastWall(ctx.sql, () => store.lineage(ctx.sql, line.key))
   const root = family[0]!
   const version = root.planVersionKey === null ? null : await planVersion(ctx.sql, root.planVersionKey)
-  const numbers = await loanNumbers(ctx, family)
+  const numbers = await pastWall(ctx.sql, () => loanNumbers(ctx, family))
   return {
     line: lineView(line, numbers),
     why: line.why.plan ? line.why : { ...root.why, anchor: line.why.anchor },

@@ -5,6 +5,7 @@ import { type Money, sum, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { PlacedColumns } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { pastWall } from '#platform/wall'
 import type { floating } from '#product'
 import { type Book, type Figures, figuresOf } from '../book.ts'
 import { noGrowth } from '../claim.ts'
@@ -361,22 +362,26 @@ export async function statesOf(database: Sql, loanKey: bigint, latest = 10_000):
 
 /** Outstanding principal of some customers' loans together. */
 export async function exposureOf(database: Sql, customerKeys: readonly bigint[]): Promise<Money> {
-  const row = await oneOrNone(
-    sql<{
-      sum: Money
-    }>`SELECT coalesce(sum(outstanding), 0)::bigint AS sum FROM servicing.loan WHERE customer_id = ANY(${[...customerKeys]}::bigint[])`,
-    database,
-  )
-  return row!.sum
+  return pastWall(database, async () => {
+    const row = await oneOrNone(
+      sql<{
+        sum: Money
+      }>`SELECT coalesce(sum(outstanding), 0)::bigint AS sum FROM servicing.loan WHERE customer_id = ANY(${[...customerKeys]}::bigint[])`,
+      database,
+    )
+    return row!.sum
+  })
 }
 
 /** Every loan of a customer, newest first. */
 export async function loansOfCustomer(database: Sql, customerKey: bigint): Promise<LoanRow[]> {
-  const found = await rows(
-    sql<
-      Omit<LoanRow, 'id'>
-    >`SELECT ${loanColumns} FROM servicing.loan l WHERE l.customer_id = ${customerKey} ORDER BY l.loan_id DESC`,
-    database,
-  )
-  return found.map(named)
+  return pastWall(database, async () => {
+    const found = await rows(
+      sql<
+        Omit<LoanRow, 'id'>
+      >`SELECT ${loanColumns} FROM servicing.loan l WHERE l.customer_id = ${customerKey} ORDER BY l.loan_id DESC`,
+      database,
+    )
+    return found.map(named)
+  })
 }

@@ -3,6 +3,7 @@ import { toId } from '#lib/id'
 import { type Money, sum } from '#lib/money'
 import type { Context } from '#platform/context'
 import type { Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import type { api } from '../api.ts'
 import * as check from '../store/check.ts'
 import { dayCloses } from '../store/close.ts'
@@ -15,8 +16,8 @@ import { closeSource } from './post-day.ts'
  * has no entries of its own, for afterwards the book has moved on.
  */
 export async function checkBooks(ctx: Context): Promise<Output<typeof api.checkBooks>> {
-  const totals = await check.bookTotals(ctx.sql)
-  const loans = await check.loanDifferences(ctx.sql, 50)
+  const totals = await pastWall(ctx.sql, () => check.bookTotals(ctx.sql))
+  const loans = await pastWall(ctx.sql, () => check.loanDifferences(ctx.sql, 50))
   const through = (await dayCloses(ctx.sql, 2)).find(day => day.finishedAt !== null)?.day ?? null
   const differences = new Map<
     string,
@@ -44,7 +45,7 @@ export async function checkBooks(ctx: Context): Promise<Output<typeof api.checkB
   const ledgerDifferences = [...differences.values()].filter(row => row.entries !== row.ledger)
   const compared = through !== null && !(await check.postedOn(ctx.sql, ctx.today))
   const accruedInBook = compared
-    ? sum((await totalsOn(ctx.sql, through)).map(row => row.accrued))
+    ? sum((await pastWall(ctx.sql, () => totalsOn(ctx.sql, through!))).map(row => row.accrued))
     : (accruedInLedger as Money)
   return {
     agree: loans.length === 0 && ledgerDifferences.length === 0 && accruedInBook === accruedInLedger,

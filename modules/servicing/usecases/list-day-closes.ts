@@ -1,6 +1,7 @@
 import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import type { Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import type { api } from '../api.ts'
 import * as close from '../store/close.ts'
 import { dayCloseView } from '../view.ts'
@@ -9,7 +10,7 @@ import { stepNames } from './close-steps.ts'
 /** The open day, the close under way, the last closes with what they did, and the loans set aside. */
 export async function listDayCloses(ctx: Context): Promise<Output<typeof api.listDayCloses>> {
   const days = (await close.dayCloses(ctx.sql, 31)).map(dayCloseView)
-  const setAside = await close.setAsides(ctx.sql)
+  const setAside = await pastWall(ctx.sql, () => close.setAsides(ctx.sql))
   return {
     openDay: ctx.today,
     running: days.find(day => day.finishedAt === null) ?? null,

@@ -4,6 +4,7 @@ import { type Id, toId } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Successor } from '#platform/reassign'
+import { pastWall } from '#platform/wall'
 import { checkReportingLines } from '../assignment.ts'
 import { patchFrom } from '../period.ts'
 import * as delegations from '../store/delegation.ts'
@@ -60,7 +61,13 @@ export async function heldWork(ctx: Context, person: people.PersonRow, from: Day
     ),
   ]
   for (const { kind, page, prefix, ends, heldBy } of neighbours().held)
-    found.push({ kind, page, prefix, ends: ends === true, ...(await heldBy(ctx.sql, person.key)) })
+    found.push({
+      kind,
+      page,
+      prefix,
+      ends: ends === true,
+      ...(await pastWall(ctx.sql, () => heldBy(ctx.sql, person.key))),
+    })
   return found.filter(held => held.count > 0)
 }
 

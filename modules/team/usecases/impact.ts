@@ -1,5 +1,6 @@
 import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
+import { pastWall } from '#platform/wall'
 import { pathTo, withDescendants } from '../group.ts'
 import { delegationsOf } from '../store/delegation.ts'
 import { groupNodes, groupsLedBy } from '../store/group.ts'
@@ -21,7 +22,8 @@ async function sightOf(ctx: Context, userId: string): Promise<Sight> {
   if (!known) return { permissions: [], roles: [], visible: [] }
   const there = { ...ctx, actor: known.actor, rights: known.rights }
   const visible: Sight['visible'] = []
-  for (const { kind, count } of neighbours().visible) visible.push({ kind, count: await count(there) })
+  for (const { kind, count } of neighbours().visible)
+    visible.push({ kind, count: await pastWall(ctx.sql, () => count(there)) })
   const roles = known.rights.permissions.flatMap(one =>
     known.rights.verdict(one).ruleIds.flatMap(id => roleOf(id) ?? []),
   )

@@ -1,0 +1,97 @@
+import { parseId } from '#lib/id'
+import type { Rights } from '#platform/context'
+import type { Wall } from '#platform/wall'
+
+/** A table behind row-level security: how its records are named outside, and by which permissions people see them, those used together in one group. */
+type Walled = { prefix: string | null; permissions: readonly (readonly string[])[] }
+
+const figures = ['performance.metric.read']
+const portfolio = ['risk.portfolio.read']
+
+/**
+ * The tables whose policies stand in the migrations (`SELECT platform.wall(…)`). While an operation uses a permission of a group,
+ * the wall stands where that group reaches; in any other operation, where everything one holds of the table reaches.
+ */
+export const walls: Readonly<Record<string, Walled>> = {
+  'party.customer': {
+    prefix: 'customer',
+    permissions: [['party.customer.read', 'party.customer.write', 'party.customer.reveal']],
+  },
+  'party.dealer': { prefix: 'dealer', permissions: [['party.dealer.read', 'party.dealer.write']] },
+  'origination.lead': { prefix: 'lead', permissions: [['origination.lead.read', 'origination.lead.write'], figures] },
+  'origination.application': {
+    prefix: 'application',
+    permissions: [
+      [
+        'origination.application.read',
+        'origination.application.write',
+        'origination.application.submit',
+        'origination.application.review',
+        'origination.application.approve',
+      ],
+      ['origination.funding.read', 'origination.funding.disburse'],
+      ['origination.sitting.convene', 'origination.sitting.vote', 'origination.sitting.close'],
+      figures,
+    ],
+  },
+  'origination.quality_check': {
+    prefix: null,
+    permissions: [
+      [
+        'origination.quality.read',
+        'origination.quality.check',
+        'origination.quality.reply',
+        'origination.quality.rule',
+        'origination.quality.manage',
+      ],
+    ],
+  },
+  'decision.decision': { prefix: 'decision', permissions: [['decision.decision.read']] },
+  'contract.contract': { prefix: 'contract', permissions: [['contract.contract.read', 'contract.contract.write']] },
+  'servicing.loan': {
+    prefix: 'loan',
+    permissions: [
+      ['servicing.loan.read'],
+      ['servicing.settlement.quote'],
+      ['servicing.repayment.read', 'servicing.repayment.record', 'servicing.repayment.import'],
+      ['servicing.day.read'],
+      portfolio,
+      figures,
+    ],
+  },
+  'performance.pay_line': {
+    prefix: null,
+    permissions: [['performance.pay.read', 'performance.dispute.answer'], ['performance.month.read']],
+  },
+  'performance.dispute': { prefix: null, permissions: [['performance.pay.read', 'performance.dispute.answer']] },
+  'performance.fault_case': {
+    prefix: null,
+    permissions: [
+      ['performance.case.read', 'performance.case.open', 'performance.case.decide', 'performance.case.appeal'],
+      ['performance.month.read'],
+    ],
+  },
+}
+
+/** What row-level security lets these rights see while a permission is used. */
+export function wallOf(rights: Rights, permission: string): Wall {
+  return Object.fromEntries(
+    Object.entries(walls).map(([table, { permissions }]) => {
+      const group = permissions.filter(one => one.includes(permission))
+      const own = moduleOf(permission) === moduleOf(table) ? [permission] : []
+      return [table, rights.sees([...own, ...(group.length > 0 ? group : permissions).flat()])]
+    }),
+  )
+}
+
+const moduleOf = (name: string) => name.slice(0, name.indexOf('.'))
+
+const tables = new Map(Object.entries(walls).flatMap(([table, { prefix }]) => (prefix ? [[prefix, table]] : [])))
+
+/** The walled table that holds the record of this identifier. */
+export function walledRecord(id: string): { table: string; key: bigint } | null {
+  const prefix = id.slice(0, id.lastIndexOf('_'))
+  const table = tables.get(prefix)
+  const key = table === undefined ? null : parseId(prefix, id)
+  return table === undefined || key === null ? null : { table, key }
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rows, sql } from '#platform/database'
+import { runQuery } from '#platform/write-path'
+import { openTestHouse, type TestHouse } from '../house.ts'
+import { drawsOf } from '../random-organisation.ts'
+import { compareTriples } from '../row-security.ts'
+
+/** Row-level security stands behind the kernel; `npm run fuzz` asks the same of 100,000 triples. */
+describe('row-level security', { timeout: 120_000 }, () => {
+  let house: TestHouse
+  beforeAll(async () => {
+    house = await openTestHouse()
+  })
+  afterAll(() => house.close())
+
+  it('shows of a random organisation exactly what the kernel allows', async () => {
+    const { triples, allowed, faults } = await compareTriples(house, drawsOf(7), 2000)
+    expect(faults).toEqual([])
+    expect(triples).toBe(2000)
+    // Yes and no both occur often enough to mean something.
+    expect(allowed).toBeGreaterThan(200)
+    expect(allowed).toBeLessThan(1800)
+  })
+
+  it('stops a query that forgets its scope, and shows nothing where nothing is said', async () => {
+    const { rows: people } = await house.pool.query(
+      `SELECT user_id FROM team.person p JOIN team.assignment a ON a.person_id = p.id WHERE a.post = 'collector' LIMIT 1`,
+    )
+    const call = {
+      userId: people[0].user_id,
+      language: 'zh' as const,
+      idempotencyKey: null,
+      dryRun: false,
+      requestId: 'x',
+      address: null,
+    }
+    const forgetful = (permission: string) =>
+      runQuery(house.spine, call, { name: 'GET /x', permission }, null, async ctx =>
+        rows(
+          sql<{
+            branch: bigint
+            role: string
+          }>`SELECT branch_id AS branch, current_user::text AS role FROM servicing.loan`,
+          ctx.sql,
+        ),
+      )
+    const seen = await forgetful('servicing.loan.read')
+    const all = await rows(sql`SELECT 1 FROM servicing.loan`, house.spine.database)
+    expect(seen.length).toBeLessThan(all.length)
+    expect(seen.map(row => row.role)).toEqual(seen.map(() => 'chedai_request'))
+    await house.spine.database.transaction().execute(async transaction => {
+      await sql`SET LOCAL ROLE chedai_request`.execute(transaction)
+      expect(await rows(sql`SELECT 1 FROM servicing.loan`, transaction)).toEqual([])
+    })
+  })
+})
