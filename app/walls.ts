@@ -1,6 +1,7 @@
 import { parseId } from '#lib/id'
 import type { Rights } from '#platform/context'
 import type { Wall } from '#platform/wall'
+import { modules } from './modules.ts'
 
 /** A table behind row-level security: how its records are named outside, and by which permissions people see them, those used together in one group. */
 type Walled = { prefix: string | null; permissions: readonly (readonly string[])[] }
@@ -10,7 +11,8 @@ const portfolio = ['risk.portfolio.read']
 
 /**
  * The tables whose policies stand in the migrations (`SELECT platform.wall(…)`). While an operation uses a permission of a group,
- * the wall stands where that group reaches; in any other operation, where everything one holds of the table reaches.
+ * the wall stands where that group reaches; in any other operation, where everything one holds of the table reaches, and what the
+ * operation's own permission reaches when its module stands above the table's.
  */
 export const walls: Readonly<Record<string, Walled>> = {
   'party.customer': {
@@ -78,13 +80,14 @@ export function wallOf(rights: Rights, permission: string): Wall {
   return Object.fromEntries(
     Object.entries(walls).map(([table, { permissions }]) => {
       const group = permissions.filter(one => one.includes(permission))
-      const own = moduleOf(permission) === moduleOf(table) ? [permission] : []
+      const own = floorOf(permission) >= floorOf(table) ? [permission] : []
       return [table, rights.sees([...own, ...(group.length > 0 ? group : permissions).flat()])]
     }),
   )
 }
 
-const moduleOf = (name: string) => name.slice(0, name.indexOf('.'))
+/** A module reads the tables of the floors below it within its own permissions, never those above. */
+const floorOf = (name: string) => modules.findIndex(module => name.startsWith(`${module.name}.`))
 
 const tables = new Map(Object.entries(walls).flatMap(([table, { prefix }]) => (prefix ? [[prefix, table]] : [])))
 
