@@ -1167,7 +1167,9 @@ CREATE TABLE servicing.installment (
   compound_posted bigint,
   principal_product bigint,
   interest_product bigint,
-  product_through date
+  product_through date,
+  penalty_before bigint,
+  compound_before bigint
 );
 
 CREATE TABLE servicing.loan (
@@ -1237,7 +1239,10 @@ CREATE TABLE servicing.loan (
   claim_bearing bigint NOT NULL DEFAULT 0,
   claim_product numeric NOT NULL DEFAULT 0,
   claim_through date,
-  claim_grown_paid bigint NOT NULL DEFAULT 0
+  claim_grown_paid bigint NOT NULL DEFAULT 0,
+  original_penalty_rate numeric,
+  day_count text NOT NULL DEFAULT 'period'::text,
+  reset_from date
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -2729,6 +2734,7 @@ CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due
 CREATE INDEX loan_owner ON servicing.loan USING btree (owner_id, loan_id);
 CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
 CREATE INDEX loan_reset ON servicing.loan USING btree (((floating ->> 'base'::text)), ((floating ->> 'reset'::text)), reset_on, loan_id) WHERE (reset_on IS NOT NULL);
+CREATE INDEX loan_reset_from ON servicing.loan USING btree (loan_id) WHERE (reset_from IS NOT NULL);
 CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));
 CREATE INDEX loan_transaction_reallocation ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reallocation'::text);
 CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree (posted_on) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));

@@ -1084,6 +1084,8 @@ export type DB = {
     principal_product: bigint | null
     interest_product: bigint | null
     product_through: Day | null
+    penalty_before: bigint | null
+    compound_before: bigint | null
   }
   'servicing.loan': {
     loan_id: bigint
@@ -1153,6 +1155,9 @@ export type DB = {
     claim_product: Generated<string>
     claim_through: Day | null
     claim_grown_paid: Generated<bigint>
+    original_penalty_rate: string | null
+    day_count: Generated<string>
+    reset_from: Day | null
   }
   'servicing.loan_entry': {
     loan_id: bigint

@@ -83,6 +83,7 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
       principal,
       annualRate: terms.annualRate,
       penaltyRate: worked.penaltyRate,
+      dayCount: worked.terms.dayCount,
       floating,
       plan,
       charges: upFrontCharges(product.definition, principal).map(charge => ({ ...charge, taken: 'borrower' as const })),

@@ -59,7 +59,7 @@ export function rateRule({ deal, say }: ContractContent): string {
       : floating.reset === 'anniversary'
         ? '贷款发放后每满一年的对应日'
         : `全国银行间同业拆借中心每次公布${base}之日`
-  return `贷款采用浮动利率，以${base}${pointsText(floating.margin)}确定。本合同生成日最近一次公布（${chineseDay(floating.publishedOn)}）的${base}为${agreed(floating.value)}，首期执行的年利率（单利）为${agreed(terms.annualRate)}；${when}为重定价日，自该日起按其最近一次公布的${base}${pointsText(floating.margin)}执行新的利率，但不低于${agreed(floating.floor)}、不高于${agreed(floating.cap)}。利率调整后，贷款人应当将新的利率和还款计划通知借款人，罚息利率按同一倍数相应调整`
+  return `贷款采用浮动利率，以${base}${pointsText(floating.margin)}确定。本合同生成日最近一次公布（${chineseDay(floating.publishedOn)}）的${base}为${agreed(floating.value)}，首期执行的年利率（单利）为${agreed(terms.annualRate)}；${when}为重定价日，自该日起按其最近一次公布的${base}${pointsText(floating.margin)}执行新的利率，但不低于${agreed(floating.floor)}、不高于${agreed(floating.cap)}。利率调整后，贷款人应当将新的利率和还款计划通知借款人，罚息利率自重定价日起按同一倍数相应调整、分段计收，重定价日仍在宽限期内的期次适用调整后的罚息利率；贷款到期或者被宣布提前到期后，利率与罚息利率不再调整`
 }
 
 /** How interest is counted; a flat fee has none. */

@@ -117,7 +117,7 @@ export function costForm(
   const form = {
     principal: terms.principal,
     periods: terms.periods,
-    items: [...items, ...contingentItems(terms, cost, rules)],
+    items: [...items, ...contingentItems(terms, cost, rules, floats)],
     total: sum(items.map(item => item.amount ?? 0n)),
     simple: share(hundredths(cost.simple)),
     effective: share(hundredths(cost.effective)),
@@ -161,7 +161,8 @@ function flatFee(terms: Terms, plan: Plan, annualised: Decimal): CostItem {
   }
 }
 
-function contingentItems(terms: Terms, cost: TrueCost, rules: CostRules): CostItem[] {
+function contingentItems(terms: Terms, cost: TrueCost, rules: CostRules, floats: boolean): CostItem[] {
+  const moves: Word = floats ? ['，随合同利率调整', ', moving with it'] : ['', '']
   const penalty = exactPercent(penaltyRate(terms, cost, rules.penaltyMultiple))
   const charged = new Decimal(terms.annualRate).gt(0)
   const base: Word = charged ? ['合同利率', 'contract rate'] : ['年化利率（单利）', 'annual cost, simple']
@@ -177,8 +178,8 @@ function contingentItems(terms: Terms, cost: TrueCost, rules: CostRules): CostIt
         'From the due day until paid, on overdue principal by actual days',
       ],
       standard: [
-        `年利率 ${penalty}（${base[0]}的 ${rules.penaltyMultiple} 倍）`,
-        `${penalty} a year (${base[1]} × ${rules.penaltyMultiple})`,
+        `年利率 ${penalty}（${base[0]}的 ${rules.penaltyMultiple} 倍${moves[0]}）`,
+        `${penalty} a year (${base[1]} × ${rules.penaltyMultiple}${moves[1]})`,
       ],
     },
     {

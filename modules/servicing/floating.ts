@@ -2,6 +2,7 @@ import { addDays, addMonths, type Day, dayOf, parts } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import type { Rate } from '#lib/rate'
 import { floating } from '#product'
+import type { Followed } from './action.ts'
 
 /** How a loan's rate floats, as the contract fixes it. */
 export type Floating = floating.FloatingTerms
@@ -69,3 +70,59 @@ export function resetBounds(day: Day, points: Readonly<Record<FloatingBase, read
     }),
   )
 }
+
+/** A rate that stands in a loan's life from a day on; `follows` where the index set it, nothing where people did. */
+export type StandingRate = { key: bigint; on: Day; annualRate: Rate; follows?: Followed | undefined }
+
+/** What has to change in the rates that stand: which resets are taken back, and which are taken in their place. */
+export type Corrected = { takeBack: StandingRate[]; take: Reset[] }
+
+/**
+ * What a correction of published values makes of the rates that were set by them. A rate found too high is lowered from its
+ * reset day on, as if the right value had been known in time; one found too low is raised only from the day on which that is
+ * known, so that nothing that fell due and was paid becomes too little, and nobody overdue, by our correction.
+ * @param standing the rates that stand, in the order in which they count
+ * @param declined resets that people took back: with the same rate they are not taken again
+ * @param wanted what the values as they are now published ask for, ascending; the first is the rate at disbursement
+ */
+export function correctedResets(
+  standing: readonly StandingRate[],
+  declined: readonly Pick<Reset, 'on' | 'annualRate'>[],
+  wanted: readonly [Reset, ...Reset[]],
+  today: Day,
+): Corrected {
+  const [first, ...resets] = wanted
+  const byHand = standing.filter(one => !one.follows)
+  const keep = new Set<bigint>()
+  const take: Reset[] = []
+  let rate = first.annualRate
+  let since = first.on
+  const set = (reset: Reset) => {
+    const stands = standing.find(one => one.follows && one.on === reset.on && equal(one.annualRate, reset.annualRate))
+    if (!stands && declined.some(one => one.on === reset.on && equal(one.annualRate, reset.annualRate))) return
+    if (stands) keep.add(stands.key)
+    else take.push(reset)
+    rate = reset.annualRate
+  }
+  // Days on which a rate was set that no reset asks for any more are looked at like resets, by what holds on them.
+  const others = standing.filter(one => one.follows && !resets.some(reset => reset.on === one.on))
+  const asked = (on: Day) => wanted.findLast(reset => reset.on <= on) ?? first
+  const days = [...resets, ...others.map(({ on }) => ({ ...asked(on), on }))].sort((a, b) => (a.on < b.on ? -1 : 1))
+  for (const reset of days) {
+    rate = byHand.findLast(one => one.on > since && one.on <= reset.on)?.annualRate ?? rate
+    since = reset.on
+    const stands = standing.findLast(one => one.on <= reset.on)
+    if (!less(stands?.annualRate ?? first.annualRate, reset.annualRate)) {
+      if (!equal(rate, reset.annualRate)) set(reset)
+    } else if (stands?.follows && stands.on === reset.on) {
+      keep.add(stands.key)
+      rate = stands.annualRate
+    }
+  }
+  const last = asked(today)
+  if (!byHand.some(one => one.on > last.on) && less(rate, last.annualRate)) set({ ...last, on: today })
+  return { takeBack: standing.filter(one => one.follows && !keep.has(one.key)), take }
+}
+
+const less = (a: Rate, b: Rate) => new Decimal(a).lt(b)
+const equal = (a: Rate, b: Rate) => new Decimal(a).eq(b)

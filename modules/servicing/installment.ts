@@ -19,7 +19,10 @@ export type Installment = {
   /** How much of the accrued penalty and compound interest stands in the books. */
   penaltyPosted: Money
   compoundPosted: Money
-  /** 积数: unpaid principal (interest) × days overdue, in fen·days, up to `productThrough`. */
+  /** What had accrued of either when the penalty rate last changed: each rate bears its own days (分段计息). */
+  penaltyBefore: Money
+  compoundBefore: Money
+  /** 积数: unpaid principal (interest) × days overdue since then, in fen·days, up to `productThrough`. */
   principalProduct: bigint
   interestProduct: bigint
   productThrough: Day
@@ -47,6 +50,8 @@ export function plannedInstallment(row: {
     compoundPaid: none,
     penaltyPosted: none,
     compoundPosted: none,
+    penaltyBefore: none,
+    compoundBefore: none,
     principalProduct: 0n,
     interestProduct: 0n,
     productThrough: row.dueOn,
@@ -76,14 +81,31 @@ export function interestOnProduct(product: bigint, rate: Rate): Money {
 
 /**
  * Penalty interest (on overdue principal) and compound interest (on overdue interest) accrued up to a day, whether posted
- * or not: 积数计息法, one rounding per installment, so that the amount depends on due day, repayments and rate alone and
+ * or not: 积数计息法, one rounding per installment and rate, so that the amount depends on due day, repayments and rate alone and
  * never on when it was looked at or posted. Nothing accrues until the grace days are over; then it counts from the due day.
  */
 export function accruedPenalty(row: Installment, on: Day, terms: Pick<Terms, 'penaltyRate' | 'graceDays'>) {
   const { principalProduct, interestProduct } = productsOn(row, on, terms.graceDays)
   return {
-    penalty: interestOnProduct(principalProduct, terms.penaltyRate),
-    compound: interestOnProduct(interestProduct, terms.penaltyRate),
+    penalty: (row.penaltyBefore + interestOnProduct(principalProduct, terms.penaltyRate)) as Money,
+    compound: (row.compoundBefore + interestOnProduct(interestProduct, terms.penaltyRate)) as Money,
+  }
+}
+
+/**
+ * The row where another penalty rate begins to hold: what has accrued by the day is fixed, days behind it bear the new rate.
+ * An installment within its grace days then has accrued nothing yet; if it is paid late, it bears the new rate throughout.
+ */
+export function atOtherRate(row: Installment, on: Day, terms: Pick<Terms, 'penaltyRate' | 'graceDays'>): Installment {
+  if (row.dueOn >= on || (!isUnpaid(row) && row.principalProduct + row.interestProduct === 0n)) return row
+  const accrued = accruedPenalty(row, on, terms)
+  return {
+    ...row,
+    ...productsOn(row, on, terms.graceDays),
+    principalProduct: 0n,
+    interestProduct: 0n,
+    penaltyBefore: accrued.penalty,
+    compoundBefore: accrued.compound,
   }
 }
 

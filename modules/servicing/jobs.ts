@@ -3,6 +3,7 @@ import { Refusal } from '#lib/refusal'
 import type { ModuleJobs } from '#platform/jobs'
 import type { Spine } from '#platform/write-path'
 import { closeDay, helpClose } from './usecases/close-day.ts'
+import { heedCorrection } from './usecases/correct-index.ts'
 import { keepBooksCheck } from './usecases/keep-books-check.ts'
 import { keepRefusedClose } from './usecases/keep-refused-close.ts'
 import { sendReminders } from './usecases/send-reminders.ts'
@@ -14,6 +15,7 @@ import { sendReminders } from './usecases/send-reminders.ts'
  * not tried again. After a close all books are checked.
  */
 export const jobs: ModuleJobs = {
+  heard: { 'reference.series-recorded': heedCorrection },
   tasks: {
     'servicing.day-closed': keepBooksCheck,
     'servicing.day-close-requested': (spine, { through }: { through: Day }) => closeThrough(spine, through),

@@ -2,6 +2,7 @@ import { type Day, daysBetween } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { nextState, type StateTable } from '#lib/state'
+import type { Terms as ProductTerms } from '#product'
 import type { CureRules } from './hold.ts'
 import type { Component } from './share.ts'
 import type { Tolerance } from './tolerance.ts'
@@ -31,6 +32,8 @@ export type Terms = {
   principal: Money
   disbursedOn: Day
   annualRate: Rate
+  /** How the contract counts a period's part of the year. */
+  dayCount: ProductTerms['dayCount']
   /** The yearly rate of penalty interest and of compound interest on overdue interest. */
   penaltyRate: Rate
   /** Paid by the due day plus these days, an installment bears no penalty; paid later, it bears it from the due day. */

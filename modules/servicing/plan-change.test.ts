@@ -129,6 +129,96 @@ describe('another rate', () => {
   })
 })
 
+describe('another rate and the penalty', () => {
+  it('keeps the multiple: each day overdue bears the rate that held on it, whoever looks when', () => {
+    const reset = on('2026-03-01', { kind: 'repricing', annualRate: '0.03' as Rate })
+    const penaltyOn = (text: string, actions: Action[]) => {
+      const [first] = postPenalty(live(year({ penaltyRate: '0.09' as Rate }), actions, day(text)).book, day(text)).book
+        .installments
+      return [first!.penaltyPosted, first!.compoundPosted]
+    }
+    // 972.80 of principal and 60.00 of interest overdue from 15 February: 14 days at 9 %, then 14 at 4.5 %.
+    expect(penaltyOn('2026-03-15', [])).toEqual([681n, 42n])
+    expect(penaltyOn('2026-03-15', [reset])).toEqual([340n + 170n, 21n + 11n])
+    // A payment after the reset: what accrued before it stays fixed, the rest goes on from what is left.
+    const paid = on('2026-03-15', { kind: 'repayment', amount: yuan('541.35') }, 2n)
+    expect(penaltyOn('2026-03-29', [reset, paid])[0]).toBe(340n + 257n)
+    // Paid up before the reset: what it bore is not looked at again by another rate.
+    const whole = on('2026-02-28', { kind: 'repayment', amount: yuan('1036.16') }, 2n)
+    expect(penaltyOn('2026-03-15', [reset, whole])).toEqual(penaltyOn('2026-03-15', [whole]))
+    const { terms } = live(year({ penaltyRate: '0.09' as Rate }), [reset], day('2026-03-02')).book
+    expect([terms.annualRate, terms.penaltyRate]).toEqual(['0.03', '0.045'])
+  })
+
+  it('leaves an installment in its grace days to the rate that holds when they are over', () => {
+    const reset = on('2026-02-17', { kind: 'repricing', annualRate: '0.03' as Rate })
+    const book = live(year({ penaltyRate: '0.09' as Rate, graceDays: 3 }), [reset], day('2026-02-25')).book
+    expect(postPenalty(book, day('2026-02-25')).book.installments[0]!.penaltyPosted).toBe(122n)
+    expect(postPenalty(book, day('2026-02-18')).book.installments[0]!.penaltyPosted).toBe(0n)
+  })
+})
+
+describe('another rate and what others pay of the interest', () => {
+  const reset = on('2026-01-30', { kind: 'repricing', annualRate: '0.05' as Rate })
+  const height = (row: { principal: bigint; interest: bigint }) => row.principal + row.interest
+
+  it('solves a subsidised annuity again, and leaves the subsidy of each installment the amount that was agreed', () => {
+    // The treasury pays one point of six until its cap is used up: the borrower's installments are unequal.
+    const paidFor = year().installments.map((row, index) => (index < 5 ? row.interest / 6n : 0n))
+    const subsidised = {
+      ...year(),
+      installments: year().installments.map((row, index) => ({
+        ...row,
+        interest: (row.interest - paidFor[index]!) as Money,
+      })),
+    }
+    const plain = act(year(), reset).book.installments
+    const helped = act(subsidised, reset).book.installments
+    expect(helped.map(row => row.principal)).toEqual(plain.map(row => row.principal))
+    expect(plain.map((row, index) => row.interest - helped[index]!.interest)).toEqual(paidFor)
+    expect(new Set(plain.slice(1, -1).map(height)).size).toBe(1)
+  })
+
+  it('solves by the contract’s own day count', () => {
+    const terms = {
+      principal: yuan('12000'),
+      disbursedOn: day('2026-01-15'),
+      periods: 12,
+      rounding: 'half-up',
+    } as const
+    const actual = { ...terms, method: 'equal-installment', dayCount: 'actual/360' } as const
+    const book = bookWith(
+      termsOf(yuan('12000'), day('2026-01-15'), { annualRate: '0.06' as Rate, dayCount: 'actual/360' }),
+      planFor({ ...actual, annualRate: '0.06' as Rate }).installments,
+    )
+    const repriced = act(book, on('2026-02-15', { kind: 'repricing', annualRate: '0.05' as Rate })).book.installments
+    const [, second, third] = repriced
+    // 31 and 28 days of 360 on the balance, and the same height.
+    const balance = yuan('12000') - repriced[0]!.principal
+    expect(second!.interest).toBe((balance * 5n * 28n * 2n + 36_000n) / 72_000n)
+    expect(third!.interest).toBe(((balance - second!.principal) * 5n * 31n * 2n + 36_000n) / 72_000n)
+    expect(new Set(repriced.slice(2, -1).map(height)).size).toBe(1)
+  })
+
+  it('keeps arrears that a restructuring spread over the installments', () => {
+    const restructured = act(
+      live(year(), [], day('2026-02-16')).book,
+      on('2026-02-16', {
+        kind: 'restructuring',
+        annualRate: '0.06' as Rate,
+        periods: 12,
+        firstDueOn: day('2026-03-16'),
+        method: 'equal-installment',
+        interestOnlyPeriods: 0,
+        arrears: 'spread',
+        distress: false,
+      }),
+    ).book
+    const same = act(restructured, on('2026-02-20', { kind: 'repricing', annualRate: '0.06' as Rate })).book
+    expect(interestOf(same)).toBe(interestOf(restructured))
+  })
+})
+
 describe('a tranche', () => {
   it('lets every installment ahead grow in proportion, the running one by the days left of it', () => {
     const { book } = act(year(), on('2026-01-30', { kind: 'tranche', amount: yuan('6000') }))

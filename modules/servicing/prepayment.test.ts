@@ -21,6 +21,7 @@ const bookOf = (principal: Money, periods: number, annualRate: string): Book => 
     disbursedOn: day('2026-01-15'),
     annualRate: annualRate as Rate,
     penaltyRate: '0.072' as Rate,
+    dayCount: 'period',
     graceDays: 0,
     order: ['fee', 'penalty', 'compound', 'interest', 'principal'],
     lateOrders: [],

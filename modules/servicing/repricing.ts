@@ -1,67 +1,117 @@
-import { type Day, daysBetween } from '#lib/day'
-import { type Money, mulDiv, sum } from '#lib/money'
+import { type Day, daysBetween, parts } from '#lib/day'
+import { Decimal } from '#lib/decimal'
+import { type Money, max, mulDiv, sum, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { refuseUnless } from '#lib/refusal'
-import { planFor } from '#product'
-import { aheadOf, earnedBy, paceOf } from './ahead.ts'
+import { planFor, type Terms } from '#product'
+import { aheadOf, earnedBy, type Pace, paceOf } from './ahead.ts'
 import { type Book, periodStart } from './book.ts'
-import { type Installment, rateUnits } from './installment.ts'
+import { atOtherRate, type Installment, rateUnits } from './installment.ts'
 
 /**
  * The loan at another rate from a day on (重定价). The running installment bears the old rate for the days before and the new
- * one behind; where the installments are equal they are solved again for what is left, otherwise principal stays as planned
- * and interest follows the rate, half-up. Installments that have been paid ahead, wholly or in part, stay as they were paid.
+ * one behind. Where the installments are those of an annuity they are solved again for what is left, by the contract's day
+ * count; otherwise principal stays as planned and interest follows the rate, half-up. What somebody else pays of an
+ * installment's interest stays the amount that was agreed. Installments that have been paid ahead, wholly or in part, stay as
+ * they were paid. The penalty rate keeps its multiple of the contract rate (银发〔2003〕251号: 在合同利率水平上加收).
  * @throws Refusal servicing.loan_settled, servicing.nothing_ahead, servicing.rate_zero
  */
 export function reprice(book: Book, annualRate: Rate, on: Day): Book {
   const { ahead } = aheadOf(book, on)
   const running = ahead.find(row => !isTouched(row))
   refuseUnless(running, 'servicing.nothing_ahead')
-  const past = book.installments.slice(0, running.seq - 1)
+  const past = book.installments.slice(0, running.seq - 1).map(row => atOtherRate(row, on, book.terms))
   const others = ahead.filter(row => row.seq > running.seq)
   const from = periodStart(book, running.seq)
   const before = rateUnits(book.terms.annualRate)
   refuseUnless(before > 0n, 'servicing.rate_zero')
   const now = rateUnits(annualRate)
   const follows = (interest: bigint) => mulDiv(interest, now, before, 'half-up')
-  const earned = earnedBy(running, from, on)
-  const first = { ...running, interest: (earned + follows(running.interest - earned)) as Money }
-  const terms = { ...book.terms, annualRate }
   const pace = paceOf(book.installments, book.terms.disbursedOn)
-  if (!isLevel(others) || 'days' in pace || others.some(isTouched)) {
-    const rows = others.map(row => (isTouched(row) ? row : { ...row, interest: follows(row.interest) }))
+  const own = interestByRate(book, [running, ...others], pace)
+  /** What a row's interest becomes: its part by the rate follows, what is paid for the borrower of it stays. */
+  const follow = (row: Installment, kept: bigint): Money => {
+    const paidFor = max(zero, ((own.get(row.seq) ?? row.interest) - row.interest) as Money)
+    return max(zero, (kept + follows(row.interest + paidFor - kept) - paidFor) as Money)
+  }
+  const whole = { ...running, interest: max(running.interest, own.get(running.seq) ?? running.interest) }
+  const first = { ...running, interest: follow(running, earnedBy(whole, from, on)) }
+  const terms = { ...book.terms, annualRate, penaltyRate: penaltyAt(book.terms, annualRate) }
+  if ('days' in pace || others.some(isTouched) || !isAnnuity(others, own)) {
+    const rows = others.map(row => (isTouched(row) ? row : { ...row, interest: follow(row, 0n) }))
     return { ...book, terms, installments: [...past, first, ...rows] }
   }
   const plan = planFor({
     principal: sum(others.map(row => row.principal)),
     disbursedOn: running.dueOn,
+    firstDueOn: others[0]!.dueOn,
+    anchorDate: Math.max(...others.map(row => parts(row.dueOn).date)),
     annualRate,
     periods: others.length,
     every: { count: pace.months, unit: 'month' },
     method: 'equal-installment',
-    dayCount: 'period',
+    dayCount: book.terms.dayCount,
     rounding: 'half-up',
   }).installments
-  const rows = others.map((row, index) => ({
-    ...row,
-    principal: plan[index]!.principal,
-    interest: plan[index]!.interest,
-  }))
+  const rows = others.map((row, index) => {
+    const { principal, interest } = plan[index]!
+    // A subsidy makes it less, arrears spread over the installments make it more.
+    const beside = row.interest - own.get(row.seq)!
+    return { ...row, principal, interest: max(zero, (interest + beside) as Money) }
+  })
   return { ...book, terms, installments: [...past, first, ...rows] }
+}
+
+/** The penalty rate at the same multiple of another contract rate, to ten decimals, half-up. */
+function penaltyAt({ annualRate, penaltyRate }: Book['terms'], now: Rate): Rate {
+  const rate = new Decimal(penaltyRate).times(now).div(annualRate)
+  return rate.toDecimalPlaces(10, Decimal.ROUND_HALF_UP).toFixed() as Rate
 }
 
 const isTouched = (row: Installment) => row.principalPaid + row.interestPaid + row.feePaid > 0n
 
-/** Whether installments are equal but for the last, which takes the tail of rounding. */
-function isLevel(rows: readonly Installment[]): boolean {
-  if (rows.length < 2 || rows.some(row => row.principal === 0n)) return false
-  const payment = (row: Installment) => row.principal + row.interest
-  const first = payment(rows[0]!)
-  const tail = payment(rows.at(-1)!) - first
-  return (
-    rows.slice(0, -1).every(row => payment(row) === first) &&
-    tail <= BigInt(rows.length) &&
-    tail >= -BigInt(rows.length) &&
-    daysBetween(rows[0]!.dueOn, rows.at(-1)!.dueOn) > 0
-  )
+/**
+ * What installments bear on their balance by the contract's rate and day count, by number; without those that run longer or
+ * shorter than the others, whose interest was agreed in another way.
+ */
+function interestByRate(book: Book, rows: readonly Installment[], pace: Pace): Map<number, Money> {
+  const { annualRate, dayCount } = book.terms
+  const [least, most, every] = paceBounds(pace)
+  let balance = sum(rows.map(row => row.principal))
+  const found = new Map<number, Money>()
+  for (const row of rows) {
+    const from = periodStart(book, row.seq)
+    const days = daysBetween(from, row.dueOn)
+    if (balance > 0n && days >= least && days <= most) {
+      const terms = { principal: balance, disbursedOn: from, firstDueOn: row.dueOn, annualRate, periods: 1, every }
+      const plan = planFor({ ...terms, method: 'interest-only', dayCount, rounding: 'half-up' })
+      found.set(row.seq, plan.totals.interest)
+    }
+    balance = (balance - row.principal) as Money
+  }
+  return found
+}
+
+/** How many days a whole period has at least and at most, and the period itself. */
+function paceBounds(pace: Pace): [least: number, most: number, every: NonNullable<Terms['every']>] {
+  if ('days' in pace) {
+    const weeks = pace.days % 7 === 0
+    return [pace.days, pace.days, weeks ? { count: pace.days / 7, unit: 'week' } : { count: pace.days, unit: 'day' }]
+  }
+  return [28 * pace.months, 31 * pace.months, { count: pace.months, unit: 'month' }]
+}
+
+/**
+ * Whether installments are those of an annuity: with the interest by the contract's rate all are equal but for the last, which
+ * takes the tail of rounding; whatever is paid for the borrower of that interest, or asked beside it.
+ */
+function isAnnuity(rows: readonly Installment[], own: ReadonlyMap<number, Money>): boolean {
+  if (rows.length < 2 || rows.some(row => row.principal === 0n || !own.has(row.seq))) return false
+  const payments = rows.map(row => row.principal + own.get(row.seq)!)
+  const last = payments.pop()!
+  const least = payments.reduce((a, b) => (a < b ? a : b))
+  const most = payments.reduce((a, b) => (a > b ? a : b))
+  const tail = last - payments[0]!
+  const cents = BigInt(rows.length)
+  return most - least <= 2n && tail <= cents && tail >= -cents
 }

@@ -45,7 +45,7 @@ export function restructure(book: Book, wanted: RestructuringTerms, on: Day): Bo
     periods: wanted.periods,
     method: wanted.method,
     interestOnlyPeriods: wanted.method === 'interest-only' ? 0 : wanted.interestOnlyPeriods,
-    dayCount: 'period',
+    dayCount: book.terms.dayCount,
     rounding: 'half-up',
   }).installments
   const added = (amount: bigint, index: number): bigint => {
@@ -76,6 +76,7 @@ export function restructure(book: Book, wanted: RestructuringTerms, on: Day): Bo
 /** What an old installment keeps: what has been paid on it; null when it holds nothing. */
 function paidPart(row: Installment, on: Day, book: Book): Installment | null {
   const to = carried(row, on, book.terms.graceDays)
-  if (to.principalPaid + to.interestPaid + to.feePaid + to.principalProduct + to.interestProduct === 0n) return null
+  const penalty = to.principalProduct + to.interestProduct + to.penaltyBefore + to.compoundBefore
+  if (to.principalPaid + to.interestPaid + to.feePaid + penalty === 0n) return null
   return { ...to, principal: to.principalPaid, interest: to.interestPaid, fee: to.feePaid }
 }

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, addMonths, type Day, instantAt } from '#lib/day'
 import { type Id, toKey } from '#lib/id'
-import { fen, parseYuan } from '#lib/money'
+import { fen, parseYuan, sum } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { planFor, floating as rates } from '#product'
 import { seriesPointsThrough } from '#reference'
 import { closeDay, recordRepayment } from '#servicing'
 import { type Floating, resetsDue } from '../../modules/servicing/floating.ts'
-import { loanByKey } from '../../modules/servicing/store/loan.ts'
+import { bookOf, loanByKey } from '../../modules/servicing/store/loan.ts'
 import { repriceLoan } from '../../modules/servicing/usecases/change-plan.ts'
+import { lookBack } from '../../modules/servicing/usecases/look-back.ts'
 import { sendReminders } from '../../modules/servicing/usecases/send-reminders.ts'
 import { fictionalId } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
@@ -88,7 +89,7 @@ async function booksOf(house: TestHouse, id: Id<'loan'>) {
     ),
     plan: await all(
       `SELECT seq, due_on, principal, interest, fee, principal_paid, interest_paid, penalty_paid, penalty_posted, compound_posted,
-              principal_product, interest_product, product_through FROM servicing.installment WHERE loan_id = $1 ORDER BY seq`,
+              penalty_before, compound_before, principal_product, interest_product, product_through FROM servicing.installment WHERE loan_id = $1 ORDER BY seq`,
     ),
     transactions: await all(
       `SELECT kind, value_date, posted_on, amount, fee, penalty, compound, interest, principal, terms->>'annualRate' AS rate
@@ -180,6 +181,18 @@ describe('floating rates', () => {
       loanDifferences: [],
       ledgerDifferences: [],
     })
+    // The close's penalty is what the rules make of it, each rate bearing its own days.
+    let carried = 0n
+    await house.system('test.penalty', async ctx => {
+      for (const { own } of pairs.filter(pair => !pair.one.pays)) {
+        const loan = (await loanByKey(ctx.sql, toKey(own)))!
+        const { book } = await lookBack(ctx, loan, { shownOn: '2026-02-28' as Day })
+        const posted = (rows: typeof book.installments) => rows.map(row => [row.penaltyPosted, row.compoundPosted])
+        expect(posted((await bookOf(ctx.sql, loan)).installments)).toEqual(posted(book.installments))
+        carried += sum(book.installments.map(row => row.penaltyBefore))
+      }
+    })
+    expect(carried).toBeGreaterThan(0n)
     const { floating, transactions } = await finance.servicing.getLoan({ id: pairs[0]!.own })
     expect(floating).toMatchObject({ base: 'lpr-1y', reset: 'january', nextOn: '2027-01-01' })
     expect(transactions.find(row => row.kind === 'repricing')!.terms).toMatchObject({
@@ -248,5 +261,98 @@ describe('floating rates', () => {
     )
     expect(rows).toHaveLength(1)
     expect(rows[0]).toMatchObject({ template: 'servicing.notice.repriced', about: ids[0] })
+  })
+})
+
+/** A published value corrected after the close has used it. */
+describe('floating rates whose base was published wrong', () => {
+  let house: TestHouse
+  beforeAll(async () => {
+    house = await openTestHouse({ today: '2026-09-11' })
+    await house.hire('qian', 'finance_officer')
+  })
+  afterAll(() => house.close())
+
+  it('are set again where the value they used is corrected: as if it had been right, and never to anybody’s arrears', {
+    timeout: 60_000,
+  }, async () => {
+    await house.hire('guo', 'administrator')
+    const guo = await house.as('guo')
+    const record = (code: 'lpr-1y' | 'lpr-5y', on: string, value: string) =>
+      guo.reference.recordSeries({ code, day: on, value, source: 'PBoC', mark: 'A' })
+    const terms = {
+      principal: parseYuan('60000')!,
+      disbursedOn: '2026-09-11' as Day,
+      firstDueOn: '2026-09-20' as Day,
+      annualRate: '0.048' as Rate,
+      periods: 12,
+      method: 'equal-installment',
+      dayCount: 'period',
+      rounding: 'half-up',
+    } as const
+    const follow = (base: 'lpr-1y' | 'lpr-5y') =>
+      disburse(house, `C-${base}`, planFor(terms).installments, {
+        floating: { ...cases[0]!.floating, base, reset: 'publication', cap: '0.06' as Rate },
+      })
+    const [wrong, right] = [await follow('lpr-1y'), await follow('lpr-5y')]
+    await liveUntil(house, '2026-09-12')
+    // Published wrong for the one, right for the other; both pay what the one is asked, and the other's rest waits.
+    await record('lpr-1y', '2026-09-12', '0.0300')
+    await record('lpr-5y', '2026-09-12', '0.0280')
+    await house.jobs.drain(house.spine)
+    const pay = async (on: string) => {
+      await liveUntil(house, on)
+      await house.system('test.pay', async ctx => {
+        const amount = parseYuan('5200')!
+        for (const loanId of [wrong, right])
+          await recordRepayment(ctx, { loanId, amount, channel: 'cash', surplus: 'advance' })
+      })
+    }
+    await pay('2026-09-24')
+    await pay('2026-10-22')
+    await liveUntil(house, '2026-10-24')
+    const rateNow = async (id: Id<'loan'>) => (await loanByKey(house.spine.database, toKey(id)))!.annualRate
+    expect([await rateNow(wrong), await rateNow(right)]).toEqual(['0.048', '0.046'])
+    await record('lpr-1y', '2026-09-12', '0.0280')
+    await house.jobs.drain(house.spine)
+    await liveUntil(house, '2026-11-02')
+    const whole = async (id: Id<'loan'>) => {
+      const { loan, plan } = await booksOf(house, id)
+      const balances = await house.pool.query(
+        `SELECT account, sum(amount)::text AS amount FROM (SELECT debit AS account, amount FROM servicing.loan_entry WHERE loan_id = $1
+           UNION ALL SELECT credit, -amount FROM servicing.loan_entry WHERE loan_id = $1) e GROUP BY 1 HAVING sum(amount) <> 0 ORDER BY 1`,
+        [toKey(id)],
+      )
+      return { loan, plan, balances: balances.rows }
+    }
+    expect(await whole(wrong)).toEqual(await whole(right))
+    // What replaced what can be read: the reset taken back by a line that names it, and the one in its place.
+    const lines = async () =>
+      (
+        await house.pool.query(
+          `SELECT kind, value_date::text AS on, posted_on::text AS posted, terms->>'annualRate' AS rate, parent_id IS NOT NULL AS names
+             FROM servicing.loan_transaction WHERE loan_id = $1 AND kind IN ('repricing', 'reversal') ORDER BY id`,
+          [toKey(wrong)],
+        )
+      ).rows.map(row => Object.values(row).join(' '))
+    expect(await lines()).toEqual(['repricing 2026-09-12 2026-10-24 0.046 false'])
+    // Found too low later: what fell due stays as it was asked, the rate is right from the day on which it is known.
+    const before = await booksOf(house, wrong)
+    await record('lpr-1y', '2026-09-12', '0.0310')
+    await house.jobs.drain(house.spine)
+    await liveUntil(house, '2026-11-04')
+    expect((await lines()).at(-1)).toBe('repricing 2026-11-02 2026-11-02 0.049 false')
+    const after = await booksOf(house, wrong)
+    const asked = ({ plan }: typeof after) =>
+      plan.slice(0, 2).map(row => [row.principal, row.interest, row.penalty_posted])
+    expect(asked(after)).toEqual(asked(before))
+    expect(after.loan[0]).toMatchObject({ state: 'active', annual_rate: '0.049' })
+    // Corrected back: the line taken on that day is taken back, by a line that names it.
+    await record('lpr-1y', '2026-09-12', '0.0280')
+    await house.jobs.drain(house.spine)
+    await liveUntil(house, '2026-11-06')
+    expect((await lines()).at(-1)).toBe('reversal 2026-11-02 2026-11-04  true')
+    const finance = await house.as('qian')
+    expect(await finance.servicing.checkBooks()).toMatchObject({ agree: true })
   })
 })

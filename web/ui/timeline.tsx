@@ -14,10 +14,23 @@ export type Happening = {
 }
 
 /** The timeline card of a record. */
-export function Timeline({ items, title }: { items: Happening[]; title?: string }) {
+export function Timeline({
+  items,
+  title,
+  filter,
+  footer,
+}: {
+  items: Happening[]
+  title?: string
+  /** What narrows the list, above it. */
+  filter?: ReactNode
+  /** What asks for more, below it. */
+  footer?: ReactNode
+}) {
   const t = useWords()
   return (
     <Card title={title ?? t('ui.timeline')} size="small" styles={{ body: { paddingTop: 16 } }}>
+      {filter && <div style={{ marginBottom: 16 }}>{filter}</div>}
       {items.length === 0 ? (
         <EmptyState />
       ) : (
@@ -40,6 +53,7 @@ export function Timeline({ items, title }: { items: Happening[]; title?: string 
           }))}
         />
       )}
+      {footer}
     </Card>
   )
 }

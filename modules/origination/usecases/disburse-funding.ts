@@ -57,6 +57,7 @@ export async function disburseFunding(
     // What the customer signed holds, not what has come into force since.
     annualRate: terms.annualRate,
     penaltyRate: terms.penaltyRate,
+    dayCount: offer.product.definition.dayCount,
     graceDays: terms.graceDays,
     order: terms.allocationOrder as NewLoan['order'],
     settlementFee: { ...terms.settlementFee, rate: terms.settlementFee.rate as Rate },

@@ -100,17 +100,18 @@ const unnested = (list: readonly Placed[]) => {
   return sql`unnest(${column('loanKey')}::bigint[], ${column('seq')}::int[], ${column('dueOn')}::date[], ${column('principal')}::bigint[],
       ${column('interest')}::bigint[], ${column('fee')}::bigint[], ${column('principalPaid')}::bigint[], ${column('interestPaid')}::bigint[],
       ${column('feePaid')}::bigint[], ${column('penaltyPaid')}::bigint[], ${column('compoundPaid')}::bigint[], ${column('penaltyPosted')}::bigint[],
-      ${column('compoundPosted')}::bigint[], ${column('principalProduct')}::bigint[], ${column('interestProduct')}::bigint[],
+      ${column('compoundPosted')}::bigint[], ${column('penaltyBefore')}::bigint[], ${column('compoundBefore')}::bigint[], ${column('principalProduct')}::bigint[], ${column('interestProduct')}::bigint[],
       ${column('productThrough')}::date[])
     AS x(loan_id, seq, due_on, principal, interest, fee, principal_paid, interest_paid, fee_paid, penalty_paid, compound_paid, penalty_posted,
-         compound_posted, principal_product, interest_product, product_through)`
+         compound_posted, penalty_before, compound_before, principal_product, interest_product, product_through)`
 }
 
 async function saveInstallments(database: Sql, changed: readonly Placed[]): Promise<void> {
   if (changed.length === 0) return
   await sql`UPDATE servicing.installment i SET principal_paid = x.principal_paid, interest_paid = x.interest_paid, fee_paid = x.fee_paid,
       penalty_paid = nullif(x.penalty_paid, 0), compound_paid = nullif(x.compound_paid, 0), penalty_posted = nullif(x.penalty_posted, 0),
-      compound_posted = nullif(x.compound_posted, 0), principal_product = nullif(x.principal_product, 0),
+      compound_posted = nullif(x.compound_posted, 0), penalty_before = nullif(x.penalty_before, 0),
+      compound_before = nullif(x.compound_before, 0), principal_product = nullif(x.principal_product, 0),
       interest_product = nullif(x.interest_product, 0), product_through = nullif(x.product_through, i.due_on)
     FROM ${unnested(changed)} WHERE i.loan_id = x.loan_id AND i.seq = x.seq`.execute(database)
 }
@@ -125,20 +126,23 @@ async function replacePlans(database: Sql, anew: readonly BookChange[]): Promise
   await sql`DELETE FROM servicing.installment WHERE loan_id = ANY(${keys}::bigint[])`.execute(database)
   const fresh = anew.flatMap(({ loan, after }) => after.installments.map(row => ({ loanKey: loan.key, ...row })))
   await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee, principal_paid, interest_paid, fee_paid, penalty_paid,
-      compound_paid, penalty_posted, compound_posted, principal_product, interest_product, product_through)
+      compound_paid, penalty_posted, compound_posted, penalty_before, compound_before, principal_product, interest_product, product_through)
     SELECT x.loan_id, x.seq, x.due_on, x.principal, x.interest, x.fee, x.principal_paid, x.interest_paid, x.fee_paid, nullif(x.penalty_paid, 0),
-      nullif(x.compound_paid, 0), nullif(x.penalty_posted, 0), nullif(x.compound_posted, 0), nullif(x.principal_product, 0),
-      nullif(x.interest_product, 0), nullif(x.product_through, x.due_on) FROM ${unnested(fresh)}`.execute(database)
-  const terms = <K extends 'annualRate'>(name: K) => anew.map(change => change.after.terms[name])
+      nullif(x.compound_paid, 0), nullif(x.penalty_posted, 0), nullif(x.compound_posted, 0), nullif(x.penalty_before, 0),
+      nullif(x.compound_before, 0), nullif(x.principal_product, 0), nullif(x.interest_product, 0), nullif(x.product_through, x.due_on) FROM ${unnested(fresh)}`.execute(
+    database,
+  )
+  const terms = <K extends 'annualRate' | 'penaltyRate'>(name: K) => anew.map(change => change.after.terms[name])
   const observed = <K extends 'on' | 'firstRepaymentOn' | 'endsOn' | 'again'>(name: K) =>
     anew.map(change => change.after.restructuring?.[name] ?? null)
-  await sql`UPDATE servicing.loan l SET periods = x.periods, matures_on = x.matures_on, annual_rate = x.rate,
-      original_rate = coalesce(l.original_rate, nullif(l.annual_rate, x.rate)), restructured_on = x.on_day, first_repayment_on = x.first_day,
+  await sql`UPDATE servicing.loan l SET periods = x.periods, matures_on = x.matures_on, annual_rate = x.rate, penalty_rate = x.penalty_rate,
+      original_rate = coalesce(l.original_rate, nullif(l.annual_rate, x.rate)),
+      original_penalty_rate = coalesce(l.original_penalty_rate, nullif(l.penalty_rate, x.penalty_rate)), restructured_on = x.on_day, first_repayment_on = x.first_day,
       observation_ends_on = x.ends_on, restructured_again = x.again
     FROM unnest(${keys}::bigint[], ${anew.map(change => change.after.installments.length)}::int[],
-      ${anew.map(change => change.after.installments.at(-1)!.dueOn)}::date[], ${terms('annualRate')}::numeric[], ${observed('on')}::date[],
+      ${anew.map(change => change.after.installments.at(-1)!.dueOn)}::date[], ${terms('annualRate')}::numeric[], ${terms('penaltyRate')}::numeric[], ${observed('on')}::date[],
       ${observed('firstRepaymentOn')}::date[], ${observed('endsOn')}::date[], ${observed('again')}::boolean[])
-      AS x(loan_id, periods, matures_on, rate, on_day, first_day, ends_on, again)
+      AS x(loan_id, periods, matures_on, rate, penalty_rate, on_day, first_day, ends_on, again)
     WHERE l.loan_id = x.loan_id`.execute(database)
 }
 

@@ -11,7 +11,7 @@ import { type Book, type Figures, figuresOf } from '../book.ts'
 import { noGrowth } from '../claim.ts'
 import type { Hold } from '../hold.ts'
 import { type Installment, plannedInstallment } from '../installment.ts'
-import type { LateOrder, LoanState } from '../loan.ts'
+import type { LateOrder, LoanState, Terms } from '../loan.ts'
 import type { Component } from '../share.ts'
 import { inScope, type Loans } from './steps/scope.ts'
 
@@ -32,6 +32,7 @@ export type LoanRow = Figures & {
   principal: Money
   annualRate: Rate
   penaltyRate: Rate
+  dayCount: Terms['dayCount']
   graceDays: number
   order: Component[]
   lateOrders: LateOrder[] | null
@@ -76,6 +77,7 @@ export type LoanRow = Figures & {
   /** How the rate floats, as the contract fixed it; null where it does not. */
   floating: floating.FloatingTerms | null
   originalRate: Rate | null
+  originalPenaltyRate: Rate | null
   restructuredOn: Day | null
   firstRepaymentOn: Day | null
   observationEndsOn: Day | null
@@ -88,7 +90,7 @@ export const loanPlace: PlacedColumns = { owner: 'l.owner_id', group: 'l.group_i
 export const loanColumns = sql`
   l.loan_id AS key, l.number, l.application_id AS "applicationKey", l.contract_id AS "contractKey", l.customer_id AS "customerKey",
   l.product_id AS "productKey", l.product_version AS "productVersion", l.dealer_id AS "dealerKey", l.owner_id AS "ownerId",
-  l.group_id AS "groupId", l.branch_id AS "branchId", l.principal, l.annual_rate AS "annualRate", l.penalty_rate AS "penaltyRate",
+  l.group_id AS "groupId", l.branch_id AS "branchId", l.principal, l.annual_rate AS "annualRate", l.penalty_rate AS "penaltyRate", l.day_count AS "dayCount",
   l.grace_days AS "graceDays", l.allocation_order AS "order", l.settlement_fee_rate AS "settlementFeeRate",
   l.settlement_free_after AS "settlementFreeAfter", l.disbursed_on AS "disbursedOn", l.matures_on AS "maturesOn", l.periods,
   l.opened_at AS "openedAt", l.state, l.outstanding, l.overdue_principal AS "overduePrincipal", l.overdue_interest AS "overdueInterest",
@@ -98,6 +100,7 @@ export const loanColumns = sql`
   l.stage_until AS "stageUntil", l.observed_until AS "observedUntil", l.observed_class AS "observedClass",
   l.final_principal AS "finalPrincipal", l.closed_on AS "closedOn",
   l.late_orders AS "lateOrders", l.allocation_version AS "allocationVersion", l.advance, l.claim, l.commitment, l.floating, l.original_rate AS "originalRate",
+  l.original_penalty_rate AS "originalPenaltyRate",
   l.restructured_on AS "restructuredOn", l.first_repayment_on AS "firstRepaymentOn", l.observation_ends_on AS "observationEndsOn",
   l.restructured_again AS "restructuredAgain", l.claim_bearing AS "claimBearing", l.claim_product::bigint AS "claimProduct",
   l.claim_through AS "claimThrough", l.claim_grown_paid AS "claimGrownPaid", l.upfront_fee AS "upfrontFee",
@@ -164,7 +167,8 @@ export async function newKeys(database: Sql, count: number): Promise<bigint[]> {
 const installmentColumns = sql`
   seq, due_on AS "dueOn", principal, interest, fee, principal_paid AS "principalPaid", interest_paid AS "interestPaid", fee_paid AS "feePaid",
   coalesce(penalty_paid, 0) AS "penaltyPaid", coalesce(compound_paid, 0) AS "compoundPaid", coalesce(penalty_posted, 0) AS "penaltyPosted",
-  coalesce(compound_posted, 0) AS "compoundPosted", coalesce(principal_product, 0) AS "principalProduct",
+  coalesce(compound_posted, 0) AS "compoundPosted", coalesce(penalty_before, 0) AS "penaltyBefore",
+  coalesce(compound_before, 0) AS "compoundBefore", coalesce(principal_product, 0) AS "principalProduct",
   coalesce(interest_product, 0) AS "interestProduct", coalesce(product_through, due_on) AS "productThrough"`
 
 /** The plans of loans with what has been paid on them, each in order. */
@@ -200,6 +204,7 @@ export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise
           disbursedOn: loan.disbursedOn,
           annualRate: loan.annualRate,
           penaltyRate: loan.penaltyRate,
+          dayCount: loan.dayCount,
           graceDays: loan.graceDays,
           order: loan.order,
           lateOrders: loan.lateOrders ?? [],
@@ -271,6 +276,7 @@ export async function originOf(database: Sql, loan: LoanRow, book: Book): Promis
       ...book.terms,
       principal: sum(installments.map(row => row.principal)),
       annualRate: loan.originalRate ?? book.terms.annualRate,
+      penaltyRate: loan.originalPenaltyRate ?? book.terms.penaltyRate,
     },
     installments,
     nextSeq: 1,
@@ -322,7 +328,7 @@ export async function insertLoan(
       owner_id, group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
       settlement_free_after, disbursed_on, matures_on, periods, opened_at, state, outstanding, next_seq, next_due_on, next_interest,
       period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region, stage, non_retail, final_principal,
-      late_orders, allocation_version, commitment, floating, upfront_fee, reset_on)
+      late_orders, allocation_version, commitment, floating, upfront_fee, reset_on, day_count)
     VALUES (${loan.key}, ${loan.number}, ${loan.applicationKey}, ${loan.contractKey}, ${loan.customerKey}, ${loan.productKey},
       ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.branchId}, ${terms.principal}, ${terms.annualRate},
       ${terms.penaltyRate}, ${terms.graceDays}, ${[...terms.order]}, ${terms.settlementFeeRate}, ${terms.settlementFreeAfter}, ${terms.disbursedOn},
@@ -331,7 +337,7 @@ export async function insertLoan(
       ${slices.originatedOn ?? null}, ${slices.vehicle?.brand ?? null}, ${slices.vehicle?.model ?? null}, ${slices.vehicle?.condition ?? null},
       ${slices.region ?? null}, ${book.stage}, ${book.hold.nonRetail}, ${figures.finalPrincipal},
       ${terms.lateOrders.length > 0 ? JSON.stringify(terms.lateOrders) : null}::jsonb, ${loan.allocationVersion}, ${loan.commitment},
-      ${loan.floating ? JSON.stringify(loan.floating) : null}::jsonb, ${loan.upfrontFee}, ${loan.resetOn})`.execute(
+      ${loan.floating ? JSON.stringify(loan.floating) : null}::jsonb, ${loan.upfrontFee}, ${loan.resetOn}, ${terms.dayCount})`.execute(
     database,
   )
   const plan = book.installments

@@ -2,19 +2,16 @@ import { must } from '#lib/assert'
 import { addDays, type Day } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import { toId } from '#lib/id'
-import { formatYuan, sum } from '#lib/money'
-import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
-import { exactPercent } from '#product'
 import type { Action } from '../action.ts'
-import type { Book } from '../book.ts'
 import { type Floating, type Reset, resetsDue } from '../floating.ts'
-import { isUnpaid } from '../installment.ts'
-import { booksOf, type LoanRow, newKeys } from '../store/loan.ts'
+import { repricingNotice } from '../repricing-notice.ts'
+import { booksOf, newKeys } from '../store/loan.ts'
 import { insertNotices, type Notice } from '../store/notice.ts'
 import { loansToReset, restructuredAmong, saveResets } from '../store/reset.ts'
 import type { CloseStep, StepScope } from '../store/steps/scope.ts'
+import { correctIndex } from './correct-index.ts'
 import { reliveWith, takeAction } from './relive.ts'
 import { type Change, saveChanges, unchanged } from './save-change.ts'
 
@@ -25,11 +22,11 @@ const batch = 500
  * The day close's first step: loans whose floating rate is set anew by the day are repriced as if somebody had done it by
  * hand before the close, with the reset's own day as value day, through the same path; so a value published late is lived as
  * if it had been known. Which loan is due is known by `reset_on`, which moves on in the same transaction: doing it again
- * finds nothing. A restructured loan keeps the rate agreed then.
+ * finds nothing. Resets that used a value corrected since come first (`correct-index.ts`). A restructured loan keeps the rate agreed then.
  */
 async function followIndexStep(ctx: Context, scope: StepScope): Promise<number> {
   const { day, rules } = scope
-  let done = 0
+  let done = await correctIndex(ctx, scope)
   for (let after = -1n; ; ) {
     const loans = await loansToReset(ctx.sql, scope, rules.resets.bounds, after, batch)
     const last = loans.at(-1)
@@ -87,31 +84,6 @@ async function takeReset(ctx: Context, change: Change, floating: Floating, reset
     return null
   }
   return repricingNotice(loan, action.key, before, change.book, reset.on)
-}
-
-/** What a borrower is told of another rate. */
-export function repricingNotice(
-  loan: Pick<LoanRow, 'key' | 'number'>,
-  transactionKey: bigint,
-  before: Rate,
-  after: Book,
-  on: Day,
-): Notice {
-  // The running installment bears both rates; the one behind it is what the borrower pays from now on.
-  const ahead = after.installments.filter(row => row.dueOn > on && isUnpaid(row))
-  const row = ahead[1] ?? ahead[0]
-  return {
-    loanKey: loan.key,
-    transactionKey,
-    template: row ? 'servicing.notice.repriced' : 'servicing.notice.repriced.rate',
-    facts: {
-      number: loan.number,
-      day: on,
-      before: exactPercent(before),
-      after: exactPercent(after.terms.annualRate),
-      ...(row ? { from: row.dueOn, payment: formatYuan(sum([row.principal, row.interest, row.fee])) } : {}),
-    },
-  }
 }
 
 export const followIndex: CloseStep = {

@@ -82,7 +82,7 @@ export async function getLoan(
     installments: planView(book, on, writtenOff),
     transactions: rows.reverse(),
     earlier: next,
-    states: (await statesOf(ctx.sql, loan.key, 24)).filter(row => row.fromDay <= on),
+    states: (await statesOf(ctx.sql, loan.key, 60)).filter(row => row.fromDay <= on),
   }
 }
 

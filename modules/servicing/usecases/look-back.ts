@@ -34,7 +34,7 @@ export async function lookBack(
   const actions = (await actionsOf(ctx.sql, loan.key, knownOn)).filter(action => action.valueDate <= shownOn)
   const life = live(origin, actions, shownOn)
   const book = standAt(postPenalty(life.book, shownOn).book, shownOn, await standingRulesOn(ctx.sql, shownOn))
-  const { principal, annualRate } = book.terms
+  const { principal, annualRate, penaltyRate } = book.terms
   return {
     book,
     loan: {
@@ -43,6 +43,7 @@ export async function lookBack(
       oldestUnpaidDue: book.oldestUnpaidDue,
       principal,
       annualRate,
+      penaltyRate,
       state: book.state,
       bucket: book.bucket,
       class: book.class,

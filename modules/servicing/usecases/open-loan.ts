@@ -44,6 +44,8 @@ export type NewLoan = {
   commitment?: Money
   annualRate: Rate
   penaltyRate: Rate
+  /** How the contract counts a period's part of the year; default: whole periods. */
+  dayCount?: Terms['dayCount']
   /** The plan as the pure engine made it; its principal adds up to the loan's. */
   plan: {
     installments: readonly { seq: number; dueOn: Day; principal: Money; interest: Money; fee: Money }[]
@@ -97,6 +99,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     disbursedOn: input.disbursedOn,
     annualRate: input.annualRate,
     penaltyRate: input.penaltyRate,
+    dayCount: input.dayCount ?? 'period',
     graceDays: input.graceDays ?? (await parameterOn(ctx.sql, 'grace.days', ctx.today)),
     order: fullOrder(input.order ?? (await parameterOn(ctx.sql, 'allocation.order', ctx.today))),
     lateOrders: input.lateOrders ?? (input.order ? [] : await lateOrdersOn(ctx)),

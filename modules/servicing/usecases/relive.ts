@@ -88,6 +88,10 @@ async function relive(ctx: Context, change: Change, actions: readonly Action[], 
   }
 }
 
+/** Whether this change takes an action back. */
+const takenBack = ({ transactions }: Change, key: bigint) =>
+  transactions.some(one => one.kind === 'reversal' && one.parentKey === key)
+
 /** The actions that stand, in the books and in this change. */
 async function actionsSoFar(ctx: Context, change: Change): Promise<Action[]> {
   const own = change.transactions.flatMap(one =>
@@ -101,7 +105,8 @@ async function actionsSoFar(ctx: Context, change: Change): Promise<Action[]> {
         ]
       : [],
   )
-  return inOrder([...(await actionsOf(ctx.sql, change.opened.loan.key)), ...own])
+  const known = (await actionsOf(ctx.sql, change.opened.loan.key)).filter(action => !takenBack(change, action.key))
+  return inOrder([...known, ...own])
 }
 
 /** What each action and application has moved so far, in the books and by this change. */
@@ -113,7 +118,7 @@ async function bookedSoFar(ctx: Context, change: Change): Promise<Booked[]> {
       known.set(parent.key, { ...parent, effect: changeOf(turned(parent.effect), effect) })
     } else if (isAction(kind) || kind === 'application') known.set(key, { key, kind, valueDate, effect })
   }
-  return [...known.values()]
+  return [...known.values()].filter(one => !takenBack(change, one.key))
 }
 
 /** What is told of an action beside what it does. */
@@ -148,7 +153,7 @@ export async function takeAction(
 export async function takeReversal(
   ctx: Context,
   change: Change,
-  target: TransactionRow,
+  target: Pick<TransactionRow, 'key' | 'kind' | 'valueDate'>,
   relived: Relived,
   reason: string,
 ): Promise<bigint> {

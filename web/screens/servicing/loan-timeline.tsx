@@ -1,9 +1,12 @@
+import { Button, Flex, Tag } from 'antd'
+import { useState } from 'react'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { grouped } from '../../ui/money.tsx'
 import { type Happening, Timeline } from '../../ui/timeline.tsx'
 import { useFollowed } from './followed.ts'
 import type { Loan } from './loan-tags.tsx'
+import { useTransactions } from './transactions.ts'
 
 const colors: Record<string, string> = {
   disbursement: 'green',
@@ -26,15 +29,33 @@ const colors: Record<string, string> = {
   reallocation: 'gray',
 }
 
-/** What happened to the loan, newest first: money and changes of standing. */
+/** What a line of the timeline is about. */
+const topics = ['money', 'plan', 'standing', 'correction'] as const
+type Topic = (typeof topics)[number]
+
+const topicOf = (kind: string): Topic => {
+  if (kind === 'reversal' || kind === 'reallocation') return 'correction'
+  return ['tranche', 'deferral', 'due-day', 'restructuring', 'acceleration', 'repricing'].includes(kind)
+    ? 'plan'
+    : 'money'
+}
+
+/** Lines shown at first, and added at a time. */
+const step = 20
+
+/** What happened to the loan, newest first, by what it is about: money, the plan, its standing, corrections. */
 export function LoanTimeline({ loan }: { loan: Loan }) {
   const t = useWords()
   const followed = useFollowed()
-  const money = loan.transactions
+  const [topic, setTopic] = useState<Topic | null>(null)
+  const [shown, setShown] = useState(step)
+  const { rows, more, loading, earlier } = useTransactions(loan)
+  const money = rows
     .filter(row => row.kind in colors)
     .map(row => ({
       order: `${row.postedOn} 2 ${row.recordedAt}`,
       key: row.id,
+      topic: topicOf(row.kind),
       color: colors[row.kind] ?? 'blue',
       title: `${t(`servicing.transaction.${row.kind}`)} ${row.amount === '0.00' ? '' : grouped(row.amount)}`,
       note: [followed(row), row.note].filter(Boolean).join(' · ') || undefined,
@@ -50,10 +71,13 @@ export function LoanTimeline({ loan }: { loan: Loan }) {
     }))
   const standing = loan.states
     .map((row, index) => ({ row, before: loan.states[index - 1] }))
+    // No further back than the transactions beside them, so that nothing is missing in between.
+    .filter(({ row }) => !more || row.fromDay >= rows.at(-1)!.postedOn)
     .filter(({ row, before }) => before && (before.bucket !== row.bucket || before.state !== row.state))
     .map(({ row, before }) => ({
       order: `${row.fromDay} 1`,
       key: `state ${row.fromDay}`,
+      topic: 'standing' as const,
       color: row.state === 'overdue' ? 'orange' : 'blue',
       title:
         before!.state === row.state
@@ -66,6 +90,44 @@ export function LoanTimeline({ loan }: { loan: Loan }) {
       at: <DayText day={row.fromDay} />,
       by: row.state === 'overdue' ? t('servicing.day') : '',
     }))
-  const items: (Happening & { order: string })[] = [...money, ...standing]
-  return <Timeline items={items.sort((a, b) => (a.order < b.order ? 1 : -1)).slice(0, 40)} />
+  const items: (Happening & { order: string; topic: Topic })[] = [...money, ...standing]
+  const wanted = items
+    .filter(item => topic === null || item.topic === topic)
+    .sort((a, b) => (a.order < b.order ? 1 : -1))
+  return (
+    <Timeline
+      items={wanted.slice(0, shown)}
+      filter={
+        <Flex wrap gap="6px 2px" role="group" aria-label={t('servicing.timeline.topic')}>
+          {[null, ...topics].map(one => (
+            <Tag.CheckableTag
+              key={one ?? 'all'}
+              checked={topic === one}
+              onChange={() => {
+                setTopic(one)
+                setShown(step)
+              }}
+            >
+              {t(`servicing.timeline.topic.${one ?? 'all'}`)}
+            </Tag.CheckableTag>
+          ))}
+        </Flex>
+      }
+      footer={
+        (wanted.length > shown || more) && (
+          <Button
+            block
+            type="text"
+            loading={loading}
+            onClick={() => {
+              setShown(shown + step)
+              if (more && wanted.length <= shown + step) earlier()
+            }}
+          >
+            {t('servicing.timeline.earlier')}
+          </Button>
+        )
+      }
+    />
+  )
 }

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useSettings, useWords } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { DayText } from '../../ui/day-text.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Money } from '../../ui/money.tsx'
 import type { Loan } from './loan-tags.tsx'
 
@@ -37,7 +38,13 @@ export function PlanTab({ loan }: { loan: Loan }) {
         rowKey="seq"
         pagination={false}
         dataSource={loan.installments}
-        scroll={{ x: 'max-content' }}
+        {...(wide ? { scroll: { x: 'max-content' } } : {})}
+        {...(wide
+          ? {}
+          : {
+              // A phone keeps what is asked and when; what it is made of opens below.
+              expandable: { expandedRowRender: (row: Installment) => <RowParts row={row} />, expandRowByClick: true },
+            })}
         columns={[
           { title: t('servicing.installment.seq'), dataIndex: 'seq', width: 44 },
           { title: t('servicing.installment.dueOn'), render: (_, row) => <DayText day={row.dueOn} /> },
@@ -49,12 +56,29 @@ export function PlanTab({ loan }: { loan: Loan }) {
               ]
             : []),
           money(t('servicing.installment.payment'), row => row.payment, true),
-          ...(withPenalty ? [money(t('servicing.installment.penalty'), row => row.penaltyUnpaid)] : []),
+          ...(withPenalty && wide ? [money(t('servicing.installment.penalty'), row => row.penaltyUnpaid)] : []),
           ...(wide ? [money(t('servicing.installment.balance'), row => row.balance)] : []),
           { title: t('servicing.installment.state'), render: (_, row) => <InstallmentTag row={row} /> },
         ]}
       />
     </>
+  )
+}
+
+/** What an installment is made of, and what is left behind it. */
+function RowParts({ row }: { row: Installment }) {
+  const t = useWords()
+  const some = (label: string, value: string) => value !== '0.00' && { label, value: <Money value={value} /> }
+  return (
+    <DefinitionList
+      items={[
+        { label: t('servicing.part.principal'), value: <Money value={row.principal} /> },
+        { label: t('servicing.part.interest'), value: <Money value={row.interest} /> },
+        some(t('servicing.part.fee'), row.fee),
+        some(t('servicing.installment.penalty'), row.penaltyUnpaid),
+        { label: t('servicing.installment.balance'), value: <Money value={row.balance} /> },
+      ]}
+    />
   )
 }
 

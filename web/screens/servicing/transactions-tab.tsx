@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Flex, Form, Grid, Input, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { isReversible } from '../../../modules/servicing/transaction.ts'
@@ -11,6 +10,7 @@ import { Money } from '../../ui/money.tsx'
 import { useAccounts } from '../ledger/accounts.ts'
 import { useFollowed } from './followed.ts'
 import type { Loan, Transaction } from './loan-tags.tsx'
+import { useTransactions } from './transactions.ts'
 
 const parts = ['principal', 'interest', 'penalty', 'compound', 'fee'] as const
 
@@ -20,22 +20,7 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
   // A phone keeps what identifies a line; the rest opens below it.
   const wide = Grid.useBreakpoint().md ?? true
   const [reversing, setReversing] = useState<Transaction | null>(null)
-  const earlier = useInfiniteQuery({
-    queryKey: ['servicing', 'earlier', loan.id, loan.earlier, loan.knownOn],
-    queryFn: ({ pageParam }) =>
-      client.servicing.listTransactions({
-        id: loan.id,
-        before: pageParam as `repayment_${string}`,
-        limit: '50' as never,
-        ...(loan.knownOn ? { knownOn: loan.knownOn } : {}),
-      }),
-    initialPageParam: loan.earlier as string | null,
-    getNextPageParam: last => last.next,
-    enabled: false,
-  })
-  const older = earlier.data?.pages.flatMap(page => page.rows) ?? []
-  const rows = [...loan.transactions.toReversed(), ...older]
-  const more = earlier.data ? earlier.hasNextPage : loan.earlier !== null
+  const { rows, more, loading, earlier } = useTransactions(loan)
   return (
     <>
       <Table<Transaction>
@@ -45,21 +30,22 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
         {...(more
           ? {
               footer: () => (
-                <Button
-                  block
-                  type="text"
-                  loading={earlier.isFetching}
-                  onClick={() => void (earlier.data ? earlier.fetchNextPage() : earlier.refetch())}
-                >
+                <Button block type="text" loading={loading} onClick={earlier}>
                   {t('servicing.transactions.earlier')}
                 </Button>
               ),
             }
           : {})}
         dataSource={rows}
-        scroll={{ x: 'max-content' }}
+        {...(wide ? { scroll: { x: 'max-content' } } : {})}
         expandable={{
-          expandedRowRender: row => <TransactionDetail loan={loan} row={row} />,
+          expandedRowRender: row => (
+            <TransactionDetail
+              rows={rows}
+              row={row}
+              onReverse={loan.actions.includes('reverse') ? () => setReversing(row) : null}
+            />
+          ),
           expandRowByClick: true,
         }}
         columns={[
@@ -103,25 +89,6 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
                 },
               ]
             : []),
-          {
-            title: '',
-            render: (_, row) =>
-              loan.actions.includes('reverse') &&
-              isReversible(row.kind) &&
-              !row.reversedById && (
-                <Button
-                  size="small"
-                  danger
-                  type="text"
-                  onClick={event => {
-                    event.stopPropagation()
-                    setReversing(row)
-                  }}
-                >
-                  {t('servicing.reverse')}
-                </Button>
-              ),
-          },
         ]}
       />
       <CommandForm
@@ -156,14 +123,23 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
 type ChargeTerms = { name: string; nameEn: string; chargedBy: string; taken: string }
 
 /** The entries of a transaction, what it moved on which installment, and who recorded it. */
-function TransactionDetail({ loan, row }: { loan: Loan; row: Transaction }) {
+function TransactionDetail({
+  rows,
+  row,
+  onReverse,
+}: {
+  rows: readonly Transaction[]
+  row: Transaction
+  /** Asks why it is to be taken back; null for who may not. */
+  onReverse: (() => void) | null
+}) {
   const { t, language } = useSettings()
   const accounts = useAccounts()
   const followed = useFollowed()(row)
   const charge = row.kind === 'charge' ? (row.terms as ChargeTerms | null) : null
-  const parent = loan.transactions.find(other => other.id === row.parentId)
+  const parent = rows.find(other => other.id === row.parentId)
   return (
-    <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(280px, 1fr))', gap: 24 }}>
+    <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(280px, 100%), 1fr))', gap: 24 }}>
       <div>
         <Typography.Text type="secondary">{t('servicing.entry')}</Typography.Text>
         {row.entries.length === 0 && <div>{t('servicing.entry.none')}</div>}
@@ -238,6 +214,13 @@ function TransactionDetail({ loan, row }: { loan: Loan; row: Transaction }) {
           { label: t('servicing.transaction.recordedAt'), value: <InstantText at={row.recordedAt} /> },
         ]}
       />
+      {onReverse && isReversible(row.kind) && !row.reversedById && (
+        <div style={{ alignSelf: 'end' }}>
+          <Button danger onClick={onReverse}>
+            {t('servicing.reverse')}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }

@@ -5,13 +5,13 @@ import { by, type CloseStep, inputOf, inScope, type StepInput, stamp } from './s
 
 /**
  * Penalty (on principal) or compound interest (on interest) of an installment `i` of a loan `l` accrued up to a day, as
- * SQL. Nothing accrues until the grace days are over. The integer form of half-up division keeps SQL and the rule equal to
+ * SQL: what accrued at earlier rates, and the days since at the rate that holds. Nothing accrues until the grace days are over. The integer form of half-up division keeps SQL and the rule equal to
  * the fen. Twin: `accruedPenalty` in installment.ts.
  */
 export const accrued = (amount: 'principal' | 'interest', on: Day) =>
-  sql`div(2 * l.penalty_rate * (coalesce(i.${sql.ref(`${amount}_product`)}, 0) + CASE
+  sql`(coalesce(i.${sql.ref(`${amount === 'principal' ? 'penalty' : 'compound'}_before`)}, 0) + div(2 * l.penalty_rate * (coalesce(i.${sql.ref(`${amount}_product`)}, 0) + CASE
         WHEN ${on}::date > i.due_on + l.grace_days AND ${on}::date > coalesce(i.product_through, i.due_on)
-        THEN (i.${sql.ref(amount)} - i.${sql.ref(`${amount}_paid`)}) * (${on}::date - coalesce(i.product_through, i.due_on)) ELSE 0 END) + 360, 720)::bigint`
+        THEN (i.${sql.ref(amount)} - i.${sql.ref(`${amount}_paid`)}) * (${on}::date - coalesce(i.product_through, i.due_on)) ELSE 0 END) + 360, 720)::bigint)`
 
 /**
  * Penalty and compound interest accrued to the day come into the books: one transaction for each loan that has any. Twin: `postPenalty` in book.ts.
