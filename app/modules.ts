@@ -44,6 +44,7 @@ import { careerFieldWords } from './career-field-words.ts'
 import { fieldWords } from './field-words.ts'
 import { figureWords } from './figure-words.ts'
 import { learningFieldWords } from './learning-words.ts'
+import { measureFieldWords } from './measure-field-words.ts'
 import { operationWords } from './operation-words.ts'
 import { payFieldWords } from './pay-field-words.ts'
 import { qualityFieldWords } from './quality-field-words.ts'
@@ -73,6 +74,7 @@ export const modules: Module[] = [
 const fieldNames = [
   careerFieldWords,
   qualityFieldWords,
+  measureFieldWords,
   payFieldWords,
   learningFieldWords,
   authorityFieldWords,

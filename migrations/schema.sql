@@ -532,7 +532,9 @@ CREATE TABLE origination.application (
   disbursed_day date,
   cost_form_sha256 text,
   balloon bigint,
-  payments jsonb NOT NULL DEFAULT '[]'::jsonb
+  payments jsonb NOT NULL DEFAULT '[]'::jsonb,
+  originator_id bigint,
+  originator_group_id bigint
 );
 
 CREATE TABLE origination.application_event (
@@ -900,6 +902,55 @@ CREATE TABLE performance.fault_case (
   version integer NOT NULL DEFAULT 1
 );
 
+CREATE TABLE performance.frozen_figure (
+  month date NOT NULL,
+  code text NOT NULL,
+  level text NOT NULL,
+  subject_id bigint NOT NULL,
+  rows integer NOT NULL,
+  total text,
+  part text,
+  median text
+);
+
+CREATE TABLE performance.frozen_month (
+  month date NOT NULL,
+  frozen_at timestamp with time zone NOT NULL,
+  frozen_by bigint,
+  frozen_by_name text NOT NULL,
+  versions jsonb NOT NULL
+);
+
+CREATE TABLE performance.frozen_row (
+  month date NOT NULL,
+  code text NOT NULL,
+  person_id bigint,
+  group_id bigint,
+  branch_id bigint,
+  keys bigint[] NOT NULL,
+  numbers text[] NOT NULL,
+  days date[] NOT NULL,
+  measures bigint[] NOT NULL,
+  parts bigint[] NOT NULL,
+  counted boolean[] NOT NULL
+);
+
+CREATE TABLE performance.metric_version (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  number integer NOT NULL,
+  state text NOT NULL DEFAULT 'proposed'::text,
+  body jsonb NOT NULL,
+  reason text NOT NULL,
+  from_day date NOT NULL,
+  made_by bigint,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  decided_by bigint,
+  decided_by_name text,
+  decided_at timestamp with time zone
+);
+
 CREATE TABLE performance.paid_loan (
   loan_id bigint NOT NULL,
   at timestamp with time zone NOT NULL
@@ -971,6 +1022,42 @@ CREATE TABLE performance.recovery_step (
   person_id bigint NOT NULL,
   month date NOT NULL,
   amount bigint NOT NULL
+);
+
+CREATE TABLE performance.target (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  level text NOT NULL,
+  branch_id bigint,
+  group_id bigint,
+  person_id bigint,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  number integer NOT NULL,
+  value numeric NOT NULL,
+  upper numeric,
+  origin text NOT NULL,
+  parent_id bigint,
+  reason text NOT NULL,
+  made_by bigint,
+  made_by_name text NOT NULL,
+  made_on date NOT NULL,
+  made_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE performance.target_counter (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  target_id bigint NOT NULL,
+  value numeric NOT NULL,
+  reason text NOT NULL,
+  made_by bigint NOT NULL,
+  made_by_name text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  answer text,
+  answered_by bigint,
+  answered_by_name text,
+  answered_at timestamp with time zone
 );
 
 CREATE TABLE performance.wage (
@@ -1242,7 +1329,9 @@ CREATE TABLE servicing.loan (
   claim_grown_paid bigint NOT NULL DEFAULT 0,
   original_penalty_rate numeric,
   day_count text NOT NULL DEFAULT 'period'::text,
-  reset_from date
+  reset_from date,
+  originator_id bigint,
+  originator_group_id bigint
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -2287,6 +2376,18 @@ ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_pkey PRIMARY KEY (i
 ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_share_check CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric)));
 ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'found'::text, 'appealed'::text, 'closed'::text])));
 ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_trigger_check CHECK ((trigger = ANY (ARRAY['overdue-90'::text, 'conduct'::text, 'wrong-facts'::text, 'falsified'::text, 'not-approved'::text, 'other'::text])));
+ALTER TABLE performance.frozen_figure ADD CONSTRAINT frozen_figure_level_check CHECK ((level = ANY (ARRAY['company'::text, 'branch'::text, 'group'::text, 'person'::text])));
+ALTER TABLE performance.frozen_figure ADD CONSTRAINT frozen_figure_month_fkey FOREIGN KEY (month) REFERENCES performance.frozen_month(month);
+ALTER TABLE performance.frozen_figure ADD CONSTRAINT frozen_figure_pkey PRIMARY KEY (month, code, level, subject_id);
+ALTER TABLE performance.frozen_month ADD CONSTRAINT frozen_month_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
+ALTER TABLE performance.frozen_month ADD CONSTRAINT frozen_month_pkey PRIMARY KEY (month);
+ALTER TABLE performance.frozen_row ADD CONSTRAINT frozen_row_month_fkey FOREIGN KEY (month) REFERENCES performance.frozen_month(month);
+ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL)));
+ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_check1 CHECK (((state <> 'approved'::text) OR (made_by IS NULL) OR (decided_by <> made_by)));
+ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_code_number_key UNIQUE (code, number);
+ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_number_check CHECK ((number > 1));
+ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_pkey PRIMARY KEY (id);
+ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text])));
 ALTER TABLE performance.paid_loan ADD CONSTRAINT paid_loan_pkey PRIMARY KEY (loan_id);
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_amount_check CHECK ((amount > 0));
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_check CHECK (((step = 'defer'::text) = (vests_on IS NOT NULL)));
@@ -2316,6 +2417,24 @@ ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_state_check CHE
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_amount_check CHECK ((amount > 0));
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES performance.fault_case(id);
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_pkey PRIMARY KEY (case_id, month);
+ALTER TABLE performance.target ADD CONSTRAINT target_check CHECK ((upper > value));
+ALTER TABLE performance.target ADD CONSTRAINT target_check1 CHECK ((to_day > from_day));
+ALTER TABLE performance.target ADD CONSTRAINT target_check2 CHECK (((level = 'company'::text) = (branch_id IS NULL)));
+ALTER TABLE performance.target ADD CONSTRAINT target_check3 CHECK (((level = ANY (ARRAY['company'::text, 'branch'::text])) OR (group_id IS NOT NULL)));
+ALTER TABLE performance.target ADD CONSTRAINT target_check4 CHECK (((level = 'person'::text) = (person_id IS NOT NULL)));
+ALTER TABLE performance.target ADD CONSTRAINT target_from_day_check CHECK ((EXTRACT(day FROM from_day) = (1)::numeric));
+ALTER TABLE performance.target ADD CONSTRAINT target_level_check CHECK ((level = ANY (ARRAY['company'::text, 'branch'::text, 'group'::text, 'person'::text])));
+ALTER TABLE performance.target ADD CONSTRAINT target_number_check CHECK ((number > 0));
+ALTER TABLE performance.target ADD CONSTRAINT target_origin_check CHECK ((origin = ANY (ARRAY['set'::text, 'cascade'::text, 'counter'::text, 'change'::text])));
+ALTER TABLE performance.target ADD CONSTRAINT target_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES performance.target(id);
+ALTER TABLE performance.target ADD CONSTRAINT target_pkey PRIMARY KEY (id);
+ALTER TABLE performance.target ADD CONSTRAINT target_value_check CHECK ((value > (0)::numeric));
+ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_check CHECK (((state = 'open'::text) = (answered_at IS NULL)));
+ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_check1 CHECK (((answered_by IS NULL) OR (answered_by <> made_by)));
+ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_pkey PRIMARY KEY (id);
+ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text])));
+ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_target_id_fkey FOREIGN KEY (target_id) REFERENCES performance.target(id);
+ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_value_check CHECK ((value > (0)::numeric));
 ALTER TABLE performance.wage ADD CONSTRAINT wage_monthly_check CHECK ((monthly >= 0));
 ALTER TABLE performance.wage ADD CONSTRAINT wage_person_id_from_day_set_at_key UNIQUE (person_id, from_day, set_at);
 ALTER TABLE performance.wage ADD CONSTRAINT wage_pkey PRIMARY KEY (id);
@@ -2650,9 +2769,12 @@ CREATE INDEX api_key_person ON authority.api_key USING btree (person_id);
 CREATE INDEX application_branch ON origination.application USING btree (branch_id, id);
 CREATE INDEX application_customer ON origination.application USING btree (customer_id);
 CREATE INDEX application_decided ON origination.application USING btree (decided_day);
+CREATE INDEX application_event_actor ON origination.application_event USING btree (actor_key, business_day) WHERE (actor_key IS NOT NULL);
 CREATE INDEX application_event_application ON origination.application_event USING btree (application_id, id);
 CREATE INDEX application_event_day ON origination.application_event USING btree (business_day, from_state);
 CREATE INDEX application_identity ON origination.application USING btree (identity_fingerprint);
+CREATE INDEX application_loan ON origination.application USING btree (loan_id) WHERE (loan_id IS NOT NULL);
+CREATE INDEX application_originator ON origination.application USING btree (COALESCE(originator_id, owner_id), submitted_day);
 CREATE INDEX application_owner ON origination.application USING btree (owner_id, id);
 CREATE INDEX application_phone ON origination.application USING btree (phone_fingerprint);
 CREATE INDEX application_queue ON origination.application USING btree (due_at, id) WHERE (state = ANY (ARRAY['first-review'::text, 'final-review'::text, 'second-review'::text]));
@@ -2679,6 +2801,7 @@ CREATE INDEX contract_branch ON contract.contract USING btree (branch_id, id);
 CREATE INDEX contract_customer ON contract.contract USING btree (customer_id, id);
 CREATE INDEX contract_owner ON contract.contract USING btree (owner_id, id);
 CREATE INDEX course_duty_person ON training.course_duty USING btree (person_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX credit_day ON training.credit USING btree (day);
 CREATE INDEX credit_person ON training.credit USING btree (person_id, day);
 CREATE INDEX customer_branch ON party.customer USING btree (branch_id, id);
 CREATE INDEX customer_name ON party.customer USING btree (name_fingerprint);
@@ -2694,6 +2817,8 @@ CREATE INDEX document_content ON origination.document USING btree (sha256);
 CREATE INDEX dotted_line_manager ON team.dotted_line USING btree (manager_id);
 CREATE INDEX dotted_line_once ON team.dotted_line USING gist (person_id, manager_id, daterange(from_day, to_day));
 CREATE INDEX fault_case_person ON performance.fault_case USING btree (person_id);
+CREATE INDEX frozen_figure_subject ON performance.frozen_figure USING btree (level, subject_id, month);
+CREATE INDEX frozen_row_person ON performance.frozen_row USING btree (month, code, person_id);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
 CREATE INDEX glass_person ON authority.glass USING btree (person_id, until_at);
 CREATE INDEX group_change_group ON team.group_change USING btree (group_id, id);
@@ -2729,8 +2854,10 @@ CREATE INDEX loan_debtor ON servicing.loan USING btree (customer_id, loan_id) WH
 CREATE INDEX loan_disbursed ON servicing.loan USING btree (disbursed_on);
 CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
 CREATE INDEX loan_group ON servicing.loan USING btree (group_id, loan_id);
+CREATE INDEX loan_month_late ON ONLY servicing.loan_month USING btree (month_end, loan_id) INCLUDE (bucket, state, outstanding, overdue) WHERE ((bucket <> 'M0'::text) OR (state = 'written-off'::text));
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_oldest_unpaid ON servicing.loan USING btree (oldest_unpaid_due, loan_id) WHERE (oldest_unpaid_due IS NOT NULL);
+CREATE INDEX loan_originator ON servicing.loan USING btree (originator_id, disbursed_on);
 CREATE INDEX loan_owner ON servicing.loan USING btree (owner_id, loan_id);
 CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
 CREATE INDEX loan_reset ON servicing.loan USING btree (((floating ->> 'base'::text)), ((floating ->> 'reset'::text)), reset_on, loan_id) WHERE (reset_on IS NOT NULL);
@@ -2775,8 +2902,10 @@ CREATE INDEX session_starts ON training.session USING btree (starts_at);
 CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
 CREATE INDEX sign_in_failure_address ON identity.sign_in_failure USING btree (address, at);
 CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
+CREATE INDEX signal_first_payment ON servicing.signal USING btree (from_day, loan_id, first_payment_days) WHERE (first_payment_days IS NOT NULL);
 CREATE INDEX sitting_application ON origination.sitting USING btree (application_id, id);
 CREATE INDEX skill_rating_person ON training.skill_rating USING btree (person_id, skill, rated_at DESC);
+CREATE INDEX target_person ON performance.target USING btree (person_id, from_day) WHERE (person_id IS NOT NULL);
 CREATE INDEX task_author ON notification.task USING btree (author_id, id);
 CREATE INDEX task_minutes ON notification.task USING btree (minutes_id);
 CREATE INDEX task_owner ON notification.task USING btree (owner_id, due_on) WHERE (state = 'open'::text);
@@ -2865,6 +2994,8 @@ CREATE UNIQUE INDEX feedback_pkey ON training.feedback USING btree (session_id, 
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX first_days_plan_pkey ON training.first_days_plan USING btree (id);
 CREATE UNIQUE INDEX first_days_plan_post_number_key ON training.first_days_plan USING btree (post, number);
+CREATE UNIQUE INDEX frozen_figure_pkey ON performance.frozen_figure USING btree (month, code, level, subject_id);
+CREATE UNIQUE INDEX frozen_month_pkey ON performance.frozen_month USING btree (month);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
 CREATE UNIQUE INDEX glass_end_pkey ON authority.glass_end USING btree (glass_id);
@@ -2906,6 +3037,9 @@ CREATE UNIQUE INDEX loan_transaction_pkey ON servicing.loan_transaction USING bt
 CREATE UNIQUE INDEX loan_transaction_reference ON servicing.loan_transaction USING btree (loan_id, reference) WHERE (reference IS NOT NULL);
 CREATE UNIQUE INDEX loan_transaction_reversal ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reversal'::text);
 CREATE UNIQUE INDEX message_pkey ON notification.message USING btree (id);
+CREATE UNIQUE INDEX metric_version_code_number_key ON performance.metric_version USING btree (code, number);
+CREATE UNIQUE INDEX metric_version_open ON performance.metric_version USING btree (code) WHERE (state = 'proposed'::text);
+CREATE UNIQUE INDEX metric_version_pkey ON performance.metric_version USING btree (id);
 CREATE UNIQUE INDEX minutes_pkey ON notification.minutes USING btree (id);
 CREATE UNIQUE INDEX newcomer_open ON training.newcomer USING btree (owner_id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX newcomer_pkey ON training.newcomer USING btree (id);
@@ -2988,6 +3122,10 @@ CREATE UNIQUE INDEX skill_pkey ON training.skill USING btree (code);
 CREATE UNIQUE INDEX skill_rating_pkey ON training.skill_rating USING btree (id);
 CREATE UNIQUE INDEX successor_open ON training.successor USING btree (key_post_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX successor_pkey ON training.successor USING btree (id);
+CREATE UNIQUE INDEX target_counter_open ON performance.target_counter USING btree (target_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX target_counter_pkey ON performance.target_counter USING btree (id);
+CREATE UNIQUE INDEX target_line ON performance.target USING btree (code, level, COALESCE(branch_id, (0)::bigint), COALESCE(group_id, (0)::bigint), COALESCE(person_id, (0)::bigint), from_day, to_day, number);
+CREATE UNIQUE INDEX target_pkey ON performance.target USING btree (id);
 CREATE UNIQUE INDEX task_pkey ON notification.task USING btree (id);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
 CREATE UNIQUE INDEX template_number_key ON contract.template USING btree (number);
@@ -3207,7 +3345,11 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_vote F
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_figure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_month FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.target FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.wage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3274,7 +3416,11 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_vote 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_figure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_month FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.target FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.wage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -499,6 +499,8 @@ export type DB = {
     cost_form_sha256: string | null
     balloon: bigint | null
     payments: Generated<Json>
+    originator_id: bigint | null
+    originator_group_id: bigint | null
   }
   'origination.application_event': {
     id: Generated<bigint>
@@ -840,6 +842,51 @@ export type DB = {
     closed_at: Instant | null
     version: Generated<number>
   }
+  'performance.frozen_figure': {
+    month: Day
+    code: string
+    level: string
+    subject_id: bigint
+    rows: number
+    total: string | null
+    part: string | null
+    median: string | null
+  }
+  'performance.frozen_month': {
+    month: Day
+    frozen_at: Instant
+    frozen_by: bigint | null
+    frozen_by_name: string
+    versions: Json
+  }
+  'performance.frozen_row': {
+    month: Day
+    code: string
+    person_id: bigint | null
+    group_id: bigint | null
+    branch_id: bigint | null
+    keys: bigint[]
+    numbers: string[]
+    days: Day[]
+    measures: bigint[]
+    parts: bigint[]
+    counted: boolean[]
+  }
+  'performance.metric_version': {
+    id: Generated<bigint>
+    code: string
+    number: number
+    state: Generated<string>
+    body: Json
+    reason: string
+    from_day: Day
+    made_by: bigint | null
+    made_by_name: string
+    made_at: Instant
+    decided_by: bigint | null
+    decided_by_name: string | null
+    decided_at: Instant | null
+  }
   'performance.paid_loan': {
     loan_id: bigint
     at: Instant
@@ -906,6 +953,40 @@ export type DB = {
     person_id: bigint
     month: Day
     amount: bigint
+  }
+  'performance.target': {
+    id: Generated<bigint>
+    code: string
+    level: string
+    branch_id: bigint | null
+    group_id: bigint | null
+    person_id: bigint | null
+    from_day: Day
+    to_day: Day
+    number: number
+    value: string
+    upper: string | null
+    origin: string
+    parent_id: bigint | null
+    reason: string
+    made_by: bigint | null
+    made_by_name: string
+    made_on: Day
+    made_at: Instant
+  }
+  'performance.target_counter': {
+    id: Generated<bigint>
+    target_id: bigint
+    value: string
+    reason: string
+    made_by: bigint
+    made_by_name: string
+    made_at: Instant
+    state: Generated<string>
+    answer: string | null
+    answered_by: bigint | null
+    answered_by_name: string | null
+    answered_at: Instant | null
   }
   'performance.wage': {
     id: Generated<bigint>
@@ -1158,6 +1239,8 @@ export type DB = {
     original_penalty_rate: string | null
     day_count: Generated<string>
     reset_from: Day | null
+    originator_id: bigint | null
+    originator_group_id: bigint | null
   }
   'servicing.loan_entry': {
     loan_id: bigint

@@ -13,7 +13,7 @@ const everyone = [
   ...at('all', 'training.course.read', 'training.course.learn'),
   ...at('own', 'training.certificate.read', 'training.report.read', 'training.plan.read'),
   ...at('own', 'training.career.read', 'training.newcomer.read'),
-  ...at('own', 'performance.pay.read', 'performance.case.read'),
+  ...at('own', 'performance.pay.read', 'performance.case.read', 'performance.target.counter'),
   ...at('all', 'performance.plan.read'),
 ]
 
@@ -136,9 +136,8 @@ export const defaultRoles: RoleDefinition[] = [
         'performance.case.decide',
         'performance.plan.test',
         'performance.plan.approve',
-      ),
-      ...at(
-        'all',
+        'performance.metric.approve',
+        'performance.target.write',
         'authority.role.read',
         'authority.rule.approve',
         'authority.question.read',
@@ -284,6 +283,7 @@ export const defaultRoles: RoleDefinition[] = [
         'servicing.loan.read',
         'risk.portfolio.read',
         'performance.metric.read',
+        'performance.target.write',
         'authority.glass.read',
         'authority.question.read',
         'authority.audit.read',
@@ -310,6 +310,8 @@ export const defaultRoles: RoleDefinition[] = [
         'performance.case.open',
         'performance.plan.write',
         'performance.plan.test',
+        'performance.metric.write',
+        'performance.target.write',
       ),
       ...at(
         'all',

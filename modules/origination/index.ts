@@ -2,6 +2,8 @@ export { type ApplicationState, applicationStates, openStates } from './applicat
 export { approvalsByPerson, type Deal, dealOf, vehiclePrices } from './store/deal.ts'
 export {
   applicationRows,
+  checkRows,
+  deciders,
   heldRows,
   lateFundingRows,
   lateReviewRows,

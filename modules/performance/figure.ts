@@ -2,19 +2,28 @@ import { Decimal } from '#lib/decimal'
 import { formatYuan } from '#lib/money'
 import type { Metric } from './metric.ts'
 
-/** What a query gives for one metric and one subject, before it is written for people. */
+/** What a query gives for one metric and one subject, before it is written for people: `median` is the quantile asked for. */
 export type Tally = { rows: number; total: string | null; part: string | null; median: string | null }
+
+/** Whether what a metric measures is money, in fen. */
+export function inMoney(metric: Pick<Metric, 'measure'>): boolean {
+  return metric.measure !== undefined && !['minutes', 'dealer', 'defects'].includes(metric.measure)
+}
 
 /** A figure as exact text: money in yuan, a share to six decimals half-up, minutes whole. */
 export function figureOf(metric: Metric, tally: Tally) {
   const amount = (fenText: string | null) => (fenText === null ? null : formatYuan(BigInt(fenText)))
-  const weigh = (text: string | null) => (metric.measure === undefined ? text : amount(text))
+  const isMoney = inMoney(metric)
+  const weigh = (text: string | null) => (isMoney ? amount(text) : text)
   switch (metric.how) {
     case 'count':
       return { value: String(tally.rows), numerator: null, denominator: null, rows: tally.rows }
     case 'sum':
-      return { value: amount(tally.total ?? '0'), numerator: null, denominator: null, rows: tally.rows }
+      return { value: weigh(tally.total ?? '0'), numerator: null, denominator: null, rows: tally.rows }
+    case 'distinct':
+      return { value: tally.total ?? '0', numerator: null, denominator: null, rows: tally.rows }
     case 'median':
+    case 'p90':
       return {
         value: tally.median === null ? null : new Decimal(tally.median).toFixed(0, Decimal.ROUND_HALF_UP),
         numerator: null,
@@ -26,5 +35,19 @@ export function figureOf(metric: Metric, tally: Tally) {
       const value = whole.isZero() ? null : new Decimal(tally.part ?? 0).div(whole).toFixed(6, Decimal.ROUND_HALF_UP)
       return { value, numerator: weigh(tally.part ?? '0'), denominator: weigh(tally.total ?? '0'), rows: tally.rows }
     }
+  }
+}
+
+/** Tallies of adjoining spans as one: what counts and sums adds up; a quantile does not and is left out. */
+export function together(tallies: readonly Tally[]): Tally {
+  const sum = (of: (tally: Tally) => string | null) => {
+    const known = tallies.flatMap(tally => of(tally) ?? [])
+    return known.length === 0 ? null : known.reduce((total, text) => total + BigInt(text), 0n).toString()
+  }
+  return {
+    rows: tallies.reduce((total, tally) => total + tally.rows, 0),
+    total: sum(tally => tally.total),
+    part: sum(tally => tally.part),
+    median: null,
   }
 }

@@ -1,28 +1,62 @@
+import { marketMetrics } from './catalogue-market.ts'
+import { reviewMetrics } from './catalogue-review.ts'
+import { riskMetrics } from './catalogue-risk.ts'
+import { serviceMetrics } from './catalogue-service.ts'
+
 /**
  * A metric is a definition plus its rows: which source the rows come from, which day puts them into the period, which of
  * them count, and how they add up. Figure and drawer read the same rows, so the rows sum to the figure by construction.
  */
 export type Metric = {
   code: MetricCode
+  /** The structure's own version; what a house may change of it (`MetricChange`) has numbers and days of its own. */
   version: number
-  /** Whose work the rows are: the person who brought the customer, or the one who decided. */
-  source: 'leads' | 'applications' | 'held' | 'reviews' | 'loans' | 'dues' | 'receipts'
+  /** Whose work it measures: the first is where it is listed. */
+  kpiOf: readonly MetricRole[]
+  /** The post that answers for the definition. */
+  owner: string
+  /** Null: nothing to count yet, because the module that `waitsFor` names is not there. Never shown as zero. */
+  source: SourceName | null
+  waitsFor?: 'crm' | 'collection' | 'appraisal' | 'model' | 'alert' | 'pricing' | 'add-on'
+  /** Whom it is told about. */
+  levels: readonly Level[]
+  /** When a row can be counted, so that nothing half grown is shown. */
+  maturity: Maturity
   /** The day that puts a row into the period; null: the position now, whatever the period. */
-  day: 'submitted_day' | 'decided_day' | 'disbursed_day' | 'due_day' | 'posted_day' | 'oldest_unpaid_day' | null
+  day: RowDay | null
   /** How many days after that day the row counts; default: on it. */
   daysLater?: number
+  /** A position at a month's end: of a longer period only the last one counts. */
+  position?: true
+  /** Months on book at which a loan is looked at, and from how many days past due it is late. */
+  mob?: number
+  lateFrom?: number
   /** The moment within the day, where the day's course is shown hour by hour. */
   moment?: 'submitted_at' | 'disbursed_at' | 'received_at'
   /** Only rows where this holds are looked at. */
-  among?: 'is_open' | 'is_decided' | 'is_approved'
-  how: 'count' | 'sum' | 'share' | 'median'
-  /** What is summed, weighed or ranked; for a share by number, none. */
-  measure?: 'amount' | 'outstanding' | 'paid' | 'minutes'
+  among?: 'is_open' | 'is_decided' | 'is_approved' | 'is_final' | 'from_m1' | 'from_m2' | 'from_m3'
+  how: 'count' | 'sum' | 'share' | 'median' | 'p90' | 'distinct'
+  /** What is summed, weighed, ranked or told apart; for a share by number, none. */
+  measure?: 'amount' | 'outstanding' | 'paid' | 'minutes' | 'principal' | 'opening' | 'overdue' | 'dealer' | 'defects'
+  /** For a share whose numerator weighs something else than its denominator. */
+  partMeasure?: 'exposure' | 'collected'
   /** For a share: the rows of the numerator. */
-  counted?: 'is_approved' | 'is_overdue'
+  counted?:
+    | 'is_approved'
+    | 'is_overdue'
+    | 'is_paid'
+    | 'is_returned'
+    | 'is_defaulted'
+    | 'is_late'
+    | 'is_late60'
+    | 'is_bad'
+    | 'is_in_time'
+    | 'is_reopened'
+    | 'is_wrong'
+    | 'rolled'
   unit: 'count' | 'money' | 'share' | 'minutes'
-  /** Which direction is good news; null: neither. */
-  better: 'more' | 'less' | null
+  /** Which direction is good news; `band`: neither too little nor too much; null: neither. */
+  better: 'more' | 'less' | 'band' | null
   /** Where it is shown. A figure on both is the same number on both. */
   boards: readonly Board[]
 }
@@ -30,6 +64,51 @@ export type Metric = {
 /** The team board: any period, by person and group. The wall board: today, live. */
 export const boards = ['team', 'wall'] as const
 export type Board = (typeof boards)[number]
+
+export const levels = ['company', 'branch', 'group', 'person'] as const
+export type Level = (typeof levels)[number]
+
+export const metricRoles = ['market', 'review', 'risk', 'service', 'collection', 'management', 'everyone'] as const
+export type MetricRole = (typeof metricRoles)[number]
+
+export const maturities = ['now', 'at-once', 'days-later', 'at-age', 'month-end', 'at-its-end'] as const
+export type Maturity = (typeof maturities)[number]
+
+export const sourceNames = [
+  'leads',
+  'applications',
+  'held',
+  'reviews',
+  'checks',
+  'loans',
+  'lookedAfter',
+  'firstLoans',
+  'firstPayments',
+  'decidedFirstPayments',
+  'aged',
+  'decidedAged',
+  'standings',
+  'rolls',
+  'credits',
+  'dues',
+  'receipts',
+  'learnt',
+  'leavers',
+] as const
+export type SourceName = (typeof sourceNames)[number]
+
+export type RowDay =
+  | 'submitted_day'
+  | 'decided_day'
+  | 'ended_day'
+  | 'checked_day'
+  | 'disbursed_day'
+  | 'due_day'
+  | 'posted_day'
+  | 'oldest_unpaid_day'
+  | 'month_end'
+  | 'day'
+  | 'left_day'
 
 export const metricCodes = [
   'leads',
@@ -48,190 +127,54 @@ export const metricCodes = [
   'due-paid-amount',
   'collected-amount',
   'newly-overdue',
+  'disbursed-count',
+  'active-dealers',
+  'conversion',
+  'new-customers',
+  'papers-returned',
+  'fpd30',
+  'late-at-mob3',
+  'late-at-mob6',
+  'credited-amount',
+  'add-on-rate',
+  'turnaround-p90',
+  'in-time',
+  'decided-fpd30',
+  'decided-mob3',
+  'decided-mob6',
+  'check-error',
+  'defects',
+  'reopened',
+  'npl',
+  'late-60',
+  'late-balance',
+  'roll-m1',
+  'roll-m2',
+  'roll-m3',
+  'recovery-rate',
+  'ptp-kept',
+  'contact-rate',
+  'collection-breaches',
+  'visits-done',
+  'csat',
+  'complaints',
+  'complaints-in-time',
+  'first-call-resolution',
+  'answered-in-20s',
+  'model-ks',
+  'alert-recall',
+  'fraud-loss',
+  'margin-after-loss',
+  'training-time',
+  'staff-left',
+  'teamwork',
 ] as const
 export type MetricCode = (typeof metricCodes)[number]
 
-/** The registry. Definitions in words stand in `words.ts` under `performance.metric.<code>.definition`. */
-export const metrics: readonly Metric[] = [
-  {
-    code: 'leads',
-    version: 1,
-    source: 'leads',
-    day: null,
-    how: 'count',
-    unit: 'count',
-    better: null,
-    boards: ['team'],
-  },
-  {
-    code: 'in-progress',
-    version: 1,
-    source: 'applications',
-    day: null,
-    among: 'is_open',
-    how: 'count',
-    unit: 'count',
-    better: null,
-    boards: ['team'],
-  },
-  {
-    code: 'applications',
-    version: 1,
-    source: 'applications',
-    day: 'submitted_day',
-    moment: 'submitted_at',
-    how: 'count',
-    unit: 'count',
-    better: 'more',
-    boards: ['team', 'wall'],
-  },
-  {
-    code: 'approval-rate',
-    version: 1,
-    source: 'applications',
-    day: 'decided_day',
-    among: 'is_decided',
-    how: 'share',
-    counted: 'is_approved',
-    unit: 'share',
-    better: null,
-    boards: ['team', 'wall'],
-  },
-  {
-    code: 'disbursed-amount',
-    version: 1,
-    source: 'loans',
-    day: 'disbursed_day',
-    moment: 'disbursed_at',
-    how: 'sum',
-    measure: 'amount',
-    unit: 'money',
-    better: 'more',
-    boards: ['team', 'wall'],
-  },
-  {
-    code: 'overdue-rate',
-    version: 1,
-    source: 'loans',
-    day: null,
-    how: 'share',
-    measure: 'outstanding',
-    counted: 'is_overdue',
-    unit: 'share',
-    better: 'less',
-    boards: ['team'],
-  },
-  {
-    code: 'reviews',
-    version: 1,
-    source: 'reviews',
-    day: 'decided_day',
-    how: 'count',
-    unit: 'count',
-    better: 'more',
-    boards: ['team'],
-  },
-  {
-    code: 'decision-time',
-    version: 1,
-    source: 'applications',
-    day: 'decided_day',
-    among: 'is_decided',
-    how: 'median',
-    measure: 'minutes',
-    unit: 'minutes',
-    better: 'less',
-    boards: ['team'],
-  },
-  {
-    code: 'in-hand',
-    version: 1,
-    source: 'held',
-    day: null,
-    how: 'count',
-    unit: 'count',
-    better: null,
-    boards: ['team'],
-  },
-  {
-    code: 'review-approval-rate',
-    version: 1,
-    source: 'reviews',
-    day: 'decided_day',
-    how: 'share',
-    counted: 'is_approved',
-    unit: 'share',
-    better: null,
-    boards: ['team'],
-  },
-  {
-    code: 'turnaround',
-    version: 1,
-    source: 'reviews',
-    day: 'decided_day',
-    how: 'median',
-    measure: 'minutes',
-    unit: 'minutes',
-    better: 'less',
-    boards: ['team'],
-  },
-  {
-    code: 'approvals',
-    version: 1,
-    source: 'applications',
-    day: 'decided_day',
-    among: 'is_approved',
-    how: 'count',
-    unit: 'count',
-    better: 'more',
-    boards: ['wall'],
-  },
-  {
-    code: 'due-amount',
-    version: 1,
-    source: 'dues',
-    day: 'due_day',
-    how: 'sum',
-    measure: 'amount',
-    unit: 'money',
-    better: null,
-    boards: ['wall'],
-  },
-  {
-    code: 'due-paid-amount',
-    version: 1,
-    source: 'dues',
-    day: 'due_day',
-    how: 'sum',
-    measure: 'paid',
-    unit: 'money',
-    better: 'more',
-    boards: ['wall'],
-  },
-  {
-    code: 'collected-amount',
-    version: 1,
-    source: 'receipts',
-    day: 'posted_day',
-    moment: 'received_at',
-    how: 'sum',
-    measure: 'amount',
-    unit: 'money',
-    better: 'more',
-    boards: ['wall'],
-  },
-  {
-    code: 'newly-overdue',
-    version: 1,
-    source: 'loans',
-    day: 'oldest_unpaid_day',
-    daysLater: 1,
-    how: 'count',
-    unit: 'count',
-    better: 'less',
-    boards: ['wall'],
-  },
-]
+/** The registry. Names, definitions and formulas in words stand in `metric-words.ts` under `performance.metric.<code>`. */
+export const metrics: readonly Metric[] = [...marketMetrics, ...reviewMetrics, ...riskMetrics, ...serviceMetrics].sort(
+  (a, b) => metricCodes.indexOf(a.code) - metricCodes.indexOf(b.code),
+)
 
 /** The metric of a code. */
 export function metricOf(code: MetricCode): Metric {
@@ -241,4 +184,14 @@ export function metricOf(code: MetricCode): Metric {
 /** The metrics of a board, in its order. */
 export function metricsOn(board: Board): Metric[] {
   return metrics.filter(metric => metric.boards.includes(board))
+}
+
+/** Whether its figures of a past month can be told again and so be frozen: a position now cannot. */
+export function isKept(metric: Metric): boolean {
+  return metric.source !== null && metric.day !== null
+}
+
+/** Whether parts of it add up to it, so that a target can be split: numbers and sums do, shares and times do not. */
+export function addsUp(metric: Pick<Metric, 'how'>): boolean {
+  return metric.how === 'count' || metric.how === 'sum'
 }

@@ -2,12 +2,14 @@ import { command, query } from '#platform/operation'
 import { api } from './api.ts'
 import { alertRows } from './usecases/alert-rows.ts'
 import { backTest } from './usecases/back-test.ts'
+import { decideMetric, proposeMetric } from './usecases/change-metric.ts'
 import { appealCase, decideAppeal, decideCase } from './usecases/decide-case.ts'
 import { disclosure } from './usecases/disclosure.ts'
 import { answerDispute, listDisputes, raiseDispute, withdrawDispute } from './usecases/dispute-line.ts'
 import { addPlan, approvePlan, discardPlan, draftPlan, getPlan, listPlans, savePlan } from './usecases/edit-plan.ts'
 import { estimatePay } from './usecases/estimate-pay.ts'
 import { figureRows } from './usecases/figure-rows.ts'
+import { freezeFigures, listFrozen } from './usecases/freeze-figures.ts'
 import { freezeMonth } from './usecases/freeze-month.ts'
 import { getCase, listCases } from './usecases/list-cases.ts'
 import { listMetrics } from './usecases/list-metrics.ts'
@@ -22,6 +24,10 @@ import { wallTrend } from './usecases/wall-trend.ts'
 
 export const routes = {
   listMetrics: query(api.listMetrics, listMetrics),
+  proposeMetric: command(api.proposeMetric, proposeMetric),
+  decideMetric: command(api.decideMetric, decideMetric),
+  listFrozen: query(api.listFrozen, listFrozen),
+  freezeFigures: command(api.freezeFigures, freezeFigures),
   teamBoard: query(api.teamBoard, teamBoard),
   figureRows: query(api.figureRows, figureRows),
   wall: query(api.wall, wall),

@@ -1,8 +1,12 @@
 import type { Words } from '#lib/words'
+import { metricWords } from './metric-words.ts'
 import { payScreenWords } from './pay-screen-words.ts'
 import { payWords } from './pay-words.ts'
+import { registryWords } from './registry-words.ts'
 
 export const words = {
+  ...metricWords,
+  ...registryWords,
   ...payWords,
   ...payScreenWords,
   performance: ['绩效', 'Performance'],

@@ -213,6 +213,13 @@ export const firstValues: FirstValue[] = [
     mark: 'D',
     value: { firstPaymentDays: 7, holdDays: 30, caseDays: 90 },
   },
+  {
+    code: 'performance.attribution',
+    fromDay: law,
+    source: `${ours}（共同完成的贷款：引进七成、审批三成；催收上线前挽回不计）`,
+    mark: 'D',
+    value: { brought: '0.7', reviewed: '0.3', saved: '0' },
+  },
   { code: 'pay.days', fromDay: law, source: ours, mark: 'D', value: { dispute: 10, appeal: 15 } },
   { code: 'debit.days', fromDay: law, source: `${ours}（到期日及其后的代扣日）`, mark: 'D', value: [0, 1, 3, 7] },
   {

@@ -254,6 +254,15 @@ export const parameterSchemas = {
     recheckFiles: label(positive, '其后全检件数', 'Files re-checked after it'),
     lessonDays: label(positive.meta({ unit: 'day' }), '课程完成期限', 'Lesson due within'),
   }),
+  'performance.attribution': z
+    .object({
+      brought: label(share, '引进', 'Brought in'),
+      reviewed: label(share, '审批', 'Decided on'),
+      saved: label(share, '挽回', 'Saved'),
+    })
+    .refine(value => shareUnits(value.brought) + shareUnits(value.reviewed) + shareUnits(value.saved) === 10n ** 10n, {
+      message: 'reference.problem.weights',
+    }),
   'institution.licence': z.enum(['auto-finance', 'bank', 'leasing']),
 } satisfies Record<string, z.ZodType>
 

@@ -1,4 +1,5 @@
 export { certificatePath } from './certificate.ts'
+export { creditRows } from './store/report.ts'
 export { addCase } from './usecases/add-case.ts'
 export { type Assignment, assignCourse } from './usecases/assign-course.ts'
 export { certificatesOf, certificatesOfPeople, type LiveCertificate } from './usecases/certificates-of.ts'

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toId, toKey } from '#lib/id'
 import { type Lender, openLender, requested, submitted } from '../applications.ts'
 import { openTestHouse, refusalOf, type TestHouse } from '../house.ts'
+import { liveUntil } from '../loans.ts'
 
 describe('figures about people', () => {
   let house: TestHouse
@@ -127,5 +129,98 @@ describe('figures about people', () => {
     expect(
       await refusalOf(lender.manager.performance.teamBoard({ from: '2026-03-31', to: '2026-03-01' })),
     ).toMatchObject({ code: 'performance.period' })
+  })
+
+  it('stay with who brought the loan when somebody else looks after it', async () => {
+    const board = await lender.manager.performance.teamBoard(period)
+    const [lin, he] = ['林晓雯', '何梅'].map(name => board.people.find(person => person.name === name)!)
+    const { id, version } = await lender.manager.team.getPerson({ id: lin!.id })
+    const groupId = (await lender.manager.team.listGroups()).groups.find(group => group.name === '华东二组')!.id
+    await lender.manager.team.movePerson({
+      ...{ id, version, post: 'market_developer', groupId, reportsTo: null, fromDay: '2026-03-02' },
+      handOver: [{ kind: 'servicing.loan', to: he!.id }],
+    })
+    const { rows } = await house.pool.query('SELECT owner_id, originator_id FROM servicing.loan')
+    expect(rows).toEqual([{ owner_id: toKey(he!.id), originator_id: toKey(lin!.id) }])
+    const after = await lender.manager.performance.teamBoard(period)
+    const of = (name: string) => after.people.find(person => person.name === name)!.figures
+    expect(of('林晓雯')['disbursed-amount']?.value).toBe('60000.00')
+    expect(of('何梅')['disbursed-amount']).toBeUndefined()
+    // It was brought in by the first group, whatever group its developer stands in now.
+    const first = after.groups.find(group => group.name === '华东一组')!
+    expect(first.figures['disbursed-amount']?.value).toBe('60000.00')
+    expect(after.groups.find(group => group.name === '华东二组')!.figures['disbursed-amount']).toBeUndefined()
+  })
+
+  it('change by a second person only, from a day on, and never by the same one', async () => {
+    await house.hire('hr', 'hr_officer', { group: '人事组' })
+    const hr = await house.as('hr')
+    const fpd = (await hr.performance.listMetrics()).find(metric => metric.code === 'fpd30')!
+    expect(fpd).toMatchObject({ version: 1, daysLater: 30, waitsFor: null, maturity: 'days-later' })
+    const { definitionZh, definitionEn, owner, leastRows, daysLater, lateFrom, mob } = fpd
+    const same = { definitionZh, definitionEn, owner, leastRows, daysLater, lateFrom, mob }
+    const wish = { code: 'fpd30', ...same, fromDay: '2026-03-02', reason: '更早发现' } as const
+    expect(await refusalOf(hr.performance.proposeMetric(wish))).toMatchObject({ code: 'performance.metric_unchanged' })
+    expect(await refusalOf(hr.performance.proposeMetric({ ...wish, mob: 3 }))).toMatchObject({
+      code: 'performance.metric_part',
+    })
+    expect(
+      await refusalOf(hr.performance.proposeMetric({ ...wish, daysLater: 15, fromDay: '2026-03-01' })),
+    ).toMatchObject({ code: 'performance.metric_day' })
+    const { id } = await hr.performance.proposeMetric({ ...wish, daysLater: 15 })
+    expect(await refusalOf(hr.performance.proposeMetric({ ...wish, daysLater: 7 }))).toMatchObject({
+      code: 'performance.metric_proposed_conflict',
+    })
+    await house.grant('hr', 'risk_director')
+    expect(await refusalOf(hr.performance.decideMetric({ id, approve: true }))).toMatchObject({
+      code: 'performance.own_metric',
+    })
+    await lender.riskDirector.performance.decideMetric({ id, approve: true })
+    expect(await refusalOf(lender.riskDirector.performance.decideMetric({ id, approve: true }))).toMatchObject({
+      code: 'performance.metric_version_not_found',
+    })
+    const changed = (await hr.performance.listMetrics()).find(metric => metric.code === 'fpd30')!
+    expect(changed).toMatchObject({ version: 2, daysLater: 15 })
+  })
+
+  it('are frozen with their rows, the same for all who may see them; what is corrected later is a difference', async () => {
+    const hr = await house.as('hr')
+    expect(await refusalOf(hr.performance.freezeFigures({ month: '2026-03-01' }))).toMatchObject({
+      code: 'performance.month_not_over',
+    })
+    await liveUntil(house, '2026-04-01')
+    await hr.performance.freezeFigures({ month: '2026-03-01' })
+    expect(await refusalOf(hr.performance.freezeFigures({ month: '2026-03-01' }))).toMatchObject({
+      code: 'performance.figures_frozen',
+    })
+    const lin = (await lender.manager.performance.teamBoard(period)).people.find(person => person.name === '林晓雯')!
+    const ask = { metric: 'disbursed-amount', personId: lin.id, ...period } as const
+    const kept = await hr.performance.figureRows(ask)
+    expect(kept).toMatchObject({ frozen: true, difference: null, figure: { value: '60000.00', rows: 1 } })
+    // Somebody mends a day afterwards.
+    await house.pool.query(`UPDATE servicing.loan SET disbursed_on = '2026-02-27'`)
+    for (const client of [hr, lender.manager, lender.developer]) {
+      const later = await client.performance.figureRows(ask)
+      expect(later.rows).toEqual(kept.rows)
+      expect(later.asOf).toBe(kept.asOf)
+      expect(later).toMatchObject({
+        figure: kept.figure,
+        difference: { gone: 1, come: 0, changed: 0, now: { value: '0.00' } },
+      })
+    }
+    // Every figure kept is the sum of the rows kept with it.
+    const { rows } = await house.pool.query(`SELECT f.code, f.subject_id FROM performance.frozen_figure f
+      WHERE f.level = 'person' AND f.total IS NOT NULL AND f.median IS NULL AND f.code <> 'active-dealers' AND f.total::numeric <> (SELECT coalesce(sum(u), 0) FROM performance.frozen_row r, unnest(r.measures) u
+              WHERE r.month = f.month AND r.code = f.code AND r.person_id = f.subject_id)`)
+    expect(rows).toEqual([])
+    const { rows: codes } = await house.pool.query('SELECT count(DISTINCT code)::int AS n FROM performance.frozen_row')
+    expect(codes[0].n).toBeGreaterThan(15)
+    // Another's figure is refused, not shrunk.
+    const wu = await house.as('wu')
+    expect(await refusalOf(wu.performance.figureRows(ask))).toMatchObject({ code: 'authority.out_of_scope' })
+    const group = toId('group', 1n)
+    expect(await refusalOf(hr.performance.figureRows({ ...ask, personId: undefined, groupId: group }))).toMatchObject({
+      code: 'performance.subject_not_found',
+    })
   })
 })

@@ -38,6 +38,9 @@ export type ApplicationRow = {
   stateSince: Instant
   dueAt: Instant | null
   submittedBy: bigint | null
+  /** Who brought it in, from the first submission on; the owner may change. */
+  originatorId: bigint | null
+  originatorGroupId: bigint | null
   submittedDay: Day | null
   submittedAt: Instant | null
   decisionKey: bigint | null
@@ -66,7 +69,7 @@ export type ApplicationRow = {
 export const applicationColumns = sql`a.id AS key, a.number, a.state, a.version, a.owner_id AS "ownerId", a.owner_name AS "ownerName", a.group_id AS "groupId", a.branch_id AS "branchId",
   a.lead_id AS "leadKey", a.customer_id AS "customerKey", a.customer_name AS "customerName", a.customer_kind AS "customerKind", a.dealer_id AS "dealerKey", a.dealer_name AS "dealerName",
   a.product_id AS "productKey", a.product_name AS "productName", a.product_version AS "productVersion", a.principal, a.periods, a.balloon, a.payments, a.remark, a.created_at AS "createdAt",
-  a.created_day AS "createdDay", a.state_since AS "stateSince", a.due_at AS "dueAt", a.submitted_by AS "submittedBy", a.submitted_day AS "submittedDay", a.submitted_at AS "submittedAt",
+  a.created_day AS "createdDay", a.state_since AS "stateSince", a.due_at AS "dueAt", a.submitted_by AS "submittedBy", a.originator_id AS "originatorId", a.originator_group_id AS "originatorGroupId", a.submitted_day AS "submittedDay", a.submitted_at AS "submittedAt",
   a.decision_id AS "decisionKey", a.returned_from AS "returnedFrom", a.escalated_limit AS "escalatedLimit", a.claimed_by AS "claimedBy", a.claimed_by_name AS "claimedByName",
   a.claimed_until AS "claimedUntil", a.decided_day AS "decidedDay", a.decided_by AS "decidedBy", a.requested_principal AS "requestedPrincipal", a.conditions, a.valid_through AS "validThrough",
   a.annual_rate_simple AS "annualRateSimple", a.annual_rate_effective AS "annualRateEffective", a.cost_read_seconds AS "costReadSeconds", a.cost_acknowledged_at AS "costAcknowledgedAt", a.cost_form_sha256 AS "costFormSha256",

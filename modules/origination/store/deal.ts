@@ -25,7 +25,7 @@ export type Deal = {
 export async function dealOf(database: Sql, applicationKey: bigint): Promise<Deal | null> {
   return pastWall(database, async () => {
     const application = await oneOrNone<Omit<Deal, 'approvals'>>(
-      sql`SELECT a.number, v.price, a.owner_id AS "broughtBy" FROM origination.application a
+      sql`SELECT a.number, v.price, coalesce(a.originator_id, a.owner_id) AS "broughtBy" FROM origination.application a
           LEFT JOIN origination.vehicle v ON v.application_id = a.id WHERE a.id = ${applicationKey}`,
       database,
     )

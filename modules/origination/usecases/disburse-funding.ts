@@ -53,6 +53,7 @@ export async function disburseFunding(
     dealerKey: funding.dealerKey,
     ownerKey: row.ownerId,
     groupKey: row.groupId,
+    originator: row.originatorId === null ? null : { key: row.originatorId, groupKey: row.originatorGroupId },
     branchKey: must(row.branchId, 'a funded application has a branch'),
     // What the customer signed holds, not what has come into force since.
     annualRate: terms.annualRate,

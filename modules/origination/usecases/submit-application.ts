@@ -46,6 +46,8 @@ export async function submitApplication(
   const submitted = await advance(ctx, draft, 'submit', {
     patch: {
       submitted_by: ctx.actor.key,
+      // Who brought it in stays who brought it in: a second submission changes nothing of it.
+      ...(draft.originatorId === null ? { originator_id: draft.ownerId, originator_group_id: draft.groupId } : {}),
       submitted_day: ctx.today,
       submitted_at: ctx.now,
       returned_from: null,

@@ -11,10 +11,10 @@ import { figureOf } from '../figure.ts'
 import { type Component, type Earned, type Earning, earn, inputsOfDeal, type PlanRole } from '../incentive-plan.ts'
 import { metricCodes, metricOf } from '../metric.ts'
 import { firstOf } from '../period.ts'
+import { ask, measureOne } from '../store/measure.ts'
 import { lockMonths, openMonthFor } from '../store/month.ts'
 import { insertLines, monthSoFar, notePaidLoan, type PayEntry } from '../store/pay.ts'
 import { type PlanVersionRow, plansOn } from '../store/plan.ts'
-import { tally } from '../store.ts'
 import type { Why } from '../why.ts'
 
 /** Somebody whose work a loan pays for, and how. */
@@ -121,7 +121,12 @@ async function qualityOf(ctx: Context, code: string, personKey: bigint, day: Day
   const metric = metricOf(known)
   const figure = figureOf(
     metric,
-    await tally(ctx, metric, { from: `${Number(day.slice(0, 4)) - 1}${day.slice(4)}` as Day, to: day }, { personKey }),
+    await measureOne(
+      await ask(ctx, 'everything'),
+      metric,
+      { from: `${Number(day.slice(0, 4)) - 1}${day.slice(4)}` as Day, to: day },
+      { personKey },
+    ),
   )
   return figure.value === null ? null : { share: figure.value, loans: figure.rows }
 }
@@ -131,7 +136,9 @@ export async function factsOfLoan(ctx: Context, loan: LoanRow): Promise<DealFact
   const deal = loan.applicationKey === null ? null : await dealOf(ctx.sql, loan.applicationKey)
   const earlier = (await loansOfCustomer(ctx.sql, loan.customerKey)).filter(other => other.key < loan.key)
   const brought: Share[] =
-    loan.ownerId === null ? [] : [{ personKey: loan.ownerId, role: 'brought', minutes: null, withinTime: null }]
+    loan.originatorId === null
+      ? []
+      : [{ personKey: loan.originatorId, role: 'brought', minutes: null, withinTime: null }]
   return {
     principal: loan.principal,
     price: deal?.price ?? null,

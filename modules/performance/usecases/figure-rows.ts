@@ -1,44 +1,105 @@
-import { toId, toKey } from '#lib/id'
+import { monthEnd as monthOf } from '#lib/day'
+import { toId } from '#lib/id'
 import { formatYuan } from '#lib/money'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { groupNodes, personNames, withDescendants } from '#team'
+import { personNames } from '#team'
 import type { api } from '../api.ts'
-import { figureOf } from '../figure.ts'
-import { metricOf } from '../metric.ts'
+import { figureOf, inMoney } from '../figure.ts'
+import type { MetricOnDay } from '../metric-version.ts'
 import { checkPeriod } from '../period.ts'
-import * as store from '../store.ts'
+import { frozenDifference, frozenMonths, frozenRows } from '../store/frozen.ts'
+import { ask, type FigureRow, measureOne, measureRows } from '../store/measure.ts'
+import { metricsOnDay } from './metrics-on-day.ts'
+import { type Known, subjectFor } from './subject-for.ts'
+import { frozenSpan, tellFigures } from './tell-figures.ts'
 
-/** Why this number: the figure again with the rows it is made of. @throws Refusal performance.period */
+/**
+ * Why this number: the figure again with the rows it is made of. Without a subject it is what lies within the reader's scope. A frozen
+ * month shows the rows that were kept, and how they differ from what they are now.
+ * @throws Refusal performance.period, performance.person_not_found, performance.subject_not_found, authority.*
+ */
 export async function figureRows(
   ctx: Context,
   input: Input<typeof api.figureRows>,
 ): Promise<Output<typeof api.figureRows>> {
   checkPeriod(input)
-  const metric = metricOf(input.metric)
-  const subject = {
-    personKey: input.personId ? toKey(input.personId) : undefined,
-    groupKeys: input.groupId ? withDescendants(toKey(input.groupId), await groupNodes(ctx.sql, ctx.today)) : undefined,
-  }
-  const found = await store.figureRows(ctx, metric, input, subject)
+  const metric = (await metricsOnDay(ctx, input.to)).get(input.metric)!
+  const whole = input.personId || input.groupId || input.branchId || input.company
+  const answer = whole
+    ? await ofSubject(ctx, metric, await subjectFor(ctx, input), input)
+    : await withinReach(ctx, metric, input)
   const names = await personNames(
     ctx.sql,
-    found.flatMap(row => (row.personKey === null ? [] : [row.personKey])),
+    answer.rows.flatMap(row => (row.personKey === null ? [] : [row.personKey])),
   )
-  const isMoney = metric.measure !== undefined && metric.measure !== 'minutes'
+  const isMoney = inMoney(metric)
+  const write = (text: string | null) => (text !== null && isMoney ? formatYuan(BigInt(text)) : text)
   return {
     metric: metric.code,
-    version: metric.version,
+    version: metric.number,
     unit: metric.unit,
-    asOf: ctx.now,
-    figure: figureOf(metric, await store.tally(ctx, metric, input, subject)),
-    rows: found.map(row => ({
-      about: toId(row.prefix, row.key),
+    asOf: answer.asOf,
+    frozen: answer.frozen,
+    difference: answer.difference,
+    figure: answer.figure,
+    rows: answer.rows.map(row => ({
+      about: row.prefix === null ? null : toId(row.prefix, row.key),
       number: row.number,
       personName: row.personKey === null ? null : (names.get(row.personKey) ?? null),
       day: row.day,
-      measure: row.measure !== null && isMoney ? formatYuan(BigInt(row.measure)) : row.measure,
+      measure: write(row.measure),
+      part: write(row.part),
       counted: row.counted,
     })),
+  }
+}
+
+type Answer = {
+  figure: Output<typeof api.figureRows>['figure']
+  rows: FigureRow[]
+  asOf: Output<typeof api.figureRows>['asOf']
+  frozen: boolean
+  difference: Output<typeof api.figureRows>['difference']
+}
+type Span = Pick<Input<typeof api.figureRows>, 'from' | 'to'>
+
+async function ofSubject(ctx: Context, metric: MetricOnDay, known: Known, { from, to }: Span): Promise<Answer> {
+  const span = { from, to }
+  const [told] = await tellFigures(ctx, [metric], known, [span])
+  const everything = await ask(ctx, 'everything')
+  const empty = { value: null, numerator: null, denominator: null, rows: 0 }
+  const base = { figure: told!.figure ?? empty, asOf: told!.asOf, frozen: told!.frozen }
+  if (!told!.frozen)
+    return { ...base, rows: await measureRows(everything, metric, span, known.subject), difference: null }
+  const months = frozenSpan(span, await frozenMonths(ctx.sql))!
+  // A position of several months is that of the last.
+  const shown = metric.position ? months.slice(-1) : months
+  const rows: FigureRow[] = []
+  let difference = { gone: 0, come: 0, changed: 0 }
+  for (const { month } of shown.toReversed()) {
+    const own = metric.position ? span : { from: month, to: span.to < monthOf(month) ? span.to : monthOf(month) }
+    if (rows.length < 1000) rows.push(...(await frozenRows(ctx.sql, metric, month, known.subject, 1000 - rows.length)))
+    const found = await frozenDifference(everything, metric, month, own, known.subject)
+    difference = {
+      gone: difference.gone + found.gone,
+      come: difference.come + found.come,
+      changed: difference.changed + found.changed,
+    }
+  }
+  const now = figureOf(metric, await measureOne(everything, metric, span, known.subject))
+  const same = difference.gone + difference.come + difference.changed === 0
+  return { ...base, rows, difference: same ? null : { ...difference, now } }
+}
+
+async function withinReach(ctx: Context, metric: MetricOnDay, { from, to }: Span): Promise<Answer> {
+  const reach = await ask(ctx)
+  const span = { from, to }
+  return {
+    figure: figureOf(metric, await measureOne(reach, metric, span, {})),
+    rows: await measureRows(reach, metric, span, {}),
+    asOf: ctx.now,
+    frozen: false,
+    difference: null,
   }
 }

@@ -2,7 +2,7 @@ import type { Day } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import type { Context } from '#platform/context'
 import { type MetricCode, metricOf } from '../metric.ts'
-import { tally } from '../store.ts'
+import { ask, measureOne } from '../store/measure.ts'
 
 /**
  * What one person's metric came to from a day through another, in whole units: pieces, fen, minutes half-up, a share in
@@ -16,14 +16,16 @@ export async function personResult(
   to: Day,
 ): Promise<{ value: bigint; rows: number } | null> {
   const metric = metricOf(code)
-  const { rows, total, part, median } = await tally(ctx, metric, { from, to }, { personKey })
+  const { rows, total, part, median } = await measureOne(await ask(ctx), metric, { from, to }, { personKey })
   const whole = (text: string | Decimal) => BigInt(new Decimal(text).toFixed(0, Decimal.ROUND_HALF_UP))
   switch (metric.how) {
     case 'count':
       return { value: BigInt(rows), rows }
     case 'sum':
+    case 'distinct':
       return { value: BigInt(total ?? '0'), rows }
     case 'median':
+    case 'p90':
       return median === null ? null : { value: whole(median), rows }
     case 'share':
       return total === null || total === '0'

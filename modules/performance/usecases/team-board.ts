@@ -4,34 +4,38 @@ import type { Input, Output } from '#platform/operation'
 import { boardGroups, boardPeople, withDescendants } from '#team'
 import type { api } from '../api.ts'
 import { figureOf } from '../figure.ts'
-import { type MetricCode, metricsOn } from '../metric.ts'
+import { type MetricCode, metricOf, metricsOn } from '../metric.ts'
 import { checkPeriod } from '../period.ts'
-import * as store from '../store.ts'
+import { ask, type By, type Measured, measure } from '../store/measure.ts'
 
 type Figures = Partial<Record<MetricCode, ReturnType<typeof figureOf>>>
+const permission = 'performance.metric.read'
 
-/** Figures per person, per group and in all; only rows and people within the reader's scope. @throws Refusal performance.period */
+/**
+ * Figures per person, per group and in all. People and groups within the reader's scope show their whole figure, the same for
+ * whoever may see it; what is in all counts the rows within the scope. @throws Refusal performance.period
+ */
 export async function teamBoard(
   ctx: Context,
   period: Input<typeof api.teamBoard>,
 ): Promise<Output<typeof api.teamBoard>> {
   checkPeriod(period)
-  const byPerson = new Map<bigint, Figures>()
-  const byGroup = new Map<bigint, Figures>()
-  const all: Figures = {}
-  const people = await boardPeople(ctx, 'performance.metric.read')
+  const people = await boardPeople(ctx, permission)
   const groups = await boardGroups(ctx.sql, ctx.today)
-  const tree = groups.flatMap(group =>
+  const entitled = groups.filter(
+    group => ctx.rights.verdict(permission, { ownerId: null, groupId: group.key, branchId: group.branchKey }).allow,
+  )
+  const tree = entitled.flatMap(group =>
     withDescendants(group.key, groups).map(memberKey => ({ groupKey: group.key, memberKey })),
   )
-  for (const metric of metricsOn('team')) {
-    for (const row of await store.tallies(ctx, metric, period)) {
-      if (row.isAll) all[metric.code] = figureOf(metric, row)
-      else if (row.personKey !== null) at(byPerson, row.personKey)[metric.code] = figureOf(metric, row)
-    }
-    for (const row of await store.groupTallies(ctx, metric, period, tree))
-      at(byGroup, row.groupKey)[metric.code] = figureOf(metric, row)
-  }
+  const metrics = metricsOn('team')
+  const everything = await ask(ctx, 'everything')
+  const told = async (by: By) => bySubject(await measure(everything, metrics, [period], by))
+  const byPerson = await told('people')
+  const byGroup = tree.length > 0 ? await told({ tree }) : new Map<bigint, Figures>()
+  const all: Figures = {}
+  for (const { code, tally } of await measure(await ask(ctx), metrics, [period], 'all'))
+    all[code] = figureOf(metricOf(code), tally)
   // A group is shown with whoever stands above it, so that the tree has no gaps.
   const shown = new Set(
     groups
@@ -69,8 +73,13 @@ export async function teamBoard(
   }
 }
 
-function at(map: Map<bigint, Figures>, key: bigint): Figures {
-  const found = map.get(key) ?? {}
-  map.set(key, found)
-  return found
+function bySubject(measured: readonly Measured[]): Map<bigint, Figures> {
+  const map = new Map<bigint, Figures>()
+  for (const { code, subjectKey, isAll, tally } of measured) {
+    if (isAll || subjectKey === null) continue
+    const found = map.get(subjectKey) ?? {}
+    found[code] = figureOf(metricOf(code), tally)
+    map.set(subjectKey, found)
+  }
+  return map
 }

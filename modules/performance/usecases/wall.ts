@@ -1,3 +1,4 @@
+import { must } from '#lib/assert'
 import type { Context } from '#platform/context'
 import type { Output } from '#platform/operation'
 import { watchClose } from '#servicing'
@@ -6,17 +7,24 @@ import { alertCodes } from '../alert.ts'
 import type { api } from '../api.ts'
 import { figureOf } from '../figure.ts'
 import { metricsOn } from '../metric.ts'
+import { ask, measure } from '../store/measure.ts'
 import * as store from '../store.ts'
 
 /** The wall board as of now: today's figures, what needs a hand, and the day close, within the reader's scope. */
 export async function wall(ctx: Context): Promise<Output<typeof api.wall>> {
   const today = { from: ctx.today, to: ctx.today }
   const metrics = metricsOn('wall')
-  const tallies = await store.talliesInAll(ctx, metrics, today)
+  const measured = await measure(await ask(ctx), metrics, [today], 'all')
   const figures = metrics.map(metric => ({
     code: metric.code,
     unit: metric.unit,
-    figure: figureOf(metric, tallies.get(metric.code)!),
+    figure: figureOf(
+      metric,
+      must(
+        measured.find(one => one.code === metric.code),
+        'measured',
+      ).tally,
+    ),
   }))
   const alerts: Output<typeof api.wall>['alerts'] = []
   for (const code of alertCodes) {

@@ -2,56 +2,159 @@ import type { RawBuilder } from 'kysely'
 import type { Context } from '#platform/context'
 import { sql } from '#platform/database'
 
-const place = { owner: 'l.owner_id', group: 'l.group_id', branch: 'l.branch_id' }
+/**
+ * What figures outside of this module are counted from. Each source gives one row for each thing counted, with who brought the loan
+ * (person_id, group_id as they stood then; a hand-over leaves them) and its branch. `permission` limits the rows to the
+ * reader's scope; null gives all of them, for figures that are the same for whoever may see them.
+ */
+type Asked = { ctx: Context; permission: string | null }
+
+const byOriginator = { owner: 'l.originator_id', group: 'l.originator_group_id', branch: 'l.branch_id' }
+const byOwner = { owner: 'l.owner_id', group: 'l.group_id', branch: 'l.branch_id' }
+const inReach = ({ ctx, permission }: Asked, place = byOriginator): RawBuilder<unknown> =>
+  permission === null ? sql`true` : ctx.rights.where(permission, place)
+const who = sql`l.originator_id AS person_id, l.originator_group_id AS group_id, l.branch_id`
+const running = sql`m.state IN ('active', 'overdue')`
+const bad = sql`m.class IN ('substandard', 'doubtful', 'loss')`
+/** The last day of the month so many months after a day's. */
+const monthEndAfter = (day: RawBuilder<unknown>, months: number) =>
+  sql`(date_trunc('month', ${day}::timestamp) + make_interval(months => ${months + 1}::int))::date - 1`
 
 /**
- * Loans as figures about the people who brought them read them, within the reader's scope for `permission`: key, number, person_id,
- * group_id, disbursed_day, disbursed_at, amount (principal lent, fen), outstanding (principal now, fen), oldest_unpaid_day (due day of
- * the oldest unpaid installment), is_overdue (that day is past).
+ * Loans: disbursed_day, disbursed_at, amount (principal lent, fen), outstanding (principal now, fen), oldest_unpaid_day (due day of
+ * the oldest unpaid installment), is_overdue (that day is past), dealer (its key).
  */
-function loans(ctx: Context, permission: string): RawBuilder<unknown> {
-  return sql`SELECT l.loan_id AS key, l.number, l.owner_id AS person_id, l.group_id, l.disbursed_on AS disbursed_day, l.opened_at AS disbursed_at,
-      l.principal AS amount, l.outstanding, l.oldest_unpaid_due AS oldest_unpaid_day, coalesce(l.oldest_unpaid_due < ${ctx.today}::date, false) AS is_overdue
-    FROM servicing.loan l WHERE ${ctx.rights.where(permission, place)}`
+function loans(asked: Asked): RawBuilder<unknown> {
+  return sql`SELECT l.loan_id AS key, l.number, ${who}, l.disbursed_on AS disbursed_day, l.opened_at AS disbursed_at, l.dealer_id AS dealer, l.application_id,
+      l.principal AS amount, l.outstanding, l.oldest_unpaid_due AS oldest_unpaid_day, coalesce(l.oldest_unpaid_due < ${asked.ctx.today}::date, false) AS is_overdue
+    FROM servicing.loan l WHERE ${inReach(asked)}`
+}
+
+/** Loans by who looks after them now: what falls overdue today is theirs to act on. Columns as of `loans`. */
+function lookedAfter(asked: Asked): RawBuilder<unknown> {
+  return sql`SELECT l.loan_id AS key, l.number, l.owner_id AS person_id, l.group_id, l.branch_id, l.oldest_unpaid_due AS oldest_unpaid_day
+    FROM servicing.loan l WHERE ${inReach(asked, byOwner)}`
+}
+
+/** The first loan of each customer with us: disbursed_day, amount. */
+function firstLoans(asked: Asked): RawBuilder<unknown> {
+  return sql`SELECT l.loan_id AS key, l.number, ${who}, l.disbursed_on AS disbursed_day, l.principal AS amount
+    FROM servicing.loan l WHERE ${inReach(asked)} AND NOT EXISTS (SELECT FROM servicing.loan o WHERE o.customer_id = l.customer_id AND o.loan_id < l.loan_id)`
 }
 
 /**
- * Installments by the day they are due, of loans that ran until that day: key and number of the loan, person_id, group_id, due_day,
- * amount (principal, interest and fee of the plan, fen), paid (of it so far, whenever it came, fen).
+ * First installments by the day they were due (due_day), seen on the morning they are `days` past due: amount (what was due, fen), is_defaulted: by value dates
+ * not all of it had been paid by then. Only loans that a close has found unpaid, or with a payment taken back, are looked at closely.
+ * The same rule as the first payment default of the pictures.
  */
-function dues(ctx: Context, permission: string): RawBuilder<unknown> {
-  return sql`SELECT l.loan_id AS key, l.number || ' · ' || i.seq AS number, l.owner_id AS person_id, l.group_id, i.due_on AS due_day,
+function firstPayments(asked: Asked, days: number): RawBuilder<unknown> {
+  const due = sql`(i.principal + i.interest + i.fee)`
+  return sql`SELECT l.loan_id AS key, l.number, ${who}, i.due_on AS due_day, l.disbursed_on AS disbursed_day, l.application_id, ${due} AS amount,
+      CASE WHEN EXISTS (SELECT FROM servicing.signal s WHERE s.from_day = i.due_on + ${days}::int AND s.loan_id = l.loan_id AND s.first_payment_days IS NOT NULL)
+             OR EXISTS (SELECT FROM servicing.loan_transaction v WHERE v.loan_id = l.loan_id AND v.kind = 'reversal')
+           THEN (SELECT coalesce(sum(h.principal + h.interest + h.fee), 0) FROM servicing.loan_share h
+                   JOIN servicing.loan_transaction t ON t.loan_id = h.loan_id AND t.id = h.transaction_id
+                  WHERE h.loan_id = l.loan_id AND h.seq = 1 AND t.value_date < i.due_on + ${days}::int) < ${due}
+           ELSE false END AS is_defaulted
+    FROM servicing.installment i JOIN servicing.loan l ON l.loan_id = i.loan_id
+   WHERE i.seq = 1 AND i.due_on >= l.disbursed_on AND i.due_on + ${days}::int <= ${asked.ctx.today}::date AND ${inReach(asked)}`
+}
+
+/**
+ * Loans at the end of the `mob`-th month after the one they were lent in (month_end), once that month is closed: principal lent,
+ * exposure (outstanding of those in one of the `buckets` then, and of those written off what they owed before; else 0),
+ * is_late. The rule of a current vintage, domain.md §2.4.
+ */
+function aged(asked: Asked, mob: number, buckets: readonly string[]): RawBuilder<unknown> {
+  const born = sql`coalesce(l.originated_on, l.disbursed_on)`
+  const end = monthEndAfter(born, mob)
+  const late = sql`SELECT m.loan_id, m.month_end, m.outstanding FROM servicing.loan_month m WHERE m.bucket <> 'M0' AND m.bucket = ANY(${[...buckets]}::text[]) AND ${running}`
+  const gone = sql`(SELECT b.outstanding FROM servicing.loan_state b WHERE b.loan_id = l.loan_id
+      AND b.from_day < (SELECT min(f.from_day) FROM servicing.loan_state f WHERE f.loan_id = l.loan_id AND f.state = 'written-off') ORDER BY b.from_day DESC LIMIT 1)`
+  return sql`SELECT x.key, x.number, x.person_id, x.group_id, x.branch_id, x.month_end, x.disbursed_day, x.application_id, x.principal,
+      coalesce(x.exposure, 0) AS exposure, x.exposure IS NOT NULL AS is_late
+    FROM (SELECT l.loan_id AS key, l.number, ${who}, ${end} AS month_end, l.disbursed_on AS disbursed_day, l.application_id, l.principal,
+             CASE WHEN m.loan_id IS NOT NULL THEN m.outstanding
+                  WHEN l.state = 'written-off' AND EXISTS (SELECT FROM servicing.loan_month w WHERE w.loan_id = l.loan_id AND w.state = 'written-off' AND w.month_end <= ${end})
+                  THEN coalesce(${gone}, 0) END AS exposure
+            FROM servicing.loan l LEFT JOIN (${late}) m ON m.loan_id = l.loan_id AND m.month_end = ${end}
+           WHERE l.disbursed_on <= ${end} AND ${end} < ${asked.ctx.today}::date AND ${inReach(asked)}) x`
+}
+
+/** Where each running loan stood at a month's end: month_end, outstanding, is_overdue, is_bad (classes from substandard), is_late60 (bucket M3 and beyond). */
+function standings(asked: Asked): RawBuilder<unknown> {
+  return sql`SELECT l.loan_id AS key, l.number, ${who}, m.month_end, m.outstanding, m.bucket <> 'M0' AS is_overdue, ${bad} AS is_bad,
+      m.bucket NOT IN ('M0', 'M1', 'M2') AS is_late60
+    FROM servicing.loan_month m JOIN servicing.loan l ON l.loan_id = m.loan_id WHERE ${running} AND ${inReach(asked)}`
+}
+
+/**
+ * Loans that were late at a month's beginning, and what the month made of them (month_end): opening (outstanding at its beginning),
+ * overdue (what was past due then), collected (of it, what came in during the month, never more), and for each bucket whether it
+ * began there (from_m1 …) and went on to a worse one or was written off (rolled).
+ */
+function rolls(asked: Asked): RawBuilder<unknown> {
+  const end = sql`(date_trunc('month', m.month_end::timestamp) + interval '2 months')::date - 1`
+  return sql`SELECT x.key, x.number, x.person_id, x.group_id, x.branch_id, x.month_end, x.opening, x.overdue,
+      least(x.overdue, greatest(x.received, 0)) AS collected, x.bucket = 'M1' AS from_m1, x.bucket = 'M2' AS from_m2, x.bucket = 'M3' AS from_m3, x.rolled
+    FROM (SELECT l.loan_id AS key, l.number, ${who}, ${end} AS month_end, m.outstanding AS opening, m.overdue, m.bucket,
+             coalesce(a.state = 'written-off' OR (a.state IN ('active', 'overdue') AND a.bucket > m.bucket), false) AS rolled,
+             (SELECT coalesce(sum(t.amount), 0) FROM servicing.loan_transaction t WHERE t.loan_id = m.loan_id AND t.kind IN ('repayment', 'settlement', 'reversal')
+                 AND t.posted_on > m.month_end AND t.posted_on <= ${end})::bigint AS received
+            FROM servicing.loan_month m JOIN servicing.loan l ON l.loan_id = m.loan_id
+            LEFT JOIN servicing.loan_month a ON a.loan_id = m.loan_id AND a.month_end = ${end}
+           WHERE m.bucket <> 'M0' AND ${running} AND ${end} < ${asked.ctx.today}::date AND ${inReach(asked)}) x`
+}
+
+/**
+ * Installments by the day they are due, of loans that ran until that day: number names the installment too; due_day, amount (principal,
+ * interest and fee of the plan, fen), paid (of it so far, whenever it came, fen). By who looks after the loan now.
+ */
+function dues(asked: Asked): RawBuilder<unknown> {
+  return sql`SELECT l.loan_id AS key, l.number || ' · ' || i.seq AS number, l.owner_id AS person_id, l.group_id, l.branch_id, i.due_on AS due_day,
       i.principal + i.interest + i.fee AS amount, i.principal_paid + i.interest_paid + i.fee_paid AS paid
     FROM servicing.installment i JOIN servicing.loan l ON l.loan_id = i.loan_id
-   WHERE (l.closed_on IS NULL OR l.closed_on >= i.due_on) AND ${ctx.rights.where(permission, place)}`
+   WHERE (l.closed_on IS NULL OR l.closed_on >= i.due_on) AND ${inReach(asked, byOwner)}`
 }
 
 /**
- * Money that came in from borrowers (repayments and settlements; reversals take it out again) by the day it was posted: key and
- * number of the loan, person_id, group_id, posted_day, received_at, amount (fen).
+ * Money that came in from borrowers (repayments and settlements; reversals take it out again) by the day it was posted: posted_day,
+ * received_at, amount (fen). By who looks after the loan now.
  */
-function receipts(ctx: Context, permission: string): RawBuilder<unknown> {
-  return sql`SELECT l.loan_id AS key, l.number, l.owner_id AS person_id, l.group_id, t.posted_on AS posted_day, t.recorded_at AS received_at, t.amount
+function receipts(asked: Asked): RawBuilder<unknown> {
+  return sql`SELECT l.loan_id AS key, l.number, l.owner_id AS person_id, l.group_id, l.branch_id, t.posted_on AS posted_day, t.recorded_at AS received_at, t.amount
     FROM servicing.loan_transaction t JOIN servicing.loan l ON l.loan_id = t.loan_id
-   WHERE t.kind IN ('repayment', 'settlement', 'reversal') AND ${ctx.rights.where(permission, place)}`
+   WHERE t.kind IN ('repayment', 'settlement', 'reversal') AND ${inReach(asked, byOwner)}`
 }
 
 /** Loans the day close has set aside and that wait to be mended: key, number, person_id, since (moment), due_day (the day), reason. */
 function setAside(ctx: Context, permission: string): RawBuilder<unknown> {
   return sql`SELECT l.loan_id AS key, l.number, l.owner_id AS person_id, s.at AS since, s.day AS due_day, s.reason
     FROM servicing.set_aside s JOIN servicing.loan l ON l.loan_id = s.loan_id
-   WHERE s.resolved_at IS NULL AND ${ctx.rights.where(permission, place)}`
+   WHERE s.resolved_at IS NULL AND ${ctx.rights.where(permission, byOwner)}`
 }
 
 /**
- * Loans as pay looks at them: loan_id, application_id, customer_id, person_id, disbursed_day, principal, periods, annual_rate,
- * outstanding, oldest_unpaid_day, and whether it was the customer's first.
+ * Loans as pay looks at them: loan_id, application_id, customer_id, person_id (who brought it), disbursed_day, principal, periods,
+ * annual_rate, outstanding, oldest_unpaid_day, and whether it was the customer's first.
  */
 function deals(ctx: Context, permission: string): RawBuilder<unknown> {
-  return sql`SELECT l.loan_id, l.application_id, l.customer_id, l.owner_id AS person_id, l.disbursed_on AS disbursed_day, l.principal, l.periods, l.annual_rate,
+  return sql`SELECT l.loan_id, l.application_id, l.customer_id, l.originator_id AS person_id, l.disbursed_on AS disbursed_day, l.principal, l.periods, l.annual_rate,
       l.outstanding, l.oldest_unpaid_due AS oldest_unpaid_day, NOT EXISTS (SELECT FROM servicing.loan o WHERE o.customer_id = l.customer_id AND o.loan_id < l.loan_id) AS new_customer
-    FROM servicing.loan l WHERE ${ctx.rights.where(permission, place)}`
+    FROM servicing.loan l WHERE ${ctx.rights.where(permission, byOriginator)}`
 }
 
-/** What figures outside of this module are counted from; each row carries the place that the reader's scope limits. */
-export const loanFigureRows = { loans, dues, receipts, setAside, deals }
+/** The sources by name; each row carries the place that the reader's scope limits. */
+export const loanFigureRows = {
+  loans,
+  lookedAfter,
+  firstLoans,
+  firstPayments,
+  aged,
+  standings,
+  rolls,
+  dues,
+  receipts,
+  setAside,
+  deals,
+}

@@ -28,6 +28,9 @@ export type LoanRow = Figures & {
   dealerKey: bigint | null
   ownerId: bigint | null
   groupId: bigint | null
+  /** Who brought the loan in and the group they stood in then; a hand-over leaves them. */
+  originatorId: bigint | null
+  originatorGroupId: bigint | null
   branchId: bigint
   principal: Money
   annualRate: Rate
@@ -90,7 +93,7 @@ export const loanPlace: PlacedColumns = { owner: 'l.owner_id', group: 'l.group_i
 export const loanColumns = sql`
   l.loan_id AS key, l.number, l.application_id AS "applicationKey", l.contract_id AS "contractKey", l.customer_id AS "customerKey",
   l.product_id AS "productKey", l.product_version AS "productVersion", l.dealer_id AS "dealerKey", l.owner_id AS "ownerId",
-  l.group_id AS "groupId", l.branch_id AS "branchId", l.principal, l.annual_rate AS "annualRate", l.penalty_rate AS "penaltyRate", l.day_count AS "dayCount",
+  l.group_id AS "groupId", l.originator_id AS "originatorId", l.originator_group_id AS "originatorGroupId", l.branch_id AS "branchId", l.principal, l.annual_rate AS "annualRate", l.penalty_rate AS "penaltyRate", l.day_count AS "dayCount",
   l.grace_days AS "graceDays", l.allocation_order AS "order", l.settlement_fee_rate AS "settlementFeeRate",
   l.settlement_free_after AS "settlementFreeAfter", l.disbursed_on AS "disbursedOn", l.matures_on AS "maturesOn", l.periods,
   l.opened_at AS "openedAt", l.state, l.outstanding, l.overdue_principal AS "overduePrincipal", l.overdue_interest AS "overdueInterest",
@@ -309,6 +312,8 @@ export async function insertLoan(
     | 'dealerKey'
     | 'ownerId'
     | 'groupId'
+    | 'originatorId'
+    | 'originatorGroupId'
     | 'branchId'
     | 'maturesOn'
     | 'periods'
@@ -325,12 +330,12 @@ export async function insertLoan(
   const figures = figuresOf(book)
   const { terms } = book
   await sql`INSERT INTO servicing.loan (loan_id, number, application_id, contract_id, customer_id, product_id, product_version, dealer_id,
-      owner_id, group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
+      owner_id, group_id, originator_id, originator_group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
       settlement_free_after, disbursed_on, matures_on, periods, opened_at, state, outstanding, next_seq, next_due_on, next_interest,
       period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region, stage, non_retail, final_principal,
       late_orders, allocation_version, commitment, floating, upfront_fee, reset_on, day_count)
     VALUES (${loan.key}, ${loan.number}, ${loan.applicationKey}, ${loan.contractKey}, ${loan.customerKey}, ${loan.productKey},
-      ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.branchId}, ${terms.principal}, ${terms.annualRate},
+      ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.originatorId}, ${loan.originatorGroupId}, ${loan.branchId}, ${terms.principal}, ${terms.annualRate},
       ${terms.penaltyRate}, ${terms.graceDays}, ${[...terms.order]}, ${terms.settlementFeeRate}, ${terms.settlementFreeAfter}, ${terms.disbursedOn},
       ${loan.maturesOn}, ${loan.periods}, ${loan.openedAt}, ${book.state}, ${figures.outstanding}, ${book.nextSeq}, ${figures.nextDueOn},
       ${figures.nextInterest}, ${figures.periodFrom}, ${book.bucket}, ${book.class},

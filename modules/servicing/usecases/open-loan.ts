@@ -37,6 +37,8 @@ export type NewLoan = {
   dealerKey: bigint | null
   ownerKey: bigint | null
   groupKey: bigint | null
+  /** Who brought it in, where that is not the owner of the day. */
+  originator?: { key: bigint; groupKey: bigint | null } | null
   branchKey: bigint
   /** Paid out now; the plan repays it. */
   principal: Money
@@ -150,6 +152,8 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       dealerKey: input.dealerKey,
       ownerId: input.ownerKey,
       groupId: input.groupKey,
+      originatorId: input.originator?.key ?? input.ownerKey,
+      originatorGroupId: input.originator ? input.originator.groupKey : input.groupKey,
       maturesOn: must(plan.at(-1), 'the plan has rows').dueOn,
       periods: plan.length,
       openedAt: ctx.now,

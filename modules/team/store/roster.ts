@@ -1,6 +1,8 @@
+import type { RawBuilder } from 'kysely'
 import type { Day } from '#lib/day'
 import { rows, type Sql, sql } from '#platform/database'
 import type { Delegation } from '../delegation.ts'
+import type { GroupFunction } from '../post.ts'
 import { columns, tables } from './delegation.ts'
 import { named, type PersonRow, personColumns } from './person.ts'
 
@@ -38,6 +40,40 @@ export async function postSince(database: Sql, personKeys: readonly bigint[], on
     since.set(key, stretches[broken === -1 ? stretches.length - 1 : broken - 1]!.fromDay)
   }
   return since
+}
+
+/** Where people have stood: person_id, post, group_id, branch_id, from_day, to_day (exclusive; null: still). One row a stretch. */
+export function stints(): RawBuilder<unknown> {
+  return sql`SELECT a.person_id, a.post, a.group_id, g.branch_id, a.from_day, a.to_day FROM team.assignment a JOIN team.team_group g ON g.id = a.group_id`
+}
+
+/** Who has left: key, number (the name), person_id, group_id and branch_id of the last assignment, left_day (the last day at work). */
+export function leavers(): RawBuilder<unknown> {
+  return sql`SELECT p.id AS key, p.name AS number, p.id AS person_id, a.group_id, g.branch_id, p.left_on AS left_day FROM team.person p
+    JOIN LATERAL (SELECT x.group_id FROM team.assignment x WHERE x.person_id = p.id ORDER BY x.from_day DESC LIMIT 1) a ON true
+    JOIN team.team_group g ON g.id = a.group_id WHERE p.left_on IS NOT NULL`
+}
+
+/** The stretches of people in groups that touch a period, with the post and what it is for; oldest first. */
+export function stintsIn(database: Sql, from: Day, to: Day) {
+  return rows<{
+    personKey: bigint
+    name: string
+    post: string
+    function: GroupFunction
+    groupKey: bigint
+    branchKey: bigint
+    fromDay: Day
+    toDay: Day | null
+  }>(
+    sql`SELECT a.person_id AS "personKey", p.name, a.post, v.function, a.group_id AS "groupKey", g.branch_id AS "branchKey", greatest(a.from_day, p.joined_on) AS "fromDay",
+               least(a.to_day, p.left_on + 1) AS "toDay"
+          FROM team.assignment a JOIN team.person p ON p.id = a.person_id JOIN team.team_group g ON g.id = a.group_id
+          JOIN LATERAL (SELECT x.function FROM team.post_version x WHERE x.post = a.post AND x.from_day <= ${to}::date ORDER BY x.number DESC LIMIT 1) v ON true
+         WHERE a.from_day <= ${to}::date AND (a.to_day IS NULL OR a.to_day > ${from}::date) AND (p.left_on IS NULL OR p.left_on >= ${from}::date)
+         ORDER BY a.person_id, a.from_day`,
+    database,
+  )
 }
 
 export { type Employment, employmentIn } from './employment.ts'

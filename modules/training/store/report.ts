@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Day, Instant } from '#lib/day'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
@@ -168,4 +169,9 @@ export async function readCounts(database: Sql, personKeys: readonly bigint[]) {
          WHERE r.person_id = ANY(${personKeys}::bigint[]) GROUP BY r.person_id, v.course_id`,
     database,
   )
+}
+
+/** Hours as figures read them: key, number (what was learnt), person_id, day, minutes. Where a person stood is for the caller to add. */
+export function creditRows(): RawBuilder<unknown> {
+  return sql`SELECT c.id AS key, c.title AS number, c.person_id, c.day, c.minutes FROM training.credit c`
 }

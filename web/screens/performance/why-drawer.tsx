@@ -115,11 +115,14 @@ function Answer({ question }: { question: Question }) {
             columns={[
               {
                 title: t('ui.number'),
-                render: (_, row) => (
-                  <Link to={pathOf(row.about) as never} className="number">
-                    {row.number}
-                  </Link>
-                ),
+                render: (_, row) =>
+                  row.about === null ? (
+                    row.number
+                  ) : (
+                    <Link to={pathOf(row.about) as never} className="number">
+                      {row.number}
+                    </Link>
+                  ),
               },
               { title: t('ui.person'), render: (_, row) => row.personName ?? '—' },
               ...(data.rows.some(row => row.day !== null)

@@ -1,0 +1,148 @@
+import type { Day, Instant } from '#lib/day'
+import type { Context } from '#platform/context'
+import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { writeJson } from '#platform/write-path'
+import type { Tally } from '../figure.ts'
+import type { Level, Metric, MetricCode } from '../metric.ts'
+import type { Period } from '../period.ts'
+import {
+  type Ask,
+  amongOf,
+  countedOf,
+  type FigureRow,
+  lookedAt,
+  measureOf,
+  partOf,
+  rowsLookedAt,
+  type Subject,
+} from './measure.ts'
+import { prefixes } from './source.ts'
+
+/** A month whose figures are kept. */
+export type FrozenMonth = { month: Day; at: Instant; byName: string; versions: Partial<Record<MetricCode, number>> }
+
+/** Every frozen month, newest first. */
+export function frozenMonths(database: Sql): Promise<FrozenMonth[]> {
+  return rows<FrozenMonth>(
+    sql`SELECT month, frozen_at AS at, frozen_by_name AS "byName", versions FROM performance.frozen_month ORDER BY month DESC`,
+    database,
+  )
+}
+
+/** The end of the last month whose figures or pay are frozen: what lies up to it is told and paid. Null before the first. */
+export async function closedThrough(database: Sql): Promise<Day | null> {
+  const row = await oneOrNone<{ day: Day | null }>(
+    sql`SELECT ((max(month) + interval '1 month')::date - 1) AS day FROM (SELECT month FROM performance.frozen_month UNION ALL SELECT month FROM performance.pay_month) x`,
+    database,
+  )
+  return row?.day ?? null
+}
+
+/** Notes that a month is frozen; false when it is already. */
+export async function insertFrozenMonth(
+  ctx: Context,
+  month: Day,
+  versions: Partial<Record<MetricCode, number>>,
+): Promise<boolean> {
+  const done = await sql`INSERT INTO performance.frozen_month (month, frozen_at, frozen_by, frozen_by_name, versions)
+    VALUES (${month}, ${ctx.now}, ${ctx.actor.key}, ${ctx.actor.name}, ${writeJson(versions)}::jsonb) ON CONFLICT DO NOTHING`.execute(
+    ctx.sql,
+  )
+  return done.numAffectedRows === 1n
+}
+
+/** Keeps the rows of a metric in a month, one line for each person in each group. */
+export async function freezeRows(asked: Ask, metric: Metric, month: Day, span: Period): Promise<void> {
+  const day = metric.day ? sql`r.${sql.ref(metric.day)} + ${metric.daysLater ?? 0}::int` : sql`NULL::date`
+  const inOrder = (what: unknown) => sql`array_agg(${what} ORDER BY r.key, ${measureOf(metric)})`
+  await sql`INSERT INTO performance.frozen_row (month, code, person_id, group_id, branch_id, keys, numbers, days, measures, parts, counted)
+    SELECT ${month}::date, ${metric.code}, r.person_id, r.group_id, r.branch_id, ${inOrder(sql`r.key`)}, ${inOrder(sql`r.number`)}, ${inOrder(day)},
+           ${inOrder(sql`${measureOf(metric)}::bigint`)}, ${inOrder(sql`${partOf(metric)}::bigint`)}, ${inOrder(sql`coalesce(${countedOf(metric)}, false)`)}
+      FROM ${lookedAt(asked, [metric], [span], {})} WHERE ${amongOf(metric)} GROUP BY r.person_id, r.group_id, r.branch_id`.execute(
+    asked.ctx.sql,
+  )
+}
+
+/** What a metric came to for one subject. */
+export type FrozenFigure = { code: MetricCode; level: Level; subjectKey: bigint; tally: Tally }
+
+/** Keeps figures of a month. */
+export async function freezeFigures(database: Sql, month: Day, figures: readonly FrozenFigure[]): Promise<void> {
+  const column = <T>(of: (figure: FrozenFigure) => T) => figures.map(of)
+  await sql`INSERT INTO performance.frozen_figure (month, code, level, subject_id, rows, total, part, median)
+    SELECT ${month}::date, * FROM unnest(${column(one => one.code)}::text[], ${column(one => one.level)}::text[], ${column(one => one.subjectKey)}::bigint[],
+      ${column(one => one.tally.rows)}::int[], ${column(one => one.tally.total)}::text[], ${column(one => one.tally.part)}::text[], ${column(one => one.tally.median)}::text[])`.execute(
+    database,
+  )
+}
+
+/** The kept figures of one subject in some months. */
+export async function frozenFigures(
+  database: Sql,
+  months: readonly Day[],
+  level: Level,
+  subjectKey: bigint,
+): Promise<(FrozenFigure & { month: Day })[]> {
+  const found = await rows<Omit<FrozenFigure, 'tally'> & Tally & { month: Day }>(
+    sql`SELECT month, code, level, subject_id AS "subjectKey", rows, total, part, median FROM performance.frozen_figure
+         WHERE level = ${level} AND subject_id = ${subjectKey} AND month = ANY(${[...months]}::date[])`,
+    database,
+  )
+  return found.map(({ rows: count, total, part, median, ...one }) => ({
+    ...one,
+    tally: { rows: count, total, part, median },
+  }))
+}
+
+/** The kept rows of a subject in a frozen month, as `k`. */
+const kept = (
+  metric: Metric,
+  month: Day,
+  { personKey, groupKeys, branchKey }: Subject,
+) => sql`(SELECT u.key, u.number, f.person_id, u.day, u.measure, u.part, u.counted FROM performance.frozen_row f
+     CROSS JOIN LATERAL unnest(f.keys, f.numbers, f.days, f.measures, f.parts, f.counted) AS u (key, number, day, measure, part, counted)
+    WHERE f.month = ${month}::date AND f.code = ${metric.code} AND (${personKey ?? null}::bigint IS NULL OR f.person_id = ${personKey ?? null})
+      AND (${groupKeys ?? null}::bigint[] IS NULL OR f.group_id = ANY(${groupKeys ?? null}::bigint[]))
+      AND (${branchKey ?? null}::bigint IS NULL OR f.branch_id = ${branchKey ?? null})) k`
+
+/** The rows behind a frozen figure, newest first, the first thousand. */
+export async function frozenRows(
+  database: Sql,
+  metric: Metric,
+  month: Day,
+  subject: Subject,
+  limit = 1000,
+): Promise<FigureRow[]> {
+  const found = await rows<Omit<FigureRow, 'prefix'>>(
+    sql`SELECT k.key, k.number, k.person_id AS "personKey", k.day, ${metric.measure ? sql`k.measure::text` : sql`NULL::text`} AS measure,
+               ${metric.partMeasure ? sql`k.part::text` : sql`NULL::text`} AS part, k.counted
+          FROM ${kept(metric, month, subject)} ORDER BY k.day DESC NULLS LAST, k.key DESC LIMIT ${limit}`,
+    database,
+  )
+  const prefix = metric.source === null ? null : prefixes[metric.source]
+  return found.map(row => ({ ...row, prefix }))
+}
+
+/** How the rows of a frozen month differ from what they are now: gone, come, or changed. */
+export async function frozenDifference(
+  asked: Ask,
+  metric: Metric,
+  month: Day,
+  span: Period,
+  subject: Subject,
+): Promise<{ gone: number; come: number; changed: number }> {
+  const [row] = await rowsLookedAt(
+    asked,
+    metric,
+    sql<{
+      gone: number
+      come: number
+      changed: number
+    }>`SELECT count(*) FILTER (WHERE n.key IS NULL)::int AS gone, count(*) FILTER (WHERE k.key IS NULL)::int AS come,
+               count(*) FILTER (WHERE k.key IS NOT NULL AND n.key IS NOT NULL AND (k.measure, k.part, k.counted) IS DISTINCT FROM (n.measure, n.part, n.counted))::int AS changed
+          FROM (SELECT k.key, sum(k.measure) AS measure, sum(k.part) AS part, bool_or(k.counted) AS counted FROM ${kept(metric, month, subject)} GROUP BY 1) k
+          FULL JOIN (SELECT r.key, sum(${measureOf(metric)}::bigint) AS measure, sum(${partOf(metric)}::bigint) AS part, bool_or(coalesce(${countedOf(metric)}, false)) AS counted
+                       FROM ${lookedAt(asked, [metric], [span], subject)} WHERE ${amongOf(metric)} GROUP BY 1) n ON n.key = k.key`,
+  )
+  return row ?? { gone: 0, come: 0, changed: 0 }
+}

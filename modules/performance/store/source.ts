@@ -1,0 +1,121 @@
+import type { RawBuilder } from 'kysely'
+import { applicationRows, checkRows, deciders, heldRows, leadRows, reviewRows } from '#origination'
+import type { Context } from '#platform/context'
+import { sql } from '#platform/database'
+import { loanFigureRows } from '#servicing'
+import { roster } from '#team'
+import { creditRows } from '#training'
+import type { Attribution } from '../attribution.ts'
+import { reviewedPart } from '../attribution.ts'
+import type { Metric, SourceName } from '../metric.ts'
+
+/** What the sources must know beside the rows: the bounds of overdue buckets and how credit is shared, as in force. */
+export type SourceFacts = { bounds: readonly { name: string; from: number }[]; attribution: Attribution }
+
+/** Whose rows: within the reader's scope for a permission, or all (null). A person's key spares the look at everybody's. */
+export type Asked = { ctx: Context; permission: string | null; personKey: bigint | null }
+
+/** The type of the identifiers that a source's rows open. */
+export const prefixes: Record<SourceName, 'lead' | 'application' | 'loan' | 'person' | null> = {
+  leads: 'lead',
+  applications: 'application',
+  held: 'application',
+  reviews: 'application',
+  checks: 'application',
+  loans: 'loan',
+  lookedAfter: 'loan',
+  firstLoans: 'loan',
+  firstPayments: 'loan',
+  decidedFirstPayments: 'loan',
+  aged: 'loan',
+  decidedAged: 'loan',
+  standings: 'loan',
+  rolls: 'loan',
+  credits: 'loan',
+  dues: 'loan',
+  receipts: 'loan',
+  learnt: null,
+  leavers: 'person',
+}
+
+/** The rows of a metric's source: key, number, person_id, group_id, branch_id, a day and what is measured. */
+export function sourceRows(asked: Asked, metric: Metric, facts: SourceFacts): RawBuilder<unknown> {
+  const late = facts.bounds.filter(bound => bound.from >= (metric.lateFrom ?? 1)).map(bound => bound.name)
+  switch (metric.source) {
+    case 'leads':
+      return leadRows(asked)
+    case 'applications':
+      return applicationRows(asked)
+    case 'held':
+      return heldRows(asked)
+    case 'reviews':
+      return reviewRows(asked)
+    case 'checks':
+      return checkRows(asked)
+    case 'firstPayments':
+      return loanFigureRows.firstPayments(asked, metric.daysLater ?? 0)
+    case 'decidedFirstPayments':
+      return byDecider(
+        asked,
+        sql`f.key, f.number, f.due_day, f.amount, f.is_defaulted`,
+        loanFigureRows.firstPayments(all(asked), metric.daysLater ?? 0),
+      )
+    case 'aged':
+      return loanFigureRows.aged(asked, metric.mob ?? 0, late)
+    case 'decidedAged':
+      return byDecider(
+        asked,
+        sql`f.key, f.number, f.month_end, f.principal, f.exposure, f.is_late`,
+        loanFigureRows.aged(all(asked), metric.mob ?? 0, late),
+      )
+    case 'credits':
+      return credits(asked, facts)
+    case 'learnt':
+      return learnt(asked)
+    case 'leavers':
+      return scoped(asked, roster.leavers())
+    case null:
+      return sql`SELECT NULL::bigint AS key, NULL::text AS number, NULL::bigint AS person_id, NULL::bigint AS group_id, NULL::bigint AS branch_id WHERE false`
+    default:
+      return loanFigureRows[metric.source](asked)
+  }
+}
+
+const all = ({ ctx }: Asked) => ({ ctx, permission: null })
+
+/** Rows that know their place, within the reader's scope. */
+function scoped({ ctx, permission }: Asked, source: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (permission === null) return source
+  return sql`SELECT s.* FROM (${source}) s WHERE ${ctx.rights.where(permission, { owner: 's.person_id', group: 's.group_id', branch: 's.branch_id' })}`
+}
+
+/** Loans as the work of who approved them last, in the group they stood in then. */
+function byDecider(asked: Asked, columns: RawBuilder<unknown>, source: RawBuilder<unknown>): RawBuilder<unknown> {
+  return scoped(
+    asked,
+    sql`SELECT ${columns}, d.person_id, d.group_id, d.branch_id FROM (${source}) f JOIN (${deciders(asked.personKey)}) d ON d.application_id = f.application_id`,
+  )
+}
+
+/** The principal of each loan shared out between who brought it and who decided on it; nobody's share is lost. */
+function credits(asked: Asked, { attribution }: SourceFacts): RawBuilder<unknown> {
+  // What "saved" means is known to collection alone; until it tells, that share is spread over the others.
+  const { numerator, denominator } = reviewedPart(attribution, { reviewed: true, saved: false })
+  const part = sql`CASE WHEN d.person_id IS NULL THEN 0 ELSE div(l.amount::numeric * ${numerator}::numeric, ${denominator}::numeric)::bigint END`
+  return scoped(
+    asked,
+    sql`SELECT l.key, l.number, x.person_id, x.group_id, x.branch_id, l.disbursed_day, x.amount
+          FROM (${loanFigureRows.loans(all(asked))}) l LEFT JOIN (${deciders(null)}) d ON d.application_id = l.application_id
+          CROSS JOIN LATERAL (VALUES (l.person_id, l.group_id, l.branch_id, l.amount - ${part}), (d.person_id, d.group_id, d.branch_id, ${part})) AS x (person_id, group_id, branch_id, amount)
+         WHERE x.amount > 0`,
+  )
+}
+
+/** Hours of training, each where the person stood on its day. */
+function learnt(asked: Asked): RawBuilder<unknown> {
+  return scoped(
+    asked,
+    sql`SELECT c.*, a.group_id, a.branch_id FROM (${creditRows()}) c LEFT JOIN (${roster.stints()}) a ON a.person_id = c.person_id
+          AND a.from_day <= c.day AND (a.to_day IS NULL OR c.day < a.to_day)`,
+  )
+}

@@ -1,0 +1,92 @@
+import { addMonths, type Day, type Instant, monthEnd } from '#lib/day'
+import type { Context } from '#platform/context'
+import { figureOf, type Tally, together } from '../figure.ts'
+import { isKept } from '../metric.ts'
+import type { MetricOnDay } from '../metric-version.ts'
+import { firstOf, type Period } from '../period.ts'
+import { type FrozenMonth, frozenFigures, frozenMonths } from '../store/frozen.ts'
+import { ask, measure } from '../store/measure.ts'
+import type { Known } from './subject-for.ts'
+
+/** A figure as it is told. */
+export type Told = {
+  code: MetricOnDay['code']
+  /** Which of the asked spans. */
+  span: number
+  /** Null where nothing was measured: no source yet, no rows, or not grown up. */
+  figure: ReturnType<typeof figureOf> | null
+  asOf: Instant
+  /** Kept as it was at that moment; else as the records say now. */
+  frozen: boolean
+  /** Fewer rows than the metric asks for: the figure is chance more than anything. */
+  few: boolean
+}
+
+const nothing: Tally = { rows: 0, total: null, part: null, median: null }
+
+/**
+ * What metrics come to for one subject in some adjoining spans (ascending, such as the months of a year): the one way every screen, appraisal
+ * and target reads a figure. A frozen month is told as it was kept, and so is a longer span of frozen months wherever months add up.
+ */
+export async function tellFigures(
+  ctx: Context,
+  metrics: readonly MetricOnDay[],
+  known: Known,
+  spans: readonly Period[],
+): Promise<Told[]> {
+  const measured = metrics.filter(metric => metric.source !== null && metric.levels.includes(known.level))
+  const frozen = await frozenMonths(ctx.sql)
+  const monthsOf = (span: Period) => frozenSpan(span, frozen)
+  const wanted = [...new Set(spans.flatMap(span => monthsOf(span) ?? []))]
+  const kept =
+    wanted.length > 0
+      ? await frozenFigures(
+          ctx.sql,
+          wanted.map(month => month.month),
+          known.level,
+          known.key,
+        )
+      : []
+  const live = await measure(await ask(ctx, 'everything'), measured, spans, 'all', known.subject)
+  return metrics.flatMap(metric =>
+    spans.map((span, at): Told => {
+      const base = { code: metric.code, span: at }
+      if (!measured.includes(metric)) return { ...base, figure: null, asOf: ctx.now, frozen: false, few: false }
+      const months = monthsOf(span)
+      const tally = months && keptTally(metric, months, kept)
+      const found = tally ?? live.find(one => one.code === metric.code && one.span === at)?.tally ?? nothing
+      return {
+        ...base,
+        figure: found.rows === 0 && metric.how !== 'count' && metric.how !== 'sum' ? null : figureOf(metric, found),
+        asOf: tally ? months.at(-1)!.at : ctx.now,
+        frozen: tally !== null,
+        few: found.rows > 0 && found.rows < metric.leastRows,
+      }
+    }),
+  )
+}
+
+/** The frozen months a span is made of; null unless it is whole months and all of them are frozen. */
+export function frozenSpan(span: Period, frozen: readonly FrozenMonth[]): FrozenMonth[] | null {
+  if (span.from !== firstOf(span.from) || span.to !== monthEnd(span.to)) return null
+  const months: FrozenMonth[] = []
+  for (let month: Day = span.from; month <= span.to; month = addMonths(month, 1)) {
+    const found = frozen.find(one => one.month === month)
+    if (!found) return null
+    months.push(found)
+  }
+  return months
+}
+
+/** What was kept of a metric in some months; null where a longer span cannot be told from its months or a month did not keep it. */
+function keptTally(
+  metric: MetricOnDay,
+  months: readonly FrozenMonth[],
+  kept: readonly { month: Day; code: string; tally: Tally }[],
+): Tally | null {
+  if (!isKept(metric) || months.some(month => !(metric.code in month.versions))) return null
+  const of = (month: FrozenMonth) =>
+    kept.find(one => one.month === month.month && one.code === metric.code)?.tally ?? nothing
+  if (metric.position || months.length === 1) return of(months.at(-1)!)
+  return metric.how === 'count' || metric.how === 'sum' || metric.how === 'share' ? together(months.map(of)) : null
+}
