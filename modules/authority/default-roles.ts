@@ -234,9 +234,6 @@ export const defaultRoles: RoleDefinition[] = [
         'performance.case.read',
         'performance.case.appeal',
         'performance.pay.read',
-      ),
-      ...at(
-        'all',
         'ledger.*',
         'servicing.reversal.record',
         'servicing.refund.record',
