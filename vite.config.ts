@@ -1,11 +1,12 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { cutForBrowser } from './web/virtual.ts'
 
 export default defineConfig({
   root: path.join(import.meta.dirname, 'web'),
   publicDir: path.join(import.meta.dirname, 'node_modules', '.cache', 'chedai-fonts'),
-  plugins: [react()],
+  plugins: [react(), cutForBrowser()],
   build: {
     outDir: path.join(import.meta.dirname, 'web', 'dist'),
     emptyOutDir: true,
@@ -15,7 +16,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/ },
           ],
         },

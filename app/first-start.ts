@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { addDays, dayAt } from '#lib/day'
 import { toId } from '#lib/id'
-import { say } from '#lib/words'
+import { say, type Word } from '#lib/words'
 import { steeredClock } from '#platform/clock'
 import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
@@ -13,7 +13,8 @@ import { type House, openHouse } from './house.ts'
 import { words } from './modules.ts'
 
 /** A demo account as the sign-in page offers it. */
-export type DemoAccount = { username: string; password: string; name: string; post: string }
+/** `postName` in both languages: the door is shown before the words of the modules are brought. */
+export type DemoAccount = { username: string; password: string; name: string; post: string; postName: Word }
 
 /**
  * Gives an installation without people its first ones: the demo city, or with `empty` one administrator whose password is shown
@@ -96,7 +97,13 @@ export async function demoAccounts(house: House): Promise<DemoAccount[]> {
   return rows.length > 0
     ? demoPeople
         .filter(person => person.shown)
-        .map(({ username, password, name, post }) => ({ username, password, name, post }))
+        .map(({ username, password, name, post }) => ({
+          username,
+          password,
+          name,
+          post,
+          postName: words[`team.post.${post}`]!,
+        }))
     : []
 }
 

@@ -1,9 +1,9 @@
-import './zod.ts'
+import operations from 'virtual:operations'
 import { createORPCClient, ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
-import { contract } from '#app/contract'
+import type { contract } from '#app/contract'
 import { type Problem, problemFetch, readProblem } from '#lib/problem'
 import { current } from './settings.tsx'
 
@@ -33,7 +33,7 @@ async function fetchAnswer(request: Request): Promise<Response> {
   return response
 }
 
-const link = new OpenAPILink<CallContext>(contract, {
+const link = new OpenAPILink<CallContext>(operations, {
   url: `${location.origin}/api`,
   headers: ({ context }) => ({
     'x-language': current.language,

@@ -1,18 +1,14 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { App, ConfigProvider, Result, Spin } from 'antd'
-import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn'
-import { StrictMode, useEffect } from 'react'
+import { Alert, Button, ConfigProvider, Spin } from 'antd'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { problemOf } from './client.ts'
-import { locales } from './locale.ts'
-import { router } from './router.tsx'
 import { useMe } from './session.tsx'
-import { SettingsProvider, useSettings } from './settings.tsx'
+import { current, SettingsProvider, useSettings } from './settings.tsx'
 import { SignIn } from './sign-in.tsx'
 import './styles.css'
 import { themeOf } from './theme.ts'
+import { bringWords } from './words.ts'
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -20,36 +16,37 @@ const queries = new QueryClient({
   },
 })
 
+const Inside = lazy(async () => {
+  const [inside] = await Promise.all([import('./inside.tsx'), bringWords(current.language)])
+  return inside
+})
+
 function Root() {
-  const { language, dark, t } = useSettings()
+  const { dark, t } = useSettings()
   const { me, loading, offline, retry } = useMe()
-  useEffect(() => void dayjs.locale(language === 'zh' ? 'zh-cn' : 'en'), [language])
   return (
-    <ConfigProvider
-      locale={locales[language]}
-      theme={themeOf(dark)}
-      button={{ autoInsertSpace: false }}
-      tag={{ variant: 'filled' }}
-    >
-      <App style={{ height: '100%' }}>
-        {me ? (
-          <RouterProvider router={router} />
-        ) : loading ? (
-          <Spin fullscreen aria-label={t('shell.loading')} />
-        ) : offline ? (
-          <Result
-            status="warning"
-            title={t('shell.offline')}
-            extra={
-              <button type="button" onClick={retry}>
-                {t('shell.retry')}
-              </button>
-            }
-          />
-        ) : (
-          <SignIn />
-        )}
-      </App>
+    <ConfigProvider theme={themeOf(dark)} button={{ autoInsertSpace: false }} tag={{ variant: 'filled' }}>
+      {me ? (
+        <Suspense fallback={<Spin fullscreen aria-label={t('shell.loading')} />}>
+          <Inside />
+        </Suspense>
+      ) : loading ? (
+        <Spin fullscreen aria-label={t('shell.loading')} />
+      ) : offline ? (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ margin: 24 }}
+          title={t('shell.offline')}
+          action={
+            <Button size="small" onClick={retry}>
+              {t('shell.retry')}
+            </Button>
+          }
+        />
+      ) : (
+        <SignIn />
+      )}
     </ConfigProvider>
   )
 }

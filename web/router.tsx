@@ -1,10 +1,11 @@
 import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/react-router'
-import { Button, Result, Skeleton } from 'antd'
+import { Button, Skeleton } from 'antd'
 import { type ReactNode, Suspense } from 'react'
 import { type Screen, screens } from './screens.ts'
 import { useMay } from './session.tsx'
 import { useWords } from './settings.tsx'
 import { Shell } from './shell.tsx'
+import { Outcome } from './ui/outcome.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Failed })
 
@@ -19,7 +20,7 @@ function guarded(screen: Screen): () => ReactNode {
   return function Guarded() {
     const may = useMay()
     const t = useWords()
-    if (!may(screen.permission)) return <Result status="403" title={t('shell.no-permission')} extra={<HomeLink />} />
+    if (!may(screen.permission)) return <Outcome status="403" title={t('shell.no-permission')} extra={<HomeLink />} />
     const Page = screen.component
     return (
       <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} style={{ padding: 24 }} />}>
@@ -41,10 +42,10 @@ function HomeLink() {
 
 function NotFound() {
   const t = useWords()
-  return <Result status="404" title={t('shell.not-found')} extra={<HomeLink />} />
+  return <Outcome status="404" title={t('shell.not-found')} extra={<HomeLink />} />
 }
 
 function Failed({ reset }: { reset: () => void }) {
   const t = useWords()
-  return <Result status="error" title={t('shell.error')} extra={<Button onClick={reset}>{t('shell.retry')}</Button>} />
+  return <Outcome status="error" title={t('shell.error')} extra={<Button onClick={reset}>{t('shell.retry')}</Button>} />
 }

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
-import { type Language, say } from '#lib/words'
-import { words } from './words.ts'
+import { fill, type Language } from '#lib/words'
+import { bringWords, textOf } from './words.ts'
 
 type Settings = {
   language: Language
@@ -43,7 +43,9 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
   const setLanguage = useCallback((next: Language) => {
     current.language = next
     remember('language', next)
-    chooseLanguage(next)
+    // At the door only the shell speaks, and at once; inside, the page turns when the other language is there.
+    const turn = () => chooseLanguage(next)
+    bringWords(next).then(turn, turn)
   }, [])
   const setDark = useCallback((next: boolean) => {
     remember('dark', next ? 'yes' : 'no')
@@ -56,8 +58,8 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
       setLanguage,
       setDark,
       t: (key, facts) => {
-        const word = words[key]
-        return word ? say(word, language, facts) : key
+        const text = textOf(key, language)
+        return text === undefined ? key : fill(text, facts)
       },
     }),
     [language, dark, setLanguage, setDark],

@@ -1,13 +1,17 @@
 import { GlobalOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Card, Flex, Form, Input, Typography } from 'antd'
-import { useState } from 'react'
+import { Alert, Button, Flex, Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { say, type Word } from '#lib/words'
 import { identity } from './session.tsx'
 import { useSettings } from './settings.tsx'
 
-type DemoAccount = { username: string; password: string; name: string; post: string }
+type DemoAccount = { username: string; password: string; name: string; postName: Word }
 
-/** The door: username and password, then a one-time code for who has one. */
+/**
+ * The door: username and password, then a one-time code for who has one. It is made of little, for everybody waits for it: no
+ * form, card or typography of Ant Design, which are half of what its first page would weigh.
+ */
 export function SignIn() {
   const { t, language, setLanguage } = useSettings()
   const queries = useQueryClient()
@@ -76,14 +80,12 @@ export function SignIn() {
 
   return (
     <Flex vertical align="center" justify="center" style={{ minHeight: '100%', padding: 16 }} component="main">
-      <Card style={{ width: '100%', maxWidth: 400 }} styles={{ body: { padding: 28 } }}>
+      <div className="door">
         <Flex align="center" gap={12} style={{ marginBottom: 20 }}>
           <Brand size={40} />
           <div style={{ flex: 1 }}>
-            <Typography.Title level={1} style={{ fontSize: 20, margin: 0 }}>
-              {t('shell.name')}
-            </Typography.Title>
-            <Typography.Text type="secondary">{t('shell.slogan')}</Typography.Text>
+            <h1>{t('shell.name')}</h1>
+            <span className="door-quiet">{t('shell.slogan')}</span>
           </div>
           <Button type="text" icon={<GlobalOutlined />} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
             {language === 'zh' ? 'EN' : '中'}
@@ -91,44 +93,36 @@ export function SignIn() {
         </Flex>
         {problem && <Alert type="error" title={problem} showIcon style={{ marginBottom: 16 }} role="alert" />}
         {step === 'password' ? (
-          <Form
-            layout="vertical"
-            requiredMark={false}
-            onFinish={values => enter(values.username, values.password)}
-            size="large"
-          >
-            <Form.Item name="username" label={t('shell.username')} rules={[{ required: true, message: '' }]}>
-              <Input autoFocus autoComplete="username" />
-            </Form.Item>
-            <Form.Item name="password" label={t('shell.password')} rules={[{ required: true, message: '' }]}>
-              <Input.Password autoComplete="current-password" />
-            </Form.Item>
-            <Button type="primary" htmlType="submit" block loading={busy}>
+          <form onSubmit={submit(values => enter(values.username!, values.password!))}>
+            <label htmlFor="username">
+              {t('shell.username')}
+              <Input id="username" name="username" required autoFocus size="large" autoComplete="username" />
+            </label>
+            <label htmlFor="password">
+              {t('shell.password')}
+              <Input.Password id="password" name="password" required size="large" autoComplete="current-password" />
+            </label>
+            <Button type="primary" htmlType="submit" size="large" block loading={busy}>
               {t('shell.sign-in')}
             </Button>
-          </Form>
+          </form>
         ) : (
-          <Form
-            key={step}
-            layout="vertical"
-            requiredMark={false}
-            onFinish={values => verify(String(values.code).trim())}
-            size="large"
-          >
-            <Form.Item
-              name="code"
-              label={t(step === 'code' ? 'shell.code' : 'shell.backup-code')}
-              extra={step === 'code' ? t('shell.code-help') : undefined}
-              rules={[{ required: true, message: t('problem.missing') }]}
-            >
+          <form key={step} onSubmit={submit(values => verify(values.code!.trim()))}>
+            <label htmlFor="code">
+              {t(step === 'code' ? 'shell.code' : 'shell.backup-code')}
               <Input
+                id="code"
+                name="code"
+                required
                 autoFocus
+                size="large"
                 autoComplete="one-time-code"
                 {...(step === 'code' ? { inputMode: 'numeric' as const, maxLength: 6 } : {})}
                 style={{ letterSpacing: 4 }}
               />
-            </Form.Item>
-            <Button type="primary" htmlType="submit" block loading={busy}>
+              {step === 'code' && <span className="door-quiet">{t('shell.code-help')}</span>}
+            </label>
+            <Button type="primary" htmlType="submit" size="large" block loading={busy}>
               {t('shell.sign-in')}
             </Button>
             <Flex justify="space-between" style={{ marginTop: 10 }}>
@@ -139,7 +133,7 @@ export function SignIn() {
                 {t(step === 'code' ? 'shell.use-backup-code' : 'shell.use-code')}
               </Button>
             </Flex>
-          </Form>
+          </form>
         )}
         {choices.data?.company && step === 'password' && (
           <Button block size="large" style={{ marginTop: 12 }} onClick={() => void enterByCompany()}>
@@ -148,7 +142,7 @@ export function SignIn() {
         )}
         {(demo.data?.length ?? 0) > 0 && step === 'password' && (
           <div style={{ marginTop: 20 }}>
-            <Typography.Text type="secondary">{t('shell.demo-accounts')}</Typography.Text>
+            <span className="door-quiet">{t('shell.demo-accounts')}</span>
             <Flex wrap gap={8} style={{ marginTop: 8 }}>
               {demo.data!.map(one => (
                 <Button
@@ -157,15 +151,21 @@ export function SignIn() {
                   disabled={busy}
                   onClick={() => enter(one.username, one.password)}
                 >
-                  {t(`team.post.${one.post}`)} · {one.name}
+                  {say(one.postName, language)} · {one.name}
                 </Button>
               ))}
             </Flex>
           </div>
         )}
-      </Card>
+      </div>
     </Flex>
   )
+}
+
+/** What stands in the fields of a form, by name, when it is sent; the browser sees to it that none is empty. */
+const submit = (send: (values: Record<string, string>) => Promise<void>) => (event: FormEvent<HTMLFormElement>) => {
+  event.preventDefault()
+  void send(Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>)
 }
 
 /** The mark of the house. */

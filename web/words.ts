@@ -1,6 +1,6 @@
-import type { Word, Words } from '#lib/words'
+import type { Language, Words } from '#lib/words'
 
-/** What the shell says; every module brings its own words. */
+/** What the shell says; every module has its own words. */
 export const shellWords = {
   'shell.name': ['车贷通', 'Chedai'],
   'shell.slogan': ['汽车金融业务团队的一套系统', 'One program for an auto-loan team'],
@@ -139,11 +139,18 @@ export const shellWords = {
   'security.scan': ['用验证器应用扫码，再输入 6 位数字', 'Scan with an authenticator app, then enter the six digits'],
 } satisfies Words
 
-const modules = import.meta.glob<{ words: Words }>(['../modules/*/words.ts', '../platform/words.ts'], { eager: true })
+/** What the modules say, by key, in the languages that were asked for. */
+const said: Partial<Record<Language, Readonly<Record<string, string>>>> = {}
 
-/** Every word of the house by key. */
-export const words: Readonly<Record<string, Word>> = Object.assign(
-  {},
-  shellWords,
-  ...Object.values(modules).map(module => module.words),
-)
+/** Brings the words of the modules in one language; the shell's own are always there, for the door stands before them. */
+export async function bringWords(language: Language): Promise<void> {
+  said[language] ??= (await (language === 'zh' ? import('virtual:words/zh') : import('virtual:words/en'))).default
+}
+
+/** The keys of the modules' words in a language that was brought. */
+export const keysOf = (language: Language): string[] => Object.keys(said[language] ?? {})
+
+/** The text of a key, holes unfilled; undefined where nobody says it or its language has not been brought. */
+export function textOf(key: string, language: Language): string | undefined {
+  return (shellWords as Words)[key]?.[language === 'zh' ? 0 : 1] ?? said[language]?.[key]
+}

@@ -1,5 +1,3 @@
-import { must } from '#lib/assert'
-import { type Money, parseYuan } from '#lib/money'
 import type { StateTable } from '#lib/state'
 
 export type ApplicationState =
@@ -172,9 +170,4 @@ export function decidedBy(
   return events
     .slice(last + 1)
     .flatMap(event => (decisive.includes(event.action) && event.actorKey !== null ? [event.actorKey] : []))
-}
-
-/** Agreed payments as they are kept, in money. */
-export function agreedPayments(kept: readonly { seq: number; amount: string }[]): { seq: number; amount: Money }[] {
-  return kept.map(({ seq, amount }) => ({ seq, amount: must(parseYuan(amount), 'a kept payment is yuan') }))
 }

@@ -2,23 +2,8 @@ import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label, moneyOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { Coverage } from '#servicing/api'
+import { dimensions } from './dimension.ts'
 import { watchApi } from './watch-api.ts'
-
-/** What the book can be grouped by, in the order people are offered it. */
-export const dimensions = [
-  'dealer',
-  'dealerGroup',
-  'branch',
-  'group',
-  'owner',
-  'product',
-  'brand',
-  'model',
-  'condition',
-  'region',
-  'channel',
-] as const
-export type Dimension = (typeof dimensions)[number]
 
 const slice = {
   branchId: label(id('branch').optional(), '机构', 'Branch'),

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestHouse, type TestHouse } from '../house.ts'
@@ -38,6 +39,31 @@ describe('at the door', () => {
     await page.getByText('退出登录').click()
     await page.waitForSelector('input[autocomplete=username]')
   }
+
+  it('weighs little: 200 kB of program at the door, 450 kB once inside', async () => {
+    const { context, page } = await stage.open()
+    const loaded = new Map<string, Promise<number>>()
+    page.on('response', response => {
+      const url = response.url()
+      if (url.endsWith('.js') && !loaded.has(url))
+        loaded.set(
+          url,
+          response.body().then(body => gzipSync(body).length),
+        )
+    })
+    const weight = async () => (await Promise.all(loaded.values())).reduce((whole, part) => whole + part, 0)
+    await page.goto(stage.url)
+    await settled(page)
+    const atTheDoor = await weight()
+    expect(atTheDoor).toBeGreaterThan(100_000)
+    expect(atTheDoor).toBeLessThanOrEqual(200 * 1024)
+    await signIn(page, stage.url, 'dora', 'password-dora')
+    await page.waitForSelector('header')
+    await settled(page)
+    const inside = await weight()
+    expect(inside).toBeLessThanOrEqual(450 * 1024)
+    await context.close()
+  })
 
   it('tells a wrong password, and after five of them that the name is locked', async () => {
     const { context, page } = await stage.open()

@@ -18,7 +18,8 @@ import {
   termMonths,
 } from '#product'
 import { parameterOn } from '#reference'
-import { agreedPayments, promisedStates } from '../application.ts'
+import { agreedPayments } from '../agreed-payment.ts'
+import { promisedStates } from '../application.ts'
 import { type Breach, breaches, type Written } from '../completeness.ts'
 import { type ApplicationRow, eventsOf } from '../store/application.ts'
 import { documentsOf } from '../store/document.ts'

@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context'
 import type { Output } from '#platform/operation'
 import { pictures } from '#servicing'
-import { type api, dimensions } from '../api.ts'
+import type { api } from '../api.ts'
+import { dimensions } from '../dimension.ts'
 import { ask } from './ask.ts'
 import { idOf, namesOf } from './names.ts'
 

@@ -2,7 +2,7 @@ import { toId } from '#lib/id'
 import { dealerNames } from '#party'
 import type { Context } from '#platform/context'
 import { personNames } from '#team'
-import type { Dimension } from '../api.ts'
+import type { Dimension } from '../dimension.ts'
 
 const prefixes: Partial<Record<Dimension, string>> = {
   branch: 'branch',

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { Typography } from 'antd'
+import type { Language } from '#lib/words'
 import { useMay } from '../../session.tsx'
 import { useSettings, useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
-import { words } from '../../words.ts'
+import { keysOf } from '../../words.ts'
 import { pageOf } from '../notification/about.ts'
 import { nounOf } from './spoken.ts'
 
@@ -23,16 +24,15 @@ export function ValueText({ value, operation }: { value: Value; operation: strin
     return page ? <Link to={page as never}>{noun}</Link> : <span>{noun}</span>
   }
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return <InstantText at={text} />
-  const word = wordFor(text, operation)
-  return <span className="number">{word ? word[language === 'zh' ? 0 : 1] : text}</span>
+  const key = keyFor(text, operation, language)
+  return <span className="number">{key ? t(key) : text}</span>
 }
 
-/** The word of a code such as `bank-transfer`, looked for in the module of the operation first. */
-function wordFor(text: string, operation: string) {
-  if (!/^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/.test(text)) return null
+/** The key of the word of a code such as `bank-transfer`, looked for in the module of the operation first. */
+function keyFor(text: string, operation: string, language: Language) {
+  if (!/^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/.test(text)) return undefined
   const module = operation.split('/')[1] ?? ''
   const ending = `.${text}`
-  const found = Object.keys(words).filter(key => key.endsWith(ending) && !/^(refusal|permission|event)\./.test(key))
-  const key = found.find(one => one.startsWith(`${module}.`)) ?? found[0]
-  return key ? words[key] : null
+  const found = keysOf(language).filter(key => key.endsWith(ending) && !/^(refusal|permission|event)\./.test(key))
+  return found.find(one => one.startsWith(`${module}.`)) ?? found[0]
 }

@@ -1,23 +1,9 @@
-import { contract } from '#app/contract'
 import type { RuleContent, RuleKind } from '../../../modules/authority/rule.ts'
 import type { client } from '../../client.ts'
 import { grouped } from '../../ui/money.tsx'
 
 export type Rule = Awaited<ReturnType<typeof client.authority.listRules>>[number]
 type Say = (key: string, facts?: Record<string, unknown>) => string
-
-type Route = { '~orpc'?: { meta?: { permission?: string } } }
-
-/** Every permission any operation asks for. */
-export const permissions: readonly string[] = [
-  ...new Set(
-    Object.values(contract as unknown as Record<string, Record<string, Route>>).flatMap(operations =>
-      Object.values(operations).flatMap(operation => operation['~orpc']?.meta?.permission ?? []),
-    ),
-  ),
-]
-  .filter(permission => permission.includes('.'))
-  .sort()
 
 /** A permission in words; one with a star as it is written. */
 export const permissionName = (permission: string, t: Say): string =>

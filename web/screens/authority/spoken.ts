@@ -1,19 +1,5 @@
-import { contract } from '#app/contract'
 import type { Language } from '#lib/words'
-
-type Route = { '~orpc'?: { route?: { method?: string; path?: string; summary?: string } } }
-
-/** `POST /path` → the summary of the operation, both languages in one line. */
-const summaries: ReadonlyMap<string, string> = new Map(
-  Object.values(contract as Record<string, Record<string, Route>>).flatMap(operations =>
-    Object.values(operations).flatMap(operation => {
-      const route = operation['~orpc']?.route
-      return route?.method && route.path && route.summary
-        ? [[`${route.method} ${route.path}`, route.summary] as const]
-        : []
-    }),
-  ),
-)
+import { summaryOf } from '../../operations.ts'
 
 /** Works the house does by itself, by the name the write path knows them under. */
 const chores: Readonly<Record<string, string>> = {
@@ -22,13 +8,10 @@ const chores: Readonly<Record<string, string>> = {
   'servicing.close-day': 'authority.chore.close-day',
 }
 
-/** Every command by its name, in both languages: `POST /path` → `中文 · English`. */
-export const operationSummaries = summaries
-
 /** An audit line's operation as people say it: the contract's summary, or the event the house answered to. */
 export function spoken(operation: string, language: Language, t: (key: string) => string): string {
-  const summary = summaries.get(operation)
-  if (summary) return summary.split(' · ')[language === 'zh' ? 0 : 1] ?? summary
+  const summary = summaryOf(operation, language)
+  if (summary) return summary
   const chore = chores[operation]
   if (chore) return t(chore)
   if (operation.startsWith('demo.')) return t('authority.chore.demo')

@@ -1,14 +1,13 @@
-import { useNavigate } from '@tanstack/react-router'
 import { Button, Typography } from 'antd'
 import { statesOf } from '#lib/state'
 import { applicationStates } from '../../../modules/origination/application.ts'
 import { client } from '../../client.ts'
-import { useCommand } from '../../command.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
 import { grouped, Money } from '../../ui/money.tsx'
+import { useBeginApplication } from './begin-application.ts'
 import { ApplicationState, choices } from './parts.tsx'
 import type { ApplicationRow } from './shapes.ts'
 
@@ -78,12 +77,4 @@ export default function Applications() {
       ]}
     />
   )
-}
-
-/** Begins a draft and goes to it. */
-export function useBeginApplication() {
-  const navigate = useNavigate()
-  return useCommand(client.origination.addApplication, {
-    onDone: made => void navigate({ to: `/origination/applications/${made.id}/edit` as never }),
-  })
 }

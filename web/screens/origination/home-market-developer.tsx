@@ -2,7 +2,7 @@ import { PhoneOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Card, Flex, Grid, Skeleton, Typography } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { statesOf } from '#lib/state'
 import { applicationStates } from '../../../modules/origination/application.ts'
 import { api } from '../../client.ts'
@@ -11,11 +11,13 @@ import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Money } from '../../ui/money.tsx'
-import { useBeginApplication } from './applications.tsx'
-import { ContactLead } from './lead.tsx'
-import { AddLead } from './leads.tsx'
-import { ApplicationState } from './parts.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
+import { useBeginApplication } from './begin-application.ts'
 import type { ApplicationRow, Lead } from './shapes.ts'
+
+// The dialogs bring a form's fields with them, more than the whole page weighs: they come when they are opened.
+const AddLead = lazy(async () => ({ default: (await import('./lead-dialogs.tsx')).AddLead }))
+const ContactLead = lazy(async () => ({ default: (await import('./lead-dialogs.tsx')).ContactLead }))
 
 const stages = statesOf(applicationStates).filter(state => !['submitted', 'cancelled', 'expired'].includes(state))
 
@@ -121,8 +123,10 @@ export default function MarketHome() {
           )}
         </Card>
       </div>
-      <AddLead open={adding} onClose={() => setAdding(false)} />
-      <ContactLead lead={contacting} onClose={() => setContacting(null)} />
+      <Suspense>
+        {adding && <AddLead open onClose={() => setAdding(false)} />}
+        {contacting && <ContactLead lead={contacting} onClose={() => setContacting(null)} />}
+      </Suspense>
     </Flex>
   )
 }
@@ -166,7 +170,7 @@ function ApplicationLine({ row }: { row: ApplicationRow }) {
           </div>
         </div>
         <Money value={row.principal} short sign />
-        <ApplicationState state={row.state} />
+        <StateTag state={row.state} word={`origination.application.${row.state}`} />
       </Flex>
     </Link>
   )

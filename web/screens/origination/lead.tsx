@@ -1,22 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Button, DatePicker, Flex, Form, Input, Radio, Select, Typography } from 'antd'
-import type { Dayjs } from 'dayjs'
+import { Button, Flex, Typography } from 'antd'
 import { useState } from 'react'
-import { leadStates, lostReasons } from '../../../modules/origination/lead.ts'
+import { leadStates } from '../../../modules/origination/lead.ts'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
-import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
-import { choices } from './parts.tsx'
-import type { Lead } from './shapes.ts'
+import { ContactLead } from './lead-dialogs.tsx'
 
 /** One lead: call, record, and turn it into an application. */
 export default function LeadPage() {
@@ -121,55 +118,5 @@ export default function LeadPage() {
         )
       }}
     </QueryView>
-  )
-}
-
-/** What came of a contact, and when the next one is. */
-export function ContactLead({ lead, onClose }: { lead: Lead | null; onClose: () => void }) {
-  const t = useWords()
-  const actions = lead ? Object.keys(leadStates[lead.state]).filter(action => action !== 'convert') : []
-  return (
-    <CommandForm
-      open={lead !== null}
-      title={t('origination.contact')}
-      onClose={onClose}
-      operation={client.origination.contactLead}
-      initial={{ action: actions[0] }}
-      input={values => ({
-        id: lead!.id,
-        version: lead!.version,
-        action: values.action as 'contact',
-        note: String(values.note ?? ''),
-        nextContactOn: values.nextContactOn ? (values.nextContactOn as Dayjs).format('YYYY-MM-DD') : null,
-        lostReason: (values.lostReason as 'price' | undefined) ?? null,
-      })}
-    >
-      {form => (
-        <>
-          <Form.Item name="action" label={t('origination.result')}>
-            <Radio.Group
-              optionType="button"
-              options={actions.map(action => ({ value: action, label: t(`origination.lead-action.${action}`) }))}
-            />
-          </Form.Item>
-          <Form.Item name="note" label={t('origination.note')}>
-            <Input.TextArea rows={3} maxLength={500} autoFocus />
-          </Form.Item>
-          <Form.Item noStyle shouldUpdate>
-            {() =>
-              form.getFieldValue('action') === 'lose' ? (
-                <Form.Item name="lostReason" label={t('origination.lost-reason')}>
-                  <Select options={choices(t, 'origination.lost', lostReasons)} />
-                </Form.Item>
-              ) : (
-                <Form.Item name="nextContactOn" label={t('origination.next-contact')}>
-                  <DatePicker style={{ width: '100%' }} />
-                </Form.Item>
-              )
-            }
-          </Form.Item>
-        </>
-      )}
-    </CommandForm>
   )
 }

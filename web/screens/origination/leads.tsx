@@ -1,14 +1,13 @@
-import { Button, DatePicker, Form, Input, Select } from 'antd'
-import type { Dayjs } from 'dayjs'
+import { Button } from 'antd'
 import { useState } from 'react'
-import { leadSources, leadStates } from '../../../modules/origination/lead.ts'
+import { leadStates } from '../../../modules/origination/lead.ts'
 import { client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
-import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
+import { AddLead } from './lead-dialogs.tsx'
 import { choices } from './parts.tsx'
 import type { Lead } from './shapes.ts'
 
@@ -68,43 +67,5 @@ export default function Leads() {
       />
       <AddLead open={adding} onClose={() => setAdding(false)} />
     </>
-  )
-}
-
-/** Taking down a lead: four fields, one of them a day. */
-export function AddLead({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const t = useWords()
-  const required = [{ required: true, message: t('problem.missing') }]
-  return (
-    <CommandForm
-      open={open}
-      title={t('origination.add-lead')}
-      onClose={onClose}
-      operation={client.origination.addLead}
-      initial={{ source: 'walk-in' }}
-      input={values => ({
-        name: String(values.name ?? ''),
-        phone: String(values.phone ?? ''),
-        source: values.source as Lead['source'],
-        interest: String(values.interest ?? ''),
-        nextContactOn: values.nextContactOn ? (values.nextContactOn as Dayjs).format('YYYY-MM-DD') : null,
-      })}
-    >
-      <Form.Item name="name" label={t('origination.name')} rules={required}>
-        <Input autoFocus autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="phone" label={t('origination.phone')} rules={required}>
-        <Input inputMode="tel" autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="interest" label={t('origination.interest')} rules={required}>
-        <Input />
-      </Form.Item>
-      <Form.Item name="source" label={t('origination.source')} rules={required}>
-        <Select options={choices(t, 'origination.source', leadSources)} />
-      </Form.Item>
-      <Form.Item name="nextContactOn" label={t('origination.next-contact')}>
-        <DatePicker style={{ width: '100%' }} />
-      </Form.Item>
-    </CommandForm>
   )
 }

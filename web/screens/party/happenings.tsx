@@ -1,26 +1,9 @@
-import { contract } from '#app/contract'
 import type { Language } from '#lib/words'
+import { summaryOf } from '../../operations.ts'
 import { InstantText } from '../../ui/day-text.tsx'
 import type { Happening } from '../../ui/timeline.tsx'
 
 type Line = { at: string; actorName: string; operation: string; detail: Record<string, unknown> }
-type Route = { '~orpc'?: { route?: { method?: string; path?: string; summary?: string } } }
-
-let summaries: Map<string, string> | undefined
-
-/** What an operation is called, by its method and path: the summary of its contract. */
-function summaryOf(operation: string, language: Language): string {
-  summaries ??= new Map(
-    Object.values(contract as unknown as Record<string, Record<string, Route>>)
-      .flatMap(module => Object.values(module))
-      .map(procedure => {
-        const { method, path, summary } = procedure['~orpc']?.route ?? {}
-        return [`${method} ${path}`, summary ?? ''] as const
-      }),
-  )
-  const [zh, en] = (summaries.get(operation) ?? operation).split(' · ')
-  return language === 'zh' ? zh! : (en ?? zh!)
-}
 
 /** Audit lines as the timeline shows them: what was done, by whom, when, and why where somebody said so. */
 export function happenings(
@@ -31,7 +14,7 @@ export function happenings(
 ): Happening[] {
   return lines.map((line, index) => ({
     key: `${line.at} ${index}`,
-    title: summaryOf(line.operation, language),
+    title: summaryOf(line.operation, language) ?? line.operation,
     at: <InstantText at={line.at} />,
     by: line.actorName,
     note: noteOf(line.detail, t, noun),

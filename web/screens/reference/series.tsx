@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Card, DatePicker, Flex, Form, Input, Select, Table, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useMemo, useState } from 'react'
-import { marks } from '../../../modules/reference/parameter.ts'
 import { type SeriesCode, seriesCodes } from '../../../modules/reference/series.ts'
 import { api, client } from '../../client.ts'
 import { useMay, useMe } from '../../session.tsx'
@@ -14,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Mark } from './parameters.tsx'
+import { marks } from './schemas.ts'
 
 type Point = Awaited<ReturnType<typeof client.reference.listSeries>>[number]
 /** An index is published as a number of its own; everything else here is a share. */

@@ -1,8 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Card, Flex, Form, Input, InputNumber, Select } from 'antd'
 import { say } from '#lib/words'
-import { type ParameterCode, parameterSchemas } from '../../../modules/reference/parameter.ts'
 import { useSettings } from '../../settings.tsx'
+import { type ParameterCode, parameterSchemas } from './schemas.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
 type Path = (string | number)[]

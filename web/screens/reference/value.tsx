@@ -1,9 +1,9 @@
 import { Flex, Table, Typography } from 'antd'
 import { say } from '#lib/words'
-import { type ParameterCode, parameterSchemas } from '../../../modules/reference/parameter.ts'
 import { useSettings } from '../../settings.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { grouped, Percent } from '../../ui/money.tsx'
+import { type ParameterCode, parameterSchemas } from './schemas.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
 /** A parameter's value in people's words; `short` on one line for lists. */

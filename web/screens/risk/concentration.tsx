@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Card, Flex, Segmented, Table } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
-import { dimensions } from '#risk/api'
+import { dimensions } from '../../../modules/risk/dimension.ts'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'

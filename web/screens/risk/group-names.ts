@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Dimension } from '#risk/api'
+import type { Dimension } from '../../../modules/risk/dimension.ts'
 import { api } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { useNames } from '../servicing/names.ts'

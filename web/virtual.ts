@@ -1,0 +1,73 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Plugin } from 'vite'
+import type { Words } from '../lib/words.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const take = (file: string): Promise<Record<string, unknown>> => import(pathToFileURL(path.join(root, file)).href)
+
+type Operation = {
+  '~orpc': {
+    route: { method: string; path: string; summary?: string; inputStructure?: string; outputStructure?: string }
+    meta: { permission?: string }
+  }
+}
+
+const contractOf = async () => (await take('app/contract.ts')).contract as Record<string, Record<string, Operation>>
+
+/** Every operation's method and path: all that a client sends by. Schemas and descriptions, most of the contract, stay on the server. */
+async function operations(): Promise<unknown> {
+  const bare = (of: Operation) => {
+    const { method, path, inputStructure, outputStructure } = of['~orpc'].route
+    return { '~orpc': { errorMap: {}, meta: {}, route: { method, path, inputStructure, outputStructure } } }
+  }
+  return Object.fromEntries(
+    Object.entries(await contractOf()).map(([module, list]) => [
+      module,
+      Object.fromEntries(Object.entries(list).map(([name, operation]) => [name, bare(operation)])),
+    ]),
+  )
+}
+
+/** What operations are called, and every permission any of them asks for. */
+async function operationNames(): Promise<unknown> {
+  const all = Object.values(await contractOf()).flatMap(list => Object.values(list).map(one => one['~orpc']))
+  const asked = all.flatMap(({ meta }) => (meta.permission?.includes('.') ? [meta.permission] : []))
+  return {
+    summaries: Object.fromEntries(all.map(({ route }) => [`${route.method} ${route.path}`, route.summary ?? ''])),
+    permissions: [...new Set(asked)].sort(),
+  }
+}
+
+/** What the modules say, in one language. */
+async function saidIn(language: 'zh' | 'en'): Promise<Record<string, string>> {
+  const modules = readdirSync(path.join(root, 'modules')).map(name => `modules/${name}/words.ts`)
+  const all = await Promise.all(['platform/words.ts', ...modules].map(take))
+  return Object.fromEntries(
+    all.flatMap(({ words }) =>
+      Object.entries(words as Words).map(([key, word]) => [key, word[language === 'zh' ? 0 : 1]]),
+    ),
+  )
+}
+
+const sources: Record<string, () => Promise<unknown>> = {
+  'virtual:operations': operations,
+  'virtual:operation-names': operationNames,
+  'virtual:words/zh': () => saidIn('zh'),
+  'virtual:words/en': () => saidIn('en'),
+}
+
+/** What the browser needs of the contracts and the words, worked out while building. */
+export function cutForBrowser(): Plugin {
+  return {
+    name: 'chedai-cut-for-browser',
+    resolveId: id => (id in sources ? `\0${id}` : undefined),
+    async load(id) {
+      const source = sources[id.slice(1)]
+      if (!id.startsWith('\0') || !source) return
+      // Parsing a text is faster than reading an object of the program, and it cuts no smaller.
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(await source()))})`
+    },
+  }
+}
