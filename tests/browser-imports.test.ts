@@ -28,7 +28,7 @@ function screens(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const file = path.join(folder, entry.name)
     if (entry.isDirectory()) return entry.name === 'dist' ? [] : screens(file)
-    return /\.tsx?$/.test(entry.name) && !/\.test\.|^fonts\.ts$/.test(entry.name) ? [file] : []
+    return /\.tsx?$/.test(entry.name) && !/\.test\.|^(fonts|virtual)\.ts$/.test(entry.name) ? [file] : []
   })
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
-import type { Words } from '../lib/words.ts'
+import type { Words } from '#lib/words'
 
 const root = path.join(import.meta.dirname, '..')
 const take = (file: string): Promise<Record<string, unknown>> => import(pathToFileURL(path.join(root, file)).href)
