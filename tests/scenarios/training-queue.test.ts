@@ -84,4 +84,29 @@ describe('a certificate that ends', () => {
     expect(rows).toEqual([])
     expect(await reviewer.origination.claimNext({})).toEqual({ id: null })
   })
+
+  it('takes what lies open from its holder at that second, before any job has run', async () => {
+    const { reviewer } = lender
+    const { rows } = await hr.team.listPeople({ limit: 100 })
+    const zhou = rows.find(person => person.username === 'zhou')!.id
+    const issue = (personId: Id<'person'>) =>
+      hr.training.issueCertificate({ code: 'credit-approval', personId, evidence: '考试' })
+    await issue(chen)
+    const { endsAt } = (await hr.training.listCertificates({ personId: chen, state: 'valid' })).rows[0]!
+    house.clock.set(addMs(house.clock.now(), 5 * 86_400_000))
+    await issue(zhou)
+    const other = await house.as('zhou')
+    house.clock.set(addMs(endsAt as Instant, -60_000))
+    const { id } = await submitted(lender, 3, { principal: '120000.00' })
+    await reviewer.origination.claimApplication({ id })
+    expect((await other.origination.getReview({ id })).held).toBe('other')
+    expect(await refusalOf(other.origination.claimApplication({ id }))).toMatchObject({
+      code: 'origination.claimed_conflict',
+    })
+    house.clock.set(endsAt as Instant)
+    expect((await other.origination.getReview({ id })).held).toBe('free')
+    await other.origination.claimApplication({ id })
+    const { timeline } = await other.origination.getApplication({ id })
+    expect(timeline.at(-1)).toMatchObject({ action: 'reroute' })
+  })
 })

@@ -95,6 +95,17 @@ export function freeCases(ctx: Context, limit: number, except: bigint | null): P
   )
 }
 
+/** The most urgent cases that others hold now, locked. */
+export function casesOfOthers(ctx: Context, limit: number, except: bigint | null): Promise<ApplicationRow[]> {
+  return rows(
+    sql<ApplicationRow>`SELECT ${applicationColumns} ${from} WHERE ${waiting(ctx)}
+      AND a.claimed_by <> ${ctx.actor.key} AND a.claimed_until > ${ctx.now} AND a.id IS DISTINCT FROM ${except}::bigint
+      AND a.owner_id <> ${ctx.actor.key} AND a.submitted_by IS DISTINCT FROM ${ctx.actor.key}::bigint
+      ORDER BY a.due_at, a.id LIMIT ${limit} FOR UPDATE OF a SKIP LOCKED`,
+    ctx.sql,
+  )
+}
+
 /** The cases under review that a person holds now, locked. */
 export function heldCases(ctx: Context, personKey: bigint): Promise<ApplicationRow[]> {
   return rows(

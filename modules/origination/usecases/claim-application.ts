@@ -8,23 +8,35 @@ import type { api } from '../api.ts'
 import { isReview, permissionOf } from '../application.ts'
 import { claimEnd, heldByAnother } from '../review.ts'
 import { type ApplicationRow, holdApplication } from '../store/application.ts'
-import { freeCases } from '../store/listing.ts'
+import { casesOfOthers, freeCases } from '../store/listing.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
 import { approvalCase } from './approval-case.ts'
+import { giveBackLapsed } from './release-lapsed.ts'
 
 /** Takes the most urgent case nobody holds and this person may decide; null when there is none. */
 export async function claimNext(
   ctx: Context,
   { after }: Input<typeof api.claimNext>,
 ): Promise<Output<typeof api.claimNext>> {
-  for (const row of await freeCases(ctx, 20, after ? toKey(after) : null)) {
-    if (!isReview(row.state)) continue
-    const { facts } = await approvalCase(ctx, row, row.state, (row.principal ?? 0n) as Money)
-    if (notMine.includes((await mayDecide(ctx, facts)).reason)) continue
+  const except = after ? toKey(after) : null
+  for (const row of await freeCases(ctx, 20, except)) {
+    if (!(await mayBeMine(ctx, row))) continue
+    await hold(ctx, row)
+    return { id: toId('application', row.key) }
+  }
+  // Nobody holds a case past the second of their certificate.
+  for (const row of await casesOfOthers(ctx, 20, except)) {
+    if (!(await mayBeMine(ctx, row)) || !(await giveBackLapsed(ctx, row))) continue
     await hold(ctx, row)
     return { id: toId('application', row.key) }
   }
   return { id: null }
+}
+
+async function mayBeMine(ctx: Context, row: ApplicationRow): Promise<boolean> {
+  if (!isReview(row.state)) return false
+  const { facts } = await approvalCase(ctx, row, row.state, (row.principal ?? 0n) as Money)
+  return !notMine.includes((await mayDecide(ctx, facts)).reason)
 }
 
 /** Answers of the kernel that mean the case is for another person: the queue does not offer it. */
@@ -45,7 +57,7 @@ export async function claimApplication(
   const row = await applicationForUpdate(ctx, id, 'origination.application.read', {})
   refuseUnless(isReview(row.state), 'origination.decided_conflict', { by: '' })
   ctx.rights.check(permissionOf(row.state), row)
-  checkHold(ctx, row)
+  await checkHold(ctx, row)
   await hold(ctx, row)
   return moved(row)
 }
@@ -56,7 +68,7 @@ export async function releaseApplication(
   { id }: Input<typeof api.releaseApplication>,
 ): Promise<Output<typeof api.releaseApplication>> {
   const row = await applicationForUpdate(ctx, id, 'origination.application.read', {})
-  checkHold(ctx, row)
+  await checkHold(ctx, row)
   if (row.claimedBy === ctx.actor.key)
     await holdApplication(ctx.sql, row.key, { by: null, name: null, groupKey: null, until: null })
   ctx.about(id)
@@ -64,10 +76,9 @@ export async function releaseApplication(
 }
 
 /** @throws Refusal origination.claimed_conflict while somebody else holds the case */
-export function checkHold(ctx: Context, row: ApplicationRow): void {
-  refuseUnless(!heldByAnother(row, ctx.actor.key, ctx.now), 'origination.claimed_conflict', {
-    by: row.claimedByName ?? '',
-  })
+export async function checkHold(ctx: Context, row: ApplicationRow): Promise<void> {
+  const held = heldByAnother(row, ctx.actor.key, ctx.now) && !(await giveBackLapsed(ctx, row))
+  refuseUnless(!held, 'origination.claimed_conflict', { by: row.claimedByName ?? '' })
 }
 
 async function hold(ctx: Context, row: ApplicationRow): Promise<void> {

@@ -10,13 +10,13 @@ import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import { isReview, type ReviewState } from '../application.ts'
 import { yuanWord } from '../money-word.ts'
-import { heldByAnother } from '../review.ts'
 import { similarCases } from '../store/listing.ts'
 import { applicationFor } from './application-for-update.ts'
 import { approvalCase } from './approval-case.ts'
 import { applicationView } from './get-application.ts'
 import { quoteView } from './get-quote.ts'
 import { loadCase } from './load-case.ts'
+import { heldByOther } from './release-lapsed.ts'
 
 /** Everything a reviewer needs on one page. @throws Refusal origination.application_not_found */
 export async function getReview(
@@ -63,7 +63,7 @@ export async function getReview(
       promised: exposure.promised,
     },
     similar: await similarCases(ctx, row, addMonths(ctx.today, -12)),
-    held: heldByAnother(row, ctx.actor.key, ctx.now) ? 'other' : row.claimedBy === ctx.actor.key ? 'mine' : 'free',
+    held: (await heldByOther(ctx, row)) ? 'other' : row.claimedBy === ctx.actor.key ? 'mine' : 'free',
     escalations:
       row.state === 'first-review'
         ? ['escalate', 'escalate-to-risk']

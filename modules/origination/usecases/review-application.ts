@@ -47,7 +47,7 @@ async function decideReview(ctx: Context, input: Given, stage: 'review' | 'secon
     throw new Refusal('origination.decided_conflict', { by: last.actorName })
   refuseUnless(stageOf(state) === stage, 'origination.state', { state: `origination.application.${state}` })
   refuseUnless(row.version === input.version, 'origination.stale')
-  checkHold(ctx, row)
+  await checkHold(ctx, row)
   checkReason(input)
   const requested = must(row.principal, 'a submitted application has a principal')
   refuseUnless(!(await openSitting(ctx.sql, row.key)), 'origination.sitting_open')
