@@ -156,6 +156,18 @@ async function checkDatabase(home: string, print: string | null, note: Note) {
       days[0] ? `${days[0].day} is open${behind > 1 ? `, ${behind} days behind the calendar` : ''}` : 'none open yet',
       behind > 1 ? 'npx chedai close-day --through <yesterday>' : undefined,
     )
+    const { rows: rights } = await pool.query<{ code: string; added: string }>(
+      `SELECT v.code, v.source AS added FROM authority.rule_version v
+        WHERE v.proposed_by IS NULL AND NOT EXISTS (SELECT FROM authority.rule_decision d WHERE d.version_id = v.id) ORDER BY v.code`,
+    )
+    note(
+      'rights',
+      rights.length > 0 ? 'warning' : 'ok',
+      rights.length > 0
+        ? `new with this program, given to nobody yet: ${rights.map(row => `${row.code} (${row.added})`).join(', ')}`
+        : 'every role has what this program offers, or was asked',
+      rights.length > 0 ? 'somebody who may approve rules decides on them: 权限规则 · Rules, waiting' : undefined,
+    )
     const { rows: queue } = await pool.query<{ there: boolean }>(
       `SELECT to_regclass('pgboss.job') IS NOT NULL AS there`,
     )

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installDefaults } from '#authority'
 import { type Day, instantAt } from '#lib/day'
 import type { Id } from '#lib/id'
 import { testCustomer } from '../applications.ts'
@@ -141,6 +142,37 @@ describe('rules about rights', { timeout: 120_000 }, () => {
         },
       }),
     ).toMatchObject({ code: 'authority.rule_content', facts: { where: 'members' } })
+  })
+
+  it('of an older installation get what a newer program brings as a proposal, once', async () => {
+    const offered = () => admin.authority.listRules({ kind: 'role', code: 'collector', waiting: 'true' })
+    const start = () => house.system('install', installDefaults)
+    await start()
+    expect(await offered()).toEqual([])
+    // As if this installation had begun before waivers existed.
+    await house.pool.query(`SET session_replication_role = replica;
+      UPDATE authority.rule_version SET content = jsonb_set(content, '{permissions}', (SELECT jsonb_agg(p) FROM jsonb_array_elements(content -> 'permissions') p
+        WHERE p ->> 'permission' <> 'servicing.waiver.record')) WHERE kind = 'role' AND code = 'collector';
+      UPDATE authority.rule_stamp SET stamp = gen_random_uuid();
+      SET session_replication_role = DEFAULT`)
+    await start()
+    await start()
+    const [one, ...more] = await offered()
+    expect(more).toEqual([])
+    expect(one).toMatchObject({ proposedByName: 'chedai', source: 'servicing.waiver.record', mine: false })
+    await house.hire('cole', 'collector', { branch: 'SH' })
+    const may = async () => (await (await house.as('cole')).team.me()).permissions.includes('servicing.waiver.record')
+    expect(await may()).toBe(false)
+    await house.pool.query(`UPDATE platform.business_day SET day = '2026-03-04' WHERE closed_at IS NULL`)
+    await director.authority.decideRule({ id: one!.id, approved: true, reason: '同意' })
+    expect(await may()).toBe(true)
+    await house.pool.query(`UPDATE platform.business_day SET day = '2026-03-02' WHERE closed_at IS NULL`)
+    // What people take away stays away.
+    const content = await role('collector')
+    const less = content.permissions.filter(({ permission }) => permission !== 'servicing.waiver.record')
+    await house.rule('role', 'collector', { ...content, permissions: less })
+    await start()
+    expect(await offered()).toEqual([])
   })
 
   it('of one kind and code never hold twice at once', async () => {

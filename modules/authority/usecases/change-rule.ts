@@ -1,3 +1,4 @@
+import { latest } from '#lib/day'
 import { toId, toKey } from '#lib/id'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import { say } from '#lib/words'
@@ -147,7 +148,9 @@ export async function decideRule(
   refuseUnless(version, 'authority.rule_not_found')
   refuseUnless(version.approved === null, 'authority.rule_decided_conflict', { by: version.decidedByName ?? '' })
   refuseUnless(!isOwn(ctx, version), 'authority.own_rule')
-  if (input.approved) await check(ctx, version, await standees(ctx))
+  // What the program proposed waits for as long as it takes, and counts from its approval.
+  const fromDay = version.proposedBy === null ? latest(version.fromDay, ctx.today) : version.fromDay
+  if (input.approved) await check(ctx, { ...version, fromDay }, await standees(ctx))
   await store.insertRuleDecision(ctx, { key: version.key, approved: input.approved, reason: input.reason })
   ctx.about(input.id)
   ctx.note({ kind: version.kind, code: version.code, approved: input.approved })
