@@ -156,7 +156,19 @@ describe('a quote', () => {
       expect(refused({ periods })).toBe('product.periods')
     for (const disbursedOn of ['2026-02-30', '2026-13-01', '2026-1-5', '', null, undefined, 20260115, '0000-00-00'])
       expect(refused({ disbursedOn })).toBe('product.disbursed_on')
-    for (const annualRate of ['-1', '10.01', '11', 'x', null, undefined, '', '4.8%', Number.POSITIVE_INFINITY])
+    for (const annualRate of [
+      '-1',
+      '-1.5',
+      'NaN',
+      '10.01',
+      '11',
+      'x',
+      null,
+      undefined,
+      '',
+      '4.8%',
+      Number.POSITIVE_INFINITY,
+    ])
       expect(refused({ annualRate })).toBe('product.rate')
     for (const method of ['annuity', '', null, undefined, 1, {}]) expect(refused({ method })).toBe('product.method')
     for (const every of [
@@ -173,7 +185,7 @@ describe('a quote', () => {
     for (const dayCount of ['actual/364', null, 30]) expect(refused({ dayCount })).toBe('product.day_count')
     for (const rounding of [null, 'half-up', [], { mode: 'nearest' }, { mode: null }])
       expect(refused({ rounding })).toBe('product.rounding')
-    for (const scale of [3, -1, 1.5, '2', null]) expect(refused({ rounding: { scale } })).toBe('product.scale')
+    for (const scale of [3, 9, -1, 1.5, '2', null]) expect(refused({ rounding: { scale } })).toBe('product.scale')
     expect(refused({ tail: 'first' })).toBe('product.tail')
     for (const firstDueOn of ['2026-01-14', '2026-01-15', '2026-02-30', 5])
       expect(refused({ firstDueOn })).toBe('product.first_due')

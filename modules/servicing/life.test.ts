@@ -256,7 +256,7 @@ describe('any life of a loan', () => {
             expect(totalOf(sumParts(shares)) + advance + settlementFee + recovered + grown).toBe(action.amount)
         }
       }),
-      { numRuns: runs / 4 },
+      { numRuns: runs },
     )
   })
 
@@ -284,7 +284,7 @@ describe('any life of a loan', () => {
         expect(met).toEqual(new Map([...applied].filter(([, effect]) => !isNothing(effect))))
         expect(postPenalty(inTime, today).book).toEqual(book)
       }),
-      { numRuns: runs / 5 },
+      { numRuns: runs },
     )
   })
 
@@ -337,7 +337,7 @@ describe('any life of a loan', () => {
         const twice = live(origin, two, today).book
         expect(twice).toEqual(once)
       }),
-      { numRuns: runs / 5 },
+      { numRuns: runs },
     )
   })
 

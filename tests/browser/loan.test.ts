@@ -104,6 +104,9 @@ describe('the loan page in the browser', () => {
     await page.click('.ant-modal-footer .ant-btn-primary')
     await page.waitForSelector('.ant-modal', { state: 'hidden' })
     await page.waitForSelector('.ant-timeline :text-matches("^延期")')
+    await page.click('.ant-tag-checkable:has-text("计划")')
+    await page.waitForSelector('.ant-timeline :text-matches("^还款")', { state: 'detached' })
+    expect(await page.innerText('.ant-timeline')).toContain('延期')
     await page.click('[data-node-key=changes]')
     const changes = page.locator('[role=tabpanel]:visible')
     await changes.locator('text=放款时的计划').first().waitFor()
@@ -140,10 +143,17 @@ describe('the loan page in the browser', () => {
 
   it('fits a phone, in the dark too', { timeout: 90_000 }, async () => {
     const page = await open('sun', 'phone')
+    const sideways = () =>
+      page.evaluate(
+        `[...document.querySelectorAll('main *')].filter(node => node.scrollWidth > node.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(node).overflowX) && node.matches('[class*=ant-table]')).length`,
+      )
     await shot(page, 'loan-phone')
+    expect(await sideways()).toBe(0)
     await page.click('[data-node-key=transactions]')
-    await page.click('[role=tabpanel]:visible .ant-table-row >> nth=0')
+    await page.click('[role=tabpanel]:visible .ant-table-row:has-text("还款") >> nth=0')
     await page.waitForSelector('text=登记时间')
+    await page.locator('[role=tabpanel]:visible button:has-text("冲正")').waitFor()
+    expect(await sideways()).toBe(0)
     await shot(page, 'loan-phone-transactions')
     await choose(page, '减免')
     await page.waitForLoadState('networkidle')

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { App, Button, Card, Flex, Popconfirm, Table, Typography } from 'antd'
+import { App, Button, Card, Flex, Popconfirm, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
 import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
@@ -34,12 +35,9 @@ export default function PayMonths() {
         {data => (
           <>
             <Card size="small" styles={{ body: { padding: 0 } }}>
-              <Table<Month>
-                size="middle"
+              <FoldTable<Month>
+                rows={data}
                 rowKey="month"
-                pagination={false}
-                scroll={{ x: 'max-content' }}
-                dataSource={data}
                 columns={[
                   {
                     title: t('performance.pay.month'),

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Card, Flex, Form, Input, Table, Typography } from 'antd'
+import { Button, Card, Flex, Form, Input, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { type PlanBody, plainPlan } from './plan-parts.tsx'
@@ -35,13 +36,10 @@ export default function Plans() {
       <QueryView query={plans}>
         {data => (
           <Card size="small" styles={{ body: { padding: 0 } }}>
-            <Table<Row>
-              size="middle"
+            <FoldTable<Row>
+              rows={data}
               rowKey="id"
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-              dataSource={data}
-              locale={{ emptyText: t('performance.plan.empty') }}
+              empty={t('performance.plan.empty')}
               columns={[
                 {
                   title: t('performance.plan'),

@@ -10,7 +10,6 @@ import {
   Input,
   InputNumber,
   Select,
-  Table,
   Tag,
   Typography,
 } from 'antd'
@@ -22,6 +21,7 @@ import { useMay, useMe } from '../../session.tsx'
 import { useSettings, useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { usePostName, usePosts } from './post-name.ts'
 
@@ -59,12 +59,9 @@ export default function Posts() {
       <QueryView query={posts}>
         {rows => (
           <Card styles={{ body: { padding: 0 } }}>
-            <Table
-              size="middle"
+            <FoldTable
+              rows={rows}
               rowKey="code"
-              pagination={false}
-              dataSource={rows}
-              scroll={{ x: 'max-content' }}
               columns={[
                 {
                   title: t('team.post'),

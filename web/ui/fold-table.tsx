@@ -1,0 +1,66 @@
+import { Flex, Grid, Table, type TableProps } from 'antd'
+import type { ReactNode } from 'react'
+import { DefinitionList } from './definition-list.tsx'
+import { EmptyState } from './empty-state.tsx'
+
+/** A column that can be a line of a card too. One without a title holds what can be done with the row. */
+export type FoldColumn<Row> = { title: string; align?: 'end'; render: (_: unknown, row: Row) => ReactNode }
+
+/**
+ * A short table of records. On a phone each row is a card: the first column its head, the others a line each, what can be done
+ * below; so nothing scrolls sideways.
+ */
+export function FoldTable<Row extends object>({
+  rows,
+  rowKey,
+  columns,
+  empty,
+  size = 'middle',
+}: {
+  rows: readonly Row[]
+  rowKey: keyof Row & string
+  columns: readonly [FoldColumn<Row>, ...FoldColumn<Row>[]]
+  empty?: string
+  size?: NonNullable<TableProps['size']>
+}) {
+  const wide = Grid.useBreakpoint().md ?? true
+  if (wide)
+    return (
+      <Table<Row>
+        size={size}
+        rowKey={rowKey}
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        dataSource={rows}
+        columns={[...columns]}
+        {...(empty ? { locale: { emptyText: empty } } : {})}
+      />
+    )
+  if (rows.length === 0) return <EmptyState {...(empty ? { text: empty } : {})} />
+  const [head, ...others] = columns
+  return (
+    <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+      {rows.map(row => (
+        <li
+          key={String(row[rowKey])}
+          style={{ padding: '12px 16px', borderBlockEnd: '1px solid var(--ant-color-border-secondary, #eceff4)' }}
+        >
+          <strong>{head.render(null, row)}</strong>
+          <DefinitionList
+            items={others
+              .filter(column => column.title !== '')
+              .map(column => ({ label: column.title, value: column.render(null, row) }))}
+          />
+          <Flex wrap gap={8}>
+            {others
+              .filter(column => column.title === '')
+              .map((column, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table do not reorder
+                <span key={index}>{column.render(null, row)}</span>
+              ))}
+          </Flex>
+        </li>
+      ))}
+    </ul>
+  )
+}
