@@ -30,7 +30,9 @@ export function exportRoutes(ask: (request: Request) => Promise<Response> | Resp
       if (after) url.searchParams.set('after', after)
       const response = await ask(new Request(url, { headers: c.req.raw.headers }))
       if (!response.ok) return response
-      const page = (await response.json()) as Page
+      const answer = (await response.json()) as Page | Page['rows']
+      // A short list comes whole.
+      const page = Array.isArray(answer) ? { rows: answer, next: null, total: answer.length } : answer
       rows.push(...page.rows)
       total = page.total
       after = page.next

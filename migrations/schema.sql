@@ -560,6 +560,12 @@ CREATE TABLE origination.application_event (
   branch_id bigint
 );
 
+CREATE TABLE origination.case_export (
+  application_id bigint NOT NULL,
+  exported_by bigint,
+  exported_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE origination.day_number (
   day date NOT NULL,
   last integer NOT NULL
@@ -715,6 +721,21 @@ CREATE TABLE origination.quality_ruling (
   reason text NOT NULL,
   by_id bigint NOT NULL,
   by_name text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE origination.shadow_decision (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  application_id bigint NOT NULL,
+  seen_event bigint NOT NULL,
+  owner_id bigint NOT NULL,
+  owner_name text NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  verdict text NOT NULL,
+  reason text,
+  principal bigint,
+  note text NOT NULL,
   at timestamp with time zone NOT NULL
 );
 
@@ -2274,6 +2295,8 @@ ALTER TABLE origination.application ADD CONSTRAINT application_returned_from_che
 ALTER TABLE origination.application ADD CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'supplement'::text, 'first-review'::text, 'final-review'::text, 'second-review'::text, 'approved'::text, 'signing'::text, 'funding-requested'::text, 'disbursed'::text, 'rejected'::text, 'cancelled'::text, 'expired'::text])));
 ALTER TABLE origination.application_event ADD CONSTRAINT application_event_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
 ALTER TABLE origination.application_event ADD CONSTRAINT application_event_pkey PRIMARY KEY (id);
+ALTER TABLE origination.case_export ADD CONSTRAINT case_export_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
+ALTER TABLE origination.case_export ADD CONSTRAINT case_export_pkey PRIMARY KEY (application_id);
 ALTER TABLE origination.day_number ADD CONSTRAINT day_number_pkey PRIMARY KEY (day);
 ALTER TABLE origination.defect_code ADD CONSTRAINT defect_code_code_check CHECK ((code ~ '^[a-z0-9-]{2,40}$'::text));
 ALTER TABLE origination.defect_code ADD CONSTRAINT defect_code_pkey PRIMARY KEY (code);
@@ -2300,7 +2323,7 @@ ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_application_i
 ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_check CHECK (((state = 'open'::text) = (checked_at IS NULL)));
 ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_decision_check CHECK ((decision = ANY (ARRAY['approve'::text, 'reject'::text])));
 ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_event_id_fkey FOREIGN KEY (event_id) REFERENCES origination.application_event(id);
-ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_event_id_occasion_key UNIQUE (event_id, occasion);
+ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_event_id_occasion_owner_id_key UNIQUE (event_id, occasion, owner_id);
 ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_lesson_id_fkey FOREIGN KEY (lesson_id) REFERENCES origination.quality_lesson(id);
 ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_occasion_check CHECK ((occasion = ANY (ARRAY['decision'::text, 'first-payment-default'::text])));
 ALTER TABLE origination.quality_check ADD CONSTRAINT quality_check_pkey PRIMARY KEY (id);
@@ -2319,6 +2342,11 @@ ALTER TABLE origination.quality_reply ADD CONSTRAINT quality_reply_defect_id_fke
 ALTER TABLE origination.quality_reply ADD CONSTRAINT quality_reply_pkey PRIMARY KEY (defect_id);
 ALTER TABLE origination.quality_ruling ADD CONSTRAINT quality_ruling_defect_id_fkey FOREIGN KEY (defect_id) REFERENCES origination.quality_reply(defect_id);
 ALTER TABLE origination.quality_ruling ADD CONSTRAINT quality_ruling_pkey PRIMARY KEY (defect_id);
+ALTER TABLE origination.shadow_decision ADD CONSTRAINT shadow_decision_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
+ALTER TABLE origination.shadow_decision ADD CONSTRAINT shadow_decision_application_id_owner_id_seen_event_key UNIQUE (application_id, owner_id, seen_event);
+ALTER TABLE origination.shadow_decision ADD CONSTRAINT shadow_decision_pkey PRIMARY KEY (id);
+ALTER TABLE origination.shadow_decision ADD CONSTRAINT shadow_decision_principal_check CHECK ((principal > 0));
+ALTER TABLE origination.shadow_decision ADD CONSTRAINT shadow_decision_verdict_check CHECK ((verdict = ANY (ARRAY['approve'::text, 'reject'::text, 'return'::text, 'escalate'::text])));
 ALTER TABLE origination.sitting ADD CONSTRAINT sitting_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
 ALTER TABLE origination.sitting ADD CONSTRAINT sitting_check CHECK (((state = 'open'::text) = (closed_at IS NULL)));
 ALTER TABLE origination.sitting ADD CONSTRAINT sitting_pkey PRIMARY KEY (id);
@@ -2900,6 +2928,7 @@ CREATE INDEX series_day ON reference.series USING btree (code, day, id);
 CREATE INDEX session_file_session ON training.session_file USING btree (session_id);
 CREATE INDEX session_starts ON training.session USING btree (starts_at);
 CREATE INDEX set_aside_open ON servicing.set_aside USING btree (loan_id) WHERE (resolved_at IS NULL);
+CREATE INDEX shadow_decision_owner ON origination.shadow_decision USING btree (owner_id, id);
 CREATE INDEX sign_in_failure_address ON identity.sign_in_failure USING btree (address, at);
 CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (username, at);
 CREATE INDEX signal_first_payment ON servicing.signal USING btree (from_day, loan_id, first_payment_days) WHERE (first_payment_days IS NOT NULL);
@@ -2948,6 +2977,7 @@ CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((tru
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
 CREATE UNIQUE INDEX career_proposal_open ON training.career_proposal USING btree (owner_id) WHERE (state = 'proposed'::text);
 CREATE UNIQUE INDEX career_proposal_pkey ON training.career_proposal USING btree (id);
+CREATE UNIQUE INDEX case_export_pkey ON origination.case_export USING btree (application_id);
 CREATE UNIQUE INDEX case_study_pkey ON training.case_study USING btree (id);
 CREATE UNIQUE INDEX certificate_kind_code_key ON training.certificate_kind USING btree (code);
 CREATE UNIQUE INDEX certificate_kind_pkey ON training.certificate_kind USING btree (id);
@@ -3080,7 +3110,7 @@ CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_ver
 CREATE UNIQUE INDEX proof_pkey ON training.proof USING btree (id);
 CREATE UNIQUE INDEX proof_waiting ON training.proof USING btree (owner_id, kind_id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX quality_candidate_pkey ON origination.quality_candidate USING btree (event_id);
-CREATE UNIQUE INDEX quality_check_event_id_occasion_key ON origination.quality_check USING btree (event_id, occasion);
+CREATE UNIQUE INDEX quality_check_event_id_occasion_owner_id_key ON origination.quality_check USING btree (event_id, occasion, owner_id);
 CREATE UNIQUE INDEX quality_check_pkey ON origination.quality_check USING btree (id);
 CREATE UNIQUE INDEX quality_defect_check_id_code_key ON origination.quality_defect USING btree (check_id, code);
 CREATE UNIQUE INDEX quality_defect_pkey ON origination.quality_defect USING btree (id);
@@ -3112,6 +3142,8 @@ CREATE UNIQUE INDEX session_pkey ON training.session USING btree (id);
 CREATE UNIQUE INDEX session_token_key ON identity.session USING btree (token);
 CREATE UNIQUE INDEX set_aside_pkey ON servicing.set_aside USING btree (loan_id, day);
 CREATE UNIQUE INDEX settlement_quote_pkey ON servicing.settlement_quote USING btree (loan_id, id);
+CREATE UNIQUE INDEX shadow_decision_application_id_owner_id_seen_event_key ON origination.shadow_decision USING btree (application_id, owner_id, seen_event);
+CREATE UNIQUE INDEX shadow_decision_pkey ON origination.shadow_decision USING btree (id);
 CREATE UNIQUE INDEX sign_in_failure_pkey ON identity.sign_in_failure USING btree (id);
 CREATE UNIQUE INDEX signal_pkey ON servicing.signal USING btree (from_day, loan_id);
 CREATE UNIQUE INDEX sitting_member_pkey ON origination.sitting_member USING btree (sitting_id, person_id);
@@ -3334,12 +3366,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notification.minutes FOR E
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notification.thread_file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notification.thread_trace FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.application_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.case_export FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.lead_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.quality_candidate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.quality_defect FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.quality_draw FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.quality_reply FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.quality_ruling FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.shadow_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_member FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_vote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3405,12 +3439,14 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON notification.minutes FOR 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON notification.thread_file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON notification.thread_trace FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.application_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.case_export FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.lead_event FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.quality_candidate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.quality_defect FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.quality_draw FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.quality_reply FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.quality_ruling FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.shadow_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_member FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_vote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

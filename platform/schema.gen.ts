@@ -524,6 +524,11 @@ export type DB = {
     group_id: bigint | null
     branch_id: bigint | null
   }
+  'origination.case_export': {
+    application_id: bigint
+    exported_by: bigint | null
+    exported_at: Instant
+  }
   'origination.day_number': {
     day: Day
     last: number
@@ -667,6 +672,20 @@ export type DB = {
     reason: string
     by_id: bigint
     by_name: string
+    at: Instant
+  }
+  'origination.shadow_decision': {
+    id: Generated<bigint>
+    application_id: bigint
+    seen_event: bigint
+    owner_id: bigint
+    owner_name: string
+    group_id: bigint | null
+    branch_id: bigint | null
+    verdict: string
+    reason: string | null
+    principal: bigint | null
+    note: string
     at: Instant
   }
   'origination.sitting': {

@@ -5,7 +5,7 @@ import { problemFetch, readProblem } from '#lib/problem'
 import { contract } from '../contract.ts'
 import type { House } from '../house.ts'
 import { openServer } from '../server.ts'
-import { demoPeople } from './people.ts'
+import { demoNewcomer, demoPeople } from './people.ts'
 
 export type Client = ContractRouterClient<typeof contract>
 
@@ -17,7 +17,7 @@ export function staffOf(house: House, reason?: string): (username: string) => Pr
   const app = openServer(house)
   const clients = new Map<string, Promise<Client>>()
   const signIn = async (username: string): Promise<Client> => {
-    const { password } = demoPeople.find(person => person.username === username)!
+    const { password } = [...demoPeople, demoNewcomer].find(person => person.username === username)!
     const { token } = await house.identity.signIn(username, password)
     const link = new OpenAPILink(contract, {
       url: 'http://chedai.internal/api',

@@ -78,3 +78,14 @@ export const demoPeople: DemoPerson[] = [
   person('bai', '白薇', 'auditor', '审计', 'HQ', '审计部', null, true),
   person('jin', '金磊', 'administrator', '系统管理员', 'HQ', '信息部', null, true),
 ]
+
+/** Who joined in these weeks: hired by the demo when the city is grown up, and in her first days this morning. */
+export const demoNewcomer: DemoPerson = person(
+  'fang',
+  '方小雨',
+  'credit_reviewer',
+  '信贷审核（新人）',
+  'SH',
+  '上海审核组',
+  'zheng',
+)

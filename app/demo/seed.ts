@@ -7,6 +7,7 @@ import { closeDay } from '#servicing'
 import { ensureBranch } from '#team'
 import type { House } from '../house.ts'
 import { bringLoan, type City, payDay } from './book.ts'
+import { seedCareers, seedNewcomer } from './careers.ts'
 import { dealers, products } from './city.ts'
 import { demoFirstDay, demoMonths } from './days.ts'
 import { seedHeld } from './held.ts'
@@ -88,6 +89,8 @@ export async function seedDemo(
   await grantRights(city)
   await openDesk(walk, today)
   await seedOrganisation(house)
+  await seedCareers(city)
+  await seedNewcomer(city, clock, walk, today)
   await seedHeld(house)
   await house.drain()
   await seedQuality(house)

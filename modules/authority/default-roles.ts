@@ -48,7 +48,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['credit_reviewer'],
     grants: [
       ...everyone,
-      ...at('own', 'origination.quality.read', 'origination.quality.reply'),
+      ...at('own', 'origination.quality.read', 'origination.quality.reply', 'origination.shadow.read'),
       ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
@@ -56,6 +56,7 @@ export const defaultRoles: RoleDefinition[] = [
         'party.dealer.read',
         'origination.application.read',
         'origination.application.review',
+        'origination.shadow.decide',
         'decision.decision.read',
         'contract.contract.read',
         'servicing.loan.read',
@@ -71,8 +72,7 @@ export const defaultRoles: RoleDefinition[] = [
     grants: [
       ...everyone,
       ...at('branch', 'origination.quality.read', 'origination.quality.check'),
-      ...at('own', 'origination.quality.reply'),
-      ...at('own', 'authority.glass.break'),
+      ...at('own', 'origination.quality.reply', 'origination.shadow.read', 'authority.glass.break'),
       ...at(
         'branch',
         'party.customer.read',
@@ -80,6 +80,7 @@ export const defaultRoles: RoleDefinition[] = [
         'party.dealer.read',
         'origination.application.read',
         'origination.application.review',
+        'origination.shadow.decide',
         'decision.decision.read',
         'contract.contract.read',
         'servicing.loan.read',
@@ -95,8 +96,7 @@ export const defaultRoles: RoleDefinition[] = [
     grants: [
       ...everyone,
       ...at('all', 'origination.quality.read', 'origination.quality.check', 'origination.quality.rule'),
-      ...at('own', 'origination.quality.reply'),
-      ...at('own', 'authority.glass.break'),
+      ...at('own', 'origination.quality.reply', 'authority.glass.break'),
       ...at(
         'all',
         'party.customer.read',
@@ -254,7 +254,7 @@ export const defaultRoles: RoleDefinition[] = [
       ...everyone,
       ...at('branch', 'training.career.*', 'training.succession.*', 'training.skill.rate'),
       ...at('branch', 'training.newcomer.read', 'training.newcomer.write'),
-      ...at('branch', 'origination.quality.read'),
+      ...at('branch', 'origination.quality.read', 'origination.shadow.read'),
       ...at('own', 'authority.glass.break'),
       ...at(
         'branch',
@@ -295,7 +295,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['hr_officer'],
     grants: [
       ...everyone,
-      ...at('all', 'origination.quality.read'),
+      ...at('all', 'origination.quality.read', 'origination.shadow.read', 'origination.case.export'),
       ...at(
         'all',
         'performance.pay.read',

@@ -127,6 +127,18 @@ export function decisionByKey(database: Sql, key: bigint): Promise<DecisionRow |
   return oneOrNone(sql<DecisionRow>`SELECT ${decisionColumns} FROM decision.decision WHERE id = ${key}`, database)
 }
 
+/** What several decisions looked at, by key. */
+export async function factsOf(database: Sql, keys: readonly bigint[]): Promise<Map<bigint, DecisionRow['facts']>> {
+  const found = await rows(
+    sql<{
+      key: bigint
+      facts: DecisionRow['facts']
+    }>`SELECT id AS key, facts FROM decision.decision WHERE id = ANY(${[...keys]}::bigint[])`,
+    database,
+  )
+  return new Map(found.map(row => [row.key, row.facts]))
+}
+
 /** The newest decisions in the reader's scope: the history a draft is tried on. */
 export function newestDecisions(ctx: Context, limit: number): Promise<DecisionRow[]> {
   return rows(

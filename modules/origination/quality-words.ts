@@ -88,8 +88,8 @@ export const qualityWords = {
   'origination.quality.effect.worse': ['反而升高', 'It got worse'],
   'origination.quality.effect.too-few': ['件数太少，看不出', 'Too few to tell'],
   'origination.quality.effect-note': [
-    '培训前的 90 天因差错多才触发培训，本身偏高；下降的一部分可能只是回落。',
-    'The 90 days before were picked for being bad; part of a fall may be no more than a return to the usual.',
+    '培训前的一段时间因差错多才触发培训，本身偏高；下降的一部分可能只是回落。',
+    'The days before were picked for being bad; part of a fall may be no more than a return to the usual.',
   ],
   'origination.quality.lesson': ['课程', 'Lesson'],
   'origination.quality.lesson-none': ['未配课程', 'No lesson'],

@@ -34,11 +34,18 @@ import { reviewApplication, secondReview } from './usecases/review-application.t
 import { ruleOnCheck } from './usecases/rule-on-check.ts'
 import { saveApplication } from './usecases/save-application.ts'
 import { saveDefectCode } from './usecases/save-defect-code.ts'
+import { decideInShadow, listShadowFiles, shadowFigures } from './usecases/shadow.ts'
 import { castVote, closeSitting, conveneSitting, getSitting, listSeats, listSittings } from './usecases/sit.ts'
 import { submitApplication } from './usecases/submit-application.ts'
+import { exportCase, tellCase } from './usecases/tell-case.ts'
 import { tryTerms } from './usecases/try-terms.ts'
 
 export const routes = {
+  tellCase: query(api.tellCase, tellCase),
+  exportCase: command(api.exportCase, exportCase),
+  listShadowFiles: query(api.listShadowFiles, listShadowFiles),
+  decideInShadow: command(api.decideInShadow, decideInShadow),
+  shadowFigures: query(api.shadowFigures, shadowFigures),
   listLeads: query(api.listLeads, listLeads),
   getLead: query(api.getLead, getLead),
   addLead: command(api.addLead, addLead),

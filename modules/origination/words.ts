@@ -1,12 +1,16 @@
 import type { Words } from '#lib/words'
+import { caseWords } from './case-words.ts'
 import { qualityWords } from './quality-words.ts'
 import { screenWords } from './screen-words.ts'
+import { shadowWords } from './shadow-words.ts'
 import { sittingWords } from './sitting-words.ts'
 
 export const words = {
   ...screenWords,
   ...sittingWords,
+  ...caseWords,
   ...qualityWords,
+  ...shadowWords,
   origination: ['进件', 'Origination'],
   'origination.lead': ['线索', 'Lead'],
   'origination.lead.new': ['新线索', 'New'],

@@ -365,4 +365,18 @@ export const firstValues: FirstValue[] = [
     mark: 'D',
     value: { defects: 3, windowDays: 30, recheckFiles: 10, lessonDays: 7 },
   },
+  {
+    code: 'quality.windows',
+    fromDay: law,
+    source: `${ours}（首期违约按逾期 30 天认定）`,
+    mark: 'D',
+    value: { drawBackDays: 7, firstPaymentDays: 30, firstPaymentWatchDays: 120, compareDays: 90 },
+  },
+  {
+    code: 'training.anonymity',
+    fromDay: law,
+    source: `${ours}（个人信息保护法第 73 条：匿名化后不能识别特定自然人）`,
+    mark: 'D',
+    value: { smallest: 5 },
+  },
 ]

@@ -263,6 +263,15 @@ export const parameterSchemas = {
     .refine(value => shareUnits(value.brought) + shareUnits(value.reviewed) + shareUnits(value.saved) === 10n ** 10n, {
       message: 'reference.problem.weights',
     }),
+  'quality.windows': z.object({
+    drawBackDays: label(positive.meta({ unit: 'day' }), '补抽追溯', 'Draw looks back'),
+    firstPaymentDays: label(positive.meta({ unit: 'day' }), '首期违约认定逾期', 'First payment default at'),
+    firstPaymentWatchDays: label(positive.meta({ unit: 'day' }), '放款后关注', 'Watched after payout'),
+    compareDays: label(positive.meta({ unit: 'day' }), '培训前后对照', 'Compared before a lesson'),
+  }),
+  'training.anonymity': z.object({
+    smallest: label(positive, '同样特征的客户至少', 'Customers sharing the marks of a case, at least'),
+  }),
   'institution.licence': z.enum(['auto-finance', 'bank', 'leasing']),
 } satisfies Record<string, z.ZodType>
 

@@ -35,6 +35,8 @@ export const words = {
   'reference.parameter.pay.recovery': ['薪酬追索扣回限度', 'Limits of recovering pay'],
   'reference.parameter.pay.hold': ['薪酬止付与立案', 'Holding pay and opening cases'],
   'reference.parameter.quality.sampling': ['质检抽样', 'Quality sampling'],
+  'reference.parameter.quality.windows': ['质检期限', 'Days of quality checks'],
+  'reference.parameter.training.anonymity': ['案例匿名', 'Anonymity of cases'],
   'reference.parameter.quality.lesson': ['差错培训与全检', 'Lessons and re-checks after defects'],
   'reference.parameter.performance.attribution': ['业绩归属比例', 'Sharing credit for a loan'],
   'reference.parameter.pay.days': ['薪酬异议与申诉期限', 'Days of pay disputes and appeals'],

@@ -8,6 +8,24 @@ import { dutySources } from './learning.ts'
 const year = () => label(z.coerce.number().int().min(2000).max(2999), '年度', 'Year')
 
 export const reportApi = {
+  listSkillRows: operation({
+    method: 'GET',
+    path: '/training/skill-rows',
+    permission: 'training.report.read',
+    summary: '技能矩阵表 · The skills matrix as a sheet, a line a person',
+  })
+    .input(listIn({ groupId: id('group').optional() }, ['personId']))
+    .output(
+      pageOut(
+        z.object({
+          personName: z.string(),
+          post: postCode,
+          groupName: z.string(),
+          branchName: z.string(),
+          skills: label(z.record(z.string(), z.string()), '各证书状态', 'State of each certificate'),
+        }),
+      ),
+    ),
   listHours: operation({
     method: 'GET',
     path: '/training/hours',

@@ -54,6 +54,7 @@ import { listHours } from './usecases/list-hours.ts'
 import { listPaths } from './usecases/list-paths.ts'
 import { listQuestions } from './usecases/list-questions.ts'
 import { listSessions } from './usecases/list-sessions.ts'
+import { listSkillRows } from './usecases/list-skill-rows.ts'
 import { listTopics } from './usecases/list-topics.ts'
 import { markAttendance } from './usecases/mark-attendance.ts'
 import { myLearning } from './usecases/my-learning.ts'
@@ -145,6 +146,7 @@ export const routes = {
   addBulletin: command(api.addBulletin, addBulletin),
   confirmBulletin: command(api.confirmBulletin, confirmBulletin),
   bulletinReaders: query(api.bulletinReaders, bulletinReaders),
+  listSkillRows: query(api.listSkillRows, listSkillRows),
   listHours: query(api.listHours, listHours),
   listCredits: query(api.listCredits, listCredits),
   listCoverage: query(api.listCoverage, listCoverage),

@@ -17,6 +17,12 @@ export async function reasonsOf(ctx: Context, id: Id<'decision'>) {
       ruleSetNumber: ruleSet.number,
       decidedAt: decision.decidedAt,
       facts: decision.facts,
+      /** The rules of policy it did not pass: those that can decline, whatever they did here; rules that only refer send a file to a person. */
+      breaches: decision.reasons
+        .filter(
+          ({ rule, outcome }) => outcome !== 'pass' && byCode.get(rule)?.cases.some(one => one.outcome === 'decline'),
+        )
+        .map(reason => reason.rule),
       reasons: decision.reasons.map(reason => reasonView(byCode.get(reason.rule), reason, ctx.language)),
     }
   })

@@ -70,6 +70,15 @@ async function readApprovalCase(
   }
 }
 
+/**
+ * What of policy an approval goes beyond: the exceptions the matrix knows, and every rule that can decline and was not passed. Such
+ * decisions are all looked at again.
+ */
+export async function policyExceptions(ctx: Context, row: ApplicationRow, facts: ApprovalCase): Promise<string[]> {
+  const breaches = row.decisionKey === null ? [] : (await reasonsOf(ctx, toId('decision', row.decisionKey))).breaches
+  return [...(facts.exceptions ?? []).filter(exception => exception !== 'corporate'), ...breaches]
+}
+
 /** The first signatures that still hold: given since the case last came to this desk, for the same amount. */
 export function signaturesOf(events: readonly EventRow[], principal: Money) {
   const last = events.findLastIndex(event => event.action !== 'sign' && event.fromState !== event.toState)

@@ -2,22 +2,21 @@ import { addDays, addMonths, type Day } from '#lib/day'
 import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { parameterOn } from '#reference'
 import type { api } from '../api.ts'
 import { type Count, compare, wilson } from '../interval.ts'
 import * as store from '../store/quality-lesson.ts'
 
-/** How long before a lesson its files are counted. */
-const beforeDays = 90
-
 const rate = (count: Count) => ({ ...count, ...wilson(count) })
 
-/** Defect rates of a period, ninety days by default, by person and by code. */
+/** Defect rates of a period, by default the days of the parameter, by person and by code. */
 export async function qualityRates(
   ctx: Context,
   input: Input<typeof api.qualityRates>,
 ): Promise<Output<typeof api.qualityRates>> {
   const to = input.to ?? ctx.today
-  const from = input.from ?? addDays(to, -89)
+  const { compareDays } = await parameterOn(ctx.sql, 'quality.windows', ctx.today)
+  const from = input.from ?? addDays(to, 1 - compareDays)
   const random = input.basis === 'random'
   const people = await store.personRates(ctx, { from, to }, random)
   const codes = await store.codeRates(ctx, { from, to }, random)
@@ -45,7 +44,8 @@ export async function qualityRates(
 
 /** The lessons of the last year: each person's, and together by code. */
 export async function listQualityLessons(ctx: Context): Promise<Output<typeof api.listQualityLessons>> {
-  const rows = await store.lessonRows(ctx, addMonths(ctx.today, -12), beforeDays)
+  const { compareDays } = await parameterOn(ctx.sql, 'quality.windows', ctx.today)
+  const rows = await store.lessonRows(ctx, addMonths(ctx.today, -12), compareDays)
   const codes = Map.groupBy(rows, row => row.code)
   return {
     rows: rows.map(row => ({

@@ -11,9 +11,10 @@ import { type ApplicationRow, eventsOf, lockSubjects } from '../store/applicatio
 import { openSitting } from '../store/sitting.ts'
 import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
-import { approvalCase } from './approval-case.ts'
+import { approvalCase, policyExceptions } from './approval-case.ts'
 import { carryApproval, checkApprovable, reject } from './carry-approval.ts'
 import { checkHold } from './claim-application.ts'
+import { recheckIfDue } from './recheck.ts'
 import { tell } from './tell.ts'
 
 type Given = Input<typeof api.reviewApplication>
@@ -96,8 +97,7 @@ async function approve(ctx: Context, row: ApplicationRow, state: ReviewState, in
     limit: verdict.limit.toString(),
     principal: principal.toString(),
     rules: verdict.ruleIds,
-    // What of policy it goes beyond: such decisions are all looked at again.
-    exceptions: (facts.exceptions ?? []).filter(exception => exception !== 'corporate'),
+    exceptions: await policyExceptions(ctx, row, facts),
   }
   if (signs) {
     await checkApprovable(ctx, row, principal, input.note)
@@ -106,6 +106,7 @@ async function approve(ctx: Context, row: ApplicationRow, state: ReviewState, in
       detail: { ...detail, line: verdict.line, sides: verdict.sides },
       patch: { state_since: row.stateSince, due_at: row.dueAt },
     })
+    await recheckIfDue(ctx, row, detail)
     await ctx.emit('origination.application-signed', { applicationId: input.id })
     return moved(signed)
   }

@@ -11,7 +11,7 @@ import { votesShown } from '../sitting.ts'
 import { type ApplicationRow, applicationByKey, lockSubjects } from '../store/application.ts'
 import * as store from '../store/sitting.ts'
 import { applicationFor, applicationForUpdate } from './application-for-update.ts'
-import { approvalCase } from './approval-case.ts'
+import { approvalCase, policyExceptions } from './approval-case.ts'
 import { carryApproval, reject } from './carry-approval.ts'
 import { tell } from './tell.ts'
 
@@ -172,7 +172,14 @@ export async function closeSitting(
   refuseUnless(isReview(row.state) && applicationStates[row.state].approve !== undefined, 'origination.state', {
     state: `origination.application.${row.state}`,
   })
-  const detail = { sittingId: input.id, outcome: state, ...count, rule: rule.id }
+  const { facts } = await approvalCase(
+    ctx,
+    row,
+    'second-review',
+    row.principal ?? (0n as NonNullable<typeof row.principal>),
+  )
+  const exceptions = await policyExceptions(ctx, row, facts)
+  const detail = { sittingId: input.id, outcome: state, ...count, rule: rule.id, exceptions }
   if (state !== 'approved') {
     await reject(ctx, row, { reason: 'policy', note: input.note, detail })
     return { id: input.id, state }

@@ -168,7 +168,7 @@ function Case({ review }: { review: Review }) {
   )
 }
 
-function Facts({ review }: { review: Review }) {
+export function Facts({ review }: { review: Review }) {
   const t = useWords()
   const { application, customer, dealer, quote } = review
   const { vehicle } = application
@@ -240,7 +240,7 @@ function Facts({ review }: { review: Review }) {
   )
 }
 
-function Reasoning({ review }: { review: Review }) {
+export function Reasoning({ review }: { review: Review }) {
   const t = useWords()
   const { decision, similar, quote, authority } = review
   const share = similar.decided === 0 ? '—' : `${((similar.approved / similar.decided) * 100).toFixed(0)} %`

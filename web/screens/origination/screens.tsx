@@ -15,6 +15,18 @@ const queue = lazy(() => import('./review-queue.tsx'))
 
 const screens: Screen[] = [
   {
+    path: '/origination/shadow',
+    title: 'origination.shadow',
+    permission: 'origination.shadow.decide',
+    component: lazy(() => import('./shadow.tsx')),
+  },
+  {
+    path: '/origination/shadow/$id',
+    title: 'origination.shadow',
+    permission: 'origination.shadow.decide',
+    component: lazy(() => import('./shadow-case.tsx')),
+  },
+  {
     path: '/origination/leads',
     title: 'origination.leads',
     permission: 'origination.lead.read',

@@ -1,3 +1,4 @@
+import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Flex, Form, Input, Select, Table, Typography } from 'antd'
 import { useState } from 'react'
@@ -34,6 +35,25 @@ export default function Budget() {
             onChange={setYear}
             options={[now + 1, now, now - 1].map(value => ({ value, label: String(value) }))}
           />
+          <Button
+            icon={<DownloadOutlined />}
+            href={`/api/export/training/listBudget?${new URLSearchParams({
+              year: String(year),
+              columns: [
+                ['branchName', t('team.branch')],
+                ['groupName', t('team.group')],
+                ['budget', t('training.budget')],
+                ['committed', t('training.committed')],
+                ['spent', t('training.spent')],
+                ['left', t('training.left')],
+                ['sessions', t('training.sessions-count')],
+              ]
+                .map(pair => pair.join(':'))
+                .join(','),
+            })}`}
+          >
+            {t('ui.export')}
+          </Button>
           {may('training.budget.write') && (
             <Button type="primary" onClick={() => setSetting(true)}>
               {t('training.set-budget')}

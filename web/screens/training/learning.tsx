@@ -1,8 +1,15 @@
-import { CalendarOutlined, NotificationOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
+import {
+  CalendarOutlined,
+  FlagOutlined,
+  NotificationOutlined,
+  RiseOutlined,
+  SafetyCertificateOutlined,
+} from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button, Card, Flex, Grid, Tag, Typography } from 'antd'
 import { api, type client } from '../../client.ts'
+import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -47,6 +54,7 @@ function View({ mine }: { mine: Mine }) {
           }
         />
       )}
+      <Ways />
       <Board min={150}>
         <MetricCard
           title={t('training.due-count')}
@@ -79,6 +87,45 @@ function View({ mine }: { mine: Mine }) {
           <Bulletins bulletins={mine.bulletins} />
         </Flex>
       </div>
+    </Flex>
+  )
+}
+
+/** The ways from here: one's first days while they are under way, and what is missing for the next step. */
+function Ways() {
+  const t = useWords()
+  const { me } = useMe()
+  const personId = me?.person.id as `person_${string}` | undefined
+  const path = useQuery({
+    ...api.training.getFirstDays.queryOptions({ input: { personId: personId as `person_${string}` } }),
+    enabled: personId !== undefined,
+    retry: false,
+  })
+  const career = useQuery({
+    ...api.training.getCareer.queryOptions({ input: { personId: personId as `person_${string}` } }),
+    enabled: personId !== undefined,
+  })
+  const name = useName()
+  const target = career.data?.target
+  return (
+    <Flex gap={10} wrap>
+      {path.data?.state === 'open' && (
+        <Link to={`/training/first-days/${path.data.personId}` as never}>
+          <Button tabIndex={-1} icon={<FlagOutlined />}>
+            {t('training.my-first-days')} · {t('training.day-number', { day: path.data.dayCount })} · {path.data.done}/
+            {path.data.items}
+          </Button>
+        </Link>
+      )}
+      {target && (
+        <Link to={'/training/career' as never}>
+          <Button tabIndex={-1} icon={<RiseOutlined />}>
+            {target.lacking === 0
+              ? t('training.ready-for', { step: name(target.step) })
+              : t('training.missing-for', { step: name(target.step), count: target.lacking })}
+          </Button>
+        </Link>
+      )}
     </Flex>
   )
 }
@@ -135,7 +182,12 @@ function Skills({ skills }: { skills: Mine['skills'] }) {
   const t = useWords()
   const name = useName()
   return (
-    <Card size="small" title={t('training.my-certificates')} styles={{ body: { padding: 0 } }}>
+    <Card
+      size="small"
+      title={t('training.my-certificates')}
+      styles={{ body: { padding: 0 } }}
+      extra={<Link to={'/training/proofs' as never}>{t('training.proof-add')}</Link>}
+    >
       {skills.length === 0 ? (
         <EmptyState text={t('training.certificates-none')} />
       ) : (

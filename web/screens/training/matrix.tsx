@@ -1,3 +1,4 @@
+import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Card, Flex, Select, Table, Typography } from 'antd'
@@ -15,14 +16,36 @@ type Cell = Matrix['groups'][number]['cells'][number]
 /** Required, held and expiring certificates: groups as a heat table that says its figures, people below it. */
 export default function MatrixPage() {
   const t = useWords()
+  const name = useName()
   const [groupId, setGroupId] = useState<string | null>(null)
   const matrix = useQuery(api.training.skillsMatrix.queryOptions({ input: {} }))
   return (
     <>
       <Places at="/training/matrix" />
-      <Typography.Title level={1} style={{ fontSize: 18 }}>
-        {t('training.matrix')}
-      </Typography.Title>
+      <Flex justify="space-between" align="center" wrap gap={8} style={{ marginBottom: 12 }}>
+        <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
+          {t('training.matrix')}
+        </Typography.Title>
+        {matrix.data && (
+          <Button
+            icon={<DownloadOutlined />}
+            href={`/api/export/training/listSkillRows?${new URLSearchParams({
+              ...(groupId ? { groupId } : {}),
+              columns: [
+                ['personName', t('ui.person')],
+                ['post', t('team.post')],
+                ['branchName', t('team.branch')],
+                ['groupName', t('team.group')],
+                ...matrix.data.kinds.map(kind => [`skills.${kind.code}`, name(kind)]),
+              ]
+                .map(pair => pair.join(':'))
+                .join(','),
+            })}`}
+          >
+            {t('ui.export')}
+          </Button>
+        )}
+      </Flex>
       <QueryView query={matrix}>
         {data =>
           data.kinds.length === 0 ? (

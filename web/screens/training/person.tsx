@@ -50,11 +50,15 @@ export default function PersonTraining() {
                 </Button>
               )
             }
-            more={
-              may('training.duty.write')
+            more={[
+              {
+                key: 'career',
+                label: <Link to={`/training/people/${id}/career` as never}>{t('training.career')}</Link>,
+              },
+              ...(may('training.duty.write')
                 ? [{ key: 'level', label: t('training.set-level'), onClick: () => setDialog('level') }]
-                : []
-            }
+                : []),
+            ]}
             tabs={[
               { key: 'skills', label: t('training.my-certificates'), content: <Skills skills={data.skills} /> },
               { key: 'duties', label: t('training.duties'), content: <Duties id={id} /> },

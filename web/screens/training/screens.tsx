@@ -131,5 +131,65 @@ const screens: Screen[] = [
     permission: 'training.report.read',
     component: lazy(() => import('./person.tsx')),
   },
+  {
+    path: '/training/career',
+    title: 'training.my-career',
+    permission: 'training.career.read',
+    component: lazy(() => import('./career.tsx')),
+  },
+  {
+    path: '/training/people/$id/career',
+    title: 'training.career',
+    permission: 'training.career.read',
+    component: lazy(() => import('./career.tsx')),
+  },
+  {
+    path: '/training/ladders',
+    title: 'training.ladders',
+    permission: 'training.course.read',
+    component: lazy(() => import('./ladders.tsx')),
+  },
+  {
+    path: '/training/proposals',
+    title: 'training.proposals',
+    permission: 'training.career.read',
+    component: lazy(() => import('./proposals.tsx')),
+  },
+  {
+    path: '/training/proposals/$id',
+    title: 'training.proposal',
+    permission: 'training.career.read',
+    component: lazy(() => import('./proposal.tsx')),
+  },
+  {
+    path: '/training/succession',
+    title: 'training.succession',
+    permission: 'training.succession.read',
+    component: lazy(() => import('./succession.tsx')),
+  },
+  {
+    path: '/training/first-days',
+    title: 'training.newcomers',
+    permission: 'training.newcomer.read',
+    component: lazy(() => import('./newcomers.tsx')),
+  },
+  {
+    path: '/training/first-days/$id',
+    title: 'training.first-days',
+    permission: 'training.newcomer.read',
+    component: lazy(() => import('./first-days.tsx')),
+  },
+  {
+    path: '/training/first-days-plans',
+    title: 'training.first-days-plans',
+    permission: 'training.course.read',
+    component: lazy(() => import('./first-days-plans.tsx')),
+  },
+  {
+    path: '/training/proofs',
+    title: 'training.proofs',
+    permission: 'training.certificate.read',
+    component: lazy(() => import('./proofs.tsx')),
+  },
 ]
 export default screens

@@ -1,0 +1,153 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Alert, Button, Card, Flex, Form, Input, Segmented, Tabs, Typography } from 'antd'
+import { useState } from 'react'
+import { api, client } from '../../client.ts'
+import { useCommand } from '../../command.ts'
+import { useWords } from '../../settings.tsx'
+import { CommandForm } from '../../ui/command-form.tsx'
+import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+import { Lines, ProposalTag } from './career-parts.tsx'
+import { Places, useName } from './parts.tsx'
+
+/** One proposal: what was known when it was made, how that stands now, and the decision of a second person. */
+export default function ProposalPage() {
+  const { id } = useParams({ strict: false }) as { id: `proposal_${string}` }
+  const t = useWords()
+  const name = useName()
+  const [deciding, setDeciding] = useState(false)
+  const proposal = useQuery(api.training.getProposal.queryOptions({ input: { id } }))
+  const withdraw = useCommand(client.training.withdrawProposal, { done: t('ui.done') })
+  return (
+    <>
+      <Places at="/training/proposals" />
+      <QueryView query={proposal}>
+        {data => {
+          const step = name({ name: data.stepName, nameEn: data.stepNameEn })
+          return (
+            <Flex vertical gap={14}>
+              <Flex justify="space-between" align="center" wrap gap={8}>
+                <Flex gap={10} align="center" wrap>
+                  <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
+                    {t(`training.proposal-kind.${data.kind}`)} · {data.personName} → {step}
+                  </Typography.Title>
+                  <ProposalTag state={data.state} />
+                </Flex>
+                <Flex gap={8}>
+                  {data.actions.includes('withdraw') && (
+                    <Button onClick={() => withdraw.mutate({ id })}>{t('training.withdraw')}</Button>
+                  )}
+                  {data.actions.includes('decide') && (
+                    <Button type="primary" onClick={() => setDeciding(true)}>
+                      {t('training.decide')}
+                    </Button>
+                  )}
+                </Flex>
+              </Flex>
+              <Card size="small">
+                <DefinitionList
+                  items={[
+                    {
+                      label: t('ui.person'),
+                      value: <Link to={`/training/people/${data.personId}/career` as never}>{data.personName}</Link>,
+                    },
+                    {
+                      label: t('training.from-to'),
+                      value: `${t(`team.post.${data.fromPost}`)} · ${t(`training.level.${data.fromLevel}`)} → ${t(`team.post.${data.toPost}`)} · ${t(`training.level.${data.toLevel}`)}`,
+                    },
+                    {
+                      label: t('team.group'),
+                      value:
+                        data.groupName === data.toGroupName
+                          ? data.groupName
+                          : `${data.groupName} → ${data.toGroupName}`,
+                    },
+                    { label: t('training.reports-to'), value: data.reportsToName ?? t('training.keep-manager') },
+                    { label: t('training.effective-day'), value: <DayText day={data.fromDay} /> },
+                    { label: t('ui.reason'), value: data.reason },
+                    data.exceptionReason !== '' && { label: t('training.exception'), value: data.exceptionReason },
+                    {
+                      label: t('training.made-by'),
+                      value: (
+                        <>
+                          {data.madeByName} <InstantText at={data.madeAt} />
+                        </>
+                      ),
+                    },
+                    data.decidedByName !== null && {
+                      label: t('training.decided-by'),
+                      value: (
+                        <>
+                          {data.decidedByName} <InstantText at={data.decidedAt} />
+                        </>
+                      ),
+                    },
+                    data.decisionReason !== '' && { label: t('training.opinion'), value: data.decisionReason },
+                  ]}
+                />
+              </Card>
+              <Card size="small" styles={{ body: { padding: '0 0 4px' } }}>
+                <Tabs
+                  tabBarStyle={{ paddingInline: 14, margin: 0 }}
+                  items={[
+                    {
+                      key: 'then',
+                      label: `${t('training.evidence-then')} · ${t('training.lacking')} ${data.lacking}`,
+                      children: <Lines lines={data.evidence} />,
+                    },
+                    ...(data.state === 'proposed'
+                      ? [
+                          {
+                            key: 'now',
+                            label: `${t('training.evidence-now')} · ${t('training.lacking')} ${data.lackingNow}`,
+                            children: <Lines lines={data.now} />,
+                          },
+                        ]
+                      : []),
+                  ]}
+                />
+              </Card>
+              <CommandForm
+                open={deciding}
+                title={t('training.decide')}
+                submit={t('training.decide')}
+                onClose={() => setDeciding(false)}
+                operation={client.training.decideProposal}
+                initial={{ approved: 'yes' }}
+                input={values => ({
+                  id,
+                  approved: values.approved === 'yes',
+                  reason: String(values.reason ?? ''),
+                })}
+              >
+                <Alert
+                  type="info"
+                  showIcon
+                  title={t('training.approve-effect', { name: data.personName, day: data.fromDay, step })}
+                />
+                <Form.Item name="approved" style={{ marginTop: 12 }}>
+                  <Segmented
+                    block
+                    options={[
+                      { value: 'yes', label: t('training.approve') },
+                      { value: 'no', label: t('training.refuse') },
+                    ]}
+                  />
+                </Form.Item>
+                <Form.Item
+                  name="reason"
+                  label={t('training.opinion')}
+                  rules={[{ required: true, message: t('problem.missing') }]}
+                >
+                  <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} autoFocus />
+                </Form.Item>
+              </CommandForm>
+            </Flex>
+          )
+        }}
+      </QueryView>
+    </>
+  )
+}
