@@ -17,12 +17,12 @@ export async function grantRights(city: City): Promise<void> {
     await actAs(city, 'guo', ctx => ruleChanges.decideRule(ctx, { id, approved: true, reason: '同意增补' }))
   }
   // Who decides on a loan holds the certificate for it, live: at the second it ends, approving ends.
-  for (const of of ['review.reviewer', 'review.senior']) {
+  for (const line of ['review.reviewer', 'review.senior']) {
     const { id } = await actAs(city, 'jin', ctx =>
       propose(ctx, {
         kind: 'certificate',
-        code: `credit-approval.${of}`,
-        content: { target: 'matrix', of, certificate: 'credit-approval' },
+        code: `credit-approval.${line}`,
+        content: { target: 'matrix', of: line, certificate: 'credit-approval' },
         reason: '持证上岗：没有有效的信贷审批上岗证不得审批',
         source: '培训管理办法',
       }),
