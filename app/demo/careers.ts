@@ -251,7 +251,8 @@ export async function seedNewcomer(
   })
   for (let file = 0; file < 5; file += 1) await walk('lin', today, 'submitted')
   const chen = await as('chen')
-  const files = (await fang.origination.listShadowFiles()).slice(-5)
+  // Those that came up from another desk are not the reviewer's to decide again.
+  const files = (await fang.origination.listShadowFiles()).filter(file => file.state === 'first-review').slice(-5)
   for (const [index, file] of files.entries()) {
     clock.set(addMs(clock.now(), 7 * 60_000))
     const reject = index === 1 || index === 3

@@ -54,6 +54,7 @@ export const newcomerWords = {
   'training.review-days': ['回顾日（第几天）', 'Review days'],
   'training.within-days': ['几天内', 'Within days'],
   'training.by-whom': ['由谁完成', 'By whom'],
+  'training.to-the-exam': ['去看证书与考试', 'To the certificate and its exam'],
   'training.proofs': ['外部证书审核', 'Outside certificates'],
   'training.my-proofs': ['我提交的外部证书', 'My outside certificates'],
   'training.proof-add': ['提交外部证书', 'Show an outside certificate'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantAt } from '#lib/day'
+import { openLender, submitted } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { fillBank, publishCourse } from '../learning.ts'
 import { accessibilityFaults, shot } from './browser.ts'
@@ -9,12 +10,17 @@ import { openStage, overflow, type Stage, settled, strangeWords, type Window } f
 describe('training on the screens', () => {
   let house: TestHouse
   let stage: Stage
+  let file: string
   beforeAll(async () => {
     house = await openTestHouse({ today: '2026-03-02' })
+    const lender = await openLender(house)
     await house.hire('hr', 'hr_officer', { branch: 'HQ', name: '于洋', group: '人力培训部' })
-    const chen = await house.hire('chen', 'credit_reviewer', { name: '陈思远', group: '审核组' })
-    await house.hire('boss', 'team_manager', { name: '郑海燕', group: '管理组' })
     const hr = await house.as('hr')
+    const people = await hr.team.listPeople({})
+    const chen = people.rows.find(person => person.username === 'chen')!.id
+    const certificate = { target: 'matrix', of: 'review.reviewer', certificate: 'credit-approval' }
+    await house.rule('certificate', 'approval', certificate)
+    file = (await submitted(lender, 301, { principal: '130000.00', price: '200000.00' })).id
     await fillBank(hr, '信贷政策', 12)
     await hr.training.addCertificateKind({
       code: 'credit-approval',
@@ -71,6 +77,13 @@ describe('training on the screens', () => {
     const window = await enter('chen', { size: 'phone' })
     const { page } = window
     const found: string[] = []
+    // Without the certificate the file cannot be approved, and the page says why and where the exam is.
+    const approve = page.getByRole('button', { name: /批准 130,000/ })
+    await page.goto(`${stage.url}/origination/review/${file}`)
+    await page.getByText('须持有有效证书').first().waitFor()
+    expect(await approve.isDisabled()).toBe(true)
+    await page.getByRole('link', { name: '去看证书与考试' }).click()
+    await page.getByText('信贷审批上岗证').first().waitFor()
     await go(window, '/training')
     await page.getByText('课程 policy').first().waitFor()
     found.push(...(await look(window)))
@@ -115,6 +128,20 @@ describe('training on the screens', () => {
     await page.getByText('因为制度如此').first().waitFor()
     found.push(...(await look(window)))
     await shot(page, 'training-result-phone')
+    // It works at once: the same page approves now.
+    await page.goto(`${stage.url}/origination/review/${file}`)
+    await approve.click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: '批 准' })
+      .or(page.getByRole('dialog').getByRole('button', { name: '批准' }))
+      .click()
+    await expect
+      .poll(
+        async () =>
+          (await house.pool.query('SELECT 1 FROM origination.application WHERE state = $1', ['approved'])).rowCount,
+      )
+      .toBe(1)
     for (const address of [
       '/training',
       '/training/certificates/credit-approval',

@@ -1,6 +1,6 @@
 import { CheckCircleFilled, StopFilled } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { App, Card, Flex, Progress, Tag, Typography } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { api, client } from '../../client.ts'
@@ -326,6 +326,15 @@ function Desk({ review }: { review: Review }) {
         <Typography.Text type={authority.allow ? 'success' : 'danger'}>
           {authority.allow ? <CheckCircleFilled /> : <StopFilled />} {authority.sentence}
         </Typography.Text>
+        {authority.missing
+          .filter(one => one.startsWith('certificate:'))
+          .map(one => (
+            <div key={one}>
+              <Link to={`/training/certificates/${one.slice('certificate:'.length)}` as never}>
+                {t('training.to-the-exam')}
+              </Link>
+            </div>
+          ))}
         <div>
           <Typography.Text type="secondary" style={{ fontSize: 12 }}>
             {t('origination.exposure-parts', {
