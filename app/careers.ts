@@ -2,6 +2,7 @@ import { systemRights } from '#authority'
 import { defectRateOf } from '#origination'
 import { personResult } from '#performance'
 import type { Context } from '#platform/context'
+import { pastWall } from '#platform/wall'
 import { meetResults, type ResultSource } from '#training'
 
 /** Who may see somebody's career sees the whole figure, and every such reader the same one: the sources look with the house's eyes. */
@@ -17,7 +18,7 @@ const metric = (
   name,
   unit,
   better,
-  of: (ctx, personKey, from, to) => personResult(whole(ctx), code, personKey, from, to),
+  of: (ctx, personKey, from, to) => pastWall(ctx.sql, () => personResult(whole(ctx), code, personKey, from, to)),
 })
 
 /**
@@ -36,7 +37,7 @@ export function introduceResults(): void {
       name: ['随机质检差错率', 'Defect rate, random checks'],
       unit: 'share',
       better: 'less',
-      of: (ctx, personKey, from, to) => defectRateOf(whole(ctx), personKey, from, to),
+      of: (ctx, personKey, from, to) => pastWall(ctx.sql, () => defectRateOf(whole(ctx), personKey, from, to)),
     },
   ])
 }

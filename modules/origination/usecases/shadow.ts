@@ -3,6 +3,7 @@ import type { Money } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import { personById } from '#team'
 import { newcomers } from '#training'
 import type { api } from '../api.ts'
@@ -69,7 +70,7 @@ export async function shadowFigures(
 ): Promise<Output<typeof api.shadowFigures>> {
   const personKey = await readable(ctx, personId)
   const own = personKey === ctx.actor.key
-  const found = (await store.shadowsOf(ctx.sql, personKey, own)).map(row => {
+  const found = (await pastWall(ctx.sql, () => store.shadowsOf(ctx.sql, personKey, own))).map(row => {
     const real = row.realAction === null ? null : verdictOf(row.realAction)
     return { row, real, outcome: outcomeOf(row.verdict, real) }
   })

@@ -3,6 +3,7 @@ import { must } from '#lib/assert'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import { parameterOn } from '#reference'
 import { loanByKey } from '#servicing'
 import { addCase } from '#training'
@@ -18,7 +19,8 @@ const crowd = 5_000
 
 /** A decided file as a case, as it would be given to training. @throws Refusal origination.application_not_found, case_open, case_rare */
 export async function tellCase(ctx: Context, { id }: Input<typeof api.tellCase>): Promise<Output<typeof api.tellCase>> {
-  const { facts, decided, outcome, alike } = await told(ctx, await applicationFor(ctx, id, 'origination.case.export'))
+  const row = await applicationFor(ctx, id, 'origination.case.export')
+  const { facts, decided, outcome, alike } = await pastWall(ctx.sql, () => told(ctx, row))
   return { story: storyOf(facts), facts, decided, outcome, alike }
 }
 
@@ -32,7 +34,7 @@ export async function exportCase(
   input: Input<typeof api.exportCase>,
 ): Promise<Output<typeof api.exportCase>> {
   const row = await applicationFor(ctx, input.id, 'origination.case.export')
-  const { facts, outcome } = await told(ctx, row)
+  const { facts, outcome } = await pastWall(ctx.sql, () => told(ctx, row))
   refuseUnless(await insertCaseExport(ctx, row.key), 'origination.case_taken')
   const { title, topic, policyVerdict, policyReasons, policyNote, outcomeNote } = input
   const made = await addCase(ctx, {
