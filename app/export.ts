@@ -1,6 +1,7 @@
 import { isContractProcedure } from '@orpc/contract'
 import ExcelJs from 'exceljs'
 import { Hono } from 'hono'
+import { type Language, say, type Words } from '#lib/words'
 import { contract } from './contract.ts'
 
 /** The most rows one file holds; a file that would be cut says so in its last line. */
@@ -9,10 +10,11 @@ const mostRows = 20_000
 type Page = { rows: Record<string, unknown>[]; next: string | null; total: number }
 
 /**
- * `GET /api/export/{module}/{operation}?…&columns=key:title,…`: a list as an Excel file. It asks the list's own address
- * page by page as the same reader, so a file holds exactly what the screen may show.
+ * `GET /api/export/{module}/{operation}?…&columns=key:title:words,…&language=zh`: a list as an Excel file. It asks the list's
+ * own address page by page as the same reader, so a file holds exactly what the screen may show. A column that holds codes
+ * names the words they are said in: `risk.watch.reason` prints the sentence of each, its holes filled from the row.
  */
-export function exportRoutes(ask: (request: Request) => Promise<Response> | Response): Hono {
+export function exportRoutes(ask: (request: Request) => Promise<Response> | Response, words: Words): Hono {
   return new Hono().get('/export/:module/:operation', async c => {
     const { module, operation } = c.req.param()
     const procedure = (contract as Record<string, Record<string, unknown>>)[module]?.[operation]
@@ -22,7 +24,9 @@ export function exportRoutes(ask: (request: Request) => Promise<Response> | Resp
     const path = procedure['~orpc'].route.path ?? ''
     // A list below a record has the record in its path.
     url.pathname = `/api${path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(url.searchParams.get(name) ?? ''))}`
+    const language: Language = url.searchParams.get('language') === 'en' ? 'en' : 'zh'
     url.searchParams.delete('columns')
+    url.searchParams.delete('language')
     url.searchParams.set('limit', '200')
     const rows: Record<string, unknown>[] = []
     let total = 0
@@ -38,7 +42,7 @@ export function exportRoutes(ask: (request: Request) => Promise<Response> | Resp
       after = page.next
     }
     const bytes = await workbook(
-      rows.slice(0, mostRows).map(row => flat(row)),
+      rows.slice(0, mostRows).map(row => spoken(row, wanted, words, language)),
       wanted,
       total,
     )
@@ -49,11 +53,30 @@ export function exportRoutes(ask: (request: Request) => Promise<Response> | Resp
   })
 }
 
-function columnsOf(text: string): { key: string; title: string }[] {
+type Column = { key: string; title: string; words?: string | undefined }
+
+function columnsOf(text: string): Column[] {
   return text
     .split(',')
     .map(part => part.split(':'))
-    .flatMap(([key, title]) => (key ? [{ key, title: title ?? key }] : []))
+    .flatMap(([key, title, words]) => (key ? [{ key, title: title ?? key, words }] : []))
+}
+
+/** A row as the file shows it: codes of columns that name their words become what the reader sees on the screen. */
+function spoken(row: Record<string, unknown>, columns: readonly Column[], words: Words, language: Language) {
+  const facts = flat(row)
+  const shown = { ...facts }
+  for (const { key, words: prefix } of columns) {
+    if (!prefix || row[key] === null || row[key] === undefined) continue
+    const codes = Array.isArray(row[key]) ? row[key] : [row[key]]
+    shown[key] = codes
+      .map(code => {
+        const word = words[`${prefix}.${code}`]
+        return word ? say(word, language, facts) : String(code)
+      })
+      .join(language === 'zh' ? '；' : '; ')
+  }
+  return shown
 }
 
 /** A row with dotted names for what is nested: `assignment.groupName`. */
@@ -67,7 +90,7 @@ function flat(row: Record<string, unknown>, prefix = ''): Record<string, unknown
   )
 }
 
-async function workbook(rows: Record<string, unknown>[], wanted: { key: string; title: string }[], total: number) {
+async function workbook(rows: Record<string, unknown>[], wanted: Column[], total: number) {
   const fields = [...new Set(rows.flatMap(row => Object.keys(row)))]
   const shown = wanted.filter(column => fields.includes(column.key))
   const columns = shown.length > 0 ? shown : fields.map(key => ({ key, title: key }))

@@ -26,7 +26,7 @@ export function openServer(house: House): Hono {
       .route('/', trainingFileRoutes(house))
       .route(
         '/',
-        exportRoutes(request => app.fetch(request)),
+        exportRoutes(request => app.fetch(request), words),
       ),
     ready: () =>
       sql`SELECT 1`.execute(house.spine.database).then(

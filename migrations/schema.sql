@@ -1429,6 +1429,17 @@ CREATE TABLE servicing.loan_transaction (
   grown bigint NOT NULL DEFAULT 0
 );
 
+CREATE TABLE servicing.loan_watch (
+  loan_id bigint NOT NULL,
+  id bigint NOT NULL,
+  watched boolean NOT NULL,
+  reason text NOT NULL,
+  review_on date,
+  recorded_on date NOT NULL,
+  recorded_by text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE servicing.notice (
   day date NOT NULL,
   loan_id bigint NOT NULL,
@@ -2542,6 +2553,8 @@ ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_amount_ch
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check CHECK (((kind = ANY (ARRAY['reversal'::text, 'reallocation'::text, 'adjustment'::text])) = (parent_id IS NOT NULL)));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'application'::text, 'repayment'::text, 'prepayment'::text, 'settlement'::text, 'recovery'::text, 'refund'::text, 'waiver'::text, 'write-off'::text, 'tranche'::text, 'deferral'::text, 'due-day'::text, 'restructuring'::text, 'acceleration'::text, 'repricing'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text])));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_pkey PRIMARY KEY (loan_id, id);
+ALTER TABLE servicing.loan_watch ADD CONSTRAINT loan_watch_check CHECK ((watched = (review_on IS NOT NULL)));
+ALTER TABLE servicing.loan_watch ADD CONSTRAINT loan_watch_pkey PRIMARY KEY (loan_id, id);
 ALTER TABLE servicing.notice ADD CONSTRAINT notice_outcome_check CHECK ((outcome = ANY (ARRAY['queued'::text, 'unreachable'::text])));
 ALTER TABLE servicing.notice ADD CONSTRAINT notice_pkey PRIMARY KEY (day, loan_id, transaction_id);
 ALTER TABLE servicing.original_installment ADD CONSTRAINT original_installment_pkey PRIMARY KEY (loan_id, seq);
@@ -3066,6 +3079,7 @@ CREATE UNIQUE INDEX loan_state_pkey ON servicing.loan_state USING btree (loan_id
 CREATE UNIQUE INDEX loan_transaction_pkey ON servicing.loan_transaction USING btree (loan_id, id);
 CREATE UNIQUE INDEX loan_transaction_reference ON servicing.loan_transaction USING btree (loan_id, reference) WHERE (reference IS NOT NULL);
 CREATE UNIQUE INDEX loan_transaction_reversal ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reversal'::text);
+CREATE UNIQUE INDEX loan_watch_pkey ON servicing.loan_watch USING btree (loan_id, id);
 CREATE UNIQUE INDEX message_pkey ON notification.message USING btree (id);
 CREATE UNIQUE INDEX metric_version_code_number_key ON performance.metric_version USING btree (code, number);
 CREATE UNIQUE INDEX metric_version_open ON performance.metric_version USING btree (code) WHERE (state = 'proposed'::text);
@@ -3394,6 +3408,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.series FOR EACH 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_share FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_transaction FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_watch FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_installment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.plan_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3467,6 +3482,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.series FOR EACH
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_share FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_transaction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_watch FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_installment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.plan_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -1330,6 +1330,16 @@ export type DB = {
     charged: Generated<bigint>
     grown: Generated<bigint>
   }
+  'servicing.loan_watch': {
+    loan_id: bigint
+    id: bigint
+    watched: boolean
+    reason: string
+    review_on: Day | null
+    recorded_on: Day
+    recorded_by: string
+    recorded_at: Instant
+  }
   'servicing.notice': {
     day: Day
     loan_id: bigint

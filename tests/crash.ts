@@ -36,7 +36,8 @@ const random = (bound: number) => {
 }
 
 const firstDay = '2026-01-01' as Day
-const last = addDays(firstDay, 120)
+// Through two month ends; so short that many rounds are compared.
+const last = addDays(firstDay, 64)
 const home = mkdtempSync(path.join(os.tmpdir(), 'chedai-crash-'))
 const server = await openPostgres(home)
 const urlOf = (name: string) => {
@@ -74,7 +75,11 @@ async function dumpOf(name: string) {
 
 const worker = path.join(import.meta.dirname, 'close-day-worker.ts')
 async function start(name: string) {
-  const child = spawn(process.execPath, [worker, urlOf(name), home, last], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [worker, urlOf(name), home, last], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    // Most of a killed process's life would be spent compiling the program once more.
+    env: { ...process.env, NODE_COMPILE_CACHE: path.join(home, 'compiled') },
+  })
   const ended = once(child, 'exit')
   await Promise.race([once(child.stdout!, 'data'), ended])
   return { child, ended }
@@ -108,15 +113,19 @@ try {
     const name = `round_${counts.rounds}`
     await admin(`CREATE DATABASE ${name} TEMPLATE source`)
     let finished = false
-    for (let turn = 0; turn < 40 && !finished && kills() < wanted; turn += 1) {
+    for (let turn = 0; turn < 8 && !finished && kills() < wanted; turn += 1) {
       const pair = await Promise.all([start(name), start(name)])
+      const running = () => pair.filter(({ child }) => child.exitCode === null)
       await sleep(5 + random(400))
-      if (random(3) === 0) {
+      // The processes outlive the database a few times, then are killed themselves.
+      for (let times = random(4); times > 0 && running().length > 0; times -= 1) {
         // The first line of the file is the process that must be killed for the whole server to be gone.
         const [pid] = readFileSync(path.join(choosePlace(home).data, 'postmaster.pid'), 'utf8').split('\n')
         counts.databaseKills += Number(killed(Number(pid)))
+        await admin('SELECT 1')
+        await sleep(100 + random(600))
       }
-      for (const { child } of pair) counts.processKills += Number(child.exitCode === null && child.kill('SIGKILL'))
+      for (const { child } of running()) counts.processKills += Number(child.kill('SIGKILL'))
       await Promise.all(pair.map(one => one.ended))
       finished = pair.some(({ child }) => child.exitCode === 0)
       process.stderr.write(`\r${kills()} kills, round ${counts.rounds} `)

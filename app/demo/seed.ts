@@ -21,6 +21,7 @@ import { grantRights } from './rights.ts'
 import { seedStaff } from './staff.ts'
 import { seedTogether } from './together.ts'
 import { trainingOf } from './training.ts'
+import { seedWatch } from './watch.ts'
 
 /** How big a city: months of history, loans the team brought along, and the last days in which applications run through every step. */
 export type DemoSize = { months: number; loans: number; pipelineDays: number }
@@ -94,6 +95,7 @@ export async function seedDemo(
   await seedHeld(house)
   await house.drain()
   await seedQuality(house)
+  await seedWatch(house, today)
   await seedTogether(house)
   await house.drain()
   clock.release()

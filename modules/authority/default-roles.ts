@@ -109,6 +109,7 @@ export const defaultRoles: RoleDefinition[] = [
         'decision.*',
         'contract.contract.read',
         'servicing.loan.read',
+        'servicing.loan.watch',
         'servicing.day.read',
         'servicing.plan.change',
         'servicing.waiver.record',

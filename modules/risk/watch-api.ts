@@ -4,7 +4,16 @@ import { operation } from '#lib/operation'
 import { nextSteps, watchLevels, watchReasons } from './watch.ts'
 
 const level = z.enum(watchLevels)
-const signal = z.enum(['first-payment', 'overdue', 'restructured', 'contagion', 'non-performing', 'held'])
+const signal = z.enum([
+  'first-payment',
+  'overdue',
+  'restructured',
+  'contagion',
+  'non-performing',
+  'held',
+  'watched',
+  'review-due',
+])
 
 export const watchApi = {
   listWatched: operation({
@@ -13,7 +22,7 @@ export const watchApi = {
     permission: 'risk.portfolio.read',
     summary: '关注名单 · Running loans that stand worse than current and normal, why, and what to do next',
     description:
-      'As the last day close left them, within the reader’s scope. A loan comes onto the list when it is overdue, classed below normal or in impairment stage 2 or 3, and leaves it when nothing of that holds any more. The level follows days past due (parameter `watch.days`); with the very first installment unpaid it is yellow at least.',
+      'As the last day close left them, within the reader’s scope. A loan comes onto the list when it is overdue, classed below normal, in impairment stage 2 or 3 or put on by hand, and leaves it when nothing of that holds any more. The level follows days past due (parameter `watch.days`); with the very first installment unpaid it is yellow at least.',
   })
     .input(
       listIn(
@@ -47,6 +56,8 @@ export const watchApi = {
           overdue: moneyOut(),
           /** The gravest first. */
           reasons: z.array(z.enum(watchReasons)),
+          watchReason: label(z.string().nullable(), '人工列入的原因', 'Why it was put on by hand'),
+          reviewOn: label(dayOut().nullable(), '复核日', 'Review by'),
           /** Off the list on this morning if everything is paid in time; null where that is not known. */
           endsOn: dayOut().nullable(),
           next: z.enum(nextSteps),

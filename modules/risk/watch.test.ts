@@ -64,5 +64,6 @@ describe('the watch list', () => {
     expect(nextStepOf({ ...paid, stageUntil: '2026-09-30' as Day })).toBe('wait-cure')
     expect(nextStepOf({ ...paid, observedUntil: '2026-09-30' as Day })).toBe('observe-restructured')
     expect(nextStepOf({ ...paid, contagion: 'all' })).toBe('debtor')
+    expect(nextStepOf({ ...paid, watched: true, stageUntil: '2026-09-30' as Day })).toBe('review')
   })
 })

@@ -24,6 +24,7 @@ export const nextSteps = [
   'visit',
   'decide',
   'debtor',
+  'review',
   'observe-restructured',
   'wait-upgrade',
   'wait-cure',
@@ -76,6 +77,7 @@ export function nextStepOf(facts: WatchFacts): NextStep {
   if (level === 2) return 'call'
   if (overdueDays > 0) return 'remind'
   if (facts.contagion !== 'none') return 'debtor'
+  if (facts.watched) return 'review'
   if (facts.observedUntil !== null) return 'observe-restructured'
   return facts.classUntil !== null ? 'wait-upgrade' : 'wait-cure'
 }

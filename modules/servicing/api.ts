@@ -5,7 +5,7 @@ import { FloatingOut } from '#product/api'
 import { actionApi, moneyInFields, PlanChange, recordRefusals } from './action-api.ts'
 import { prepaymentKeeps } from './choice.ts'
 import { debitApi } from './debit-api.ts'
-import { Coverage, pictureApi } from './picture-api.ts'
+import { CloseProgress, Coverage, pictureApi } from './picture-api.ts'
 import {
   DayClose,
   Import,
@@ -22,6 +22,7 @@ import {
   Transaction,
 } from './shape.ts'
 import { transactionKinds } from './transaction.ts'
+import { WatchLine, watchApi } from './watch-api.ts'
 
 export { Coverage }
 
@@ -29,6 +30,7 @@ export const api = {
   ...actionApi,
   ...debitApi,
   ...pictureApi,
+  ...watchApi,
   listLoans: operation({
     method: 'GET',
     path: '/servicing/loans',
@@ -86,6 +88,11 @@ export const api = {
         today: dayOut(),
         knownOn: dayOut().nullable(),
         setAside: z.boolean(),
+        watches: label(
+          z.array(WatchLine),
+          '人工关注记录，新的在前',
+          'What was decided by hand about watching it, newest first',
+        ),
         penaltyRate: rateOut(),
         graceDays: z.number().int(),
         order: z.array(z.string()),
@@ -272,7 +279,7 @@ export const api = {
   }).output(
     z.object({
       openDay: dayOut(),
-      running: DayClose.nullable(),
+      running: DayClose.extend({ progress: CloseProgress }).nullable(),
       days: z.array(DayClose),
       setAside: z.array(SetAside),
       steps: z.array(z.string()),

@@ -7,13 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openHouse } from '#app/house'
-import { addDays, type Day, instantAt } from '#lib/day'
+import { addDays, addMs, type Day, instantAt } from '#lib/day'
 import { type Id, toId, toKey } from '#lib/id'
 import { fen } from '#lib/money'
-import { heldClock } from '#platform/clock'
+import { type Clock, heldClock } from '#platform/clock'
 import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
-import { checkBooks, closeDay, recordRepayment } from '#servicing'
+import { checkBooks, closeDay, recordRepayment, watchClose } from '#servicing'
 import { dumpBooks } from '../../tests/books.ts'
 import { cutConnections, lendBooks } from '../../tests/crash-book.ts'
 import { type TestDatabase, testDatabase } from '../../tests/database.ts'
@@ -73,8 +73,8 @@ describe('the day close', () => {
   const last = '2026-03-05' as Day
 
   /** A house on a database, without a test house's people. */
-  const openOn = (databaseUrl: string) =>
-    openHouse({ databaseUrl, home, clock: heldClock(instantAt(firstDay, '09:00')), log: silentLog, firstDay })
+  const openOn = (databaseUrl: string, clock: Clock = heldClock(instantAt(firstDay, '09:00'))) =>
+    openHouse({ databaseUrl, home, clock, log: silentLog, firstDay })
 
   /** A copy of the source book, as it is before any day is closed. */
   async function clone(): Promise<string> {
@@ -131,12 +131,28 @@ describe('the day close', () => {
     timeout: 120_000,
   }, async () => {
     const url = await clone()
-    const house = await openOn(url)
+    const begun = Date.now()
+    const house = await openOn(url, { now: () => addMs(instantAt(firstDay, '09:00'), Date.now() - begun) })
+    const seen: NonNullable<Awaited<ReturnType<typeof watchClose>>['running']>[] = []
+    let closing = true
+    const watching = (async () => {
+      for (; closing; await sleep(5)) {
+        const { running } = await house.system('test.watch', watchClose)
+        if (running) seen.push(running)
+      }
+    })()
     const both = await Promise.all([
       closeDay(house.spine, { through: last, rangeSize: 7, workers: 3 }),
       closeDay(house.spine, { through: last, rangeSize: 7, workers: 2 }),
     ])
+    closing = false
+    await watching
     expect(new Set(both.flat().map(result => result.day)).size).toBe(64)
+    // Whoever watched saw it under way: more than nothing done, less than all, and a time that is left.
+    const under = seen.filter(one => Number(one.share) > 0 && Number(one.share) < 1 && one.remaining !== null)
+    expect(under.length).toBeGreaterThan(0)
+    for (const one of under)
+      expect(one).toMatchObject({ phase: 'closing', remaining: expect.toSatisfy((left: number) => left > 0) })
     expect(await closeDay(house.spine, { through: last })).toEqual([])
     await house.close()
     expect(await dumpOf(url)).toEqual(straight)
@@ -146,7 +162,10 @@ describe('the day close', () => {
     const url = await clone()
     const file = path.join(import.meta.dirname, '..', '..', 'tests', 'close-day-worker.ts')
     const start = async () => {
-      const child = spawn(process.execPath, [file, url, home, last], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, [file, url, home, last], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'chedai-compiled') },
+      })
       const ended = once(child, 'exit')
       await Promise.race([once(child.stdout!, 'data'), ended])
       return { child, ended }

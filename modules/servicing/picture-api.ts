@@ -5,6 +5,14 @@ import { loanClasses } from './standing.ts'
 
 const counted = { loans: z.number().int(), outstanding: moneyOut() }
 
+/** How far a running close is. */
+export const CloseProgress = z.object({
+  share: label(z.string(), '已完成比例', 'Share done'),
+  phase: label(z.enum(['closing', 'posting', 'stalled']), '阶段', 'Phase'),
+  elapsed: label(z.number(), '已用秒数', 'Seconds so far'),
+  remaining: label(z.number().nullable(), '约剩秒数', 'About so many seconds left'),
+})
+
 /**
  * How the allowance covers the non-performing loans: both as they stood at the last month's end that is closed. One shape and
  * one rule (`coverageOf`) wherever it is shown.

@@ -32,6 +32,7 @@ import { reverseRepayment } from './usecases/reverse-repayment.ts'
 import { settleLoan } from './usecases/settle-loan.ts'
 import { startDayClose } from './usecases/start-day-close.ts'
 import { waiveDebt } from './usecases/waive-debt.ts'
+import { unwatchLoan, watchLoan } from './usecases/watch-loan.ts'
 import { writeDebitFile } from './usecases/write-debit-file.ts'
 import { writeOffLoan } from './usecases/write-off-loan.ts'
 
@@ -48,6 +49,8 @@ export const routes = {
   quoteSettlement: query(api.quoteSettlement, quoteSettlement),
   settleLoan: command(api.settleLoan, settleLoan),
   reverseRepayment: command(api.reverseRepayment, reverseRepayment),
+  watchLoan: command(api.watchLoan, watchLoan),
+  unwatchLoan: command(api.unwatchLoan, unwatchLoan),
   waiveDebt: command(api.waiveDebt, waiveDebt),
   deferLoan: command(api.deferLoan, deferLoan),
   moveDueDay: command(api.moveDueDay, moveDueDay),

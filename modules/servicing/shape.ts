@@ -176,6 +176,8 @@ export const loanActions = [
   'recover',
   'refund',
   'reverse',
+  'watch',
+  'unwatch',
 ] as const
 
 /** A settlement amount that was promised. */

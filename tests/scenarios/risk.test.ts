@@ -1,3 +1,4 @@
+import ExcelJs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type Day } from '#lib/day'
 import { type Id, toId, toKey } from '#lib/id'
@@ -187,6 +188,49 @@ describe('portfolio pictures', () => {
     ])
     // Three months of good conduct, from the morning it was paid; what it began with stays.
     expect([cured[0]!.endsOn, cured[0]!.since]).toEqual(['2026-08-04', late.since])
+  })
+
+  it('put a loan on and take it off by hand, with a reason and a review day', async () => {
+    const id = (await risk.servicing.listLoans({})).rows.find(row => row.number === 'R-1')!.id
+    expect(await refusalOf(risk.servicing.watchLoan({ id, reason: '集团出险', reviewOn: '2026-01-01' }))).toMatchObject({ code: 'servicing.review_day' })
+    expect(await refusalOf(risk.servicing.unwatchLoan({ id, reason: '误列' }))).toMatchObject({ code: 'servicing.not_watched' })
+    const day = (await risk.servicing.getLoan({ id })).today
+    const reviewOn = addDays(day as Day, 7)
+    expect(await risk.servicing.watchLoan({ id, reason: '集团出险', reviewOn })).toMatchObject({ stage: 2, reviewOn })
+    const [row] = (await risk.risk.listWatched({ signal: 'watched' })).rows
+    expect(row).toMatchObject({
+      number: 'R-1',
+      level: 'observed',
+      reasons: ['watched'],
+      watchReason: '集团出险',
+      reviewOn,
+      next: 'review',
+      endsOn: null,
+    })
+    expect((await risk.risk.listWatched({ signal: 'review-due' })).total).toBe(0)
+    const loan = await risk.servicing.getLoan({ id })
+    expect(loan.watches).toMatchObject([{ watched: true, reason: '集团出险', reviewOn }])
+    expect(loan.actions).toContain('unwatch')
+    const { token } = await house.identity.signIn('fengkong', 'password-fengkong')
+    const columns = 'number:编号,level:级别:risk.watch.level,reasons:原因:risk.watch.reason,next:下一步:risk.watch.next'
+    const file = await house.app.request(
+      `/api/export/risk/listWatched?signal=watched&columns=${encodeURIComponent(columns)}`,
+      {
+        headers: { authorization: `Bearer ${token}` },
+      },
+    )
+    const book = new ExcelJs.Workbook()
+    await book.xlsx.load(await file.arrayBuffer())
+    expect(book.worksheets[0]!.getRow(2).values).toEqual([
+      undefined,
+      'R-1',
+      '观察',
+      '人工列入：集团出险',
+      '到复核日重新评估：解除，或说明原因续期',
+    ])
+    expect(await risk.servicing.unwatchLoan({ id, reason: '风险解除' })).toMatchObject({ watched: false, stage: 1 })
+    expect((await risk.risk.listWatched({ signal: 'watched' })).total).toBe(0)
+    expect((await risk.servicing.getLoan({ id })).watches.map(line => line.reason)).toEqual(['风险解除', '集团出险'])
   })
 
   it('say one coverage: on both pages, for every reader, on any day inside a month, and by its loans', async () => {

@@ -19,7 +19,7 @@ import {
 import type React from 'react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { problemOf } from '../client.ts'
-import { useWords } from '../settings.tsx'
+import { current, useWords } from '../settings.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { SavedViews } from './saved-views.tsx'
 
@@ -32,6 +32,8 @@ export type Column<Row> = {
   sort?: string
   width?: number
   hidden?: boolean
+  /** Where the words of the codes in it begin, so that the Excel file prints what is read here. */
+  words?: string
 }
 /** One filter: a choice the server understands. */
 export type Filter = { key: string; label: string; options: { value: string; label: string }[] }
@@ -144,7 +146,7 @@ export function ListPage<Row extends object>({
   }
   const exportUrl =
     exportOf &&
-    `/api/export/${exportOf}?${new URLSearchParams({ ...stringly(query), columns: shown.map(column => `${column.key}:${column.title}`).join(',') })}`
+    `/api/export/${exportOf}?${new URLSearchParams({ ...stringly(query), columns: shown.map(column => `${column.key}:${column.title}${column.words ? `:${column.words}` : ''}`).join(','), language: current.language })}`
 
   return (
     <Flex vertical gap={14}>

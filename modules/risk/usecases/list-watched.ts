@@ -54,6 +54,8 @@ export async function listWatched(
       outstanding: row.outstanding,
       overdue: row.overdue,
       reasons: reasonsOf(row),
+      watchReason: row.watchReason,
+      reviewOn: row.reviewOn,
       endsOn: endsOn(row),
       next: nextStepOf(row),
     })),

@@ -29,6 +29,9 @@ export type WatchedRow = {
   /** How many of the bounds in force the days past due have reached; at least 2 with the first installment unpaid. */
   level: number
   watched: boolean
+  /** Why it was put on by hand, and by when it is looked at again; null when it was not. */
+  watchReason: string | null
+  reviewOn: Day | null
   contagion: Contagion
   classUntil: Day | null
   stageUntil: Day | null
@@ -36,7 +39,16 @@ export type WatchedRow = {
 }
 
 /** What a watch list can be narrowed by. */
-export const watchSignals = ['first-payment', 'overdue', 'restructured', 'contagion', 'non-performing', 'held'] as const
+export const watchSignals = [
+  'first-payment',
+  'overdue',
+  'restructured',
+  'contagion',
+  'non-performing',
+  'held',
+  'watched',
+  'review-due',
+] as const
 export type WatchSignal = (typeof watchSignals)[number]
 
 export type WatchFilter = {
@@ -61,6 +73,8 @@ const signalOf: Record<WatchSignal, RawBuilder<unknown>> = {
   contagion: sql`w.contagion <> 'none'`,
   'non-performing': sql`w.class IN ('substandard', 'doubtful', 'loss')`,
   held: sql`(w."overdueDays" = 0 AND (w."classUntil" IS NOT NULL OR w."stageUntil" IS NOT NULL))`,
+  watched: sql`w.watched`,
+  'review-due': sql`w."reviewDue"`,
 }
 const sorts: Record<WatchSort, [column: RawBuilder<unknown>, type: PageType, value: (row: WatchedRow) => unknown]> = {
   overdueDays: [sql`w."overdueDays"`, 'integer', row => row.overdueDays],
@@ -77,9 +91,11 @@ function watched(ctx: Context, filter: WatchFilter): RawBuilder<unknown> {
               l.outstanding, (l.overdue_principal + l.overdue_interest + l.overdue_fee) AS overdue, l.bucket, l.class, l.stage, l.watched, l.contagion,
               l.class_until AS "classUntil", l.stage_until AS "stageUntil", l.observed_until AS "observedUntil",
               coalesce(greatest(${morning}::date - l.oldest_unpaid_due, 0), 0) AS days, coalesce(s.since, l.disbursed_on) AS since,
+              h.reason AS "watchReason", h.review_on AS "reviewOn", coalesce(h.review_on <= ${morning}::date, false) AS "reviewDue",
               coalesce(l.oldest_unpaid_due < ${morning}::date AND l.oldest_unpaid_due = i.due_on, false) AS "firstPayment"
          FROM servicing.loan l
          LEFT JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1
+         LEFT JOIN LATERAL (SELECT b.reason, b.review_on FROM servicing.loan_watch b WHERE b.loan_id = l.loan_id AND l.watched ORDER BY b.id DESC LIMIT 1) h ON true
         CROSS JOIN LATERAL (SELECT min(b.from_day) AS since FROM servicing.loan_state b WHERE b.loan_id = l.loan_id
             AND b.from_day > coalesce((SELECT max(c.from_day) FROM servicing.loan_state c
                                         WHERE c.loan_id = l.loan_id AND c.state <> 'overdue' AND c.class = 'normal' AND c.stage = 1), '-infinity'::date)) s

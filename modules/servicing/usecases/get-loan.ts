@@ -13,12 +13,13 @@ import { loanActions } from '../shape.ts'
 import { totalOf } from '../share.ts'
 import * as close from '../store/close.ts'
 import { bookOf, type LoanRow, loanByKey, statesOf } from '../store/loan.ts'
+import { watchLinesOf } from '../store/loan-watch.ts'
 import { actedSince, quoteOf } from '../store/quote.ts'
 import { hasReversible, writtenOffInstallments } from '../store/transaction.ts'
 import { loanView, planView, quoteView, settlementView } from '../view.ts'
 import { yearlyCostOf } from '../yearly-cost.ts'
 import { earliestSettlementDay } from './earliest-settlement-day.ts'
-import { firstPage, transactionsPage } from './list-transactions.ts'
+import { firstPage, namesOf, transactionsPage } from './list-transactions.ts'
 import { lookBack } from './look-back.ts'
 import { namesOfLoans } from './names-of-loans.ts'
 
@@ -51,11 +52,17 @@ export async function getLoan(
   const settleable = running && !past && earliest <= ctx.today
   const setAside = await close.isSetAside(ctx.sql, loan.key)
   const quote = running && !past ? await quoteOf(ctx.sql, loan.key) : null
+  const watches = past ? [] : await watchLinesOf(ctx.sql, loan.key, 20)
+  const watchers = await namesOf(
+    ctx,
+    watches.map(line => line.recordedBy),
+  )
   return {
     ...loanView(loan, on, await namesOfLoans(ctx.sql, [loan])),
     today: on,
     knownOn: past ? (knownOn ?? ctx.today) : null,
     setAside,
+    watches: watches.map(({ recordedBy, ...line }) => ({ ...line, recordedByName: watchers.get(recordedBy) ?? null })),
     penaltyRate: loan.penaltyRate,
     graceDays: loan.graceDays,
     order: loan.order,
@@ -111,6 +118,8 @@ async function actionsFor(
     'write-off': loan.state === 'overdue' && may('servicing.write-off.record'),
     recover: loan.state === 'written-off' && claimable > 0n && may('servicing.recovery.record'),
     refund: loan.advance > 0n && may('servicing.refund.record'),
+    watch: running && may('servicing.loan.watch'),
+    unwatch: running && loan.watched && may('servicing.loan.watch'),
     reverse: may('servicing.reversal.record') && (await hasReversible(ctx.sql, loan.key)),
   }
   return loanActions.filter(action => offers[action])

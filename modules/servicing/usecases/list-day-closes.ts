@@ -6,14 +6,17 @@ import type { api } from '../api.ts'
 import * as close from '../store/close.ts'
 import { dayCloseView } from '../view.ts'
 import { stepNames } from './close-steps.ts'
+import { watchClose } from './watch-close.ts'
 
 /** The open day, the close under way, the last closes with what they did, and the loans set aside. */
 export async function listDayCloses(ctx: Context): Promise<Output<typeof api.listDayCloses>> {
   const days = (await close.dayCloses(ctx.sql, 31)).map(dayCloseView)
+  const running = days.find(day => day.finishedAt === null) ?? null
+  const watched = await watchClose(ctx)
   const setAside = await pastWall(ctx.sql, () => close.setAsides(ctx.sql))
   return {
     openDay: ctx.today,
-    running: days.find(day => day.finishedAt === null) ?? null,
+    running: running && watched.running && { ...running, progress: watched.running },
     days: days.filter(day => day.finishedAt !== null),
     setAside: setAside.map(row => ({
       loanId: toId('loan', row.loanKey),

@@ -70,7 +70,7 @@ export async function transactionsPage(
 }
 
 /** The names of those who recorded, by actor; the system has none. */
-async function namesOf(ctx: Context, actors: readonly string[]): Promise<Map<string, string>> {
+export async function namesOf(ctx: Context, actors: readonly string[]): Promise<Map<string, string>> {
   const people = [...new Set(actors)].filter((actor): actor is Id<'person'> => actor.startsWith('person_'))
   if (people.length === 0) return new Map()
   const names = await personNames(ctx.sql, people.map(toKey))

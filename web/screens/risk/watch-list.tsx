@@ -14,7 +14,16 @@ type Page = Awaited<ReturnType<typeof client.risk.listWatched>>
 type Row = Page['rows'][number]
 
 const levels = ['red', 'orange', 'yellow', 'blue', 'observed'] as const
-const signals = ['first-payment', 'overdue', 'restructured', 'contagion', 'non-performing', 'held'] as const
+const signals = [
+  'first-payment',
+  'overdue',
+  'restructured',
+  'contagion',
+  'non-performing',
+  'held',
+  'watched',
+  'review-due',
+] as const
 /** Risk colours mean only risk, and the word stands beside them. */
 const colourOf: Record<Row['level'], string> = {
   red: 'red',
@@ -70,9 +79,20 @@ export default function WatchList() {
       totals={page => <Totals totals={(page as unknown as Page).totals} />}
       columns={[
         { key: 'number', title: t('servicing.loan.number'), render: row => row.number },
-        { key: 'level', title: t('risk.watch.level'), render: row => <LevelTag level={row.level} /> },
+        {
+          key: 'level',
+          title: t('risk.watch.level'),
+          words: 'risk.watch.level',
+          render: row => <LevelTag level={row.level} />,
+        },
         { key: 'customerName', title: t('party.customer'), render: row => row.customerName ?? '—' },
-        { key: 'reasons', title: t('risk.watch.why'), width: 200, render: row => <Why row={row} /> },
+        {
+          key: 'reasons',
+          title: t('risk.watch.why'),
+          words: 'risk.watch.reason',
+          width: 200,
+          render: row => <Why row={row} today={me?.businessDay} />,
+        },
         {
           key: 'since',
           title: t('risk.watch.since'),
@@ -82,6 +102,7 @@ export default function WatchList() {
         {
           key: 'next',
           title: t('risk.watch.next'),
+          words: 'risk.watch.next',
           width: 300,
           render: row => <span style={{ whiteSpace: 'normal' }}>{t(`risk.watch.next.${row.next}`)}</span>,
         },
@@ -108,7 +129,14 @@ export default function WatchList() {
         {
           key: 'class',
           title: t('servicing.loan.class'),
+          words: 'servicing.class',
           render: row => t(`servicing.class.${row.class}`),
+        },
+        {
+          key: 'reviewOn',
+          title: t('servicing.watch.reviewOn'),
+          hidden: true,
+          render: row => (row.reviewOn ? <DayText day={row.reviewOn} /> : '—'),
         },
         { key: 'dealerName', title: t('party.dealer'), hidden: true, render: row => row.dealerName ?? '—' },
         { key: 'ownerName', title: t('risk.by.owner'), hidden: true, render: row => row.ownerName ?? '—' },
@@ -124,7 +152,7 @@ function Beside({ row, today, branch }: { row: Row; today: string | undefined; b
     <Flex vertical gap={14}>
       <Flex gap={8} align="center" wrap>
         <LevelTag level={row.level} />
-        <Why row={row} />
+        <Why row={row} today={today} />
       </Flex>
       <div>
         <Typography.Text type="secondary">{t('risk.watch.next')}</Typography.Text>
@@ -151,11 +179,17 @@ function Beside({ row, today, branch }: { row: Row; today: string | undefined; b
   )
 }
 
-function Why({ row }: { row: Row }) {
+function Why({ row, today }: { row: Row; today: string | undefined }) {
   const t = useWords()
   return (
     <span style={{ whiteSpace: 'normal' }}>
-      {row.reasons.map(reason => t(`risk.watch.reason.${reason}`, { days: row.overdueDays })).join(' · ')}
+      {row.reasons.map(reason => t(`risk.watch.reason.${reason}`, row)).join(' · ')}
+      {row.reviewOn && (
+        <Typography.Text type={row.reviewOn <= (today ?? '') ? 'danger' : 'secondary'} style={{ fontSize: 12 }}>
+          {' '}
+          {t(row.reviewOn <= (today ?? '') ? 'risk.watch.review.due' : 'risk.watch.review', { day: row.reviewOn })}
+        </Typography.Text>
+      )}
       {row.endsOn && (
         <Typography.Text type="secondary" style={{ fontSize: 12 }}>
           {' '}

@@ -321,4 +321,27 @@ export const actionKinds: ActionKind[] = [
       return { left: done.advance }
     },
   },
+  {
+    action: 'watch',
+    word: 'servicing.action.watch',
+    note: 'servicing.action.watch.note',
+    fields: loan => [{ name: 'reviewOn', label: 'servicing.watch.reviewOn', kind: 'day', after: loan.today }, reason],
+    initial: loan => ({ reviewOn: dayjs(loan.today).add(1, 'month') }),
+    async run(loan, values, context) {
+      await client.servicing.watchLoan(
+        { id: loan.id, reviewOn: day(values, 'reviewOn') as never, reason: text(values, 'reason') },
+        { context },
+      )
+      return {}
+    },
+  },
+  {
+    action: 'unwatch',
+    word: 'servicing.action.unwatch',
+    fields: () => [reason],
+    async run(loan, values, context) {
+      await client.servicing.unwatchLoan({ id: loan.id, reason: text(values, 'reason') }, { context })
+      return {}
+    },
+  },
 ]

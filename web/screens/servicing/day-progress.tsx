@@ -10,15 +10,29 @@ export function DayProgress({ data, through }: { data: Closes; through: string }
   const t = useWords()
   const { running, steps } = data
   const { ranges = 0, rangesDone = 0, counts = {} } = running ?? {}
-  const left = running ? secondsLeft(running, Date.now()) : null
+  const progress = running?.progress
+  const span = (seconds: number) =>
+    seconds < 60
+      ? t('performance.seconds', { seconds })
+      : t('performance.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })
   return (
     <div style={{ marginBottom: 12 }}>
       <Typography.Text>{t('servicing.day.running', { day: running?.day ?? data.openDay, through })}</Typography.Text>
-      <Progress percent={ranges > 0 ? Math.round((100 * rangesDone) / ranges) : 0} status="active" />
+      <Progress
+        percent={Math.floor(Number(progress?.share ?? 0) * 1000) / 10}
+        status={progress?.phase === 'stalled' ? 'exception' : 'active'}
+        aria-label={t('performance.close')}
+      />
       <Flex justify="space-between" wrap gap={8}>
         <Typography.Text type="secondary" className="number">
           {t('servicing.day.progress', { done: rangesDone, ranges })}
-          {left !== null && ` · ${t('servicing.day.left', { seconds: left })}`}
+          {progress && ` · ${t('performance.close.elapsed', { time: span(progress.elapsed) })}`}
+          {progress?.phase === 'closing' &&
+            ` · ${progress.remaining === null ? t('performance.close.unknown') : t('performance.close.remaining', { time: span(progress.remaining) })}`}
+          {progress &&
+            progress.phase !== 'closing' &&
+            running &&
+            ` · ${t(`performance.close.${progress.phase}`, { day: running.day })}`}
         </Typography.Text>
         <Typography.Text type="secondary">{t('servicing.day.leave')}</Typography.Text>
       </Flex>
@@ -33,14 +47,4 @@ export function DayProgress({ data, through }: { data: Closes; through: string }
       </ul>
     </div>
   )
-}
-
-/** Whole seconds a close still takes, from the ranges done so far; null while nothing can be said. */
-export function secondsLeft(
-  running: { startedAt: string; ranges: number; rangesDone: number },
-  now: number,
-): number | null {
-  const elapsed = (now - Date.parse(running.startedAt)) / 1000
-  if (running.rangesDone === 0 || elapsed <= 0 || elapsed > 86_400) return null
-  return Math.max(1, Math.ceil((elapsed / running.rangesDone) * (running.ranges - running.rangesDone)))
 }

@@ -24,6 +24,11 @@ export function LoanTags({ loan }: { loan: LoanRow | Loan }) {
           {t('servicing.restructured.until', { day: loan.restructuring.endsOn })}
         </Tag>
       )}
+      {'watches' in loan && loan.watches[0]?.reviewOn && (
+        <Tag color="gold" style={{ marginInlineEnd: 0 }}>
+          {t('servicing.watch.until', { day: loan.watches[0].reviewOn })}
+        </Tag>
+      )}
       {loan.class !== 'normal' && (
         <Tag color={loan.class === 'special-mention' ? 'gold' : 'red'} style={{ marginInlineEnd: 0 }}>
           {t('servicing.class.tag', { name: t(`servicing.class.${loan.class}`) })}

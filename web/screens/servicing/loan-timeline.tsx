@@ -90,7 +90,17 @@ export function LoanTimeline({ loan }: { loan: Loan }) {
       at: <DayText day={row.fromDay} />,
       by: row.state === 'overdue' ? t('servicing.day') : '',
     }))
-  const items: (Happening & { order: string; topic: Topic })[] = [...money, ...standing]
+  const watches = loan.watches.map(row => ({
+    order: `${row.recordedOn} 2 ${row.recordedAt}`,
+    topic: 'standing' as const,
+    key: `watch ${row.recordedAt}`,
+    color: row.watched ? 'gold' : 'gray',
+    title: t(row.watched ? 'servicing.timeline.watched' : 'servicing.timeline.unwatched'),
+    note: [row.reason, row.reviewOn ? t('risk.watch.review', { day: row.reviewOn }) : ''].filter(Boolean).join(' · '),
+    at: <DayText day={row.recordedOn} />,
+    by: row.recordedByName ?? '',
+  }))
+  const items: (Happening & { order: string; topic: Topic })[] = [...money, ...standing, ...watches]
   const wanted = items
     .filter(item => topic === null || item.topic === topic)
     .sort((a, b) => (a.order < b.order ? 1 : -1))

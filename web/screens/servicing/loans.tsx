@@ -76,6 +76,7 @@ export default function Loans() {
         {
           key: 'state',
           title: t('servicing.loan.state'),
+          words: 'servicing.loan',
           render: row => (
             <Flex gap={6} wrap>
               <LoanTags loan={row} />
