@@ -88,6 +88,53 @@ export async function arrearsOf(house: House, loans: readonly TapeLoan[]): Promi
   }
 }
 
+/** What a tolerance of small arrears would make of the book as it stands: days past due alone, without what the past holds. */
+export type Tolerated = {
+  /** Share of an installment, percent. */
+  percent: number
+  loans: number
+  overdue: string
+  /** More than 30 and more than 90 days past due. */
+  m2: string
+  nonPerforming: string
+}
+
+/** The book's arrears under several tolerances (`overdue.tolerance`), the strict reading first. */
+export async function toleratedOf(house: House, on: Day): Promise<Tolerated[]> {
+  const found: Tolerated[] = []
+  for (const percentage of [0, 1, 5, 10]) {
+    const { rows } = await house.pool.query<{ outstanding: bigint; days: number }>(
+      `SELECT l.outstanding, coalesce($1::date - f.due_on, 0) AS days
+         FROM servicing.loan l
+         LEFT JOIN LATERAL (
+           SELECT min(y.due_on) AS due_on
+             FROM (SELECT i.due_on, (i.principal + i.interest + i.fee) * $2::int AS tolerated,
+                          100 * sum(i.principal - i.principal_paid + i.interest - i.interest_paid + i.fee - i.fee_paid) OVER (ORDER BY i.seq) AS owed
+                     FROM servicing.installment i
+                    WHERE i.loan_id = l.loan_id AND i.seq < l.next_seq
+                      AND (i.principal > i.principal_paid OR i.interest > i.interest_paid OR i.fee > i.fee_paid)) y
+            WHERE y.owed > y.tolerated) f ON true
+        WHERE l.state IN ('active', 'overdue')`,
+      [on, percentage],
+    )
+    const total = rows.reduce((sum, row) => sum + row.outstanding, 0n)
+    const beyond = (days: number) => {
+      const some = rows.filter(row => row.days > days)
+      const balance = some.reduce((sum, row) => sum + row.outstanding, 0n)
+      return { loans: some.length, share: percent(new Decimal(balance.toString()).div((total || 1n).toString())) }
+    }
+    const overdue = beyond(0)
+    found.push({
+      percent: percentage,
+      loans: overdue.loans,
+      overdue: overdue.share,
+      m2: beyond(30).share,
+      nonPerforming: beyond(90).share,
+    })
+  }
+  return found
+}
+
 function tally(loans: readonly TapeLoan[], held: ReadonlyMap<string, { outstanding: bigint }>, month: number) {
   let within = 0
   let ours = 0n

@@ -19,7 +19,15 @@ import {
 import { ensureBranch } from '#team'
 import type { House } from '../house.ts'
 import { cutOff, monthDay, type TapeLoan } from './abs-ee.ts'
-import { type Arrears, arrearsOf, compareMonth, type MonthComparison, outstandingOf } from './compare.ts'
+import {
+  type Arrears,
+  arrearsOf,
+  compareMonth,
+  type MonthComparison,
+  outstandingOf,
+  type Tolerated,
+  toleratedOf,
+} from './compare.ts'
 import { extensionsOf } from './extension.ts'
 
 type Tally = { count: number; amount: Money }
@@ -39,6 +47,8 @@ export type Replay = {
   outside: Record<string, Tally>
   /** How the book stands at the end. */
   arrears: Arrears
+  /** What tolerating small arrears would change at the end. */
+  tolerated: Tolerated[]
 }
 
 type Held = ReturnType<typeof heldClock>
@@ -78,6 +88,7 @@ export async function replayTape(
     unrepresented: {},
     outside: {},
     arrears: { overdue: '', nonPerforming: '', loans: 0, fragments: 0 },
+    tolerated: [],
   }
   const opened = await openAll(house, loans, replay)
   report(`${opened.length} loans opened on ${cutOff}`)
@@ -118,6 +129,7 @@ export async function replayTape(
   }
   replay.outside = await outsideOf(house, opened, months)
   replay.arrears = await arrearsOf(house, loans)
+  replay.tolerated = await toleratedOf(house, addDays(monthDay(months, 31), 1))
   return replay
 }
 

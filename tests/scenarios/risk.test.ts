@@ -192,8 +192,12 @@ describe('portfolio pictures', () => {
 
   it('put a loan on and take it off by hand, with a reason and a review day', async () => {
     const id = (await risk.servicing.listLoans({})).rows.find(row => row.number === 'R-1')!.id
-    expect(await refusalOf(risk.servicing.watchLoan({ id, reason: '集团出险', reviewOn: '2026-01-01' }))).toMatchObject({ code: 'servicing.review_day' })
-    expect(await refusalOf(risk.servicing.unwatchLoan({ id, reason: '误列' }))).toMatchObject({ code: 'servicing.not_watched' })
+    expect(await refusalOf(risk.servicing.watchLoan({ id, reason: '集团出险', reviewOn: '2026-01-01' }))).toMatchObject(
+      { code: 'servicing.review_day' },
+    )
+    expect(await refusalOf(risk.servicing.unwatchLoan({ id, reason: '误列' }))).toMatchObject({
+      code: 'servicing.not_watched',
+    })
     const day = (await risk.servicing.getLoan({ id })).today
     const reviewOn = addDays(day as Day, 7)
     expect(await risk.servicing.watchLoan({ id, reason: '集团出险', reviewOn })).toMatchObject({ stage: 2, reviewOn })

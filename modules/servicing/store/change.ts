@@ -116,15 +116,27 @@ async function saveInstallments(database: Sql, changed: readonly Placed[]): Prom
     FROM ${unnested(changed)} WHERE i.loan_id = x.loan_id AND i.seq = x.seq`.execute(database)
 }
 
-/** Puts plans made anew in the place of the old ones; the first plan of each loan is kept. */
+/**
+ * Puts plans made anew in the place of the old ones; the first plan of each loan is kept. Rows that stay as they were, as all
+ * that lies behind a change does, are left alone.
+ */
 async function replacePlans(database: Sql, anew: readonly BookChange[]): Promise<void> {
   if (anew.length === 0) return
   const keys = anew.map(change => change.loan.key)
   await sql`INSERT INTO servicing.original_installment (loan_id, seq, due_on, principal, interest, fee)
     SELECT i.loan_id, i.seq, i.due_on, i.principal, i.interest, i.fee FROM servicing.installment i WHERE i.loan_id = ANY(${keys}::bigint[])
        AND NOT EXISTS (SELECT FROM servicing.original_installment o WHERE o.loan_id = i.loan_id)`.execute(database)
-  await sql`DELETE FROM servicing.installment WHERE loan_id = ANY(${keys}::bigint[])`.execute(database)
-  const fresh = anew.flatMap(({ loan, after }) => after.installments.map(row => ({ loanKey: loan.key, ...row })))
+  const differing = (rows: readonly Installment[], others: readonly Installment[]) =>
+    rows.filter((row, index) => others[index] === undefined || !same(row, others[index]))
+  const gone = anew.flatMap(({ loan, before, after }) =>
+    differing(before.installments, after.installments).map(({ seq }) => ({ loanKey: loan.key, seq })),
+  )
+  await sql`DELETE FROM servicing.installment i
+    USING unnest(${gone.map(row => row.loanKey)}::bigint[], ${gone.map(row => row.seq)}::int[]) AS x(loan_id, seq)
+    WHERE i.loan_id = x.loan_id AND i.seq = x.seq`.execute(database)
+  const fresh = anew.flatMap(({ loan, before, after }) =>
+    differing(after.installments, before.installments).map(row => ({ loanKey: loan.key, ...row })),
+  )
   await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee, principal_paid, interest_paid, fee_paid, penalty_paid,
       compound_paid, penalty_posted, compound_posted, penalty_before, compound_before, principal_product, interest_product, product_through)
     SELECT x.loan_id, x.seq, x.due_on, x.principal, x.interest, x.fee, x.principal_paid, x.interest_paid, x.fee_paid, nullif(x.penalty_paid, 0),
