@@ -4,6 +4,7 @@ import type { House } from '#app/house'
 import { addDays, type Day, daysBetween } from '#lib/day'
 import { fen } from '#lib/money'
 import { recordRepayment } from '#servicing'
+import { daySteps, rangeSteps } from '../modules/servicing/usecases/close-steps.ts'
 import { anyBook, disburseBook } from './loans.ts'
 
 /** Sixty random books, all lent on the first day, so that one evening's book is the whole book; a third is corporate. */
@@ -64,6 +65,61 @@ export function cutConnections(pool: pg.Pool) {
       const done = cuts
       cuts = 0
       return done
+    },
+  }
+}
+
+/**
+ * Notes which of the loan book's tables each step of a close touches, read off the statements sent while it runs. One
+ * worker only, so that what is sent is the step's.
+ */
+export function recordSteps(pool: pg.Pool) {
+  const sent = new Map<string, string[]>()
+  const undo: (() => void)[] = []
+  let current: string[] | null = null
+  for (const step of [...rangeSteps(), ...daySteps]) {
+    const run = step.run as (...args: unknown[]) => Promise<number>
+    const statements: string[] = []
+    sent.set(step.name, statements)
+    undo.push(() => Object.assign(step, { run }))
+    Object.assign(step, {
+      run: async (...args: unknown[]) => {
+        current = statements
+        return run(...args).finally(() => {
+          current = null
+        })
+      },
+    })
+  }
+  const listened = new WeakSet<pg.PoolClient>()
+  pool.on('acquire', client => {
+    if (listened.has(client)) return
+    listened.add(client)
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown
+    Object.assign(client, {
+      query: (...args: unknown[]) => {
+        const [asked] = args as [string | { text: string }]
+        current?.push(typeof asked === 'string' ? asked : asked.text)
+        return query(...args)
+      },
+    })
+  })
+  const named = (statements: readonly string[], verbs: string) => [
+    ...new Set(
+      statements.flatMap(text =>
+        [...text.matchAll(new RegExp(`(?:${verbs}) servicing\\.(\\w+)`, 'g'))].map(match => match[1]!),
+      ),
+    ),
+  ]
+  return {
+    /** What a step has touched so far; from then on it is recorded no more. */
+    end(name: string): { reads: string[]; writes: string[] } {
+      for (const restore of undo.splice(0)) restore()
+      const statements = sent.get(name) ?? []
+      return {
+        reads: named(statements, '\\bFROM|\\bJOIN'),
+        writes: named(statements, '\\bINSERT INTO|\\bUPDATE|\\bDELETE FROM'),
+      }
     },
   }
 }

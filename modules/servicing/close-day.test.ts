@@ -15,10 +15,11 @@ import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { checkBooks, closeDay, recordRepayment, watchClose } from '#servicing'
 import { dumpBooks } from '../../tests/books.ts'
-import { cutConnections, lendBooks } from '../../tests/crash-book.ts'
+import { cutConnections, lendBooks, recordSteps } from '../../tests/crash-book.ts'
 import { type TestDatabase, testDatabase } from '../../tests/database.ts'
 import { openTestHouse, refusalOf, type TestHouse } from '../../tests/house.ts'
 import { disburse, goldenPlan, liveUntil } from '../../tests/loans.ts'
+import { daySteps, rangeSteps } from './usecases/close-steps.ts'
 
 const firstDay = '2026-01-01' as Day
 
@@ -114,13 +115,24 @@ describe('the day close', () => {
   })
 
   let straight: Awaited<ReturnType<typeof dumpBooks>>
-  it('day by day', { timeout: 120_000 }, async () => {
+  it('day by day, each step touching the tables it names and no others', { timeout: 120_000 }, async () => {
     const url = await clone()
     const house = await openOn(url)
+    const touched = recordSteps(house.pool)
     for (let today = firstDay; today <= last; today = addDays(today, 1)) {
-      const [result] = await closeDay(house.spine)
+      const [result] = await closeDay(house.spine, { workers: 1 })
       expect(result).toMatchObject({ day: today, ranges: 1, setAside: 0 })
     }
+    for (const { name, reads, writes } of [...rangeSteps(), ...daySteps]) {
+      const seen = touched.end(name)
+      const undeclared = seen.writes.filter(table => !writes.includes(table))
+      const unnamed = seen.reads.filter(table => !reads.includes(table) && !writes.includes(table))
+      expect({ name, undeclared, unnamed }).toEqual({ name, undeclared: [], unnamed: [] })
+      // What had something to do in this book did all that it says.
+      if (seen.writes.length > 0)
+        expect({ name, writes: seen.writes.toSorted() }).toEqual({ name, writes: writes.toSorted() })
+    }
+    expect(touched.end('standing').writes).toContain('loan_state')
     expect(await house.system('test.check', checkBooks)).toMatchObject({ agree: true })
     await house.close()
     straight = await dumpOf(url)

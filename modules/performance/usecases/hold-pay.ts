@@ -123,7 +123,7 @@ export function continued(
 /** The step as the day close runs it. */
 export const holdPayStep = {
   name: 'pay-holds',
-  reads: ['signal', 'loan'],
+  reads: ['signal', 'loan', 'set_aside'],
   writes: ['performance.pay_line', 'performance.fault_case'],
   run: holdPay,
 }
