@@ -60,10 +60,17 @@ export async function compareMonth(
 }
 
 /** How much of the book is late, by balance, and how many late loans owe but a fragment of an installment. */
-export type Arrears = { overdue: string; nonPerforming: string; loans: number; fragments: number }
+export type Arrears = {
+  overdue: string
+  nonPerforming: string
+  loans: number
+  fragments: number
+  /** What tolerating small arrears would change. */
+  tolerated: Tolerated[]
+}
 
 /** The arrears of the book as it stands; a fragment is less than a tenth of the installment on the tape. */
-export async function arrearsOf(house: House, loans: readonly TapeLoan[]): Promise<Arrears> {
+export async function arrearsOf(house: House, loans: readonly TapeLoan[], on: Day): Promise<Arrears> {
   const { rows } = await house.pool.query<{
     number: string
     outstanding: bigint
@@ -84,6 +91,7 @@ export async function arrearsOf(house: House, loans: readonly TapeLoan[]): Promi
     overdue: share(late),
     nonPerforming: share(rows.filter(row => row.bad)),
     loans: late.length,
+    tolerated: await toleratedOf(house, on),
     fragments: late.filter(row => row.owed * 10n < (installments.get(row.number) ?? 0n)).length,
   }
 }
@@ -100,7 +108,7 @@ export type Tolerated = {
 }
 
 /** The book's arrears under several tolerances (`overdue.tolerance`), the strict reading first. */
-export async function toleratedOf(house: House, on: Day): Promise<Tolerated[]> {
+async function toleratedOf(house: House, on: Day): Promise<Tolerated[]> {
   const found: Tolerated[] = []
   for (const percentage of [0, 1, 5, 10]) {
     const { rows } = await house.pool.query<{ outstanding: bigint; days: number }>(

@@ -19,15 +19,7 @@ import {
 import { ensureBranch } from '#team'
 import type { House } from '../house.ts'
 import { cutOff, monthDay, type TapeLoan } from './abs-ee.ts'
-import {
-  type Arrears,
-  arrearsOf,
-  compareMonth,
-  type MonthComparison,
-  outstandingOf,
-  type Tolerated,
-  toleratedOf,
-} from './compare.ts'
+import { type Arrears, arrearsOf, compareMonth, type MonthComparison, outstandingOf } from './compare.ts'
 import { extensionsOf } from './extension.ts'
 
 type Tally = { count: number; amount: Money }
@@ -47,8 +39,6 @@ export type Replay = {
   outside: Record<string, Tally>
   /** How the book stands at the end. */
   arrears: Arrears
-  /** What tolerating small arrears would change at the end. */
-  tolerated: Tolerated[]
 }
 
 type Held = ReturnType<typeof heldClock>
@@ -87,8 +77,7 @@ export async function replayTape(
     recoveries: { count: 0, amount: zero },
     unrepresented: {},
     outside: {},
-    arrears: { overdue: '', nonPerforming: '', loans: 0, fragments: 0 },
-    tolerated: [],
+    arrears: { overdue: '', nonPerforming: '', loans: 0, fragments: 0, tolerated: [] },
   }
   const opened = await openAll(house, loans, replay)
   report(`${opened.length} loans opened on ${cutOff}`)
@@ -128,8 +117,7 @@ export async function replayTape(
     )
   }
   replay.outside = await outsideOf(house, opened, months)
-  replay.arrears = await arrearsOf(house, loans)
-  replay.tolerated = await toleratedOf(house, addDays(monthDay(months, 31), 1))
+  replay.arrears = await arrearsOf(house, loans, addDays(monthDay(months, 31), 1))
   return replay
 }
 

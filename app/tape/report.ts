@@ -57,7 +57,7 @@ Drawn by the same command from the figures that the screen 风险 · 组合分�
 
 The tape tells no days past due: the buckets are those of our own book. At the end ${result.arrears.overdue} of the balance is overdue and ${result.arrears.nonPerforming} non-performing (${result.arrears.loans} loans overdue, ${result.arrears.fragments} of them by less than a tenth of an installment). A deferral lets interest run on, as the lender's did, and leaves nobody behind who goes on paying the old amount. What still stands above the lender's own arrears is fragments: here a loan is overdue while a fen of an installment is unpaid, and a payment that came late leaves its own interest unpaid when the next one is of the old amount. Cohorts of very few loans (2019-Q3) say nothing.
 
-${toleratedTable(result.tolerated)}
+${toleratedTable(result.arrears.tolerated)}
 
 ${result.pictures.map(({ file, title }) => `**${title}**\n\n![${title}](${file})`).join('\n\n')}
 
@@ -83,7 +83,7 @@ The tape names no borrowers: the loans stand in a branch of their own without cu
 const tallied = ({ count, amount }: { count: number; amount: Money }) => `${count}, ${formatYuan(amount)}`
 
 /** What tolerating small arrears would change: the parameter is nothing here, so the rest of the page is the strict reading. */
-function toleratedTable(rows: Replay['tolerated']): string {
+function toleratedTable(rows: Replay['arrears']['tolerated']): string {
   return `What a tolerance of small arrears (\`overdue.tolerance\`, a dated parameter, nothing by default and in all figures of this page) would change at the end, by days past due alone:
 
 | tolerated of an installment | loans overdue | of the balance | over 30 days | over 90 days |
