@@ -13,4 +13,5 @@ export {
 export { addApplication } from './usecases/add-application.ts'
 export { addLead } from './usecases/add-lead.ts'
 export { expireApplications } from './usecases/expire-applications.ts'
+export { openApplication } from './usecases/open-application.ts'
 export { defectRateOf } from './usecases/quality-rates.ts'

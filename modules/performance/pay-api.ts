@@ -39,6 +39,14 @@ const Why = z.object({
   gates: z.array(z.object({ code: z.string(), factor: z.string() })),
 })
 
+const Estimate = z.object({
+  total: moneyOut(),
+  now: moneyOut(),
+  later: z.array(z.object({ day: dayOut(), amount: moneyOut() })),
+  parts: z.array(z.object({ component: z.string(), amount: moneyOut(), now: moneyOut(), why: Why })),
+  planVersionId: idOut('planversion').nullable(),
+})
+
 const Line = z.object({
   id: idOut('payline'),
   month: dayOut(),
@@ -149,6 +157,15 @@ export const payApi = {
         family: z.array(Line),
       }),
     ),
+  estimateApplication: operation({
+    method: 'GET',
+    path: '/performance/applications/{id}/estimate',
+    permission: 'self',
+    summary: '这笔进件若放款的收入 · What this application would pay me if it is funded today',
+    refuses: ['origination.application_not_found', 'authority.out_of_scope'],
+  })
+    .input(z.object({ id: id('application') }))
+    .output(Estimate.nullable()),
   estimatePay: operation({
     method: 'GET',
     path: '/performance/estimate',
@@ -168,15 +185,7 @@ export const payApi = {
         ),
       }),
     )
-    .output(
-      z.object({
-        total: moneyOut(),
-        now: moneyOut(),
-        later: z.array(z.object({ day: dayOut(), amount: moneyOut() })),
-        parts: z.array(z.object({ component: z.string(), amount: moneyOut(), now: moneyOut(), why: Why })),
-        planVersionId: idOut('planversion').nullable(),
-      }),
-    ),
+    .output(Estimate),
   setWage: operation({
     method: 'POST',
     path: '/performance/people/{personId}/wage',

@@ -7,6 +7,7 @@ import { appealCase, decideAppeal, decideCase } from './usecases/decide-case.ts'
 import { disclosure } from './usecases/disclosure.ts'
 import { answerDispute, listDisputes, raiseDispute, withdrawDispute } from './usecases/dispute-line.ts'
 import { addPlan, approvePlan, discardPlan, draftPlan, getPlan, listPlans, savePlan } from './usecases/edit-plan.ts'
+import { estimateApplication } from './usecases/estimate-application.ts'
 import { estimatePay } from './usecases/estimate-pay.ts'
 import { figureRows } from './usecases/figure-rows.ts'
 import { freezeFigures, listFrozen } from './usecases/freeze-figures.ts'
@@ -36,6 +37,7 @@ export const routes = {
   myPay: query(api.myPay, myPay),
   personPay: query(api.personPay, personPay),
   whyPay: query(api.whyPay, whyPay),
+  estimateApplication: query(api.estimateApplication, estimateApplication),
   estimatePay: query(api.estimatePay, estimatePay),
   setWage: command(api.setWage, setWage),
   listMonths: query(api.listMonths, listMonths),

@@ -59,6 +59,12 @@ describe('pay follows the loan', () => {
       { day: '2029-01-15', amount: '192.00' },
     ])
     const paid = await submitted(lender, 1, { principal: '60000.00', price: '160000.00' })
+    const { id } = paid
+    const { total, now, later } = estimate
+    expect(await lender.developer.performance.estimateApplication({ id })).toMatchObject({ total, now, later })
+    // Who earns nothing of it is told nothing, and a file that may not be opened is not spoken of either.
+    expect(await lender.finance.performance.estimateApplication({ id })).toBeNull()
+    expect(await refused(hr.performance.estimateApplication({ id }))).toBe('authority.not_permitted')
     const { fundingId } = await requested(lender, paid.id)
     const funding = await lender.finance.origination.getFunding({ id: fundingId })
     await lender.finance.origination.disburseFunding({ id: fundingId, version: funding.version })

@@ -6,7 +6,7 @@ import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
 import type { api } from '../api.ts'
 import { defer } from '../deferral.ts'
-import { duesOf } from './earn-from-loan.ts'
+import { type DealFacts, duesOf } from './earn-from-loan.ts'
 
 /**
  * 若放款: what a deal of so much would pay whoever asks, today: now, and when the rest. The same rules that pay when it is paid
@@ -17,23 +17,22 @@ export async function estimatePay(
   input: Input<typeof api.estimatePay>,
 ): Promise<Output<typeof api.estimatePay>> {
   const me = must(ctx.actor.key, 'people are paid')
-  const dues = await pastWall(ctx.sql, () =>
-    duesOf(
-      ctx,
-      {
-        principal: input.principal,
-        price: input.price,
-        termMonths: input.periods,
-        annualRate: input.annualRate,
-        newCustomer: input.newCustomer,
-        shares: [
-          { personKey: me, role: 'brought', minutes: null, withinTime: null },
-          { personKey: me, role: 'reviewed', minutes: null, withinTime: null },
-        ],
-      },
-      ctx.today,
-    ),
-  )
+  return estimateOf(ctx, {
+    principal: input.principal,
+    price: input.price,
+    termMonths: input.periods,
+    annualRate: input.annualRate,
+    newCustomer: input.newCustomer,
+    shares: [
+      { personKey: me, role: 'brought', minutes: null, withinTime: null },
+      { personKey: me, role: 'reviewed', minutes: null, withinTime: null },
+    ],
+  })
+}
+
+/** What a deal not yet paid out would pay the one person its shares name: now, and when the rest. */
+export async function estimateOf(ctx: Context, deal: DealFacts): Promise<Output<typeof api.estimatePay>> {
+  const dues = await pastWall(ctx.sql, () => duesOf(ctx, deal, ctx.today))
   // One is paid as who brought the customer or as who decided, never as both for one deal.
   const brought = dues.filter(due => due.share.role === 'brought')
   const own = (brought.length > 0 ? brought : dues).filter(due => due.earned.amount > 0n)

@@ -11,6 +11,7 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
+import { ApplicationEstimate } from '../performance/application-estimate.tsx'
 import { ApplicationTimeline } from './application-timeline.tsx'
 import { CostDialog, CostForm } from './cost-dialog.tsx'
 import { AskPersonDialog, CancelDialog } from './decide-dialog.tsx'
@@ -195,6 +196,7 @@ function Overview({ application, quote }: { application: Application; quote: Quo
           </>
         }
       />
+      <ApplicationEstimate id={application.id} />
       {application.openConditions.length > 0 && (
         <Flex gap={6} wrap align="center">
           <Typography.Text>{t('origination.conditions')}</Typography.Text>

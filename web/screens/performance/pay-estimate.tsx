@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Card, Flex, Form, InputNumber, Switch, Typography } from 'antd'
 import { useDeferredValue, useState } from 'react'
-import { api } from '../../client.ts'
+import { api, type client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { Money } from '../../ui/money.tsx'
@@ -55,26 +55,32 @@ export function Estimate() {
       </Form>
       {data && (
         <Typography.Paragraph style={{ margin: '14px 0 0', fontSize: 15 }} data-testid="estimate">
-          {data.planVersionId === null ? (
-            t('performance.estimate.none')
-          ) : (
-            <>
-              {t('performance.estimate.total')}{' '}
-              <Typography.Text strong>
-                <Money value={data.total} sign />
-              </Typography.Text>
-              {'；'}
-              {t('performance.estimate.now')} <Money value={data.now} sign />
-              {data.later.map(part => (
-                <span key={part.day}>
-                  {' · '}
-                  <DayText day={part.day} /> <Money value={part.amount} sign />
-                </span>
-              ))}
-            </>
-          )}
+          {data.planVersionId === null ? t('performance.estimate.none') : <NowAndLater estimate={data} />}
         </Typography.Paragraph>
       )}
     </Card>
+  )
+}
+
+type Told = Pick<Awaited<ReturnType<typeof client.performance.estimatePay>>, 'total' | 'now' | 'later'>
+
+/** 若放款 in one line: the whole, what comes with this month's pay, and the day and amount of each later part. */
+export function NowAndLater({ estimate }: { estimate: Told }) {
+  const t = useWords()
+  return (
+    <>
+      {t('performance.estimate.total')}{' '}
+      <Typography.Text strong>
+        <Money value={estimate.total} sign />
+      </Typography.Text>
+      {'；'}
+      {t('performance.estimate.now')} <Money value={estimate.now} sign />
+      {estimate.later.map(part => (
+        <span key={part.day}>
+          {' · '}
+          <DayText day={part.day} /> <Money value={part.amount} sign />
+        </span>
+      ))}
+    </>
   )
 }
