@@ -66,6 +66,15 @@ export async function measureFloor(
     pool,
     `SELECT max(id)::text AS id, max(recorded_by) AS by, max(recorded_at)::text AS at FROM public.day_loan_transaction WHERE kind = 'due'`,
   )
+  const ended = await aside(
+    'ended',
+    `SELECT l.loan_id FROM servicing.loan l WHERE l.period_from = $day AND l.next_due_on IS NULL`,
+  )
+  const { rows: nextDays } = await run(
+    pool,
+    `SELECT DISTINCT next_due_on::text AS due FROM servicing.loan WHERE period_from = $day AND next_due_on IS NOT NULL`,
+  )
+  const nexts = `ARRAY[${nextDays.map(row => `'${row.due}'::date`).join(', ')}]::date[]`
   const { rows: kinds } = await run(pool, 'SELECT DISTINCT $day + 1 - days AS due FROM public.day_reminder ORDER BY 1')
   const dues = `ARRAY[${kinds.map(row => `'${row.due}'::date`).join(', ')}]::date[]`
   const { rows: cuts } = await run(
@@ -83,10 +92,18 @@ export async function measureFloor(
          FROM (SELECT i.* FROM ${falling}) i JOIN servicing.loan l ON l.loan_id = i.loan_id
         CROSS JOIN LATERAL (VALUES ('1132', '6011', i.interest - i.interest_paid)) AS e(debit, credit, amount) WHERE e.amount > 0`,
       `INSERT INTO public.twin_loan_entry SELECT * FROM public.posted_entry p WHERE ${among('p')}`,
-      `UPDATE servicing.loan l SET next_seq = i.seq + 1, next_due_on = n.due_on, period_from = $day, next_interest = coalesce(n.interest - n.interest_paid, 0),
+      ...(ended
+        ? [
+            `UPDATE servicing.loan l SET next_seq = l.next_seq + 1, next_due_on = NULL, period_from = $day, next_interest = 0 FROM public.ended e
+              WHERE l.loan_id = e.loan_id AND ${among('e')}`,
+          ]
+        : []),
+      `UPDATE servicing.loan l SET next_seq = x.seq, next_due_on = x.due_on, period_from = $day, next_interest = x.next_interest,
            overdue_principal = l.overdue_principal, overdue_interest = l.overdue_interest, oldest_unpaid_due = l.oldest_unpaid_due
-         FROM servicing.installment i LEFT JOIN servicing.installment n ON n.loan_id = i.loan_id AND n.seq = i.seq + 1
-        WHERE i.due_on = $day AND ${among('i')} AND l.loan_id = i.loan_id`,
+         FROM (SELECT DISTINCT n.loan_id, n.seq, n.due_on, n.interest - n.interest_paid AS next_interest
+                 FROM servicing.installment i JOIN servicing.installment n ON n.loan_id = i.loan_id
+                WHERE i.due_on = $day AND ${among('i')} AND n.due_on = ANY(${nexts}) AND ${unpaid.replaceAll('i.', 'n.')} AND ${among('n')}) x
+        WHERE l.loan_id = x.loan_id`,
       `UPDATE servicing.loan l SET state = d.state, bucket = d.bucket, class = d.class, stage = d.stage FROM public.day_loan_state d
         WHERE d.loan_id = l.loan_id AND ${among('d')}`,
       `INSERT INTO public.twin_loan_state SELECT * FROM public.day_loan_state d WHERE ${among('d')}`,
@@ -118,6 +135,7 @@ export async function measureFloor(
       (SELECT sum(m.expected_loss) FROM public.twin_loan_month m WHERE false)
     FROM servicing.loan l WHERE l.state IN ('active', 'overdue') GROUP BY 2, 3, 4, 5, 6`
   await pool.query('CHECKPOINT')
+  await (globalThis as any).floorStart?.()
   const started = performance.now()
   await Promise.all(
     cuts.map(async ({ from, to }) => {
@@ -133,6 +151,7 @@ export async function measureFloor(
   )
   await run(pool, totals)
   const seconds = Math.round(performance.now() - started) / 1000
+  await (globalThis as any).floorEnd?.(seconds)
   for (const table of tables) {
     const { rows: differing } = await run(
       pool,

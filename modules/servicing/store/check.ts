@@ -53,7 +53,7 @@ export async function loanDifferences(
                            coalesce(sum(i.interest - i.interest_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_interest,
                            coalesce(sum(i.fee - i.fee_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_fee,
                            coalesce(sum(coalesce(i.penalty_posted, 0) + coalesce(i.compound_posted, 0) - coalesce(i.penalty_paid, 0) - coalesce(i.compound_paid, 0)), 0)::bigint AS penalty
-                      FROM servicing.installment i JOIN servicing.loan k ON k.loan_id = i.loan_id WHERE ${only('i.loan_id')} GROUP BY i.loan_id) p ON p.plan_loan_id = l.loan_id
+                      FROM servicing.installment i JOIN servicing.loan k ON k.loan_id = i.loan_id AND ${only('k.loan_id')} WHERE ${only('i.loan_id')} GROUP BY i.loan_id) p ON p.plan_loan_id = l.loan_id
               LEFT JOIN (SELECT loan_id AS entry_loan_id,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.loans}), 0)::bigint AS loans,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.interestReceivable}), 0)::bigint AS interest_receivable,

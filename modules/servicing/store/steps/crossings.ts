@@ -1,6 +1,6 @@
 import { addDays, type Day } from '#lib/day'
 import { rows, sql } from '#platform/database'
-import { inScope, type StepInput } from './scope.ts'
+import { dueInScope, type StepInput } from './scope.ts'
 
 /** A loan whose standing the close has just changed, as later modules are told. */
 export type Crossing = {
@@ -17,7 +17,7 @@ export function crossingsAmong(input: StepInput): Promise<Crossing[]> {
   return rows<Crossing>(
     sql`SELECT l.loan_id AS "loanKey", coalesce(greatest(${morning}::date - l.oldest_unpaid_due, 0), 0) AS "overdueDays",
            s.first_payment_days AS "firstPaymentDays"
-      FROM servicing.signal s JOIN servicing.loan l ON l.loan_id = s.loan_id WHERE s.from_day = ${morning}::date AND ${inScope(input)}`,
+      FROM servicing.signal s JOIN servicing.loan l ON l.loan_id = s.loan_id WHERE s.from_day = ${morning}::date AND ${dueInScope(input, 's')}`,
     input.sql,
   )
 }

@@ -1,7 +1,7 @@
 import { accounts } from '#ledger'
 import { type Day, monthEnd } from '#lib/day'
 import { sql } from '#platform/database'
-import { by, type CloseStep, inputOf, inScope, type StepInput, stamp } from './scope.ts'
+import { by, type CloseStep, dueInScope, inputOf, type StepInput, stamp, unpaid } from './scope.ts'
 
 /**
  * Penalty (on principal) or compound interest (on interest) of an installment `i` of a loan `l` accrued up to a day, as
@@ -22,8 +22,8 @@ async function penaltyStep(input: StepInput): Promise<number> {
   const penalty = accrued('principal', day)
   const compound = accrued('interest', day)
   const late = sql`i.loan_id = l.loan_id AND i.seq < l.next_seq AND i.due_on + l.grace_days < ${day}::date
-      AND (i.principal > i.principal_paid OR i.interest > i.interest_paid)
-      AND (l.overdue_principal > 0 OR l.overdue_interest > 0) AND ${inScope(input)}`
+      AND (i.principal > i.principal_paid OR i.interest > i.interest_paid) AND ${unpaid} AND i.due_on < ${day}::date
+      AND (l.overdue_principal > 0 OR l.overdue_interest > 0) AND ${dueInScope(input)}`
   const sums = sql`(SELECT l.loan_id, l.branch_id, l.product_id,
         sum(${penalty} + ${compound} - coalesce(i.penalty_posted, 0) - coalesce(i.compound_posted, 0))::bigint AS amount
       FROM servicing.loan l JOIN servicing.installment i ON ${late} GROUP BY l.loan_id, l.branch_id, l.product_id) x`

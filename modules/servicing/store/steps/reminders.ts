@@ -1,6 +1,6 @@
 import { addDays } from '#lib/day'
 import { sql } from '#platform/database'
-import { type CloseStep, dueInScope, inputOf, type StepInput, unpaid } from './scope.ts'
+import { type CloseStep, dueInScope, inputOf, running, type StepInput, unpaid } from './scope.ts'
 
 /**
  * Notes whom to remind on the next morning, and of which installment: `days` before it is due (negative), on the day (0)
@@ -11,10 +11,7 @@ async function reminderStep(input: StepInput, days: readonly number[]): Promise<
   const dues = days.map(count => addDays(morning, -count))
   const done = await sql`INSERT INTO servicing.reminder (day, loan_id, seq, days)
     SELECT ${morning}::date, i.loan_id, i.seq, ${morning}::date - i.due_on
-      FROM servicing.installment i JOIN servicing.loan l ON l.loan_id = i.loan_id
-     WHERE i.due_on = ANY(${dues}::date[]) AND ${dueInScope(input)}
-       AND ${unpaid}
-       AND l.state IN ('active', 'overdue')
+      FROM servicing.installment i WHERE i.due_on = ANY(${dues}::date[]) AND ${unpaid} AND ${dueInScope(input)} AND ${running('i')}
      ORDER BY i.loan_id, i.seq`.execute(input.sql)
   return Number(done.numAffectedRows)
 }

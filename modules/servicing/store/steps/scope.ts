@@ -59,8 +59,10 @@ export const inputOf = (ctx: Context, { day, loans }: Pick<StepScope, 'day' | 'l
 /** Who the transactions of the close are recorded by. */
 export const by = 'system:servicing.close-day'
 
+type Table = 'l' | 'i' | 'k' | 's'
+
 /** The loans of the step, by the loan id of a table. */
-export const among = (loans: Loans, table: 'l' | 'i') => {
+export const among = (loans: Loans, table: Table) => {
   const key = sql.ref(`${table}.loan_id`)
   return 'keys' in loans
     ? sql`${key} = ANY(${[...loans.keys]}::bigint[])`
@@ -70,22 +72,31 @@ export const among = (loans: Loans, table: 'l' | 'i') => {
 /** Of which installments `i` anything of the plan is unpaid, in the very words of the index that holds them. */
 export const unpaid = sql`(i.principal > i.principal_paid OR i.interest > i.interest_paid OR i.fee > i.fee_paid)`
 
+/** What of an installment `i` of the plan is unpaid, penalty apart; what of a loan `l` is overdue. */
+export const owed = sql`(i.principal - i.principal_paid + i.interest - i.interest_paid + i.fee - i.fee_paid)`
+export const owing = sql`(l.overdue_principal + l.overdue_interest + l.overdue_fee)`
+
 /** The most that may be unpaid up to and with an installment `i` without its counting as overdue. Twin: `toleratedAt` in tolerance.ts. */
 export const tolerated = ({ amount, shareUnits }: Tolerance) =>
   sql`greatest(${amount}::bigint, div((i.principal + i.interest + i.fee)::numeric * ${shareUnits}::bigint, 10000000000)::bigint)`
 
 /** Not set aside, by the loan id of a table. */
-export const notAside = (table: 'l' | 'i') =>
+export const notAside = (table: Table) =>
   sql`NOT EXISTS (SELECT FROM servicing.set_aside s WHERE s.loan_id = ${sql.ref(`${table}.loan_id`)} AND s.resolved_at IS NULL)`
+
+/** Of a loan that still runs: the few closed loans have an index of their own, and the others need no look at the loan. */
+export const running = (table: Table) =>
+  sql`NOT EXISTS (SELECT FROM servicing.loan c WHERE c.loan_id = ${sql.ref(`${table}.loan_id`)} AND c.closed_on IS NOT NULL)`
 
 /** The loans `l` of the step that are not set aside. */
 export const inScope = ({ loans }: Pick<StepInput, 'loans'>) => sql`${among(loans, 'l')} AND ${notAside('l')}`
 
 /**
- * The installments `i` of the step's loans that are not set aside. Their loans `l` are joined by loan id and not limited
+ * The installments (`i`, if not said otherwise) of the step's loans that are not set aside. Their loans `l` are joined by loan id and not limited
  * once more: each is looked up, for a range's loans are many times those with something due.
  */
-export const dueInScope = ({ loans }: Pick<StepInput, 'loans'>) => sql`${among(loans, 'i')} AND ${notAside('i')}`
+export const dueInScope = ({ loans }: Pick<StepInput, 'loans'>, table: Table = 'i') =>
+  sql`${among(loans, table)} AND ${notAside(table)}`
 
 /** One id for all transactions of a step: unique within each loan, and no statement needs a volatile function per row. */
 export async function stamp(database: Sql): Promise<bigint> {

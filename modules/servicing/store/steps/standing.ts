@@ -5,7 +5,7 @@ import { rows, type Sql, sql } from '#platform/database'
 import { badRank, noEnd } from '../../hold.ts'
 import type { Bounds, StandingRules } from '../../loan.ts'
 import { loanClasses } from '../../standing.ts'
-import { type CloseStep, inputOf, inScope, type StepInput } from './scope.ts'
+import { among, type CloseStep, dueInScope, inputOf, notAside, type StepInput, unpaid } from './scope.ts'
 
 /** The days past due from which anything about a loan's standing changes. */
 function boundaries({ buckets, classes, cure }: StandingRules): number[] {
@@ -25,17 +25,22 @@ const rankOf = (column: ReturnType<typeof sql>) => sql`array_position(${[...loan
 
 /**
  * Where loans stand on the next morning, beside where they stood: those whose days past due reach a bound, those with a
- * hold that ends, and those named by key. On the morning the rules change, every loan that is overdue or held.
+ * hold that ends, and those named by key. On the morning the rules change, every loan that is overdue or held. DISTINCT
+ * drops nothing: it has each rank worked out once, and not again wherever it is named. The oldest
+ * unpaid due day is that of an unpaid installment, by whose index it is found: an index of it on the loan would have every
+ * loan that falls overdue, or pays, written into all indexes of loans anew.
  */
 function moved(input: StepInput, rules: StandingRules, all: boolean) {
   const morning = addDays(input.day, 1)
   const { cure } = rules
   const entered = boundaries(rules).map(from => addDays(morning, -from))
   const candidate = all
-    ? sql`(l.state = 'overdue' OR l.oldest_unpaid_due <= ${input.day}::date OR l.class_until IS NOT NULL OR l.stage_until IS NOT NULL OR l.observed_until IS NOT NULL)`
+    ? sql`(l.state = 'overdue' OR l.oldest_unpaid_due <= ${input.day}::date OR l.class_until IS NOT NULL OR l.stage_until IS NOT NULL OR l.observed_until IS NOT NULL) AND ${among(input.loans, 'l')}`
     : 'keys' in input.loans
-      ? sql`true`
-      : sql`(l.oldest_unpaid_due = ANY(${entered}::date[]) OR l.recheck_on = ${morning}::date)`
+      ? among(input.loans, 'l')
+      : sql`(l.oldest_unpaid_due = ANY(${entered}::date[]) OR l.recheck_on = ${morning}::date)
+         AND l.loan_id IN (SELECT i.loan_id FROM servicing.installment i WHERE i.due_on = ANY(${entered}::date[]) AND ${unpaid} AND ${among(input.loans, 'i')}
+                           UNION SELECT k.loan_id FROM servicing.loan k WHERE k.recheck_on = ${morning}::date AND ${among(input.loans, 'k')})`
   type Part = ReturnType<typeof sql>
   const until = (held: Part, { set, cured, kept }: Record<'set' | 'cured' | 'kept', Part>) => sql`CASE
       WHEN ${set} THEN ${noEnd}::date
@@ -58,7 +63,7 @@ function moved(input: StepInput, rules: StandingRules, all: boolean) {
              (SELECT min(e.ends) FROM (VALUES (c.new_class_until), (c.new_stage_until), (c.new_observed_until)) AS e(ends)
                WHERE e.ends > ${morning}::date AND e.ends < ${noEnd}::date) AS new_recheck_on
       FROM (
-        SELECT b.*, ${until(sql`b.stage_until`, {
+        SELECT DISTINCT b.*, ${until(sql`b.stage_until`, {
           set: sql`(b.days >= ${cure.significantFrom}::int)`,
           cured: inMonths(performing, cure.cureMonths),
           kept: sql`false`,
@@ -80,7 +85,7 @@ function moved(input: StepInput, rules: StandingRules, all: boolean) {
                     SELECT l.loan_id, l.state, l.bucket, l.class, l.stage, l.outstanding, l.contagion, l.watched, l.class_until, l.stage_until,
                            l.observed_until, l.observed_class, l.recheck_on, l.oldest_unpaid_due, coalesce(greatest(${morning}::date - l.oldest_unpaid_due, 0), 0) AS days
                       FROM servicing.loan l
-                     WHERE ${candidate} AND l.state IN ('active', 'overdue') AND ${inScope(input)}) d) a) b) c
+                     WHERE ${candidate} AND l.state IN ('active', 'overdue') AND ${notAside('l')}) d) a) b) c
     ) n WHERE (n.state, n.bucket, n.class, n.stage, n.class_until, n.stage_until, n.observed_until, n.recheck_on) IS DISTINCT FROM
               (n.new_state, n.new_bucket, n.new_class, n.new_stage, n.new_class_until, n.new_stage_until, n.new_observed_until, n.new_recheck_on)) x`
 }
@@ -152,7 +157,7 @@ async function firstPaymentStep(input: StepInput, counts: readonly number[]): Pr
     await sql`INSERT INTO servicing.signal (from_day, loan_id, was_state, state, was_bucket, bucket, was_class, class, was_stage, stage, outstanding, first_payment_days)
     SELECT ${morning}::date, l.loan_id, l.state, l.state, l.bucket, l.bucket, l.class, l.class, l.stage, l.stage, l.outstanding, ${morning}::date - l.oldest_unpaid_due
       FROM servicing.loan l JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1 AND i.due_on = l.oldest_unpaid_due
-     WHERE l.oldest_unpaid_due = ANY(${dues}::date[]) AND l.state = 'overdue' AND ${inScope(input)}
+     WHERE i.due_on = ANY(${dues}::date[]) AND ${unpaid} AND l.state = 'overdue' AND ${dueInScope(input)}
     ON CONFLICT (from_day, loan_id) DO UPDATE SET first_payment_days = excluded.first_payment_days`.execute(input.sql)
   return Number(done.numAffectedRows)
 }
