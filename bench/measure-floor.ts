@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Day } from '#lib/day'
+import { spentBetween, spentBy } from './measure.ts'
 
 /** What a close writes rows into, and how those of a day are told from others. */
 const written: Record<string, string> = {
@@ -19,16 +20,17 @@ const unpaid = '(i.principal > i.principal_paid OR i.interest > i.interest_paid 
 /**
  * The floor of a day's close: the very rows it has written are written once more, by the plainest SQL on as many
  * connections, into twins of its tables, and as many rows of the same book are changed. What is read off the plan and the
- * book as it stands (what falls due, is reminded of, is asked of the bank, the totals) is read once more, for nothing can
- * be written unread; what takes a rule (who moves, what penalty comes to, what is expected to be lost) is at hand. There
- * are no ranges, marks, proofs, loans set aside, debtors, journals or events. Commits are durable.
+ * book as it stands (what falls due, is reminded of, is asked of the bank, the totals) is read once more, by the same
+ * indexes, for nothing can be written unread; what takes a rule (who moves, what penalty comes to, what is expected to be
+ * lost, what those in arrears owe) is at hand. There are no ranges, marks, proofs, loans set aside, debtors, journals or
+ * events. Commits are durable. It runs after the close, so its pages are at hand, and into twins that are empty.
  * @throws Error when the rows differ from the close's
  */
 export async function measureFloor(
   pool: pg.Pool,
   day: Day,
   workers: number,
-): Promise<{ seconds: number; rows: Record<string, number> }> {
+): Promise<{ seconds: number; spent: ReturnType<typeof spentBetween>; rows: Record<string, number> }> {
   const run = async (client: pg.Pool | pg.PoolClient, text: string) =>
     client.query(text.replaceAll('$day', `'${day}'::date`))
   const tables = Object.keys(written)
@@ -135,7 +137,7 @@ export async function measureFloor(
       (SELECT sum(m.expected_loss) FROM public.twin_loan_month m WHERE false)
     FROM servicing.loan l WHERE l.state IN ('active', 'overdue') GROUP BY 2, 3, 4, 5, 6`
   await pool.query('CHECKPOINT')
-  await (globalThis as any).floorStart?.()
+  const before = await spentBy(pool)
   const started = performance.now()
   await Promise.all(
     cuts.map(async ({ from, to }) => {
@@ -151,7 +153,7 @@ export async function measureFloor(
   )
   await run(pool, totals)
   const seconds = Math.round(performance.now() - started) / 1000
-  await (globalThis as any).floorEnd?.(seconds)
+  const spent = spentBetween(before, await spentBy(pool))
   for (const table of tables) {
     const { rows: differing } = await run(
       pool,
@@ -163,7 +165,7 @@ export async function measureFloor(
         `the floor wrote ${found[0].n} rows of ${table}, ${differing[0].n} of them unlike the close's ${rows[table]}`,
       )
   }
-  return { seconds, rows }
+  return { seconds, spent, rows }
 }
 
 /** The columns in which a twin's rows must be those of the close. */

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type pg from 'pg'
+
 /** Runs `count` pieces of work, `clients` at a time, and returns how long each took in milliseconds, in order of ending. */
 export async function atOnce(
   count: number,
@@ -33,3 +36,39 @@ export function countOf(value: string, name: string): number {
   if (!Number.isInteger(count) || count < 1) throw new Error(`--${name} must be a positive whole number`)
   return count
 }
+
+/** What a database has used so far. */
+export type Spent = { processorSeconds: number; logBytes: number }
+
+/** Processor seconds a database has used so far, its ended processes included (0 where /proc is not), and bytes of its log. */
+export async function spentBy(pool: pg.Pool): Promise<Spent> {
+  const statOf = (pid: string) => {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')
+  }
+  const { rows } = await pool.query<{ pid: number; log: string }>(
+    `SELECT pg_backend_pid() AS pid, pg_current_wal_insert_lsn() - '0/0' AS log`,
+  )
+  let ticks = 0
+  try {
+    const postmaster = statOf(String(rows[0]!.pid))[1]!
+    for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name)))
+      try {
+        const stat = statOf(pid)
+        // User and system time; of the postmaster also that of the children it has seen end.
+        if (pid === postmaster) ticks += [11, 12, 13, 14].reduce((total, at) => total + Number(stat[at]), 0)
+        else if (stat[1] === postmaster) ticks += Number(stat[11]) + Number(stat[12])
+      } catch {
+        // It ended meanwhile.
+      }
+  } catch {
+    // Only Linux tells.
+  }
+  return { processorSeconds: ticks / 100, logBytes: Number(rows[0]!.log) }
+}
+
+/** What was used between two moments, for a report. */
+export const spentBetween = (before: Spent, after: Spent) => ({
+  processorSeconds: rounded(after.processorSeconds - before.processorSeconds, 2),
+  logMB: Math.round((after.logBytes - before.logBytes) / 1e6),
+})

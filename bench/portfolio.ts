@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
@@ -13,7 +13,7 @@ import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { openPostgres, removePostgres } from '#platform/postgres'
 import { ensureBranch, insertGroup, staffing } from '#team'
-import { countOf, percentile, rounded } from './measure.ts'
+import { countOf, percentile, rounded, spentBy } from './measure.ts'
 
 /**
  * `npm run bench -- portfolio --loans 100000 --requests 5`: what the pictures of a book cost that has lived: every loan with its
@@ -98,27 +98,7 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
 /** Processor milliseconds used so far by this process and its database, ended workers included; 0 where /proc is not. */
 async function cpuMs(pool: pg.Pool): Promise<number> {
   const { user, system } = process.cpuUsage()
-  const statOf = (pid: string) => {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')
-  }
-  const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
-  let ticks = 0
-  try {
-    const postmaster = statOf(String(rows[0]!.pid))[1]!
-    for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name)))
-      try {
-        const stat = statOf(pid)
-        // User and system time; of the postmaster also that of the children it has seen end.
-        if (pid === postmaster) ticks += [11, 12, 13, 14].reduce((total, at) => total + Number(stat[at]), 0)
-        else if (stat[1] === postmaster) ticks += Number(stat[11]) + Number(stat[12])
-      } catch {
-        // It ended meanwhile.
-      }
-  } catch {
-    return 0
-  }
-  return (user + system) / 1000 + ticks * 10
+  return (user + system) / 1000 + (await spentBy(pool)).processorSeconds * 1000
 }
 
 const book = path.join(import.meta.dirname, 'book.ts')
