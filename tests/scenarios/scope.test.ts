@@ -1,3 +1,4 @@
+import ExcelJs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toId, toKey } from '#lib/id'
 import { posts } from '#team'
@@ -145,4 +146,88 @@ describe('a list', { timeout: 120_000 }, () => {
       expect(sizes.size).toBeGreaterThan(1)
     })
   }
+
+  const listed = async (list: (typeof nouns)[string]['list'], client: Client) => {
+    const rows: Record<string, unknown>[] = []
+    const first = await list(client).catch(() => null)
+    if (!first) return null
+    rows.push(...first.rows)
+    for (let next = first.next; next; ) {
+      const page = await list(client, next)
+      rows.push(...page.rows)
+      next = page.next
+    }
+    return { ...first, rows }
+  }
+  const fen = (yuan: unknown) => Math.round(Number(yuan ?? 0) * 100)
+  const sumOf = (rows: readonly Record<string, unknown>[], field: string) =>
+    rows.reduce((sum, row) => sum + fen(row[field]), 0)
+
+  it('is what its totals, counts, charts, boards and Excel files add up to, for every role', async () => {
+    const period = { from: '2026-03-01', to: '2026-03-31' }
+    for (const { username } of [...developers, ...readers]) {
+      const client = await house.as(username)
+      const { token } = await house.identity.signIn(username, `password-${username}`)
+      const inFile = async (module: string, operation: string) => {
+        const response = await house.app.request(`/api/export/${module}/${operation}`, {
+          headers: { authorization: `Bearer ${token}` },
+        })
+        if (response.status !== 200) return null
+        const book = new ExcelJs.Workbook()
+        await book.xlsx.load(await response.arrayBuffer())
+        return Math.max(0, book.worksheets[0]!.rowCount - 1)
+      }
+      const applications = await listed(nouns.application!.list, client)
+      if (applications) {
+        const page = await client.origination.listApplications({ limit: 2 })
+        const states = await client.origination.countApplications({})
+        expect(sumOf(applications.rows, 'principal'), username).toBe(fen(page.amount))
+        expect(
+          states.reduce((sum, state) => sum + state.count, 0),
+          username,
+        ).toBe(applications.rows.length)
+        expect(sumOf(states, 'amount'), username).toBe(fen(page.amount))
+      }
+      const loans = await listed(nouns.loan!.list, client)
+      if (loans) {
+        const { totals } = await client.servicing.listLoans({ limit: 2 })
+        expect(totals.loans, username).toBe(loans.rows.length)
+        expect(fen(totals.outstanding), username).toBe(sumOf(loans.rows, 'outstanding'))
+      }
+      for (const [noun, module, operation] of [
+        ['application', 'origination', 'listApplications'],
+        ['customer', 'party', 'listCustomers'],
+        ['loan', 'servicing', 'listLoans'],
+        ['lead', 'origination', 'listLeads'],
+      ] as const)
+        expect(await inFile(module, operation), `${username} ${noun}`).toBe(
+          (await listed(nouns[noun]!.list, client))?.rows.length ?? null,
+        )
+      const aging = await client.risk.aging({}).catch(() => null)
+      if (aging) {
+        const cells = aging.cells.reduce((sum, cell) => sum + cell.loans, 0)
+        expect(cells, username).toBe(aging.loans)
+        expect(sumOf(aging.cells, 'balance'), username).toBe(fen(aging.outstanding))
+        for (const cell of aging.cells) {
+          const opened = await client.risk.cellLoans({ picture: 'aging', x: [cell.x], y: [cell.y] })
+          expect(opened.rows.length, `${username} ${cell.x}/${cell.y}`).toBe(cell.loans)
+        }
+        // A picture says how far it reaches, and who may see more of the book sees more in it.
+        const where =
+          aging.scope.reach === 'all'
+            ? 'true'
+            : `branch_id = (SELECT id FROM team.branch WHERE code = '${username.endsWith('-hz') ? 'HZ' : 'SH'}')`
+        const { rows } = await house.pool.query(`SELECT count(*)::int AS count FROM servicing.loan WHERE ${where}`)
+        expect(['all', 'branch'], username).toContain(aging.scope.reach)
+        expect(aging.loans, username).toBe(rows[0].count)
+      }
+      const board = await client.performance.teamBoard(period)
+      for (const [metric, figure] of Object.entries(board.all)) {
+        if (figure!.rows === 0) continue
+        const opened = await client.performance.figureRows({ metric: metric as never, ...period })
+        expect(opened.figure, `${username} ${metric}`).toEqual(figure)
+        expect(opened.rows.length, `${username} ${metric}`).toBe(figure!.rows)
+      }
+    }
+  })
 })
