@@ -22,6 +22,7 @@ export const careerWords = {
   ],
   'training.no-ladder': ['这个岗位还没有职业阶梯，由人事建立。', 'No ladder has this post yet; HR sets one up.'],
   'training.other-step': ['看看其他职级', 'Look at another step'],
+  'training.line': ['项目', 'What'],
   'training.line.months': ['任职时间', 'Time on the step'],
   'training.line.certificate': ['证书', 'Certificate'],
   'training.line.skill': ['技能', 'Skill'],

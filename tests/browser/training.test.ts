@@ -78,7 +78,7 @@ describe('training on the screens', () => {
     const { page } = window
     const found: string[] = []
     // Without the certificate the file cannot be approved, and the page says why and where the exam is.
-    const approve = page.getByRole('button', { name: /批准 130,000/ })
+    const approve = page.getByRole('button', { name: /通过 ¥ 130,000/ })
     await page.goto(`${stage.url}/origination/review/${file}`)
     await page.getByText('须持有有效证书').first().waitFor()
     expect(await approve.isDisabled()).toBe(true)
@@ -131,11 +131,7 @@ describe('training on the screens', () => {
     // It works at once: the same page approves now.
     await page.goto(`${stage.url}/origination/review/${file}`)
     await approve.click()
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: '批 准' })
-      .or(page.getByRole('dialog').getByRole('button', { name: '批准' }))
-      .click()
+    await page.locator('.ant-modal .ant-btn-primary').last().click()
     await expect
       .poll(
         async () =>

@@ -115,10 +115,13 @@ export function Lines({ lines, own = false }: { lines: CareerLine[]; own?: boole
       dataSource={lines}
       columns={[
         {
-          title: t('training.requirements'),
+          title: t('training.line'),
           render: (_, line) => (
             <>
-              {title(line)} <Typography.Text type="secondary">{t(`training.line.${line.kind}`)}</Typography.Text>
+              {title(line)}{' '}
+              {line.kind !== 'months' && (
+                <Typography.Text type="secondary">{t(`training.line.${line.kind}`)}</Typography.Text>
+              )}
               {note(line) && (
                 <div>
                   <Typography.Text type="secondary" style={{ fontSize: 12 }}>
