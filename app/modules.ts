@@ -1,3 +1,4 @@
+import { accessReviews } from '#authority'
 import type { Words } from '#lib/words'
 import { learnWords } from '#notification'
 import { holdPayStep } from '#performance'
@@ -5,6 +6,7 @@ import type { ModuleJobs } from '#platform/jobs'
 import type { Routes } from '#platform/operation'
 import { words as platformWords } from '#platform/words'
 import { addCloseStep } from '#servicing'
+import { heldWork } from '#team'
 import { jobs as authorityJobs } from '../modules/authority/jobs.ts'
 import { routes as authorityRoutes } from '../modules/authority/routes.ts'
 import { words as authorityWords } from '../modules/authority/words.ts'
@@ -52,11 +54,24 @@ import { qualityFieldWords } from './quality-field-words.ts'
 /** What a module brings into the house. */
 export type Module = { name: string; routes: Routes; words: Words; jobs?: ModuleJobs }
 
-/** The order: a module imports only those above it. Everything that lists modules reads this list. */
+/**
+ * The order: a module imports only those above it. Everything that lists modules reads this list. The trunk does not know of the
+ * books; that a new business day begins for it is said here.
+ */
 export const modules: Module[] = [
-  { name: 'team', routes: teamRoutes, words: teamWords },
+  {
+    name: 'team',
+    routes: teamRoutes,
+    words: teamWords,
+    jobs: { heard: { 'servicing.day-closed': heldWork.handOverPlanned } },
+  },
   { name: 'training', routes: trainingRoutes, words: trainingWords, jobs: trainingJobs },
-  { name: 'authority', routes: authorityRoutes, words: authorityWords, jobs: authorityJobs },
+  {
+    name: 'authority',
+    routes: authorityRoutes,
+    words: authorityWords,
+    jobs: { ...authorityJobs, heard: { ...authorityJobs.heard, 'servicing.day-closed': accessReviews.stepReviews } },
+  },
   { name: 'reference', routes: referenceRoutes, words: referenceWords },
   { name: 'party', routes: partyRoutes, words: partyWords },
   { name: 'product', routes: productRoutes, words: productWords },

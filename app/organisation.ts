@@ -1,5 +1,6 @@
-import { actorOf } from '#authority'
-import { meetNeighbours } from '#team'
+import { actorOf, powers } from '#authority'
+import * as notification from '#notification'
+import { heldWork } from '#team'
 import * as contract from '../modules/contract/store/held.ts'
 import * as origination from '../modules/origination/store/held.ts'
 import * as party from '../modules/party/store/held.ts'
@@ -10,9 +11,10 @@ import * as servicing from '../modules/servicing/store/held.ts'
  * visible. A module with records that belong to a person adds them here: `tests/scenarios/hand-over.test.ts` finds those forgotten.
  */
 export function introduceNeighbours(catalogue: readonly string[]): void {
-  meetNeighbours({
-    held: [...party.held, ...origination.held, ...contract.held, ...servicing.held],
+  heldWork.meetNeighbours({
+    held: [...notification.held, ...party.held, ...origination.held, ...contract.held, ...servicing.held],
     visible: [...party.visible, ...origination.visible, ...servicing.visible],
+    standingOf: (sql, personKey, on, now) => powers.standingOf(sql, personKey, { on, at: now }),
     actorOf: (sql, userId, now) => actorOf(sql, userId, now, catalogue),
   })
 }

@@ -130,6 +130,73 @@ CREATE TABLE authority.held_step (
   note text
 );
 
+CREATE TABLE authority.review_answer (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  line_id bigint NOT NULL,
+  keeps boolean NOT NULL,
+  reason text,
+  answered_by bigint,
+  answered_by_name text NOT NULL,
+  answered_at timestamp with time zone NOT NULL,
+  version_id bigint
+);
+
+CREATE TABLE authority.review_call (
+  campaign_id bigint NOT NULL,
+  reviewer_id bigint NOT NULL,
+  kind text NOT NULL,
+  to_id bigint NOT NULL,
+  to_name text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.review_campaign (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  quarter text NOT NULL,
+  opened_on date NOT NULL,
+  due_on date NOT NULL,
+  revokes boolean NOT NULL,
+  opened_by bigint,
+  opened_by_name text NOT NULL,
+  opened_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE authority.review_line (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  campaign_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  person_name text NOT NULL,
+  post text,
+  group_id bigint,
+  branch_id bigint,
+  branch_name text,
+  kind text NOT NULL,
+  code text NOT NULL,
+  title_zh text NOT NULL,
+  title_en text NOT NULL,
+  snapshot jsonb NOT NULL,
+  flags text[] NOT NULL DEFAULT '{}'::text[],
+  last_used_at timestamp with time zone,
+  reviewer_id bigint,
+  reviewer_name text
+);
+
+CREATE TABLE authority.review_revocation (
+  answer_id bigint NOT NULL,
+  approved boolean NOT NULL,
+  decided_by bigint NOT NULL,
+  decided_by_name text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  reason text NOT NULL
+);
+
+CREATE TABLE authority.review_settlement (
+  campaign_id bigint NOT NULL,
+  settled_at timestamp with time zone NOT NULL,
+  unsigned integer NOT NULL,
+  revoking integer NOT NULL
+);
+
 CREATE TABLE authority.rule_decision (
   version_id bigint NOT NULL,
   approved boolean NOT NULL,
@@ -1643,6 +1710,16 @@ CREATE TABLE team.person (
   version integer NOT NULL DEFAULT 1
 );
 
+CREATE TABLE team.planned_hand_over (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  from_day date NOT NULL,
+  plan jsonb NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  made_by bigint,
+  made_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE team.post (
   code text NOT NULL,
   founding boolean NOT NULL DEFAULT false
@@ -2201,6 +2278,25 @@ ALTER TABLE authority.held_same_person ADD CONSTRAINT held_same_person_pkey PRIM
 ALTER TABLE authority.held_step ADD CONSTRAINT held_step_held_id_fkey FOREIGN KEY (held_id) REFERENCES authority.held_change(id);
 ALTER TABLE authority.held_step ADD CONSTRAINT held_step_kind_check CHECK ((kind = ANY (ARRAY['held'::text, 'drifted'::text, 'escalated'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])));
 ALTER TABLE authority.held_step ADD CONSTRAINT held_step_pkey PRIMARY KEY (id);
+ALTER TABLE authority.review_answer ADD CONSTRAINT review_answer_check CHECK (((NOT keeps) OR (version_id IS NULL)));
+ALTER TABLE authority.review_answer ADD CONSTRAINT review_answer_line_id_fkey FOREIGN KEY (line_id) REFERENCES authority.review_line(id);
+ALTER TABLE authority.review_answer ADD CONSTRAINT review_answer_pkey PRIMARY KEY (id);
+ALTER TABLE authority.review_answer ADD CONSTRAINT review_answer_version_id_fkey FOREIGN KEY (version_id) REFERENCES authority.rule_version(id);
+ALTER TABLE authority.review_call ADD CONSTRAINT review_call_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES authority.review_campaign(id);
+ALTER TABLE authority.review_call ADD CONSTRAINT review_call_kind_check CHECK ((kind = ANY (ARRAY['remind'::text, 'escalate'::text])));
+ALTER TABLE authority.review_call ADD CONSTRAINT review_call_pkey PRIMARY KEY (campaign_id, reviewer_id, kind);
+ALTER TABLE authority.review_campaign ADD CONSTRAINT review_campaign_check CHECK ((due_on >= opened_on));
+ALTER TABLE authority.review_campaign ADD CONSTRAINT review_campaign_pkey PRIMARY KEY (id);
+ALTER TABLE authority.review_campaign ADD CONSTRAINT review_campaign_quarter_check CHECK ((quarter ~ '^\d{4}-Q[1-4]$'::text));
+ALTER TABLE authority.review_campaign ADD CONSTRAINT review_campaign_quarter_key UNIQUE (quarter);
+ALTER TABLE authority.review_line ADD CONSTRAINT review_line_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES authority.review_campaign(id);
+ALTER TABLE authority.review_line ADD CONSTRAINT review_line_check CHECK ((reviewer_id <> person_id));
+ALTER TABLE authority.review_line ADD CONSTRAINT review_line_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'grant'::text, 'delegation'::text, 'key'::text])));
+ALTER TABLE authority.review_line ADD CONSTRAINT review_line_pkey PRIMARY KEY (id);
+ALTER TABLE authority.review_revocation ADD CONSTRAINT review_revocation_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES authority.review_answer(id);
+ALTER TABLE authority.review_revocation ADD CONSTRAINT review_revocation_pkey PRIMARY KEY (answer_id);
+ALTER TABLE authority.review_settlement ADD CONSTRAINT review_settlement_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES authority.review_campaign(id);
+ALTER TABLE authority.review_settlement ADD CONSTRAINT review_settlement_pkey PRIMARY KEY (campaign_id);
 ALTER TABLE authority.rule_decision ADD CONSTRAINT rule_decision_pkey PRIMARY KEY (version_id);
 ALTER TABLE authority.rule_decision ADD CONSTRAINT rule_decision_version_id_fkey FOREIGN KEY (version_id) REFERENCES authority.rule_version(id);
 ALTER TABLE authority.rule_stamp ADD CONSTRAINT rule_stamp_one_check CHECK (one);
@@ -2624,6 +2720,9 @@ ALTER TABLE team.person ADD CONSTRAINT person_check CHECK (((left_on IS NULL) OR
 ALTER TABLE team.person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 ALTER TABLE team.person ADD CONSTRAINT person_user_id_key UNIQUE (user_id);
 ALTER TABLE team.person ADD CONSTRAINT person_username_key UNIQUE (username);
+ALTER TABLE team.planned_hand_over ADD CONSTRAINT planned_hand_over_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
+ALTER TABLE team.planned_hand_over ADD CONSTRAINT planned_hand_over_pkey PRIMARY KEY (id);
+ALTER TABLE team.planned_hand_over ADD CONSTRAINT planned_hand_over_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'superseded'::text])));
 ALTER TABLE team.post ADD CONSTRAINT post_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{2,39}$'::text));
 ALTER TABLE team.post ADD CONSTRAINT post_pkey PRIMARY KEY (code);
 ALTER TABLE team.post_version ADD CONSTRAINT post_version_function_check CHECK ((function = ANY (ARRAY['market'::text, 'review'::text, 'risk'::text, 'service'::text, 'collection'::text, 'finance'::text, 'management'::text, 'training'::text, 'audit'::text, 'administration'::text])));
@@ -2924,6 +3023,7 @@ CREATE INDEX person_level_person ON training.person_level USING btree (person_id
 CREATE INDEX plan_item_person ON training.plan_item USING btree (person_id, year) WHERE (dropped_at IS NULL);
 CREATE INDEX plan_line_latest ON servicing.plan_line USING btree (loan_id, seq, transaction_id);
 CREATE INDEX plan_version_days ON performance.plan_version USING btree (from_day) WHERE (state = 'approved'::text);
+CREATE INDEX planned_hand_over_waiting ON team.planned_hand_over USING btree (from_day) WHERE (state = 'waiting'::text);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX proof_state ON training.proof USING btree (state, id);
 CREATE INDEX quality_candidate_day ON origination.quality_candidate USING btree (day);
@@ -2936,6 +3036,8 @@ CREATE INDEX question_topic ON training.question USING btree (topic) WHERE (reti
 CREATE INDEX registration_person ON training.registration USING btree (person_id);
 CREATE INDEX relation_customer ON party.relation USING btree (customer_id, other_id, kind, id);
 CREATE INDEX relation_other ON party.relation USING btree (other_id);
+CREATE INDEX review_answer_line ON authority.review_answer USING btree (line_id, id);
+CREATE INDEX review_line_campaign ON authority.review_line USING btree (campaign_id, reviewer_id);
 CREATE INDEX rule_set_effective ON decision.rule_set USING btree (effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX seats_place ON team.seats USING btree (group_id, post, from_day, id);
 CREATE INDEX series_day ON reference.series USING btree (code, day, id);
@@ -3113,6 +3215,7 @@ CREATE UNIQUE INDEX plan_pkey ON performance.plan USING btree (id);
 CREATE UNIQUE INDEX plan_version_draft ON performance.plan_version USING btree (plan_id) WHERE (state = 'draft'::text);
 CREATE UNIQUE INDEX plan_version_pkey ON performance.plan_version USING btree (id);
 CREATE UNIQUE INDEX plan_version_plan_id_number_key ON performance.plan_version USING btree (plan_id, number);
+CREATE UNIQUE INDEX planned_hand_over_pkey ON team.planned_hand_over USING btree (id);
 CREATE UNIQUE INDEX post_certificate_pkey ON training.post_certificate USING btree (post, certificate_kind_id);
 CREATE UNIQUE INDEX post_pkey ON team.post USING btree (code);
 CREATE UNIQUE INDEX post_version_pkey ON team.post_version USING btree (post, number);
@@ -3143,6 +3246,13 @@ CREATE UNIQUE INDEX renewal_pkey ON training.renewal USING btree (id);
 CREATE UNIQUE INDEX repayment_import_pkey ON servicing.repayment_import USING btree (id);
 CREATE UNIQUE INDEX repayment_import_row_pkey ON servicing.repayment_import_row USING btree (import_id, line);
 CREATE UNIQUE INDEX repayment_import_sha256_key ON servicing.repayment_import USING btree (sha256);
+CREATE UNIQUE INDEX review_answer_pkey ON authority.review_answer USING btree (id);
+CREATE UNIQUE INDEX review_call_pkey ON authority.review_call USING btree (campaign_id, reviewer_id, kind);
+CREATE UNIQUE INDEX review_campaign_pkey ON authority.review_campaign USING btree (id);
+CREATE UNIQUE INDEX review_campaign_quarter_key ON authority.review_campaign USING btree (quarter);
+CREATE UNIQUE INDEX review_line_pkey ON authority.review_line USING btree (id);
+CREATE UNIQUE INDEX review_revocation_pkey ON authority.review_revocation USING btree (answer_id);
+CREATE UNIQUE INDEX review_settlement_pkey ON authority.review_settlement USING btree (campaign_id);
 CREATE UNIQUE INDEX rule_decision_pkey ON authority.rule_decision USING btree (version_id);
 CREATE UNIQUE INDEX rule_set_number_key ON decision.rule_set USING btree (number);
 CREATE UNIQUE INDEX rule_set_pkey ON decision.rule_set USING btree (id);
@@ -3369,6 +3479,12 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule FOR EA
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_same_person FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.held_step FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.review_answer FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.review_call FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.review_campaign FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.review_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.review_revocation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.review_settlement FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.rule_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON authority.rule_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON contract.acceptance FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3443,6 +3559,12 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule FOR E
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_same_person FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.held_step FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.review_answer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.review_call FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.review_campaign FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.review_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.review_revocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.review_settlement FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.rule_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.rule_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON contract.acceptance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -39,6 +39,21 @@ export function reassign(
   )
 }
 
+/** Whose a record is; null when there is none, or it is nobody's. */
+export async function ownerOf(
+  database: Sql,
+  records: { table: string; key: string },
+  recordKey: bigint,
+): Promise<bigint | null> {
+  const [row] = await rows(
+    kysely<{
+      owner: bigint | null
+    }>`SELECT t.owner_id AS owner FROM ${kysely.table(records.table)} t WHERE ${kysely.ref(`t.${records.key}`)} = ${recordKey}`,
+    database,
+  )
+  return row?.owner ?? null
+}
+
 /** How many records an owner has, and the first of them by name. */
 export async function ownedBy(
   database: Sql,

@@ -125,6 +125,67 @@ export type DB = {
     actor_name: string
     note: string | null
   }
+  'authority.review_answer': {
+    id: Generated<bigint>
+    line_id: bigint
+    keeps: boolean
+    reason: string | null
+    answered_by: bigint | null
+    answered_by_name: string
+    answered_at: Instant
+    version_id: bigint | null
+  }
+  'authority.review_call': {
+    campaign_id: bigint
+    reviewer_id: bigint
+    kind: string
+    to_id: bigint
+    to_name: string
+    at: Instant
+  }
+  'authority.review_campaign': {
+    id: Generated<bigint>
+    quarter: string
+    opened_on: Day
+    due_on: Day
+    revokes: boolean
+    opened_by: bigint | null
+    opened_by_name: string
+    opened_at: Instant
+  }
+  'authority.review_line': {
+    id: Generated<bigint>
+    campaign_id: bigint
+    person_id: bigint
+    person_name: string
+    post: string | null
+    group_id: bigint | null
+    branch_id: bigint | null
+    branch_name: string | null
+    kind: string
+    code: string
+    title_zh: string
+    title_en: string
+    snapshot: Json
+    flags: Generated<string[]>
+    last_used_at: Instant | null
+    reviewer_id: bigint | null
+    reviewer_name: string | null
+  }
+  'authority.review_revocation': {
+    answer_id: bigint
+    approved: boolean
+    decided_by: bigint
+    decided_by_name: string
+    decided_at: Instant
+    reason: string
+  }
+  'authority.review_settlement': {
+    campaign_id: bigint
+    settled_at: Instant
+    unsigned: number
+    revoking: number
+  }
   'authority.rule_decision': {
     version_id: bigint
     approved: boolean
@@ -1523,6 +1584,15 @@ export type DB = {
     joined_on: Day
     left_on: Day | null
     version: Generated<number>
+  }
+  'team.planned_hand_over': {
+    id: Generated<bigint>
+    person_id: bigint
+    from_day: Day
+    plan: Json
+    state: Generated<string>
+    made_by: bigint | null
+    made_at: Instant
   }
   'team.post': {
     code: string

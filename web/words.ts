@@ -46,6 +46,7 @@ export const shellWords = {
   'shell.waiting.funding': ['待放款请款', 'Funding to pay out'],
   'shell.waiting.parameter': ['参数变更待复核', 'Parameter changes to check'],
   'shell.waiting.held': ['变更待复核', 'Changes to check'],
+  'shell.waiting.access-review': ['权限待签核', 'Rights to sign'],
   'shell.waiting.rules': ['规则集草稿待发布', 'Rule set drafts to publish'],
   'shell.waiting.template': ['合同模板草稿待发布', 'Contract template drafts to publish'],
   'shell.waiting.day': ['营业日尚未日终', 'Business day not closed'],

@@ -12,6 +12,8 @@ export type Stage =
   | 'returned'
   | 'rejected'
   | 'escalated'
+  | 'joint'
+  | 'committee'
   | 'approved'
   | 'signing'
   | 'requested'
@@ -46,6 +48,30 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
       const content = Buffer.from(`%PDF-1.4\n% ${kind} ${id}\n%%EOF\n`).toString('base64')
       await client.origination.addDocument({ id, kind: kind as 'other', name: `${kind}.pdf`, content })
     }
+  }
+
+  /** Convenes the credit committee over an application; two of its members have voted, the others are waited for. */
+  const sit = async (id: Id) => {
+    wait(60)
+    const convener = await staff('sun')
+    const { seats, least } = await convener.origination.listSeats({ id })
+    const chair = must(
+      seats.find(seat => seat.chair && !seat.barred && !seat.away),
+      'somebody may chair',
+    )
+    const members = seats
+      .filter(seat => seat.member && !seat.barred && !seat.away && seat.personId !== chair.personId)
+      .slice(0, least)
+    const { id: sittingId } = await convener.origination.conveneSitting({
+      id,
+      version: await versionOf(convener, id),
+      chairId: chair.personId,
+      members: members.map(seat => seat.personId),
+    })
+    wait(40)
+    await convener.origination.castVote({ id: sittingId, vote: 'for', opinion: '首付比例高，收入覆盖月供三倍以上' })
+    const other = await staff('cao')
+    await other.origination.castVote({ id: sittingId, vote: 'against', opinion: '豪华车型贬值快，建议降低成数' })
   }
 
   /** One application on a day, as far as `stage`. */
@@ -114,6 +140,16 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
           reason: 'income',
           note: '月供超出还款能力',
         }))
+      // Above what one may approve alone the first signs, and the case waits for the second signature.
+      if (stage === 'joint') return void (await reviewer.origination.reviewApplication({ ...base, verdict: 'approve' }))
+      if (stage === 'committee') {
+        await reviewer.origination.reviewApplication({
+          ...base,
+          verdict: 'escalate-to-risk',
+          note: '单户四十万元以上，请上贷审会',
+        })
+        return sit(id)
+      }
       if (big || stage === 'escalated')
         return void (await reviewer.origination.reviewApplication({
           ...base,

@@ -6,6 +6,7 @@ import { addProduct, publishProduct } from '#product'
 import { closeDay } from '#servicing'
 import { ensureBranch } from '#team'
 import type { House } from '../house.ts'
+import { signAccessReview } from './access-review.ts'
 import { bringLoan, type City, payDay } from './book.ts'
 import { seedCareers, seedNewcomer } from './careers.ts'
 import { dealers, products } from './city.ts'
@@ -17,7 +18,7 @@ import { demoPeople } from './people.ts'
 import { pipelineOf, type Stage } from './pipeline.ts'
 import { sampleMore, seedQuality } from './quality.ts'
 import { randomOf } from './random.ts'
-import { grantRights } from './rights.ts'
+import { grantRights, setReviewDay } from './rights.ts'
 import { seedStaff } from './staff.ts'
 import { seedTogether } from './together.ts'
 import { trainingOf } from './training.ts'
@@ -57,6 +58,7 @@ export async function seedDemo(
     borrowers: [],
     sequence: 0,
   }
+  await setReviewDay(city, today)
   await seedPlans(house, people, start)
   await sampleMore(house, addDays(start, 1))
   const walk = pipelineOf(city, clock)
@@ -84,6 +86,7 @@ export async function seedDemo(
       await house.drain()
       clock.set(instantAt(addDays(on, 1), '08:00'))
       await payLastMonth(house, on)
+      await signAccessReview(house, true)
       say(`${on.slice(0, 7)}  ${city.borrowers.length} 笔贷款 loans`)
     }
   }
@@ -97,6 +100,7 @@ export async function seedDemo(
   await seedQuality(house)
   await seedWatch(house, today)
   await seedTogether(house)
+  await signAccessReview(house, false)
   await house.drain()
   clock.release()
 }
@@ -113,6 +117,8 @@ async function openDesk(walk: ReturnType<typeof pipelineOf>, today: Day): Promis
     ['gao', 'submitted', true],
     ['lin', 'returned'],
     ['zhou', 'escalated', true],
+    ['gao', 'joint', true],
+    ['maxiao', 'committee', true],
     ['lin', 'approved'],
     ['maxiao', 'signing'],
     ['lin', 'requested'],

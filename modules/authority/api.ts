@@ -4,6 +4,7 @@ import { operation } from '#lib/operation'
 import { accessApi } from './access-api.ts'
 import { heldApi } from './held-api.ts'
 import { questionApi } from './question-api.ts'
+import { reviewApi } from './review-api.ts'
 import { ruleApi } from './rule-api.ts'
 import { scopeLevels } from './scope.ts'
 
@@ -12,6 +13,7 @@ export const api = {
   ...ruleApi,
   ...questionApi,
   ...accessApi,
+  ...reviewApi,
   listRoles: operation({
     method: 'GET',
     path: '/authority/roles',

@@ -129,7 +129,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['risk_director'],
     grants: [
       ...everyone,
-      ...at('all', 'origination.quality.manage', 'training.succession.read'),
+      ...at('all', 'origination.quality.manage', 'training.succession.read', 'authority.review.read'),
       ...at(
         'all',
         'performance.case.read',
@@ -254,7 +254,7 @@ export const defaultRoles: RoleDefinition[] = [
     grants: [
       ...everyone,
       ...at('branch', 'training.career.*', 'training.succession.*', 'training.skill.rate'),
-      ...at('branch', 'training.newcomer.read', 'training.newcomer.write'),
+      ...at('branch', 'training.newcomer.read', 'training.newcomer.write', 'authority.review.read'),
       ...at('branch', 'origination.quality.read', 'origination.shadow.read'),
       ...at('own', 'authority.glass.break'),
       ...at(
@@ -311,16 +311,8 @@ export const defaultRoles: RoleDefinition[] = [
         'performance.metric.write',
         'performance.target.write',
       ),
-      ...at(
-        'all',
-        'team.*',
-        'notification.announcement.write',
-        'training.*',
-        'authority.rule.write',
-        'authority.question.read',
-        'authority.role.read',
-        'performance.metric.read',
-      ),
+      ...at('all', 'team.*', 'training.*', 'notification.announcement.write', 'performance.metric.read'),
+      ...at('all', 'authority.rule.write', 'authority.question.read', 'authority.role.read', 'authority.review.read'),
     ],
   },
   {
@@ -330,7 +322,7 @@ export const defaultRoles: RoleDefinition[] = [
     posts: ['auditor'],
     grants: [
       ...everyone,
-      ...at('all', 'origination.quality.read'),
+      ...at('all', 'origination.quality.read', 'authority.review.read'),
       ...at('all', 'performance.pay.read', 'performance.month.read', 'performance.case.read', 'performance.plan.test'),
       ...at(
         'all',

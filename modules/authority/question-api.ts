@@ -17,6 +17,8 @@ const at = {
   ),
 }
 
+const limits = z.array(z.object({ stage: z.enum(stages), limit: moneyOut() }))
+
 export const questionApi = {
   whoCould: operation({
     method: 'GET',
@@ -104,6 +106,54 @@ export const questionApi = {
           }),
         ),
         limits: z.array(z.object({ stage: z.enum(stages), limit: moneyOut() })),
+      }),
+    ),
+  standIns: operation({
+    method: 'GET',
+    path: '/authority/questions/stand-ins',
+    permission: 'team.leave.write',
+    summary: '谁能代班 · Who could stand in for somebody on days of leave, and what nobody could approve meanwhile',
+    refuses: ['team.person_not_found', 'team.leave_days'],
+  })
+    .input(
+      z.object({
+        personId: label(id('person'), '请假人', 'Person'),
+        fromDay: label(dayIn(), '开始日', 'From'),
+        toDay: label(dayIn(), '结束日', 'To'),
+      }),
+    )
+    .output(
+      z.object({
+        approves: label(z.boolean(), '请假人是否审批', 'Whether the person decides cases'),
+        desks: label(z.array(z.enum(stages)), '审批环节', 'Stages'),
+        limits: label(limits, '请假人的审批额度', 'What the person may approve'),
+        gaps: label(
+          z.array(
+            z.object({
+              stage: z.enum(stages),
+              upTo: label(moneyOut(), '请假人可批至', 'The person approves up to'),
+              others: label(moneyOut(), '其余人最多可批', 'Others approve at most'),
+            }),
+          ),
+          '无人可批的部分',
+          'What nobody could approve',
+        ),
+        candidates: label(
+          z.array(
+            z.object({
+              personId: idOut('person'),
+              name: label(z.string(), '姓名', 'Name'),
+              post: label(z.string().nullable(), '岗位', 'Post'),
+              fit: label(z.boolean(), '是否合适', 'Whether fit'),
+              away: label(z.boolean(), '当日是否休假', 'Whether away'),
+              samePost: label(z.boolean(), '是否同岗', 'Whether of the same post'),
+              conflicts: z.array(z.object({ rule: z.string(), first: z.string(), second: z.string() })),
+              limits: label(limits, '代班后可批', 'What they could then approve'),
+            }),
+          ),
+          '候选人',
+          'Candidates',
+        ),
       }),
     ),
   whoSaw: operation({

@@ -3,16 +3,21 @@ import { api } from './api.ts'
 import { approveHeld } from './usecases/approve-held.ts'
 import { whatCan, whoCould, whoSaw } from './usecases/ask.ts'
 import { decideRule, listRules, proposeRule, tryRule } from './usecases/change-rule.ts'
+import { decideRevocation } from './usecases/decide-revocation.ts'
 import { breakGlass, endGlass, getGlass, listGlass, reviewGlass } from './usecases/emergency.ts'
 import { getHeld } from './usecases/get-held.ts'
 import { decideHeldRule, listHeldRules, listHoldable, proposeHeldRule } from './usecases/held-rules.ts'
 import { addKey, listKeys, revokeKey } from './usecases/keys.ts'
 import { listAudit } from './usecases/list-audit.ts'
 import { countHeld, listHeld, listPending } from './usecases/list-held.ts'
+import { getReview, listMyReviewLines, listReviewLines, listReviews } from './usecases/list-reviews.ts'
 import { listRoles } from './usecases/list-roles.ts'
 import { lookAhead } from './usecases/look-ahead.ts'
+import { openReview } from './usecases/open-review.ts'
 import { refuseHeld } from './usecases/refuse-held.ts'
 import { saySamePerson } from './usecases/say-same-person.ts'
+import { signReviewLines } from './usecases/sign-review-lines.ts'
+import { standIns } from './usecases/stand-ins.ts'
 import { withdrawHeld } from './usecases/withdraw-held.ts'
 
 export const routes = {
@@ -24,6 +29,7 @@ export const routes = {
   whoCould: query(api.whoCould, whoCould),
   whatCan: query(api.whatCan, whatCan),
   whoSaw: query(api.whoSaw, whoSaw),
+  standIns: query(api.standIns, standIns),
   listKeys: query(api.listKeys, listKeys),
   addKey: command(api.addKey, addKey),
   revokeKey: command(api.revokeKey, revokeKey),
@@ -32,6 +38,13 @@ export const routes = {
   breakGlass: command(api.breakGlass, breakGlass),
   endGlass: command(api.endGlass, endGlass),
   reviewGlass: command(api.reviewGlass, reviewGlass),
+  listReviews: query(api.listReviews, listReviews),
+  openReview: command(api.openReview, openReview),
+  getReview: query(api.getReview, getReview),
+  listReviewLines: query(api.listReviewLines, listReviewLines),
+  listMyReviewLines: query(api.listMyReviewLines, listMyReviewLines),
+  signReviewLines: command(api.signReviewLines, signReviewLines),
+  decideRevocation: command(api.decideRevocation, decideRevocation),
   listHeld: query(api.listHeld, listHeld),
   countHeld: query(api.countHeld, countHeld),
   listPending: query(api.listPending, listPending),

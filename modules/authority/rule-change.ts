@@ -3,7 +3,7 @@ import { Refusal, refuseUnless } from '#lib/refusal'
 import { conflictsOf } from './duty.ts'
 import { type Holder, rolesOf } from './holding.ts'
 import { type Loan, permit, powerFrom } from './power.ts'
-import { type RuleContent, type RuleKind, ruleSchemas, settings } from './rule.ts'
+import { type RuleContent, type RuleKind, ruleSchemas, type SettingCode, settingBounds, settings } from './rule.ts'
 import { bookOn, type RuleBook, type RuleVersion } from './rule-book.ts'
 import { covers } from './scope.ts'
 
@@ -142,8 +142,12 @@ export function checkContent(wanted: WantedRule, book: RuleBook, catalogue: read
       known([memberRole, chairRole])
       break
     }
-    case 'setting':
+    case 'setting': {
       refuseUnless(wanted.code in settings, 'authority.rule_unknown', { code: wanted.code }, 'code')
+      const { value } = wanted.content as RuleContent['setting']
+      const [least, most] = settingBounds[wanted.code as SettingCode] ?? [1, 100_000]
+      refuseUnless(value >= least && value <= most, 'authority.rule_content', { where: 'value' }, 'content.value')
+    }
   }
   for (const role of book.roles.values()) {
     const [conflict] = conflictsOf(

@@ -99,7 +99,7 @@ export const committeeRule = z.object({
   quorum: label(fraction, '出席比例', 'Quorum'),
   favour: label(fraction, '赞成比例', 'In favour'),
 })
-export const settingRule = z.object({ value: label(z.number().int().min(1).max(100_000), '数值', 'Value') })
+export const settingRule = z.object({ value: label(z.number().int().min(0).max(100_000), '数值', 'Value') })
 
 /** The shape of each kind's content. */
 export const ruleSchemas = {
@@ -119,5 +119,29 @@ export type DutyRule = RuleContent['duty']
 export type CommitteeRule = RuleContent['committee']
 
 /** Settings an installation knows, with the value each begins with (mark D, changed as data). */
-export const settings = { 'glass.minutes': 240, 'review.days': 14, 'key.days': 180 } as const
+export const settings = {
+  'glass.minutes': 240,
+  'review.days': 14,
+  'key.days': 180,
+  /** The day of a quarter from which the day close opens its access review; 0: never by itself. */
+  'access-review.day': 1,
+  /** Days until it is due. */
+  'access-review.days': 30,
+  /** Days before the due day on which reviewers are reminded; their managers are asked to step in. */
+  'access-review.remind': 7,
+  'access-review.escalate': 3,
+  /** 1: what nobody has signed by then is proposed for revocation; 0: it is only shown to the auditor. */
+  'access-review.revoke': 0,
+  /** Days without use after which a right is pointed out. */
+  'access-review.unused': 90,
+} as const
 export type SettingCode = keyof typeof settings
+
+/** The values a setting can have, where they are others than one and more. */
+export const settingBounds: Partial<Record<SettingCode, readonly [least: number, most: number]>> = {
+  'access-review.day': [0, 90],
+  'access-review.days': [1, 90],
+  'access-review.remind': [0, 90],
+  'access-review.escalate': [0, 90],
+  'access-review.revoke': [0, 1],
+}

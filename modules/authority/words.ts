@@ -1,12 +1,14 @@
 import type { Words } from '#lib/words'
 import { accessWords } from './access-words.ts'
 import { heldWords } from './held-words.ts'
+import { reviewWords } from './review-words.ts'
 import { ruleWords } from './rule-words.ts'
 
 export const words = {
   ...accessWords,
   ...ruleWords,
   ...heldWords,
+  ...reviewWords,
   authority: ['权限', 'Authority'],
   'authority.role': ['角色', 'Role'],
   'authority.audit': ['操作记录', 'Audit trail'],

@@ -18,7 +18,13 @@ export const api = {
     summary: '合同列表 · Contracts in scope',
   })
     .input(
-      listIn({ state: label(z.enum(['produced', 'accepted', 'void']).optional(), '状态', 'State') }, ['producedAt']),
+      listIn(
+        {
+          state: label(z.enum(['produced', 'accepted', 'void']).optional(), '状态', 'State'),
+          customerId: label(id('customer').optional(), '客户', 'Customer'),
+        },
+        ['producedAt'],
+      ),
     )
     .output(pageOut(ContractRow)),
   getContract: operation({

@@ -1,7 +1,9 @@
 import type { ModuleJobs } from '#platform/jobs'
+import { ringAllHandovers, tellOfLeftWork } from './usecases/ring-handovers.ts'
 import { sendDueMessages } from './usecases/send-due-messages.ts'
 import { tellOfGlass } from './usecases/tell-of-glass.ts'
 import { tellOfHeld } from './usecases/tell-of-held.ts'
+import { tellOfReview } from './usecases/tell-of-review.ts'
 import {
   tellOfCancelled,
   tellOfCertificate,
@@ -15,6 +17,8 @@ import {
 /** A new message is tried at once; what failed is tried again when its time has come. */
 export const jobs: ModuleJobs = {
   heard: {
+    'team.records-handed-over': ringAllHandovers,
+    'team.hand-over-left': tellOfLeftWork,
     'training.course-assigned': tellOfCourse,
     'training.certificate-expiring': tellOfCertificate('expiring'),
     'training.certificate-expired': tellOfCertificate('expired'),
@@ -27,6 +31,10 @@ export const jobs: ModuleJobs = {
     'authority.change-held': tellOfHeld,
     'authority.change-settled': tellOfHeld,
     'authority.glass-broken': tellOfGlass,
+    'authority.review-opened': tellOfReview('authority.review-opened'),
+    'authority.review-called': tellOfReview('authority.review-called'),
+    'authority.review-revoking': tellOfReview('authority.review-revoking'),
+    'authority.review-settled': tellOfReview('authority.review-settled'),
   },
   tasks: {
     'notification.message-queued': sendDueMessages,

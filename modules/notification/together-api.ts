@@ -22,6 +22,15 @@ const Line = z.object({
   editedAt: instantOut().nullable(),
   removed: z.boolean(),
 })
+const ThreadSummary = z.object({
+  record: z.string(),
+  noun: z.string(),
+  lines: z.number().int(),
+  unread: z.number().int(),
+  lastAt: instantOut(),
+  lastAuthor: z.string(),
+  lastText: z.string(),
+})
 const Announcement = z.object({
   id: idOut('announcement'),
   title: z.string(),
@@ -183,19 +192,26 @@ export const togetherApi = {
     path: '/notification/threads',
     permission: 'self',
     summary: '我的讨论 · The threads I write in or was named in',
-  }).output(
-    z.array(
+  }).output(z.array(ThreadSummary)),
+  listThreadsOn: operation({
+    method: 'GET',
+    path: '/notification/threads-on',
+    permission: 'self',
+    summary: '若干记录的讨论 · The threads of records, such as a customer’s applications and loans, gathered',
+  })
+    .input(
       z.object({
-        record: z.string(),
-        noun: z.string(),
-        lines: z.number().int(),
-        unread: z.number().int(),
-        lastAt: instantOut(),
-        lastAuthor: z.string(),
-        lastText: z.string(),
+        records: label(
+          z
+            .string()
+            .regex(/^[a-z]+_[0-9a-z]{13}(,[a-z]+_[0-9a-z]{13}){0,199}$/)
+            .meta({ examples: ['person_0000000000001'] }),
+          '记录，逗号分隔',
+          'Records, separated by commas',
+        ),
       }),
-    ),
-  ),
+    )
+    .output(z.array(ThreadSummary)),
   listHandovers: operation({
     method: 'GET',
     path: '/notification/handovers/{record}',

@@ -120,6 +120,17 @@ export const togetherWords = {
     '{author} 给您留了{noun}的交接说明。',
     '{author} left you a hand-over note: {noun}.',
   ],
+  'notification.notice.hand-over-left': [
+    '调岗当日有 {count} 项工作无人可接，请指定接手人。',
+    '{count} pieces of work found nobody to take them over on the day of the move; name somebody.',
+  ],
+  'notification.threads-on': ['相关讨论', 'What is said about it'],
+  'notification.threads-on.none': [
+    '该客户及其进件、合同、贷款还没有讨论。',
+    'Nothing has been said yet about this customer’s applications, contracts and loans.',
+  ],
+  'event.team.records-handed-over': ['记录移交', 'Records went to other hands'],
+  'event.team.hand-over-left': ['移交未完成', 'A hand-over was left incomplete'],
   'notification.notice.announced': ['{author} 发布公告：{title}', '{author} announces: {title}'],
   'notification.notice.announced-confirm': [
     '{author} 发布公告，请确认已读：{title}',

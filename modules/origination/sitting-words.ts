@@ -17,6 +17,8 @@ export const sittingWords = {
   'origination.sitting.vote.abstain': ['弃权', 'Abstain'],
   'origination.sitting.opinion': ['理由', 'Reasons'],
   'origination.sitting.voted': ['已表决 {voted}/{seats}', '{voted} of {seats} have voted'],
+  'origination.sitting.has-voted': ['已表决', 'Has voted'],
+  'origination.sitting.not-voted': ['待表决', 'Not yet'],
   'origination.sitting.awaits': ['待我表决', 'Awaits my vote'],
   'origination.sitting.hidden': ['会议结束前不显示他人表决', 'Votes of others are shown once the sitting is closed'],
   'origination.sitting.announce': ['宣布结果', 'Announce the outcome'],

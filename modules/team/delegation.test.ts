@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Day, day, dayFromNumber } from '#lib/day'
 import { Refusal } from '#lib/refusal'
-import { checkDelegationCircle, checkDelegationDays, checkOwnRights, type DelegationArrow } from './delegation.ts'
+import {
+  checkDelegationCircle,
+  checkDelegationDays,
+  checkOwnRights,
+  type DelegationArrow,
+  delegationHolds,
+} from './delegation.ts'
 
 function codeOf(rule: () => void): string | null {
   try {
@@ -25,6 +31,17 @@ describe('a delegation', () => {
     expect(code('2026-03-05', '2026-03-04')).toBe('team.delegation_days')
     expect(code('2026-03-02', '2027-03-02')).toBeNull()
     expect(code('2026-03-02', '2027-03-03')).toBe('team.delegation_days')
+  })
+
+  it('holds on both its days, but not on the day it is ended nor on which its giver leaves', () => {
+    const line = { fromDay: day('2026-03-03'), toDay: day('2026-03-06'), endedOn: null, giverLeftOn: null }
+    const holding = (change: Partial<typeof line> | { endedOn: Day } | { giverLeftOn: Day }) =>
+      ['02', '03', '04', '05', '06', '07'].filter(date =>
+        delegationHolds({ ...line, ...change }, day(`2026-03-${date}`)),
+      )
+    expect(holding({})).toEqual(['03', '04', '05', '06'])
+    expect(holding({ endedOn: day('2026-03-05') })).toEqual(['03', '04'])
+    expect(holding({ giverLeftOn: day('2026-03-05') })).toEqual(['03', '04'])
   })
 
   it('is never to oneself, whatever was let through before: on no day does anybody act for themself round a circle', () => {

@@ -29,6 +29,18 @@ export type Delegation = {
   reason: string
 }
 
+/**
+ * Whether a delegation holds on a day. Its own two days both count, as a leave's do. The day on which it was ended does not, since
+ * ending is at once; nor does the day on which the giver left, whose sign-in closed that day.
+ */
+export function delegationHolds(
+  line: { fromDay: Day; toDay: Day; endedOn: Day | null; giverLeftOn: Day | null },
+  on: Day,
+): boolean {
+  const before = (end: Day | null) => end === null || on < end
+  return line.fromDay <= on && on <= line.toDay && before(line.endedOn) && before(line.giverLeftOn)
+}
+
 /** Who stands in for whom, for the circle check. */
 export type DelegationArrow = { fromKey: bigint; toKey: bigint; fromDay: Day; toDay: Day }
 

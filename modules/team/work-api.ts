@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayIn, dayOut, id, idOut, instantOut, label, text } from '#lib/fields'
+import { dayIn, dayOut, id, idOut, instantOut, label, moneyOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { transitionKinds } from './post.ts'
 
@@ -57,6 +57,28 @@ export const Impact = z.object({
   permissionsGained: codes('新增权限', 'Permissions gained'),
   permissionsLost: codes('失去权限', 'Permissions lost'),
   visible: label(z.array(Count), '可见范围', 'What becomes visible or invisible'),
+  limits: label(
+    z.array(
+      z.object({
+        stage: label(z.string(), '审批环节', 'Stage'),
+        before: label(moneyOut(), '变更前', 'Before'),
+        after: label(moneyOut(), '变更后', 'After'),
+      }),
+    ),
+    '审批额度',
+    'Approval limits',
+  ),
+  apart: label(
+    z.array(
+      z.object({
+        rule: label(z.string(), '规则', 'Rule'),
+        first: label(z.string(), '权限一', 'One permission'),
+        second: label(z.string(), '权限二', 'The other permission'),
+      }),
+    ),
+    '新出现的职责冲突',
+    'Duties that would newly meet',
+  ),
   held: label(z.array(Held), '名下工作', 'Work held'),
   conflicts: label(
     z.array(

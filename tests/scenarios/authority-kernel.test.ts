@@ -129,6 +129,18 @@ describe('the authority to decide', { timeout: 120_000 }, () => {
     const one = await submitted(lender, 4, { principal: '130000.00' })
     const decide = { id: one.id, version: one.version, ...approve }
     expect((await refusalOf(stand.origination.reviewApplication(decide))).code).toBe('authority.not_permitted')
+    // Who could stand in is asked of the same rules that will hold once it is lent.
+    const personId = (await senior.team.me()).person.id
+    const days = { personId, fromDay: '2026-03-03', toDay: '2026-03-06' }
+    const proposed = await senior.authority.standIns(days)
+    expect(proposed).toMatchObject({ approves: true, desks: ['review'] })
+    const candidate = (name: string) => proposed.candidates.find(other => other.name === name)
+    expect(candidate('he')).toMatchObject({ fit: true, conflicts: [], limits: proposed.limits })
+    expect(proposed.candidates.some(other => !other.fit && other.conflicts.length > 0)).toBe(true)
+    expect(await refusalOf(senior.authority.standIns({ ...days, toDay: '2026-03-01' }))).toMatchObject({
+      code: 'team.leave_days',
+    })
+    expect(await refusalOf(stand.authority.standIns(days))).toMatchObject({ code: 'authority.out_of_scope' })
     const { id } = await senior.team.addDelegation({
       toPersonId: he,
       permissions: ['approval'],

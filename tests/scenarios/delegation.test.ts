@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Day } from '#lib/day'
 import { type Id, toKey } from '#lib/id'
-import { delegationsTo } from '#team'
+import { delegationsTo, roster } from '#team'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 describe('delegation', () => {
@@ -55,6 +55,27 @@ describe('delegation', () => {
       cap: '400000.00',
       inForce: false,
     })
+  })
+
+  it('holds on the same days for one holder as for all, also when its giver leaves in the middle', async () => {
+    const leave = (on: string | null) =>
+      house.pool.query(`UPDATE team.person SET left_on = $1 WHERE username = 'song'`, [on])
+    const counts = (on: string) =>
+      house.system('test.read', async ctx => [
+        (await delegationsTo(ctx.sql, toKey(chenId), on as Day)).length,
+        (await roster.delegationsOn(ctx.sql, on as Day)).get(toKey(chenId))?.length ?? 0,
+      ])
+    await leave('2026-03-05')
+    for (const [on, held] of [
+      ['2026-03-02', 0],
+      ['2026-03-04', 1],
+      ['2026-03-05', 0],
+      ['2026-03-06', 0],
+    ] as const)
+      expect(await counts(on), on).toEqual([held, held])
+    await leave(null)
+    expect(await counts('2026-03-06')).toEqual([1, 1])
+    expect(await counts('2026-03-07')).toEqual([0, 0])
   })
 
   it('refuses oneself, a circle, what is not one’s own, rights over rights and impossible days', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Id, toKey } from '#lib/id'
 import { endBusinessDay } from '#platform/business-day'
+import { heldWork } from '#team'
 import { type Lender, openLender, submitted, testCustomer } from '../applications.ts'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 import { disburse, goldenPlan } from '../loans.ts'
@@ -81,6 +82,8 @@ describe('joining, moving and leaving', () => {
       rolesGained: ['credit_reviewer'],
       rolesLost: ['market_developer'],
       conflicts: [{ code: 'over-headcount', facts: { seats: 2, people: 3 } }],
+      limits: [{ stage: 'review', before: '0.00', after: '300000.00' }],
+      apart: [],
     })
     expect(impact!.permissionsGained).toContain('origination.application.review')
     expect(impact!.permissionsLost).toContain('origination.application.submit')
@@ -257,5 +260,49 @@ describe('joining, moving and leaving', () => {
     expect((await next.team.getPerson({ id: deputy })).assignment!.reportsTo).toBeNull()
     const shown = await next.team.organisation({ on: '2026-03-02' })
     expect(shown.people.find(one => one.username === 'wu')!.assignment!.reportsToName).toBe('boss')
+  })
+
+  it('a move dated ahead moves the work on its day: notes ring the taker, tasks go with the person', async () => {
+    const wu = await house.as('wu')
+    const mover = await hr.team.getPerson({ id: ids.wu! })
+    const customer = (await wu.party.listCustomers({ limit: 1 })).rows[0]!.id
+    await wu.notification.postLine({ record: customer, kind: 'handover', text: '只接下午电话' })
+    await wu.notification.addTask({ title: '回访老客户', ownerId: mover.id, dueOn: '2026-03-09', about: null })
+    const before = await work(mover.id)
+    const { id: groupId } = await hr.team.addGroup({
+      name: '华东三组',
+      function: 'market',
+      branchId: mover.assignment!.branchId,
+    })
+    const move = {
+      id: mover.id,
+      version: mover.version,
+      post: 'market_developer',
+      groupId,
+      reportsTo: mover.assignment!.reportsTo,
+      fromDay: '2026-03-04',
+    }
+    expect(
+      await refusalOf(hr.team.movePerson({ ...move, handOver: [{ kind: 'party.customer', to: ids.chen! }] })),
+    ).toMatchObject({ code: 'team.successor_not_found' })
+    await hr.team.movePerson({ ...move, handOver: [{ kind: 'party.customer', to: ids.zhou! }] })
+    const begin = () => house.system('test.begin', heldWork.handOverPlanned)
+    await begin()
+    expect(await work(mover.id)).toEqual(before)
+    await house.system('test.end-day', ctx => endBusinessDay(ctx.sql, ctx.today, ctx.now))
+    await begin()
+    await begin()
+    const { 'party.customer': gone, ...rest } = before
+    expect(gone).toBe(4)
+    expect(await work(mover.id)).toEqual(rest)
+    expect(rest['notification.task']).toBe(1)
+    const { rows } = await house.pool.query(
+      `SELECT DISTINCT s.name FROM servicing.loan l JOIN team.group_period s ON s.group_id = l.group_id WHERE l.owner_id = $1`,
+      [toKey(mover.id)],
+    )
+    expect(rows).toEqual([{ name: '华东三组' }])
+    await house.drain()
+    const rung = (await (await house.as('zhou')).notification.listNotices({})).rows
+    expect(rung.filter(one => one.text.includes('交接说明'))).toHaveLength(1)
   })
 })

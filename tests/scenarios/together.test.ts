@@ -119,6 +119,11 @@ describe('working together', () => {
     const { id } = await lin.notification.postLine({ record, kind: 'handover', text: '李经理只接下午电话' })
     expect(await lin.notification.listHandovers({ record })).toEqual([])
     expect(await boss.notification.listHandovers({ record })).toMatchObject([{ text: '李经理只接下午电话' }])
+    // Who holds the record is rung at once; what is said on several records is gathered for whoever may see them.
+    expect((await notices(boss))[0]!.text).toContain('交接说明')
+    const gathered = (who: Client) => who.notification.listThreadsOn({ records: `${record},${ids.lin}` })
+    expect((await gathered(boss)).map(one => one.record)).toEqual([record])
+    expect(await gathered(far)).toEqual([])
     await boss.notification.receiveHandover({ id })
     await boss.notification.receiveHandover({ id })
     expect(await boss.notification.listHandovers({ record })).toEqual([])

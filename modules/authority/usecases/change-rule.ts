@@ -72,14 +72,15 @@ function titleOf(
   return (chinese ? content.zh : content.en) ?? version.code
 }
 
-/** Whether the actor made a version or would gain by it. */
-function isOwn(ctx: Context, version: Pick<RuleVersion, 'kind' | 'content' | 'proposedBy'>): boolean {
+/** Whether the actor made a version, or it gives them something or takes it from them. */
+function isOwn(ctx: Context, version: Pick<RuleVersion, 'kind' | 'code' | 'content' | 'proposedBy'>): boolean {
   if (ctx.actor.key === null) return false
-  const gains = version.kind === 'grant' && version.content !== null
-  return (
-    version.proposedBy === ctx.actor.key ||
-    (gains && personKeyOf(version.content as RuleContent['grant']) === ctx.actor.key)
-  )
+  const concerns =
+    version.kind === 'grant' &&
+    (version.content === null
+      ? version.code.startsWith(`${ctx.actor.id}.`)
+      : personKeyOf(version.content as RuleContent['grant']) === ctx.actor.key)
+  return version.proposedBy === ctx.actor.key || concerns
 }
 
 /** What a change would do to everybody, before it is saved; what would refuse it is said, not thrown. */

@@ -1,12 +1,15 @@
 import { must } from '#lib/assert'
 import type { Day, Instant } from '#lib/day'
 import { toId } from '#lib/id'
+import type { Money } from '#lib/money'
 import type { Sql } from '#platform/database'
 import { delegationsTo, groupNodes, type PersonRow, personById, withDescendants } from '#team'
 import { certificatesOf } from '#training'
+import type { Conflict } from '../duty.ts'
 import type { Holder } from '../holding.ts'
 import { type Loan, type Power, permit, powerFrom } from '../power.ts'
 import type { Reach, Right } from '../scope.ts'
+import { limitsOf } from '../stand-in.ts'
 import { bookFor } from './book.ts'
 
 export { reachWhere } from '../store/predicate.ts'
@@ -44,6 +47,16 @@ export async function powerOf(
 
 async function certificates(sql: Sql, personKey: bigint, at: Instant): Promise<Holder['certificates']> {
   return (await certificatesOf(sql, personKey, at)).map(({ code, endsAt }) => ({ code, validUntil: endsAt }))
+}
+
+/** What a person may approve at most and which duties are kept apart in them, for pictures of what a move would change. */
+export async function standingOf(
+  sql: Sql,
+  personKey: bigint,
+  moment: Moment,
+): Promise<{ limits: { stage: string; limit: Money }[]; apart: Conflict[] }> {
+  const power = await powerOfPerson(sql, personKey, moment)
+  return { limits: limitsOf(power, moment.on), apart: [...power.withheld] }
 }
 
 /** The same for a person by key. */

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '#lib/day'
+import { type Id, toKey } from '#lib/id'
 import { type Money, sum } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { Context, Placed, PlacedColumns } from '#platform/context'
@@ -167,6 +168,7 @@ export async function listContracts(
   ctx: Context,
   query: {
     state?: ContractState | undefined
+    customerId?: Id<'customer'> | undefined
     search?: string | undefined
     direction: 'asc' | 'desc'
     after?: string | undefined
@@ -176,6 +178,7 @@ export async function listContracts(
   const { beyond, order } = pageClauses(query, sql`c.id`, sql`c.id`, 'bigint')
   const where = sql`${ctx.rights.where('contract.contract.read', place)}
     AND (${query.state ?? null}::text IS NULL OR c.state = ${query.state ?? null})
+    AND (${query.customerId ? toKey(query.customerId) : null}::bigint IS NULL OR c.customer_id = ${query.customerId ? toKey(query.customerId) : null})
     AND (${query.search ?? null}::text IS NULL OR c.number ILIKE '%' || ${query.search ?? null} || '%' OR c.customer_name ILIKE ${query.search ?? null} || '%')`
   const found = await rows<ContractRow>(
     sql`SELECT ${columns} FROM contract.contract c WHERE ${where} AND ${beyond} ${order}`,

@@ -1,5 +1,5 @@
 import { sql } from '#platform/database'
-import { ownedBy, reassign } from '#platform/reassign'
+import { ownedBy, ownerOf, reassign } from '#platform/reassign'
 import type { HeldWork } from '#team'
 
 // What is void never changes again, not even whose it was.
@@ -19,5 +19,6 @@ export const held: HeldWork[] = [
     prefix: 'contract',
     heldBy: (database, personKey) => ownedBy(database, contracts, personKey),
     handOver: (ctx, fromKey, to) => reassign(ctx.sql, contracts, fromKey, to),
+    holderOf: (database, key) => ownerOf(database, contracts, key),
   },
 ]

@@ -160,6 +160,29 @@ export async function countTasks(ctx: Context): Promise<{ open: number; overdue:
   return row!
 }
 
+/** The open tasks of a person: how many, and the first of them. */
+export async function openTasksOf(database: Sql, personKey: bigint) {
+  const first = await rows(
+    sql<{
+      key: bigint
+      name: string
+    }>`SELECT id AS key, title AS name FROM notification.task WHERE owner_id = ${personKey} AND state = 'open' ORDER BY due_on, id`,
+    database,
+  )
+  return { count: first.length, first: first.slice(0, 20) }
+}
+
+/** Gives the open tasks of a person to others in turn, the soonest first; each with its title and day. */
+export function giveTasksOver(database: Sql, fromKey: bigint, to: readonly bigint[]) {
+  return rows(
+    sql<{ key: bigint; toKey: bigint; title: string; dueOn: Day }>`UPDATE notification.task t SET owner_id = s.taker
+      FROM (SELECT id, (${[...to]}::bigint[])[1 + mod(row_number() OVER (ORDER BY due_on, id) - 1, ${to.length})::int] AS taker
+              FROM notification.task WHERE owner_id = ${fromKey} AND state = 'open') s
+     WHERE t.id = s.id RETURNING t.id AS key, t.owner_id AS "toKey", t.title, t.due_on AS "dueOn"`,
+    database,
+  )
+}
+
 /** One task, locked. */
 export function taskForUpdate(database: Sql, key: bigint): Promise<TaskRow | null> {
   return oneOrNone(sql<TaskRow>`SELECT ${task} FROM ${taskTables} WHERE t.id = ${key} FOR UPDATE OF t`, database)

@@ -159,19 +159,34 @@ export async function unreadIn(database: Sql, person: bigint, record: string): P
   return row!.unread
 }
 
-/** The threads a person writes in or was named in, the newest first, with what is unread. */
-export function threadsOf(database: Sql, person: bigint) {
-  return rows<{
-    record: string
-    lastAt: Instant
-    lines: number
-    unread: number
-    lastAuthor: string
-    lastBody: Buffer
-    lastRemoved: boolean
-  }>(
-    sql`WITH mine AS (
-          SELECT DISTINCT record FROM notification.thread_message WHERE author_id = ${person} OR mentions @> ARRAY[${person}::bigint])
+/** A thread as lists show it, with what a person has not read. */
+export type ThreadSummary = {
+  record: string
+  lastAt: Instant
+  lines: number
+  unread: number
+  lastAuthor: string
+  lastBody: Buffer
+  lastRemoved: boolean
+}
+
+/** The threads a person writes in or was named in, the newest first. */
+export function threadsOf(database: Sql, person: bigint): Promise<ThreadSummary[]> {
+  return summaries(
+    database,
+    person,
+    sql`SELECT DISTINCT record FROM notification.thread_message WHERE author_id = ${person} OR mentions @> ARRAY[${person}::bigint]`,
+  )
+}
+
+/** The threads of given records, the newest first. */
+export function threadsOn(database: Sql, person: bigint, records: readonly string[]): Promise<ThreadSummary[]> {
+  return summaries(database, person, sql`SELECT DISTINCT unnest(${[...records]}::text[]) AS record`)
+}
+
+function summaries(database: Sql, person: bigint, wanted: ReturnType<typeof sql>): Promise<ThreadSummary[]> {
+  return rows<ThreadSummary>(
+    sql`WITH mine AS (${wanted})
         SELECT m.record, max(m.created_at) AS "lastAt", count(*)::int AS lines,
                (count(*) FILTER (WHERE m.author_id <> ${person} AND m.removed_at IS NULL AND m.id > coalesce(s.through, 0)))::int AS unread,
                (array_agg(m.author_name ORDER BY m.id DESC))[1] AS "lastAuthor", (array_agg(m.body_sealed ORDER BY m.id DESC))[1] AS "lastBody",

@@ -5,7 +5,7 @@ import { say } from '#lib/words'
 import type { Context } from '#platform/context'
 import { readFile, storeFile } from '#platform/files'
 import type { Input, Output } from '#platform/operation'
-import { boardPeople, personById, personNames } from '#team'
+import { boardPeople, heldWork, personById, personNames } from '#team'
 import * as store from '../store/thread.ts'
 import { checkFiles, checkOwnLine } from '../thread.ts'
 import type { togetherApi } from '../together-api.ts'
@@ -91,13 +91,13 @@ export async function postLine(
     })
   await store.insertFiles(ctx.sql, key, stored)
   await store.saveSeen(ctx.sql, readerKey(ctx), input.record, key)
-  await notify(ctx, {
-    to: named,
-    template: `notification.notice.${input.kind === 'handover' ? 'handover' : 'named'}`,
-    facts: { author: ctx.actor.name, noun: nounOf(input.record) },
-    about: input.record as Id<string>,
-  })
   const id = toId('line', key)
+  const told = { facts: { author: ctx.actor.name, noun: nounOf(input.record) }, about: input.record as Id<string> }
+  if (input.kind === 'handover') {
+    // Who has the record now hears of it at once; who comes to hold it, when they do.
+    const to = [...named, ...(await heldWork.holdersOf(ctx.sql, input.record))].filter(one => one !== ctx.actor.key)
+    await notify(ctx, { to, template: 'notification.notice.handover', ...told, once: `${id}.handover` })
+  } else await notify(ctx, { to: named, template: 'notification.notice.named', ...told })
   ctx.about(input.record)
   ctx.note({ line: id, kind: input.kind, files: stored.length })
   return { id }
@@ -221,6 +221,21 @@ export async function listMyThreads(ctx: Context): Promise<Output<typeof togethe
 async function mayRead(ctx: Context, record: string): Promise<boolean> {
   const person = await personById(ctx.sql, personId(readerKey(ctx)), ctx.today)
   return person !== null && (await recordFault(ctx, person, record)) === null
+}
+
+/** The threads of records asked about, as far as the reader may see them: what is said about a customer's business, gathered. */
+export async function listThreadsOn(
+  ctx: Context,
+  input: Input<typeof togetherApi.listThreadsOn>,
+): Promise<Output<typeof togetherApi.listThreadsOn>> {
+  const found = []
+  for (const thread of await store.threadsOn(ctx.sql, readerKey(ctx), input.records.split(','))) {
+    if (!(await mayRead(ctx, thread.record))) continue
+    const { lastBody, lastRemoved, ...row } = thread
+    const lastText = lastRemoved ? '' : ctx.vault.open(lastBody, seal).slice(0, 120)
+    found.push({ ...row, noun: nounOf(row.record), lastText })
+  }
+  return found
 }
 
 /** What the holders before have left for the reader, who has not taken note of it yet. @throws Refusal as `checkRecord` */

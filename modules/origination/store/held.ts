@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { rows, type Sql, sql } from '#platform/database'
-import { ownedBy, type Reassigned, reassign } from '#platform/reassign'
+import { ownedBy, ownerOf, type Reassigned, reassign } from '#platform/reassign'
 import type { HeldWork } from '#team'
 
 const leads = {
@@ -50,6 +50,7 @@ export const held: HeldWork[] = [
     prefix: 'lead',
     heldBy: (database, personKey) => ownedBy(database, leads, personKey),
     handOver: (ctx, fromKey, to) => reassign(ctx.sql, leads, fromKey, to),
+    holderOf: (database, key) => ownerOf(database, leads, key),
   },
   {
     kind: 'origination.application',
@@ -57,6 +58,7 @@ export const held: HeldWork[] = [
     prefix: 'application',
     heldBy: (database, personKey) => ownedBy(database, applications, personKey),
     handOver: (ctx, fromKey, to) => reassign(ctx.sql, applications, fromKey, to),
+    holderOf: (database, key) => ownerOf(database, applications, key),
   },
   {
     kind: 'origination.claimed-case',
@@ -65,6 +67,13 @@ export const held: HeldWork[] = [
     ends: true,
     heldBy: claimed,
     handOver: (ctx, fromKey) => release(ctx, fromKey),
+    holderOf: async (database, key) =>
+      (
+        await rows(
+          sql<{ by: bigint | null }>`SELECT claimed_by AS by FROM origination.application WHERE id = ${key}`,
+          database,
+        )
+      )[0]?.by ?? null,
   },
 ]
 

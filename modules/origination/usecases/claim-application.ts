@@ -2,6 +2,7 @@ import { mayDecide } from '#authority'
 import { toId, toKey } from '#lib/id'
 import type { Money } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
+import { ringHandovers } from '#notification'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
@@ -88,5 +89,6 @@ async function hold(ctx: Context, row: ApplicationRow): Promise<void> {
     groupKey: ctx.actor.groupKey,
     until: claimEnd(ctx.now),
   })
+  if (ctx.actor.key !== null) await ringHandovers(ctx, toId('application', row.key), ctx.actor.key)
   ctx.about(toId('application', row.key))
 }

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { rows, sql } from '#platform/database'
-import { ownedBy, reassign } from '#platform/reassign'
+import { ownedBy, ownerOf, reassign } from '#platform/reassign'
 import type { HeldWork } from '#team'
 
 const customers = { table: 'party.customer', key: 'id', spreadBy: 'id', name: sql<string>`t.display_name` }
@@ -14,6 +14,7 @@ export const held: HeldWork[] = [
     prefix: 'customer',
     heldBy: (database, personKey) => ownedBy(database, customers, personKey),
     handOver: (ctx, fromKey, to) => reassign(ctx.sql, customers, fromKey, to),
+    holderOf: (database, key) => ownerOf(database, customers, key),
   },
   {
     kind: 'party.dealer',
@@ -21,6 +22,7 @@ export const held: HeldWork[] = [
     prefix: 'dealer',
     heldBy: (database, personKey) => ownedBy(database, dealers, personKey),
     handOver: (ctx, fromKey, to) => reassign(ctx.sql, dealers, fromKey, to),
+    holderOf: (database, key) => ownerOf(database, dealers, key),
   },
 ]
 

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { rows, sql } from '#platform/database'
-import { ownedBy, reassign } from '#platform/reassign'
+import { ownedBy, ownerOf, reassign } from '#platform/reassign'
 import type { HeldWork } from '#team'
 
 const loans = { table: 'servicing.loan', key: 'loan_id', spreadBy: 'customer_id', name: sql<string>`t.number` }
@@ -13,6 +13,7 @@ export const held: HeldWork[] = [
     prefix: 'loan',
     heldBy: (database, personKey) => ownedBy(database, loans, personKey),
     handOver: (ctx, fromKey, to) => reassign(ctx.sql, loans, fromKey, to),
+    holderOf: (database, key) => ownerOf(database, loans, key),
   },
 ]
 

@@ -10,14 +10,19 @@ export type DelegationRow = Delegation & {
   endedOn: Day | null
   endReason: string | null
   endedByName: string | null
+  giverLeftOn: Day | null
 }
 
 /** The columns of a delegation, over `tables`. */
 export const columns = sql`d.id AS key, d.from_person_id AS "fromKey", f.name AS "fromName", d.to_person_id AS "toKey", t.name AS "toName", d.permissions,
-  d.approval_cap AS cap, d.from_day AS "fromDay", d.to_day AS "toDay", d.reason, d.leave_id AS "leaveKey", e.on_day AS "endedOn", e.reason AS "endReason", e.ended_by_name AS "endedByName"`
+  d.approval_cap AS cap, d.from_day AS "fromDay", d.to_day AS "toDay", d.reason, d.leave_id AS "leaveKey", e.on_day AS "endedOn", e.reason AS "endReason", e.ended_by_name AS "endedByName", f.left_on AS "giverLeftOn"`
 
 export const tables = sql`team.delegation d JOIN team.person f ON f.id = d.from_person_id JOIN team.person t ON t.id = d.to_person_id
   LEFT JOIN team.delegation_end e ON e.delegation_id = d.id`
+
+/** Whether a delegation holds on a day, over `tables`: the SQL twin of `delegationHolds`, for one holder and for all. */
+export const inForce = (on: Day) => sql`${on}::date BETWEEN d.from_day AND d.to_day
+  AND (e.on_day IS NULL OR ${on}::date < e.on_day) AND (f.left_on IS NULL OR ${on}::date < f.left_on)`
 
 /**
  * What a person may do in others' place on a day: from whom, which permissions (or `approval`), up to what cap. Only what is in
@@ -29,9 +34,7 @@ export async function delegationsTo(database: Sql, personKey: bigint, on: Day): 
     sql<Delegation>`SELECT d.id AS key, d.from_person_id AS "fromKey", f.name AS "fromName", d.to_person_id AS "toKey", d.permissions,
                d.approval_cap AS cap, d.from_day AS "fromDay", d.to_day AS "toDay", d.reason
           FROM ${tables}
-         WHERE d.to_person_id = ${personKey} AND ${on}::date BETWEEN d.from_day AND d.to_day
-           AND (e.on_day IS NULL OR ${on}::date < e.on_day) AND (f.left_on IS NULL OR ${on}::date < f.left_on)
-         ORDER BY d.id`,
+         WHERE d.to_person_id = ${personKey} AND ${inForce(on)} ORDER BY d.id`,
     database,
   )
 }

@@ -3,7 +3,7 @@ import type { Day } from '#lib/day'
 import { rows, type Sql, sql } from '#platform/database'
 import type { Delegation } from '../delegation.ts'
 import type { GroupFunction } from '../post.ts'
-import { columns, tables } from './delegation.ts'
+import { columns, inForce, tables } from './delegation.ts'
 import { named, type PersonRow, personColumns } from './person.ts'
 
 /** Everyone at work in the team on a day, with the assignment of that day; whoever has none is left out. */
@@ -18,8 +18,7 @@ export async function peopleOn(database: Sql, on: Day): Promise<PersonRow[]> {
 /** Every delegation in force on a day, by holder. */
 export async function delegationsOn(database: Sql, on: Day): Promise<Map<bigint, Delegation[]>> {
   const found = await rows(
-    sql<Delegation>`SELECT ${columns} FROM ${tables} WHERE ${on}::date BETWEEN d.from_day AND d.to_day
-           AND (e.on_day IS NULL OR ${on}::date < e.on_day) AND (f.left_on IS NULL OR ${on}::date <= f.left_on) ORDER BY d.id`,
+    sql<Delegation>`SELECT ${columns} FROM ${tables} WHERE ${inForce(on)} ORDER BY d.id`,
     database,
   )
   return Map.groupBy(found, line => line.toKey)
@@ -76,4 +75,5 @@ export function stintsIn(database: Sql, from: Day, to: Day) {
   )
 }
 
+export { endDelegations } from './delegation.ts'
 export { type Employment, employmentIn } from './employment.ts'

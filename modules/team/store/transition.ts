@@ -1,4 +1,5 @@
 import type { Day, Instant } from '#lib/day'
+import type { Id } from '#lib/id'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import type { TransitionKind } from '../post.ts'
@@ -88,4 +89,44 @@ export function handOversOf(database: Sql, personKey: bigint) {
        GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC, 2 LIMIT 200`,
     database,
   )
+}
+
+/** A hand-over that waits for its day. */
+export type PlannedRow = {
+  key: bigint
+  personKey: bigint
+  fromDay: Day
+  plan: { kind: string; to: Id<'person'> | null }[]
+}
+
+/** Keeps who takes over what on the day of a move. */
+export async function insertPlanned(
+  ctx: Context,
+  line: { personKey: bigint; fromDay: Day; plan: readonly { kind: string; to: string | null }[] },
+): Promise<void> {
+  await sql`INSERT INTO team.planned_hand_over (person_id, from_day, plan, made_by, made_at)
+    VALUES (${line.personKey}, ${line.fromDay}, ${JSON.stringify(line.plan)}::jsonb, ${ctx.actor.key}, ${ctx.now})`.execute(
+    ctx.sql,
+  )
+}
+
+/** What was planned for a day or later is planned no more. */
+export async function supersedePlanned(database: Sql, personKey: bigint, from: Day): Promise<void> {
+  await sql`UPDATE team.planned_hand_over SET state = 'superseded' WHERE person_id = ${personKey} AND state = 'waiting' AND from_day >= ${from}::date`.execute(
+    database,
+  )
+}
+
+/** The hand-overs whose day has come, oldest first; nobody else takes them at the same moment. */
+export function dueHandOvers(database: Sql, on: Day): Promise<PlannedRow[]> {
+  return rows(
+    sql<PlannedRow>`SELECT id AS key, person_id AS "personKey", from_day AS "fromDay", plan FROM team.planned_hand_over
+      WHERE state = 'waiting' AND from_day <= ${on}::date ORDER BY from_day, id FOR UPDATE`,
+    database,
+  )
+}
+
+/** Marks a planned hand-over as done. */
+export async function endPlanned(database: Sql, key: bigint): Promise<void> {
+  await sql`UPDATE team.planned_hand_over SET state = 'done' WHERE id = ${key}`.execute(database)
 }

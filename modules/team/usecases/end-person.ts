@@ -8,7 +8,7 @@ import { checkEffectiveDay } from '../assignment.ts'
 import { todo } from '../post.ts'
 import { dottedLines, endDotted } from '../store/line.ts'
 import * as people from '../store/person.ts'
-import { insertTransition } from '../store/transition.ts'
+import { insertTransition, supersedePlanned } from '../store/transition.ts'
 import { personView } from '../view.ts'
 import { checkNotLast, checkPosts } from './check-post.ts'
 import { checkNothingLeft, endWhatEnds, handOver, heldWork } from './held-work.ts'
@@ -47,6 +47,7 @@ export async function endPerson(
     dotted.filter(line => line.toDay === null || line.toDay > toDay).map(line => line.key),
     toDay,
   )
+  await supersedePlanned(ctx.sql, person.key, ctx.today)
   await people.endAssignment(ctx.sql, person.key, toDay)
   await people.touchPerson(ctx.sql, person.key, input.leftOn)
   await insertTransition(ctx, {

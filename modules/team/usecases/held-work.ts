@@ -21,6 +21,8 @@ export type Held = {
   page: string | null
   prefix: string
   ends: boolean
+  /** It goes with the person, out of the branch, too. */
+  personal: boolean
   count: number
   first: { key: bigint; name: string }[]
 }
@@ -42,6 +44,7 @@ export async function heldWork(ctx: Context, person: people.PersonRow, from: Day
     page,
     prefix,
     ends,
+    personal: false,
     count: first.length,
     first: first.slice(0, 20),
   })
@@ -60,12 +63,13 @@ export async function heldWork(ctx: Context, person: people.PersonRow, from: Day
       true,
     ),
   ]
-  for (const { kind, page, prefix, ends, heldBy } of neighbours().held)
+  for (const { kind, page, prefix, ends, personal, heldBy } of neighbours().held)
     found.push({
       kind,
       page,
       prefix,
       ends: ends === true,
+      personal: personal === true,
       ...(await pastWall(ctx.sql, () => heldBy(ctx.sql, person.key))),
     })
   return found.filter(held => held.count > 0)
@@ -97,7 +101,9 @@ export async function checkNothingLeft(ctx: Context, person: people.PersonRow): 
     assert((await heldBy(ctx.sql, person.key)).count === 0, `${kind} is still held by somebody who has left`)
 }
 
-async function giveOver(
+const mostTold = 500
+
+export async function giveOver(
   ctx: Context,
   person: people.PersonRow,
   kind: string,
@@ -118,7 +124,13 @@ async function giveOver(
     'handOver',
   )
   const to: Successor[] = takers.map(({ key, name, groupKey }) => ({ key, name, groupKey: must(groupKey, 'at work') }))
-  await insertHandOver(ctx, kind, person.key, await other.handOver(ctx, person.key, to))
+  const given = await other.handOver(ctx, person.key, to)
+  await insertHandOver(ctx, kind, person.key, given)
+  const records = given.flatMap(({ key, toKey }) =>
+    toKey === null ? [] : [{ id: toId(other.prefix, key), toId: toId('person', toKey) }],
+  )
+  for (let at = 0; at < records.length; at += mostTold)
+    await ctx.emit('team.records-handed-over', { records: records.slice(at, at + mostTold) })
 }
 
 async function ownKind(ctx: Context, person: people.PersonRow, kind: string, toKeys: bigint[], from: Day) {
@@ -166,7 +178,8 @@ export async function endWhatEnds(ctx: Context, person: people.PersonRow): Promi
   if (keys.length > 0) ctx.note({ delegationsEnded: keys.map(key => toId('delegation', key)) })
 }
 
-async function successors(
+/** Who takes over: the person named, or the colleagues at work, of the same post where there are any. @throws Refusal team.successor_not_found, team.nobody_to_spread */
+export async function successors(
   ctx: Context,
   person: people.PersonRow,
   to: Id<'person'> | null,

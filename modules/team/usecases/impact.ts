@@ -1,4 +1,6 @@
+import { must } from '#lib/assert'
 import { toId } from '#lib/id'
+import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { pastWall } from '#platform/wall'
 import { pathTo, withDescendants } from '../group.ts'
@@ -12,14 +14,20 @@ import type { Held } from './held-work.ts'
 import { neighbours } from './neighbours.ts'
 
 /** What one person may do and see at one point of the transaction. */
-type Sight = { permissions: readonly string[]; roles: string[]; visible: { kind: string; count: number }[] }
+type Sight = {
+  permissions: readonly string[]
+  roles: string[]
+  visible: { kind: string; count: number }[]
+  limits: { stage: string; limit: Money }[]
+  apart: { rule: string; first: string; second: string }[]
+}
 
 const roleOf = (ruleId: string) => /^([a-z0-9_-]+):[^@]+@(own|group|branch|all)$/.exec(ruleId)?.[1]
 
 /** What the kernel says about somebody now, and how many records of each kind their rights show. */
 async function sightOf(ctx: Context, userId: string): Promise<Sight> {
   const known = await neighbours().actorOf(ctx.sql, userId, ctx.now)
-  if (!known) return { permissions: [], roles: [], visible: [] }
+  if (!known) return { permissions: [], roles: [], visible: [], limits: [], apart: [] }
   const there = { ...ctx, actor: known.actor, rights: known.rights }
   const visible: Sight['visible'] = []
   for (const { kind, count } of neighbours().visible)
@@ -27,7 +35,13 @@ async function sightOf(ctx: Context, userId: string): Promise<Sight> {
   const roles = known.rights.permissions.flatMap(one =>
     known.rights.verdict(one).ruleIds.flatMap(id => roleOf(id) ?? []),
   )
-  return { permissions: known.rights.permissions, roles: [...new Set(roles)].sort(), visible }
+  const standing = await neighbours().standingOf(
+    ctx.sql,
+    must(known.actor.key, 'a person has a key'),
+    ctx.today,
+    ctx.now,
+  )
+  return { permissions: known.rights.permissions, roles: [...new Set(roles)].sort(), visible, ...standing }
 }
 
 const difference = (before: Sight, after: Sight) => ({
@@ -40,7 +54,15 @@ const difference = (before: Sight, after: Sight) => ({
     before: count,
     after: after.visible.find(one => one.kind === kind)?.count ?? 0,
   })),
+  limits: [...new Set([...before.limits, ...after.limits].map(one => one.stage))].map(stage => ({
+    stage,
+    before: limitAt(before, stage),
+    after: limitAt(after, stage),
+  })),
+  apart: after.apart.filter(pair => !before.apart.some(one => one.rule === pair.rule)),
 })
+
+const limitAt = (sight: Sight, stage: string) => sight.limits.find(one => one.stage === stage)?.limit ?? (0n as Money)
 
 /** What a move would change for one person: who they report to, what they may do and see, what they hold, and what does not fit. */
 export async function impactOfMove(
@@ -76,7 +98,7 @@ export async function impactOfMove(
   if (dotted.some(line => line.personKey === person.key && line.managerKey === next.reportsTo))
     conflicts.push({ code: 'dotted-already', facts: { name: manager?.name ?? '' } })
   if (person.branchKey !== next.branchKey) {
-    const stay = held.filter(one => neighbours().held.some(({ kind }) => kind === one.kind))
+    const stay = held.filter(one => !one.personal && neighbours().held.some(({ kind }) => kind === one.kind))
     const count = stay.reduce((sum, one) => sum + one.count, 0)
     if (count > 0) conflicts.push({ code: 'work-stays', facts: { count } })
   }

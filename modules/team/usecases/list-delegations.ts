@@ -3,6 +3,7 @@ import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
+import { delegationHolds } from '../delegation.ts'
 import * as delegations from '../store/delegation.ts'
 import * as people from '../store/person.ts'
 
@@ -28,6 +29,6 @@ export async function listDelegations(
     reason: row.reason,
     endedOn: row.endedOn,
     endReason: row.endReason,
-    inForce: row.endedOn === null && row.fromDay <= ctx.today && ctx.today <= row.toDay,
+    inForce: delegationHolds(row, ctx.today),
   }))
 }

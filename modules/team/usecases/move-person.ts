@@ -9,18 +9,19 @@ import { todo } from '../post.ts'
 import * as groups from '../store/group.ts'
 import { reportingLines } from '../store/line.ts'
 import * as people from '../store/person.ts'
-import { insertTransition } from '../store/transition.ts'
+import { insertTransition, supersedePlanned } from '../store/transition.ts'
 import { personView } from '../view.ts'
 import { checkSuperior } from './add-person.ts'
 import { checkNotLast, checkPosts } from './check-post.ts'
 import { follow, handOver, heldWork } from './held-work.ts'
 import { impactOfMove } from './impact.ts'
 import { neighbours } from './neighbours.ts'
+import { planHandOver } from './planned-hand-over.ts'
 
 /**
  * Gives a person another post, group or manager from a day on; the present assignment ends that day, and what was planned beyond
- * it is planned no more. Work the plan names goes to others; the rest follows into the new group, but not out of the branch. A
- * preview also says what would change.
+ * it is planned no more. Work the plan names goes to others; the rest follows into the new group, but not out of the branch: at
+ * once, or on the day of a move dated ahead. A preview also says what would change.
  * @throws Refusal team.person_not_found, team.person_left, team.stale, team.effective_day, team.dated_back, team.reason_needed,
  *   team.reporting_circle, team.group_not_found, team.own_post, team.post_reserved, team.post_not_found, team.post_retired,
  *   team.last_administrator, team.work_unassigned, team.nothing_to_change, and those of a hand-over
@@ -45,16 +46,27 @@ export async function movePerson(
   const next = { post, groupKey: group.key, branchKey: group.branchKey, reportsTo: manager?.key ?? null }
   const held = await heldWork(ctx, person, fromDay)
   const impact = ctx.dryRun ? await impactOfMove(ctx, person, next, manager, held) : null
-  await handOver(ctx, person, input.handOver, fromDay)
+  const records = input.handOver.filter(line => neighbours().held.some(({ kind }) => kind === line.kind))
+  await handOver(
+    ctx,
+    person,
+    input.handOver.filter(line => !records.includes(line)),
+    fromDay,
+  )
   const planned = input.handOver.map(line => line.kind)
-  if (person.groupKey !== group.key) {
-    const above = held.filter(
-      one => !one.ends && neighbours().held.some(({ kind }) => kind === one.kind && !planned.includes(kind)),
-    )
+  if (person.branchKey !== group.branchKey && !ctx.dryRun) {
+    const stays = held.filter(one => neighbours().held.some(({ kind }) => kind === one.kind && !planned.includes(kind)))
+    const above = stays.filter(one => !one.ends && !one.personal)
     const count = above.reduce((sum, one) => sum + one.count, 0)
-    if (person.branchKey !== group.branchKey && !ctx.dryRun)
-      refuseUnless(count === 0, 'team.work_unassigned', { count, kinds: above.map(one => one.kind) }, 'handOver')
-    if (person.branchKey === group.branchKey) await follow(ctx, person, group.key, planned)
+    refuseUnless(count === 0, 'team.work_unassigned', { count, kinds: above.map(one => one.kind) }, 'handOver')
+  }
+  await supersedePlanned(ctx.sql, person.key, fromDay)
+  // Until the day of a move dated ahead the person still does the work; it moves with them then.
+  if (fromDay > ctx.today) await planHandOver(ctx, person, fromDay, records)
+  else {
+    await handOver(ctx, person, records, fromDay)
+    if (person.groupKey !== group.key && person.branchKey === group.branchKey)
+      await follow(ctx, person, group.key, planned)
   }
   await people.endAssignment(ctx.sql, person.key, fromDay)
   await people.insertAssignment(

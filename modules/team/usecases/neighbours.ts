@@ -1,4 +1,6 @@
-import type { Instant } from '#lib/day'
+import type { Day, Instant } from '#lib/day'
+import { parseId } from '#lib/id'
+import type { Money } from '#lib/money'
 import type { Actor, Context, Rights } from '#platform/context'
 import type { Sql } from '#platform/database'
 import type { Reassigned, Successor } from '#platform/reassign'
@@ -13,6 +15,10 @@ export type HeldWork = {
   prefix: string
   /** It is nobody's afterwards, as a held case goes back to the queue: no successor is asked for. */
   ends?: true
+  /** It goes with the person wherever they move, out of the branch, too; only who leaves hands it over. */
+  personal?: true
+  /** Whose one record is; null when it is nobody's. */
+  holderOf?(sql: Sql, recordKey: bigint): Promise<bigint | null>
   /** How many a person holds, and the first of them. */
   heldBy(sql: Sql, personKey: bigint): Promise<{ count: number; first: { key: bigint; name: string }[] }>
   /** Gives all of them to others; with the person alone among the successors, they follow the person to another group. */
@@ -28,9 +34,21 @@ export type Neighbours = {
   visible: readonly VisibleRecords[]
   /** Who is behind a sign-in and what they may do, as the kernel says it at this point of the transaction. */
   actorOf(sql: Sql, userId: string, now: Instant): Promise<{ actor: Actor; rights: Rights } | null>
+  /** The most a person may approve at each desk, and which pairs of duties meet in them. */
+  standingOf(
+    sql: Sql,
+    personKey: bigint,
+    on: Day,
+    now: Instant,
+  ): Promise<{ limits: { stage: string; limit: Money }[]; apart: { rule: string; first: string; second: string }[] }>
 }
 
-let known: Neighbours = { held: [], visible: [], actorOf: async () => null }
+let known: Neighbours = {
+  held: [],
+  visible: [],
+  actorOf: async () => null,
+  standingOf: async () => ({ limits: [], apart: [] }),
+}
 
 /** Called once by `app`, which knows every module. */
 export function meetNeighbours(neighbours: Neighbours): void {
@@ -39,3 +57,16 @@ export function meetNeighbours(neighbours: Neighbours): void {
 
 /** What the floors above have handed in. */
 export const neighbours = (): Neighbours => known
+
+/** Whose a record is: its owner, and who has it in hand. */
+export async function holdersOf(database: Sql, record: string): Promise<bigint[]> {
+  const prefix = record.slice(0, record.lastIndexOf('_'))
+  const key = parseId(prefix, record)
+  const found = new Set<bigint>()
+  for (const one of known.held) {
+    if (key === null || one.prefix !== prefix || !one.holderOf) continue
+    const holder = await one.holderOf(database, key)
+    if (holder !== null) found.add(holder)
+  }
+  return [...found]
+}

@@ -11,8 +11,10 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { PersonChoice } from '../team/dialogs.tsx'
+import { usePostName } from '../team/post-name.ts'
 import { useRoleNames } from './rules.tsx'
 import { spoken } from './spoken.ts'
+import { WhatIf } from './what-if.tsx'
 
 /** Questions about rights, each a sentence with holes: who could approve, what somebody can do and why, who has seen. */
 export default function Questions() {
@@ -28,6 +30,7 @@ export default function Questions() {
             { key: 'who-could', label: t('authority.question.who-could'), children: <WhoCould /> },
             { key: 'what-can', label: t('authority.question.what-can'), children: <WhatCan /> },
             { key: 'who-saw', label: t('authority.question.who-saw'), children: <WhoSaw /> },
+            { key: 'what-if', label: t('authority.question.what-if'), children: <WhatIf /> },
           ]}
         />
       </Card>
@@ -71,6 +74,7 @@ function WhenFields({ when, onChange }: { when: When; onChange: (when: When) => 
 
 function WhoCould() {
   const { t } = useSettings()
+  const postName = usePostName()
   const [when, setWhen] = useWhen()
   const [amount, setAmount] = useState('300000')
   const [grade, setGrade] = useState<(typeof grades)[number] | null>(null)
@@ -133,7 +137,7 @@ function WhoCould() {
                     {
                       key: 'post',
                       title: t('team.post'),
-                      render: (_, row) => `${row.post ? t(`team.post.${row.post}`) : '—'} · ${row.branchName ?? ''}`,
+                      render: (_, row) => `${postName(row.post)} · ${row.branchName ?? ''}`,
                     },
                     {
                       key: 'stage',

@@ -1,4 +1,10 @@
-import { AuditOutlined, FileProtectOutlined, QuestionCircleOutlined, SafetyOutlined } from '@ant-design/icons'
+import {
+  AuditOutlined,
+  FileDoneOutlined,
+  FileProtectOutlined,
+  QuestionCircleOutlined,
+  SafetyOutlined,
+} from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screen } from '../../screens.ts'
 
@@ -42,6 +48,25 @@ const screens: Screen[] = [
     permission: 'authority.question.read',
     component: lazy(() => import('./questions.tsx')),
     nav: { icon: <QuestionCircleOutlined />, order: 94 },
+  },
+  {
+    path: '/authority/access-reviews',
+    title: 'authority.reviews',
+    permission: 'authority.review.read',
+    component: lazy(() => import('./reviews.tsx')),
+    nav: { icon: <FileDoneOutlined />, order: 92 },
+  },
+  {
+    path: '/authority/access-reviews/$id',
+    title: 'authority.campaign',
+    permission: 'self',
+    component: lazy(() => import('./review.tsx')),
+  },
+  {
+    path: '/authority/access-reviews/$id/lines',
+    title: 'authority.campaign',
+    permission: 'authority.review.read',
+    component: lazy(() => import('./review-lines.tsx')),
   },
   {
     path: '/authority/keys',

@@ -5,6 +5,7 @@ import {
   ClockCircleOutlined,
   ControlOutlined,
   EditOutlined,
+  FileDoneOutlined,
   FileProtectOutlined,
   MailOutlined,
   PayCircleOutlined,
@@ -58,6 +59,7 @@ function useWaiting(): Waiting[] | undefined {
     enabled: reads,
   })
   const held = useQuery(api.authority.countHeld.queryOptions())
+  const rights = useQuery(api.authority.listReviews.queryOptions())
   const mails = may('notification.message.read')
   const failed = useQuery({
     ...api.notification.listMessages.queryOptions({ input: { state: 'failed', limit: 1 } as never }),
@@ -72,6 +74,7 @@ function useWaiting(): Waiting[] | undefined {
     [reads, overdue],
     [mails, failed],
     [true, held],
+    [true, rights],
   ] as const
   if (asked.some(([wanted, query]) => wanted && query.isPending)) return undefined
 
@@ -95,6 +98,8 @@ function useWaiting(): Waiting[] | undefined {
     { to: '/reference/parameters' },
   )
   add('held', <FileProtectOutlined />, held.data?.check ?? 0, { to: '/authority/held' })
+  const campaign = rights.data?.campaigns.find(one => one.mine > 0)
+  add('access-review', <FileDoneOutlined />, campaign?.mine ?? 0, { to: `/authority/access-reviews/${campaign?.id}` })
   add('rules', <BranchesOutlined />, (rules.data ?? []).filter(one => one.state === 'draft').length, {
     to: '/decision/rule-sets',
   })

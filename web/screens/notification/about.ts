@@ -16,6 +16,7 @@ const places: Readonly<Record<string, string>> = {
   journal: '/ledger/journals',
   person: '/team/people',
   held: '/authority/held',
+  campaign: '/authority/access-reviews',
   check: '/origination/quality',
   announcement: '/notification/announcements',
   task: '/notification/tasks',

@@ -90,7 +90,9 @@ function Loaded({ sitting }: { sitting: Sitting }) {
                         {t(`origination.sitting.vote.${member.vote}`)}
                       </Tag>
                     ) : (
-                      <Tag>{member.voted ? t('ui.done') : '—'}</Tag>
+                      <Tag color={member.voted ? 'green' : 'gold'}>
+                        {t(member.voted ? 'origination.sitting.has-voted' : 'origination.sitting.not-voted')}
+                      </Tag>
                     )}
                     {member.opinion && <Typography.Text type="secondary">{member.opinion}</Typography.Text>}
                     {member.at && <InstantText at={member.at} />}

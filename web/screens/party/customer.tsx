@@ -14,6 +14,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { Consents } from './consents.tsx'
+import { CustomerTalk } from './customer-talk.tsx'
 import { FieldGrid, filled, ProfileFields } from './fields.tsx'
 import { happenings } from './happenings.tsx'
 import { RelatedBusiness } from './related.tsx'
@@ -81,6 +82,7 @@ function Loaded({ customer }: { customer: Customer }) {
           { key: 'consents', label: t('party.consents'), content: <Consents customer={customer} /> },
           { key: 'relations', label: t('party.relations'), content: <Relations customer={customer} /> },
           { key: 'business', label: t('party.business'), content: <RelatedBusiness customerId={customer.id} /> },
+          { key: 'talk', label: t('notification.threads-on'), content: <CustomerTalk customerId={customer.id} /> },
         ]}
         side={<Timeline items={happenings(timeline.data ?? [], language, t, 'customer')} />}
       />

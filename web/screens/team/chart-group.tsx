@@ -20,6 +20,8 @@ export type Chart = {
   dragged: Dragged | null
   drag: (what: Dragged | null) => void
   drop: (onto: { group?: Group; person?: Person }) => void
+  /** Shows a group through time. */
+  show: (group: Group) => void
   /** Opens the same move by keyboard or tap. */
   move: ((what: Dragged) => void) | null
 }
@@ -82,7 +84,14 @@ export function GroupBox({ group, chart }: { group: Group; chart: Chart }) {
             icon={open ? <DownOutlined /> : <RightOutlined />}
             onClick={() => chart.toggle(group.id)}
           />
-          <Typography.Text strong>{group.name}</Typography.Text>
+          <Button
+            type="text"
+            size="small"
+            style={{ fontWeight: 600, paddingInline: 2 }}
+            onClick={() => chart.show(group)}
+          >
+            {group.name}
+          </Button>
           <Tag>{t(`team.function.${group.function}`)}</Tag>
           <Typography.Text type="secondary">{t('team.head-count', { count: group.people })}</Typography.Text>
           <span style={{ flex: 1 }} />

@@ -8,10 +8,8 @@ import { CommandForm } from '../../ui/command-form.tsx'
 import { usePostName, usePosts } from './post-name.ts'
 
 export type PersonRecord = Awaited<ReturnType<typeof client.team.getPerson>>
-type LeaveKind = Awaited<ReturnType<typeof client.team.listLeave>>[number]['kind']
-type Props = { person: PersonRecord; open: boolean; onClose: () => void }
+export type Props = { person: PersonRecord; open: boolean; onClose: () => void }
 
-const leaveKinds: readonly LeaveKind[] = ['annual', 'sick', 'personal', 'training', 'other']
 const dayText = (value: unknown) => (value as Dayjs).format('YYYY-MM-DD')
 
 /** Post, group and manager, as taking in and moving both ask for them. */
@@ -61,6 +59,7 @@ export function PersonChoice({
     <Select
       {...field}
       allowClear
+      style={{ width: '100%' }}
       showSearch={{ optionFilterProp: 'label' }}
       options={(people.data?.rows ?? [])
         .filter(person => person.id !== except)
@@ -69,48 +68,17 @@ export function PersonChoice({
   )
 }
 
-/** 请假, and who stands in. */
-export function LeaveDialog({ person, open, onClose }: Props) {
-  const t = useWords()
-  const required = [{ required: true, message: t('problem.missing') }]
-  return (
-    <CommandForm
-      open={open}
-      title={t('team.add-leave')}
-      submit={t('team.add-leave')}
-      onClose={onClose}
-      operation={client.team.addLeave}
-      initial={{ kind: 'annual' }}
-      input={values => {
-        const [from, to] = values.days as [Dayjs, Dayjs]
-        return {
-          personId: person.id,
-          kind: values.kind as LeaveKind,
-          fromDay: dayText(from),
-          toDay: dayText(to),
-          standInId: (values.standInId as `person_${string}` | undefined) ?? null,
-          reason: String(values.reason ?? ''),
-        }
-      }}
-    >
-      <Form.Item name="kind" label={t('team.leave-kind')} rules={required}>
-        <Select options={leaveKinds.map(kind => ({ value: kind, label: t(`team.leave.${kind}`) }))} />
-      </Form.Item>
-      <Form.Item name="days" label={t('team.leave-days')} rules={required}>
-        <DatePicker.RangePicker style={{ width: '100%' }} />
-      </Form.Item>
-      <Form.Item name="standInId" label={t('team.stand-in-person')} extra={t('team.stand-in-note')}>
-        <PersonChoice except={person.id} />
-      </Form.Item>
-      <Form.Item name="reason" label={t('team.leave-reason')} rules={required}>
-        <Input maxLength={200} />
-      </Form.Item>
-    </CommandForm>
-  )
-}
-
 /** 授权委托: what one's own rights allow, lent to somebody else for a while. */
-export function DelegateDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function DelegateDialog({
+  open,
+  onClose,
+  wanted,
+}: {
+  open: boolean
+  onClose: () => void
+  /** What a leave that was just recorded proposes. */
+  wanted?: Record<string, unknown>
+}) {
   const t = useWords()
   const { me } = useMe()
   const required = [{ required: true, message: t('problem.missing') }]
@@ -123,6 +91,7 @@ export function DelegateDialog({ open, onClose }: { open: boolean; onClose: () =
       submit={t('team.delegate')}
       onClose={onClose}
       operation={client.team.addDelegation}
+      initial={wanted ?? {}}
       input={values => {
         const [from, to] = values.days as [Dayjs, Dayjs]
         const permissions = (values.permissions as string[] | undefined) ?? []

@@ -11,6 +11,7 @@ import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { type Chart, type Dragged, GroupBox, LineBox } from './chart-group.tsx'
+import { GroupDrawer } from './group-drawer.tsx'
 import { ChangeGroupDialog, type Group, MovePersonDialog, type Organisation, type Person } from './move-dialog.tsx'
 
 /**
@@ -29,6 +30,7 @@ export default function Groups() {
   const [adding, setAdding] = useState(false)
   const [dragged, setDragged] = useState<Dragged | null>(null)
   const [moving, setMoving] = useState<{ person: Person; to: object } | null>(null)
+  const [shownGroup, setShownGroup] = useState<Group | null>(null)
   const [changing, setChanging] = useState<{ group: Group; parentId?: Group['parentId'] } | null>(null)
   const organisation = useQuery(
     api.team.organisation.queryOptions({ input: on ? { on } : {}, placeholderData: before => before }),
@@ -69,6 +71,7 @@ export default function Groups() {
     dragged,
     drag: setDragged,
     drop,
+    show: setShownGroup,
     move: movesPeople || movesGroups ? open : null,
   })
   return (
@@ -185,6 +188,7 @@ export default function Groups() {
         parentId={changing?.parentId}
         onClose={() => setChanging(null)}
       />
+      <GroupDrawer group={shownGroup} onClose={() => setShownGroup(null)} />
       <AddGroup open={adding} onClose={() => setAdding(false)} organisation={organisation.data} />
     </Flex>
   )

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Flex, Select, Table, Tag, Typography } from 'antd'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
+import { grouped } from '../../ui/money.tsx'
 
 export type Impact = NonNullable<Awaited<ReturnType<typeof client.team.movePerson>>['impact']>
 export type Held = Impact['held'][number]
@@ -20,10 +21,22 @@ export function ImpactView({ impact }: { impact: Impact }) {
   const { reportsTo, rolesGained, rolesLost, permissionsGained, permissionsLost } = impact
   const nothing =
     reportsTo.before === reportsTo.after &&
-    rolesGained.length + rolesLost.length === 0 &&
+    rolesGained.length + rolesLost.length + impact.apart.length === 0 &&
+    impact.limits.every(one => one.before === one.after) &&
     impact.visible.every(line => line.before === line.after)
   return (
     <Flex vertical gap={10} data-impact>
+      {impact.apart.map(pair => (
+        <Alert
+          key={pair.rule}
+          type="error"
+          showIcon
+          title={t('team.conflict.duty', {
+            first: t(`permission.${pair.first}`),
+            second: t(`permission.${pair.second}`),
+          })}
+        />
+      ))}
       {impact.conflicts.map(({ code, facts }) => (
         <Alert
           key={code + JSON.stringify(facts)}
@@ -64,6 +77,17 @@ export function ImpactView({ impact }: { impact: Impact }) {
           </details>
         ),
       )}
+      {impact.limits
+        .filter(one => one.before !== one.after)
+        .map(one => (
+          <div key={one.stage}>
+            <Typography.Text type="secondary">
+              {t('team.limit')} · {t(`authority.matrix.stage.${one.stage}`)}{' '}
+            </Typography.Text>
+            <span className="number">¥{grouped(one.before)}</span> <ArrowRightOutlined />{' '}
+            <strong className="number">¥{grouped(one.after)}</strong>
+          </div>
+        ))}
       <SightTable lines={impact.visible} />
       {nothing && <Typography.Text type="secondary">{t('team.impact-none')}</Typography.Text>}
     </Flex>

@@ -24,6 +24,7 @@ import { DayText } from '../../ui/day-text.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { usePostName, usePosts } from './post-name.ts'
+import { PostRights } from './post-rights.tsx'
 
 type Post = Awaited<ReturnType<typeof client.team.listPosts>>[number]
 const lines = (value: unknown) =>
@@ -134,6 +135,7 @@ function Versions({
     <QueryView query={post}>
       {data => (
         <Flex vertical gap={18}>
+          <PostRights code={code} />
           {data.versions.map(version => (
             <section key={version.number}>
               <Typography.Text strong>{t('team.version', { number: version.number })}</Typography.Text>{' '}

@@ -11,6 +11,12 @@ const screens: Screen[] = [
     nav: { icon: <TeamOutlined />, order: 80 },
   },
   {
+    path: '/team/join',
+    title: 'team.add-person',
+    permission: 'team.person.write',
+    component: lazy(() => import('./join-wizard.tsx')),
+  },
+  {
     path: '/team/people/$id',
     title: 'team.person',
     permission: 'team.person.read',
