@@ -1604,6 +1604,56 @@ CREATE TABLE servicing.signal (
   first_payment_days integer
 );
 
+CREATE TABLE servicing.subsidy (
+  loan_id bigint NOT NULL,
+  seq smallint NOT NULL,
+  payer text NOT NULL,
+  at_once boolean NOT NULL,
+  lost_after integer,
+  claw_back boolean NOT NULL,
+  agreed jsonb NOT NULL,
+  lost_on date,
+  due_posted bigint NOT NULL DEFAULT 0,
+  earned_posted bigint NOT NULL DEFAULT 0,
+  received bigint NOT NULL DEFAULT 0,
+  next_on date,
+  last_on date,
+  dealer_id bigint,
+  brand text,
+  branch_id bigint NOT NULL
+);
+
+CREATE TABLE servicing.subsidy_line (
+  loan_id bigint NOT NULL,
+  seq smallint NOT NULL,
+  on_day date NOT NULL,
+  due bigint NOT NULL,
+  earned bigint NOT NULL
+);
+
+CREATE TABLE servicing.subsidy_receipt (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  payer text NOT NULL,
+  dealer_id bigint,
+  brand text,
+  amount bigint NOT NULL,
+  claims integer NOT NULL,
+  received_on date NOT NULL,
+  posted_on date NOT NULL,
+  reference text NOT NULL,
+  note text,
+  parent_id bigint,
+  recorded_by text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE servicing.subsidy_receipt_line (
+  loan_id bigint NOT NULL,
+  receipt_id bigint NOT NULL,
+  seq smallint NOT NULL,
+  amount bigint NOT NULL
+);
+
 CREATE TABLE team.assignment (
   id bigint NOT NULL DEFAULT platform.new_key(),
   person_id bigint NOT NULL,
@@ -2646,9 +2696,9 @@ ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_pkey PRIMARY KEY (loa
 ALTER TABLE servicing.loan_month ADD CONSTRAINT loan_month_pkey PRIMARY KEY (loan_id, month_end);
 ALTER TABLE servicing.loan_share ADD CONSTRAINT loan_share_pkey PRIMARY KEY (loan_id, transaction_id, seq);
 ALTER TABLE servicing.loan_state ADD CONSTRAINT loan_state_pkey PRIMARY KEY (loan_id, from_day);
-ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_amount_check CHECK (((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'due'::text, 'penalty'::text, 'tranche'::text])) OR (amount = (((((((((fee + penalty) + compound) + interest) + principal) + settlement_fee) + advance) + recovered) + charged) + grown))));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_amount_check CHECK (((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'tranche'::text, 'subsidy'::text, 'subsidy-receipt'::text])) OR (amount = (((((((((fee + penalty) + compound) + interest) + principal) + settlement_fee) + advance) + recovered) + charged) + grown))));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check CHECK (((kind = ANY (ARRAY['reversal'::text, 'reallocation'::text, 'adjustment'::text])) = (parent_id IS NOT NULL)));
-ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'application'::text, 'repayment'::text, 'prepayment'::text, 'settlement'::text, 'recovery'::text, 'refund'::text, 'waiver'::text, 'write-off'::text, 'tranche'::text, 'deferral'::text, 'due-day'::text, 'restructuring'::text, 'acceleration'::text, 'repricing'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text])));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'application'::text, 'subsidy'::text, 'subsidy-receipt'::text, 'repayment'::text, 'prepayment'::text, 'settlement'::text, 'recovery'::text, 'refund'::text, 'waiver'::text, 'write-off'::text, 'tranche'::text, 'deferral'::text, 'due-day'::text, 'restructuring'::text, 'acceleration'::text, 'repricing'::text, 'subsidy-loss'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text])));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_pkey PRIMARY KEY (loan_id, id);
 ALTER TABLE servicing.loan_watch ADD CONSTRAINT loan_watch_check CHECK ((watched = (review_on IS NOT NULL)));
 ALTER TABLE servicing.loan_watch ADD CONSTRAINT loan_watch_pkey PRIMARY KEY (loan_id, id);
@@ -2671,6 +2721,15 @@ ALTER TABLE servicing.settlement_quote ADD CONSTRAINT settlement_quote_check CHE
 ALTER TABLE servicing.settlement_quote ADD CONSTRAINT settlement_quote_pkey PRIMARY KEY (loan_id, id);
 ALTER TABLE servicing.settlement_quote ADD CONSTRAINT settlement_quote_total_check CHECK ((total >= 0));
 ALTER TABLE servicing.signal ADD CONSTRAINT signal_pkey PRIMARY KEY (from_day, loan_id);
+ALTER TABLE servicing.subsidy ADD CONSTRAINT subsidy_loan_id_payer_key UNIQUE (loan_id, payer);
+ALTER TABLE servicing.subsidy ADD CONSTRAINT subsidy_lost_after_check CHECK ((lost_after >= 0));
+ALTER TABLE servicing.subsidy ADD CONSTRAINT subsidy_payer_check CHECK ((payer = ANY (ARRAY['manufacturer'::text, 'dealer'::text, 'fiscal'::text])));
+ALTER TABLE servicing.subsidy ADD CONSTRAINT subsidy_pkey PRIMARY KEY (loan_id, seq);
+ALTER TABLE servicing.subsidy_line ADD CONSTRAINT subsidy_line_pkey PRIMARY KEY (loan_id, seq, on_day);
+ALTER TABLE servicing.subsidy_receipt ADD CONSTRAINT subsidy_receipt_amount_check CHECK ((amount <> 0));
+ALTER TABLE servicing.subsidy_receipt ADD CONSTRAINT subsidy_receipt_payer_check CHECK ((payer = ANY (ARRAY['manufacturer'::text, 'dealer'::text, 'fiscal'::text])));
+ALTER TABLE servicing.subsidy_receipt ADD CONSTRAINT subsidy_receipt_pkey PRIMARY KEY (id);
+ALTER TABLE servicing.subsidy_receipt_line ADD CONSTRAINT subsidy_receipt_line_pkey PRIMARY KEY (loan_id, receipt_id, seq);
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_check1 CHECK ((reports_to <> person_id));
 ALTER TABLE team.assignment ADD CONSTRAINT assignment_group_id_fkey FOREIGN KEY (group_id) REFERENCES team.team_group(id);
@@ -3003,7 +3062,7 @@ CREATE INDEX loan_owner ON servicing.loan USING btree (owner_id, loan_id);
 CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
 CREATE INDEX loan_reset ON servicing.loan USING btree (((floating ->> 'base'::text)), ((floating ->> 'reset'::text)), reset_on, loan_id) WHERE (reset_on IS NOT NULL);
 CREATE INDEX loan_reset_from ON servicing.loan USING btree (loan_id) WHERE (reset_from IS NOT NULL);
-CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));
+CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'subsidy'::text, 'subsidy-receipt'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));
 CREATE INDEX loan_transaction_reallocation ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reallocation'::text);
 CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree (posted_on) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
 CREATE INDEX message_about ON notification.message USING btree (about, id);
@@ -3050,6 +3109,11 @@ CREATE INDEX sign_in_failure_username ON identity.sign_in_failure USING btree (u
 CREATE INDEX signal_first_payment ON servicing.signal USING btree (from_day, loan_id, first_payment_days) WHERE (first_payment_days IS NOT NULL);
 CREATE INDEX sitting_application ON origination.sitting USING btree (application_id, id);
 CREATE INDEX skill_rating_person ON training.skill_rating USING btree (person_id, skill, rated_at DESC);
+CREATE INDEX subsidy_losable ON servicing.subsidy USING btree (loan_id) WHERE ((lost_after IS NOT NULL) AND (lost_on IS NULL));
+CREATE INDEX subsidy_next ON servicing.subsidy USING btree (next_on, loan_id) WHERE (next_on IS NOT NULL);
+CREATE INDEX subsidy_open ON servicing.subsidy USING btree (payer, loan_id) WHERE (due_posted <> received);
+CREATE INDEX subsidy_receipt_line_receipt ON servicing.subsidy_receipt_line USING btree (receipt_id);
+CREATE INDEX subsidy_receipt_reference ON servicing.subsidy_receipt USING btree (reference) WHERE (parent_id IS NULL);
 CREATE INDEX target_person ON performance.target USING btree (person_id, from_day) WHERE (person_id IS NOT NULL);
 CREATE INDEX task_author ON notification.task USING btree (author_id, id);
 CREATE INDEX task_minutes ON notification.task USING btree (minutes_id);
@@ -3277,6 +3341,12 @@ CREATE UNIQUE INDEX sitting_pkey ON origination.sitting USING btree (id);
 CREATE UNIQUE INDEX sitting_vote_pkey ON origination.sitting_vote USING btree (sitting_id, person_id);
 CREATE UNIQUE INDEX skill_pkey ON training.skill USING btree (code);
 CREATE UNIQUE INDEX skill_rating_pkey ON training.skill_rating USING btree (id);
+CREATE UNIQUE INDEX subsidy_line_pkey ON servicing.subsidy_line USING btree (loan_id, seq, on_day);
+CREATE UNIQUE INDEX subsidy_loan_id_payer_key ON servicing.subsidy USING btree (loan_id, payer);
+CREATE UNIQUE INDEX subsidy_pkey ON servicing.subsidy USING btree (loan_id, seq);
+CREATE UNIQUE INDEX subsidy_receipt_line_pkey ON servicing.subsidy_receipt_line USING btree (loan_id, receipt_id, seq);
+CREATE UNIQUE INDEX subsidy_receipt_parent ON servicing.subsidy_receipt USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE UNIQUE INDEX subsidy_receipt_pkey ON servicing.subsidy_receipt USING btree (id);
 CREATE UNIQUE INDEX successor_open ON training.successor USING btree (key_post_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX successor_pkey ON training.successor USING btree (id);
 CREATE UNIQUE INDEX target_counter_open ON performance.target_counter USING btree (target_id) WHERE (state = 'open'::text);
@@ -3529,6 +3599,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_watch FOR E
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.original_installment FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.plan_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.settlement_quote FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.subsidy_receipt FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.subsidy_receipt_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.delegation_end FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON team.group_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3609,6 +3681,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_watch FOR 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.original_installment FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.plan_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.settlement_quote FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.subsidy_receipt FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.subsidy_receipt_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.delegation_end FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON team.group_change FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -1489,6 +1489,52 @@ export type DB = {
     outstanding: bigint
     first_payment_days: number | null
   }
+  'servicing.subsidy': {
+    loan_id: bigint
+    seq: number
+    payer: string
+    at_once: boolean
+    lost_after: number | null
+    claw_back: boolean
+    agreed: Json
+    lost_on: Day | null
+    due_posted: Generated<bigint>
+    earned_posted: Generated<bigint>
+    received: Generated<bigint>
+    next_on: Day | null
+    last_on: Day | null
+    dealer_id: bigint | null
+    brand: string | null
+    branch_id: bigint
+  }
+  'servicing.subsidy_line': {
+    loan_id: bigint
+    seq: number
+    on_day: Day
+    due: bigint
+    earned: bigint
+  }
+  'servicing.subsidy_receipt': {
+    id: Generated<bigint>
+    payer: string
+    dealer_id: bigint | null
+    brand: string | null
+    amount: bigint
+    claims: number
+    received_on: Day
+    posted_on: Day
+    reference: string
+    note: string | null
+    parent_id: bigint | null
+    recorded_by: string
+    recorded_at: Instant
+  }
+  'servicing.subsidy_receipt_line': {
+    loan_id: bigint
+    receipt_id: bigint
+    seq: number
+    amount: bigint
+  }
   'team.assignment': {
     id: Generated<bigint>
     person_id: bigint

@@ -13,6 +13,7 @@ import { plannedInstallment } from '../modules/servicing/installment.ts'
 import type { StandingRules, Terms } from '../modules/servicing/loan.ts'
 import { components } from '../modules/servicing/share.ts'
 import { bucketBounds, classBounds } from '../modules/servicing/standing.ts'
+import { subsidiesOf } from '../modules/servicing/subsidy.ts'
 import { noTolerance } from '../modules/servicing/tolerance.ts'
 import type { TestHouse } from './house.ts'
 
@@ -61,6 +62,7 @@ export function bookWith(terms: Terms, plan: readonly PlanRow[]): Book {
     claim: zero,
     growth: noGrowth,
     restructuring: null,
+    subsidies: [],
   }
 }
 
@@ -105,6 +107,29 @@ export const anyTerms = fc.record({
 export const anyBook = fc
   .tuple(anyPlan, anyTerms)
   .map(([{ disbursedOn, plan, principal }, terms]) => bookWith(termsOf(principal, disbursedOn, terms), plan))
+
+/** A book that brand and treasury pay a part of: one at once, one with each installment. */
+const withSubsidies = (book: Book, choice: number): Book => {
+  const part = (row: { interest: Money }, percent: number) => ((row.interest * BigInt(percent)) / 100n) as Money
+  const shares = [part, part].map((of, index) => book.installments.map(row => of(row, (choice % 40) + index * 20)))
+  const agreed = (payer: 'manufacturer' | 'fiscal', when: 'disbursement' | 'each', earned: Money[]) => ({
+    payer,
+    when,
+    earned,
+    amount: sum(earned),
+  })
+  const subsidies = subsidiesOf(
+    [agreed('manufacturer', 'disbursement', shares[0]!), agreed('fiscal', 'each', shares[1]!)],
+    book.installments,
+    book.terms.disbursedOn,
+    { overdueDays: 30, clawBack: choice % 2 === 0 },
+  )
+  return { ...book, subsidies }
+}
+/** Any new book with subsidies. */
+export const subsidisedBook = fc
+  .tuple(anyBook, fc.nat({ max: 59 }))
+  .map(([book, choice]) => withSubsidies(book, choice))
 
 /** The golden plan of the domain notes: 100,000 over 36 months at 4.8 %, the first four rows and the rest as one. */
 export function goldenPlan(disbursedOn: Day): PlanRow[] {

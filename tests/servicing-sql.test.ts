@@ -23,6 +23,7 @@ const local = [
   'debit_file',
   'repayment_import',
   'repayment_import_row',
+  'subsidy_receipt',
 ]
 
 const onLoan = /\b[a-z]\w*\.loan_id = [a-z]\w*\.(loan_id|key)\b|\$\{late\}|\$\{match\}/

@@ -6,7 +6,7 @@ import { addCustomer } from '#party'
 import type { Context } from '#platform/context'
 import { runCommand } from '#platform/write-path'
 import { dealOn, productVersionOn, upFrontCharges } from '#product'
-import { openLoan, quoteSettlement, recordRepayment, settleLoan } from '#servicing'
+import { openLoan, quoteSettlement, recordRepayment, settleLoan, subsidyMoney } from '#servicing'
 import { cityOfBranch, personById } from '#team'
 import type { House } from '../house.ts'
 import { dealOf, type Habit, habitOf, personOf } from './city.ts'
@@ -87,6 +87,8 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
       floating,
       plan,
       charges: upFrontCharges(product.definition, principal).map(charge => ({ ...charge, taken: 'borrower' as const })),
+      subsidies: worked.subsidies,
+      subsidyLoss: worked.subsidyLoss,
       disbursedOn: on,
       payee: { dealerKey: toKey(dealer.id) },
       slices: { vehicle: deal.vehicle, region },
@@ -98,6 +100,27 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
     habit: habitOf(random),
     paid: 0,
     done: false,
+  })
+}
+
+/** Once a month brands and dealers pay what they owe of subsidies, a brand a little less than all; the treasury takes its time. */
+export async function receiveSubsidies(city: City, today: Day): Promise<void> {
+  if (!today.endsWith('-20')) return
+  await actAs(city, 'liu', async ctx => {
+    for (const one of await subsidyMoney.listSubsidyPayers(ctx)) {
+      if (one.payer === 'fiscal' || one.open === 0n) continue
+      const amount = one.payer === 'manufacturer' ? (((one.open / 100n) * 9n) / 10n) * 100n : one.open
+      if (amount <= 0n) continue
+      await subsidyMoney.recordSubsidyReceipt(ctx, {
+        payer: one.payer,
+        dealerId: one.dealerId,
+        brand: one.brand,
+        way: 'received',
+        amount: amount as Money,
+        setOff: false,
+        reference: `TX${today.replaceAll('-', '')}-${one.brand ?? one.dealerName ?? ''}`,
+      })
+    }
   })
 }
 

@@ -339,7 +339,16 @@ export const products: { code: string; definition: ProductVersion['definition'] 
         { payer: 'dealer', fullRate: '0.0399' as Rate, when: 'each', cap: yuan('3000') },
       ],
       fiscalSubsidy: true,
-      fees: [],
+      fees: [
+        {
+          name: '上牌服务费',
+          nameEn: 'Registration service',
+          amount: yuan('500'),
+          rate: null,
+          when: 'disbursement',
+          chargedBy: 'dealer',
+        },
+      ],
     },
   },
 ]

@@ -7,7 +7,7 @@ import { closeDay } from '#servicing'
 import { ensureBranch } from '#team'
 import type { House } from '../house.ts'
 import { signAccessReview } from './access-review.ts'
-import { bringLoan, type City, payDay } from './book.ts'
+import { bringLoan, type City, payDay, receiveSubsidies } from './book.ts'
 import { seedCareers, seedNewcomer } from './careers.ts'
 import { dealers, products } from './city.ts'
 import { demoFirstDay, demoMonths } from './days.ts'
@@ -80,6 +80,7 @@ export async function seedDemo(
       )
     clock.set(instantAt(on, '20:00'))
     await payDay(city, on)
+    await receiveSubsidies(city, on)
     clock.set(instantAt(on, '23:30'))
     await closeDay(house.spine)
     if (on === monthEnd(on)) {

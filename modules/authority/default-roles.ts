@@ -202,6 +202,7 @@ export const defaultRoles: RoleDefinition[] = [
     grants: [
       ...everyone,
       ...at('all', 'performance.month.read', 'performance.month.pay'),
+      ...at('all', 'servicing.subsidy.read', 'servicing.subsidy.record', 'ledger.journal.read', 'ledger.account.read'),
       ...at('own', 'authority.glass.break'),
       ...at(
         'all',
@@ -216,8 +217,6 @@ export const defaultRoles: RoleDefinition[] = [
         'servicing.recovery.record',
         'servicing.tranche.record',
         'servicing.day.*',
-        'ledger.journal.read',
-        'ledger.account.read',
       ),
     ],
   },
@@ -239,6 +238,7 @@ export const defaultRoles: RoleDefinition[] = [
         'servicing.reversal.record',
         'servicing.refund.record',
         'servicing.repricing.record',
+        'servicing.subsidy.stop',
         'servicing.waiver.record',
         'servicing.plan.change',
         'risk.portfolio.read',

@@ -92,7 +92,7 @@ const endText = {
 
 /** Who pays a part of what the loan costs, how much and when; empty where nobody does. */
 export function subsidyRule({ deal, say }: ContractContent): string {
-  const { subsidies } = deal
+  const { subsidies, subsidyLoss } = deal
   if (subsidies.length === 0) return ''
   const parts = subsidies.map((one, index) => {
     const payer = say(`subsidy-payer.${one.payer}`)
@@ -104,9 +104,12 @@ export function subsidyRule({ deal, say }: ContractContent): string {
     const rest = one.shortfall > 0n ? `，超出其上限的 ¥${grouped(one.shortfall)} 由贷款人承担` : ''
     const why =
       one.payer === 'fiscal'
-        ? '按国家个人消费贷款财政贴息政策，由贷款人在收取每期利息时直接扣减；政策终止、借款人逾期或者贷款用途不符的，自该期起不再扣减，借款人按扣减前的金额还款'
+        ? '按国家个人消费贷款财政贴息政策，由贷款人在收取每期利息时直接扣减；' +
+          `政策终止、${subsidyLoss ? `借款人逾期超过${subsidyLoss.overdueDays}日` : '借款人逾期'}或者贷款用途不符的，自其后到期的一期起不再扣减，借款人按扣减前的金额还款`
         : `使年利率由${agreed(one.fullRate)}降为${agreed(one.rate)}`
     return `（${chineseNumber(index + 1)}）${payer}${paid}${rest}，${why}`
   })
-  return `附件一所列还款额为各方贴息后借款人应还的金额，贴息款由下列各方向贷款人支付，借款人无需垫付：${parts.join('；')}。借款人提前结清的，尚未发生的贴息不再支付。`
+  const atOnce = subsidies.some(one => one.when === 'disbursement')
+  const back = atOnce && subsidyLoss?.clawBack ? '，已经支付而尚未摊销的贴息由贷款人退还贴息方，与借款人无关' : ''
+  return `附件一所列还款额为各方贴息后借款人应还的金额，贴息款由下列各方向贷款人支付，借款人无需垫付：${parts.join('；')}。借款人提前结清的，尚未发生的贴息不再支付${back}。`
 }

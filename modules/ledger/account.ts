@@ -9,12 +9,14 @@ export const accounts = {
   penaltyReceivable: '1133',
   feeReceivable: '1134',
   interestAccrued: '1135',
+  subsidyReceivable: '1136',
   loans: '1303',
   lossAllowance: '1304',
   advancesFromCustomers: '2203',
   staffPayable: '2211',
   payableToDealers: '2241',
   payableToThirdParties: '2202',
+  deferredSubsidy: '2401',
   interestIncome: '6011',
   penaltyIncome: '6012',
   feeIncome: '6021',
@@ -31,6 +33,8 @@ export const loanBookAccounts: readonly string[] = [
   accounts.interestAccrued,
   accounts.loans,
   accounts.advancesFromCustomers,
+  accounts.subsidyReceivable,
+  accounts.deferredSubsidy,
 ]
 
 /** A code of the chart of accounts: four to eight digits. */

@@ -9,12 +9,16 @@ import type { FloatingTerms } from './floating.ts'
 import type { ProductVersion } from './offer.ts'
 import { floatingOf, termsOf, type Wanted } from './offer-terms.ts'
 import { type Plan, planFor } from './plan.ts'
-import { type FiscalRule, type FiscalUsed, type SubsidyShare, subsidised } from './subsidy-share.ts'
+import { type FiscalRule, type FiscalUsed, type SubsidyLoss, type SubsidyShare, subsidised } from './subsidy-share.ts'
 import type { Terms } from './terms.ts'
 import { trueCost } from './true-cost.ts'
 
 /** What a deal takes from the day and the borrower: parameters, the base's value, what of the treasury's cap is used. */
-export type DealRules = CostRules & { fiscal: FiscalRule | null; fiscalUsed?: FiscalUsed | undefined }
+export type DealRules = CostRules & {
+  fiscal: FiscalRule | null
+  fiscalUsed?: FiscalUsed | undefined
+  subsidyLoss?: SubsidyLoss | null
+}
 
 /** An offer worked out: everything a quote shows, a contract states and a loan is opened on. */
 export type Deal = {
@@ -35,6 +39,8 @@ export type Deal = {
   floating: (FloatingTerms & { value: Rate; publishedOn: Day }) | null
   balloon: { amount: Money; atEnd: ProductBalloon['atEnd'] } | null
   subsidies: SubsidyShare[]
+  /** When they are lost; null where the rules of the day do not say. */
+  subsidyLoss: SubsidyLoss | null
 }
 
 /** Works an offer out on a product version. @throws Refusal product.* when the terms are not possible */
@@ -68,6 +74,7 @@ export function dealOf(version: Pick<ProductVersion, 'definition'>, wanted: Want
     floating: floating && wanted.base ? { ...floating, value: wanted.base.value, publishedOn: wanted.base.day } : null,
     balloon: terms.balloon === undefined ? null : { amount: terms.balloon, atEnd: definition.balloon?.atEnd ?? [] },
     subsidies: shares,
+    subsidyLoss: shares.length > 0 ? (rules.subsidyLoss ?? null) : null,
   }
 }
 

@@ -324,6 +324,9 @@ describe('subsidies on top of each other', () => {
           for (const one of subsidies) {
             expect(one.rows.reduce((sum, amount) => sum + amount, 0n)).toBe(one.saved)
             expect(one.payments.reduce((sum, paid) => sum + paid.amount, 0n)).toBe(one.amount)
+            // What is earned over the plan is what is paid, whether at once or in parts.
+            expect(one.earned.every(amount => amount >= 0n)).toBe(true)
+            expect(one.earned.reduce((sum, amount) => sum + amount, 0n)).toBe(one.amount)
             if (one.when === 'each') expect(one.amount + one.shortfall).toBe(one.saved)
           }
         },

@@ -110,6 +110,57 @@ describe('a quote', () => {
         }
   })
 
+  it('takes several subsidies, each with its form and share, and says of each installment who pays what', () => {
+    const three = [
+      { payer: 'manufacturer', form: 'disbursement', share: '0.5' },
+      { payer: 'dealer', form: 'each', share: '0.25', cap: '500.00' },
+      { payer: 'fiscal', form: 'each', customerRate: '0.005' },
+    ]
+    const answer = quote(terms({ annualRate: '0.0599', subsidies: three }))
+    expect(answer.subsidies!.map(one => [one.payer, one.fullRate, one.customerRate, one.form])).toEqual([
+      ['manufacturer', '0.0599', '0.02995', 'disbursement'],
+      ['dealer', '0.02995', '0.014975', 'each'],
+      ['fiscal', '0.014975', '0.005', 'each'],
+    ])
+    expect(answer.installments.map(row => row.payment)).toEqual(
+      quote(terms({ annualRate: '0.005' })).installments.map(row => row.payment),
+    )
+    const contract = quote(terms({ annualRate: '0.0599' })).installments
+    for (const [index, row] of answer.installments.entries()) {
+      const parts = Object.values(row.paidBy!).reduce((sum, part) => sum + Math.round(Number(part) * 100), 0)
+      expect(parts).toBe(Math.round(Number(contract[index]!.payment) * 100))
+      expect(row.contractPayment).toBe(contract[index]!.payment)
+      expect(row.paidBy!.customer).toBe(row.payment)
+    }
+    expect(answer.warnings.map(one => one.code)).toEqual(['product.subsidy_capped'])
+    expect(answer.subsidies![1]!.amount).toBe('500.00')
+    expect(answer.subsidies![1]!.payments.reduce((sum, one) => sum + Number(one.amount), 0)).toBeCloseTo(500)
+    // One in the list is what the one alone is.
+    const alone = { payer: 'manufacturer', customerRate: '0.0199' }
+    const [one] = quote(terms({ annualRate: '0.0599', subsidies: [alone] })).subsidies!
+    expect(one).toMatchObject(quote(terms({ annualRate: '0.0599', subsidy: alone })).subsidy!)
+    for (const subsidies of [
+      'x',
+      [null],
+      [{ payer: 'dealer' }],
+      [{ payer: 'dealer', share: '0.5', customerRate: '0.01' }],
+      [{ payer: 'dealer', share: '1.1' }],
+      [
+        { payer: 'dealer', share: '0.6' },
+        { payer: 'fiscal', share: '0.6' },
+      ],
+      [
+        { payer: 'dealer', customerRate: '0.01' },
+        { payer: 'fiscal', customerRate: '0.02' },
+      ],
+      [
+        { payer: 'dealer', customerRate: '0.02' },
+        { payer: 'dealer', customerRate: '0.01' },
+      ],
+    ])
+      expect(refused({ annualRate: '0.0599', subsidies })).toBe('product.subsidy')
+  })
+
   it('adds the subsidy where there is one, up to its cap', () => {
     const subsidy = { payer: 'manufacturer', customerRate: '0.0199', cap: '3000.00' }
     const answer = quote(terms({ annualRate: '0.0599', subsidy }))

@@ -25,7 +25,13 @@ import {
 } from './terms.ts'
 
 /** Terms read from JSON: amounts are whole numbers of 10^−`decimals` yuan; `exact` when nothing is to be rounded. */
-export type ReadTerms = { terms: Terms<bigint>; decimals: number; exact: boolean; unknownFields: string[] }
+export type ReadTerms = {
+  terms: Terms<bigint>
+  decimals: number
+  exact: boolean
+  unknownFields: string[]
+  subsidies: Subsidy<bigint>[]
+}
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -35,7 +41,7 @@ export const exactDecimals = 30
 const known = new Set(
   (
     'floating firstPeriodDayCount principal disbursedOn annualRate periods every method dayCount rounding tail firstDueOn balloon interestOnlyPeriods ' +
-    'principalGracePeriods monthlyFeeRate steps payments rateChanges fees subsidy id name'
+    'principalGracePeriods monthlyFeeRate steps payments rateChanges fees subsidy subsidies id name'
   ).split(' '),
 )
 
@@ -97,7 +103,16 @@ export function readTerms(input: unknown): ReadTerms {
     fees: list(input.fees, 'product.fees', 'fees', fee => readFee(fee, amount)),
     subsidy: optional(input.subsidy, value => readSubsidy(value, amount)),
   }
-  return { terms, decimals, exact, unknownFields: Object.keys(input).filter(field => !known.has(field)) }
+  const subsidies = readSubsidies(input, annualRate, amount)
+  // The customer's plan is at the rate behind the last of them.
+  if (subsidies.length > 0) terms.subsidy = subsidies.at(-1)
+  return {
+    subsidies,
+    terms,
+    decimals,
+    exact,
+    unknownFields: Object.keys(input).filter(field => !known.has(field)),
+  }
 }
 
 type ReadAmount = (value: unknown, code: string, field: string) => bigint
@@ -175,6 +190,37 @@ function readFee(fee: Fields, amount: ReadAmount): Fee<bigint> {
       ? { rate: readRate(fee.rate, 'product.fees', 'fees.rate') }
       : { amount: amount(fee.amount, 'product.fees', 'fees.amount') }),
   }
+}
+
+/**
+ * Several subsidies, each with its payer, its form (at once or with each installment), and either the rate it brings the
+ * customer down to or the share of the contract's interest rate it takes over.
+ */
+function readSubsidies(input: Fields, contractRate: Rate, amount: ReadAmount): Subsidy<bigint>[] {
+  if (input.subsidies === undefined || input.subsidies === null) return []
+  refuseUnless(
+    Array.isArray(input.subsidies) && (input.subsidy === undefined || input.subsidy === null),
+    'product.subsidy',
+    {},
+    'subsidies',
+  )
+  refuseUnless(input.subsidies.length <= subsidyPayers.length, 'product.subsidy', {}, 'subsidies')
+  let before = new Decimal(contractRate)
+  const read = input.subsidies.map((value: unknown) => {
+    refuseUnless(isFields(value), 'product.subsidy', {}, 'subsidies')
+    const { share, customerRate, form, when, ...rest } = value
+    refuseUnless((share === undefined) !== (customerRate === undefined), 'product.subsidy', {}, 'subsidies.share')
+    const part = share === undefined ? null : new Decimal(readRate(share, 'product.subsidy', 'subsidies.share'))
+    refuseUnless(part === null || (part.gte(0) && part.lte(1)), 'product.subsidy', {}, 'subsidies.share')
+    const rate = part === null ? customerRate : before.minus(part.times(contractRate)).toFixed()
+    const one = readSubsidy({ ...rest, customerRate: rate, when: form ?? when }, amount)
+    refuseUnless(before.gte(one.customerRate), 'product.subsidy', {}, 'subsidies.customerRate')
+    refuseUnless(part === null || !new Decimal(one.customerRate).lt(0), 'product.subsidy', {}, 'subsidies.share')
+    before = new Decimal(one.customerRate)
+    return one
+  })
+  refuseUnless(new Set(read.map(one => one.payer)).size === read.length, 'product.subsidy', {}, 'subsidies.payer')
+  return read
 }
 
 function readSubsidy(value: unknown, amount: ReadAmount): Subsidy<bigint> {

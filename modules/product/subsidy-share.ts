@@ -24,6 +24,16 @@ export type SubsidyShare = {
   payments: { on: Day; amount: Money }[]
   /** What each installment is less by it, in the plan's order. */
   rows: Money[]
+  /** What of it is interest earned with each installment; in all, what is paid. */
+  earned: Money[]
+}
+
+/** When a subsidy is lost, as the parameter of a day has it and the contract states it. */
+export type SubsidyLoss = {
+  /** The treasury pays nothing of what falls due once the borrower is more than so many days overdue. */
+  overdueDays: number
+  /** Whether brand and dealer get back what is not yet earned when the borrower settles early. */
+  clawBack: boolean
 }
 
 /** The treasury's interest subsidy for consumer loans as the parameter of a day has it. Source: domain.md §3.6. */
@@ -80,6 +90,7 @@ export function subsidised(
       shortfall: (total(wanted.map(one => one.amount)) - amount) as Money,
       payments,
       rows,
+      earned: worth === null ? cappedRows(rows, layer.cap) : earnings(lender, before, after, rows, worth, amount),
     })
     before = after
   })
@@ -126,6 +137,7 @@ function fiscalShare(terms: Terms, agreed: Plan, rule: FiscalRule, used: FiscalU
     shortfall: zero,
     payments: dueWith(agreed, rows),
     rows,
+    earned: rows,
   }
 }
 
@@ -155,6 +167,34 @@ function evened(rows: readonly bigint[]): Money[] {
   return even as Money[]
 }
 
+/**
+ * What of a subsidy paid at once is earned with each installment, by the effective interest method: at any time what is not yet
+ * earned is what the parts to come are worth at the lender's rate, less by how much the balance at the subsidised rate stands
+ * below the one before. A cap lowers all alike. Sources: domain.md §4; CAS 22.
+ */
+function earnings(
+  lender: Terms,
+  before: Plan,
+  after: Plan,
+  rows: readonly Money[],
+  worth: Money,
+  amount: Money,
+): Money[] {
+  if (worth === 0n) return rows.map(() => zero)
+  // Finer than a fen, so that rounding each step is not seen.
+  const unit = 10n ** 12n
+  const rates = periodRates(lender, calendarOf(lender)).real
+  const open: bigint[] = []
+  let toCome = 0n
+  for (let index = rows.length - 1; index >= 0; index -= 1) {
+    const ahead = before.installments[index]!.balance - after.installments[index]!.balance
+    open[index] = mulDiv(toCome - ahead * unit, amount, worth * unit, 'half-up')
+    const rate = rates[index]!
+    toCome = mulDiv(toCome + rows[index]! * unit, rate.denominator, rate.denominator + rate.numerator, 'half-even')
+  }
+  return evened(open.map((left, index) => (index === 0 ? amount : open[index - 1]!) - left))
+}
+
 /** What rows are worth at disbursement at the lender's rate, rounded once. */
 function presentValue(terms: Terms, rows: readonly Money[]): Money {
   let worth = 0n
@@ -171,6 +211,15 @@ function presentValue(terms: Terms, rows: readonly Money[]): Money {
 
 const dueWith = (plan: Plan, rows: readonly Money[]) =>
   plan.installments.map((row, index) => ({ on: row.dueOn, amount: rows[index]! })).filter(one => one.amount > 0n)
+
+function cappedRows(rows: readonly Money[], cap: Money | null): Money[] {
+  let left: bigint | null = cap
+  return rows.map(row => {
+    const due = left !== null && left < row ? left : row
+    if (left !== null) left -= due
+    return due as Money
+  })
+}
 
 function capped(wanted: readonly { on: Day; amount: Money }[], cap: Money | null): { on: Day; amount: Money }[] {
   let left: bigint | null = cap

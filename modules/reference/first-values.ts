@@ -324,6 +324,13 @@ export const firstValues: FirstValue[] = [
     },
   },
   {
+    code: 'subsidy.loss',
+    fromDay: law,
+    source: '财政贴息：逾期期间不予贴息，天数为本机构设定；厂家、经销商贴息：提前结清退还未摊销部分，依合作协议',
+    mark: 'D',
+    value: { overdueDays: 30, clawBack: true },
+  },
+  {
     code: 'cost-disclosure.read-seconds',
     fromDay: law,
     source: '金规〔2026〕2号要求强制阅读；秒数为本机构设定',

@@ -226,6 +226,10 @@ export const parameterSchemas = {
       capPer: label(z.enum(['year', 'program']), '上限口径', 'The cap is for'),
     })
     .refine(value => value.firstDay <= value.lastDay, { message: 'reference.problem.ascending', path: ['lastDay'] }),
+  'subsidy.loss': z.object({
+    overdueDays: label(days, '逾期超过后停止财政贴息', 'The treasury stops past due above'),
+    clawBack: label(z.boolean(), '提前结清退还未摊销贴息', 'Unearned subsidy goes back on early settlement'),
+  }),
   'pay.deferral': z.object({
     leastShare: label(share, '风险岗位递延比例不低于', 'Risk posts defer at least'),
     leastMonths: label(positive.meta({ unit: 'month' }), '递延期不短于', 'Over at least'),

@@ -18,6 +18,7 @@ export const words = {
   'reference.parameter.class.upgrade': ['不良上调条件', 'Upgrade of bad loans'],
   'reference.parameter.class.contagion': ['非零售交叉认定', 'Contagion of corporate debtors'],
   'reference.parameter.stage.backstops': ['减值阶段底线', 'Stage back-stops'],
+  'reference.parameter.subsidy.loss': ['贴息的丧失与退还', 'When a subsidy is lost or goes back'],
   'reference.parameter.subsidy.fiscal': ['个人消费贷款财政贴息', 'Treasury subsidy of consumer loans'],
   'reference.value.year': ['每年', 'A year'],
   'reference.value.borrower': ['由借款人另付', 'Paid by the borrower'],

@@ -298,6 +298,24 @@ export const actionApi = {
   })
     .input(z.object({ ...loanId, annualRate: label(rateIn(), '年利率', 'Annual rate'), ...effectiveDay, ...reason }))
     .output(PlanChange),
+  loseSubsidy: operation({
+    method: 'POST',
+    path: '/servicing/loans/{id}/subsidy-losses',
+    permission: 'servicing.subsidy.stop',
+    summary: '停止财政贴息 · The treasury stops paying its part',
+    description:
+      'From the next installment on the borrower pays what the treasury would have paid: each installment on which nothing has been paid rises by its part. Overdue loans lose it by themselves in the day close.',
+    refuses: [...always, 'servicing.no_subsidy_ahead'],
+  })
+    .input(
+      z.object({
+        ...loanId,
+        cause: label(z.enum(['misuse', 'ended']), '停止原因', 'Why'),
+        ...effectiveDay,
+        ...reason,
+      }),
+    )
+    .output(PlanChange),
   disburseTranche: operation({
     method: 'POST',
     path: '/servicing/loans/{id}/tranches',

@@ -5,6 +5,7 @@ import type { DeferralInterest, PrepaymentKeeps } from './choice.ts'
 import type { FloatingBase } from './floating.ts'
 import type { RestructuringTerms } from './restructuring-terms.ts'
 import type { Parts } from './share.ts'
+import type { LossCause } from './subsidy.ts'
 
 /** The published value that a rate was set by. */
 export type Followed = { base: FloatingBase; value: Rate; publishedOn: Day; margin: Rate }
@@ -24,6 +25,7 @@ export type Deed =
   | ({ kind: 'restructuring' } & RestructuringTerms)
   | { kind: 'acceleration'; payBy: Day }
   | { kind: 'repricing'; annualRate: Rate; follows?: Followed }
+  | { kind: 'subsidy-loss'; cause: LossCause }
 
 /** One action in a loan's life. `key` orders those of one value day. */
 export type Action = { key: bigint; valueDate: Day } & Deed
@@ -43,6 +45,7 @@ export const actionKinds = [
   'restructuring',
   'acceleration',
   'repricing',
+  'subsidy-loss',
 ] as const satisfies readonly ActionKind[]
 
 /** Actions in the order in which they count. */

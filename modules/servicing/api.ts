@@ -12,6 +12,8 @@ import {
   ImportRow,
   Installment,
   Loan,
+  LoanCharge,
+  LoanSubsidy,
   loanActions,
   Parts,
   Quote,
@@ -21,6 +23,7 @@ import {
   state,
   Transaction,
 } from './shape.ts'
+import { subsidyApi } from './subsidy-api.ts'
 import { transactionKinds } from './transaction.ts'
 import { WatchLine, watchApi } from './watch-api.ts'
 
@@ -31,6 +34,7 @@ export const api = {
   ...debitApi,
   ...pictureApi,
   ...watchApi,
+  ...subsidyApi,
   listLoans: operation({
     method: 'GET',
     path: '/servicing/loans',
@@ -140,6 +144,8 @@ export const api = {
         transactions: z.array(Transaction),
         /** The transaction before which earlier ones are listed; null when these are all. */
         earlier: idOut('repayment').nullable(),
+        subsidies: label(z.array(LoanSubsidy), '贴息', 'What others pay of it'),
+        charges: label(z.array(LoanCharge), '放款时费用', 'Fees at disbursement and who charged them'),
         states: z.array(
           z.object({ fromDay: dayOut(), state, bucket: z.string(), class: z.string(), outstanding: moneyOut() }),
         ),

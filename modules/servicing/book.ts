@@ -8,6 +8,7 @@ import { isOpen, type LoanState, type StandingRules, standingOn, stateAt, type T
 import type { Restructuring } from './observation.ts'
 import { type Parts, sumParts, totalOf } from './share.ts'
 import { type LoanClass, loanClasses } from './standing.ts'
+import type { Subsidy } from './subsidy.ts'
 import { firstOverdue, type Tolerance } from './tolerance.ts'
 
 /** One loan as the rules see it: what was agreed, the plan with what has been paid, and where it stands. */
@@ -33,6 +34,8 @@ export type Book = {
   growth: Growth
   /** The restructuring that the loan is observed for, if it had one because the borrower was in distress. */
   restructuring: Restructuring | null
+  /** Who pays a part of it beside the borrower, what and when. */
+  subsidies: readonly Subsidy[]
 }
 
 /** The figures a loan's row keeps, all derivable from the plan: a check proves that they agree. */

@@ -1,10 +1,7 @@
 import { accounts } from '#ledger'
 import type { Money } from '#lib/money'
+import type { chargers, chargeWays } from './charger.ts'
 import type { Entry } from './entry.ts'
-
-/** Who charges a fee, and how it is taken: out of what is paid to the dealer, or paid by the borrower. */
-export const chargers = ['lender', 'dealer', 'third-party'] as const
-export const chargeWays = ['payout', 'borrower'] as const
 
 /** A fee at disbursement, as the cost form states it. */
 export type Charge = {
@@ -28,6 +25,11 @@ const beneficiary = ({ chargedBy }: Pick<Charge, 'chargedBy'>) =>
 export function chargeEntries(charge: Pick<Charge, 'amount' | 'chargedBy' | 'taken'>): Entry[] {
   const debit = charge.taken === 'payout' ? accounts.payableToDealers : accounts.bank
   return [{ debit, credit: beneficiary(charge), amount: charge.amount }]
+}
+
+/** A fee as the loan tells it: one that does not pass our books was taken directly. */
+export function told(charge: Charge): Charge {
+  return isOurs(charge) ? charge : { ...charge, taken: 'direct' }
 }
 
 /** Gives a fee back to the borrower, however it was taken: the dealer has been paid long since. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type Day, daysBetween, monthEnd, monthsBetween } from '#lib/day'
 import { type Id, toKey } from '#lib/id'
-import { fen, type Money } from '#lib/money'
+import { fen, type Money, sum } from '#lib/money'
 import { rateValue } from '#lib/rate'
 import { checkBooks, closeDay, recordRepayment } from '#servicing'
 import { openTestHouse, type TestHouse } from '../../tests/house.ts'
@@ -16,6 +16,7 @@ import { isOpen, type StandingRules } from './loan.ts'
 import { totalOf } from './share.ts'
 import { bucketBounds, classBounds } from './standing.ts'
 import { bookOf, loanByKey, statesOf } from './store/loan.ts'
+import { postSubsidies, subsidiesOf } from './subsidy.ts'
 import { noTolerance } from './tolerance.ts'
 
 const firstDay = '2026-01-01' as Day
@@ -56,6 +57,24 @@ const lossRules = (on: Day): LossRules => ({
 const reminderDays = [-3, -1, 0, 1]
 const debitDays = [0, 1, 3, 7]
 const firstPaymentDays = [1, 7, 15, 30]
+
+/** A third of the loans are subsidised at once and with each installment; none so late that it is lost. */
+const subsidised = (book: Book, number: number) => {
+  const earned = (share: bigint) => book.installments.map(row => ((row.interest * share) / 10n) as Money)
+  const one = (payer: 'manufacturer' | 'fiscal', when: 'disbursement' | 'each', parts: Money[]) => ({
+    payer,
+    when,
+    earned: parts,
+    amount: sum(parts),
+  })
+  return {
+    agreed:
+      number % 3 === 0
+        ? [one('manufacturer', 'disbursement', earned(4n)), one('fiscal', 'each', earned(BigInt(number % 5)))]
+        : [],
+    subsidyLoss: { overdueDays: 1_000, clawBack: true },
+  }
+}
 
 type Lived = { id: Id<'loan'>; number: string; customer: bigint; origin: Book; book: Book; actions: Action[] }
 
@@ -99,7 +118,8 @@ describe('the day close in SQL and the rules', () => {
       const due = fallDue(loan.book, today)?.book ?? loan.book
       const fallen = applyAdvance(due, today)?.book ?? due
       const stood = standAt(fallen, morning, rulesOn(morning))
-      loan.book = today === monthEnd(today) && isOpen(stood.state) ? postPenalty(stood, today).book : stood
+      const posted = today === monthEnd(today) && isOpen(stood.state) ? postPenalty(stood, today).book : stood
+      loan.book = { ...posted, subsidies: postSubsidies(posted.subsidies, today) }
     }
     for (const customer of new Set(loans.filter(loan => loan.book.hold.nonRetail).map(loan => loan.customer))) {
       const theirs = loans.filter(
@@ -209,8 +229,18 @@ describe('the day close in SQL and the rules', () => {
     for (let today = firstDay; today < '2026-06-28'; today = addDays(today, 1)) {
       for (const { book, number, nonRetail } of waiting.filter(one => one.book.terms.disbursedOn === today)) {
         const customer = nonRetail ? BigInt(number) % 8n : BigInt(number)
-        const id = await disburseBook(house, number, book, { customerKey: customer, nonRetail })
-        const held = { ...book, hold: { ...book.hold, nonRetail } }
+        const { agreed, subsidyLoss } = subsidised(book, Number(number))
+        const id = await disburseBook(house, number, book, {
+          customerKey: customer,
+          nonRetail,
+          subsidies: agreed,
+          subsidyLoss,
+        })
+        const subsidies = postSubsidies(
+          subsidiesOf(agreed, book.installments, book.terms.disbursedOn, subsidyLoss),
+          today,
+        )
+        const held = { ...book, hold: { ...book.hold, nonRetail }, subsidies }
         const origin = standAt(held, today, rulesOn(today))
         loans.push({ id, number, customer, origin, book: origin, actions: [] })
       }
@@ -243,7 +273,8 @@ describe('the day close in SQL and the rules', () => {
         const { bucket, class: known, stage, hold: held, recheckOn } = loan.book
         const origin = { ...loan.origin, bucket, class: known, stage, hold: held, recheckOn }
         const lived = liveAgain(origin, loan.actions, today)
-        loan.book = standAt(postPenalty(lived.book, today).book, today, rulesOn(today))
+        const subsidies = postSubsidies(lived.book.subsidies, today)
+        loan.book = standAt({ ...postPenalty(lived.book, today).book, subsidies }, today, rulesOn(today))
         expect(done.shares).toEqual(lived.effects.get(payment.key)!.shares)
       }
       await closeDay(house.spine, { rangeSize: 13 })

@@ -73,6 +73,10 @@ export const closeWords = {
     'Installment {seq} of your car loan {number}, {amount} yuan, was due on {day}; please pay soon. Ignore this if you have paid.',
   ],
   'servicing.step.follow-index': ['浮动利率重定价', 'Floating rates reset'],
+  'servicing.notice.subsidy-lost': [
+    '您的车贷 {number} 自 {day} 起不再享受财政贴息：{from} 起每期应还 ¥{payment}（增加 ¥{more}）。如有疑问请联系客服。',
+    'From {day} the treasury no longer subsidises your loan {number}: from {from} an installment is ¥{payment} (¥{more} more). Please call us with any question.',
+  ],
   'servicing.notice.repriced': [
     '您的车贷 {number} 自 {day} 起年利率由 {before} 调整为 {after}，{from} 起每期应还 {payment} 元。详情请登录查询或致电客服。',
     'The yearly rate of your car loan {number} changes from {before} to {after} on {day}; from {from} each installment is {payment} yuan.',

@@ -72,6 +72,22 @@ export function penaltyEntries(posted: Money): Entry[] {
   return entriesOf(moving([accounts.penaltyReceivable, accounts.penaltyIncome, posted]))
 }
 
+/** What has become receivable of subsidies, and what of them has been earned: what is paid before it is earned waits as deferred. */
+export function subsidyTransaction({ due, earned }: { due: Money; earned: Money }) {
+  const { subsidyReceivable, deferredSubsidy, interestIncome } = accounts
+  return {
+    kind: 'subsidy' as const,
+    amount: due === 0n ? earned : due,
+    terms: { due: `${due}n`, earned: `${earned}n` },
+    entries: entriesOf(moving([subsidyReceivable, deferredSubsidy, due], [deferredSubsidy, interestIncome, earned])),
+  }
+}
+
+/** Subsidy money in, or back out where the amount is negative. */
+export function subsidyReceiptEntries(amount: Money): Entry[] {
+  return entriesOf(moving([accounts.bank, accounts.subsidyReceivable, amount]))
+}
+
 type Movement = [debit: string, credit: string, amount: bigint]
 
 /**

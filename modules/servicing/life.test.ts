@@ -4,7 +4,7 @@ import { addDays, type Day, daysBetween } from '#lib/day'
 import { fen, type Money, sum } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
-import { anyBook } from '../../tests/loans.ts'
+import { anyBook, subsidisedBook } from '../../tests/loans.ts'
 import { type Action, type Deed, inOrder, restored, stored } from './action.ts'
 import { type Book, dueOn, fallenBefore, figuresOf, postPenalty } from './book.ts'
 import { deferralInterests, prepaymentKeeps } from './choice.ts'
@@ -51,6 +51,7 @@ const anyWish: fc.Arbitrary<Wish> = fc.record({
     'restructuring',
     'acceleration',
     'repricing',
+    'subsidy-loss',
   ),
   choice: fc.integer({ min: 0, max: 59 }),
 })
@@ -107,6 +108,8 @@ function deedOf(wish: Wish, book: Book, on: Day): Deed {
       return { kind: 'acceleration', payBy: addDays(on, (choice % 10) + 1) }
     case 'repricing':
       return { kind: 'repricing', annualRate: (0.02 + choice / 1000).toFixed(4) as Rate }
+    case 'subsidy-loss':
+      return { kind: 'subsidy-loss', cause: 'misuse' }
     case 'write-off':
       return { kind: 'write-off' }
   }
@@ -211,10 +214,12 @@ const totalsOf = (held: Held) => {
   return totals
 }
 
-const lives = fc.tuple(anyBook, fc.array(anyWish, { minLength: 1, maxLength: 10 }))
+const lives = fc.tuple(subsidisedBook, fc.array(anyWish, { minLength: 1, maxLength: 10 }))
 
 describe('any life of a loan', () => {
-  it('leaves plan, entries and figures agreeing to the fen, whatever was done, recorded late or taken back', () => {
+  it('leaves plan, entries and figures agreeing to the fen, whatever was done, recorded late or taken back', {
+    timeout: 120_000,
+  }, () => {
     let done = 0
     const kinds = new Set<string>()
     fc.assert(
@@ -230,7 +235,7 @@ describe('any life of a loan', () => {
       { numRuns: runs },
     )
     // The property means nothing unless every kind comes to pass.
-    expect([...kinds].sort()).toHaveLength(13)
+    expect([...kinds].sort()).toHaveLength(14)
     expect(done).toBeGreaterThan(runs)
   })
 
@@ -258,6 +263,31 @@ describe('any life of a loan', () => {
       }),
       { numRuns: runs },
     )
+  })
+
+  it('earns of every subsidy what its payer owes in all, never more than agreed, and gives back only what was not earned', () => {
+    let followed = 0
+    fc.assert(
+      fc.property(lives, ([origin, wishes]) => {
+        const { book, actions } = history(origin, wishes)
+        for (const [index, one] of book.subsidies.entries()) {
+          const agreed = sum(origin.subsidies[index]!.lines.map(line => line.due))
+          const [due, earned] = [sum(one.lines.map(line => line.due)), sum(one.lines.map(line => line.earned))]
+          expect(earned).toBe(due)
+          expect(earned >= 0n && earned <= agreed).toBe(true)
+          expect(one.lines.every(line => line.earned >= 0n)).toBe(true)
+          if (one.atOnce && one.lostOn === null) expect(due).toBe(agreed)
+          if (!one.atOnce) expect(one.lines.every(line => line.due === line.earned)).toBe(true)
+          const days = new Set<string>(book.installments.map(row => row.dueOn))
+          const last = inOrder(actions).at(-1)?.valueDate ?? origin.terms.disbursedOn
+          const ahead = one.lines.filter(line => line.on > last)
+          expect(ahead.every(line => days.has(line.on))).toBe(true)
+          if (ahead.length > 0 && actions.some(action => action.kind === 'prepayment')) followed += 1
+        }
+      }),
+      { numRuns: runs / 5 },
+    )
+    expect(followed).toBeGreaterThan(0)
   })
 
   it('is the same recorded late as recorded in time, and lived action by action as lived at once', () => {

@@ -16,6 +16,7 @@ import { reprice } from './repricing.ts'
 import { restructure } from './restructuring.ts'
 import { settle } from './settlement.ts'
 import { totalOf } from './share.ts'
+import { endParts, endSubsidies, followPlan, loseSubsidy } from './subsidy.ts'
 import { lendMore } from './tranche.ts'
 import { waive, writeOff } from './waiver.ts'
 
@@ -83,7 +84,7 @@ export function applyAdvance(book: Book, on: Day): Step | null {
 /** What an action makes of a book on its value day. @throws Refusal when it is not possible there */
 export function act(book: Book, action: Action): Step {
   const on = action.valueDate
-  const planned = (changed: Book): Step => ({ book: changed, effect: noEffect() })
+  const planned = (changed: Book): Step => ({ book: following(book, changed, on), effect: noEffect() })
   switch (action.kind) {
     case 'repayment':
       return pay(book, action.amount, on)
@@ -92,7 +93,11 @@ export function act(book: Book, action: Action): Step {
     case 'settlement': {
       const { book: settled, quote } = settle(book, action.amount, on, action.feeWaived)
       const { shares, settlementFee } = quote
-      return { book: settled, effect: { ...noEffect(), shares, settlementFee, advance: -quote.advance as Money } }
+      const subsidies = endSubsidies(book.subsidies, on, true)
+      return {
+        book: { ...settled, subsidies },
+        effect: { ...noEffect(), shares, settlementFee, advance: -quote.advance as Money },
+      }
     }
     case 'waiver': {
       const waived = waive(book, action.parts, on)
@@ -101,7 +106,8 @@ export function act(book: Book, action: Action): Step {
     case 'write-off': {
       refuseUnless(isOpen(book.state), 'servicing.loan_settled', { state: `servicing.loan.${book.state}` })
       const { book: gone, shares } = writeOff(book, on)
-      return { book: gone, effect: { ...noEffect(), shares } }
+      const subsidies = endSubsidies(book.subsidies, on, false)
+      return { book: { ...gone, subsidies }, effect: { ...noEffect(), shares } }
     }
     case 'recovery': {
       const { book: back, recovered, grown } = recover(book, action.amount, on)
@@ -127,13 +133,33 @@ export function act(book: Book, action: Action): Step {
     case 'due-day':
       return planned(moveDueDay(book, action.date, on))
     case 'restructuring':
-      return planned(restructure(book, action, on))
+      return planned(restructure(alone(book, on), action, on))
     case 'acceleration':
-      return planned(accelerate(book, action.payBy, on))
+      return planned(accelerate(alone(book, on), action.payBy, on))
     case 'repricing':
       return planned(reprice(book, action.annualRate, on))
+    case 'subsidy-loss': {
+      const { subsidies, rows } = loseSubsidy(book.subsidies, book.installments, on)
+      return { book: { ...book, subsidies, installments: rows }, effect: noEffect() }
+    }
   }
 }
+
+/** A plan made anew with its subsidies behind it. */
+function following(before: Book, after: Book, on: Day): Book {
+  const { terms, installments } = before
+  const subsidies = followPlan(
+    after.subsidies,
+    { rows: installments, principal: terms.principal },
+    { rows: after.installments, principal: after.terms.principal },
+    terms.disbursedOn,
+    on,
+  )
+  return { ...after, subsidies }
+}
+
+/** The book without what would come with later installments: the new plan asks the borrower for all of it. */
+const alone = (book: Book, on: Day): Book => ({ ...book, subsidies: endParts(book.subsidies, on) })
 
 /** Money in: what is due and the next installment take it, the rest waits as paid in advance. A closed loan takes none. */
 function pay(book: Book, amount: Money, on: Day): Step {
@@ -166,6 +192,6 @@ function payAhead(book: Book, action: Extract<Action, { kind: 'prepayment' }>, o
     running.dueOn > addDays(on, 1)
   if (!possible) return pay(book, action.amount, on)
   const { book: made, payment } = prepay(met.book, principal, action.keeps, on)
-  const step = pay(made, payment, on)
+  const step = pay(following(met.book, made, on), payment, on)
   return { book: step.book, effect: { ...step.effect, shares: [...met.effect.shares, ...step.effect.shares] } }
 }

@@ -49,6 +49,7 @@ const bookOf = (principal: Money, periods: number, annualRate: string): Book => 
   claim: zero,
   growth: noGrowth,
   restructuring: null,
+  subsidies: [],
 })
 /** The book with the first `count` installments fallen due and paid. */
 const paid = (book: Book, count: number): Book => {

@@ -4,6 +4,7 @@ import {
   accelerateLoan,
   deferLoan,
   disburseTranche,
+  loseSubsidy,
   moveDueDay,
   repriceLoan,
   restructureLoan,
@@ -19,12 +20,14 @@ import { listEntries } from './usecases/list-entries.ts'
 import { listImports } from './usecases/list-imports.ts'
 import { listLoans } from './usecases/list-loans.ts'
 import { listPlanChanges } from './usecases/list-plan-changes.ts'
+import { listSubsidyClaims, listSubsidyPayers, listSubsidyReceipts } from './usecases/list-subsidies.ts'
 import { listTransactions } from './usecases/list-transactions.ts'
 import { prepayLoan } from './usecases/prepay-loan.ts'
 import { promiseSettlement } from './usecases/promise-settlement.ts'
 import { quoteSettlement } from './usecases/quote-settlement.ts'
 import { readDebitResults } from './usecases/read-debit-results.ts'
 import { recordRepayment } from './usecases/record-repayment.ts'
+import { recordSubsidyReceipt, reverseSubsidyReceipt } from './usecases/record-subsidy-receipt.ts'
 import { recoverClaim } from './usecases/recover-claim.ts'
 import { refundAdvance } from './usecases/refund-advance.ts'
 import { retrySetAside } from './usecases/retry-set-aside.ts'
@@ -57,6 +60,7 @@ export const routes = {
   restructureLoan: command(api.restructureLoan, restructureLoan),
   accelerateLoan: command(api.accelerateLoan, accelerateLoan),
   repriceLoan: command(api.repriceLoan, repriceLoan),
+  loseSubsidy: command(api.loseSubsidy, loseSubsidy),
   disburseTranche: command(api.disburseTranche, disburseTranche),
   writeOffLoan: command(api.writeOffLoan, writeOffLoan),
   recoverClaim: command(api.recoverClaim, recoverClaim),
@@ -73,4 +77,9 @@ export const routes = {
   listDebitBatches: query(api.listDebitBatches, listDebitBatches),
   writeDebitFile: command(api.writeDebitFile, writeDebitFile),
   readDebitResults: command(api.readDebitResults, readDebitResults),
+  listSubsidyPayers: query(api.listSubsidyPayers, listSubsidyPayers),
+  listSubsidyClaims: query(api.listSubsidyClaims, listSubsidyClaims),
+  listSubsidyReceipts: query(api.listSubsidyReceipts, listSubsidyReceipts),
+  recordSubsidyReceipt: command(api.recordSubsidyReceipt, recordSubsidyReceipt),
+  reverseSubsidyReceipt: command(api.reverseSubsidyReceipt, reverseSubsidyReceipt),
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { dayOut, idOut, instantOut, label, moneyOut, rateOut } from '#lib/fields'
 import { channels } from './channel.ts'
+import { chargers, chargeWays } from './charger.ts'
 import { loanStates } from './loan.ts'
+import { subsidyPayers } from './subsidy.ts'
 import { transactionKinds } from './transaction.ts'
 
 /** What the contract shows of the loan book's records. */
@@ -90,6 +92,8 @@ export const Installment = z.object({
   interest: moneyOut(),
   fee: moneyOut(),
   payment: moneyOut(),
+  /** What others pay beside it. */
+  subsidised: moneyOut(),
   balance: moneyOut(),
   paid: moneyOut(),
   /** Penalty and compound interest accrued by today, whether posted or not, and what of it is unpaid. */
@@ -171,6 +175,7 @@ export const loanActions = [
   'restructure',
   'accelerate',
   'reprice',
+  'stop-subsidy',
   'disburse-tranche',
   'write-off',
   'recover',
@@ -179,6 +184,33 @@ export const loanActions = [
   'watch',
   'unwatch',
 ] as const
+
+/** What somebody beside the borrower pays of a loan. */
+export const LoanSubsidy = z.object({
+  payer: z.enum(subsidyPayers),
+  brand: z.string().nullable(),
+  atOnce: label(z.boolean(), '放款时一次支付', 'Paid at once'),
+  /** As agreed, receivable so far, come in, and what later installments will bring. */
+  agreed: moneyOut(),
+  due: moneyOut(),
+  received: moneyOut(),
+  toCome: moneyOut(),
+  /** Paid and not yet earned: what goes back on early settlement where the terms say so. */
+  unearned: moneyOut(),
+  clawBack: z.boolean(),
+  lostAfter: label(z.number().int().nullable(), '逾期超过几天丧失', 'Lost above so many days overdue'),
+  lostOn: label(dayOut().nullable(), '停止日', 'The day it stopped'),
+})
+
+/** A fee at disbursement: what for, who charged it, and how it was taken. */
+export const LoanCharge = z.object({
+  name: z.string(),
+  nameEn: z.string(),
+  amount: moneyOut(),
+  chargedBy: z.enum(chargers),
+  taken: z.enum(chargeWays),
+  givenBack: label(z.boolean(), '已退还', 'Given back'),
+})
 
 /** A settlement amount that was promised. */
 export const Quote = z.object({

@@ -8,6 +8,8 @@ export const transactionKinds = [
   'due',
   'penalty',
   'application',
+  'subsidy',
+  'subsidy-receipt',
   ...actionKinds,
   'reversal',
   'reallocation',

@@ -72,6 +72,11 @@ export function planView(book: Book, today: Day, writtenOff: ReadonlySet<number>
       interest: row.interest,
       fee: row.fee,
       payment: sum([row.principal, row.interest, row.fee]),
+      subsidised: sum(
+        book.subsidies
+          .filter(one => !one.atOnce)
+          .flatMap(one => one.lines.filter(line => line.on === row.dueOn).map(line => line.due)),
+      ),
       balance,
       paid: sum([row.principalPaid, row.interestPaid, row.feePaid]),
       penalty: sum([accrued.penalty, accrued.compound]),

@@ -1,10 +1,12 @@
 import type { Words } from '#lib/words'
 import { actionWords } from './action-words.ts'
 import { closeWords } from './close-words.ts'
+import { subsidyWords } from './subsidy-words.ts'
 
 export const words = {
   ...actionWords,
   ...closeWords,
+  ...subsidyWords,
   servicing: ['贷后', 'Servicing'],
   'servicing.loan': ['贷款', 'Loan'],
   'servicing.loans': ['贷款', 'Loans'],

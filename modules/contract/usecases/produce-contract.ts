@@ -160,7 +160,7 @@ function figuresOf(content: ContractContent): Figures {
     floating: deal.floating,
     monthlyFeeRate: terms.monthlyFeeRate ?? null,
     balloon: deal.balloon && { amount: formatYuan(deal.balloon.amount), atEnd: [...deal.balloon.atEnd] },
-    subsidies: deal.subsidies.map(({ rows, saved, amount, shortfall, payments, ...one }) => ({
+    subsidies: deal.subsidies.map(({ rows, saved, amount, shortfall, payments, earned: _, ...one }) => ({
       ...one,
       saved: formatYuan(saved),
       amount: formatYuan(amount),

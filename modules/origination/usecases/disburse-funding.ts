@@ -64,6 +64,8 @@ export async function disburseFunding(
     settlementFee: { ...terms.settlementFee, rate: terms.settlementFee.rate as Rate },
     floating: terms.floating,
     plan: offer.plan,
+    subsidies: offer.deal.subsidies,
+    subsidyLoss: offer.deal.subsidyLoss,
     charges: upFrontCharges(offer.product.definition, principal).map(charge => ({ ...charge, taken })),
     principal,
     disbursedOn: ctx.today,

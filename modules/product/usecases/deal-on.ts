@@ -38,6 +38,7 @@ export async function workedOut(
 export async function dealRulesOn(sql: Sql, on: Day): Promise<DealRules> {
   const rule = await parameterOn(sql, 'subsidy.fiscal', on)
   return {
+    subsidyLoss: await parameterOn(sql, 'subsidy.loss', on),
     ...(await costRulesOn(sql, on)),
     fiscal: {
       from: rule.firstDay as Day,

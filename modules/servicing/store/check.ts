@@ -46,7 +46,9 @@ export async function loanDifferences(
                    coalesce(p.penalty, 0) AS penalty, coalesce(e.advances, 0) AS advances,
                    coalesce(t.advanced, 0) AS advanced, l.upfront_fee, coalesce(t.charged, 0) AS charged, coalesce(c.booked, 0) AS booked, coalesce(t.claimed, 0) AS claimed, coalesce(e.written_off, 0) AS written_off, coalesce(e.loans, 0) AS loans,
                    coalesce(e.interest_receivable, 0) AS interest_receivable, coalesce(e.fee_receivable, 0) AS fee_receivable,
-                   coalesce(e.penalty_receivable, 0) AS penalty_receivable
+                   coalesce(e.penalty_receivable, 0) AS penalty_receivable, coalesce(e.subsidy_receivable, 0) AS subsidy_receivable,
+                   coalesce(e.subsidy_deferred, 0) AS subsidy_deferred, coalesce(u.open, 0) AS subsidy_open, coalesce(u.deferred, 0) AS deferred,
+                   coalesce(u.lines_open, 0) AS lines_open, coalesce(u.lines_deferred, 0) AS lines_deferred
               FROM servicing.loan l
               LEFT JOIN (SELECT i.loan_id AS plan_loan_id, sum(i.principal - i.principal_paid)::bigint AS unpaid,
                            coalesce(sum(i.principal - i.principal_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_principal,
@@ -60,6 +62,8 @@ export async function loanDifferences(
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.feeReceivable}), 0)::bigint AS fee_receivable,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.penaltyReceivable}), 0)::bigint AS penalty_receivable,
                            coalesce(-sum(amount) FILTER (WHERE account = ${accounts.advancesFromCustomers}), 0)::bigint AS advances,
+                           coalesce(sum(amount) FILTER (WHERE account = ${accounts.subsidyReceivable}), 0)::bigint AS subsidy_receivable,
+                           coalesce(-sum(amount) FILTER (WHERE account = ${accounts.deferredSubsidy}), 0)::bigint AS subsidy_deferred,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.lossAllowance}), 0)::bigint AS written_off
                       FROM (SELECT loan_id, debit AS account, amount FROM servicing.loan_entry WHERE ${only('loan_id')}
                             UNION ALL SELECT loan_id, credit, -amount FROM servicing.loan_entry WHERE ${only('loan_id')}) y
@@ -74,6 +78,15 @@ export async function loanDifferences(
               LEFT JOIN (SELECT n.loan_id AS charge_loan_id, sum(CASE WHEN t.charged > 0 THEN n.amount ELSE -n.amount END)::bigint AS booked
                       FROM servicing.loan_entry n JOIN servicing.loan_transaction t ON t.loan_id = n.loan_id AND t.id = n.transaction_id
                      WHERE ${only('t.loan_id')} AND t.charged <> 0 GROUP BY n.loan_id) c ON c.charge_loan_id = l.loan_id
+              LEFT JOIN (SELECT s.loan_id AS subsidy_loan_id, sum(s.due_posted - s.received)::bigint AS open, sum(s.due_posted - s.earned_posted)::bigint AS deferred,
+                           sum(coalesce(i.due, 0) - coalesce(r.amount, 0))::bigint AS lines_open, sum(coalesce(i.due, 0) - coalesce(i.earned, 0))::bigint AS lines_deferred
+                      FROM servicing.subsidy s
+                      LEFT JOIN (SELECT k.loan_id, k.seq, sum(k.due) AS due, sum(k.earned) AS earned FROM servicing.subsidy_line k
+                                   JOIN servicing.subsidy o ON o.loan_id = k.loan_id AND o.seq = k.seq
+                                  WHERE ${only('k.loan_id')} AND k.on_day < coalesce(o.next_on, 'infinity') GROUP BY 1, 2) i ON i.loan_id = s.loan_id AND i.seq = s.seq
+                      LEFT JOIN (SELECT m.loan_id, m.seq, sum(m.amount) AS amount FROM servicing.subsidy_receipt_line m
+                                  WHERE ${only('m.loan_id')} GROUP BY 1, 2) r ON r.loan_id = s.loan_id AND r.seq = s.seq
+                     WHERE ${only('s.loan_id')} GROUP BY s.loan_id) u ON u.subsidy_loan_id = l.loan_id
              WHERE ${only('l.loan_id')}) x
       CROSS JOIN LATERAL (VALUES
         ('outstanding', x.outstanding, x.unpaid, x.loans),
@@ -83,7 +96,9 @@ export async function loanDifferences(
         ('penalty', x.penalty, x.penalty, x.penalty_receivable),
         ('advance', x.advance, x.advanced, x.advances),
         ('claim', x.claim, x.claimed, x.written_off),
-        ('charged', x.upfront_fee, x.charged, x.booked)) AS f(figure, row, plan, entries)
+        ('charged', x.upfront_fee, x.charged, x.booked),
+        ('subsidy', x.subsidy_open, x.lines_open, x.subsidy_receivable),
+        ('subsidyDeferred', x.deferred, x.lines_deferred, x.subsidy_deferred)) AS f(figure, row, plan, entries)
      WHERE f.row <> f.plan OR f.plan <> f.entries
      ORDER BY x.loan_id, f.figure LIMIT ${limit}`,
     database,

@@ -14,6 +14,7 @@ import { type Installment, plannedInstallment } from '../installment.ts'
 import type { LateOrder, LoanState, Terms } from '../loan.ts'
 import type { Component } from '../share.ts'
 import { inScope, type Loans } from './steps/scope.ts'
+import { agreedSubsidies, subsidiesOfLoans } from './subsidy.ts'
 
 /** A loan's row. */
 export type LoanRow = Figures & {
@@ -194,10 +195,9 @@ export async function bookOf(database: Sql, loan: LoanRow): Promise<Book> {
 
 /** Loans as the rules see them, by key. */
 export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise<Map<bigint, Book>> {
-  const plans = await installmentsOf(
-    database,
-    loans.map(loan => loan.key),
-  )
+  const keys = loans.map(loan => loan.key)
+  const plans = await installmentsOf(database, keys)
+  const subsidies = await subsidiesOfLoans(database, keys)
   return new Map(
     loans.map(loan => [
       loan.key,
@@ -232,6 +232,7 @@ export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise
           paid: loan.claimGrownPaid,
         },
         restructuring: restructuringOf(loan),
+        subsidies: subsidies.get(loan.key) ?? [],
       },
     ]),
   )
@@ -294,6 +295,7 @@ export async function originOf(database: Sql, loan: LoanRow, book: Book): Promis
     claim: zero,
     growth: noGrowth,
     restructuring: null,
+    subsidies: await agreedSubsidies(database, loan.key, book.subsidies),
   }
 }
 

@@ -12,6 +12,7 @@ import { isUnpaid } from '../installment.ts'
 import { repricingNotice } from '../repricing-notice.ts'
 import { insertNotices } from '../store/notice.ts'
 import { planView } from '../view.ts'
+import { lossNotice } from './lose-subsidies.ts'
 import { type RecordedAction, recordAction } from './record-action.ts'
 import { withinPeriods } from './relief-limits.ts'
 import { withinTermCap } from './within-term-cap.ts'
@@ -134,6 +135,26 @@ export async function repriceLoan(ctx: Context, input: Input<typeof actionApi.re
   const on = valueDate ?? ctx.today
   await insertNotices(ctx.sql, addDays(ctx.today, 1), [
     repricingNotice(loan, toKey(done.id), book.terms.annualRate, done.after, on),
+  ])
+  return change
+}
+
+/**
+ * Stops the treasury's part from the next installment on: the borrower pays it from then. The borrower is told the next
+ * morning. Emits `servicing.subsidy-lost`. @throws Refusal servicing.no_subsidy_ahead, and as `recordAction`
+ */
+export async function loseSubsidy(ctx: Context, input: Input<typeof actionApi.loseSubsidy>): Promise<Change> {
+  const { cause, valueDate } = input
+  const { change, done } = await changePlan(ctx, input, {
+    permission: 'servicing.subsidy.stop',
+    event: 'subsidy-lost',
+    facts: { cause },
+    valueDate,
+    deed: { kind: 'subsidy-loss', cause },
+  })
+  const { loan, book } = done.opened
+  await insertNotices(ctx.sql, addDays(ctx.today, 1), [
+    lossNotice(loan, toKey(done.id), book, done.after, valueDate ?? ctx.today),
   ])
   return change
 }

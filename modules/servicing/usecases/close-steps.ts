@@ -10,13 +10,17 @@ import { recount } from '../store/steps/recount.ts'
 import { reminders } from '../store/steps/reminders.ts'
 import { type CloseStep, type DayStep, inputOf, type Loans } from '../store/steps/scope.ts'
 import { firstPayment, standing } from '../store/steps/standing.ts'
+import { subsidies } from '../store/steps/subsidies.ts'
 import { applyAdvances } from './apply-advances.ts'
 import { followIndex } from './follow-index.ts'
+import { loseSubsidies } from './lose-subsidies.ts'
 
 /** The loan book's own steps, in order. A new one is one file in store/steps, and its name here. */
 const ownSteps: CloseStep[] = [
   followIndex,
+  loseSubsidies,
   fallDue,
+  subsidies,
   applyAdvances,
   recount,
   standing,

@@ -1,21 +1,26 @@
+import { must } from '#lib/assert'
+import type { Day } from '#lib/day'
 import { toKey } from '#lib/id'
-import { type Money, zero } from '#lib/money'
+import { type Money, sum, zero } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { dueOn, payableOn } from '../book.ts'
+import { type Book, dueOn, payableOn } from '../book.ts'
 import { claimableOn, grownBy } from '../claim.ts'
 import { isUnpaid } from '../installment.ts'
 import { isOpen } from '../loan.ts'
 import { quoteSettlement } from '../settlement.ts'
 import { loanActions } from '../shape.ts'
 import { totalOf } from '../share.ts'
+import { chargesOf } from '../store/charge.ts'
 import * as close from '../store/close.ts'
 import { bookOf, type LoanRow, loanByKey, statesOf } from '../store/loan.ts'
 import { watchLinesOf } from '../store/loan-watch.ts'
 import { actedSince, quoteOf } from '../store/quote.ts'
+import { claimsOfLoan } from '../store/subsidy-claim.ts'
 import { hasReversible, writtenOffInstallments } from '../store/transaction.ts'
+import { fallenOn } from '../subsidy.ts'
 import { loanView, planView, quoteView, settlementView } from '../view.ts'
 import { yearlyCostOf } from '../yearly-cost.ts'
 import { earliestSettlementDay } from './earliest-settlement-day.ts'
@@ -42,6 +47,7 @@ export async function getLoan(
   const running = isOpen(loan.state)
   const due = dueOn(book, on)
   const { floating } = loan
+  const charges = await chargesOf(ctx.sql, loan.key, past ? (knownOn ?? ctx.today) : null)
   const writtenOff = loan.state === 'written-off' ? await writtenOffInstallments(ctx.sql, loan.key) : new Set<number>()
   const { rows, next } = await transactionsPage(ctx, loan.key, {
     before: null,
@@ -74,7 +80,7 @@ export async function getLoan(
     floating: floating && { ...floating, nextOn: floating.reset === 'publication' ? null : loan.resetOn },
     settlementFeeRate: loan.settlementFeeRate,
     settlementFreeAfter: loan.settlementFreeAfter,
-    yearlyCost: yearlyCostOf(book, loan.upfrontFee),
+    yearlyCost: yearlyCostOf(book, sum(charges.filter(one => !one.givenBack).map(one => one.amount))),
     due,
     dueTotal: running ? totalOf(due) : zero,
     payable: running ? totalOf(payableOn(book, on)) : zero,
@@ -85,7 +91,9 @@ export async function getLoan(
         ? quoteView(quote)
         : null,
     restructuring: book.restructuring,
-    actions: past || setAside ? [] : await actionsFor(ctx, loan, claimableOn(book, on)),
+    actions: past || setAside ? [] : await actionsFor(ctx, loan, book),
+    subsidies: await subsidyViews(ctx, loan, book, past ? on : null),
+    charges,
     installments: planView(book, on, writtenOff),
     transactions: rows.reverse(),
     earlier: next,
@@ -93,14 +101,42 @@ export async function getLoan(
   }
 }
 
-/** What the reader may do to the loan as it stands: what the buttons show. */
-async function actionsFor(
+/** Who pays what of the loan beside the borrower. Looking back, what has come in is not told: that is the payer's, not the loan's. */
+async function subsidyViews(
   ctx: Context,
   loan: LoanRow,
-  claimable: Money,
-): Promise<Output<typeof api.getLoan>['actions']> {
+  book: Book,
+  shownOn: Day | null,
+): Promise<Output<typeof api.getLoan>['subsidies']> {
+  if (book.subsidies.length === 0) return []
+  const claims = await claimsOfLoan(ctx.sql, loan.key)
+  return book.subsidies.map(one => {
+    const claim = must(
+      claims.find(row => row.seq === one.seq),
+      'a subsidy is a claim',
+    )
+    const { due, earned } = fallenOn(one, shownOn ?? ctx.today)
+    return {
+      payer: one.payer,
+      brand: one.payer === 'manufacturer' ? claim.brand : null,
+      atOnce: one.atOnce,
+      agreed: claim.agreed,
+      due,
+      received: shownOn === null ? claim.received : zero,
+      toCome: sum(one.lines.filter(line => line.on > (shownOn ?? ctx.today)).map(line => line.due)),
+      unearned: one.atOnce ? ((due - earned) as Money) : zero,
+      clawBack: one.clawBack,
+      lostAfter: one.lostAfter,
+      lostOn: one.lostOn,
+    }
+  })
+}
+
+/** What the reader may do to the loan as it stands: what the buttons show. */
+async function actionsFor(ctx: Context, loan: LoanRow, book: Book): Promise<Output<typeof api.getLoan>['actions']> {
   const may = (permission: string) => ctx.rights.verdict(permission, loan).allow
   const running = isOpen(loan.state)
+  const claimable = claimableOn(book, ctx.today)
   const ahead = running && loan.nextDueOn !== null
   const offers: Record<Output<typeof api.getLoan>['actions'][number], boolean> = {
     'record-repayment': running && may('servicing.repayment.record'),
@@ -114,6 +150,10 @@ async function actionsFor(
     restructure: running && may('servicing.restructuring.record'),
     accelerate: ahead && may('servicing.acceleration.record'),
     reprice: ahead && may('servicing.repricing.record'),
+    'stop-subsidy':
+      ahead &&
+      book.subsidies.some(one => one.payer === 'fiscal' && one.lines.some(line => line.on > ctx.today)) &&
+      may('servicing.subsidy.stop'),
     'disburse-tranche': ahead && (loan.commitment ?? zero) > loan.principal && may('servicing.tranche.record'),
     'write-off': loan.state === 'overdue' && may('servicing.write-off.record'),
     recover: loan.state === 'written-off' && claimable > 0n && may('servicing.recovery.record'),

@@ -8,9 +8,9 @@ import type { Context } from '#platform/context'
 import type { floating } from '#product'
 import { parameterOn, versionOn } from '#reference'
 import { type Book, standAt } from '../book.ts'
-import { type Charge, chargeEntries, isOurs, payoutAfter } from '../charge.ts'
+import { type Charge, chargeEntries, isOurs, payoutAfter, told } from '../charge.ts'
 import { noGrowth } from '../claim.ts'
-import { disbursementEntries, payoutEntries } from '../entry.ts'
+import { disbursementEntries, payoutEntries, subsidyTransaction } from '../entry.ts'
 import { resetAfter } from '../floating.ts'
 import { noHold } from '../hold.ts'
 import { plannedInstallment } from '../installment.ts'
@@ -19,7 +19,9 @@ import { fullOrder } from '../standing.ts'
 import { saveStates } from '../store/change.ts'
 import { morningOf } from '../store/close.ts'
 import { insertLoan, newKeys, numberTaken, type Slices } from '../store/loan.ts'
+import { insertSubsidies } from '../store/subsidy.ts'
 import { insertTransactions } from '../store/transaction.ts'
+import { type AgreedSubsidy, postSubsidies, subsidiesOf, subsidyMoved } from '../subsidy.ts'
 import { holdDay } from './open-book.ts'
 import { noteLate } from './save-change.ts'
 import { standingRulesOn } from './standing-rules-on.ts'
@@ -64,6 +66,9 @@ export type NewLoan = {
   floating?: floating.FloatingTerms | null
   /** Fees at disbursement, as the borrower signed for them. */
   charges?: readonly Charge[]
+  /** Who pays a part of what it costs, as the deal has it, and when that is lost. */
+  subsidies?: readonly AgreedSubsidy[]
+  subsidyLoss?: { overdueDays: number; clawBack: boolean } | null
   /** What pictures of the book are cut by. */
   slices?: Slices
 }
@@ -125,19 +130,32 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       claim: zero,
       growth: noGrowth,
       restructuring: null,
+      subsidies: postSubsidies(
+        input.subsidies?.length
+          ? subsidiesOf(
+              input.subsidies,
+              plan,
+              input.disbursedOn,
+              input.subsidyLoss ?? (await parameterOn(ctx.sql, 'subsidy.loss', ctx.today)),
+            )
+          : [],
+        ctx.today,
+      ),
     },
     ctx.today,
     rules,
   )
-  const charges = (input.charges ?? []).filter(charge => charge.amount > 0n && isOurs(charge))
+  const charges = (input.charges ?? []).filter(charge => charge.amount > 0n).map(told)
   const paidOut = payoutAfter(input.principal, charges)
   assert(paidOut > 0n, 'fees leave something to pay out')
-  const [key, disbursement, payout, ...chargeKeys] = (await newKeys(ctx.sql, 3 + charges.length)) as [
+  const [key, disbursement, payout, subsidised, ...chargeKeys] = (await newKeys(ctx.sql, 4 + charges.length)) as [
+    bigint,
     bigint,
     bigint,
     bigint,
     ...bigint[],
   ]
+  const subsidy = subsidyMoved([], book.subsidies)
   const id = toId('loan', key)
   const loan = { key, branchId: input.branchKey, productKey: input.productKey }
   await insertLoan(
@@ -159,13 +177,15 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       openedAt: ctx.now,
       allocationVersion: input.order ? null : await versionOn(ctx.sql, 'allocation.order', ctx.today),
       commitment: input.commitment ?? null,
-      upfrontFee: sum(charges.map(charge => charge.amount)),
+      upfrontFee: sum(charges.filter(isOurs).map(charge => charge.amount)),
       floating: input.floating ?? null,
       resetOn: input.floating ? resetAfter(input.floating.reset, input.disbursedOn, input.disbursedOn) : null,
     },
     input.slices ?? {},
     book,
   )
+  const brand = input.slices?.vehicle?.brand ?? null
+  await insertSubsidies(ctx.sql, loan, book.subsidies, { dealerKey: input.dealerKey, brand }, ctx.today)
   await saveStates(ctx.sql, [{ loanKey: key, from: input.disbursedOn, book }])
   const common = {
     valueDate: input.disbursedOn,
@@ -183,6 +203,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       loan,
       one: { ...common, key: payout, kind: 'payout', amount: paidOut, entries: payoutEntries(paidOut) },
     },
+    ...(subsidy.due > 0n ? [{ loan, one: { ...common, key: subsidised, ...subsidyTransaction(subsidy) } }] : []),
     ...charges.map(({ amount, ...charge }, index) => ({
       loan,
       one: {
@@ -190,9 +211,9 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
         key: must(chargeKeys[index], 'a key for each'),
         kind: 'charge' as const,
         amount,
-        charged: amount,
+        charged: isOurs(charge) ? amount : zero,
         terms: charge,
-        entries: chargeEntries({ amount, ...charge }),
+        entries: isOurs(charge) ? chargeEntries({ amount, ...charge }) : [],
       },
     })),
   ])

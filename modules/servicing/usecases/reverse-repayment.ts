@@ -30,7 +30,10 @@ export async function reverseRepayment(
   const { loan } = opened
   const target = await transactionByKey(ctx.sql, loan.key, toKey(input.transactionId))
   refuseUnless(target, 'servicing.transaction_not_found')
-  refuseUnless(isReversible(target.kind), 'servicing.not_reversible', { kind: `servicing.transaction.${target.kind}` })
+  const ours = target.kind !== 'charge' || target.charged !== 0n
+  refuseUnless(isReversible(target.kind) && ours, 'servicing.not_reversible', {
+    kind: `servicing.transaction.${target.kind}`,
+  })
   refuseUnless(target.reversedByKey === null, 'servicing.reversed_taken')
   if (target.kind === 'charge') return giveBackCharge(ctx, opened, target, input)
   const settlement = await standingSettlement(ctx.sql, loan.key)

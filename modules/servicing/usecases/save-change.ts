@@ -3,14 +3,16 @@ import { monthEnd } from '#lib/day'
 import { type Money, sum } from '#lib/money'
 import type { Context } from '#platform/context'
 import { type Book, figuresOf, postPenalty, standAt } from '../book.ts'
-import { penaltyEntries } from '../entry.ts'
+import { penaltyEntries, subsidyTransaction } from '../entry.ts'
 import { isOpen } from '../loan.ts'
 import { linesBetween } from '../plan-line.ts'
 import { saveBooks, saveStates } from '../store/change.ts'
 import { newKeys } from '../store/loan.ts'
 import { insertPlanLines, type Replanned } from '../store/plan-line.ts'
 import { noteMonth } from '../store/steps/month.ts'
+import { saveSubsidies } from '../store/subsidy.ts'
 import { insertTransactions, type NewTransaction } from '../store/transaction.ts'
+import { postSubsidies, subsidyMoved } from '../subsidy.ts'
 import { dayRules } from './day-rules.ts'
 import type { OpenBook } from './open-book.ts'
 
@@ -40,8 +42,11 @@ export async function saveChange(ctx: Context, opened: OpenBook, changed: Book):
 
 /** Writes changed books, each as `saveChange` does: their transactions first, one statement for each table. */
 export async function saveChanges(ctx: Context, changes: readonly Change[]): Promise<void> {
-  const keys = await newKeys(ctx.sql, changes.length)
-  for (const [index, change] of changes.entries()) standToday(ctx, change, must(keys[index], 'a key for each'))
+  const keys = await newKeys(ctx.sql, 2 * changes.length)
+  for (const [index, change] of changes.entries()) {
+    standToday(ctx, change, must(keys[2 * index], 'a key for each'))
+    postSubsidyDifference(ctx, change, must(keys[2 * index + 1], 'a key for each'))
+  }
   await insertTransactions(
     ctx.sql,
     changes.flatMap(({ opened, transactions }) => transactions.map(one => ({ loan: opened.loan, one }))),
@@ -54,6 +59,15 @@ export async function saveChanges(ctx: Context, changes: readonly Change[]): Pro
       after,
       closedOn: isOpen(after.state) ? null : (loan.closedOn ?? ctx.today),
     })),
+  )
+  await saveSubsidies(
+    ctx.sql,
+    changes.map(({ opened: { loan, book }, book: { subsidies } }) => ({
+      loanKey: loan.key,
+      before: book.subsidies,
+      after: subsidies,
+    })),
+    ctx.today,
   )
   await insertPlanLines(
     ctx.sql,
@@ -108,6 +122,22 @@ function standToday(ctx: Context, change: Change, key: bigint): void {
       recordedAt: ctx.now,
     })
   change.book = standAt(book, change.opened.morning, change.opened.rules)
+}
+
+/** Brings what is due of subsidies by today, and what of it is earned, into the books. */
+function postSubsidyDifference(ctx: Context, change: Change, key: bigint): void {
+  const { book: before } = change.opened
+  change.book = { ...change.book, subsidies: postSubsidies(change.book.subsidies, ctx.today) }
+  const moved = subsidyMoved(before.subsidies, change.book.subsidies)
+  if (moved.due !== 0n || moved.earned !== 0n)
+    change.transactions.push({
+      ...subsidyTransaction(moved),
+      key,
+      valueDate: ctx.today,
+      postedOn: ctx.today,
+      recordedBy: ctx.actor.id,
+      recordedAt: ctx.now,
+    })
 }
 
 const penaltyPosted = (book: Book) => sum(book.installments.map(row => row.penaltyPosted + row.compoundPosted))

@@ -243,6 +243,34 @@ export const actionKinds: ActionKind[] = [
     }),
   },
   {
+    action: 'stop-subsidy',
+    word: 'servicing.action.stop-subsidy',
+    note: 'servicing.action.stop-subsidy.note',
+    danger: true,
+    fields: loan => [
+      {
+        name: 'cause',
+        label: 'servicing.action.cause',
+        kind: 'choice',
+        options: choices(['misuse', 'ended'], 'servicing.loss'),
+      },
+      effective(loan),
+      reason,
+    ],
+    initial: loan => ({ cause: 'misuse', ...today(loan) }),
+    run: async (loan, values, context) => ({
+      plan: await client.servicing.loseSubsidy(
+        {
+          id: loan.id,
+          cause: text(values, 'cause') as never,
+          valueDate: day(values, 'valueDate'),
+          reason: text(values, 'reason'),
+        },
+        { context },
+      ),
+    }),
+  },
+  {
     action: 'disburse-tranche',
     word: 'servicing.action.disburse-tranche',
     fields: () => [{ name: 'amount', label: 'servicing.transaction.amount', kind: 'money' }, reason],

@@ -25,6 +25,8 @@ const colors: Record<string, string> = {
   restructuring: '#8f6be0',
   acceleration: 'red',
   repricing: '#8f6be0',
+  'subsidy-loss': 'orange',
+  'subsidy-receipt': 'gray',
   reversal: 'red',
   reallocation: 'gray',
 }

@@ -10,6 +10,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { ActionDialog } from './action-dialog.tsx'
 import { type ActionKind, actionKinds } from './action-kinds.tsx'
+import { LoanPayers } from './loan-payers.tsx'
 import { type Loan, LoanTags } from './loan-tags.tsx'
 import { LoanTerms } from './loan-terms.tsx'
 import { LoanTimeline } from './loan-timeline.tsx'
@@ -206,6 +207,7 @@ function LoanRecord({ loan, look, banner }: { loan: Loan; look: ReactNode; banne
           { key: 'plan', label: t('servicing.plan'), content: <PlanTab loan={loan} /> },
           { key: 'changes', label: t('servicing.plan-changes'), content: <PlanChangesTab loan={loan} /> },
           { key: 'transactions', label: t('servicing.transactions'), content: <TransactionsTab loan={loan} /> },
+          { key: 'payers', label: t('servicing.subsidy.who'), content: <LoanPayers loan={loan} /> },
           { key: 'terms', label: t('servicing.terms'), content: <LoanTerms loan={loan} /> },
         ]}
         side={<LoanTimeline loan={loan} />}

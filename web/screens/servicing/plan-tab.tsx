@@ -16,6 +16,7 @@ export function PlanTab({ loan }: { loan: Loan }) {
   const wide = Grid.useBreakpoint().md ?? true
   const withFees = loan.installments.some(row => row.fee !== '0.00')
   const withPenalty = loan.installments.some(row => row.penaltyUnpaid !== '0.00')
+  const withSubsidy = loan.installments.some(row => row.subsidised !== '0.00')
   const money = (title: string, value: (row: Installment) => string, strong = false) => ({
     title,
     align: 'end' as const,
@@ -56,6 +57,7 @@ export function PlanTab({ loan }: { loan: Loan }) {
               ]
             : []),
           money(t('servicing.installment.payment'), row => row.payment, true),
+          ...(withSubsidy ? [money(t('servicing.installment.subsidised'), row => row.subsidised)] : []),
           ...(withPenalty && wide ? [money(t('servicing.installment.penalty'), row => row.penaltyUnpaid)] : []),
           ...(wide ? [money(t('servicing.installment.balance'), row => row.balance)] : []),
           { title: t('servicing.installment.state'), render: (_, row) => <InstallmentTag row={row} /> },

@@ -1,4 +1,4 @@
-import { BankOutlined, FieldTimeOutlined, FileProtectOutlined } from '@ant-design/icons'
+import { BankOutlined, FieldTimeOutlined, FileProtectOutlined, GiftOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screen } from '../../screens.ts'
 
@@ -22,6 +22,19 @@ const screens: Screen[] = [
     permission: 'servicing.repayment.read',
     component: lazy(() => import('./imports.tsx')),
     nav: { icon: <FileProtectOutlined />, order: 42 },
+  },
+  {
+    path: '/servicing/subsidies',
+    title: 'servicing.subsidies',
+    permission: 'servicing.subsidy.read',
+    component: lazy(() => import('./subsidies.tsx')),
+    nav: { icon: <GiftOutlined />, order: 44 },
+  },
+  {
+    path: '/servicing/subsidies/claims',
+    title: 'servicing.subsidy.claims',
+    permission: 'servicing.subsidy.read',
+    component: lazy(() => import('./subsidy-claims.tsx')),
   },
   {
     path: '/servicing/day-closes',
