@@ -4,6 +4,7 @@ import { heldWork } from '#team'
 import * as contract from '../modules/contract/store/held.ts'
 import * as origination from '../modules/origination/store/held.ts'
 import * as party from '../modules/party/store/held.ts'
+import { closedThrough } from '../modules/performance/store/frozen.ts'
 import * as servicing from '../modules/servicing/store/held.ts'
 
 /**
@@ -15,6 +16,7 @@ export function introduceNeighbours(catalogue: readonly string[]): void {
     held: [...notification.held, ...party.held, ...origination.held, ...contract.held, ...servicing.held],
     visible: [...party.visible, ...origination.visible, ...servicing.visible],
     standingOf: (sql, personKey, on, now) => powers.standingOf(sql, personKey, { on, at: now }),
+    closedThrough,
     actorOf: (sql, userId, now) => actorOf(sql, userId, now, catalogue),
   })
 }

@@ -20,6 +20,7 @@ import { sampleMore, seedQuality } from './quality.ts'
 import { randomOf } from './random.ts'
 import { grantRights, setReviewDay } from './rights.ts'
 import { seedStaff } from './staff.ts'
+import { seedTargets } from './targets.ts'
 import { seedTogether } from './together.ts'
 import { trainingOf } from './training.ts'
 import { seedWatch } from './watch.ts'
@@ -100,6 +101,7 @@ export async function seedDemo(
   await house.drain()
   await seedQuality(house)
   await seedWatch(house, today)
+  await seedTargets(house, today)
   await seedTogether(house)
   await signAccessReview(house, false)
   await house.drain()

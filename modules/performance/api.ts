@@ -2,14 +2,20 @@ import { z } from 'zod'
 import { dayOut, idOut, instantOut } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { caseApi } from './case-api.ts'
+import { comparisonApi } from './comparison-api.ts'
 import { metricApi, period } from './metric-api.ts'
 import { payApi } from './pay-api.ts'
 import { planApi } from './plan-api.ts'
+import { scoreApi } from './score-api.ts'
 import { code, Figure } from './shape.ts'
+import { targetApi } from './target-api.ts'
 import { wallApi } from './wall-api.ts'
 
 export const api = {
   ...metricApi,
+  ...scoreApi,
+  ...targetApi,
+  ...comparisonApi,
   teamBoard: operation({
     method: 'GET',
     path: '/performance/board',

@@ -3,6 +3,8 @@ import { api } from './api.ts'
 import { alertRows } from './usecases/alert-rows.ts'
 import { backTest } from './usecases/back-test.ts'
 import { decideMetric, proposeMetric } from './usecases/change-metric.ts'
+import { answerCounter, counterTarget, previewSplit, setTarget, splitTarget } from './usecases/change-targets.ts'
+import { compareQuality } from './usecases/compare-quality.ts'
 import { appealCase, decideAppeal, decideCase } from './usecases/decide-case.ts'
 import { disclosure } from './usecases/disclosure.ts'
 import { answerDispute, listDisputes, raiseDispute, withdrawDispute } from './usecases/dispute-line.ts'
@@ -18,7 +20,9 @@ import { bankFile, getMonth, listMonthPay, listMonths } from './usecases/list-mo
 import { openCase } from './usecases/open-case.ts'
 import { approveMonth, payMonth } from './usecases/pay-month.ts'
 import { myPay, personPay, whyPay } from './usecases/person-pay.ts'
+import { score } from './usecases/score.ts'
 import { setWage } from './usecases/set-wage.ts'
+import { targetBoard } from './usecases/target-board.ts'
 import { teamBoard } from './usecases/team-board.ts'
 import { wall } from './usecases/wall.ts'
 import { wallTrend } from './usecases/wall-trend.ts'
@@ -29,6 +33,14 @@ export const routes = {
   decideMetric: command(api.decideMetric, decideMetric),
   listFrozen: query(api.listFrozen, listFrozen),
   freezeFigures: command(api.freezeFigures, freezeFigures),
+  score: query(api.score, score),
+  targetBoard: query(api.targetBoard, targetBoard),
+  setTarget: command(api.setTarget, setTarget),
+  previewSplit: query(api.previewSplit, previewSplit),
+  splitTarget: command(api.splitTarget, splitTarget),
+  counterTarget: command(api.counterTarget, counterTarget),
+  answerCounter: command(api.answerCounter, answerCounter),
+  compareQuality: query(api.compareQuality, compareQuality),
   teamBoard: query(api.teamBoard, teamBoard),
   figureRows: query(api.figureRows, figureRows),
   wall: query(api.wall, wall),

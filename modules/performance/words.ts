@@ -3,10 +3,12 @@ import { metricWords } from './metric-words.ts'
 import { payScreenWords } from './pay-screen-words.ts'
 import { payWords } from './pay-words.ts'
 import { registryWords } from './registry-words.ts'
+import { scoreWords } from './score-words.ts'
 
 export const words = {
   ...metricWords,
   ...registryWords,
+  ...scoreWords,
   ...payWords,
   ...payScreenWords,
   performance: ['绩效', 'Performance'],

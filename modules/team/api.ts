@@ -199,6 +199,7 @@ export const api = {
       'team.post_not_found',
       'team.post_retired',
       'team.dated_back',
+      'team.period_frozen',
       'team.reason_needed',
       'team.last_administrator',
       'team.work_unassigned',

@@ -109,6 +109,10 @@ export const words = {
     '不能追溯变更：生效日须为今天（{today}）或以后，过去保持原样。',
     'The past is not changed: the day is today ({today}) or later, and what was stays as it was.',
   ],
+  'refusal.team.period_frozen': [
+    '{through} 及以前的绩效与薪酬已冻结，调动不能追溯到那时。请选之后的日期。',
+    'Figures and pay up to {through} are frozen; a move is not dated back into them. Choose a later day.',
+  ],
   'refusal.team.dated_back': ['最多只能追溯 {days} 天。', 'A change is dated back {days} days at most.'],
   'refusal.team.reason_needed': [
     '生效日早于今天（{today}），请写明追溯的原因。',

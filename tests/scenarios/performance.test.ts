@@ -223,4 +223,126 @@ describe('figures about people', () => {
       code: 'performance.subject_not_found',
     })
   })
+
+  it('have targets that are split to the fen, answered, changed with a reason, and stand once their month is frozen', async () => {
+    const hr = await house.as('hr')
+    const of = (board: Awaited<ReturnType<typeof hr.performance.targetBoard>>, level: string, name?: string) =>
+      board.nodes.find(node => node.level === level && (name === undefined || node.name === name))!
+    const board = () => hr.performance.targetBoard({ code: 'disbursed-amount', year: '2026' })
+    const wish = {
+      code: 'disbursed-amount',
+      from: '2026-04-01',
+      grain: 'quarter',
+      value: '1000000.01',
+      upper: null,
+      reason: '全年计划',
+      version: 0,
+    } as const
+    expect(await refusalOf(hr.performance.setTarget({ ...wish, value: '0' }))).toMatchObject({
+      code: 'performance.target_zero',
+    })
+    expect(await refusalOf(hr.performance.setTarget({ ...wish, code: 'csat' }))).toMatchObject({
+      code: 'performance.target_level',
+    })
+    const frozen = { ...wish, from: '2026-03-01', grain: 'month' } as const
+    expect(await refusalOf(hr.performance.setTarget(frozen))).toMatchObject({ code: 'performance.period_frozen' })
+    const [company] = (await hr.performance.setTarget(wish)).ids
+    expect(await refusalOf(hr.performance.setTarget(wish))).toMatchObject({ code: 'performance.stale' })
+    const ask = { reason: '按人分解', version: 1, basis: 'days' } as const
+    const [branch] = (await hr.performance.splitTarget({ ...ask, id: company!, into: 'people' })).ids
+    expect(
+      await refusalOf(lender.manager.performance.splitTarget({ ...ask, id: company!, into: 'people' })),
+    ).toMatchObject({
+      code: 'authority.out_of_scope',
+    })
+    await lender.manager.performance.splitTarget({ ...ask, id: branch!, into: 'people' })
+    const groups = (await board()).nodes.filter(node => node.level === 'group' && node.lines.length > 0)
+    const fenOf = (text: string) => BigInt(text.replace('.', ''))
+    expect(groups.reduce((sum, group) => sum + fenOf(group.lines[0]!.value), 0n)).toBe(100000001n)
+    const first = groups.find(group => group.name === '华东二组')!
+    const ofLin = (from: Awaited<ReturnType<typeof board>>) =>
+      from.nodes.find(node => node.level === 'person' && node.name === '林晓雯' && node.groupId === first.groupId)!
+    const people = await lender.manager.performance.splitTarget({ ...ask, id: first.lines[0]!.id, into: 'people' })
+    await lender.manager.performance.splitTarget({ ...ask, id: people.ids[0]!, into: 'time' })
+    const lin = ofLin(await board())
+    const quarter = lin.lines.find(line => line.grain === 'quarter')!
+    expect(quarter).toMatchObject({ origin: 'cascade', number: 1 })
+    expect(of(await board(), 'group', '华东二组').lines[0]).toMatchObject({ peopleGap: '0.00' })
+    // A what-if keeps nothing.
+    const tried = await hr.performance.previewSplit({ id: company!, into: 'people', basis: 'past', value: '500000.00' })
+    expect(tried.parts[0]).toMatchObject({ value: '500000.00', was: '1000000.01', level: 'branch' })
+    expect(
+      await refusalOf(
+        hr.performance.splitTarget({
+          ...ask,
+          id: lin.lines.find(line => line.grain === 'month')?.id ?? quarter.id,
+          into: 'people',
+        }),
+      ),
+    ).toMatchObject({
+      code: 'performance.target_nobody',
+    })
+    // Answered by whom it is for; not by others, not twice, and replied to by somebody else.
+    const counter = { id: quarter.id, value: '200000.00', reason: '新区域客户少' }
+    expect(await refusalOf((await house.as('wu')).performance.counterTarget(counter))).toMatchObject({
+      code: 'authority.out_of_scope',
+    })
+    const { id } = await lender.developer.performance.counterTarget(counter)
+    expect(await refusalOf(lender.developer.performance.counterTarget(counter))).toMatchObject({
+      code: 'performance.counter_conflict',
+    })
+    await lender.manager.performance.answerCounter({ id, accept: true, answer: '同意' })
+    const reply = { id, accept: true, answer: '同意' }
+    expect(await refusalOf(lender.manager.performance.answerCounter(reply))).toMatchObject({
+      code: 'performance.counter_not_found',
+    })
+    const agreed = ofLin(await board()).lines.find(line => line.grain === 'quarter')!
+    expect(agreed).toMatchObject({ origin: 'counter', number: 2, value: '200000.00', reason: '同意' })
+    expect(agreed.timeGap).not.toBe('0.00')
+    const mine = await lender.developer.performance.score({})
+    const cell = mine.metrics.find(metric => metric.code === 'disbursed-amount')!.quarter
+    expect(cell.target).toMatchObject({ value: '200000.00', pace: { daysGone: 0, forecast: null } })
+    // One does not answer what one set oneself, nor one's own answer.
+    await house.grant('lin', 'team_manager')
+    const own = await lender.developer.performance.setTarget({
+      ...wish,
+      ...{ personId: lin.personId!, grain: 'month', value: '90000.00' },
+      version:
+        ofLin(await board()).lines.find(line => line.from === '2026-04-01' && line.grain === 'month')?.number ?? 0,
+    })
+    const again = { id: own.ids[0]!, value: '1.00', reason: '不' }
+    expect(await refusalOf(lender.developer.performance.counterTarget(again))).toMatchObject({
+      code: 'performance.own_target',
+    })
+    const other = await lender.developer.performance.counterTarget({ ...counter, id: agreed.id })
+    const selfish = { id: other.id, accept: true, answer: '好' }
+    expect(await refusalOf(lender.developer.performance.answerCounter(selfish))).toMatchObject({
+      code: 'performance.own_counter',
+    })
+    expect(
+      await refusalOf(hr.performance.previewSplit({ id: toId('target', 1n), into: 'time', basis: 'days' })),
+    ).toMatchObject({
+      code: 'performance.target_not_found',
+    })
+    // What the year has brought already is more than this.
+    const [year] = (await hr.performance.setTarget({ ...wish, from: '2026-01-01', grain: 'year', value: '1.00' })).ids
+    expect(await refusalOf(hr.performance.previewSplit({ id: year!, into: 'time', basis: 'days' }))).toMatchObject({
+      code: 'performance.target_past',
+    })
+    // Nobody is moved into a month whose figures and pay are told.
+    const person = await lender.manager.team.getPerson({ id: lin.personId! })
+    const back = {
+      id: person.id,
+      version: person.version,
+      post: 'market_developer',
+      reportsTo: null,
+      reason: '补',
+      groupId: first.groupId!,
+    }
+    expect(await refusalOf(lender.manager.team.movePerson({ ...back, fromDay: '2026-03-20' }))).toMatchObject({
+      code: 'team.period_frozen',
+    })
+    const fair = await lender.manager.performance.compareQuality({ of: 'dealers', outcome: 'fpd30', ...period })
+    expect(fair).toMatchObject({ verdict: 'too-few', rows: [] })
+  })
 })

@@ -118,11 +118,19 @@ function tallyOf(metric: Metric): RawBuilder<unknown> {
   return sql`ARRAY[(count(*) ${filter(sql`true`)})::text, (${total})::text, (${part})::text, (${median})::text]`
 }
 
-/** Whom figures are told about: everything within reach, each person and all, each group with those below it, or each branch. */
-export type By = 'all' | 'people' | 'branches' | { tree: readonly { groupKey: bigint; memberKey: bigint }[] }
+/** Whom figures are told about: everything within reach, each person and all, each person in each group, each branch, or each group with those below it. */
+export type By = 'all' | 'people' | 'stays' | 'branches' | { tree: readonly { groupKey: bigint; memberKey: bigint }[] }
 
 /** One metric for one subject in one span; `subjectKey` null and not `isAll`: rows that are nobody's. */
-export type Measured = { code: MetricCode; span: number; subjectKey: bigint | null; isAll: boolean; tally: Tally }
+export type Measured = {
+  code: MetricCode
+  span: number
+  subjectKey: bigint | null
+  /** The group a person's rows were made in, where asked by stays. */
+  groupKey: bigint | null
+  isAll: boolean
+  tally: Tally
+}
 
 /**
  * Metrics for everybody at once: set-based, one pass for those that look at the same rows. Spans are ascending and adjoin, such as the
@@ -147,13 +155,14 @@ export async function measure(
     for (const answer of answers)
       for (const [at, metric] of group.entries()) {
         const [count, total, part, median] = answer[`t${at}`]! as [string, string | null, string | null, string | null]
-        const { subjectKey, isAll } = answer
+        const { subjectKey, groupKey = null, isAll } = answer
         // Metrics alike share their rows; a subject may have rows of one and none of the other.
         if (count === '0' && !isAll) continue
         found.push({
           code: metric.code,
           span: answer.span,
           subjectKey,
+          groupKey,
           isAll,
           tally: { rows: Number(count), total, part, median },
         })
@@ -162,7 +171,10 @@ export async function measure(
   return found
 }
 
-type Answer = { span: number; subjectKey: bigint | null; isAll: boolean } & Record<`t${number}`, string[]>
+type Answer = { span: number; subjectKey: bigint | null; groupKey?: bigint | null; isAll: boolean } & Record<
+  `t${number}`,
+  string[]
+>
 
 function grouped(
   asked: Ask,
@@ -181,6 +193,8 @@ function grouped(
   if (by === 'people')
     return sql<Answer>`SELECT ${span} AS span, r.person_id AS "subjectKey", grouping(r.person_id) = 1 AS "isAll", ${values}
       FROM ${from} GROUP BY GROUPING SETS ${one ? sql`((r.person_id), ())` : sql`((1, r.person_id), (1))`}`
+  if (by === 'stays')
+    return sql<Answer>`SELECT ${span} AS span, r.person_id AS "subjectKey", r.group_id AS "groupKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, 2, 3`
   if (by === 'branches')
     return sql<Answer>`SELECT ${span} AS span, r.branch_id AS "subjectKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, r.branch_id`
   const groups = by.tree.map(link => link.groupKey)

@@ -101,13 +101,17 @@ function byDecider(asked: Asked, columns: RawBuilder<unknown>, source: RawBuilde
 function credits(asked: Asked, { attribution }: SourceFacts): RawBuilder<unknown> {
   // What "saved" means is known to collection alone; until it tells, that share is spread over the others.
   const { numerator, denominator } = reviewedPart(attribution, { reviewed: true, saved: false })
-  const part = sql`CASE WHEN d.person_id IS NULL THEN 0 ELSE div(l.amount::numeric * ${numerator}::numeric, ${denominator}::numeric)::bigint END`
+  const part = sql`div(l.amount::numeric * ${numerator}::numeric, ${denominator}::numeric)::bigint`
+  const loans = loanFigureRows.loans(all(asked))
+  // Two halves, so that one person's look at that person's loans and decisions only.
   return scoped(
     asked,
-    sql`SELECT l.key, l.number, x.person_id, x.group_id, x.branch_id, l.disbursed_day, x.amount
-          FROM (${loanFigureRows.loans(all(asked))}) l LEFT JOIN (${deciders(null)}) d ON d.application_id = l.application_id
-          CROSS JOIN LATERAL (VALUES (l.person_id, l.group_id, l.branch_id, l.amount - ${part}), (d.person_id, d.group_id, d.branch_id, ${part})) AS x (person_id, group_id, branch_id, amount)
-         WHERE x.amount > 0`,
+    sql`SELECT * FROM (
+          SELECT l.key, l.number, l.person_id, l.group_id, l.branch_id, l.disbursed_day, l.amount - CASE WHEN d.person_id IS NULL THEN 0 ELSE ${part} END AS amount
+            FROM (${loans}) l LEFT JOIN (${deciders(null)}) d ON d.application_id = l.application_id
+          UNION ALL
+          SELECT l.key, l.number, d.person_id, d.group_id, d.branch_id, l.disbursed_day, ${part}
+            FROM (${deciders(asked.personKey)}) d JOIN (${loans}) l ON l.application_id = d.application_id) x WHERE x.amount > 0`,
   )
 }
 

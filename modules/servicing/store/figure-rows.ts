@@ -144,6 +144,11 @@ function deals(ctx: Context, permission: string): RawBuilder<unknown> {
     FROM servicing.loan l WHERE ${ctx.rights.where(permission, byOriginator)}`
 }
 
+/** What kind of file each loan is: key, application_id, dealer, product, periods, amount (principal), condition (new or used). */
+function kinds(): RawBuilder<unknown> {
+  return sql`SELECT l.loan_id AS key, l.application_id, l.dealer_id AS dealer, l.product_id AS product, l.periods, l.principal AS amount, l.vehicle_condition AS condition FROM servicing.loan l`
+}
+
 /** The sources by name; each row carries the place that the reader's scope limits. */
 export const loanFigureRows = {
   loans,
@@ -157,4 +162,5 @@ export const loanFigureRows = {
   receipts,
   setAside,
   deals,
+  kinds,
 }

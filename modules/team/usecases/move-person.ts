@@ -22,7 +22,8 @@ import { planHandOver } from './planned-hand-over.ts'
  * Gives a person another post, group or manager from a day on; the present assignment ends that day, and what was planned beyond
  * it is planned no more. Work the plan names goes to others; the rest follows into the new group, but not out of the branch: at
  * once, or on the day of a move dated ahead. A preview also says what would change.
- * @throws Refusal team.person_not_found, team.person_left, team.stale, team.effective_day, team.dated_back, team.reason_needed,
+ * @throws Refusal team.person_not_found, team.person_left, team.stale, team.effective_day, team.dated_back, team.period_frozen,
+ *   team.reason_needed,
  *   team.reporting_circle, team.group_not_found, team.own_post, team.post_reserved, team.post_not_found, team.post_retired,
  *   team.last_administrator, team.work_unassigned, team.nothing_to_change, and those of a hand-over
  */
@@ -41,6 +42,8 @@ export async function movePerson(
   ctx.rights.check('team.person.write', { ownerId: null, groupId: group.key, branchId: group.branchKey })
   await checkPosts(ctx, person.key, { from: person.post, to: post, on: fromDay })
   checkEffectiveDay(person.fromDay ? { fromDay: person.fromDay } : null, fromDay, ctx.today, reason)
+  const closed = fromDay < ctx.today ? await neighbours().closedThrough(ctx.sql) : null
+  refuseUnless(closed === null || fromDay > closed, 'team.period_frozen', { through: closed ?? '' }, 'fromDay')
   if (post !== person.post) await checkNotLast(ctx, person, fromDay)
   const manager = await checkSuperior(ctx, input.reportsTo, fromDay)
   const next = { post, groupKey: group.key, branchKey: group.branchKey, reportsTo: manager?.key ?? null }

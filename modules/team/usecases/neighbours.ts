@@ -32,6 +32,8 @@ export type VisibleRecords = { kind: string; count(ctx: Context): Promise<number
 export type Neighbours = {
   held: readonly HeldWork[]
   visible: readonly VisibleRecords[]
+  /** The last day whose figures or pay are frozen: who stood where up to it has been told and paid. Null before the first. */
+  closedThrough(sql: Sql): Promise<Day | null>
   /** Who is behind a sign-in and what they may do, as the kernel says it at this point of the transaction. */
   actorOf(sql: Sql, userId: string, now: Instant): Promise<{ actor: Actor; rights: Rights } | null>
   /** The most a person may approve at each desk, and which pairs of duties meet in them. */
@@ -46,6 +48,7 @@ export type Neighbours = {
 let known: Neighbours = {
   held: [],
   visible: [],
+  closedThrough: async () => null,
   actorOf: async () => null,
   standingOf: async () => ({ limits: [], apart: [] }),
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Descriptions, Drawer, Flex, Grid, Table, Tag, Typography } from 'antd'
+import { Alert, Descriptions, Drawer, Flex, Grid, Table, Tag, Typography } from 'antd'
 import { api, type client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
@@ -15,6 +15,8 @@ export type Question = {
   title: string
   personId?: `person_${string}`
   groupId?: `group_${string}`
+  branchId?: `branch_${string}`
+  company?: boolean
   from: string
   to: string
 }
@@ -55,10 +57,18 @@ type Row = Awaited<ReturnType<typeof client.performance.figureRows>>['rows'][num
 
 function Answer({ question }: { question: Question }) {
   const t = useWords()
-  const { metric, personId, groupId, from, to } = question
+  const { metric, personId, groupId, branchId, company, from, to } = question
   const answer = useQuery(
     api.performance.figureRows.queryOptions({
-      input: { metric, from, to, ...(personId ? { personId } : {}), ...(groupId ? { groupId } : {}) },
+      input: {
+        metric,
+        from,
+        to,
+        ...(personId ? { personId } : {}),
+        ...(groupId ? { groupId } : {}),
+        ...(branchId ? { branchId } : {}),
+        ...(company ? { company: 'true' } : {}),
+      },
     }),
   )
   return (
@@ -97,9 +107,29 @@ function Answer({ question }: { question: Question }) {
                       ),
                     },
                   ]),
-              { key: 'asof', label: t('ui.as-of'), children: <InstantText at={data.asOf} /> },
+              {
+                key: 'asof',
+                label: t('ui.as-of'),
+                children: (
+                  <>
+                    <InstantText at={data.asOf} /> {data.frozen && <Tag color="blue">{t('performance.frozen')}</Tag>}
+                  </>
+                ),
+              },
             ]}
           />
+          {data.difference && (
+            <Alert
+              type="warning"
+              showIcon
+              title={
+                <>
+                  {t('performance.frozen.changed', data.difference)}{' '}
+                  <FigureValue figure={data.difference.now} unit={data.unit} />
+                </>
+              }
+            />
+          )}
           <Table
             size="small"
             pagination={false}
