@@ -41,6 +41,7 @@ import { words as teamWords } from '../modules/team/words.ts'
 import { jobs as trainingJobs } from '../modules/training/jobs.ts'
 import { routes as trainingRoutes } from '../modules/training/routes.ts'
 import { words as trainingWords } from '../modules/training/words.ts'
+import { appraisalFieldWords } from './appraisal-field-words.ts'
 import { authorityFieldWords } from './authority-field-words.ts'
 import { careerFieldWords } from './career-field-words.ts'
 import { fieldWords } from './field-words.ts'
@@ -89,6 +90,7 @@ export const modules: Module[] = [
 const fieldNames = [
   careerFieldWords,
   qualityFieldWords,
+  appraisalFieldWords,
   measureFieldWords,
   payFieldWords,
   learningFieldWords,

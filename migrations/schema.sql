@@ -942,6 +942,54 @@ CREATE TABLE party.relation (
   recorded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE performance.appraisal (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  cycle_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  post text NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  manager_id bigint,
+  goals jsonb NOT NULL DEFAULT '[]'::jsonb,
+  goals_by_person boolean NOT NULL DEFAULT false,
+  goals_by_manager boolean NOT NULL DEFAULT false,
+  self jsonb,
+  manager jsonb,
+  result jsonb,
+  score numeric(6,2),
+  grade text,
+  signed_by_person timestamp with time zone,
+  signed_by_manager timestamp with time zone,
+  appeal text,
+  appeal_answer text,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.calibration (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  appraisal_id bigint NOT NULL,
+  before numeric(6,2) NOT NULL,
+  after numeric(6,2) NOT NULL,
+  on_appeal boolean NOT NULL,
+  reason text NOT NULL,
+  by_id bigint NOT NULL,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE performance.cycle (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  name text NOT NULL,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  due_day date NOT NULL,
+  state text NOT NULL,
+  body jsonb NOT NULL,
+  rules jsonb,
+  appeal_until date,
+  version integer NOT NULL DEFAULT 1
+);
+
 CREATE TABLE performance.dispute (
   id bigint NOT NULL DEFAULT platform.new_key(),
   line_id bigint NOT NULL,
@@ -1077,6 +1125,20 @@ CREATE TABLE performance.pay_month (
   paid_at timestamp with time zone,
   journal_id text,
   version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.peer_answer (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  appraisal_id bigint NOT NULL,
+  score integer NOT NULL
+);
+
+CREATE TABLE performance.peer_ask (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  appraisal_id bigint NOT NULL,
+  reviewer_id bigint NOT NULL,
+  files integer NOT NULL,
+  answered boolean NOT NULL DEFAULT false
 );
 
 CREATE TABLE performance.plan (
@@ -2544,6 +2606,17 @@ ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY 
 ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
 ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
+ALTER TABLE performance.appraisal ADD CONSTRAINT appraisal_check CHECK ((manager_id <> person_id));
+ALTER TABLE performance.appraisal ADD CONSTRAINT appraisal_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES performance.cycle(id);
+ALTER TABLE performance.appraisal ADD CONSTRAINT appraisal_cycle_id_person_id_key UNIQUE (cycle_id, person_id);
+ALTER TABLE performance.appraisal ADD CONSTRAINT appraisal_pkey PRIMARY KEY (id);
+ALTER TABLE performance.calibration ADD CONSTRAINT calibration_after_check CHECK (((after >= (0)::numeric) AND (after <= (120)::numeric)));
+ALTER TABLE performance.calibration ADD CONSTRAINT calibration_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
+ALTER TABLE performance.calibration ADD CONSTRAINT calibration_pkey PRIMARY KEY (id);
+ALTER TABLE performance.cycle ADD CONSTRAINT cycle_check CHECK ((to_day >= from_day));
+ALTER TABLE performance.cycle ADD CONSTRAINT cycle_name_key UNIQUE (name);
+ALTER TABLE performance.cycle ADD CONSTRAINT cycle_pkey PRIMARY KEY (id);
+ALTER TABLE performance.cycle ADD CONSTRAINT cycle_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'calibrating'::text, 'signing'::text, 'closed'::text])));
 ALTER TABLE performance.dispute ADD CONSTRAINT dispute_check CHECK (((state = ANY (ARRAY['open'::text, 'withdrawn'::text])) = (answered_at IS NULL)));
 ALTER TABLE performance.dispute ADD CONSTRAINT dispute_check1 CHECK (((answered_by IS NULL) OR (answered_by <> person_id)));
 ALTER TABLE performance.dispute ADD CONSTRAINT dispute_line_id_fkey FOREIGN KEY (line_id) REFERENCES performance.pay_line(id);
@@ -2588,6 +2661,13 @@ ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_check1 CHECK (((appro
 ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
 ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_pkey PRIMARY KEY (month);
 ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_state_check CHECK ((state = ANY (ARRAY['frozen'::text, 'approved'::text, 'paid'::text])));
+ALTER TABLE performance.peer_answer ADD CONSTRAINT peer_answer_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
+ALTER TABLE performance.peer_answer ADD CONSTRAINT peer_answer_pkey PRIMARY KEY (id);
+ALTER TABLE performance.peer_answer ADD CONSTRAINT peer_answer_score_check CHECK (((score >= 0) AND (score <= 100)));
+ALTER TABLE performance.peer_ask ADD CONSTRAINT peer_ask_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
+ALTER TABLE performance.peer_ask ADD CONSTRAINT peer_ask_appraisal_id_reviewer_id_key UNIQUE (appraisal_id, reviewer_id);
+ALTER TABLE performance.peer_ask ADD CONSTRAINT peer_ask_files_check CHECK ((files > 0));
+ALTER TABLE performance.peer_ask ADD CONSTRAINT peer_ask_pkey PRIMARY KEY (id);
 ALTER TABLE performance.plan ADD CONSTRAINT plan_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text));
 ALTER TABLE performance.plan ADD CONSTRAINT plan_code_key UNIQUE (code);
 ALTER TABLE performance.plan ADD CONSTRAINT plan_pkey PRIMARY KEY (id);
@@ -2980,6 +3060,8 @@ CREATE INDEX application_phone ON origination.application USING btree (phone_fin
 CREATE INDEX application_queue ON origination.application USING btree (due_at, id) WHERE (state = ANY (ARRAY['first-review'::text, 'final-review'::text, 'second-review'::text]));
 CREATE INDEX application_submitted ON origination.application USING btree (submitted_day);
 CREATE INDEX application_valid ON origination.application USING btree (valid_through) WHERE (state = ANY (ARRAY['approved'::text, 'signing'::text]));
+CREATE INDEX appraisal_manager ON performance.appraisal USING btree (manager_id);
+CREATE INDEX appraisal_person ON performance.appraisal USING btree (person_id);
 CREATE INDEX assignment_group ON team.assignment USING btree (group_id) WHERE (to_day IS NULL);
 CREATE INDEX assignment_one_a_day ON team.assignment USING gist (person_id, daterange(from_day, to_day));
 CREATE INDEX assignment_person ON team.assignment USING btree (person_id, from_day);
@@ -2992,6 +3074,7 @@ CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
 CREATE INDEX audit_glass ON platform.audit USING gin (((detail -> 'glass'::text))) WHERE (detail ? 'glass'::text);
 CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
+CREATE INDEX calibration_appraisal ON performance.calibration USING btree (appraisal_id);
 CREATE INDEX career_proposal_state ON training.career_proposal USING btree (state, id);
 CREATE INDEX certificate_person ON training.certificate USING btree (person_id, kind_id);
 CREATE INDEX certificate_until ON training.certificate USING btree (valid_until);
@@ -3078,6 +3161,8 @@ CREATE INDEX pay_line_month ON performance.pay_line USING btree (month, person_i
 CREATE INDEX pay_line_parent ON performance.pay_line USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX pay_line_person ON performance.pay_line USING btree (person_id, month, id);
 CREATE INDEX pay_line_vests ON performance.pay_line USING btree (vests_on) WHERE (step = 'defer'::text);
+CREATE INDEX peer_answer_appraisal ON performance.peer_answer USING btree (appraisal_id);
+CREATE INDEX peer_ask_reviewer ON performance.peer_ask USING btree (reviewer_id);
 CREATE INDEX person_level_person ON training.person_level USING btree (person_id, set_at);
 CREATE INDEX plan_item_person ON training.plan_item USING btree (person_id, year) WHERE (dropped_at IS NULL);
 CREATE INDEX plan_line_latest ON servicing.plan_line USING btree (loan_id, seq, transaction_id);
@@ -3141,6 +3226,8 @@ CREATE UNIQUE INDEX api_key_pkey ON authority.api_key USING btree (id);
 CREATE UNIQUE INDEX application_event_pkey ON origination.application_event USING btree (id);
 CREATE UNIQUE INDEX application_number_key ON origination.application USING btree (number);
 CREATE UNIQUE INDEX application_pkey ON origination.application USING btree (id);
+CREATE UNIQUE INDEX appraisal_cycle_id_person_id_key ON performance.appraisal USING btree (cycle_id, person_id);
+CREATE UNIQUE INDEX appraisal_pkey ON performance.appraisal USING btree (id);
 CREATE UNIQUE INDEX assignment_pkey ON team.assignment USING btree (id);
 CREATE UNIQUE INDEX attempt_item_pkey ON training.attempt_item USING btree (attempt_id, "position");
 CREATE UNIQUE INDEX attempt_open ON training.attempt USING btree (person_id) WHERE (closed_at IS NULL);
@@ -3155,6 +3242,7 @@ CREATE UNIQUE INDEX bulletin_pkey ON training.bulletin USING btree (id);
 CREATE UNIQUE INDEX bulletin_read_pkey ON training.bulletin_read USING btree (bulletin_id, person_id);
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
+CREATE UNIQUE INDEX calibration_pkey ON performance.calibration USING btree (id);
 CREATE UNIQUE INDEX career_proposal_open ON training.career_proposal USING btree (owner_id) WHERE (state = 'proposed'::text);
 CREATE UNIQUE INDEX career_proposal_pkey ON training.career_proposal USING btree (id);
 CREATE UNIQUE INDEX case_export_pkey ON origination.case_export USING btree (application_id);
@@ -3182,6 +3270,8 @@ CREATE UNIQUE INDEX credit_person_id_kind_source_id_key ON training.credit USING
 CREATE UNIQUE INDEX credit_pkey ON training.credit USING btree (id);
 CREATE UNIQUE INDEX customer_id_number_fingerprint_key ON party.customer USING btree (id_number_fingerprint);
 CREATE UNIQUE INDEX customer_pkey ON party.customer USING btree (id);
+CREATE UNIQUE INDEX cycle_name_key ON performance.cycle USING btree (name);
+CREATE UNIQUE INDEX cycle_pkey ON performance.cycle USING btree (id);
 CREATE UNIQUE INDEX day_close_pkey ON servicing.day_close USING btree (day);
 CREATE UNIQUE INDEX day_close_range_pkey ON servicing.day_close_range USING btree (day, seq);
 CREATE UNIQUE INDEX day_number_pkey ON origination.day_number USING btree (day);
@@ -3268,6 +3358,9 @@ CREATE UNIQUE INDEX path_pkey ON training.path USING btree (id);
 CREATE UNIQUE INDEX path_post_level_key ON training.path USING btree (post, level);
 CREATE UNIQUE INDEX pay_line_pkey ON performance.pay_line USING btree (id);
 CREATE UNIQUE INDEX pay_month_pkey ON performance.pay_month USING btree (month);
+CREATE UNIQUE INDEX peer_answer_pkey ON performance.peer_answer USING btree (id);
+CREATE UNIQUE INDEX peer_ask_appraisal_id_reviewer_id_key ON performance.peer_ask USING btree (appraisal_id, reviewer_id);
+CREATE UNIQUE INDEX peer_ask_pkey ON performance.peer_ask USING btree (id);
 CREATE UNIQUE INDEX person_level_pkey ON training.person_level USING btree (id);
 CREATE UNIQUE INDEX person_pkey ON team.person USING btree (id);
 CREATE UNIQUE INDEX person_user_id_key ON team.person USING btree (user_id);
@@ -3580,10 +3673,12 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_vote F
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.calibration FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_figure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_month FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.peer_answer FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.target FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.wage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3662,10 +3757,12 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_vote 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.calibration FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_figure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_month FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.peer_answer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.target FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.wage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -876,6 +876,51 @@ export type DB = {
     recorded_by: bigint | null
     recorded_at: Instant
   }
+  'performance.appraisal': {
+    id: Generated<bigint>
+    cycle_id: bigint
+    person_id: bigint
+    post: string
+    group_id: bigint | null
+    branch_id: bigint | null
+    manager_id: bigint | null
+    goals: Generated<Json>
+    goals_by_person: Generated<boolean>
+    goals_by_manager: Generated<boolean>
+    self: Json | null
+    manager: Json | null
+    result: Json | null
+    score: string | null
+    grade: string | null
+    signed_by_person: Instant | null
+    signed_by_manager: Instant | null
+    appeal: string | null
+    appeal_answer: string | null
+    version: Generated<number>
+  }
+  'performance.calibration': {
+    id: Generated<bigint>
+    appraisal_id: bigint
+    before: string
+    after: string
+    on_appeal: boolean
+    reason: string
+    by_id: bigint
+    by_name: string
+    at: Instant
+  }
+  'performance.cycle': {
+    id: Generated<bigint>
+    name: string
+    from_day: Day
+    to_day: Day
+    due_day: Day
+    state: string
+    body: Json
+    rules: Json | null
+    appeal_until: Day | null
+    version: Generated<number>
+  }
   'performance.dispute': {
     id: Generated<bigint>
     line_id: bigint
@@ -1003,6 +1048,18 @@ export type DB = {
     paid_at: Instant | null
     journal_id: string | null
     version: Generated<number>
+  }
+  'performance.peer_answer': {
+    id: Generated<string>
+    appraisal_id: bigint
+    score: number
+  }
+  'performance.peer_ask': {
+    id: Generated<bigint>
+    appraisal_id: bigint
+    reviewer_id: bigint
+    files: number
+    answered: Generated<boolean>
   }
   'performance.plan': {
     id: Generated<bigint>

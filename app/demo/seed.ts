@@ -7,6 +7,7 @@ import { closeDay } from '#servicing'
 import { ensureBranch } from '#team'
 import type { House } from '../house.ts'
 import { signAccessReview } from './access-review.ts'
+import { seedAppraisals } from './appraisals.ts'
 import { bringLoan, type City, payDay, receiveSubsidies } from './book.ts'
 import { seedCareers, seedNewcomer } from './careers.ts'
 import { dealers, products } from './city.ts'
@@ -103,6 +104,7 @@ export async function seedDemo(
   await seedWatch(house, today)
   await seedTargets(house, today)
   await seedTogether(house)
+  await seedAppraisals(house, today)
   await signAccessReview(house, false)
   await house.drain()
   clock.release()

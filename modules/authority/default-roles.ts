@@ -1,21 +1,9 @@
 import type { Post } from '#team'
-import type { Grant, ScopeLevel } from './scope.ts'
+import { at, everyone } from './everyone.ts'
+import type { Grant } from './scope.ts'
 
 /** A role as a new installation begins with it; from then on roles are data. */
 export type RoleDefinition = { code: string; zh: string; en: string; posts: Post[]; grants: Omit<Grant, 'role'>[] }
-
-const at = (scope: ScopeLevel, ...permissions: string[]) => permissions.map(permission => ({ permission, scope }))
-
-const everyone = [
-  ...at('all', 'team.person.read', 'product.product.read', 'product.plan.quote', 'reference.parameter.read'),
-  ...at('own', 'authority.key.read', 'authority.key.write', 'authority.glass.read'),
-  ...at('own', 'team.leave.write', 'team.delegation.write', 'performance.metric.read'),
-  ...at('all', 'training.course.read', 'training.course.learn'),
-  ...at('own', 'training.certificate.read', 'training.report.read', 'training.plan.read'),
-  ...at('own', 'training.career.read', 'training.newcomer.read'),
-  ...at('own', 'performance.pay.read', 'performance.case.read', 'performance.target.counter'),
-  ...at('all', 'performance.plan.read'),
-]
 
 export const defaultRoles: RoleDefinition[] = [
   {
@@ -232,6 +220,8 @@ export const defaultRoles: RoleDefinition[] = [
         'performance.month.read',
         'performance.month.approve',
         'performance.case.read',
+        'performance.appraisal.read',
+        'performance.appraisal.appeal',
         'performance.case.appeal',
         'performance.pay.read',
         'ledger.*',
@@ -301,6 +291,9 @@ export const defaultRoles: RoleDefinition[] = [
         'all',
         'performance.pay.read',
         'performance.wage.write',
+        'performance.cycle.write',
+        'performance.appraisal.read',
+        'performance.appraisal.calibrate',
         'performance.month.read',
         'performance.month.freeze',
         'performance.dispute.answer',

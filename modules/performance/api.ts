@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayOut, idOut, instantOut } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { appraisalApi } from './appraisal-api.ts'
 import { caseApi } from './case-api.ts'
 import { comparisonApi } from './comparison-api.ts'
 import { metricApi, period } from './metric-api.ts'
@@ -65,4 +66,5 @@ export const api = {
   ...payApi,
   ...caseApi,
   ...planApi,
+  ...appraisalApi,
 }

@@ -12,6 +12,20 @@ import { addPlan, approvePlan, discardPlan, draftPlan, getPlan, listPlans, saveP
 import { estimateApplication } from './usecases/estimate-application.ts'
 import { estimatePay } from './usecases/estimate-pay.ts'
 import { figureRows } from './usecases/figure-rows.ts'
+import {
+  agreeGoals,
+  answerAppeal,
+  answerPeer,
+  appealAppraisal,
+  assessPerson,
+  assessSelf,
+  calibrate,
+  getAppraisal,
+  listAppraisals,
+  listPeerAsks,
+  setGoals,
+  signAppraisal,
+} from './usecases/fill-appraisal.ts'
 import { freezeFigures, listFrozen } from './usecases/freeze-figures.ts'
 import { freezeMonth } from './usecases/freeze-month.ts'
 import { getCase, listCases } from './usecases/list-cases.ts'
@@ -20,6 +34,7 @@ import { bankFile, getMonth, listMonthPay, listMonths } from './usecases/list-mo
 import { openCase } from './usecases/open-case.ts'
 import { approveMonth, payMonth } from './usecases/pay-month.ts'
 import { myPay, personPay, whyPay } from './usecases/person-pay.ts'
+import { addCycle, listCycles, moveCycle } from './usecases/run-cycle.ts'
 import { score } from './usecases/score.ts'
 import { setWage } from './usecases/set-wage.ts'
 import { targetBoard } from './usecases/target-board.ts'
@@ -78,4 +93,19 @@ export const routes = {
   discardPlan: command(api.discardPlan, discardPlan),
   approvePlan: command(api.approvePlan, approvePlan),
   backTest: query(api.backTest, backTest),
+  listCycles: query(api.listCycles, listCycles),
+  listAppraisals: query(api.listAppraisals, listAppraisals),
+  getAppraisal: query(api.getAppraisal, getAppraisal),
+  listPeerAsks: query(api.listPeerAsks, listPeerAsks),
+  addCycle: command(api.addCycle, addCycle),
+  moveCycle: command(api.moveCycle, moveCycle),
+  setGoals: command(api.setGoals, setGoals),
+  agreeGoals: command(api.agreeGoals, agreeGoals),
+  assessSelf: command(api.assessSelf, assessSelf),
+  assessPerson: command(api.assessPerson, assessPerson),
+  answerPeer: command(api.answerPeer, answerPeer),
+  calibrate: command(api.calibrate, calibrate),
+  signAppraisal: command(api.signAppraisal, signAppraisal),
+  appealAppraisal: command(api.appealAppraisal, appealAppraisal),
+  answerAppeal: command(api.answerAppeal, answerAppeal),
 }

@@ -1,4 +1,5 @@
 import type { Words } from '#lib/words'
+import { appraisalWords } from './appraisal-words.ts'
 import { metricWords } from './metric-words.ts'
 import { payScreenWords } from './pay-screen-words.ts'
 import { payWords } from './pay-words.ts'
@@ -6,6 +7,7 @@ import { registryWords } from './registry-words.ts'
 import { scoreWords } from './score-words.ts'
 
 export const words = {
+  ...appraisalWords,
   ...metricWords,
   ...registryWords,
   ...scoreWords,

@@ -21,6 +21,8 @@ const ltv = (self: string, selfNewEnergy: string): ParameterValue<'ltv.cap'> => 
   { use: 'commercial', energy: 'new-energy', condition: 'used', cap: '0.70' },
 ]
 
+const bands = Object.entries({ A: 90, B: 80, C: 60, D: 0 }).map(([grade, from]) => ({ grade, from }))
+
 /** First values with their sources: the regulations and reports of domain.md; D marks our own choice. */
 export const firstValues: FirstValue[] = [
   {
@@ -221,6 +223,13 @@ export const firstValues: FirstValue[] = [
     value: { brought: '0.7', reviewed: '0.3', saved: '0' },
   },
   { code: 'pay.days', fromDay: law, source: ours, mark: 'D', value: { dispute: 10, appeal: 15 } },
+  {
+    code: 'appraisal.rules',
+    fromDay: law,
+    source: ours,
+    mark: 'D',
+    value: { askPeers: 5, leastPeers: 3, appealDays: 10, bands },
+  },
   { code: 'debit.days', fromDay: law, source: `${ours}（到期日及其后的代扣日）`, mark: 'D', value: [0, 1, 3, 7] },
   {
     code: 'allocation.order',

@@ -247,6 +247,23 @@ export const parameterSchemas = {
     dispute: label(days, '异议答复期限', 'Answer a dispute within'),
     appeal: label(days, '申诉期限', 'Appeal within'),
   }),
+  'appraisal.rules': z.object({
+    askPeers: label(positive, '邀请互评人数', 'Colleagues asked'),
+    leastPeers: label(positive, '互评最少人数', 'Fewest answers that count'),
+    appealDays: label(days, '申诉期限', 'Appeal within'),
+    bands: label(
+      z
+        .array(
+          z.object({
+            grade: label(z.string().min(1).max(8), '等级', 'Grade'),
+            from: label(z.number().int().min(0).max(120), '得分起', 'From a score of'),
+          }),
+        )
+        .min(1),
+      '等级区间',
+      'Grades by bands',
+    ),
+  }),
   'quality.sampling': z.object({
     randomShare: label(share, '随机抽检比例', 'Drawn at random'),
     newcomerDays: label(days, '新人全检期', 'Newcomer until'),

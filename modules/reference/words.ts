@@ -41,6 +41,7 @@ export const words = {
   'reference.parameter.quality.lesson': ['差错培训与全检', 'Lessons and re-checks after defects'],
   'reference.parameter.performance.attribution': ['业绩归属比例', 'Sharing credit for a loan'],
   'reference.parameter.pay.days': ['薪酬异议与申诉期限', 'Days of pay disputes and appeals'],
+  'reference.parameter.appraisal.rules': ['考核规则', 'Rules of appraisals'],
   'reference.parameter.first-payment.days': ['首期逾期观察天数', 'First payment default days'],
   'reference.parameter.debit.days': ['到期后几天代扣', 'Debit days'],
   'reference.parameter.allocation.late-orders': ['逾期较久时的冲抵顺序', 'Allocation order of later days past due'],

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import type { Instant } from '#lib/day'
+import type { Day, Instant } from '#lib/day'
 import type { Money } from '#lib/money'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { pastWall } from '#platform/wall'
@@ -44,6 +44,17 @@ export async function dealOf(database: Sql, applicationKey: bigint): Promise<Dea
 export function approvalsByPerson(): RawBuilder<unknown> {
   return sql`SELECT e.application_id, e.actor_key AS person_id, coalesce(sum(e.working_minutes), 0)::int AS minutes, coalesce(bool_and(e.within_time), true) AS within_time
     FROM origination.application_event e WHERE e.action = 'approve' AND e.actor_key IS NOT NULL GROUP BY 1, 2`
+}
+
+/** Who worked on the same applications from a day through another: every pair of people, both ways, with how many files. */
+export function sharedFiles(database: Sql, from: Day, to: Day) {
+  return rows<{ personKey: bigint; otherKey: bigint; files: number }>(
+    sql`WITH touched AS (SELECT DISTINCT e.application_id, e.actor_key AS person FROM origination.application_event e
+            WHERE e.actor_key IS NOT NULL AND e.business_day BETWEEN ${from}::date AND ${to}::date)
+        SELECT a.person AS "personKey", b.person AS "otherKey", count(*)::int AS files FROM touched a JOIN touched b USING (application_id)
+         WHERE a.person <> b.person GROUP BY 1, 2 ORDER BY 1, 2`,
+    database,
+  )
 }
 
 /** The price of each application's vehicle: application_id, price. */

@@ -30,6 +30,7 @@ const places: Readonly<Record<string, string>> = {
   newcomer: '/training/first-days',
   case: '/performance/cases',
   dispute: '/performance/disputes',
+  appraisal: '/performance/appraisals',
   payline: '/performance/my-pay',
 }
 

@@ -1,6 +1,8 @@
 import {
   AimOutlined,
+  AuditOutlined,
   BookOutlined,
+  CompassOutlined,
   DesktopOutlined,
   DotChartOutlined,
   FlagOutlined,
@@ -109,6 +111,26 @@ const screens: Screen[] = [
     permission: 'performance.pay.read',
     component: lazy(() => import('./disputes.tsx')),
     nav: { icon: <QuestionCircleOutlined />, order: 76 },
+  },
+  {
+    path: '/performance/appraisals',
+    title: 'performance.appraisal',
+    permission: 'performance.appraisal.read',
+    component: lazy(() => import('./appraisals.tsx')),
+    nav: { icon: <AuditOutlined />, order: 77 },
+  },
+  {
+    path: '/performance/appraisals/$id',
+    title: 'performance.appraisal.sheet',
+    permission: 'performance.appraisal.read',
+    component: lazy(() => import('./appraisal.tsx')),
+  },
+  {
+    path: '/performance/cycles',
+    title: 'performance.cycle',
+    permission: 'performance.cycle.write',
+    component: lazy(() => import('./cycles.tsx')),
+    nav: { icon: <CompassOutlined />, order: 78 },
   },
 ]
 export default screens

@@ -1,0 +1,104 @@
+import { addDays, addMonths, type Day, monthEnd } from '#lib/day'
+import type { House } from '../house.ts'
+import { type Client, staffOf } from './client.ts'
+import { demoPeople } from './people.ts'
+
+type Cycle = Awaited<ReturnType<Client['performance']['addCycle']>>
+
+const body: Omit<Parameters<Client['performance']['addCycle']>[0], 'name' | 'from' | 'to' | 'dueDay'> = {
+  posts: ['market_developer'],
+  weights: [
+    { part: 'metrics', weight: 40 },
+    { part: 'goals', weight: 20 },
+    { part: 'self', weight: 5 },
+    { part: 'peer', weight: 10 },
+    { part: 'customer', weight: 10 },
+    { part: 'manager', weight: 15 },
+  ],
+  metrics: [
+    { post: 'market_developer', code: 'disbursed-amount', target: '600000', weight: 60 },
+    { post: 'market_developer', code: 'approval-rate', target: '0.7', weight: 40 },
+  ],
+}
+const goals = [
+  { text: '每周回访两家合作车商', weight: 60 },
+  { text: '资料一次齐备率达到九成', weight: 40 },
+]
+
+/** One cycle that is over, signed by everybody, and one in progress in which some have done their part. */
+export async function seedAppraisals(house: House, today: Day): Promise<void> {
+  const as = staffOf(house)
+  const hr = (await as('yuyang')).performance
+  const month = `${today.slice(0, 7)}-01` as Day
+  const open = async (from: Day, to: Day, name: string) => {
+    const draft = await hr.addCycle({ ...body, name, from, to, dueDay: addDays(to, 10) })
+    return hr.moveCycle({ id: draft.id, version: draft.version, to: 'open' })
+  }
+  const move = (cycle: Cycle, to: 'calibrating' | 'signing' | 'closed') =>
+    hr.moveCycle({ id: cycle.id, version: cycle.version, to })
+
+  const first = addMonths(month, -3)
+  let past = await open(
+    first,
+    addDays(month, -1),
+    `${first.slice(0, 7)} 至 ${addMonths(month, -1).slice(0, 7)} 季度考核`,
+  )
+  await fill(house, past, () => true)
+  past = await move(past, 'calibrating')
+  const [lowest] = (await hr.listAppraisals({ cycleId: past.id }))
+    .filter(row => row.score !== null)
+    .sort((a, b) => Number(a.score) - Number(b.score))
+  if (lowest)
+    await hr.calibrate({
+      id: lowest.id,
+      version: lowest.version,
+      score: Math.min(100, Number(lowest.score) + 2),
+      reason: '期间支援新车商上线，与同组拉齐',
+    })
+  past = await move(past, 'signing')
+  for (const row of await hr.listAppraisals({ cycleId: past.id })) {
+    const { person, manager } = sides(row)
+    let version = row.version
+    for (const username of [person, manager])
+      if (username) version = (await (await as(username)).performance.signAppraisal({ id: row.id, version })).version
+  }
+  if ((await hr.listCycles()).find(cycle => cycle.id === past.id)?.waiting === 0) await move(past, 'closed')
+
+  const present = await open(month, monthEnd(month), `${month.slice(0, 7)} 月度考核`)
+  await fill(house, present, at => at % 2 === 0)
+}
+
+/** The sign-ins of a person and the manager. */
+function sides(row: { personName: string; managerName: string | null }) {
+  const username = (name: string | null) => demoPeople.find(one => one.name === name)?.username
+  return { person: username(row.personName), manager: username(row.managerName) }
+}
+
+async function fill(house: House, cycle: Cycle, done: (at: number) => boolean): Promise<void> {
+  const as = staffOf(house)
+  const hr = (await as('yuyang')).performance
+  for (const [at, row] of (await hr.listAppraisals({ cycleId: cycle.id })).entries()) {
+    const { person, manager } = sides(row)
+    if (!person || !manager) continue
+    const own = (await as(person)).performance
+    const chief = (await as(manager)).performance
+    let { version } = await own.setGoals({ id: row.id, version: row.version, goals })
+    if (!done(at)) continue
+    version = (await chief.agreeGoals({ id: row.id, version })).version
+    version = (
+      await own.assessSelf({ id: row.id, version, score: 84 + (at % 9), text: '目标基本完成，资料退回有所减少。' })
+    ).version
+    await chief.assessPerson({
+      id: row.id,
+      version,
+      score: 76 + ((at * 7) % 20),
+      text: '回访按计划进行，资料质量较上期稳定。',
+      results: [80 + (at % 15), 70 + ((at * 5) % 25)],
+    })
+  }
+  for (const [at, { username }] of demoPeople.entries()) {
+    const client = (await as(username)).performance
+    for (const ask of await client.listPeerAsks())
+      if (done(at)) await client.answerPeer({ id: ask.id, score: 72 + ((at * 11) % 26) })
+  }
+}

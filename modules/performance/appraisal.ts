@@ -1,0 +1,126 @@
+import { Decimal } from '#lib/decimal'
+import { refuseUnless } from '#lib/refusal'
+import type { MetricCode } from './metric.ts'
+
+export const cycleStates = ['draft', 'open', 'calibrating', 'signing', 'closed'] as const
+export type CycleState = (typeof cycleStates)[number]
+export const parts = ['metrics', 'goals', 'self', 'peer', 'customer', 'manager'] as const
+export type Part = (typeof parts)[number]
+
+/** A metric of the registry with what is wanted of it, in its own unit, and its weight among the metrics of the post. */
+export type MetricTarget = { post: string; code: MetricCode; target: string; weight: number }
+export type CycleBody = {
+  posts: readonly string[]
+  weights: readonly { part: Part; weight: number }[]
+  metrics: readonly MetricTarget[]
+}
+export type Goal = { text: string; weight: number }
+/** Dated rules of the house: `appraisal.rules`. */
+export type AppraisalRules = {
+  askPeers: number
+  leastPeers: number
+  appealDays: number
+  bands: readonly { grade: string; from: number }[]
+}
+/** What one part came to: its weight in the cycle, the weight it carries after re-normalising, its score or why there is none. */
+export type PartResult = {
+  part: Part
+  weight: number
+  effective: string
+  score: string | null
+  missing: Missing | null
+}
+export const missingReasons = ['no-source', 'no-figure', 'not-agreed', 'not-given', 'too-few'] as const
+export type Missing = (typeof missingReasons)[number]
+
+/** A cycle goes forward one state at a time and never back. @throws Refusal performance.cycle_state */
+export function checkMove(from: CycleState, to: CycleState): void {
+  refuseUnless(cycleStates.indexOf(to) === cycleStates.indexOf(from) + 1, 'performance.cycle_state')
+}
+
+/** @throws Refusal performance.cycle_weights, performance.cycle_target */
+export function checkCycle(body: CycleBody): void {
+  checkWeights(body.weights, 'weights')
+  refuseUnless(new Set(body.weights.map(one => one.part)).size === body.weights.length, 'performance.cycle_part', {})
+  for (const [, own] of Map.groupBy(body.metrics, metric => metric.post)) checkWeights(own, 'metrics')
+  for (const metric of body.metrics)
+    refuseUnless(new Decimal(metric.target).gt(0), 'performance.cycle_target', {}, 'metrics')
+}
+
+/** Weights are whole percents and total 100. @throws Refusal performance.cycle_weights */
+export function checkWeights(lines: readonly { weight: number }[], field: string): void {
+  const total = lines.reduce((all, line) => all + line.weight, 0)
+  refuseUnless(total === 100, 'performance.cycle_weights', { total }, field)
+}
+
+/** How far a figure reaches its target, 0 to 120: figure ÷ target, or, where less is better, 2 − figure ÷ target; ×100, half-up to 2 decimals. */
+export function attainment(value: string, target: string, better: 'more' | 'less'): Decimal {
+  const ratio = new Decimal(value).div(target)
+  const percent = (better === 'more' ? ratio : new Decimal(2).minus(ratio)).times(100)
+  return Decimal.min(120, Decimal.max(0, percent)).toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
+}
+
+/** The mean by weight of what is there; null when nothing is. Half-up to 2 decimals. */
+export function weighted(lines: readonly { weight: number; score: Decimal | null }[]): Decimal | null {
+  const there = lines.filter(line => line.score !== null && line.weight > 0)
+  const weight = there.reduce((all, line) => all + line.weight, 0)
+  if (weight === 0) return null
+  return there
+    .reduce((all, line) => all.plus(line.score!.times(line.weight)), new Decimal(0))
+    .div(weight)
+    .toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
+}
+
+/**
+ * What colleagues' scores come to: the mean after the lowest and the highest fifth (rounded up, so at least one each from three
+ * answers on) are left out; fewer than three: the mean of all. One hostile or doting answer moves nothing beyond what the others
+ * span. Half-up to 2 decimals.
+ */
+export function trimmedMean(scores: readonly number[]): Decimal {
+  const sorted = [...scores].sort((a, b) => a - b)
+  const cut = scores.length < 3 ? 0 : Math.ceil(scores.length / 5)
+  const kept = sorted.slice(cut, sorted.length - cut)
+  return new Decimal(kept.reduce((all, score) => all + score, 0))
+    .div(kept.length)
+    .toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
+}
+
+/** Re-normalises the weights over the parts that are there and says of each what it carries; the score is null when none is. */
+export function composed(
+  found: readonly { part: Part; weight: number; score: Decimal | null; missing: Missing | null }[],
+): {
+  score: string | null
+  parts: PartResult[]
+} {
+  const there = found.filter(one => one.score !== null).reduce((all, one) => all + one.weight, 0)
+  return {
+    score: weighted(found)?.toFixed(2) ?? null,
+    parts: found.map(one => ({
+      ...one,
+      effective: one.score === null || there === 0 ? '0.00' : new Decimal(one.weight).times(100).div(there).toFixed(2),
+      score: one.score?.toFixed(2) ?? null,
+    })),
+  }
+}
+
+/** The grade of a score: that of the highest band it reaches; the lowest band's below all. */
+export function gradeOf(score: string, bands: AppraisalRules['bands']): string {
+  const falling = [...bands].sort((a, b) => b.from - a.from)
+  return (falling.find(band => new Decimal(score).gte(band.from)) ?? falling.at(-1)!).grade
+}
+
+/**
+ * Draws who is asked about a person among those who worked on the same files: never the person or the manager, at most `count`,
+ * all equally likely. `random` gives a number from 0 up to 1.
+ */
+export function drawPeers<Candidate extends { personKey: bigint; files: number }>(
+  candidates: readonly Candidate[],
+  barred: readonly (bigint | null)[],
+  count: number,
+  random: () => number,
+): Candidate[] {
+  const pool = candidates.filter(one => one.files > 0 && !barred.includes(one.personKey))
+  const drawn: Candidate[] = []
+  while (drawn.length < count && pool.length > 0) drawn.push(...pool.splice(Math.floor(random() * pool.length), 1))
+  return drawn
+}
