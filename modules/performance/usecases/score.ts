@@ -15,7 +15,7 @@ import { metricsOnDay } from './metrics-on-day.ts'
 import { myself, subjectFor } from './subject-for.ts'
 import { paceShape } from './target-board.ts'
 import { samePeriod } from './target-place.ts'
-import { type Told, tellFigures } from './tell-figures.ts'
+import { addsInTime, type Told, tellFigures, toldTogether } from './tell-figures.ts'
 
 type Score = Output<typeof api.score>['metrics'][number]
 
@@ -36,10 +36,20 @@ export async function score(ctx: Context, input: Input<typeof api.score>): Promi
   const quarter = stretch(month, 3)
   const year = stretch(month, 12)
   const trend = await tellFigures(ctx, metrics, known, months)
-  const wider = [quarter, year]
-  const wide = (await Promise.all(wider.map(async span => tellFigures(ctx, metrics, known, [span])))).flatMap(
-    (told, at) => told.map(one => ({ ...one, span: at })),
-  )
+  const find = (list: readonly Told[], metric: MetricOnDay, span: number) =>
+    list.find(one => one.code === metric.code && one.span === span)!
+  const whole = metrics.filter(metric => !addsInTime(metric))
+  const asWhole = [await tellFigures(ctx, whole, known, [quarter]), await tellFigures(ctx, whole, known, [year])]
+  const wide = (metric: MetricOnDay, span: Period, at: 0 | 1): Told => {
+    const found = asWhole[at]!.find(one => one.code === metric.code)
+    if (found) return found
+    const inside = months.flatMap((one, place) =>
+      one.from >= span.from && one.to <= span.to ? [find(trend, metric, place)] : [],
+    )
+    const told = toldTogether(metric, inside)
+    // A stretch that goes on beyond the month asked for is not kept, whatever its months are.
+    return span.to > months.at(-1)!.to ? { ...told, frozen: false, asOf: ctx.now } : told
+  }
   const targets = await targetsIn(
     ctx.sql,
     metrics.map(metric => metric.code),
@@ -49,8 +59,6 @@ export async function score(ctx: Context, input: Input<typeof api.score>): Promi
   const calendar = await calendarOf(ctx.sql)
   const cell = (metric: MetricOnDay, span: Period, told: Told) =>
     cellOf(metric, span, told, targets, ctx.today, on => isWorkday(on, calendar))
-  const find = (list: readonly Told[], metric: MetricOnDay, span: number) =>
-    list.find(one => one.code === metric.code && one.span === span)!
   return {
     personId: toId('person', known.key),
     name: known.name,
@@ -68,8 +76,8 @@ export async function score(ctx: Context, input: Input<typeof api.score>): Promi
         role: metric.kpiOf.includes(role) ? role : 'everyone',
         leastRows: metric.leastRows,
         month: cells.at(-1)!,
-        quarter: cell(metric, quarter, find(wide, metric, 0)),
-        year: cell(metric, year, find(wide, metric, 1)),
+        quarter: cell(metric, quarter, wide(metric, quarter, 0)),
+        year: cell(metric, year, wide(metric, year, 1)),
         trend: cells,
       }
     }),
@@ -87,7 +95,7 @@ function stretch(month: Day, length: 3 | 12): Period {
 
 /** What a person's post is for on a day, which says by what it is measured. */
 async function roleOf(ctx: Context, personKey: bigint, day: Day): Promise<MetricRole> {
-  const stays = (await roster.stintsIn(ctx.sql, day, day)).filter(stay => stay.personKey === personKey)
+  const stays = await roster.stintsIn(ctx.sql, day, day, personKey)
   const found = stays.at(-1)?.function
   const roles: readonly MetricRole[] = ['market', 'review', 'risk', 'service', 'collection', 'management']
   return roles.find(role => role === found) ?? 'everyone'

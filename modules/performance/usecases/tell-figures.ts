@@ -1,5 +1,6 @@
 import { addMonths, type Day, type Instant, monthEnd } from '#lib/day'
 import type { Context } from '#platform/context'
+import { pastWall } from '#platform/wall'
 import { figureOf, type Tally, together } from '../figure.ts'
 import { isKept } from '../metric.ts'
 import type { MetricOnDay } from '../metric-version.ts'
@@ -15,6 +16,8 @@ export type Told = {
   span: number
   /** Null where nothing was measured: no source yet, no rows, or not grown up. */
   figure: ReturnType<typeof figureOf> | null
+  /** What it was written from; null where nothing is measured. */
+  tally: Tally | null
   asOf: Instant
   /** Kept as it was at that moment; else as the records say now. */
   frozen: boolean
@@ -47,17 +50,21 @@ export async function tellFigures(
           known.key,
         )
       : []
-  const live = await measure(await ask(ctx, 'everything'), measured, spans, 'all', known.subject)
+  const asked = await ask(ctx, 'everything')
+  // Entitled to the subject, the reader's wall is passed once for all of its sources.
+  const live = await pastWall(ctx.sql, () => measure(asked, measured, spans, 'all', known.subject))
   return metrics.flatMap(metric =>
     spans.map((span, at): Told => {
       const base = { code: metric.code, span: at }
-      if (!measured.includes(metric)) return { ...base, figure: null, asOf: ctx.now, frozen: false, few: false }
+      if (!measured.includes(metric))
+        return { ...base, figure: null, tally: null, asOf: ctx.now, frozen: false, few: false }
       const months = monthsOf(span)
       const tally = months && keptTally(metric, months, kept)
       const found = tally ?? live.find(one => one.code === metric.code && one.span === at)?.tally ?? nothing
       return {
         ...base,
-        figure: found.rows === 0 && metric.how !== 'count' && metric.how !== 'sum' ? null : figureOf(metric, found),
+        figure: written(metric, found),
+        tally: found,
         asOf: tally ? months.at(-1)!.at : ctx.now,
         frozen: tally !== null,
         few: found.rows > 0 && found.rows < metric.leastRows,
@@ -65,6 +72,30 @@ export async function tellFigures(
     }),
   )
 }
+
+/** A figure of a tally; nothing counted is no share and no typical time, but it is a number. */
+const written = (metric: MetricOnDay, tally: Tally) =>
+  tally.rows === 0 && metric.how !== 'count' && metric.how !== 'sum' ? null : figureOf(metric, tally)
+
+/** Months told as one longer span, for metrics whose months add up (`addsInTime`): spares asking again. */
+export function toldTogether(metric: MetricOnDay, months: readonly Told[]): Told {
+  const tallies = months.flatMap(told => told.tally ?? [])
+  const tally = together(tallies)
+  const frozen = months.every(told => told.frozen)
+  return {
+    ...months.at(-1)!,
+    span: 0,
+    figure: tallies.length === 0 ? null : written(metric, tally),
+    tally,
+    asOf: months.findLast(told => told.frozen === frozen)!.asOf,
+    frozen,
+    few: tally.rows > 0 && tally.rows < metric.leastRows,
+  }
+}
+
+/** Whether months of it add up to a longer span: quantiles and numbers of different things do not, nor do positions. */
+export const addsInTime = (metric: MetricOnDay): boolean =>
+  !metric.position && (metric.how === 'count' || metric.how === 'sum' || metric.how === 'share')
 
 /** The frozen months a span is made of; null unless it is whole months and all of them are frozen. */
 export function frozenSpan(span: Period, frozen: readonly FrozenMonth[]): FrozenMonth[] | null {

@@ -53,8 +53,8 @@ export function leavers(): RawBuilder<unknown> {
     JOIN team.team_group g ON g.id = a.group_id WHERE p.left_on IS NOT NULL`
 }
 
-/** The stretches of people in groups that touch a period, with the post and what it is for; oldest first. */
-export function stintsIn(database: Sql, from: Day, to: Day) {
+/** The stretches of people, or of one, in groups that touch a period, with the post and what it is for; oldest first. */
+export function stintsIn(database: Sql, from: Day, to: Day, personKey: bigint | null = null) {
   return rows<{
     personKey: bigint
     name: string
@@ -70,7 +70,7 @@ export function stintsIn(database: Sql, from: Day, to: Day) {
           FROM team.assignment a JOIN team.person p ON p.id = a.person_id JOIN team.team_group g ON g.id = a.group_id
           JOIN LATERAL (SELECT x.function FROM team.post_version x WHERE x.post = a.post AND x.from_day <= ${to}::date ORDER BY x.number DESC LIMIT 1) v ON true
          WHERE a.from_day <= ${to}::date AND (a.to_day IS NULL OR a.to_day > ${from}::date) AND (p.left_on IS NULL OR p.left_on >= ${from}::date)
-         ORDER BY a.person_id, a.from_day`,
+           AND (${personKey}::bigint IS NULL OR p.id = ${personKey}) ORDER BY a.person_id, a.from_day`,
     database,
   )
 }
