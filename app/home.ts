@@ -28,8 +28,8 @@ export async function openInstallationDatabase(home: string): Promise<{ url: str
   return { url: given, stop: async () => {} }
 }
 
-/** The oldest PostgreSQL the program is tried on, as the server numbers it. */
-const oldestServer = 150_000
+/** The oldest PostgreSQL that knows a role one may only change into (row security), as the server numbers it. */
+const oldestServer = 160_000
 
 async function problemOf(url: string): Promise<string | null> {
   if (!/^postgres(ql)?:\/\//.test(url)) return 'it must look like postgres://user:password@host:5432/database'
@@ -40,7 +40,7 @@ async function problemOf(url: string): Promise<string | null> {
               has_database_privilege(current_database(), 'CREATE') AS may`,
     )
     const { number, version, may } = rows[0]!
-    if (number < oldestServer) return `its server is PostgreSQL ${version}, and 15 or newer is needed`
+    if (number < oldestServer) return `its server is PostgreSQL ${version}, and 16 or newer is needed`
     return may ? null : 'its user may not create schemas in it: GRANT CREATE ON DATABASE … TO …'
   } catch (error) {
     return (error as Error).message || String((error as { code?: string }).code)
