@@ -126,7 +126,7 @@ describe('the wall board in a browser', () => {
     const ring = lin.locator('.ant-card', { hasText: '放款金额' }).first()
     await ring.getByText('目标 12.00 万').waitFor()
     expect(await lin.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
-    await lin.getByRole('button', { name: '放款金额 · 为什么是这个数' }).click()
+    await lin.locator('[aria-description="放款金额 · 为什么是这个数"]').click()
     await lin.waitForSelector('.ant-drawer .ant-descriptions')
     expect(await lin.innerText('.ant-drawer')).toContain('期内放款的贷款本金合计')
     await lin.context().close()

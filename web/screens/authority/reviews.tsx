@@ -58,9 +58,7 @@ export default function Reviews() {
                   </div>
                   {campaign.mine > 0 && (
                     <Link to={`/authority/access-reviews/${campaign.id}` as never}>
-                      <Button type="primary" ghost>
-                        {t('authority.review.mine', { count: campaign.mine })}
-                      </Button>
+                      <Button>{t('authority.review.mine', { count: campaign.mine })}</Button>
                     </Link>
                   )}
                 </Flex>

@@ -322,7 +322,13 @@ function Desk({ review }: { review: Review }) {
             {t('origination.my-limit')} <Money value={authority.limit} short sign />
           </Typography.Text>
         </Flex>
-        <Progress percent={percent} showInfo={false} size="small" status={authority.allow ? 'normal' : 'exception'} />
+        <Progress
+          percent={percent}
+          showInfo={false}
+          size="small"
+          status={authority.allow ? 'normal' : 'exception'}
+          aria-label={t('origination.my-authority')}
+        />
         <Typography.Text type={authority.allow ? 'success' : 'danger'}>
           {authority.allow ? <CheckCircleFilled /> : <StopFilled />} {authority.sentence}
         </Typography.Text>

@@ -137,7 +137,7 @@ function Ring({ metric, span, chosen, onPick, onWhy }: RingProps) {
             type="text"
             size="small"
             className="number"
-            aria-label={`${name} · ${t('ui.why')}`}
+            aria-description={`${name} · ${t('ui.why')}`}
             style={{ fontSize: 22, fontWeight: 600, padding: 0, height: 'auto', justifyContent: 'flex-start' }}
             onClick={event => {
               event.stopPropagation()

@@ -164,7 +164,7 @@ function Cascade({ data, period, onEdit }: { data: Board; period: Period; onEdit
             render: (_, row) => {
               const gap = row.line?.pace?.gap ?? null
               return (
-                <span style={{ color: gap?.startsWith('-') ? 'var(--ant-color-error)' : undefined }}>
+                <span style={{ fontWeight: gap?.startsWith('-') ? 600 : undefined }}>
                   <Amount value={gap} unit={unit} />
                 </span>
               )
