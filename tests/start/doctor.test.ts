@@ -78,6 +78,7 @@ describe('the doctor', () => {
       'schema',
       'seal',
       'business day',
+      'rights',
       'queue',
       'server',
     ])

@@ -49,7 +49,7 @@ async function applyAdvancesStep(ctx: Context, { day, loans: wanted, rules }: St
 
 export const applyAdvances: CloseStep = {
   name: 'apply-advances',
-  reads: ['loan', 'installment', 'set_aside'],
+  reads: ['loan', 'installment', 'subsidy', 'subsidy_line', 'set_aside'],
   writes: ['loan', 'installment', 'loan_transaction', 'loan_share', 'loan_entry'],
   run: applyAdvancesStep,
 }

@@ -88,7 +88,17 @@ async function takeReset(ctx: Context, change: Change, floating: Floating, reset
 
 export const followIndex: CloseStep = {
   name: 'follow-index',
-  reads: ['loan', 'installment', 'original_installment', 'plan_line', 'loan_transaction', 'loan_share', 'set_aside'],
+  reads: [
+    'loan',
+    'installment',
+    'original_installment',
+    'plan_line',
+    'loan_transaction',
+    'loan_share',
+    'subsidy',
+    'subsidy_line',
+    'set_aside',
+  ],
   writes: [
     'loan',
     'installment',
