@@ -109,6 +109,8 @@ describe('a change that waits for a second person', () => {
       await press(page, '提交')
       await reads(page, '已提交复核')
       await reads(page, '有 1 项变更待复核')
+      // A dialog that shrinks away has buttons too small to touch.
+      await page.locator('.ant-modal-confirm').waitFor({ state: 'detached' })
     }
     await settled(page)
     await whole(page)
