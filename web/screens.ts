@@ -9,7 +9,7 @@ export type Screen = {
   /** Who sees it; `self` is everyone signed in. */
   permission: string
   component: LazyExoticComponent<ComponentType>
-  /** Stands in the navigation when given, sorted by order. */
+  /** Stands in the navigation when given, sorted by order, under the section the order falls into. */
   nav?: { icon: ReactNode; order: number }
 }
 
@@ -17,3 +17,17 @@ const found = import.meta.glob<{ default: Screen[] }>('./screens/*/screens.tsx',
 
 /** Every screen of the house. */
 export const screens: Screen[] = Object.values(found).flatMap(module => module.default)
+
+/** What the navigation is divided into: a section holds the orders from its own to the next one's. The first needs no name. */
+export const sections = [
+  { from: 0, title: null },
+  { from: 10, title: 'shell.section.deals' },
+  { from: 30, title: 'shell.section.customers' },
+  { from: 50, title: 'shell.section.risk' },
+  { from: 69, title: 'shell.section.performance' },
+  { from: 80, title: 'shell.section.team' },
+  { from: 85, title: 'shell.section.settings' },
+] as const
+
+/** The section an order falls into. */
+export const sectionOf = (order: number) => sections.findLast(section => section.from <= order)!

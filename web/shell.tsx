@@ -10,10 +10,10 @@ import {
 } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Button, Drawer, Dropdown, Flex, Grid, Layout, Menu, Tag, Typography } from 'antd'
+import { Button, Drawer, Dropdown, Flex, Grid, Layout, Menu, type MenuProps, Tag, Typography } from 'antd'
 import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { CommandMenu } from './command-menu.tsx'
-import { screens } from './screens.ts'
+import { screens, sectionOf, sections } from './screens.ts'
 import { identity, useMay, useMe } from './session.tsx'
 import { useSettings } from './settings.tsx'
 import { Brand } from './sign-in.tsx'
@@ -63,7 +63,13 @@ export function Shell() {
       mode="inline"
       style={{ borderInlineEnd: 0 }}
       selectedKeys={[active?.path ?? (path === '/' ? '/' : '')]}
-      items={entries.map(screen => ({ key: screen.path, icon: screen.nav!.icon, label: t(screen.title) }))}
+      items={sections.flatMap((section): NonNullable<MenuProps['items']> => {
+        const inside = entries
+          .filter(screen => sectionOf(screen.nav!.order) === section)
+          .map(screen => ({ key: screen.path, icon: screen.nav!.icon, label: t(screen.title) }))
+        if (section.title === null || inside.length === 0) return inside
+        return [{ type: 'group', label: t(section.title), children: inside }]
+      })}
       onClick={({ key }) => go(key)}
     />
   )

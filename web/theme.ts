@@ -45,7 +45,9 @@ export function themeOf(dark: boolean): ThemeConfig {
       },
       Menu: {
         ...(dark ? { itemSelectedColor: activeOf(dark) } : {}),
-        itemHeight: 36,
+        itemHeight: 34,
+        groupTitleFontSize: 12,
+        groupTitleLineHeight: 1,
         itemMarginInline: 10,
         iconSize: 15,
         activeBarBorderWidth: 0,

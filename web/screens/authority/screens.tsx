@@ -14,7 +14,7 @@ const screens: Screen[] = [
     title: 'authority.held',
     permission: 'self',
     component: lazy(() => import('./held.tsx')),
-    nav: { icon: <FileProtectOutlined />, order: 75 },
+    nav: { icon: <FileProtectOutlined />, order: 5 },
   },
   {
     path: '/authority/held/$id',

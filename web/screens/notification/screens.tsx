@@ -10,7 +10,7 @@ const screens: Screen[] = [
     title: 'notification.board',
     permission: 'self',
     component: board,
-    nav: { icon: <CommentOutlined />, order: 78 },
+    nav: { icon: <CommentOutlined />, order: 80 },
   },
   { path: '/notification/tasks', title: 'notification.task', permission: 'self', component: board },
   { path: '/notification/minutes', title: 'notification.minutes', permission: 'self', component: board },

@@ -8,7 +8,7 @@ const screens: Screen[] = [
     title: 'team',
     permission: 'team.person.read',
     component: lazy(() => import('./people.tsx')),
-    nav: { icon: <TeamOutlined />, order: 80 },
+    nav: { icon: <TeamOutlined />, order: 81 },
   },
   {
     path: '/team/join',

@@ -9,7 +9,7 @@ const screens: Screen[] = [
     title: 'training.home',
     permission: learn,
     component: lazy(() => import('./learning.tsx')),
-    nav: { icon: <ReadOutlined />, order: 70 },
+    nav: { icon: <ReadOutlined />, order: 82 },
   },
   {
     path: '/training/courses',
