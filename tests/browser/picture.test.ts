@@ -102,14 +102,30 @@ describe('the pictures of the book in a browser', () => {
   }
   const chart = (page: Page, question: string) => page.locator(`main [aria-label="${question}"] svg`)
   const drawer = (page: Page) => page.locator('.ant-drawer-open')
+  /** Presses until the drawer comes: a shape still grows into its place when it is first there, and a press may miss it. */
+  const pressUntilOpen = async (page: Page, once: () => Promise<void>) => {
+    for (let time = 0; time < 6; time += 1) {
+      await once()
+      const came = drawer(page).waitFor({ timeout: 2_500 })
+      if (
+        await came.then(
+          () => true,
+          () => false,
+        )
+      )
+        return
+    }
+  }
   /** Presses the tallest shape of a colour: a bar, not its mark in the legend. */
   const press = async (page: Page, question: string, shape: string) => {
     const shapes = chart(page, question).locator(shape)
     await shapes.last().waitFor({ state: 'attached' })
-    await page.waitForTimeout(400)
-    const boxes = await Promise.all((await shapes.all()).map(one => one.boundingBox()))
-    const heights = boxes.map(box => box?.height ?? 0)
-    await shapes.nth(heights.indexOf(Math.max(...heights))).click({ force: true })
+    await pressUntilOpen(page, async () => {
+      await page.waitForTimeout(400)
+      const boxes = await Promise.all((await shapes.all()).map(one => one.boundingBox()))
+      const heights = boxes.map(box => box?.height ?? 0)
+      await shapes.nth(heights.indexOf(Math.max(...heights))).click({ force: true })
+    })
   }
   /** The loans a press has opened: their numbers, and that they come to the sum above them. */
   const opened = async (page: Page): Promise<string[]> => {
@@ -149,14 +165,14 @@ describe('the pictures of the book in a browser', () => {
     // A point grows out of nothing: only a grown one can be pressed.
     const points = fan.locator('path[d^="M1 0A1"]:not([transform^="matrix(0,0"])')
     await points.nth(4).waitFor()
-    await points.nth(4).click({ force: true })
+    await pressUntilOpen(page, () => points.nth(4).click({ force: true }))
     expect((await opened(page)).every(number => number.startsWith('P-'))).toBe(true)
 
     await go(page, '/risk/portfolio?tab=roll')
     const heat = chart(page, '一个月后，各账龄的贷款去了哪里？')
     await heat.getByText('100.0').first().waitFor()
     await shot(page, 'picture-roll')
-    await heat.getByText('100.0').first().click({ force: true })
+    await pressUntilOpen(page, () => heat.getByText('100.0').first().click({ force: true }))
     expect((await opened(page)).length).toBeGreaterThan(0)
 
     await go(page, '/risk/portfolio?tab=first-payment')
