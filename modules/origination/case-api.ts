@@ -1,22 +1,7 @@
 import { z } from 'zod'
 import { id, idOut, label, text } from '#lib/fields'
 import { operation } from '#lib/operation'
-
-const verdicts = ['approve', 'reject', 'return', 'escalate'] as const
-const reasons = [
-  'income',
-  'debt',
-  'credit-record',
-  'identity',
-  'documents',
-  'down-payment',
-  'vehicle-price',
-  'purpose',
-  'dealer',
-  'fraud',
-  'authority',
-] as const
-const outcomes = ['performed', 'late', 'defaulted', 'fraud', 'unknown'] as const
+import { caseOutcomes, caseReasons, caseVerdicts } from '#training/api'
 
 export const caseApi = {
   tellCase: operation({
@@ -31,8 +16,8 @@ export const caseApi = {
       z.object({
         story: label(z.string(), '案情', 'Story'),
         facts: label(z.record(z.string(), z.string()), '要素', 'Facts'),
-        decided: label(z.enum(verdicts).nullable(), '当时的决定', 'What was decided'),
-        outcome: label(z.enum(outcomes), '结局', 'How it ended so far'),
+        decided: label(z.enum(caseVerdicts).nullable(), '当时的决定', 'What was decided'),
+        outcome: label(z.enum(caseOutcomes), '结局', 'How it ended so far'),
         alike: label(z.number().int(), '同样特征的客户数', 'Customers with the same marks'),
       }),
     ),
@@ -54,8 +39,8 @@ export const caseApi = {
         id: id('application'),
         title: label(text(100), '案例标题', 'Title'),
         topic: label(text(40), '主题', 'Topic'),
-        policyVerdict: label(z.enum(verdicts), '政策结论', 'What policy decides'),
-        policyReasons: label(z.array(z.enum(reasons)).max(11), '政策理由', 'Why'),
+        policyVerdict: label(z.enum(caseVerdicts), '政策结论', 'What policy decides'),
+        policyReasons: label(z.array(z.enum(caseReasons)).max(11), '政策理由', 'Why'),
         policyNote: label(text(2000), '解析', 'Explanation'),
         outcomeNote: label(z.string().trim().max(1000).default(''), '结局说明', 'What happened'),
       }),

@@ -8,6 +8,8 @@ import { reportApi } from './report-api.ts'
 import { sessionApi } from './session-api.ts'
 import { successionApi } from './succession-api.ts'
 
+export { caseOutcomes, caseReasons, caseVerdicts } from './case-study.ts'
+
 export const api = {
   ...certificateApi,
   ...courseApi,

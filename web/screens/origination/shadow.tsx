@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Alert, Card, Flex, Grid, Typography } from 'antd'
 import { api } from '../../client.ts'
 import { useMe } from '../../session.tsx'
@@ -8,6 +7,7 @@ import { InstantText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RowLink } from '../../ui/row-link.tsx'
 import { ApplicationState } from './parts.tsx'
 import { ShadowFigures } from './shadow-figures.tsx'
 
@@ -38,16 +38,7 @@ export default function Shadow() {
                 <EmptyState text={t('origination.shadow.none')} />
               ) : (
                 rows.map(row => (
-                  <Link
-                    key={row.id}
-                    to={`/origination/shadow/${row.id}` as never}
-                    style={{
-                      display: 'block',
-                      color: 'inherit',
-                      padding: '10px 14px',
-                      borderTop: '1px solid rgba(128,128,128,0.15)',
-                    }}
-                  >
+                  <RowLink key={row.id} to={`/origination/shadow/${row.id}`}>
                     <Flex justify="space-between" gap={8} align="center">
                       <strong>
                         {row.customerName} <span className="number">{row.number}</span>
@@ -57,7 +48,7 @@ export default function Shadow() {
                     <Typography.Text type="secondary">
                       {row.productName} · <Money value={row.principal} sign /> · <InstantText at={row.stateSince} />
                     </Typography.Text>
-                  </Link>
+                  </RowLink>
                 ))
               )
             }

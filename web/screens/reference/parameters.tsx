@@ -8,6 +8,7 @@ import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RowLink } from '../../ui/row-link.tsx'
 import { ParameterView } from './value.tsx'
 
 export type Version = Awaited<ReturnType<typeof client.reference.listParameters>>[number]
@@ -99,22 +100,13 @@ export default function Parameters() {
                 />
               ) : (
                 rows.map(row => (
-                  <Link
-                    key={row.code}
-                    to={addressOf(row.code) as never}
-                    style={{
-                      display: 'block',
-                      color: 'inherit',
-                      padding: '12px 14px',
-                      borderTop: '1px solid rgba(128,128,128,0.15)',
-                    }}
-                  >
+                  <RowLink key={row.code} to={addressOf(row.code)}>
                     <Flex justify="space-between" gap={8}>
                       <Typography.Text strong>{t(`reference.parameter.${row.code}`)}</Typography.Text>
                       <Waits row={row} />
                     </Flex>
                     {row.now && <ParameterView short code={row.code} value={row.now.value} />}
-                  </Link>
+                  </RowLink>
                 ))
               )}
             </Card>

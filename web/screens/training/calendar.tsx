@@ -1,6 +1,5 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Button, Card, Flex, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { addMonths, type Day, dayAt, type Instant, monthEnd } from '#lib/day'
@@ -10,6 +9,7 @@ import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RowLink } from '../../ui/row-link.tsx'
 import { Places } from './parts.tsx'
 import { SessionDialog } from './session-dialog.tsx'
 
@@ -90,15 +90,7 @@ function byDay(rows: Session[]): [Day, Session[]][] {
 function Line({ session }: { session: Session }) {
   const t = useWords()
   return (
-    <Link
-      to={`/training/sessions/${session.id}` as never}
-      style={{
-        display: 'block',
-        color: 'inherit',
-        padding: '10px 14px',
-        borderTop: '1px solid rgba(128,128,128,0.15)',
-      }}
-    >
+    <RowLink to={`/training/sessions/${session.id}`}>
       <Flex justify="space-between" gap={8} wrap>
         <span>
           <span className="number">
@@ -125,7 +117,7 @@ function Line({ session }: { session: Session }) {
         {session.hostName ? ` · ${session.hostName}` : ''} ·{' '}
         {t('training.seats', { seated: session.seated, capacity: session.capacity })}
       </Typography.Text>
-    </Link>
+    </RowLink>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Alert, Button, Card, DatePicker, Flex, Form, Grid, Input, Rate, Select, Steps, Tag, Typography } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
@@ -11,6 +11,7 @@ import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RowLink } from '../../ui/row-link.tsx'
 import { Lines, ProposalTag } from './career-parts.tsx'
 import { Places, useName } from './parts.tsx'
 import { PersonSelect } from './person-select.tsx'
@@ -246,16 +247,7 @@ function Proposals({ career }: { career: Career }) {
   return (
     <Card size="small" title={t('training.proposals')} styles={{ body: { padding: 0 } }}>
       {career.proposals.map(proposal => (
-        <Link
-          key={proposal.id}
-          to={`/training/proposals/${proposal.id}` as never}
-          style={{
-            display: 'block',
-            color: 'inherit',
-            padding: '10px 14px',
-            borderTop: '1px solid rgba(128,128,128,0.15)',
-          }}
-        >
+        <RowLink key={proposal.id} to={`/training/proposals/${proposal.id}`}>
           <Flex justify="space-between" gap={8} align="center">
             <span>
               {t(`training.proposal-kind.${proposal.kind}`)} ·{' '}
@@ -266,7 +258,7 @@ function Proposals({ career }: { career: Career }) {
           <Typography.Text type="secondary">
             <DayText day={proposal.fromDay} /> · {proposal.madeByName}
           </Typography.Text>
-        </Link>
+        </RowLink>
       ))}
     </Card>
   )

@@ -18,6 +18,7 @@ import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RowLink } from '../../ui/row-link.tsx'
 import { keepToken } from './exam-token.ts'
 import { Places, Read, useDuration, useName, useTitle } from './parts.tsx'
 
@@ -96,16 +97,7 @@ function View({ course }: { course: Course }) {
       </Card>
       <Card size="small" title={t('training.lessons')} styles={{ body: { padding: 0 } }}>
         {course.lessonList.map(lesson => (
-          <Link
-            key={lesson.id}
-            to={`/training/lessons/${lesson.id}` as never}
-            style={{
-              display: 'block',
-              color: 'inherit',
-              padding: '12px 14px',
-              borderTop: '1px solid rgba(128,128,128,0.15)',
-            }}
-          >
+          <RowLink key={lesson.id} to={`/training/lessons/${lesson.id}`}>
             <Flex justify="space-between" gap={10}>
               <span>
                 <span aria-hidden>{icons[lesson.kind]}</span> {lesson.position}. {lesson.title}
@@ -119,7 +111,7 @@ function View({ course }: { course: Course }) {
                 )}
               </Flex>
             </Flex>
-          </Link>
+          </RowLink>
         ))}
       </Card>
       {course.examPlan && <Exam course={course} />}

@@ -15,6 +15,7 @@ import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RowLink } from '../../ui/row-link.tsx'
 import { Places, Read, SkillTag, useDuration, useName, useTitle } from './parts.tsx'
 
 type Mine = Awaited<ReturnType<typeof client.training.myLearning>>
@@ -145,16 +146,7 @@ function Duties({ duties }: { duties: Mine['duties'] }) {
         <EmptyState text={t('training.duties-none')} />
       ) : (
         duties.map(duty => (
-          <Link
-            key={duty.courseCode}
-            to={`/training/courses/${duty.courseCode}` as never}
-            style={{
-              display: 'block',
-              color: 'inherit',
-              padding: '12px 14px',
-              borderTop: '1px solid rgba(128,128,128,0.15)',
-            }}
-          >
+          <RowLink key={duty.courseCode} to={`/training/courses/${duty.courseCode}`}>
             <Flex justify="space-between" gap={10} align="start">
               <Typography.Text strong>{title(duty)}</Typography.Text>
               {duty.overdue ? (
@@ -171,7 +163,7 @@ function Duties({ duties }: { duties: Mine['duties'] }) {
               <Read read={duty.read} lessons={duty.lessons} />
             </Flex>
             {duty.reason && <Typography.Text type="secondary">{duty.reason}</Typography.Text>}
-          </Link>
+          </RowLink>
         ))
       )}
     </Card>
@@ -192,16 +184,7 @@ function Skills({ skills }: { skills: Mine['skills'] }) {
         <EmptyState text={t('training.certificates-none')} />
       ) : (
         skills.map(skill => (
-          <Link
-            key={skill.code}
-            to={`/training/certificates/${skill.code}` as never}
-            style={{
-              display: 'block',
-              color: 'inherit',
-              padding: '10px 14px',
-              borderTop: '1px solid rgba(128,128,128,0.15)',
-            }}
-          >
+          <RowLink key={skill.code} to={`/training/certificates/${skill.code}`}>
             <Flex justify="space-between" gap={8} align="center">
               <span>
                 <SafetyCertificateOutlined aria-hidden /> {name(skill)}
@@ -217,7 +200,7 @@ function Skills({ skills }: { skills: Mine['skills'] }) {
                 t('training.needed-by-post')
               )}
             </Typography.Text>
-          </Link>
+          </RowLink>
         ))
       )}
     </Card>
@@ -237,16 +220,7 @@ function Coming({ sessions }: { sessions: Mine['sessions'] }) {
         <EmptyState text={t('training.coming-none')} />
       ) : (
         sessions.map(session => (
-          <Link
-            key={session.id}
-            to={`/training/sessions/${session.id}` as never}
-            style={{
-              display: 'block',
-              color: 'inherit',
-              padding: '10px 14px',
-              borderTop: '1px solid rgba(128,128,128,0.15)',
-            }}
-          >
+          <RowLink key={session.id} to={`/training/sessions/${session.id}`}>
             <Flex justify="space-between" gap={8}>
               <span>
                 <CalendarOutlined aria-hidden /> {session.title}
@@ -259,7 +233,7 @@ function Coming({ sessions }: { sessions: Mine['sessions'] }) {
             <Typography.Text type="secondary">
               <InstantText at={session.startsAt} /> · {session.place} · {t(`training.session-kind.${session.kind}`)}
             </Typography.Text>
-          </Link>
+          </RowLink>
         ))
       )}
     </Card>
@@ -272,16 +246,7 @@ function Bulletins({ bulletins }: { bulletins: Mine['bulletins'] }) {
   return (
     <Card size="small" title={t('training.bulletins-unread')} styles={{ body: { padding: 0 } }}>
       {bulletins.map(bulletin => (
-        <Link
-          key={bulletin.id}
-          to={'/training/bulletins' as never}
-          style={{
-            display: 'block',
-            color: 'inherit',
-            padding: '10px 14px',
-            borderTop: '1px solid rgba(128,128,128,0.15)',
-          }}
-        >
+        <RowLink key={bulletin.id} to={'/training/bulletins'}>
           <NotificationOutlined aria-hidden /> {bulletin.title}
           {bulletin.mustReadBy && (
             <div>
@@ -290,7 +255,7 @@ function Bulletins({ bulletins }: { bulletins: Mine['bulletins'] }) {
               </Typography.Text>
             </div>
           )}
-        </Link>
+        </RowLink>
       ))}
     </Card>
   )
