@@ -14,7 +14,7 @@ const screens: Screen[] = [
     title: 'authority.held',
     permission: 'self',
     component: lazy(() => import('./held.tsx')),
-    nav: { icon: <FileProtectOutlined />, order: 5 },
+    nav: { icon: <FileProtectOutlined />, order: 29 },
   },
   {
     path: '/authority/held/$id',

@@ -167,7 +167,7 @@ function Ring({ metric, span, chosen, onPick, onWhy }: RingProps) {
           />
         )}
       </Flex>
-      <Flex vertical style={{ fontSize: 12, marginTop: 6 }} gap={2}>
+      <Flex vertical align="start" style={{ fontSize: 12, marginTop: 6 }} gap={2}>
         {figure === null && <Typography.Text type="secondary">{t('performance.score.not-yet')}</Typography.Text>}
         {figure?.few && <Tag>{t('performance.few.note', { count: figure.rows })}</Tag>}
         {figure?.frozen && <Tag color="blue">{t('performance.frozen')}</Tag>}
