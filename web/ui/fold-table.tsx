@@ -18,7 +18,7 @@ export function FoldTable<Row extends object>({
   size = 'middle',
 }: {
   rows: readonly Row[]
-  rowKey: keyof Row & string
+  rowKey: (keyof Row & string) | ((row: Row) => string)
   columns: readonly [FoldColumn<Row>, ...FoldColumn<Row>[]]
   empty?: string
   size?: NonNullable<TableProps['size']>
@@ -42,7 +42,7 @@ export function FoldTable<Row extends object>({
     <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
       {rows.map(row => (
         <li
-          key={String(row[rowKey])}
+          key={typeof rowKey === 'function' ? rowKey(row) : String(row[rowKey])}
           style={{ padding: '12px 16px', borderBlockEnd: '1px solid var(--ant-color-border-secondary, #eceff4)' }}
         >
           <strong>{head.render(null, row)}</strong>

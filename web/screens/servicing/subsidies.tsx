@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Card, Flex, Grid, Table, Tag, Typography } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { Button, Card, Flex, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
 import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { ReasonField } from './reason-field.tsx'
@@ -18,9 +19,7 @@ type Receipt = Awaited<ReturnType<typeof client.servicing.listSubsidyReceipts>>[
 export default function Subsidies() {
   const t = useWords()
   const may = useMay()
-  const navigate = useNavigate()
   const nameOf = usePayerName()
-  const wide = Grid.useBreakpoint().md ?? true
   const [taking, setTaking] = useState<Receiving | null>(null)
   const payers = useQuery(api.servicing.listSubsidyPayers.queryOptions())
   const mayRecord = may('servicing.subsidy.record')
@@ -57,15 +56,10 @@ export default function Subsidies() {
       <Card size="small" title={t('servicing.subsidy.payers')} styles={{ body: { padding: 0 } }}>
         <QueryView query={payers}>
           {rows => (
-            <Table<Payer>
-              size="middle"
+            <FoldTable<Payer>
+              rows={rows}
               rowKey={nameOf}
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-              dataSource={rows}
-              rowClassName="row-link"
-              onRow={row => ({ onClick: () => void navigate(claimsOf(row)) })}
-              locale={{ emptyText: t('servicing.subsidy.none') }}
+              empty={t('servicing.subsidy.none')}
               columns={[
                 {
                   title: t('servicing.subsidy.payer'),
@@ -81,39 +75,27 @@ export default function Subsidies() {
                 },
                 money(`${t('servicing.subsidy.open')} ¥`, row => row.open, true),
                 money(`${t('servicing.subsidy.toReturn')} ¥`, row => row.toReturn, true),
-                ...(wide
-                  ? [
-                      money(`${t('servicing.subsidy.due')} ¥`, row => row.due),
-                      money(`${t('servicing.subsidy.received')} ¥`, row => row.received),
-                      money(`${t('servicing.subsidy.toCome')} ¥`, row => row.toCome),
-                      {
-                        title: t('servicing.subsidy.oldest'),
-                        render: (_: unknown, row: Payer) => <DayText day={row.oldest} />,
-                      },
-                    ]
-                  : []),
+                money(`${t('servicing.subsidy.due')} ¥`, row => row.due),
+                money(`${t('servicing.subsidy.received')} ¥`, row => row.received),
+                money(`${t('servicing.subsidy.toCome')} ¥`, row => row.toCome),
+                { title: t('servicing.subsidy.oldest'), render: (_, row) => <DayText day={row.oldest} /> },
                 {
                   title: '',
                   align: 'end',
                   render: (_, row) =>
                     mayRecord && (
-                      // What is pressed here is not the row.
-                      // biome-ignore lint/a11y/noStaticElementInteractions: holds the buttons
-                      // biome-ignore lint/a11y/useKeyWithClickEvents: the buttons take the keys
-                      <span onClick={event => event.stopPropagation()}>
-                        <Flex gap={6} justify="end" wrap>
-                          {row.open !== '0.00' && (
-                            <Button size="small" onClick={() => setTaking({ payer: row, way: 'received' })}>
-                              {t('servicing.subsidy.record')}
-                            </Button>
-                          )}
-                          {row.toReturn !== '0.00' && (
-                            <Button size="small" onClick={() => setTaking({ payer: row, way: 'returned' })}>
-                              {t('servicing.subsidy.return')}
-                            </Button>
-                          )}
-                        </Flex>
-                      </span>
+                      <Flex gap={6} justify="end" wrap>
+                        {row.open !== '0.00' && (
+                          <Button size="small" onClick={() => setTaking({ payer: row, way: 'received' })}>
+                            {t('servicing.subsidy.record')}
+                          </Button>
+                        )}
+                        {row.toReturn !== '0.00' && (
+                          <Button size="small" onClick={() => setTaking({ payer: row, way: 'returned' })}>
+                            {t('servicing.subsidy.return')}
+                          </Button>
+                        )}
+                      </Flex>
                     ),
                 },
               ]}
@@ -137,13 +119,10 @@ function Receipts({ mayReverse }: { mayReverse: boolean }) {
     <Card size="small" title={t('servicing.subsidy.receipts')} styles={{ body: { padding: 0 } }}>
       <QueryView query={list}>
         {page => (
-          <Table<Receipt>
-            size="middle"
+          <FoldTable<Receipt>
+            rows={page.rows}
             rowKey="id"
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            dataSource={page.rows}
-            locale={{ emptyText: t('servicing.subsidy.no-receipts') }}
+            empty={t('servicing.subsidy.no-receipts')}
             columns={[
               { title: t('servicing.subsidy.receivedOn'), render: (_, row) => <DayText day={row.receivedOn} /> },
               {
@@ -165,8 +144,8 @@ function Receipts({ mayReverse }: { mayReverse: boolean }) {
                   </Typography.Text>
                 ),
               },
-              { title: t('servicing.subsidy.met.count'), align: 'end', className: 'number', dataIndex: 'claims' },
-              { title: t('servicing.subsidy.reference'), dataIndex: 'reference' },
+              { title: t('servicing.subsidy.met.count'), align: 'end', render: (_, row) => row.claims },
+              { title: t('servicing.subsidy.reference'), render: (_, row) => row.reference },
               { title: t('servicing.subsidy.recordedBy'), render: (_, row) => row.recordedByName ?? '—' },
               { title: t('servicing.transaction.note'), render: (_, row) => row.note ?? '—' },
               {
