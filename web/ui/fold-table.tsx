@@ -16,11 +16,14 @@ export function FoldTable<Row extends object>({
   columns,
   empty,
   size = 'middle',
+  open,
 }: {
   rows: readonly Row[]
   rowKey: (keyof Row & string) | ((row: Row) => string)
   columns: readonly [FoldColumn<Row>, ...FoldColumn<Row>[]]
   empty?: string
+  /** Of rows that carry `children`: which are open at first. On a phone all are, each a step further in. */
+  open?: readonly string[]
   size?: NonNullable<TableProps['size']>
 }) {
   const wide = Grid.useBreakpoint().md ?? true
@@ -33,6 +36,7 @@ export function FoldTable<Row extends object>({
         scroll={{ x: 'max-content' }}
         dataSource={rows}
         columns={[...columns]}
+        {...(open ? { expandable: { defaultExpandedRowKeys: [...open] } } : {})}
         {...(empty ? { locale: { emptyText: empty } } : {})}
       />
     )
@@ -40,10 +44,14 @@ export function FoldTable<Row extends object>({
   const [head, ...others] = columns
   return (
     <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-      {rows.map(row => (
+      {flat(rows).map(({ row, depth }) => (
         <li
           key={typeof rowKey === 'function' ? rowKey(row) : String(row[rowKey])}
-          style={{ padding: '12px 16px', borderBlockEnd: '1px solid var(--ant-color-border-secondary, #eceff4)' }}
+          style={{
+            padding: '12px 16px',
+            paddingInlineStart: 16 + depth * 14,
+            borderBlockEnd: '1px solid var(--ant-color-border-secondary, #eceff4)',
+          }}
         >
           <strong>{head.render(null, row)}</strong>
           <DefinitionList
@@ -63,4 +71,12 @@ export function FoldTable<Row extends object>({
       ))}
     </ul>
   )
+}
+
+/** Rows and what hangs below them, in the order of the table, with how deep each lies. */
+function flat<Row extends object>(rows: readonly Row[], depth = 0): { row: Row; depth: number }[] {
+  return rows.flatMap(row => {
+    const below = (row as { children?: readonly Row[] }).children ?? []
+    return [{ row, depth }, ...flat(below, depth + 1)]
+  })
 }

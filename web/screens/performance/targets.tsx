@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, Card, Flex, Segmented, Select, Table, Tag, Typography } from 'antd'
+import { Button, Card, Flex, Segmented, Select, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Amount, type Board, Counter, type Period, type Row, SetTarget, Split, useRefresh } from './target-dialogs.tsx'
 import type { MetricCode } from './why-drawer.tsx'
@@ -116,14 +117,11 @@ function Cascade({ data, period, onEdit }: { data: Board; period: Period; onEdit
   const { unit } = data
   return (
     <Card size="small" styles={{ body: { padding: 0 } }}>
-      <Table<Row>
+      <FoldTable<Row>
         key={data.code + period.grain}
-        size="middle"
         rowKey="key"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={rows}
-        expandable={{ defaultExpandedRowKeys: data.nodes.filter(node => node.level !== 'group').map(node => node.key) }}
+        rows={rows}
+        open={data.nodes.filter(node => node.level !== 'group').map(node => node.key)}
         columns={[
           {
             title: t('performance.target.who'),
