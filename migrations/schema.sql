@@ -974,6 +974,16 @@ CREATE TABLE performance.calibration (
   reason text NOT NULL,
   by_id bigint NOT NULL,
   by_name text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  sitting_id bigint
+);
+
+CREATE TABLE performance.calibration_sitting (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  cycle_id bigint NOT NULL,
+  attended jsonb NOT NULL,
+  by_id bigint NOT NULL,
+  by_name text NOT NULL,
   at timestamp with time zone NOT NULL
 );
 
@@ -988,6 +998,17 @@ CREATE TABLE performance.cycle (
   rules jsonb,
   appeal_until date,
   version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.development_need (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  appraisal_id bigint NOT NULL,
+  text text NOT NULL,
+  course_code text NOT NULL,
+  due_on date NOT NULL,
+  by_id bigint NOT NULL,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE performance.dispute (
@@ -1071,6 +1092,31 @@ CREATE TABLE performance.frozen_row (
   counted boolean[] NOT NULL
 );
 
+CREATE TABLE performance.improvement (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  appraisal_id bigint NOT NULL,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  goals jsonb NOT NULL,
+  state text NOT NULL,
+  outcome text,
+  opened_by bigint NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.improvement_check (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  improvement_id bigint NOT NULL,
+  day date NOT NULL,
+  on_track boolean NOT NULL,
+  text text NOT NULL,
+  by_id bigint NOT NULL,
+  by_name text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE performance.metric_version (
   id bigint NOT NULL DEFAULT platform.new_key(),
   code text NOT NULL,
@@ -1110,7 +1156,9 @@ CREATE TABLE performance.pay_line (
   why jsonb NOT NULL DEFAULT '{}'::jsonb,
   value_day date NOT NULL,
   posted_at timestamp with time zone NOT NULL,
-  posted_by text NOT NULL
+  posted_by text NOT NULL,
+  appraisal_id bigint,
+  pool_id bigint
 );
 
 CREATE TABLE performance.pay_month (
@@ -1125,6 +1173,20 @@ CREATE TABLE performance.pay_month (
   paid_at timestamp with time zone,
   journal_id text,
   version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE performance.pay_pool (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  month date NOT NULL,
+  plan_version_id bigint NOT NULL,
+  group_id bigint NOT NULL,
+  branch_id bigint,
+  commission bigint NOT NULL,
+  share numeric NOT NULL,
+  amount bigint NOT NULL,
+  points numeric NOT NULL,
+  people integer NOT NULL,
+  posted_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE performance.peer_answer (
@@ -2613,10 +2675,16 @@ ALTER TABLE performance.appraisal ADD CONSTRAINT appraisal_pkey PRIMARY KEY (id)
 ALTER TABLE performance.calibration ADD CONSTRAINT calibration_after_check CHECK (((after >= (0)::numeric) AND (after <= (120)::numeric)));
 ALTER TABLE performance.calibration ADD CONSTRAINT calibration_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
 ALTER TABLE performance.calibration ADD CONSTRAINT calibration_pkey PRIMARY KEY (id);
+ALTER TABLE performance.calibration ADD CONSTRAINT calibration_sitting_id_fkey FOREIGN KEY (sitting_id) REFERENCES performance.calibration_sitting(id);
+ALTER TABLE performance.calibration_sitting ADD CONSTRAINT calibration_sitting_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES performance.cycle(id);
+ALTER TABLE performance.calibration_sitting ADD CONSTRAINT calibration_sitting_pkey PRIMARY KEY (id);
 ALTER TABLE performance.cycle ADD CONSTRAINT cycle_check CHECK ((to_day >= from_day));
 ALTER TABLE performance.cycle ADD CONSTRAINT cycle_name_key UNIQUE (name);
 ALTER TABLE performance.cycle ADD CONSTRAINT cycle_pkey PRIMARY KEY (id);
 ALTER TABLE performance.cycle ADD CONSTRAINT cycle_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'calibrating'::text, 'signing'::text, 'closed'::text])));
+ALTER TABLE performance.development_need ADD CONSTRAINT development_need_appraisal_id_course_code_key UNIQUE (appraisal_id, course_code);
+ALTER TABLE performance.development_need ADD CONSTRAINT development_need_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
+ALTER TABLE performance.development_need ADD CONSTRAINT development_need_pkey PRIMARY KEY (id);
 ALTER TABLE performance.dispute ADD CONSTRAINT dispute_check CHECK (((state = ANY (ARRAY['open'::text, 'withdrawn'::text])) = (answered_at IS NULL)));
 ALTER TABLE performance.dispute ADD CONSTRAINT dispute_check1 CHECK (((answered_by IS NULL) OR (answered_by <> person_id)));
 ALTER TABLE performance.dispute ADD CONSTRAINT dispute_line_id_fkey FOREIGN KEY (line_id) REFERENCES performance.pay_line(id);
@@ -2640,6 +2708,14 @@ ALTER TABLE performance.frozen_figure ADD CONSTRAINT frozen_figure_pkey PRIMARY 
 ALTER TABLE performance.frozen_month ADD CONSTRAINT frozen_month_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
 ALTER TABLE performance.frozen_month ADD CONSTRAINT frozen_month_pkey PRIMARY KEY (month);
 ALTER TABLE performance.frozen_row ADD CONSTRAINT frozen_row_month_fkey FOREIGN KEY (month) REFERENCES performance.frozen_month(month);
+ALTER TABLE performance.improvement ADD CONSTRAINT improvement_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
+ALTER TABLE performance.improvement ADD CONSTRAINT improvement_appraisal_id_key UNIQUE (appraisal_id);
+ALTER TABLE performance.improvement ADD CONSTRAINT improvement_check CHECK ((to_day > from_day));
+ALTER TABLE performance.improvement ADD CONSTRAINT improvement_check1 CHECK (((state = 'open'::text) = ((outcome IS NULL) AND (ended_at IS NULL))));
+ALTER TABLE performance.improvement ADD CONSTRAINT improvement_pkey PRIMARY KEY (id);
+ALTER TABLE performance.improvement ADD CONSTRAINT improvement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'met'::text, 'missed'::text])));
+ALTER TABLE performance.improvement_check ADD CONSTRAINT improvement_check_improvement_id_fkey FOREIGN KEY (improvement_id) REFERENCES performance.improvement(id);
+ALTER TABLE performance.improvement_check ADD CONSTRAINT improvement_check_pkey PRIMARY KEY (id);
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL)));
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_check1 CHECK (((state <> 'approved'::text) OR (made_by IS NULL) OR (decided_by <> made_by)));
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_code_number_key UNIQUE (code, number);
@@ -2648,19 +2724,29 @@ ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_pkey PRIMAR
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text])));
 ALTER TABLE performance.paid_loan ADD CONSTRAINT paid_loan_pkey PRIMARY KEY (loan_id);
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_amount_check CHECK ((amount > 0));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_check CHECK (((step = 'defer'::text) = (vests_on IS NOT NULL)));
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_check1 CHECK (((step = ANY (ARRAY['earn'::text, 'defer'::text, 'pay'::text, 'deduct'::text, 'give-back'::text])) OR (parent_id IS NOT NULL)));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_check2 CHECK (((appraisal_id IS NULL) OR (part = 'performance'::text)));
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_check3 CHECK (((pool_id IS NULL) OR (part = 'pool'::text)));
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES performance.pay_line(id);
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_part_check CHECK ((part = ANY (ARRAY['base'::text, 'performance'::text, 'commission'::text, 'spot'::text, 'pool'::text, 'correction'::text])));
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_pkey PRIMARY KEY (id);
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES performance.plan_version(id);
+ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_pool_id_fkey FOREIGN KEY (pool_id) REFERENCES performance.pay_pool(id);
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_step_check CHECK ((step = ANY (ARRAY['earn'::text, 'defer'::text, 'vest'::text, 'hold'::text, 'release'::text, 'cancel-held'::text, 'cancel-deferred'::text, 'cancel-payable'::text, 'claim'::text, 'deduct'::text, 'give-back'::text, 'forgive'::text, 'pay'::text])));
 ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_check CHECK (((state = 'frozen'::text) = (approved_at IS NULL)));
 ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_check1 CHECK (((approved_by IS NULL) OR (approved_by <> frozen_by)));
 ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
 ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_pkey PRIMARY KEY (month);
 ALTER TABLE performance.pay_month ADD CONSTRAINT pay_month_state_check CHECK ((state = ANY (ARRAY['frozen'::text, 'approved'::text, 'paid'::text])));
+ALTER TABLE performance.pay_pool ADD CONSTRAINT pay_pool_amount_check CHECK ((amount > 0));
+ALTER TABLE performance.pay_pool ADD CONSTRAINT pay_pool_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
+ALTER TABLE performance.pay_pool ADD CONSTRAINT pay_pool_month_plan_version_id_group_id_key UNIQUE (month, plan_version_id, group_id);
+ALTER TABLE performance.pay_pool ADD CONSTRAINT pay_pool_people_check CHECK ((people > 0));
+ALTER TABLE performance.pay_pool ADD CONSTRAINT pay_pool_pkey PRIMARY KEY (id);
+ALTER TABLE performance.pay_pool ADD CONSTRAINT pay_pool_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES performance.plan_version(id);
 ALTER TABLE performance.peer_answer ADD CONSTRAINT peer_answer_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
 ALTER TABLE performance.peer_answer ADD CONSTRAINT peer_answer_pkey PRIMARY KEY (id);
 ALTER TABLE performance.peer_answer ADD CONSTRAINT peer_answer_score_check CHECK (((score >= 0) AND (score <= 100)));
@@ -3075,6 +3161,7 @@ CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
 CREATE INDEX audit_glass ON platform.audit USING gin (((detail -> 'glass'::text))) WHERE (detail ? 'glass'::text);
 CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
 CREATE INDEX calibration_appraisal ON performance.calibration USING btree (appraisal_id);
+CREATE INDEX calibration_sitting_cycle ON performance.calibration_sitting USING btree (cycle_id);
 CREATE INDEX career_proposal_state ON training.career_proposal USING btree (state, id);
 CREATE INDEX certificate_person ON training.certificate USING btree (person_id, kind_id);
 CREATE INDEX certificate_until ON training.certificate USING btree (valid_until);
@@ -3118,6 +3205,7 @@ CREATE INDEX held_rule_operation ON authority.held_rule USING btree (operation);
 CREATE INDEX held_same_person_pair ON authority.held_same_person USING btree (person_id, other_id, id);
 CREATE INDEX held_step_change ON authority.held_step USING btree (held_id, id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
+CREATE INDEX improvement_check_of ON performance.improvement_check USING btree (improvement_id);
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
 CREATE INDEX installment_first ON servicing.installment USING btree (due_on, loan_id) INCLUDE (principal, interest, fee) WHERE (seq = 1);
 CREATE INDEX installment_late ON servicing.installment USING btree (loan_id) WHERE ((product_through IS NOT NULL) OR (penalty_posted IS NOT NULL) OR (compound_posted IS NOT NULL));
@@ -3160,6 +3248,7 @@ CREATE INDEX pay_line_loan ON performance.pay_line USING btree (loan_id, person_
 CREATE INDEX pay_line_month ON performance.pay_line USING btree (month, person_id);
 CREATE INDEX pay_line_parent ON performance.pay_line USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX pay_line_person ON performance.pay_line USING btree (person_id, month, id);
+CREATE INDEX pay_line_pool ON performance.pay_line USING btree (pool_id) WHERE (pool_id IS NOT NULL);
 CREATE INDEX pay_line_vests ON performance.pay_line USING btree (vests_on) WHERE (step = 'defer'::text);
 CREATE INDEX peer_answer_appraisal ON performance.peer_answer USING btree (appraisal_id);
 CREATE INDEX peer_ask_reviewer ON performance.peer_ask USING btree (reviewer_id);
@@ -3243,6 +3332,7 @@ CREATE UNIQUE INDEX bulletin_read_pkey ON training.bulletin_read USING btree (bu
 CREATE UNIQUE INDEX business_day_open ON platform.business_day USING btree ((true)) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX business_day_pkey ON platform.business_day USING btree (day);
 CREATE UNIQUE INDEX calibration_pkey ON performance.calibration USING btree (id);
+CREATE UNIQUE INDEX calibration_sitting_pkey ON performance.calibration_sitting USING btree (id);
 CREATE UNIQUE INDEX career_proposal_open ON training.career_proposal USING btree (owner_id) WHERE (state = 'proposed'::text);
 CREATE UNIQUE INDEX career_proposal_pkey ON training.career_proposal USING btree (id);
 CREATE UNIQUE INDEX case_export_pkey ON origination.case_export USING btree (application_id);
@@ -3284,6 +3374,8 @@ CREATE UNIQUE INDEX decision_pkey ON decision.decision USING btree (id);
 CREATE UNIQUE INDEX defect_code_pkey ON origination.defect_code USING btree (code);
 CREATE UNIQUE INDEX delegation_end_pkey ON team.delegation_end USING btree (delegation_id);
 CREATE UNIQUE INDEX delegation_pkey ON team.delegation USING btree (id);
+CREATE UNIQUE INDEX development_need_appraisal_id_course_code_key ON performance.development_need USING btree (appraisal_id, course_code);
+CREATE UNIQUE INDEX development_need_pkey ON performance.development_need USING btree (id);
 CREATE UNIQUE INDEX dispute_open ON performance.dispute USING btree (line_id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX dispute_pkey ON performance.dispute USING btree (id);
 CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
@@ -3313,6 +3405,9 @@ CREATE UNIQUE INDEX held_rule_pkey ON authority.held_rule USING btree (id);
 CREATE UNIQUE INDEX held_same_person_pkey ON authority.held_same_person USING btree (id);
 CREATE UNIQUE INDEX held_step_pkey ON authority.held_step USING btree (id);
 CREATE UNIQUE INDEX idempotency_pkey ON platform.idempotency USING btree (actor, key);
+CREATE UNIQUE INDEX improvement_appraisal_id_key ON performance.improvement USING btree (appraisal_id);
+CREATE UNIQUE INDEX improvement_check_pkey ON performance.improvement_check USING btree (id);
+CREATE UNIQUE INDEX improvement_pkey ON performance.improvement USING btree (id);
 CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (name);
 CREATE UNIQUE INDEX installment_pkey ON servicing.installment USING btree (loan_id, seq);
 CREATE UNIQUE INDEX journal_parent_id_key ON ledger.journal USING btree (parent_id);
@@ -3356,8 +3451,11 @@ CREATE UNIQUE INDEX parameter_pkey ON reference.parameter USING btree (id);
 CREATE UNIQUE INDEX path_course_pkey ON training.path_course USING btree (path_id, course_id);
 CREATE UNIQUE INDEX path_pkey ON training.path USING btree (id);
 CREATE UNIQUE INDEX path_post_level_key ON training.path USING btree (post, level);
+CREATE UNIQUE INDEX pay_line_appraisal ON performance.pay_line USING btree (appraisal_id, step, COALESCE(vests_on, '-infinity'::date)) WHERE ((appraisal_id IS NOT NULL) AND (step = ANY (ARRAY['earn'::text, 'defer'::text])) AND (part = 'performance'::text));
 CREATE UNIQUE INDEX pay_line_pkey ON performance.pay_line USING btree (id);
 CREATE UNIQUE INDEX pay_month_pkey ON performance.pay_month USING btree (month);
+CREATE UNIQUE INDEX pay_pool_month_plan_version_id_group_id_key ON performance.pay_pool USING btree (month, plan_version_id, group_id);
+CREATE UNIQUE INDEX pay_pool_pkey ON performance.pay_pool USING btree (id);
 CREATE UNIQUE INDEX peer_answer_pkey ON performance.peer_answer USING btree (id);
 CREATE UNIQUE INDEX peer_ask_appraisal_id_reviewer_id_key ON performance.peer_ask USING btree (appraisal_id, reviewer_id);
 CREATE UNIQUE INDEX peer_ask_pkey ON performance.peer_ask USING btree (id);
@@ -3674,10 +3772,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH R
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.calibration FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.calibration_sitting FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.development_need FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_figure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_month FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.improvement_check FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_pool FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.peer_answer FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.target FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.wage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3758,10 +3860,14 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.calibration FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.calibration_sitting FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.development_need FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_figure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_month FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.improvement_check FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_pool FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.peer_answer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.target FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.wage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -908,6 +908,15 @@ export type DB = {
     by_id: bigint
     by_name: string
     at: Instant
+    sitting_id: bigint | null
+  }
+  'performance.calibration_sitting': {
+    id: Generated<bigint>
+    cycle_id: bigint
+    attended: Json
+    by_id: bigint
+    by_name: string
+    at: Instant
   }
   'performance.cycle': {
     id: Generated<bigint>
@@ -920,6 +929,16 @@ export type DB = {
     rules: Json | null
     appeal_until: Day | null
     version: Generated<number>
+  }
+  'performance.development_need': {
+    id: Generated<bigint>
+    appraisal_id: bigint
+    text: string
+    course_code: string
+    due_on: Day
+    by_id: bigint
+    by_name: string
+    at: Instant
   }
   'performance.dispute': {
     id: Generated<bigint>
@@ -997,6 +1016,29 @@ export type DB = {
     parts: bigint[]
     counted: boolean[]
   }
+  'performance.improvement': {
+    id: Generated<bigint>
+    appraisal_id: bigint
+    from_day: Day
+    to_day: Day
+    goals: Json
+    state: string
+    outcome: string | null
+    opened_by: bigint
+    opened_at: Instant
+    ended_at: Instant | null
+    version: Generated<number>
+  }
+  'performance.improvement_check': {
+    id: Generated<bigint>
+    improvement_id: bigint
+    day: Day
+    on_track: boolean
+    text: string
+    by_id: bigint
+    by_name: string
+    at: Instant
+  }
   'performance.metric_version': {
     id: Generated<bigint>
     code: string
@@ -1035,6 +1077,8 @@ export type DB = {
     value_day: Day
     posted_at: Instant
     posted_by: string
+    appraisal_id: bigint | null
+    pool_id: bigint | null
   }
   'performance.pay_month': {
     month: Day
@@ -1048,6 +1092,19 @@ export type DB = {
     paid_at: Instant | null
     journal_id: string | null
     version: Generated<number>
+  }
+  'performance.pay_pool': {
+    id: Generated<bigint>
+    month: Day
+    plan_version_id: bigint
+    group_id: bigint
+    branch_id: bigint | null
+    commission: bigint
+    share: string
+    amount: bigint
+    points: string
+    people: number
+    posted_at: Instant
   }
   'performance.peer_answer': {
     id: Generated<string>

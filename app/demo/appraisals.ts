@@ -16,8 +16,9 @@ const body: Omit<Parameters<Client['performance']['addCycle']>[0], 'name' | 'fro
     { part: 'manager', weight: 15 },
   ],
   metrics: [
-    { post: 'market_developer', code: 'disbursed-amount', target: '600000', weight: 60 },
-    { post: 'market_developer', code: 'approval-rate', target: '0.7', weight: 40 },
+    { post: 'market_developer', code: 'disbursed-amount', target: '600000', weight: 40 },
+    { post: 'market_developer', code: 'fpd30', target: '0.03', weight: 40 },
+    { post: 'market_developer', code: 'papers-returned', target: '0.2', weight: 20 },
   ],
 }
 const goals = [

@@ -37,11 +37,20 @@ const plans = [
   {
     code: 'market',
     name: '市场开发提成',
-    reason: '按放款额分段计提，质量系数调节，四成递延三年',
+    reason: '按放款额分段计提，质量系数调节，绩效按考核得分，团队共享奖池，四成递延三年',
     body: {
       posts: ['market_developer'],
       riskRelevant: true,
-      performance: null,
+      performance: {
+        monthly: '1500',
+        floor: 50,
+        most: 120,
+        weights: [
+          { code: 'disbursed-amount', family: 'volume', weight: 40 },
+          { code: 'fpd30', family: 'risk', weight: 40 },
+          { code: 'papers-returned', family: 'process', weight: 20 },
+        ],
+      },
       components: [
         {
           ...component,
@@ -70,8 +79,11 @@ const plans = [
           monthlyCap: '2000',
         },
       ],
-      teamPool: null,
-      gates: [],
+      teamPool: { share: '0.05', weights: [{ post: 'market_developer', weight: 1 }] },
+      gates: [
+        { code: 'red-line', bound: '1', factor: '0' },
+        { code: 'company-risk', bound: '0.08', factor: '0.8' },
+      ],
       deferral,
     },
   },

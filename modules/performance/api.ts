@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayOut, idOut, instantOut } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { appraisalApi } from './appraisal-api.ts'
+import { calibrationApi } from './calibration-api.ts'
 import { caseApi } from './case-api.ts'
 import { comparisonApi } from './comparison-api.ts'
 import { metricApi, period } from './metric-api.ts'
@@ -67,4 +68,5 @@ export const api = {
   ...caseApi,
   ...planApi,
   ...appraisalApi,
+  ...calibrationApi,
 }

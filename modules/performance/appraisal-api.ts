@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { cycleStates, missingReasons, parts } from './appraisal.ts'
+import { Improvement, Need } from './calibration-api.ts'
 import { code } from './shape.ts'
 
 const version = z.number().int()
@@ -45,9 +46,29 @@ const Progress = z.object({
   manages: z.boolean(),
   version,
 })
+/** What a metric came to against its target: by the registry, `frozen` where it was read off months that were kept. */
+const Measured = z.object({
+  target: z.string().nullable(),
+  value: z.string().nullable(),
+  score: z.string().nullable(),
+  missing: z.enum(missingReasons).nullable(),
+  asOf: instantOut(),
+  frozen: z.boolean(),
+})
 const said = z.object({ score: z.number().int(), text: z.string() })
 const Appraisal = Progress.extend({
-  goals: z.array(z.object({ text: z.string(), weight: z.number().int(), result: z.number().int().nullable() })),
+  goals: z.array(
+    z.object({
+      text: z.string(),
+      weight: z.number().int(),
+      /** The metric it is measured by, and what that came to, so far or for good. */
+      code: code.nullable(),
+      measured: Measured.nullable(),
+      result: z.number().int().nullable(),
+    }),
+  ),
+  from: dayOut(),
+  to: dayOut(),
   goalsByPerson: z.boolean(),
   goalsByManager: z.boolean(),
   self: said.nullable(),
@@ -59,6 +80,7 @@ const Appraisal = Progress.extend({
       effective: z.string(),
       score: z.string().nullable(),
       missing: z.enum(missingReasons).nullable(),
+      lines: z.array(Measured.extend({ code, weight: z.number().int() })),
     }),
   ),
   leastPeers: z.number().int(),
@@ -73,8 +95,13 @@ const Appraisal = Progress.extend({
       reason: z.string(),
       byName: z.string(),
       at: instantOut(),
+      satWith: z.array(z.string()),
     }),
   ),
+  improvement: Improvement.nullable(),
+  /** The lowest grade, for which a plan of improvement is due. */
+  wantsImprovement: z.boolean(),
+  needs: z.array(Need),
 })
 const one = { id: id('appraisal'), version }
 const found = ['performance.appraisal_not_found', 'performance.stale', 'performance.appraisal_state'] as const
@@ -112,7 +139,14 @@ export const appraisalApi = {
             z.object({
               post: label(text(40), '岗位', 'Post'),
               code: label(code, '指标', 'Metric'),
-              target: label(z.string().regex(/^\d+(\.\d{1,6})?$/), '目标值', 'Target'),
+              target: label(
+                z
+                  .string()
+                  .regex(/^\d+(\.\d{1,6})?$/)
+                  .nullable(),
+                '目标值（空：各人目标）',
+                'Target (empty: each person’s own)',
+              ),
               weight,
             }),
           ),
@@ -128,7 +162,7 @@ export const appraisalApi = {
     permission: 'performance.cycle.write',
     summary: '推进考核周期 · Take a cycle to its next state',
     description:
-      'Opening enrols the people of its posts and draws colleagues from who worked on the same files; leaving the open state reads the metrics and composes the scores; closing wants every appraisal signed by both or its days of appeal over, and no appeal open.',
+      'Opening enrols the people of its posts and draws colleagues from who worked on the same files; leaving the open state reads the metrics and composes the scores; closing wants every appraisal signed by both or its days of appeal over, and no appeal open, and pays the performance part of plans by the scores.',
     refuses: [
       'performance.cycle_not_found',
       'performance.stale',
@@ -136,6 +170,8 @@ export const appraisalApi = {
       'performance.cycle_open_days',
       'performance.cycle_unsigned',
       'performance.cycle_nobody',
+      'performance.cycle_overlap',
+      'performance.cycle_plan',
     ],
   })
     .input(z.object({ id: id('cycle'), version, to: label(state, '状态', 'State') }))
@@ -162,14 +198,26 @@ export const appraisalApi = {
     path: '/performance/appraisals/{id}/goals',
     permission: 'performance.appraisal.read',
     summary: '拟定目标 · Write the goals; whoever writes agrees, the other has to',
-    refuses: [...found, 'performance.not_yours', 'performance.cycle_weights', 'performance.appraisal_assessed'],
+    refuses: [
+      ...found,
+      'performance.not_yours',
+      'performance.cycle_weights',
+      'performance.appraisal_assessed',
+      'performance.goal_metric',
+    ],
   })
     .input(
       z.object({
         ...one,
         goals: label(
           z
-            .array(z.object({ text: label(text(300), '目标', 'Goal'), weight }))
+            .array(
+              z.object({
+                text: label(text(300), '目标', 'Goal'),
+                weight,
+                code: label(code.nullable().optional(), '指标', 'Metric'),
+              }),
+            )
             .min(1)
             .max(8),
           '目标',
@@ -208,7 +256,11 @@ export const appraisalApi = {
         ...one,
         score: points('评分', 'Score'),
         text: label(text(2000), '理由', 'Reasons'),
-        results: label(z.array(points('目标完成度', 'Reached')), '目标完成度', 'What each goal came to'),
+        results: label(
+          z.array(points('目标完成度', 'Reached').nullable()),
+          '目标完成度（指标目标留空）',
+          'What each goal came to (empty where a metric says it)',
+        ),
       }),
     )
     .output(Appraisal),

@@ -1,3 +1,4 @@
+import type { Instant } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import { refuseUnless } from '#lib/refusal'
 import type { MetricCode } from './metric.ts'
@@ -7,20 +8,36 @@ export type CycleState = (typeof cycleStates)[number]
 export const parts = ['metrics', 'goals', 'self', 'peer', 'customer', 'manager'] as const
 export type Part = (typeof parts)[number]
 
-/** A metric of the registry with what is wanted of it, in its own unit, and its weight among the metrics of the post. */
-export type MetricTarget = { post: string; code: MetricCode; target: string; weight: number }
+/**
+ * A metric of the registry and its weight among the metrics of the post, with what is wanted of it, in its own unit; null: each
+ * person's own target in the cascade.
+ */
+export type MetricTarget = { post: string; code: MetricCode; target: string | null; weight: number }
 export type CycleBody = {
   posts: readonly string[]
   weights: readonly { part: Part; weight: number }[]
   metrics: readonly MetricTarget[]
 }
-export type Goal = { text: string; weight: number }
+/** A goal; one that names a metric is measured by the registry against the person's target, and nobody types what it came to. */
+export type Goal = { text: string; weight: number; code?: MetricCode | null | undefined; measured?: Measured }
+/** What a metric came to against its target in the cycle, as told at a moment; `frozen`: read off months that were kept. */
+export type Measured = {
+  target: string | null
+  value: string | null
+  score: string | null
+  missing: Missing | null
+  asOf: Instant
+  frozen: boolean
+}
+export type MetricLine = Measured & { code: MetricCode; weight: number }
 /** Dated rules of the house: `appraisal.rules`. */
 export type AppraisalRules = {
   askPeers: number
   leastPeers: number
   appealDays: number
   bands: readonly { grade: string; from: number }[]
+  /** How many days before the end whoever owes something is reminded; missing in cycles opened before there was such a rule. */
+  remindDays?: readonly number[]
 }
 /** What one part came to: its weight in the cycle, the weight it carries after re-normalising, its score or why there is none. */
 export type PartResult = {
@@ -29,8 +46,10 @@ export type PartResult = {
   effective: string
   score: string | null
   missing: Missing | null
+  /** Of the metrics: what each came to. */
+  lines?: MetricLine[]
 }
-export const missingReasons = ['no-source', 'no-figure', 'not-agreed', 'not-given', 'too-few'] as const
+export const missingReasons = ['no-source', 'no-figure', 'no-target', 'not-agreed', 'not-given', 'too-few'] as const
 export type Missing = (typeof missingReasons)[number]
 
 /** A cycle goes forward one state at a time and never back. @throws Refusal performance.cycle_state */
@@ -44,7 +63,7 @@ export function checkCycle(body: CycleBody): void {
   refuseUnless(new Set(body.weights.map(one => one.part)).size === body.weights.length, 'performance.cycle_part', {})
   for (const [, own] of Map.groupBy(body.metrics, metric => metric.post)) checkWeights(own, 'metrics')
   for (const metric of body.metrics)
-    refuseUnless(new Decimal(metric.target).gt(0), 'performance.cycle_target', {}, 'metrics')
+    refuseUnless(metric.target === null || new Decimal(metric.target).gt(0), 'performance.cycle_target', {}, 'metrics')
 }
 
 /** Weights are whole percents and total 100. @throws Refusal performance.cycle_weights */
@@ -87,7 +106,13 @@ export function trimmedMean(scores: readonly number[]): Decimal {
 
 /** Re-normalises the weights over the parts that are there and says of each what it carries; the score is null when none is. */
 export function composed(
-  found: readonly { part: Part; weight: number; score: Decimal | null; missing: Missing | null }[],
+  found: readonly {
+    part: Part
+    weight: number
+    score: Decimal | null
+    missing: Missing | null
+    lines?: MetricLine[]
+  }[],
 ): {
   score: string | null
   parts: PartResult[]
@@ -107,6 +132,19 @@ export function composed(
 export function gradeOf(score: string, bands: AppraisalRules['bands']): string {
   const falling = [...bands].sort((a, b) => b.from - a.from)
   return (falling.find(band => new Decimal(score).gte(band.from)) ?? falling.at(-1)!).grade
+}
+
+/**
+ * The score a grade chosen by hand stands for: the edge of its band that lies nearest to the score as it was, so that a calibration
+ * changes no more than it says. Bands reach from their own bound up to a hundredth below the next one.
+ */
+export function scoreOfGrade(grade: string, score: string | null, bands: AppraisalRules['bands']): number {
+  const rising = [...bands].sort((a, b) => a.from - b.from)
+  const at = rising.findIndex(band => band.grade === grade)
+  const next = rising[at + 1]
+  const low = new Decimal(rising[at]!.from)
+  const high = next ? new Decimal(next.from).minus('0.01') : new Decimal(120)
+  return Decimal.min(high, Decimal.max(low, score ?? low)).toNumber()
 }
 
 /**

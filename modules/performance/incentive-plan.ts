@@ -46,8 +46,18 @@ export type Component = {
   deferred: boolean
 }
 
-/** What closes the whole variable pay of a month or cuts it. */
-export type Gate = { code: 'red-line' | 'certificate' | 'company-risk'; bound: string; factor: string }
+export const gateCodes = ['red-line', 'certificate', 'company-risk'] as const
+export type GateCode = (typeof gateCodes)[number]
+
+/**
+ * What closes the whole variable pay of a month or cuts it to `factor`, once at least `bound` is reached at the month's end: findings
+ * of conduct or falsified facts that became final in the month, certificates of the post that do not count, or the company's bad
+ * loans as a share of what is outstanding.
+ */
+export type Gate = { code: GateCode; bound: string; factor: string }
+
+/** A share of the group's commission put into a pool and shared out by weight of the post, days and score; no weights: the plan's posts alike. */
+export type TeamPool = { share: string; weights?: readonly { post: string; weight: number }[] }
 
 /** The performance part: so much a month at a score of 100; the weights say what the score is made of. */
 export type PerformancePart = {
@@ -66,15 +76,14 @@ export type PlanBody = {
   riskRelevant: boolean
   performance: PerformancePart | null
   components: readonly Component[]
-  /** A share of the group's commission put into a pool and shared out by score. */
-  teamPool: { share: string } | null
+  teamPool: TeamPool | null
   gates: readonly Gate[]
   deferral: DeferralRule
 }
 
 /**
  * Checks that a plan can be computed and is lawful.
- * @throws Refusal performance.plan_weights, plan_steps, plan_code, plan_rate, plan_empty and those of formulas and deferral
+ * @throws Refusal performance.plan_weights, plan_steps, plan_code, plan_rate, plan_empty, plan_gate, plan_pool and those of formulas and deferral
  */
 export function checkPlan(plan: PlanBody, law: DeferralLaw): void {
   refuseUnless(plan.posts.length > 0, 'performance.plan_empty', {}, 'posts')
@@ -82,6 +91,17 @@ export function checkPlan(plan: PlanBody, law: DeferralLaw): void {
     const total = plan.performance.weights.reduce((all, line) => all + line.weight, 0)
     refuseUnless(total === 100, 'performance.plan_weights', { total }, 'performance.weights')
   }
+  plan.gates.forEach((gate, at) => {
+    const cuts = new Decimal(gate.factor).lt(1) && new Decimal(gate.bound).gt(0)
+    const again = plan.gates.findIndex(other => other.code === gate.code) !== at
+    refuseUnless(cuts && !again, 'performance.plan_gate', {}, `gates.${at}`)
+  })
+  refuseUnless(
+    plan.teamPool === null || (new Decimal(plan.teamPool.share).gt(0) && new Decimal(plan.teamPool.share).lte(1)),
+    'performance.plan_pool',
+    {},
+    'teamPool.share',
+  )
   const seen = new Set<string>()
   plan.components.forEach((component, at) => {
     const place = `components.${at}`

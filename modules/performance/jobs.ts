@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import type { ModuleJobs } from '#platform/jobs'
 import { settleFindings } from './usecases/decide-case.ts'
 import { earnFromLoan } from './usecases/earn-from-loan.ts'
+import { remindDue } from './usecases/remind-cycle.ts'
 import { vestPay } from './usecases/vest-pay.ts'
 
 /** Pay follows the books: a loan paid out earns, a day closed lets deferred parts fall due and findings take effect. */
@@ -13,6 +14,7 @@ export const jobs: ModuleJobs = {
     'servicing.day-closed': async (ctx: Context, payload: { day: Day }) => {
       await vestPay(ctx, payload)
       await settleFindings(ctx)
+      await remindDue(ctx, payload)
     },
   },
 }

@@ -15,6 +15,7 @@ import {
   text,
 } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { gateCodes } from './incentive-plan.ts'
 import { payAccounts, payParts, paySteps } from './pay-line.ts'
 import { whyEvents } from './why.ts'
 
@@ -36,7 +37,29 @@ const Why = z.object({
       whole: z.string(),
     })
     .nullable(),
-  gates: z.array(z.object({ code: z.string(), factor: z.string() })),
+  gates: z.array(z.object({ code: z.enum(gateCodes), bound: z.string(), reached: z.string(), factor: z.string() })),
+  appraisal: z
+    .object({
+      id: idOut('appraisal'),
+      cycleName: z.string(),
+      from: dayOut(),
+      to: dayOut(),
+      original: z.string(),
+      score: z.string(),
+    })
+    .optional(),
+  pool: z
+    .object({
+      commission: z.string(),
+      share: z.string(),
+      amount: z.string(),
+      weight: z.number().int(),
+      score: z.string(),
+      ownPoints: z.string(),
+      allPoints: z.string(),
+      people: z.number().int(),
+    })
+    .optional(),
 })
 
 const Estimate = z.object({
@@ -155,6 +178,8 @@ export const payApi = {
         planVersionId: idOut('planversion').nullable(),
         planReason: z.string().nullable(),
         family: z.array(Line),
+        /** Of a share in a pool: the commissions it is made of, as far as the reader may see them. */
+        sources: z.array(Line),
       }),
     ),
   estimateApplication: operation({

@@ -78,6 +78,14 @@ export const payWords = {
   'performance.input.decision_minutes': ['审批分钟', 'Minutes to decide'],
   'performance.input.monthly_wage': ['月薪', 'Monthly wage'],
   'performance.input.days': ['在岗天数', 'Days at work'],
+  'performance.input.monthly_performance': ['每月绩效基数', 'Performance base a month'],
+  'performance.input.months': ['在岗月数', 'Months at work'],
+  'performance.input.score_original': ['校准前得分', 'Score before calibration'],
+  'performance.input.score': ['考核得分', 'Score'],
+  'performance.input.score_mean': ['得分（尚无考核，按团队平均）', 'Score (none yet: the team’s mean)'],
+  'performance.input.score_floor': ['起付分', 'Nothing below'],
+  'performance.input.score_most': ['封顶分', 'Counts up to'],
+  'performance.input.post_weight': ['岗位权重', 'Weight of the post'],
   'performance.input.days_of_month': ['当月天数', 'Days of the month'],
   'performance.note.not-met': ['条件不满足', 'Condition not met'],
   'performance.note.division-by-zero': ['分母为零，不计', 'Divided by zero: nothing paid'],
@@ -85,6 +93,8 @@ export const payWords = {
   'performance.note.too-few-loans': ['笔数太少，质量系数按 1', 'Too few loans to judge: quality counts 1'],
   'performance.anchor.loan-disbursed': ['贷款放款', 'Loan paid out'],
   'performance.anchor.month': ['月末结算', 'End of the month'],
+  'performance.anchor.appraisal': ['考核期末', 'End of the appraisal period'],
+  'performance.anchor.gate': ['月末门槛', 'Gate at the month’s end'],
   'performance.anchor.hold': ['贷款出险', 'Loan in trouble'],
   'performance.anchor.cure': ['贷款恢复正常', 'Loan cured'],
   'performance.anchor.vesting': ['递延到期', 'Deferral over'],
@@ -115,6 +125,18 @@ export const payWords = {
   'performance.lint.gate-cliff': [
     '公司风险门槛 {bound} 一过即全部归零，考虑分级',
     'Past the company’s risk bound {bound} everything is zero at once: consider steps',
+  ],
+  'performance.lint.score-floor': [
+    '绩效低于 {floor} 分即分文不发：差一分就少一大半，起付分宜不高于 50',
+    'Below a score of {floor} nothing is paid: one point costs more than half; a floor of 50 or less is fairer',
+  ],
+  'performance.lint.pool-pays-deciders': [
+    '团队奖池分给审批或风控岗位：决定者不得因放款而得利，不得批准',
+    'The pool is shared with posts that decide on files: deciders must not gain from a yes, and it cannot be approved',
+  ],
+  'performance.lint.pool-beyond': [
+    '团队奖池为提成的 {share}%：同一笔放款等于再奖一次',
+    'The pool is {share}% of commission again: the same loans are paid for twice',
   ],
   'performance.journal.month-paid': ['计提并发放薪酬', 'Pay accrued and paid out'],
   'performance.notice.held': [
@@ -194,6 +216,14 @@ export const payWords = {
   'refusal.performance.plan_weights': [
     '权重合计须为 100，现为 {total}。',
     'Weights must total 100; they total {total}.',
+  ],
+  'refusal.performance.plan_gate': [
+    '每种门槛只写一次，界限大于 0，系数小于 1。',
+    'Each gate stands once, with a bound above 0 and a factor below 1.',
+  ],
+  'refusal.performance.plan_pool': [
+    '团队奖池的比例须大于 0 且不超过 1。',
+    'A pool is a share above 0 and at most 1 of the commission.',
   ],
   'refusal.performance.plan_steps': [
     '阶梯须从 0 开始逐级升高，系数不为负，全额计的系数不得下降；有阶梯就要写明依据。',

@@ -312,7 +312,7 @@ describe('the linter', () => {
     riskRelevant: true,
     performance: {
       monthly: '3000',
-      floor: 60,
+      floor: 50,
       most: 120,
       weights: [
         { code: 'disbursed-amount', family: 'volume', weight: 40 },
@@ -343,6 +343,11 @@ describe('the linter', () => {
       { code: 'overdue-rate', family: 'risk' as const, weight: 40 },
     ]
     expect(codes({ performance: { ...plan.performance!, weights } })).toEqual(['volume-outweighs'])
+    expect(codes({ performance: { ...plan.performance!, floor: 60 } })).toEqual(['score-floor'])
+    expect(codes({ teamPool: { share: '0.1' } })).toEqual([])
+    expect(codes({ teamPool: { share: '0.6' } })).toEqual(['pool-beyond'])
+    const paysDeciders = { share: '0.1', weights: [{ post: 'credit_reviewer', weight: 1 }] }
+    expect(codes({ teamPool: paysDeciders })).toEqual(['pool-pays-deciders'])
     expect(codes({ gates: [{ code: 'company-risk', bound: '0.02', factor: '0' }] })).toEqual(['gate-cliff'])
   })
   it('refuses weights that are not 100, steps out of order and codes used twice', () => {
@@ -362,6 +367,11 @@ describe('the linter', () => {
       'performance.plan_steps',
     )
     expect(refusal({ components: [commission, commission] })).toBe('performance.plan_code')
+    expect(refusal({ teamPool: { share: '0' } })).toBe('performance.plan_pool')
+    const gate = { code: 'red-line' as const, bound: '1', factor: '0.5' }
+    expect(refusal({ gates: [gate] })).toBeNull()
+    expect(refusal({ gates: [gate, gate] })).toBe('performance.plan_gate')
+    expect(refusal({ gates: [{ ...gate, factor: '1' }] })).toBe('performance.plan_gate')
     const falling = [
       { from: '0', factor: '1' },
       { from: '1000000', factor: '0.9' },

@@ -13,6 +13,8 @@ const checks = [
   'performance.plan_code',
   'performance.plan_rate',
   'performance.plan_steps',
+  'performance.plan_gate',
+  'performance.plan_pool',
   'performance.formula_long',
   'performance.formula_syntax',
   'performance.formula_input',

@@ -1,6 +1,7 @@
 import { Decimal } from '#lib/decimal'
 import { inputsOf, readFormula } from './formula.ts'
 import { type Component, loanInputs, type PlanBody } from './incentive-plan.ts'
+import { poolWeights } from './score-pay.ts'
 
 /** What a plan should not do to people and borrowers; an `error` cannot be approved, a `warning` needs a reason. */
 export type Finding = {
@@ -18,6 +19,9 @@ export const findingCodes = [
   'no-quality',
   'no-cap',
   'gate-cliff',
+  'score-floor',
+  'pool-pays-deciders',
+  'pool-beyond',
 ] as const
 export type FindingCode = (typeof findingCodes)[number]
 
@@ -27,6 +31,9 @@ export type FindingCode = (typeof findingCodes)[number]
  * - `volume-outweighs`: volume weighs more than risk and compliance together (银行业金融机构绩效考评监管指引 art. 5).
  * - `cliff`: a step makes everything before it worth more at once, which bunches loans at the end of a month.
  * - `maker-paid-by-checker`: who decides on files is paid by how many or how large files are approved.
+ * - `score-floor`: a score just below the floor loses more than half of the performance part at once.
+ * - `pool-pays-deciders`: whoever decides on files shares in a pool made of what files bring. `pool-beyond`: more than half of the
+ *   commission again, so that the team is paid for volume twice.
  * - `no-quality`: commission on volume that never asks how the loans fare. `no-cap`: pay without a bound.
  */
 export function lintPlan(plan: PlanBody): Finding[] {
@@ -70,12 +77,35 @@ export function lintPlan(plan: PlanBody): Finding[] {
         })
     })
   })
+  if (plan.performance && plan.performance.floor > 50)
+    found.push({
+      code: 'score-floor',
+      level: 'warning',
+      place: 'performance.floor',
+      facts: { floor: plan.performance.floor },
+    })
+  if (plan.teamPool) {
+    const members = [...poolWeights(plan.teamPool, plan.posts).keys()]
+    const decide = members.filter(post => deciders.includes(post))
+    if (decide.length > 0)
+      found.push({ code: 'pool-pays-deciders', level: 'error', place: 'teamPool.weights', facts: { post: decide[0]! } })
+    if (new Decimal(plan.teamPool.share).gt('0.5'))
+      found.push({
+        code: 'pool-beyond',
+        level: 'warning',
+        place: 'teamPool.share',
+        facts: { share: new Decimal(plan.teamPool.share).times(100).toFixed(0) },
+      })
+  }
   plan.gates.forEach((gate, at) => {
     if (gate.code === 'company-risk' && new Decimal(gate.factor).isZero())
       found.push({ code: 'gate-cliff', level: 'warning', place: `gates.${at}`, facts: { bound: gate.bound } })
   })
   return found
 }
+
+/** Posts that decide on files. */
+const deciders = ['credit_reviewer', 'senior_reviewer', 'risk_officer', 'risk_director']
 
 function readBy(component: Component): Set<string> {
   const texts = [component.base, component.when].filter(text => text !== null)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { label, text } from '#lib/fields'
-import { families, planRoles } from './incentive-plan.ts'
+import { families, gateCodes, planRoles } from './incentive-plan.ts'
 
 const decimal = z
   .string()
@@ -86,12 +86,40 @@ export const PlanBodyShape = z.object({
     '构成',
     'Components',
   ),
-  teamPool: label(z.object({ share: label(decimal, '比例', 'Share') }).nullable(), '团队奖池', 'Team pool'),
+  teamPool: label(
+    z
+      .object({
+        share: label(decimal, '比例', 'Share'),
+        weights: label(
+          z
+            .array(
+              z.object({
+                post: label(
+                  z
+                    .string()
+                    .regex(/^[a-z_]{2,40}$/)
+                    .meta({ examples: ['market_developer'] }),
+                  '岗位',
+                  'Post',
+                ),
+                weight: label(z.number().int().min(1).max(100), '权重', 'Weight'),
+              }),
+            )
+            .max(20)
+            .optional(),
+          '岗位权重',
+          'Weights of posts',
+        ),
+      })
+      .nullable(),
+    '团队奖池',
+    'Team pool',
+  ),
   gates: label(
     z
       .array(
         z.object({
-          code: label(z.enum(['red-line', 'certificate', 'company-risk']), '门槛', 'Gate'),
+          code: label(z.enum(gateCodes), '门槛', 'Gate'),
           bound: label(decimal, '界限', 'Bound'),
           factor: label(decimal, '系数', 'Factor'),
         }),

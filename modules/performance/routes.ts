@@ -2,6 +2,7 @@ import { command, query } from '#platform/operation'
 import { api } from './api.ts'
 import { alertRows } from './usecases/alert-rows.ts'
 import { backTest } from './usecases/back-test.ts'
+import { calibrationBoard, sitCalibration } from './usecases/calibrate-group.ts'
 import { decideMetric, proposeMetric } from './usecases/change-metric.ts'
 import { answerCounter, counterTarget, previewSplit, setTarget, splitTarget } from './usecases/change-targets.ts'
 import { compareQuality } from './usecases/compare-quality.ts'
@@ -28,12 +29,14 @@ import {
 } from './usecases/fill-appraisal.ts'
 import { freezeFigures, listFrozen } from './usecases/freeze-figures.ts'
 import { freezeMonth } from './usecases/freeze-month.ts'
+import { addNeed, checkImprovement, endImprovement, openImprovement } from './usecases/improve.ts'
 import { getCase, listCases } from './usecases/list-cases.ts'
 import { listMetrics } from './usecases/list-metrics.ts'
 import { bankFile, getMonth, listMonthPay, listMonths } from './usecases/list-months.ts'
 import { openCase } from './usecases/open-case.ts'
 import { approveMonth, payMonth } from './usecases/pay-month.ts'
 import { myPay, personPay, whyPay } from './usecases/person-pay.ts'
+import { remindCycle } from './usecases/remind-cycle.ts'
 import { addCycle, listCycles, moveCycle } from './usecases/run-cycle.ts'
 import { score } from './usecases/score.ts'
 import { setWage } from './usecases/set-wage.ts'
@@ -108,4 +111,11 @@ export const routes = {
   signAppraisal: command(api.signAppraisal, signAppraisal),
   appealAppraisal: command(api.appealAppraisal, appealAppraisal),
   answerAppeal: command(api.answerAppeal, answerAppeal),
+  calibrationBoard: query(api.calibrationBoard, calibrationBoard),
+  sitCalibration: command(api.sitCalibration, sitCalibration),
+  openImprovement: command(api.openImprovement, openImprovement),
+  checkImprovement: command(api.checkImprovement, checkImprovement),
+  endImprovement: command(api.endImprovement, endImprovement),
+  addNeed: command(api.addNeed, addNeed),
+  remindCycle: command(api.remindCycle, remindCycle),
 }

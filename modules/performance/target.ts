@@ -80,6 +80,33 @@ export function workdaysIn(period: Period, isWorkday: (day: Day) => boolean): nu
   return days
 }
 
+/**
+ * What the targets that count say of a period, in the metric's units; null where they say nothing. A target of the very period; else,
+ * of what adds up, the sum of quarters or months that make up the whole of it, and of a share or a time the one of the shortest
+ * stretch that contains it. Who stood in two groups has the sum of what adds up, else the later group's.
+ */
+export function targetOver(
+  adds: boolean,
+  targets: readonly (Period & { value: string })[],
+  period: Period,
+): string | null {
+  const total = (own: readonly { value: string }[]) =>
+    own.reduce((all, one) => all.plus(one.value), new Decimal(0)).toFixed()
+  const exact = targets.filter(one => one.from === period.from && one.to === period.to)
+  if (exact.length > 0) return adds ? total(exact) : exact.at(-1)!.value
+  if (!adds) {
+    const around = targets.filter(one => one.from <= period.from && one.to >= period.to)
+    return around.toSorted((a, b) => daysBetween(a.from, a.to) - daysBetween(b.from, b.to))[0]?.value ?? null
+  }
+  for (const grain of ['quarter', 'month'] as const) {
+    const parts = targets.filter(one => grainOf(one) === grain && one.from >= period.from && one.to <= period.to)
+    const starts = [...new Map(parts.map(one => [one.from, one.to]))].sort(([a], [b]) => (a < b ? -1 : 1))
+    const joined = starts.every(([from], at) => from === (at === 0 ? period.from : addDays(starts[at - 1]![1], 1)))
+    if (starts.length > 0 && joined && starts.at(-1)![1] === period.to) return total(parts)
+  }
+  return null
+}
+
 /** Where a figure stands on its way to a target, in the figure's units. */
 export type Pace = {
   /** What it comes to by the end at the speed so far; null before the first working day is over. */

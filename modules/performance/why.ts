@@ -1,4 +1,6 @@
 import type { Day } from '#lib/day'
+import type { Id } from '#lib/id'
+import type { GateCode } from './incentive-plan.ts'
 
 /**
  * Why a line of pay is what it is, always in the same five steps: by which plan version, which day anchored it to its month,
@@ -9,12 +11,28 @@ export type Why = {
   anchor: { event: WhyEvent; day: Day } | null
   inputs: { name: string; value: string }[]
   sum: { base: string; rate: string; tier: string; quality: string; note: string | null; whole: string } | null
-  gates: { code: string; factor: string }[]
+  /** Gates that were closed at the month's end: what was found, from where on they close, and what is left. */
+  gates: { code: GateCode; bound: string; reached: string; factor: string }[]
+  /** Of performance pay: the appraisal that gave the score, as it was computed and as it was calibrated. */
+  appraisal?: { id: Id<'appraisal'>; cycleName: string; from: Day; to: Day; original: string; score: string }
+  /** Of a share in a team pool: the pool and what the share goes by. */
+  pool?: {
+    commission: string
+    share: string
+    amount: string
+    weight: number
+    score: string
+    ownPoints: string
+    allPoints: string
+    people: number
+  }
 }
 
 export const whyEvents = [
   'loan-disbursed',
   'month',
+  'appraisal',
+  'gate',
   'hold',
   'cure',
   'vesting',

@@ -263,6 +263,11 @@ export const parameterSchemas = {
       '等级区间',
       'Grades by bands',
     ),
+    remindDays: label(
+      z.array(z.number().int().min(0).max(60)).max(10).default([7, 3, 1, 0]),
+      '截止前几天催办',
+      'Reminds so many days before',
+    ),
   }),
   'quality.sampling': z.object({
     randomShare: label(share, '随机抽检比例', 'Drawn at random'),

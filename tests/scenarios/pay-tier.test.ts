@@ -27,7 +27,15 @@ describe('a tier that counts the whole month', () => {
       code: 'market',
       name: '市场提成',
       reason: '首版',
-      body: { ...plan, components: [component] },
+      body: {
+        ...plan,
+        components: [component],
+        teamPool: { share: '0.1' },
+        gates: [
+          { code: 'red-line' as const, bound: '1', factor: '0.5' },
+          { code: 'company-risk' as const, bound: '0.05', factor: '0' },
+        ],
+      },
     })
     planId = draft.id
     const approval = { id: draft.id, version: draft.version, fromDay: '2026-01-31', acceptedBecause: '演练' }
@@ -46,9 +54,14 @@ describe('a tier that counts the whole month', () => {
   afterAll(() => house.close())
 
   it('makes up for the first loan when the month is frozen, deferred as the loan’s own pay was', async () => {
+    // A finding of conduct that became final in the month; how cases come about is another test's matter.
+    await house.pool.query(
+      `INSERT INTO performance.fault_case (loan_id, person_id, opened_day, trigger, duty, state, outcome, closed_at)
+       SELECT 1, id, '2026-01-31', 'conduct', 'may', 'closed', 'full', '2026-01-31T12:00:00Z' FROM team.person WHERE username = 'wu'`,
+    )
     const month = await hr.performance.freezeMonth({ month: '2026-01-01' })
-    // 1,200 and 2,400 when paid out, 1,200 more at the end: 4,800, of which 40 % waits.
-    expect(month).toMatchObject({ net: '2880.00', deferred: '1920.00' })
+    // 1,200 and 2,400 when paid out, 1,200 more at the end: 4,800, and a tenth of it shared by two; 40 % of all waits.
+    expect(month).toMatchObject({ net: '3096.00', deferred: '2112.00' })
     const { lines } = await lender.developer.performance.myPay({ month: '2026-01-01' })
     expect(
       lines.filter(one => one.part === 'correction').map(one => [one.step, one.amount, one.vestsOn, one.parentId]),
@@ -60,8 +73,43 @@ describe('a tier that counts the whole month', () => {
     ])
   })
 
+  it('shares a tenth of the group’s commission, down to the loans, and cuts by half what a red line closes', async () => {
+    const wu = await house.as('wu')
+    const { lines, net } = await wu.performance.myPay({ month: '2026-01-01' })
+    const day = (vestsOn: string | null) => vestsOn?.slice(0, 4) ?? null
+    expect(lines.map(one => [one.part, one.step, one.amount, day(one.vestsOn)])).toEqual([
+      ['pool', 'earn', '144.00', null],
+      ['pool', 'defer', '28.80', '2027'],
+      ['pool', 'defer', '28.80', '2028'],
+      ['pool', 'defer', '38.40', '2029'],
+      ['pool', 'cancel-payable', '72.00', null],
+      ['pool', 'cancel-deferred', '14.40', null],
+      ['pool', 'cancel-deferred', '14.40', null],
+      ['pool', 'cancel-deferred', '19.20', null],
+    ])
+    expect(net).toBe('72.00')
+    const cut = await wu.performance.whyPay({ lineId: lines[4]!.id })
+    expect(cut.why).toMatchObject({
+      anchor: { event: 'gate', day: '2026-01-31' },
+      gates: [{ code: 'red-line', bound: '1', reached: '1', factor: '0.5' }],
+      pool: { commission: '4800.00', share: '0.1', amount: '480.00', people: 2 },
+    })
+    // A colleague's commissions are not for a colleague to see; whoever runs pay sees them, with their loans.
+    expect(cut.sources).toEqual([])
+    const { sources } = await hr.performance.whyPay({ lineId: lines[0]!.id })
+    expect(sources.reduce((all, one) => all + Number(one.amount), 0)).toBe(4800)
+    expect(sources.every(one => one.loanNumber !== null)).toBe(true)
+    const own = await lender.developer.performance.myPay({ month: '2026-01-01' })
+    expect(own.lines.filter(one => one.step.startsWith('cancel'))).toEqual([])
+  })
+
   it('is tried on last year as it would have paid', async () => {
     const test = await hr.performance.backTest({ id: planId })
-    expect(test).toMatchObject({ loans: 2, would: '4800.00', months: [{ month: '2026-01', amount: '4800.00' }] })
+    expect(test).toMatchObject({
+      loans: 2,
+      // 4,800 of commission, 240 of the pool, and half of the other 240.
+      would: '5160.00',
+      months: [{ month: '2026-01', amount: '5160.00' }],
+    })
   })
 })

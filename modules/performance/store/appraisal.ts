@@ -29,7 +29,7 @@ export type AppraisalRow = {
   goalsByPerson: boolean
   goalsByManager: boolean
   self: Said | null
-  manager: (Said & { results: number[] }) | null
+  manager: (Said & { results: (number | null)[] }) | null
   result: PartResult[] | null
   score: string | null
   grade: string | null
@@ -49,6 +49,8 @@ export type Change = {
   byKey: bigint
   byName: string
   at: Instant
+  /** Who sat together when it was one of a sitting. */
+  attended: { id: string; name: string }[] | null
 }
 
 const cycle = sql`SELECT c.id AS key, c.name, c.from_day AS "from", c.to_day AS "to", c.due_day AS "dueDay", c.state, c.body, c.rules,
@@ -182,9 +184,13 @@ export async function answersOf(database: Sql, cycleKey: bigint): Promise<Map<bi
   return new Map(found.map(row => [row.key, row.scores]))
 }
 
-export async function insertChange(database: Sql, appraisalKey: bigint, one: Change): Promise<void> {
-  await sql`INSERT INTO performance.calibration (appraisal_id, before, after, on_appeal, reason, by_id, by_name, at)
-    VALUES (${appraisalKey}, ${one.before}::numeric, ${one.after}::numeric, ${one.onAppeal}, ${one.reason}, ${one.byKey}, ${one.byName}, ${one.at}::timestamptz)`.execute(
+export async function insertChange(
+  database: Sql,
+  appraisalKey: bigint,
+  one: Omit<Change, 'attended'> & { sittingKey: bigint | null },
+): Promise<void> {
+  await sql`INSERT INTO performance.calibration (appraisal_id, before, after, on_appeal, reason, by_id, by_name, at, sitting_id)
+    VALUES (${appraisalKey}, ${one.before}::numeric, ${one.after}::numeric, ${one.onAppeal}, ${one.reason}, ${one.byKey}, ${one.byName}, ${one.at}::timestamptz, ${one.sittingKey}::bigint)`.execute(
     database,
   )
 }
@@ -192,7 +198,8 @@ export async function insertChange(database: Sql, appraisalKey: bigint, one: Cha
 /** Every change of a score, oldest first. */
 export const changesOf = (database: Sql, appraisalKey: bigint) =>
   rows<Change>(
-    sql`SELECT before::text, after::text, on_appeal AS "onAppeal", reason, by_id AS "byKey", by_name AS "byName", at FROM performance.calibration
-         WHERE appraisal_id = ${appraisalKey} ORDER BY id`,
+    sql`SELECT c.before::text, c.after::text, c.on_appeal AS "onAppeal", c.reason, c.by_id AS "byKey", c.by_name AS "byName", c.at, s.attended
+          FROM performance.calibration c LEFT JOIN performance.calibration_sitting s ON s.id = c.sitting_id
+         WHERE c.appraisal_id = ${appraisalKey} ORDER BY c.id`,
     database,
   )

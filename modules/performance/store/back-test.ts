@@ -40,12 +40,14 @@ export async function loansOfYear(ctx: Context, from: Day, posts: readonly strin
   )
 }
 
-/** What loans have paid each person of these posts since a day; fen. */
+/** What plans have paid each person of these posts since a day, by loans, scores and pools, less what gates took; fen. */
 export async function paidByLoans(ctx: Context, from: Day, posts: readonly string[]): Promise<Map<bigint, Money>> {
   const people = await keysOf(ctx, from, posts)
   const found = await rows<{ personKey: bigint; amount: Money }>(
-    sql`SELECT person_id AS "personKey", sum(amount)::bigint AS amount FROM performance.pay_line
-         WHERE part IN ('commission', 'spot') AND step IN ('earn', 'defer') AND value_day >= ${from}::date AND person_id = ANY(${people}::bigint[]) GROUP BY person_id`,
+    sql`SELECT person_id AS "personKey", sum(CASE WHEN step IN ('earn', 'defer') THEN amount ELSE -amount END)::bigint AS amount FROM performance.pay_line
+         WHERE part IN ('commission', 'spot', 'performance', 'pool') AND value_day >= ${from}::date AND person_id = ANY(${people}::bigint[])
+           AND (step IN ('earn', 'defer') OR (step IN ('cancel-payable', 'cancel-deferred', 'cancel-held') AND why->'anchor'->>'event' = 'gate'))
+         GROUP BY person_id`,
     ctx.sql,
   )
   return new Map(found.map(row => [row.personKey, row.amount]))

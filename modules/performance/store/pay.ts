@@ -17,14 +17,20 @@ export type PayLineRow = PayLine & {
   valueDay: Day
   postedAt: Instant
   postedBy: string
+  /** The appraisal it pays. */
+  appraisalKey: bigint | null
+  /** The pool it is a share of. */
+  poolKey: bigint | null
 }
 
 /** A line to write. */
-export type PayEntry = Omit<PayLineRow, 'key'>
+export type PayEntry = Omit<PayLineRow, 'key' | 'appraisalKey' | 'poolKey'> &
+  Partial<Pick<PayLineRow, 'appraisalKey' | 'poolKey'>>
 
 export const lineColumns = sql`l.id AS key, l.person_id AS "personKey", l.group_id AS "groupId", l.branch_id AS "branchId", l.loan_id AS "loanKey", l.month,
   l.plan_version_id AS "planVersionKey", l.component, l.part, l.step, l.amount, l.vests_on AS "vestsOn", l.parent_id AS parent, l.case_id AS "caseKey",
-  l.why, l.value_day AS "valueDay", l.posted_at AS "postedAt", l.posted_by AS "postedBy"`
+  l.why, l.value_day AS "valueDay", l.posted_at AS "postedAt", l.posted_by AS "postedBy",
+  l.appraisal_id AS "appraisalKey", l.pool_id AS "poolKey"`
 
 /** Writes lines, in order, in one statement. */
 export async function insertLines(database: Sql, lines: readonly PayEntry[]): Promise<void> {
@@ -47,11 +53,13 @@ export async function insertLines(database: Sql, lines: readonly PayEntry[]): Pr
     value_day: line.valueDay,
     posted_at: line.postedAt,
     posted_by: line.postedBy,
+    appraisal_id: line.appraisalKey ? String(line.appraisalKey) : null,
+    pool_id: line.poolKey ? String(line.poolKey) : null,
   }))
-  await sql`INSERT INTO performance.pay_line (person_id, group_id, branch_id, loan_id, month, plan_version_id, component, part, step, amount, vests_on, parent_id, case_id, why, value_day, posted_at, posted_by)
-    SELECT person_id, group_id, branch_id, loan_id, month, plan_version_id, component, part, step, amount, vests_on, parent_id, case_id, why, value_day, posted_at, posted_by
+  await sql`INSERT INTO performance.pay_line (person_id, group_id, branch_id, loan_id, month, plan_version_id, component, part, step, amount, vests_on, parent_id, case_id, why, value_day, posted_at, posted_by, appraisal_id, pool_id)
+    SELECT person_id, group_id, branch_id, loan_id, month, plan_version_id, component, part, step, amount, vests_on, parent_id, case_id, why, value_day, posted_at, posted_by, appraisal_id, pool_id
       FROM jsonb_to_recordset(${writeJson(data)}::jsonb) AS x (person_id bigint, group_id bigint, branch_id bigint, loan_id bigint, month date, plan_version_id bigint,
-           component text, part text, step text, amount bigint, vests_on date, parent_id bigint, case_id bigint, why jsonb, value_day date, posted_at timestamptz, posted_by text)`.execute(
+           component text, part text, step text, amount bigint, vests_on date, parent_id bigint, case_id bigint, why jsonb, value_day date, posted_at timestamptz, posted_by text, appraisal_id bigint, pool_id bigint)`.execute(
     database,
   )
 }

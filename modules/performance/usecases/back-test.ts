@@ -13,12 +13,13 @@ import { earn, inputsOfDeal, makeUp, type PaidBefore } from '../incentive-plan.t
 import { firstOf } from '../period.ts'
 import { loansOfYear, paidByLoans } from '../store/back-test.ts'
 import { planVersion } from '../store/plan.ts'
+import { replayGates, replayPools, replayScores } from './replay-month.ts'
 
 /**
  * What a plan would have paid on the loans of the last twelve months: in all, per person beside what was paid, and how much of
  * it loans that are now in trouble would hold. Only people of the plan's posts count; months are replayed in order, so that tiers
- * (made up for at the month's end where they count as a whole) and caps count as they would have. The quality coefficient is that
- * of today's book. Nothing is written; amounts are half-up to the fen for each loan and component.
+ * (made up for at the month's end where they count as a whole) and caps count as they would have. Scores of closed cycles, team
+ * pools and gates count as they would have at each month's end. The quality coefficient is that of today's book. Nothing is written; amounts are half-up to the fen for each loan and component.
  * @throws Refusal performance.plan_not_found
  */
 export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>): Promise<Output<typeof api.backTest>> {
@@ -72,6 +73,30 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
     const own = people.get(personKey)!
     people.set(personKey, { ...own, pay: own.pay + more })
     months.set(month, months.get(month)! + more)
+  }
+  const commissions = new Set(body.components.flatMap(one => (one.kind === 'commission' ? [one.code] : [])))
+  const replayed = [...tiered.values()].map(({ personKey, month, code, lines }) => ({
+    personKey,
+    month,
+    code,
+    amount: sum([
+      ...lines.map(line => line.paid),
+      ...makeUp(body.components.find(one => one.code === code)!, lines).map(one => one.difference),
+    ]),
+  }))
+  const more = await pastWall(ctx.sql, async () => [
+    ...(await replayScores(ctx, body, from)),
+    ...(await replayPools(
+      ctx,
+      body,
+      replayed.filter(one => commissions.has(one.code)),
+    )),
+  ])
+  const cut = await pastWall(ctx.sql, () => replayGates(ctx, body, [...replayed, ...more]))
+  for (const { personKey, month, amount } of [...more, ...cut]) {
+    const own = people.get(personKey) ?? { pay: 0n, held: 0n, loans: 0 }
+    people.set(personKey, { ...own, pay: own.pay + amount })
+    months.set(month, (months.get(month) ?? 0n) + amount)
   }
   for (const key of paidBefore.keys()) if (!people.has(key)) people.set(key, { pay: 0n, held: 0n, loans: 0 })
   const names = await personNames(ctx.sql, [...people.keys()])

@@ -7,7 +7,12 @@ import type { Input, Output } from '#platform/operation'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { type CycleState, checkWeights, gradeOf } from '../appraisal.ts'
+import type { MetricCode } from '../metric.ts'
 import * as store from '../store/appraisal.ts'
+import { needsOf } from '../store/calibration.ts'
+import { improvementView, isLowest } from './improve.ts'
+import { measureGoals } from './measure-goals.ts'
+import { metricsOnDay } from './metrics-on-day.ts'
 import { owes } from './run-cycle.ts'
 
 type View = Output<typeof api.getAppraisal>
@@ -35,25 +40,26 @@ export async function getAppraisal(ctx: Context, input: Input<typeof api.getAppr
   return view(ctx, row.key)
 }
 
-/** Writes the goals. @throws Refusal performance.appraisal_not_found, stale, appraisal_state, not_yours, cycle_weights, appraisal_assessed */
+/** Writes the goals. @throws Refusal performance.appraisal_not_found, stale, appraisal_state, not_yours, cycle_weights, appraisal_assessed, goal_metric */
 export async function setGoals(ctx: Context, input: Input<typeof api.setGoals>): Promise<View> {
-  const { row } = await load(ctx, input, 'open')
+  const { row } = await loadAppraisal(ctx, input, 'open')
   const person = side(ctx, row) === 'person'
   checkWeights(input.goals, 'goals')
+  await checkMetrics(ctx, input.goals)
   refuseUnless(row.manager === null, 'performance.appraisal_assessed')
   return save(ctx, { ...row, goals: input.goals, goalsByPerson: person, goalsByManager: !person })
 }
 
 /** Agrees to the goals. @throws Refusal performance.appraisal_not_found, stale, appraisal_state, not_yours, appraisal_no_goals */
 export async function agreeGoals(ctx: Context, input: Input<typeof api.agreeGoals>): Promise<View> {
-  const { row } = await load(ctx, input, 'open')
+  const { row } = await loadAppraisal(ctx, input, 'open')
   refuseUnless(row.goals.length > 0, 'performance.appraisal_no_goals')
   return save(ctx, { ...row, ...(side(ctx, row) === 'person' ? { goalsByPerson: true } : { goalsByManager: true }) })
 }
 
 /** @throws Refusal performance.appraisal_not_found, stale, appraisal_state, not_yours */
 export async function assessSelf(ctx: Context, { score, text, ...input }: Input<typeof api.assessSelf>): Promise<View> {
-  const { row } = await load(ctx, input, 'open')
+  const { row } = await loadAppraisal(ctx, input, 'open')
   refuseUnless(row.personKey === ctx.actor.key, 'performance.not_yours')
   return save(ctx, { ...row, self: { score, text } })
 }
@@ -61,10 +67,27 @@ export async function assessSelf(ctx: Context, { score, text, ...input }: Input<
 /** @throws Refusal performance.appraisal_not_found, stale, appraisal_state, not_yours, appraisal_results */
 export async function assessPerson(ctx: Context, input: Input<typeof api.assessPerson>): Promise<View> {
   const { score, text, results } = input
-  const { row } = await load(ctx, input, 'open')
+  const { row } = await loadAppraisal(ctx, input, 'open')
   refuseUnless(row.managerKey === ctx.actor.key, 'performance.not_yours')
-  refuseUnless(results.length === row.goals.length, 'performance.appraisal_results', {}, 'results')
-  return save(ctx, { ...row, manager: { score, text, results } })
+  const said = results.length === row.goals.length && row.goals.every((goal, at) => goal.code || results[at] !== null)
+  refuseUnless(said, 'performance.appraisal_results', {}, 'results')
+  const typed = results.map((result, at) => (row.goals[at]!.code ? null : result))
+  return save(ctx, { ...row, manager: { score, text, results: typed } })
+}
+
+/** A goal names only what the registry can tell of a person, with a good direction. @throws Refusal performance.goal_metric */
+async function checkMetrics(ctx: Context, goals: readonly { code?: MetricCode | null | undefined }[]): Promise<void> {
+  const registry = await metricsOnDay(ctx, ctx.today)
+  for (const [at, { code }] of goals.entries()) {
+    const metric = code ? registry.get(code) : null
+    const able =
+      metric?.source &&
+      metric.day &&
+      metric.levels.includes('person') &&
+      metric.better !== null &&
+      metric.better !== 'band'
+    refuseUnless(!metric || able, 'performance.goal_metric', {}, `goals.${at}.code`)
+  }
 }
 
 /** Whom one is asked about. */
@@ -97,7 +120,7 @@ export async function answerPeer(
 
 /** Changes a score with a reason. @throws Refusal performance.appraisal_not_found, stale, appraisal_state, own_appraisal */
 export async function calibrate(ctx: Context, input: Input<typeof api.calibrate>): Promise<View> {
-  const found = await load(ctx, input, 'calibrating', 'performance.appraisal.calibrate')
+  const found = await loadAppraisal(ctx, input, 'calibrating', 'performance.appraisal.calibrate')
   refuseUnless(found.row.personKey !== ctx.actor.key, 'performance.own_appraisal')
   refuseUnless(found.row.score !== null, 'performance.appraisal_state')
   return rescore(ctx, found, input.score, input.reason, null)
@@ -105,7 +128,7 @@ export async function calibrate(ctx: Context, input: Input<typeof api.calibrate>
 
 /** Signs as whoever one is. @throws Refusal performance.appraisal_not_found, stale, appraisal_state, not_yours, appraisal_appealed */
 export async function signAppraisal(ctx: Context, input: Input<typeof api.signAppraisal>): Promise<View> {
-  const { row } = await load(ctx, input, 'signing')
+  const { row } = await loadAppraisal(ctx, input, 'signing')
   const as = side(ctx, row)
   refuseUnless(row.appeal === null || row.appealAnswer !== null, 'performance.appraisal_appealed')
   return save(ctx, { ...row, ...(as === 'person' ? { signedByPerson: ctx.now } : { signedByManager: ctx.now }) })
@@ -113,7 +136,7 @@ export async function signAppraisal(ctx: Context, input: Input<typeof api.signAp
 
 /** @throws Refusal performance.appraisal_not_found, stale, appraisal_state, not_yours, appeal_late, appraisal_appealed */
 export async function appealAppraisal(ctx: Context, input: Input<typeof api.appealAppraisal>): Promise<View> {
-  const { row, cycle } = await load(ctx, input, 'signing')
+  const { row, cycle } = await loadAppraisal(ctx, input, 'signing')
   refuseUnless(row.personKey === ctx.actor.key, 'performance.not_yours')
   refuseUnless(row.appeal === null, 'performance.appraisal_appealed')
   const until = must(cycle.appealUntil, 'set when signing began')
@@ -123,22 +146,27 @@ export async function appealAppraisal(ctx: Context, input: Input<typeof api.appe
 
 /** @throws Refusal performance.appraisal_not_found, stale, appraisal_state, own_appraisal, appeal_worse */
 export async function answerAppeal(ctx: Context, input: Input<typeof api.answerAppeal>): Promise<View> {
-  const found = await load(ctx, input, 'signing', 'performance.appraisal.appeal')
+  const found = await loadAppraisal(ctx, input, 'signing', 'performance.appraisal.appeal')
   const { row } = found
   refuseUnless(row.appeal !== null && row.appealAnswer === null && row.score !== null, 'performance.appraisal_state')
-  const judged = (await store.changesOf(ctx.sql, row.key)).map(change => change.byKey)
+  const judged = (await store.changesOf(ctx.sql, row.key)).flatMap(change => [
+    change.byKey,
+    ...(change.attended ?? []).map(one => toKey(one.id as `person_${string}`)),
+  ])
   refuseUnless(![row.personKey, row.managerKey, ...judged].includes(ctx.actor.key), 'performance.own_appraisal')
   refuseUnless(new Decimal(input.score).gte(row.score), 'performance.appeal_worse', {}, 'score')
   return rescore(ctx, found, input.score, input.text, input.text)
 }
 
-async function rescore(
+/** Changes a score with a reason, in a sitting or not; the grade follows. Returns the sheet. */
+export async function rescore(
   ctx: Context,
   { row, cycle }: Found,
   score: number,
   reason: string,
   appealAnswer: string | null,
-) {
+  sittingKey: bigint | null = null,
+): Promise<View> {
   const after = new Decimal(score).toFixed(2)
   await store.insertChange(ctx.sql, row.key, {
     before: must(row.score, 'checked'),
@@ -148,6 +176,7 @@ async function rescore(
     byKey: must(ctx.actor.key, 'people judge'),
     byName: ctx.actor.name,
     at: ctx.now,
+    sittingKey,
   })
   return save(ctx, {
     ...row,
@@ -157,7 +186,8 @@ async function rescore(
   })
 }
 
-async function load(
+/** An appraisal for a change, in the state asked for. @throws Refusal performance.appraisal_not_found, stale, appraisal_state */
+export async function loadAppraisal(
   ctx: Context,
   input: { id: `appraisal_${string}`; version: number },
   state: CycleState,
@@ -199,18 +229,41 @@ async function view(ctx: Context, key: bigint): Promise<View> {
   const told = cycle.state === 'signing' || cycle.state === 'closed' || row.personKey !== ctx.actor.key
   return {
     ...progress(ctx, row, cycle, names),
-    goals: row.goals.map((goal, at) => ({ ...goal, result: told ? (row.manager?.results[at] ?? null) : null })),
+    goals: await goalsOf(ctx, row, cycle, told),
+    from: cycle.from,
+    to: cycle.to,
     goalsByPerson: row.goalsByPerson,
     goalsByManager: row.goalsByManager,
     self: row.self,
     manager: told && row.manager ? { score: row.manager.score, text: row.manager.text } : null,
-    parts: told ? (row.result ?? []) : [],
+    parts: told ? (row.result ?? []).map(part => ({ ...part, lines: part.lines ?? [] })) : [],
     leastPeers: cycle.rules?.leastPeers ?? 0,
     appealUntil: cycle.appealUntil,
     appeal: row.appeal,
     appealAnswer: row.appealAnswer,
-    changes: told ? (await store.changesOf(ctx.sql, key)).map(({ byKey: _by, ...change }) => change) : [],
+    changes: told
+      ? (await store.changesOf(ctx.sql, key)).map(({ byKey: _by, attended, ...change }) => ({
+          ...change,
+          satWith: (attended ?? []).map(one => one.name),
+        }))
+      : [],
+    improvement: told ? await improvementView(ctx, key) : null,
+    wantsImprovement: (cycle.state === 'signing' || cycle.state === 'closed') && isLowest(row, cycle),
+    needs: await needsOf(ctx.sql, key),
   }
+}
+
+/** The goals; one with a metric says what it has come to so far until the cycle's figures are read for good. */
+async function goalsOf(ctx: Context, row: store.AppraisalRow, cycle: store.CycleRow, told: boolean) {
+  const named = row.goals.flatMap(goal => (goal.code && !goal.measured ? [{ code: goal.code, target: null }] : []))
+  const live = await measureGoals(ctx, row, cycle, named)
+  return row.goals.map((goal, at) => ({
+    text: goal.text,
+    weight: goal.weight,
+    code: goal.code ?? null,
+    measured: goal.code ? (goal.measured ?? live.shift()!) : null,
+    result: told ? (row.manager?.results[at] ?? null) : null,
+  }))
 }
 
 function progress(ctx: Context, row: store.AppraisalRow, cycle: store.CycleRow, names: Map<bigint, string>) {

@@ -13,13 +13,16 @@ import * as months from '../store/month.ts'
 import { balancesOfPeople, insertLines, type PayEntry, tieredLines, wagesIn } from '../store/pay.ts'
 import { plansIn } from '../store/plan.ts'
 import { moved, type Why } from '../why.ts'
+import { applyGates } from './apply-gates.ts'
 import { continued } from './hold-pay.ts'
 import { monthView } from './list-months.ts'
+import { sharePools } from './share-pools.ts'
 
 /**
- * Closes a month of pay: adds base pay by days at work, makes up for tiers that count as a whole, takes what was agreed to be
- * recovered, and freezes it. From then on nothing is written into the month; later facts go to the next one. Run again on
- * the same facts, it would write the same lines: it reads nothing but the ledger, wages and employments.
+ * Closes a month of pay: adds base pay by days at work, makes up for tiers that count as a whole, shares out team pools, applies
+ * gates to everything variable, takes what was agreed to be recovered, and freezes it. From then on nothing is written into the
+ * month; later facts go to the next one. Run again on the same facts, it would write the same lines: it reads the ledger, wages,
+ * employments, closed cycles and what the gates look at, all as of the month's end.
  * @throws Refusal performance.month_not_over, month_state, month_before_open
  */
 export async function freezeMonth(
@@ -37,6 +40,8 @@ export async function freezeMonth(
   })
   await insertLines(ctx.sql, await basePay(ctx, first, end))
   await insertLines(ctx.sql, await tierDifferences(ctx, first))
+  await insertLines(ctx.sql, await sharePools(ctx, first))
+  await insertLines(ctx.sql, await applyGates(ctx, first))
   await insertLines(ctx.sql, await deductions(ctx, first))
   await months.freeze(ctx.sql, first, { key: ctx.actor.key, name: ctx.actor.name }, ctx.now)
   ctx.note({ month: first })

@@ -13,6 +13,7 @@ import { firstOf } from '../period.ts'
 import * as months from '../store/month.ts'
 import * as store from '../store/pay.ts'
 import { planVersion } from '../store/plan.ts'
+import { sourcesOfPool } from '../store/pool.ts'
 
 /** My own statement of a month. */
 export async function myPay(ctx: Context, { month }: Input<typeof api.myPay>): Promise<Output<typeof api.myPay>> {
@@ -95,6 +96,11 @@ function lineView(line: store.PayLineRow, numbers: Map<bigint, string>) {
   }
 }
 
+/** Every gate that was closed over a line or what it continues, once each. */
+const gatesOf = (family: readonly store.PayLineRow[]) => [
+  ...new Map(family.flatMap(one => one.why.gates).map(gate => [gate.code, gate])).values(),
+]
+
 /** Why a line is what it is: its five steps, and every line it comes from or that continues it. @throws Refusal performance.line_not_found */
 export async function whyPay(ctx: Context, { lineId }: Input<typeof api.whyPay>): Promise<Output<typeof api.whyPay>> {
   const line = await store.lineByKey(ctx.sql, toKey(lineId))
@@ -103,12 +109,14 @@ export async function whyPay(ctx: Context, { lineId }: Input<typeof api.whyPay>)
   const family = await pastWall(ctx.sql, () => store.lineage(ctx.sql, line.key))
   const root = family[0]!
   const version = root.planVersionKey === null ? null : await planVersion(ctx.sql, root.planVersionKey)
-  const numbers = await pastWall(ctx.sql, () => loanNumbers(ctx, family))
+  const sources = root.poolKey === null ? [] : await sourcesOfPool(ctx, root.poolKey)
+  const numbers = await pastWall(ctx.sql, () => loanNumbers(ctx, [...family, ...sources]))
   return {
     line: lineView(line, numbers),
-    why: line.why.plan ? line.why : { ...root.why, anchor: line.why.anchor },
+    why: { ...(line.why.plan ? line.why : { ...root.why, anchor: line.why.anchor }), gates: gatesOf(family) },
     planVersionId: version ? toId('planversion', version.key) : null,
     planReason: version?.reason ?? null,
     family: family.map(one => lineView(one, numbers)),
+    sources: sources.map(one => lineView(one, numbers)),
   }
 }

@@ -12,11 +12,11 @@ import { parameterOn } from '#reference'
 import { boardPeople } from '#team'
 import type { api } from '../api.ts'
 import {
-  attainment,
   checkCycle,
   checkMove,
   composed,
   drawPeers,
+  type Goal,
   gradeOf,
   type Missing,
   type Part,
@@ -25,8 +25,9 @@ import {
 } from '../appraisal.ts'
 import { checkPeriod } from '../period.ts'
 import * as store from '../store/appraisal.ts'
-import { metricsOnDay } from './metrics-on-day.ts'
-import { tellFigures } from './tell-figures.ts'
+import { plansOn } from '../store/plan.ts'
+import { measureGoals } from './measure-goals.ts'
+import { payScores } from './pay-scores.ts'
 
 /** Every cycle with how many still owe something. */
 export async function listCycles(ctx: Context): Promise<Output<typeof api.listCycles>> {
@@ -44,7 +45,7 @@ export async function addCycle(ctx: Context, input: Input<typeof api.addCycle>):
   return cycleView(ctx, must(await store.cycleByKey(ctx.sql, key), 'the cycle is there'))
 }
 
-/** Takes a cycle to its next state. @throws Refusal performance.cycle_not_found, stale, cycle_state, cycle_open_days, cycle_unsigned, cycle_nobody */
+/** Takes a cycle to its next state. @throws Refusal performance.cycle_not_found, stale, cycle_state, cycle_open_days, cycle_unsigned, cycle_nobody, cycle_overlap, cycle_plan */
 export async function moveCycle(
   ctx: Context,
   input: Input<typeof api.moveCycle>,
@@ -55,6 +56,7 @@ export async function moveCycle(
   checkMove(cycle.state, input.to)
   const next = { ...cycle, state: input.to }
   if (input.to === 'open') {
+    await checkOpening(ctx, cycle)
     next.rules = await parameterOn(ctx.sql, 'appraisal.rules', ctx.today)
     await enrol(ctx, next)
   }
@@ -66,9 +68,37 @@ export async function moveCycle(
     next.appealUntil = addDays(ctx.today, must(cycle.rules, 'an open cycle has rules').appealDays)
   if (input.to === 'closed') await checkSigned(ctx, cycle)
   await store.saveCycle(ctx.sql, next)
+  if (input.to === 'closed') ctx.note({ paid: await payScores(ctx, next) })
   ctx.about(input.id)
   ctx.note({ from: cycle.state, to: input.to })
   return cycleView(ctx, must(await store.cycleByKey(ctx.sql, cycle.key), 'the cycle is there'))
+}
+
+/**
+ * A post is in one cycle at a time, since its score pays the cycle's months once; and where a plan pays by score, the metrics that
+ * make the score are the ones the plan was approved with. @throws Refusal performance.cycle_overlap, cycle_plan
+ */
+async function checkOpening(ctx: Context, cycle: store.CycleRow): Promise<void> {
+  const { posts, metrics } = cycle.body
+  const rival = (await store.cycles(ctx.sql)).find(
+    other =>
+      other.state !== 'draft' &&
+      other.from <= cycle.to &&
+      cycle.from <= other.to &&
+      other.body.posts.some(post => posts.includes(post)),
+  )
+  refuseUnless(!rival, 'performance.cycle_overlap', { name: rival?.name ?? '' })
+  const sorted = (lines: readonly { code: string; weight: number }[]) =>
+    lines
+      .map(line => `${line.code}:${line.weight}`)
+      .sort()
+      .join()
+  for (const plan of await plansOn(ctx.sql, ctx.today)) {
+    const post = plan.body.posts.find(one => posts.includes(one))
+    if (!plan.body.performance || !post) continue
+    const own = sorted(metrics.filter(metric => metric.post === post))
+    refuseUnless(own === sorted(plan.body.performance.weights), 'performance.cycle_plan', { plan: plan.name, post })
+  }
 }
 
 async function enrol(ctx: Context, cycle: store.CycleRow): Promise<void> {
@@ -109,38 +139,25 @@ async function enrol(ctx: Context, cycle: store.CycleRow): Promise<void> {
 /** Reads the metrics once and composes every score; what is missing is left out and said. */
 async function compose(ctx: Context, cycle: store.CycleRow): Promise<void> {
   const rules = must(cycle.rules, 'set on opening')
-  const registry = await metricsOnDay(ctx, cycle.to)
   const answers = await store.answersOf(ctx.sql, cycle.key)
   for (const row of await store.appraisalsOf(ctx.sql, cycle.key)) {
     const wanted = cycle.body.metrics.filter(one => one.post === row.post)
-    const metrics = wanted.flatMap(one => registry.get(one.code) ?? [])
-    const known = {
-      level: 'person' as const,
-      key: row.personKey,
-      name: null,
-      subject: { personKey: row.personKey },
-      post: row.post,
-    }
-    const told = await tellFigures(ctx, metrics, known, [{ from: cycle.from, to: cycle.to }])
-    const lines = wanted.map(({ code, target, weight }) => {
-      const figure = told.find(one => one.code === code)
-      const better = registry.get(code)?.better
-      const value = figure && !figure.few ? (figure.figure?.value ?? null) : null
-      return {
-        weight,
-        score: value !== null && (better === 'more' || better === 'less') ? attainment(value, target, better) : null,
-      }
-    })
+    const named = row.goals.flatMap(goal => (goal.code ? [{ code: goal.code, target: null }] : []))
+    const measured = await measureGoals(ctx, row, cycle, [...wanted, ...named])
+    const lines = wanted.map(({ code, weight }, at) => ({ code, weight, ...measured[at]! }))
+    const came = measured.slice(wanted.length)
+    const goals = row.goals.map(goal => (goal.code ? { ...goal, measured: came.shift()! } : goal))
     const peers = answers.get(row.key) ?? []
     const agreed = row.goalsByPerson && row.goalsByManager && row.goals.length > 0
     const of: Record<Part, [Decimal | null, Missing]> = {
-      metrics: [weighted(lines), 'no-figure'],
+      metrics: [
+        weighted(
+          lines.map(line => ({ weight: line.weight, score: line.score === null ? null : new Decimal(line.score) })),
+        ),
+        lines.length > 0 && lines.every(line => line.missing === 'no-target') ? 'no-target' : 'no-figure',
+      ],
       goals: [
-        agreed && row.manager
-          ? weighted(
-              row.goals.map((goal, at) => ({ weight: goal.weight, score: new Decimal(row.manager!.results[at] ?? 0) })),
-            )
-          : null,
+        agreed ? weighted(goals.map((goal, at) => reached(goal, row.manager?.results[at]))) : null,
         agreed ? 'not-given' : 'not-agreed',
       ],
       self: [row.self && new Decimal(row.self.score), 'not-given'],
@@ -151,16 +168,29 @@ async function compose(ctx: Context, cycle: store.CycleRow): Promise<void> {
     const { score, parts } = composed(
       cycle.body.weights.map(({ part, weight }) => {
         const [found, missing] = of[part]
-        return { part, weight, score: found, missing: found === null ? missing : null }
+        return {
+          part,
+          weight,
+          score: found,
+          missing: found === null ? missing : null,
+          ...(part === 'metrics' ? { lines } : {}),
+        }
       }),
     )
     await store.saveAppraisal(ctx.sql, {
       ...row,
+      goals,
       result: parts,
       score,
       grade: score === null ? null : gradeOf(score, rules.bands),
     })
   }
+}
+
+/** What a goal came to: by the registry where it names a metric, else as the manager says; nothing said is no score. */
+function reached(goal: Goal, result: number | null | undefined) {
+  const said = goal.code ? goal.measured?.score : result
+  return { weight: goal.weight, score: said === null || said === undefined ? null : new Decimal(said) }
 }
 
 async function checkSigned(ctx: Context, cycle: store.CycleRow): Promise<void> {

@@ -1,5 +1,6 @@
-import { Button, Flex, Form, Input, InputNumber } from 'antd'
-import { client } from '../../client.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Flex, Form, Input, InputNumber, Select, Typography } from 'antd'
+import { api, client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import type { Sheet } from './appraisal.tsx'
@@ -12,6 +13,11 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
   const ask = { id: sheet.id, version: sheet.version }
   const needed = [{ required: true, message: t('problem.missing') }]
   const shell = { open: true, onClose }
+  const metrics = useQuery(api.performance.listMetrics.queryOptions())
+  const metricOptions = (metrics.data ?? [])
+    .filter(metric => metric.source !== null && metric.levels.includes('person') && metric.maturity !== 'now')
+    .filter(metric => metric.better === 'more' || metric.better === 'less')
+    .map(metric => ({ value: metric.code, label: t(`performance.metric.${metric.code}`) }))
   const score = (most: number, precision: number) => (
     <Form.Item name="score" label={t('performance.appraisal.score')} rules={needed}>
       <InputNumber min={0} max={most} precision={precision} style={{ width: 160 }} />
@@ -33,21 +39,35 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
           initial={{ goals: sheet.goals.length > 0 ? sheet.goals : [{ text: '', weight: 100 }] }}
           input={values => ({
             ...ask,
-            goals: (values.goals as { text: string; weight: number }[]).map(({ text, weight }) => ({ text, weight })),
+            goals: (values.goals as Sheet['goals']).map(({ text, weight, code }) => ({
+              text,
+              weight,
+              code: code ?? null,
+            })),
           })}
         >
           <Form.List name="goals">
             {(fields, { add, remove }) => (
               <>
                 {fields.map(field => (
-                  <Flex key={field.key} gap={8}>
+                  <Flex key={field.key} gap={8} wrap>
                     <Form.Item
                       name={[field.name, 'text']}
                       label={t('performance.appraisal.goal', { number: field.name + 1 })}
                       rules={needed}
-                      style={{ flex: 1 }}
+                      style={{ flex: '1 1 220px' }}
                     >
                       <Input maxLength={300} />
+                    </Form.Item>
+                    <Form.Item name={[field.name, 'code']} label={t('performance.appraisal.metric')}>
+                      <Select
+                        allowClear
+                        showSearch
+                        optionFilterProp="label"
+                        placeholder={t('performance.appraisal.metric-none')}
+                        style={{ width: 160 }}
+                        options={metricOptions}
+                      />
                     </Form.Item>
                     <Form.Item name={[field.name, 'weight']} label={t('performance.appraisal.weight')} rules={needed}>
                       <InputNumber min={0} max={100} precision={0} style={{ width: 80 }} />
@@ -57,6 +77,7 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
                     </Button>
                   </Flex>
                 ))}
+                <Typography.Paragraph type="secondary">{t('performance.appraisal.measured-note')}</Typography.Paragraph>
                 <Button onClick={() => add()}>{t('performance.appraisal.add-goal')}</Button>
               </>
             )}
@@ -87,19 +108,22 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
             ...ask,
             score: Number(values.score),
             text: String(values.text),
-            results: ((values.results ?? []) as number[]).map(Number),
+            results: sheet.goals.map((goal, at) => (goal.code ? null : Number((values.results as number[])[at]))),
           })}
         >
-          {sheet.goals.map((goal, at) => (
-            <Form.Item
-              key={goal.text}
-              name={['results', at]}
-              label={`${goal.text} · ${t('performance.appraisal.reached')} %`}
-              rules={needed}
-            >
-              <InputNumber min={0} max={100} precision={0} style={{ width: 160 }} />
-            </Form.Item>
-          ))}
+          {sheet.goals.map(
+            (goal, at) =>
+              goal.code === null && (
+                <Form.Item
+                  key={goal.text}
+                  name={['results', at]}
+                  label={`${goal.text} · ${t('performance.appraisal.reached')} %`}
+                  rules={needed}
+                >
+                  <InputNumber min={0} max={100} precision={0} style={{ width: 160 }} />
+                </Form.Item>
+              ),
+          )}
           {score(100, 0)}
           {words}
         </CommandForm>

@@ -11,6 +11,9 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { AppraisalDialog, type Dialog } from './appraisal-dialog.tsx'
+import { Goals, MetricLines } from './appraisal-goals.tsx'
+import { Improvement, Needs } from './improvement.tsx'
+import { type Question, WhyDrawer } from './why-drawer.tsx'
 
 export type Sheet = Awaited<ReturnType<typeof client.performance.getAppraisal>>
 
@@ -24,6 +27,7 @@ export default function AppraisalPage() {
 function Loaded({ sheet }: { sheet: Sheet }) {
   const t = useWords()
   const [dialog, setDialog] = useState<Dialog | null>(null)
+  const [question, setQuestion] = useState<Question | null>(null)
   return (
     <Flex vertical gap={14}>
       <Flex justify="space-between" align="center" gap={12} wrap>
@@ -74,25 +78,8 @@ function Loaded({ sheet }: { sheet: Sheet }) {
           </Flex>
         )}
       </Card>
-      <Card
-        size="small"
-        title={t('performance.appraisal.goals')}
-        extra={
-          <Tag color={sheet.goalsAgreed ? 'green' : 'gold'}>
-            {sheet.goalsAgreed ? t('performance.appraisal.agreed') : t('performance.appraisal.not-agreed')}
-          </Tag>
-        }
-      >
-        {sheet.goals.length === 0 && (
-          <Typography.Text type="secondary">{t('performance.appraisal.no-goals')}</Typography.Text>
-        )}
-        <DefinitionList
-          items={sheet.goals.map(goal => ({
-            label: goal.text,
-            value: `${goal.weight}%${goal.result === null ? '' : ` · ${t('performance.appraisal.reached')} ${goal.result}%`}`,
-          }))}
-        />
-      </Card>
+      <MetricLines sheet={sheet} onWhy={setQuestion} />
+      <Goals sheet={sheet} onWhy={setQuestion} />
       <Said title={t('performance.appraisal.self')} said={sheet.self} />
       <Said title={t('performance.appraisal.assess')} said={sheet.manager} />
       {(sheet.state === 'signing' || sheet.state === 'closed') && (
@@ -117,12 +104,18 @@ function Loaded({ sheet }: { sheet: Sheet }) {
               value: (
                 <>
                   {change.reason} · {change.byName} <InstantText at={change.at} />
+                  {change.satWith.length > 0 && (
+                    <div>{t('performance.calibration.with', { names: change.satWith.join('、') })}</div>
+                  )}
                 </>
               ),
             }))}
           />
         </Card>
       )}
+      <Improvement sheet={sheet} />
+      <Needs sheet={sheet} />
+      <WhyDrawer question={question} onClose={() => setQuestion(null)} />
       {dialog && <AppraisalDialog sheet={sheet} dialog={dialog} onClose={() => setDialog(null)} />}
     </Flex>
   )

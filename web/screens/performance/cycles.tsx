@@ -1,5 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card, DatePicker, Flex, Form, Input, InputNumber, Popconfirm, Select, Tag, Typography } from 'antd'
+import { Link } from '@tanstack/react-router'
+import {
+  App,
+  Button,
+  Card,
+  DatePicker,
+  Flex,
+  Form,
+  Input,
+  InputNumber,
+  Popconfirm,
+  Select,
+  Tag,
+  Typography,
+} from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
@@ -22,7 +36,11 @@ export default function Cycles() {
   const cycles = useQuery(api.performance.listCycles.queryOptions())
   const [shown, setShown] = useState<Cycle['id'] | null>(null)
   const [adding, setAdding] = useState(false)
+  const { message } = App.useApp()
   const move = useCommand(client.performance.moveCycle, { done: t('ui.done') })
+  const remind = useCommand(client.performance.remindCycle, {
+    onDone: ({ people }) => void message.success(t('performance.cycle.reminded', { count: people })),
+  })
   return (
     <Flex vertical gap={14}>
       <Flex justify="space-between" align="center" gap={12} wrap>
@@ -76,16 +94,28 @@ export default function Cycles() {
                       render: (_, row) => {
                         const to = states[states.indexOf(row.state) + 1]
                         return (
-                          to && (
-                            <Popconfirm
-                              title={t('performance.cycle.sure')}
-                              onConfirm={() => move.mutate({ id: row.id, version: row.version, to })}
-                            >
-                              <Button size="small" loading={move.isPending}>
-                                {t(`performance.cycle.to.${to}`)}
+                          <Flex gap={8} wrap>
+                            {(row.state === 'open' || row.state === 'signing') && row.waiting > 0 && (
+                              <Button size="small" onClick={() => remind.mutate({ id: row.id })}>
+                                {t('performance.cycle.remind')}
                               </Button>
-                            </Popconfirm>
-                          )
+                            )}
+                            {row.state !== 'draft' && row.state !== 'open' && (
+                              <Link to={`/performance/cycles/${row.id}/calibration` as never}>
+                                <Button size="small">{t('performance.calibration')}</Button>
+                              </Link>
+                            )}
+                            {to && (
+                              <Popconfirm
+                                title={t('performance.cycle.sure')}
+                                onConfirm={() => move.mutate({ id: row.id, version: row.version, to })}
+                              >
+                                <Button size="small" loading={move.isPending}>
+                                  {t(`performance.cycle.to.${to}`)}
+                                </Button>
+                              </Popconfirm>
+                            )}
+                          </Flex>
                         )
                       },
                     },
@@ -144,9 +174,9 @@ function AddCycle({ onClose }: { onClose: () => void }) {
           dueDay: (values.dueDay as Dayjs).format('YYYY-MM-DD'),
           posts: values.posts as string[],
           weights: parts.flatMap(part => (weights[part] > 0 ? [{ part, weight: weights[part] }] : [])),
-          metrics: ((values.metrics ?? []) as { target: number }[]).map(one => ({
+          metrics: ((values.metrics ?? []) as { target?: number | null }[]).map(one => ({
             ...one,
-            target: String(one.target),
+            target: one.target === undefined || one.target === null ? null : String(one.target),
           })),
         } as Parameters<typeof client.performance.addCycle>[0]
       }}
@@ -196,8 +226,8 @@ function AddCycle({ onClose }: { onClose: () => void }) {
                     <Form.Item name={[field.name, 'code']} rules={needed}>
                       <Select style={{ width: 180 }} options={metricOptions} showSearch optionFilterProp="label" />
                     </Form.Item>
-                    <Form.Item name={[field.name, 'target']} rules={needed}>
-                      <InputNumber min={0} placeholder={t('performance.cycle.target')} />
+                    <Form.Item name={[field.name, 'target']}>
+                      <InputNumber min={0} placeholder={t('performance.appraisal.own-target')} />
                     </Form.Item>
                     <Form.Item name={[field.name, 'weight']} rules={needed}>
                       <InputNumber min={0} max={100} precision={0} placeholder={t('performance.appraisal.weight')} />

@@ -108,6 +108,35 @@ function FiveSteps({ data }: { data: Answer }) {
                 },
               ]
             : []),
+          ...(why.appraisal
+            ? [
+                {
+                  key: 'appraisal',
+                  label: t('performance.appraisal.sheet'),
+                  children: (
+                    <>
+                      <Link to={`/performance/appraisals/${why.appraisal.id}` as never}>
+                        {t('performance.pay.score-of', { cycle: why.appraisal.cycleName })}
+                      </Link>
+                      <div>{t('performance.pay.score-was', why.appraisal)}</div>
+                    </>
+                  ),
+                },
+              ]
+            : []),
+          ...(why.pool
+            ? [
+                {
+                  key: 'pool',
+                  label: t('performance.part.pool'),
+                  children: t('performance.pay.pool-of', {
+                    commission: grouped(why.pool.commission),
+                    share: percent(why.pool.share),
+                    people: why.pool.people,
+                  }),
+                },
+              ]
+            : []),
         ]}
       />
       <Steps
@@ -149,11 +178,14 @@ function FiveSteps({ data }: { data: Answer }) {
                 )),
           ),
           step(
-            'performance.pay.step-sum',
+            why.appraisal
+              ? 'performance.pay.step-sum-performance'
+              : why.pool
+                ? 'performance.pay.step-sum-pool'
+                : 'performance.pay.step-sum',
             why.sum ? (
               <span className="number">
-                {grouped(why.sum.base)} × {why.sum.rate} × {why.sum.tier} × {why.sum.quality} = ¥
-                {grouped(why.sum.whole)}
+                {grouped(why.sum.base)} × {factors(why)} = ¥{grouped(why.sum.whole)}
                 {why.sum.note && <Tag style={{ marginInlineStart: 8 }}>{t(`performance.note.${why.sum.note}`)}</Tag>}
               </span>
             ) : (
@@ -166,15 +198,34 @@ function FiveSteps({ data }: { data: Answer }) {
               ? t('performance.pay.no-gate')
               : why.gates.map(gate => (
                   <div key={gate.code}>
-                    {t(`performance.gate.${gate.code}`)} × {gate.factor}
+                    {t(`performance.gate.${gate.code}`)} ×{gate.factor} ·{' '}
+                    {t('performance.pay.gate-found', {
+                      found: gateBound(gate.code, gate.reached),
+                      bound: gateBound(gate.code, gate.bound),
+                      factor: gate.factor,
+                    })}
                   </div>
                 )),
           ),
         ]}
       />
       <PayLines lines={data.family} title={t('performance.pay.family')} marked={line.id} />
+      {data.sources.length > 0 && <PayLines lines={data.sources} title={t('performance.pay.sources')} />}
     </Flex>
   )
+}
+
+const percent = (share: string) => `${Number((Number(share) * 100).toFixed(2))}%`
+
+/** What a gate looks at, as it is read: a share of the book in percent, else a number of pieces. */
+export const gateBound = (code: string, value: string) => (code === 'company-risk' ? percent(value) : value)
+
+/** The factors of a line: of performance pay months and score, of a share in a pool its points among all, else rate, tier and quality. */
+function factors({ sum, appraisal, pool }: Answer['why']): string {
+  if (!sum) return ''
+  if (appraisal) return `${sum.rate} × ${sum.quality}`
+  if (pool) return `${grouped(pool.ownPoints)} ÷ ${grouped(pool.allPoints)}`
+  return `${sum.rate} × ${sum.tier} × ${sum.quality}`
 }
 
 /** Lines of the ledger, oldest first; a press opens why. */

@@ -3,6 +3,7 @@ import { Button, Card, Flex, Form, Input, InputNumber, Select, Switch, Typograph
 import { client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useWords } from '../../settings.tsx'
+import { PlanExtras } from './plan-extras.tsx'
 import type { Plan, PlanBody } from './plan-parts.tsx'
 
 const inputs = ['principal', 'price', 'term_months', 'annual_rate', 'new_customer', 'within_time', 'decision_minutes']
@@ -29,7 +30,7 @@ export function PlanEditor({ plan }: { plan: Plan }) {
           id: plan.id,
           version: plan.version,
           reason: values.reason,
-          body: { ...plan.body, ...values.body, components: (values.body.components ?? []).map(whole) },
+          body: wholePlan(plan.body, values.body),
         })
       }
     >
@@ -168,6 +169,7 @@ export function PlanEditor({ plan }: { plan: Plan }) {
             </Flex>
           )}
         </Form.List>
+        <PlanExtras />
         <div>
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             {t('performance.plan.save')}
@@ -213,6 +215,18 @@ function Steps({ name, label }: { name: (string | number)[]; label: string }) {
       )}
     </Form.List>
   )
+}
+
+/** What the fields say of a plan; a part that is switched off or empty is none. */
+function wholePlan(before: PlanBody, body: PlanBody): PlanBody {
+  return {
+    ...before,
+    ...body,
+    components: (body.components ?? []).map(whole),
+    performance: body.performance?.monthly ? { ...body.performance, weights: body.performance.weights ?? [] } : null,
+    teamPool: body.teamPool?.share ? { ...body.teamPool, weights: body.teamPool.weights ?? [] } : null,
+    gates: body.gates ?? [],
+  }
 }
 
 type Component = PlanBody['components'][number]

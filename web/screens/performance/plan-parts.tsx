@@ -2,6 +2,7 @@ import { Alert, Descriptions, Flex, Table, Tag, Typography } from 'antd'
 import type { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { grouped, Percent } from '../../ui/money.tsx'
+import { gateBound } from './pay-why.tsx'
 
 export type Plan = Awaited<ReturnType<typeof client.performance.getPlan>>
 export type PlanBody = Plan['body']
@@ -112,10 +113,54 @@ export function PlanRead({ body }: { body: PlanBody }) {
             children:
               body.gates.length === 0
                 ? '—'
-                : body.gates
-                    .map(gate => `${t(`performance.gate.${gate.code}`)} ${gate.bound} × ${gate.factor}`)
-                    .join('；'),
+                : body.gates.map(gate => (
+                    <div key={gate.code}>
+                      {t(`performance.gate.${gate.code}`)} ≥ {gateBound(gate.code, gate.bound)} → ×{gate.factor}
+                    </div>
+                  )),
           },
+          ...(body.performance
+            ? [
+                {
+                  key: 'performance',
+                  label: t('performance.plan.performance'),
+                  children: (
+                    <>
+                      <div>
+                        {t('performance.plan.monthly')} ¥{grouped(body.performance.monthly)} ·{' '}
+                        {t('performance.plan.floor')} {body.performance.floor} · {t('performance.plan.most')}{' '}
+                        {body.performance.most}
+                      </div>
+                      {body.performance.weights.map(line => (
+                        <Tag key={line.code}>
+                          {t(`performance.metric.${line.code}`)} {line.weight}% ·{' '}
+                          {t(`performance.plan.family.${line.family}`)}
+                        </Tag>
+                      ))}
+                    </>
+                  ),
+                },
+              ]
+            : []),
+          ...(body.teamPool
+            ? [
+                {
+                  key: 'pool',
+                  label: t('performance.plan.pool'),
+                  children: (
+                    <>
+                      {t('performance.plan.pool-share')} <Percent value={body.teamPool.share} decimals={0} /> ·{' '}
+                      {t('performance.plan.pool-rule')}{' '}
+                      {body.teamPool.weights?.map(line => (
+                        <Tag key={line.post}>
+                          {t(`team.post.${line.post}`)} {line.weight}
+                        </Tag>
+                      ))}
+                    </>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
       <Table

@@ -132,5 +132,11 @@ const screens: Screen[] = [
     component: lazy(() => import('./cycles.tsx')),
     nav: { icon: <CompassOutlined />, order: 78 },
   },
+  {
+    path: '/performance/cycles/$id/calibration',
+    title: 'performance.calibration',
+    permission: 'performance.appraisal.read',
+    component: lazy(() => import('./calibration.tsx')),
+  },
 ]
 export default screens

@@ -1,0 +1,99 @@
+import type { Day, Instant } from '#lib/day'
+import type { Money } from '#lib/money'
+import type { Context } from '#platform/context'
+import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { lineColumns, type PayLineRow } from './pay.ts'
+
+/** What each group's people earned in commission in a month by a plan version, made-up tiers included; fen. */
+export function commissionOfGroups(database: Sql, planVersionKey: bigint, month: Day) {
+  return rows<{ groupKey: bigint; branchKey: bigint | null; commission: Money }>(
+    sql`SELECT group_id AS "groupKey", min(branch_id) AS "branchKey", sum(amount)::bigint AS commission FROM performance.pay_line
+         WHERE plan_version_id = ${planVersionKey} AND month = ${month}::date AND step IN ('earn', 'defer') AND group_id IS NOT NULL
+           AND parent_id IS NULL AND (part = 'commission' OR (part = 'correction' AND loan_id IS NOT NULL))
+         GROUP BY group_id ORDER BY group_id`,
+    database,
+  )
+}
+
+/** Keeps a pool; its shares name it. */
+export async function insertPool(
+  database: Sql,
+  one: {
+    month: Day
+    planVersionKey: bigint
+    groupKey: bigint
+    branchKey: bigint | null
+    commission: Money
+    share: string
+    amount: Money
+    points: string
+    people: number
+    at: Instant
+  },
+): Promise<bigint> {
+  const row = await oneOrNone<{ key: bigint }>(
+    sql`INSERT INTO performance.pay_pool (month, plan_version_id, group_id, branch_id, commission, share, amount, points, people, posted_at)
+        VALUES (${one.month}::date, ${one.planVersionKey}, ${one.groupKey}, ${one.branchKey}::bigint, ${one.commission}, ${one.share}::numeric, ${one.amount},
+                ${one.points}::numeric, ${one.people}, ${one.at}::timestamptz) RETURNING id AS key`,
+    database,
+  )
+  return row!.key
+}
+
+/** The commissions a pool is made of that the reader may see, oldest first. */
+export function sourcesOfPool(ctx: Context, poolKey: bigint): Promise<PayLineRow[]> {
+  const scope = ctx.rights.where('performance.pay.read', {
+    owner: 'l.person_id',
+    group: 'l.group_id',
+    branch: 'l.branch_id',
+  })
+  return rows<PayLineRow>(
+    sql`SELECT ${lineColumns} FROM performance.pay_pool p JOIN performance.pay_line l ON l.plan_version_id = p.plan_version_id AND l.month = p.month
+           AND l.group_id = p.group_id AND l.step IN ('earn', 'defer') AND l.parent_id IS NULL
+           AND (l.part = 'commission' OR (l.part = 'correction' AND l.loan_id IS NOT NULL))
+         WHERE p.id = ${poolKey} AND ${scope} ORDER BY l.id LIMIT 200`,
+    ctx.sql,
+  )
+}
+
+/** The variable lines of a month, by plan or by score, with everything that continues them; of everybody. */
+export function variableLines(database: Sql, month: Day): Promise<PayLineRow[]> {
+  return rows<PayLineRow>(
+    sql`WITH root AS (SELECT id FROM performance.pay_line WHERE month = ${month}::date AND plan_version_id IS NOT NULL
+                         AND step IN ('earn', 'defer') AND parent_id IS NULL)
+        SELECT ${lineColumns} FROM performance.pay_line l
+         WHERE l.id IN (SELECT id FROM root) OR l.parent_id IN (SELECT id FROM root) ORDER BY l.id`,
+    database,
+  )
+}
+
+/** How many findings of conduct, falsified or wrongly stated facts became final for each person between two instants. */
+export async function redLines(database: Sql, from: Instant, to: Instant): Promise<Map<bigint, number>> {
+  const found = await rows<{ personKey: bigint; count: number }>(
+    sql`SELECT person_id AS "personKey", count(*)::int AS count FROM performance.fault_case
+         WHERE state = 'closed' AND trigger IN ('conduct', 'falsified', 'wrong-facts') AND coalesce(appeal_outcome, outcome) <> 'none'
+           AND closed_at >= ${from}::timestamptz AND closed_at < ${to}::timestamptz GROUP BY 1`,
+    database,
+  )
+  return new Map(found.map(row => [row.personKey, row.count]))
+}
+
+/** The score of the last closed cycle that ended by a day, for everybody who has one. */
+export async function lastScores(database: Sql, by: Day): Promise<Map<bigint, string>> {
+  const found = await rows<{ personKey: bigint; score: string }>(
+    sql`SELECT DISTINCT ON (a.person_id) a.person_id AS "personKey", a.score::text AS score FROM performance.appraisal a
+          JOIN performance.cycle c ON c.id = a.cycle_id
+         WHERE c.state = 'closed' AND c.to_day <= ${by}::date AND a.score IS NOT NULL ORDER BY a.person_id, c.to_day DESC, c.id DESC`,
+    database,
+  )
+  return new Map(found.map(row => [row.personKey, row.score]))
+}
+
+/** Every score of cycles that are closed and ended from a day on, with the cycle's period. */
+export function closedScores(database: Sql, from: Day) {
+  return rows<{ personKey: bigint; post: string; score: string; from: Day; to: Day }>(
+    sql`SELECT a.person_id AS "personKey", a.post, a.score::text AS score, c.from_day AS "from", c.to_day AS "to" FROM performance.appraisal a
+          JOIN performance.cycle c ON c.id = a.cycle_id WHERE c.state = 'closed' AND a.score IS NOT NULL AND c.to_day >= ${from}::date ORDER BY a.id`,
+    database,
+  )
+}

@@ -1,0 +1,59 @@
+import type { Day } from '#lib/day'
+import type { Context } from '#platform/context'
+import { attainment, type Measured } from '../appraisal.ts'
+import { addsUp, type MetricCode } from '../metric.ts'
+import type { Period } from '../period.ts'
+import { targetsIn } from '../store/target.ts'
+import { targetOut, targetOver } from '../target.ts'
+import { metricsOnDay } from './metrics-on-day.ts'
+import { tellFigures } from './tell-figures.ts'
+
+/** A metric somebody is measured by; `target` null: the person's own in the cascade. */
+export type Wanted = { code: MetricCode; target: string | null }
+
+/**
+ * What metrics came to for a person over a period, against the targets of the cascade (or those given): read by the registry, frozen
+ * where the months are, and never typed. In the order asked.
+ */
+export async function measureGoals(
+  ctx: Context,
+  person: { personKey: bigint; post: string },
+  period: Period,
+  wanted: readonly Wanted[],
+): Promise<Measured[]> {
+  if (wanted.length === 0) return []
+  const registry = await metricsOnDay(ctx, period.to)
+  const codes = [...new Set(wanted.map(one => one.code))]
+  const known = {
+    level: 'person' as const,
+    key: person.personKey,
+    name: null,
+    subject: { personKey: person.personKey },
+    post: person.post,
+  }
+  const metrics = codes.flatMap(code => registry.get(code) ?? [])
+  const told = await tellFigures(ctx, metrics, known, [period])
+  const years = { from: `${period.from.slice(0, 4)}-01-01` as Day, to: `${period.to.slice(0, 4)}-12-31` as Day }
+  const targets = await targetsIn(ctx.sql, codes, years, person.personKey)
+  return wanted.map(({ code, target: given }) => {
+    const metric = registry.get(code)!
+    const set = targetOver(
+      addsUp(metric),
+      targets.filter(one => one.code === code),
+      period,
+    )
+    const target = given ?? (set === null ? null : targetOut(metric, set))
+    const found = told.find(one => one.code === code)
+    const value = found && !found.few ? (found.figure?.value ?? null) : null
+    const { better } = metric
+    const able = value !== null && target !== null && (better === 'more' || better === 'less')
+    return {
+      target,
+      value,
+      score: able ? attainment(value, target, better).toFixed(2) : null,
+      missing: able ? null : target === null ? 'no-target' : 'no-figure',
+      asOf: found?.asOf ?? ctx.now,
+      frozen: found?.frozen ?? false,
+    }
+  })
+}
