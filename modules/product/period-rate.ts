@@ -54,22 +54,22 @@ export function periodRates(
       denominator: BigInt(end.number - begin.number),
     })
   }
+  /** How many changes have had effect by the first day of each period: one on a due day is in effect from there on. */
+  const begun = due.map((_, index) => later.filter(change => change.from.number <= start(index).number).length)
   /** The rate of a period when only the first `known` changes happen. */
   const rateOf = (index: number, known: number): Fraction => {
     let from = start(index)
-    const end = due[index]!
-    let rate = initial
-    let total: Fraction = { numerator: 0n, denominator: 1n }
-    for (const change of later.slice(0, known)) {
-      if (change.from.number >= end.number) break
-      if (change.from.number > from.number) {
-        total = plus(total, times(rate, part(index, from, change.from)))
-        from = change.from
-      }
+    const before = Math.min(begun[index]!, known)
+    let rate = before > 0 ? later[before - 1]!.rate : initial
+    let total: Fraction | null = null
+    for (const change of later.slice(before, Math.min(changes[index]!, known))) {
+      const share = times(rate, part(index, from, change.from))
+      total = total ? plus(total, share) : share
+      from = change.from
       rate = change.rate
     }
-    const rest = times(rate, part(index, from, end))
-    return total.numerator === 0n && from === start(index) ? rest : plus(total, rest)
+    const rest = times(rate, part(index, from, due[index]!))
+    return total ? plus(total, rest) : rest
   }
   const real = due.map((_, index) => rateOf(index, later.length))
   return { real, changes, expected: (known, index) => rateOf(index, known) }

@@ -97,6 +97,10 @@ export const planWords = {
     'ACTUS 条款 {field} 缺失或无法识别。',
     'The ACTUS term {field} is missing or cannot be read.',
   ],
+  'refusal.product.actus_length': [
+    '合约的日程过长：每个日程不超过 {most} 个时点。',
+    'The schedules of the contract are too long: each may have up to {most} moments.',
+  ],
   'refusal.product.actus_market': [
     'dataObserved 中没有 {code} 的有效观测值。',
     'dataObserved has no usable values of {code}.',

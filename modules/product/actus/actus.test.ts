@@ -280,11 +280,47 @@ describe('an ACTUS contract', () => {
       { contractRole: 'XXX' },
       { terminationDate: '2026-02-01' },
       { prepaymentEffect: 'A' },
-      { cycleOfInterestPayment: 'P1DL1', maturityDate: '2900-01-01' },
       { contractType: 'LAM', nextPrincipalRedemptionPayment: 0, maturityDate: undefined },
     ])
       expect(codeOf(() => events(change))).toBe('product.actus_term')
     const reset = { cycleAnchorDateOfRateReset: '2026-02-01', marketObjectCodeOfRateReset: 'M' }
     expect(codeOf(() => events(reset))).toBe('product.actus_market')
+  })
+
+  it('is refused, and soon, where its schedules are longer than anybody means', () => {
+    const daily = { cycleOfInterestPayment: 'P1DL1', cycleOfPrincipalRedemption: 'P1DL1', contractType: 'ANN' }
+    const market = { dataObserved: { M: { data: [{ timestamp: '2026-03-01', value: 0.05 }] } } }
+    const resets = { cycleOfRateReset: 'P1DL1', marketObjectCodeOfRateReset: 'M' }
+    const anchors = Array.from({ length: 5000 }, (_, index) => (index % 2 ? '2060-01-01' : '2026-02-01'))
+    const exotic = {
+      contractType: 'LAX',
+      arrayCycleAnchorDateOfInterestPayment: anchors,
+      arrayCycleOfInterestPayment: 'P1DL1',
+      arrayCycleAnchorDateOfPrincipalRedemption: '2026-02-01',
+      arrayNextPrincipalRedemptionPayment: 1,
+      arrayIncreaseDecrease: 'DEC',
+    }
+    const began = performance.now()
+    for (const change of [
+      { cycleOfInterestPayment: 'P1DL1', maturityDate: '2426-01-01' },
+      { ...daily, maturityDate: '2426-01-01' },
+      { ...daily, ...resets, maturityDate: '2056-01-01' },
+      { ...exotic, maturityDate: '2990-01-01' },
+    ])
+      expect(codeOf(() => events(change, market, amortising))).toBe('product.actus_length')
+    // Hours, before schedules had a bound.
+    expect(performance.now() - began).toBeLessThan(20_000)
+    expect(events({ ...daily, maturityDate: '2027-01-01' }, {}, amortising)).toHaveLength(2 + 2 * 335)
+  })
+
+  it('reads numbers of any length, and the long names of day counts', () => {
+    const first = (change: Record<string, unknown>) => Number(events(change)[1]!.payoff)
+    expect(first({ nominalInterestRate: 0.10000000000000002 })).toBeCloseTo(10, 9)
+    expect(first({ nominalInterestRate: 1e-7 })).toBeCloseTo(0.00001, 12)
+    expect(first({ dayCountConvention: '30E/360' })).toBe(10)
+    expect(first({ dayCountConvention: 'A/365' })).toBe(first({ dayCountConvention: 'A365' }))
+    expect(first({ dayCountConvention: 'BUS/252', calendar: 'MF' })).toBe(
+      first({ dayCountConvention: 'B252', calendar: 'MF' }),
+    )
   })
 })

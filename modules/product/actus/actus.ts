@@ -1,11 +1,11 @@
 import type { Decimal } from '#lib/decimal'
 import { Refusal, refuseUnless } from '#lib/refusal'
-import { decimalText } from '../quote-input.ts'
+import { redemptionsOf } from './annuity.ts'
 import { decimalOf, readContract } from './contract.ts'
 import { eventsOf, isBeforePurchase } from './event.ts'
 import { maturityOf } from './maturity.ts'
 import { happen, type Market, stateAtStatus } from './state.ts'
-import { type Moment, momentText, parseMoment } from './time.ts'
+import { type Moment, momentText, mostMoments, parseMoment } from './time.ts'
 
 /** An event as the ACTUS standard publishes it: figures unrounded, the state that of after the event. */
 export type ActusEvent = {
@@ -24,7 +24,8 @@ const isFields = (value: unknown): value is Fields =>
 /**
  * The events of one ACTUS test case, `{terms, to, dataObserved}`, in ACTUS order up to `to`; its `results` are never read.
  * PAM, LAM, NAM, ANN and LAX. Source: ACTUS technical specification and dictionary, actusfrf.org.
- * @throws Refusal product.actus_case, product.actus_type, product.actus_term, product.actus_market
+ * @throws Refusal product.actus_case, product.actus_type, product.actus_term, product.actus_market,
+ *   product.actus_length
  */
 export function actusEvents(input: unknown): ActusEvent[] {
   refuseUnless(isFields(input) && isFields(input.terms), 'product.actus_case')
@@ -33,10 +34,14 @@ export function actusEvents(input: unknown): ActusEvent[] {
   const market = marketOf(input.dataObserved)
   const to = readTo(input.to)
   const answer: ActusEvent[] = []
-  let state = stateAtStatus(contract, maturity)
-  for (const event of eventsOf(contract, maturity)) {
+  const redemptions = redemptionsOf(contract, maturity)
+  const events = eventsOf(contract, maturity)
+  const fixings = events.filter(event => event.type === 'PRF').length
+  refuseUnless(fixings * redemptions.moments.length <= mostSteps, 'product.actus_length', { most: mostMoments })
+  let state = stateAtStatus(contract, maturity, redemptions)
+  for (const event of events) {
     if (to && event.at.order > to.order) break
-    const happened = happen(contract, maturity, state, event, market)
+    const happened = happen(contract, maturity, state, event, { market, redemptions })
     state = happened.state
     if (contract.purchase && isBeforePurchase(event, contract.purchase.date)) continue
     const signed = (amount: Decimal) => textOf(amount.times(contract.sign))
@@ -51,6 +56,9 @@ export function actusEvents(input: unknown): ActusEvent[] {
   }
   return answer
 }
+
+/** Each fixing of an annuity looks at all redemptions ahead of it; weekly resets of thirty years are half of this. */
+const mostSteps = 3_000_000
 
 const textOf = (value: Decimal) => (value.isZero() ? '0' : value.toFixed())
 
@@ -74,11 +82,24 @@ function marketOf(observed: unknown): Market {
   return (code, event) => {
     if (code === null) throw new Refusal('product.actus_term', { field: 'marketObjectCode' }, 'marketObjectCode')
     const points = read(code)
-    const exact = points.find(point => point.at.order === event.scheduled.order)
-    const known = exact ?? points.findLast(point => point.at.order <= event.at.order) ?? points[0]
-    if (!known) throw new Refusal('product.actus_market', { code }, 'dataObserved')
+    const first = points[0]
+    if (!first) throw new Refusal('product.actus_market', { code }, 'dataObserved')
+    const exact = lastUpTo(points, event.scheduled.order)
+    const known = exact?.at.order === event.scheduled.order ? exact : (lastUpTo(points, event.at.order) ?? first)
     return known.value
   }
+}
+
+/** The last of the points, which are in their order, that is not behind a moment. */
+function lastUpTo<Point extends { at: Moment }>(points: readonly Point[], order: number): Point | undefined {
+  let low = 0
+  let high = points.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (points[middle]!.at.order <= order) low = middle + 1
+    else high = middle
+  }
+  return points[low - 1]
 }
 
 function readSeries(series: unknown, code: string): { at: Moment; value: Decimal }[] {
@@ -88,7 +109,7 @@ function readSeries(series: unknown, code: string): { at: Moment; value: Decimal
     .map(point => {
       const at = isFields(point) && typeof point.timestamp === 'string' ? parseMoment(point.timestamp.trim()) : null
       const raw = isFields(point) ? point.value : null
-      const text = typeof raw === 'number' ? decimalText(raw) : typeof raw === 'string' ? raw.trim() : null
+      const text = typeof raw === 'number' ? String(raw) : typeof raw === 'string' ? raw.trim() : null
       const value = text === null ? null : decimalOf(text)
       if (!at || !value) throw new Refusal('product.actus_market', { code }, 'dataObserved')
       return { at, value }

@@ -1,6 +1,5 @@
 import { Decimal } from '#lib/decimal'
 import { Refusal, refuseUnless } from '#lib/refusal'
-import { decimalText } from '../quote-input.ts'
 import {
   type ActusDayCount,
   actusDayCounts,
@@ -98,7 +97,7 @@ export function readContract(terms: Readonly<Record<string, unknown>>): Contract
     premiumDiscountAtIED: read.decimal('premiumDiscountAtIED') ?? zero,
     nominalInterestRate: read.decimal('nominalInterestRate'),
     accruedInterest: read.decimal('accruedInterest'),
-    dayCount: read.oneOf('dayCountConvention', actusDayCounts) ?? 'AA',
+    dayCount: dayCountOf(read.word('dayCountConvention')),
     calendar: read.oneOf('calendar', calendars) ?? 'NC',
     businessDayConvention: read.oneOf('businessDayConvention', [...businessDayConventions, 'NULL', 'NOS'] as const, [
       'NULL',
@@ -146,6 +145,12 @@ export function readContract(terms: Readonly<Record<string, unknown>>): Contract
   refuseUnless(!contract.notionalPrincipal.isNegative(), 'product.actus_term', { field: 'notionalPrincipal' })
   if (contract.type === 'LAX') readStretches(contract, read)
   return contract
+}
+
+/** A day count by its name in the dictionary or by its long one, `30E/360ISDA`; `actual/actual` where it is left out. */
+function dayCountOf(name: string | null): ActusDayCount {
+  const short = (name ?? 'AA').replace('/', '').replace(/^BUS/, 'B')
+  return oneWord(short === 'AAISDA' ? 'AA' : short, actusDayCounts, 'dayCountConvention')
 }
 
 function readStretches(contract: Contract, read: Reader): void {
@@ -215,7 +220,7 @@ function reader(terms: Readonly<Record<string, unknown>>) {
   const word = (field: string): string | null => {
     const value = terms[field]
     if (value === undefined || value === null) return null
-    const text = typeof value === 'number' ? decimalText(value) : typeof value === 'string' ? value.trim() : null
+    const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : null
     if (text === null) throw badTerm(field)
     return text === '' ? null : text
   }
@@ -248,7 +253,7 @@ function reader(terms: Readonly<Record<string, unknown>>) {
             .split(',')
       return items
         .map(item => {
-          const text = typeof item === 'number' ? decimalText(item) : typeof item === 'string' ? item.trim() : null
+          const text = typeof item === 'number' ? String(item) : typeof item === 'string' ? item.trim() : null
           if (text === null) throw badTerm(field)
           return text
         })

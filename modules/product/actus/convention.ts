@@ -50,16 +50,33 @@ export function yearPart(
       return new Decimal(eurobond(from, to, 28)).div(336)
     case '30E360ISDA':
       return new Decimal(eurobond(from, to, 30, day => isFebruaryEnd(day) && day.number !== maturity?.number)).div(360)
-    case 'B252': {
-      let days = 0
-      for (let day = from; day.number < to.number; day = daysLater(day, 1)) if (isBusinessDay(day, calendar)) days += 1
-      return new Decimal(days).div(252)
-    }
+    case 'B252':
+      return new Decimal(businessDaysBefore(to, calendar) - businessDaysBefore(from, calendar)).div(252)
     default: {
+      // Holidays can bring two events together in the other order: what is counted back is counted as it was forth.
+      if (to.number < from.number) return yearPart(dayCount, to, from, { calendar, maturity }).negated()
       const { numerator, denominator } = yearFraction(ourDayCount[dayCount], monthly, from, to)
       return new Decimal(numerator.toString()).div(denominator.toString())
     }
   }
+}
+
+/** The part of a year between two days by a contract's own convention. */
+export function yearsBetween(
+  { dayCount, calendar }: { dayCount: ActusDayCount; calendar: Calendar },
+  maturity: Moment,
+  from: CalendarDay,
+  to: CalendarDay,
+): Decimal {
+  return yearPart(dayCount, from, to, { calendar, maturity: countedDay(maturity) })
+}
+
+/** Business days before a day, counted from a Monday long ago: five of each whole week, and those of the week begun. */
+function businessDaysBefore({ number }: CalendarDay, calendar: Calendar): number {
+  if (calendar === 'NC') return number
+  const sinceMonday = number + 3
+  const weeks = Math.floor(sinceMonday / 7)
+  return weeks * 5 + Math.min(5, sinceMonday - weeks * 7)
 }
 
 const ourDayCount = {

@@ -1,9 +1,10 @@
 import type { Decimal } from '#lib/decimal'
+import { refuseUnless } from '#lib/refusal'
 import type { CalendarDay } from '../due-day.ts'
 import type { Contract, Plan } from './contract.ts'
 import { shift } from './convention.ts'
 import { beginning, redemption } from './maturity.ts'
-import { countedDay, cyclesLater, type Moment, momentLater, scheduleOf } from './time.ts'
+import { countedDay, cyclesLater, type Moment, momentLater, mostMoments, scheduleOf } from './time.ts'
 
 /** Event types in the order in which they happen at one moment. Source: ACTUS dictionary and the published results. */
 const order = {
@@ -41,13 +42,15 @@ export function eventsOf(contract: Contract, maturity: Moment): ScheduledEvent[]
   const events: ScheduledEvent[] = []
   const fixed = (type: EventType, at: Moment) =>
     events.push({ type, at, scheduled: at, countedTo: countedDay(at), amount: null })
-  const add = (type: EventType, scheduled: Moment, amount: Decimal | null = null) =>
+  const add = (type: EventType, scheduled: Moment, amount: Decimal | null = null) => {
+    refuseUnless(events.length < mostEvents, 'product.actus_length', { most: mostEvents })
     events.push({
       type,
       scheduled,
       amount,
       ...shift(scheduled, contract.businessDayConvention, contract.calendar),
     })
+  }
   const run = (plan: Plan, withEnd: boolean) => {
     const first = beginning(contract, plan)
     return first ? scheduleOf(first, plan.cycle, maturity, { endOfMonth: contract.endOfMonth, withEnd }) : []
@@ -72,7 +75,11 @@ export function eventsOf(contract: Contract, maturity: Moment): ScheduledEvent[]
   return kept.filter(event => event.at.order > contract.statusDate.order)
 }
 
-const inOrder = (a: ScheduledEvent, b: ScheduledEvent) => a.at.order - b.at.order || order[a.type] - order[b.type]
+const mostEvents = 3 * mostMoments
+
+/** By their moments, then by the standard's order; events that holidays have brought together keep the order they had. */
+const inOrder = (a: ScheduledEvent, b: ScheduledEvent) =>
+  a.at.order - b.at.order || order[a.type] - order[b.type] || a.scheduled.order - b.scheduled.order
 
 const isBeforeTermination = (event: ScheduledEvent, end: Moment) =>
   event.at.order === end.order && order[event.type] < order.TD
@@ -120,10 +127,12 @@ export function interestMoments(contract: Contract, maturity: Moment): Moment[] 
   switch (contract.type) {
     case 'LAX': {
       const stretches = contract.interestStretches
-      const moments = stretches.flatMap((stretch, index) => {
+      const moments: Moment[] = []
+      for (const [index, { anchor, cycle }] of stretches.entries()) {
         const end = stretches[index + 1]?.anchor ?? maturity
-        return scheduleOf(stretch.anchor, stretch.cycle, end.order < maturity.order ? end : maturity, run)
-      })
+        moments.push(...scheduleOf(anchor, cycle, end.order < maturity.order ? end : maturity, run))
+        refuseUnless(moments.length < mostEvents, 'product.actus_length', { most: mostEvents })
+      }
       return distinct(stretches.length > 0 ? moments : [maturity])
     }
     case 'NAM':
@@ -184,6 +193,6 @@ function addResets(contract: Contract, maturity: Moment, add: Add): void {
 }
 
 /** Moments in order, each once. */
-function distinct(moments: readonly Moment[]): Moment[] {
+export function distinct(moments: readonly Moment[]): Moment[] {
   return [...new Map(moments.map(moment => [moment.order, moment])).values()].sort((a, b) => a.order - b.order)
 }

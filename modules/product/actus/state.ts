@@ -1,10 +1,10 @@
 import { Decimal } from '#lib/decimal'
 import type { CalendarDay } from '../due-day.ts'
+import { annuity, linearPart, type Redemptions } from './annuity.ts'
 import type { Contract } from './contract.ts'
-import { yearPart } from './convention.ts'
-import { interestMoments, type ScheduledEvent } from './event.ts'
-import { redemption } from './maturity.ts'
-import { countedDay, type Moment, scheduleOf } from './time.ts'
+import { shift, yearsBetween } from './convention.ts'
+import { distinct, interestMoments, type ScheduledEvent } from './event.ts'
+import { countedDay, type Moment } from './time.ts'
 
 /** What a contract is at a moment, as its lender sees it: amounts have the sign they have for who receives. */
 export type State = {
@@ -29,7 +29,7 @@ export type Market = (code: string | null, event: ScheduledEvent) => Decimal
 const zero = new Decimal(0)
 
 /** The state at the status date: nothing yet, or what a running contract's terms say. */
-export function stateAtStatus(contract: Contract, maturity: Moment): State {
+export function stateAtStatus(contract: Contract, maturity: Moment, redemptions: Redemptions): State {
   const status = contract.statusDate
   const countedTo = countedDay(status)
   const running = contract.initialExchangeDate.order <= status.order
@@ -47,10 +47,15 @@ export function stateAtStatus(contract: Contract, maturity: Moment): State {
   }
   if (running) {
     const begun = begin(contract, state)
-    const last = interestMoments(contract, maturity).findLast(moment => moment.order < status.order)
-    const since = countedDay(
-      last && last.order > contract.initialExchangeDate.order ? last : contract.initialExchangeDate,
-    )
+    const paid = interestMoments(contract, maturity)
+    const last = distinct([
+      ...paid,
+      ...(contract.capitalizationEndDate ? [contract.capitalizationEndDate] : []),
+    ]).findLast(moment => moment.order < status.order)
+    const since =
+      last && last.order > contract.initialExchangeDate.order
+        ? shift(last, contract.businessDayConvention, contract.calendar).countedTo
+        : countedDay(contract.initialExchangeDate)
     const part = yearsBetween(contract, maturity, since, countedTo)
     begun.accrued = contract.accruedInterest ?? part.times(begun.notional).times(begun.rate)
     begun.feeAccrued =
@@ -58,14 +63,10 @@ export function stateAtStatus(contract: Contract, maturity: Moment): State {
     Object.assign(state, begun)
   }
   if (!contract.nextPrincipalRedemptionPayment) {
-    if (contract.type === 'LAM') state.payment = linearPart(contract, maturity, status)
-    else if (contract.type === 'ANN' && running) state.payment = annuity(contract, maturity, state)
+    if (contract.type === 'LAM') state.payment = linearPart(contract, redemptions, status)
+    else if (contract.type === 'ANN' && running) state.payment = annuityFrom(contract, maturity, redemptions, state)
   }
   return state
-}
-
-function yearsBetween(contract: Contract, maturity: Moment, from: CalendarDay, to: CalendarDay): Decimal {
-  return yearPart(contract.dayCount, from, to, { calendar: contract.calendar, maturity: countedDay(maturity) })
 }
 
 /** What the initial exchange makes of a state. */
@@ -79,39 +80,12 @@ function begin(contract: Contract, state: State): State {
   }
 }
 
-/** Redemptions that lie ahead, the end of amortisation included. */
-function redemptionsAfter(contract: Contract, maturity: Moment, after: Moment): Moment[] {
-  const { first, cycle } = redemption(contract)
-  const end = contract.type === 'ANN' ? (contract.amortizationDate ?? maturity) : maturity
-  return scheduleOf(first, cycle, end, { endOfMonth: contract.endOfMonth, withEnd: true }).filter(
-    moment => moment.order > after.order,
-  )
-}
-
-function linearPart(contract: Contract, maturity: Moment, after: Moment): Decimal {
-  return contract.notionalPrincipal.div(Math.max(1, redemptionsAfter(contract, maturity, after).length))
-}
-
-/**
- * The payment that repays a state with the last of the redemptions ahead: (n + a)·Π(1 + r·Y)/(1 + Σ Π(1 + r·Y)), the
- * accrued interest a being that of the first of them. Source: ACTUS technical specification, "Annuity Amount Function".
- */
-function annuity(contract: Contract, maturity: Moment, state: State): Decimal {
-  const moments = redemptionsAfter(contract, maturity, state.scheduled)
-  if (moments.length === 0) return zero
-  let last = countedDay(moments[0]!)
-  const ahead = yearsBetween(contract, maturity, state.countedTo, last)
-  let owed = state.notional.plus(state.accrued).plus(state.notional.times(state.rate).times(ahead))
-  let factor = new Decimal(1)
-  for (const moment of moments.slice(1)) {
-    const day = countedDay(moment)
-    const growth = state.rate.times(yearsBetween(contract, maturity, last, day)).plus(1)
-    owed = owed.times(growth)
-    factor = factor.times(growth).plus(1)
-    last = day
-  }
-  return owed.div(factor)
-}
+/** The annuity from a state on. */
+const annuityFrom = (contract: Contract, maturity: Moment, redemptions: Redemptions, state: State): Decimal =>
+  annuity(redemptions, state, next => {
+    const ahead = yearsBetween(contract, maturity, state.countedTo, countedDay(next))
+    return state.notional.plus(state.accrued).plus(state.notional.times(state.rate).times(ahead))
+  })
 
 /** What an event pays its receiver, and the state behind it. */
 export function happen(
@@ -119,7 +93,7 @@ export function happen(
   maturity: Moment,
   before: State,
   event: ScheduledEvent,
-  market: Market,
+  { market, redemptions }: { market: Market; redemptions: Redemptions },
 ): { payoff: Decimal; state: State } {
   const part = yearsBetween(contract, maturity, before.countedTo, event.countedTo)
   const state: State = {
@@ -165,7 +139,7 @@ export function happen(
     case 'RRF':
       return { payoff: zero, state: { ...state, rate: resetRate(contract, state, event, market) } }
     case 'PRF':
-      return { payoff: zero, state: { ...state, payment: annuity(contract, maturity, state) } }
+      return { payoff: zero, state: { ...state, payment: annuityFrom(contract, maturity, redemptions, state) } }
     case 'SC':
       return { payoff: zero, state: scaled(contract, state, event, market) }
     case 'IPCB':
