@@ -21,18 +21,24 @@ const body: Omit<Parameters<Client['performance']['addCycle']>[0], 'name' | 'fro
     { post: 'market_developer', code: 'papers-returned', target: '0.2', weight: 20 },
   ],
 }
+/** Once there are targets from the company down to people, metrics and a goal are measured against each one's own. */
+const ownTargets = {
+  ...body,
+  metrics: body.metrics.map(one => (one.code === 'papers-returned' ? one : { ...one, target: null })),
+}
 const goals = [
   { text: '每周回访两家合作车商', weight: 60 },
   { text: '资料一次齐备率达到九成', weight: 40 },
 ]
+const measuredGoals = [goals[0]!, { text: '首期逾期守在目标以内', weight: 40, code: 'fpd30' as const }]
 
 /** One cycle that is over, signed by everybody, and one in progress in which some have done their part. */
 export async function seedAppraisals(house: House, today: Day): Promise<void> {
   const as = staffOf(house)
   const hr = (await as('yuyang')).performance
   const month = `${today.slice(0, 7)}-01` as Day
-  const open = async (from: Day, to: Day, name: string) => {
-    const draft = await hr.addCycle({ ...body, name, from, to, dueDay: addDays(to, 10) })
+  const open = async (from: Day, to: Day, name: string, content = body) => {
+    const draft = await hr.addCycle({ ...content, name, from, to, dueDay: addDays(to, 10) })
     return hr.moveCycle({ id: draft.id, version: draft.version, to: 'open' })
   }
   const move = (cycle: Cycle, to: 'calibrating' | 'signing' | 'closed') =>
@@ -56,6 +62,7 @@ export async function seedAppraisals(house: House, today: Day): Promise<void> {
       score: Math.min(100, Number(lowest.score) + 2),
       reason: '期间支援新车商上线，与同组拉齐',
     })
+  await sit(house, past)
   past = await move(past, 'signing')
   for (const row of await hr.listAppraisals({ cycleId: past.id })) {
     const { person, manager } = sides(row)
@@ -65,8 +72,8 @@ export async function seedAppraisals(house: House, today: Day): Promise<void> {
   }
   if ((await hr.listCycles()).find(cycle => cycle.id === past.id)?.waiting === 0) await move(past, 'closed')
 
-  const present = await open(month, monthEnd(month), `${month.slice(0, 7)} 月度考核`)
-  await fill(house, present, at => at % 2 === 0)
+  const present = await open(month, monthEnd(month), `${month.slice(0, 7)} 月度考核`, ownTargets)
+  await fill(house, present, at => at % 2 === 0, measuredGoals)
 }
 
 /** The sign-ins of a person and the manager. */
@@ -75,7 +82,36 @@ function sides(row: { personName: string; managerName: string | null }) {
   return { person: username(row.personName), manager: username(row.managerName) }
 }
 
-async function fill(house: House, cycle: Cycle, done: (at: number) => boolean): Promise<void> {
+/** One sitting: whoever stands nearest below a grade is moved up into it. */
+async function sit(house: House, cycle: Cycle): Promise<void> {
+  const as = staffOf(house)
+  const hr = (await as('yuyang')).performance
+  const board = await hr.calibrationBoard({ id: cycle.id })
+  const rising = [...board.bands].sort((a, b) => a.from - b.from)
+  const near = board.groups
+    .flatMap(group => group.people)
+    .flatMap(place => {
+      const above = rising.find(band => place.score !== null && band.from > Number(place.score))
+      return above ? [{ place, grade: above.grade, gap: above.from - Number(place.score) }] : []
+    })
+    .sort((a, b) => a.gap - b.gap)[0]
+  if (!near) return
+  const manager = (await (await as('zheng')).team.me()).person.id as `person_${string}`
+  await hr.sitCalibration({
+    id: cycle.id,
+    attended: [manager],
+    changes: [
+      { id: near.place.id, version: near.place.version, grade: near.grade, reason: '差距很小，期内带教新人，同意上调' },
+    ],
+  })
+}
+
+async function fill(
+  house: House,
+  cycle: Cycle,
+  done: (at: number) => boolean,
+  wanted: Parameters<Client['performance']['setGoals']>[0]['goals'] = goals,
+): Promise<void> {
   const as = staffOf(house)
   const hr = (await as('yuyang')).performance
   for (const [at, row] of (await hr.listAppraisals({ cycleId: cycle.id })).entries()) {
@@ -83,7 +119,7 @@ async function fill(house: House, cycle: Cycle, done: (at: number) => boolean): 
     if (!person || !manager) continue
     const own = (await as(person)).performance
     const chief = (await as(manager)).performance
-    let { version } = await own.setGoals({ id: row.id, version: row.version, goals })
+    let { version } = await own.setGoals({ id: row.id, version: row.version, goals: wanted })
     if (!done(at)) continue
     version = (await chief.agreeGoals({ id: row.id, version })).version
     version = (
@@ -94,7 +130,7 @@ async function fill(house: House, cycle: Cycle, done: (at: number) => boolean): 
       version,
       score: 76 + ((at * 7) % 20),
       text: '回访按计划进行，资料质量较上期稳定。',
-      results: [80 + (at % 15), 70 + ((at * 5) % 25)],
+      results: wanted.map((goal, n) => (goal.code ? null : n === 0 ? 80 + (at % 15) : 70 + ((at * 5) % 25))),
     })
   }
   for (const [at, { username }] of demoPeople.entries()) {

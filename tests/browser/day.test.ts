@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Day, instantAt } from '#lib/day'
 import { fictionalId, openLender, papersToFund, papersToSubmit, testVin } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
+import { plan } from '../plans.ts'
 import { shot } from './browser.ts'
 import { openStage, type Stage, settled, type Window } from './stage.ts'
 
@@ -20,7 +21,20 @@ describe('a loan lived through the screens', () => {
 
   beforeAll(async () => {
     house = await openTestHouse({ today: '2026-03-02' })
-    await openLender(house)
+    const lender = await openLender(house)
+    await house.hire('he', 'hr_officer', { group: '人事组', name: '何人事' })
+    const draft = await (await house.as('he')).performance.addPlan({
+      code: 'market',
+      name: '市场提成',
+      reason: '首版',
+      body: plan,
+    })
+    await lender.riskDirector.performance.approvePlan({
+      id: draft.id,
+      version: draft.version,
+      fromDay: '2026-03-02',
+      acceptedBecause: '演练',
+    })
     await house.hire('jin', 'finance_manager', { group: '财务组', name: '金理' })
     stage = await openStage(house.app)
   }, 240_000)
@@ -259,6 +273,45 @@ describe('a loan lived through the screens', () => {
     expect(seen).toContain('600,000.00')
     expect(seen).toContain('2026-04-02')
     expect(seen).toContain('17,928.71')
+  }, 120_000)
+
+  it('pays whoever brought it, says why down to the loan, and has a doubt answered', async () => {
+    await house.drain()
+    const page = await as('lin')
+    await go(page, '/performance/my-pay')
+    const drawer = page.locator('.ant-drawer-open')
+    const openLine = () => page.getByRole('button', { name: '业务提成 · 计提当期' }).click()
+    await openLine()
+    await reads(page, '市场提成 v1')
+    const why = await drawer.innerText()
+    const steps = ['按哪个方案', '贷款放款', '600,000', '600,000 × 0.02 × 1 × 1 = ¥12,000.00', '没有门槛']
+    expect(steps.filter(step => !why.includes(step))).toEqual([])
+    await shot(page, 'day-3-why-pay')
+    await drawer.getByRole('link', { name: loanNumber }).click()
+    await reads(page, '还款计划')
+    await go(page, '/performance/my-pay')
+    await openLine()
+    await drawer.getByRole('button', { name: '提出异议' }).click()
+    const dialog = page.locator('.ant-modal')
+    await dialog.getByLabel('说明').fill('应按两成五计')
+    await dialog.getByRole('button', { name: /提\s*交/ }).click()
+    await dialog.waitFor({ state: 'detached' })
+
+    const manager = await as('he')
+    await go(manager, '/performance/disputes')
+    await manager
+      .getByRole('row', { name: /应按两成五计/ })
+      .getByRole('button', { name: /答\s*复/ })
+      .click()
+    await manager.locator('.ant-modal').getByLabel('答复').fill('方案第一版为百分之二')
+    await manager
+      .locator('.ant-modal')
+      .getByRole('button', { name: /提\s*交/ })
+      .click()
+    await manager.getByRole('row', { name: /方案第一版为百分之二/ }).waitFor()
+    await go(page, '/performance/disputes')
+    const answered = await page.getByRole('row', { name: /方案第一版为百分之二/ }).innerText()
+    expect(answered).toContain('维持')
   }, 120_000)
 
   it('is repaid by hand, then not at all: overdue, with penalty', async () => {

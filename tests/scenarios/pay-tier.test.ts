@@ -22,6 +22,11 @@ describe('a tier that counts the whole month', () => {
     lender = await openLender(house)
     await house.hire('he', 'hr_officer', { group: '人事组' })
     hr = await house.as('he')
+    // Whoever sells has to hold a certificate: 林晓雯 does, 吴迪 does not.
+    await hr.training.addCertificateKind({ code: 'selling', name: '上岗证', nameEn: 'Selling', validityMonths: 12 })
+    await hr.training.requireCertificates({ post: 'market_developer', codes: ['selling'] })
+    const lin = (await lender.developer.team.me()).person.id as `person_${string}`
+    await hr.training.issueCertificate({ code: 'selling', personId: lin, evidence: '考试通过' })
     const component = { ...plan.components[0]!, tierBy: 'count' as const, tierMode: 'whole' as const, tiers }
     const draft = await hr.performance.addPlan({
       code: 'market',
@@ -34,6 +39,7 @@ describe('a tier that counts the whole month', () => {
         gates: [
           { code: 'red-line' as const, bound: '1', factor: '0.5' },
           { code: 'company-risk' as const, bound: '0.05', factor: '0' },
+          { code: 'certificate' as const, bound: '1', factor: '0.8' },
         ],
       },
     })
@@ -61,7 +67,7 @@ describe('a tier that counts the whole month', () => {
     )
     const month = await hr.performance.freezeMonth({ month: '2026-01-01' })
     // 1,200 and 2,400 when paid out, 1,200 more at the end: 4,800, and a tenth of it shared by two; 40 % of all waits.
-    expect(month).toMatchObject({ net: '3096.00', deferred: '2112.00' })
+    expect(month).toMatchObject({ net: '3081.60', deferred: '2112.00' })
     const { lines } = await lender.developer.performance.myPay({ month: '2026-01-01' })
     expect(
       lines.filter(one => one.part === 'correction').map(one => [one.step, one.amount, one.vestsOn, one.parentId]),
@@ -73,7 +79,7 @@ describe('a tier that counts the whole month', () => {
     ])
   })
 
-  it('shares a tenth of the group’s commission, down to the loans, and cuts by half what a red line closes', async () => {
+  it('shares a tenth of the group’s commission, down to the loans, and cuts what a red line and a certificate close, both', async () => {
     const wu = await house.as('wu')
     const { lines, net } = await wu.performance.myPay({ month: '2026-01-01' })
     const day = (vestsOn: string | null) => vestsOn?.slice(0, 4) ?? null
@@ -82,16 +88,20 @@ describe('a tier that counts the whole month', () => {
       ['pool', 'defer', '28.80', '2027'],
       ['pool', 'defer', '28.80', '2028'],
       ['pool', 'defer', '38.40', '2029'],
-      ['pool', 'cancel-payable', '72.00', null],
-      ['pool', 'cancel-deferred', '14.40', null],
-      ['pool', 'cancel-deferred', '14.40', null],
-      ['pool', 'cancel-deferred', '19.20', null],
+      ['pool', 'cancel-payable', '86.40', null],
+      ['pool', 'cancel-deferred', '17.28', null],
+      ['pool', 'cancel-deferred', '17.28', null],
+      ['pool', 'cancel-deferred', '23.04', null],
     ])
-    expect(net).toBe('72.00')
+    // What is left is 0.5 × 0.8 of each.
+    expect(net).toBe('57.60')
     const cut = await wu.performance.whyPay({ lineId: lines[4]!.id })
     expect(cut.why).toMatchObject({
       anchor: { event: 'gate', day: '2026-01-31' },
-      gates: [{ code: 'red-line', bound: '1', reached: '1', factor: '0.5' }],
+      gates: [
+        { code: 'red-line', bound: '1', reached: '1', factor: '0.5' },
+        { code: 'certificate', bound: '1', reached: '1', factor: '0.8' },
+      ],
       pool: { commission: '4800.00', share: '0.1', amount: '480.00', people: 2 },
     })
     // A colleague's commissions are not for a colleague to see; whoever runs pay sees them, with their loans.
@@ -107,9 +117,9 @@ describe('a tier that counts the whole month', () => {
     const test = await hr.performance.backTest({ id: planId })
     expect(test).toMatchObject({
       loans: 2,
-      // 4,800 of commission, 240 of the pool, and half of the other 240.
-      would: '5160.00',
-      months: [{ month: '2026-01', amount: '5160.00' }],
+      // 4,800 of commission, 240 of the pool, and two fifths of the other 240.
+      would: '5136.00',
+      months: [{ month: '2026-01', amount: '5136.00' }],
     })
   })
 })

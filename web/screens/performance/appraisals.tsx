@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button, Card, Flex, Form, InputNumber, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
@@ -6,9 +7,20 @@ import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
-import { AppraisalTable } from './appraisal-table.tsx'
+import { AppraisalTable, type Progress } from './appraisal-table.tsx'
 
 type Ask = Awaited<ReturnType<typeof client.performance.listPeerAsks>>[number]
+
+/** The way to the newest calibration of whom one manages. */
+function ToBoard({ rows }: { rows: readonly Progress[] }) {
+  const t = useWords()
+  const newest = rows[0]
+  return (
+    newest && (
+      <Link to={`/performance/cycles/${newest.cycleId}/calibration` as never}>{t('performance.calibration')}</Link>
+    )
+  )
+}
 
 /** One's own appraisals, whom one manages, and the colleagues one is asked about. */
 export default function Appraisals() {
@@ -48,7 +60,12 @@ export default function Appraisals() {
               <AppraisalTable rows={data.filter(row => row.mine)} />
             </Card>
             {data.some(row => row.manages) && (
-              <Card size="small" title={t('performance.appraisal.team')} styles={{ body: { padding: 0 } }}>
+              <Card
+                size="small"
+                title={t('performance.appraisal.team')}
+                styles={{ body: { padding: 0 } }}
+                extra={<ToBoard rows={data.filter(row => row.manages && row.state !== 'open')} />}
+              >
                 <AppraisalTable rows={data.filter(row => row.manages)} />
               </Card>
             )}

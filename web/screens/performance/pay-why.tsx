@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Descriptions, Drawer, Flex, Form, Grid, Input, Select, Steps, Table, Tag, Typography } from 'antd'
+import { Button, Descriptions, Drawer, Flex, Form, Grid, Input, Select, Steps, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
 import { grouped, Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 
@@ -242,42 +243,44 @@ export function PayLines({
 }) {
   const t = useWords()
   return (
-    <Table<PayLine>
-      size="small"
-      {...(title ? { title: () => <Typography.Text strong>{title}</Typography.Text> } : {})}
-      rowKey="id"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
-      dataSource={[...lines]}
-      locale={{ emptyText: t('performance.pay.empty') }}
-      rowClassName={row => (row.id === marked ? 'ant-table-row-selected' : onOpen ? 'row-link' : '')}
-      onRow={row => (onOpen ? { onClick: () => onOpen(row) } : {})}
-      columns={[
-        { title: t('performance.pay.day'), render: (_, row) => <DayText day={row.day} /> },
-        {
-          title: t('performance.pay.what'),
-          render: (_, row) => {
-            const words = `${t(`performance.part.${row.part}`)} · ${t(`performance.step.${row.step}`)}`
-            return onOpen ? (
-              <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onOpen(row)}>
-                {words}
-              </Button>
-            ) : (
-              words
-            )
+    <div>
+      {title && (
+        <Typography.Text strong style={{ display: 'block', padding: '4px 0 8px' }}>
+          {title}
+        </Typography.Text>
+      )}
+      <FoldTable<PayLine>
+        rows={lines}
+        rowKey="id"
+        size="small"
+        empty={t('performance.pay.empty')}
+        columns={[
+          {
+            title: t('performance.pay.what'),
+            render: (_, row) => {
+              const words = `${t(`performance.part.${row.part}`)} · ${t(`performance.step.${row.step}`)}`
+              if (onOpen)
+                return (
+                  <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onOpen(row)}>
+                    {words}
+                  </Button>
+                )
+              return row.id === marked ? <strong>{words}</strong> : words
+            },
           },
-        },
-        { title: `${t('performance.pay.amount')} ¥`, align: 'end', render: (_, row) => <Money value={row.amount} /> },
-        { title: t('servicing.loan'), render: (_, row) => row.loanNumber ?? '—' },
-        {
-          title: t('performance.pay.move'),
-          render: (_, row) => `${t(`performance.account.${row.from}`)} → ${t(`performance.account.${row.to}`)}`,
-        },
-        {
-          title: t('performance.pay.vests'),
-          render: (_, row) => (row.vestsOn ? <DayText day={row.vestsOn} /> : '—'),
-        },
-      ]}
-    />
+          { title: t('performance.pay.day'), render: (_, row) => <DayText day={row.day} /> },
+          { title: `${t('performance.pay.amount')} ¥`, align: 'end', render: (_, row) => <Money value={row.amount} /> },
+          { title: t('servicing.loan'), render: (_, row) => row.loanNumber ?? '—' },
+          {
+            title: t('performance.pay.move'),
+            render: (_, row) => `${t(`performance.account.${row.from}`)} → ${t(`performance.account.${row.to}`)}`,
+          },
+          {
+            title: t('performance.pay.vests'),
+            render: (_, row) => (row.vestsOn ? <DayText day={row.vestsOn} /> : '—'),
+          },
+        ]}
+      />
+    </div>
   )
 }

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button, Card, DatePicker, Flex, Grid, Progress, Segmented, Tag, Typography } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo, useState } from 'react'
 import { api, type client } from '../../client.ts'
-import { useMe } from '../../session.tsx'
+import { useMay, useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Board } from '../../ui/metric-card.tsx'
 import { percent } from '../../ui/money.tsx'
@@ -75,6 +77,7 @@ export default function MyScore() {
                 />
               </Flex>
             </Flex>
+            <LastScores />
             {live.length === 0 && <EmptyState text={t('performance.score.none')} />}
             <Board min={250}>
               {live.map(metric => (
@@ -106,6 +109,35 @@ export default function MyScore() {
         )
       }}
     </QueryView>
+  )
+}
+
+/** What one's appraisals of late came to, each a way to its sheet. */
+function LastScores() {
+  const t = useWords()
+  const may = useMay()
+  const found = useQuery({
+    ...api.performance.listAppraisals.queryOptions({ input: {} }),
+    enabled: may('performance.appraisal.read'),
+  })
+  const own = (found.data ?? []).filter(row => row.mine).slice(0, 3)
+  if (own.length === 0) return null
+  return (
+    <Card size="small" title={t('performance.appraisal')}>
+      <DefinitionList
+        items={own.map(row => ({
+          label: <Link to={`/performance/appraisals/${row.id}` as never}>{row.cycleName}</Link>,
+          value:
+            row.score === null ? (
+              t(`performance.cycle.${row.state}`)
+            ) : (
+              <>
+                <strong className="number">{row.score}</strong> · {t('performance.appraisal.grade')} {row.grade}
+              </>
+            ),
+        }))}
+      />
+    </Card>
   )
 }
 
