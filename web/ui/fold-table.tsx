@@ -4,7 +4,13 @@ import { DefinitionList } from './definition-list.tsx'
 import { EmptyState } from './empty-state.tsx'
 
 /** A column that can be a line of a card too. One without a title holds what can be done with the row. */
-export type FoldColumn<Row> = { title: string; align?: 'end'; render: (_: unknown, row: Row) => ReactNode }
+export type FoldColumn<Row> = {
+  title: string
+  align?: 'end'
+  render: (_: unknown, row: Row) => ReactNode
+  /** Whether a card has the line at all: what says nothing of a row need not take one. */
+  folds?: (row: Row) => boolean
+}
 
 /**
  * A short table of records. On a phone each row is a card: the first column its head, the others a line each, what can be done
@@ -35,7 +41,7 @@ export function FoldTable<Row extends object>({
         pagination={false}
         scroll={{ x: 'max-content' }}
         dataSource={rows}
-        columns={[...columns]}
+        columns={columns.map(({ folds: _, ...column }) => column)}
         {...(open ? { expandable: { defaultExpandedRowKeys: [...open] } } : {})}
         {...(empty ? { locale: { emptyText: empty } } : {})}
       />
@@ -56,7 +62,7 @@ export function FoldTable<Row extends object>({
           <strong>{head.render(null, row)}</strong>
           <DefinitionList
             items={others
-              .filter(column => column.title !== '')
+              .filter(column => column.title !== '' && (column.folds?.(row) ?? true))
               .map(column => ({ label: column.title, value: column.render(null, row) }))}
           />
           <Flex wrap gap={8}>

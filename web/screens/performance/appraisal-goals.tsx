@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Flex, Tag, Typography } from 'antd'
 import { api } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
+import { InstantText } from '../../ui/day-text.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
 import type { Sheet } from './appraisal.tsx'
 import { FigureValue, type Question } from './why-drawer.tsx'
@@ -119,7 +120,13 @@ function measuredColumns<Row>(
               <InUnit code={found.code} value={found.measured.value} />
             </Button>
             <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-              {t(found.measured.frozen ? 'performance.appraisal.frozen' : 'performance.appraisal.live')}
+              {found.measured.frozen ? (
+                t('performance.appraisal.frozen')
+              ) : (
+                <>
+                  {t('ui.as-of')} <InstantText at={found.measured.asOf} />
+                </>
+              )}
             </Typography.Text>
           </Flex>
         )

@@ -62,6 +62,7 @@ function Loaded({ data }: { data: Board }) {
               />
             ))}
           </div>
+          <Unscored people={group.people} />
         </Card>
       ))}
       {Object.keys(moves).length > 0 && (
@@ -85,16 +86,34 @@ function Loaded({ data }: { data: Board }) {
 
 /** How many of a group stand in each grade, as it would be. */
 function Distribution({ bands, people, moves }: { bands: Board['bands']; people: readonly Place[]; moves: Moves }) {
+  const scored = people.filter(place => place.grade !== null).length
   const count = (grade: string) => people.filter(place => (moves[place.id]?.grade ?? place.grade) === grade).length
   return (
     <Flex gap={6} wrap>
       {bands.map(band => (
         <Tag key={band.grade} style={{ marginInlineEnd: 0 }}>
-          {band.grade} {count(band.grade)} ·{' '}
-          {people.length === 0 ? 0 : Math.round((count(band.grade) / people.length) * 100)}%
+          {band.grade} {count(band.grade)} · {scored === 0 ? 0 : Math.round((count(band.grade) / scored) * 100)}%
         </Tag>
       ))}
     </Flex>
+  )
+}
+
+/** Who has no score to calibrate: too little was measured or said. */
+function Unscored({ people }: { people: readonly Place[] }) {
+  const t = useWords()
+  const without = people.filter(place => place.grade === null)
+  if (without.length === 0) return null
+  return (
+    <Typography.Paragraph type="secondary" style={{ margin: '10px 0 0' }}>
+      {t('performance.calibration.unscored')}：
+      {without.map((place, at) => (
+        <span key={place.id}>
+          {at > 0 && '、'}
+          <Link to={`/performance/appraisals/${place.id}` as never}>{place.personName}</Link>
+        </span>
+      ))}
+    </Typography.Paragraph>
   )
 }
 

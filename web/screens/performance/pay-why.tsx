@@ -270,14 +270,20 @@ export function PayLines({
           },
           { title: t('performance.pay.day'), render: (_, row) => <DayText day={row.day} /> },
           { title: `${t('performance.pay.amount')} ¥`, align: 'end', render: (_, row) => <Money value={row.amount} /> },
-          { title: t('servicing.loan'), render: (_, row) => row.loanNumber ?? '—' },
+          {
+            title: t('servicing.loan'),
+            render: (_, row) => row.loanNumber ?? '—',
+            folds: row => row.loanNumber !== null,
+          },
           {
             title: t('performance.pay.move'),
             render: (_, row) => `${t(`performance.account.${row.from}`)} → ${t(`performance.account.${row.to}`)}`,
+            folds: () => !onOpen,
           },
           {
             title: t('performance.pay.vests'),
             render: (_, row) => (row.vestsOn ? <DayText day={row.vestsOn} /> : '—'),
+            folds: row => row.vestsOn !== null,
           },
         ]}
       />
