@@ -50,7 +50,7 @@ export const appraisalWords = {
   'performance.appraisal.metric': ['指标', 'Metric'],
   'performance.appraisal.metric-none': ['文字目标', 'In words'],
   'performance.appraisal.own-target': ['各人目标', 'Each one’s own'],
-  'performance.appraisal.target': ['目标', 'Target'],
+  'performance.appraisal.target': ['目标值', 'Target'],
   'performance.appraisal.actual': ['实际', 'Actual'],
   'performance.appraisal.frozen': ['已冻结', 'Frozen'],
   'performance.appraisal.measured-note': [

@@ -101,6 +101,7 @@ function measuredColumns<Row>(
     {
       title: t('performance.appraisal.target'),
       align: 'end' as const,
+      folds: (row: Row) => of(row) !== null,
       render: (_: unknown, row: Row) => {
         const found = of(row)
         return found ? <InUnit code={found.code} value={found.measured.target} /> : '—'
@@ -109,6 +110,7 @@ function measuredColumns<Row>(
     {
       title: t('performance.appraisal.actual'),
       align: 'end' as const,
+      folds: (row: Row) => of(row) !== null,
       render: (_: unknown, row: Row) => {
         const found = of(row)
         if (!found || found.measured.value === null) return '—'
