@@ -110,6 +110,8 @@ export const api = {
         from: z.string(),
         to: z.string(),
         places: z.array(z.string()),
+        /** What the shares of each row are parts of. */
+        rows: z.array(Cell.pick({ x: true, loans: true, balance: true })),
         cells: z.array(Cell.extend({ shareByBalance: share, shareByLoans: share })),
       }),
     ),

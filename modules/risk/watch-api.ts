@@ -1,19 +1,11 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, listIn, moneyOut, pageOut } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { watchSignals } from '#servicing/api'
 import { nextSteps, watchLevels, watchReasons } from './watch.ts'
 
 const level = z.enum(watchLevels)
-const signal = z.enum([
-  'first-payment',
-  'overdue',
-  'restructured',
-  'contagion',
-  'non-performing',
-  'held',
-  'watched',
-  'review-due',
-])
+const signal = z.enum(watchSignals)
 
 export const watchApi = {
   listWatched: operation({

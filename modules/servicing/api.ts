@@ -5,7 +5,7 @@ import { FloatingOut } from '#product/api'
 import { actionApi, moneyInFields, PlanChange, recordRefusals } from './action-api.ts'
 import { prepaymentKeeps } from './choice.ts'
 import { debitApi } from './debit-api.ts'
-import { CloseProgress, Coverage, pictureApi } from './picture-api.ts'
+import { CloseProgress, Coverage, KeptCheck, pictureApi } from './picture-api.ts'
 import {
   DayClose,
   Import,
@@ -27,6 +27,7 @@ import { subsidyApi } from './subsidy-api.ts'
 import { transactionKinds } from './transaction.ts'
 import { WatchLine, watchApi } from './watch-api.ts'
 
+export { watchSignals } from './watch-signal.ts'
 export { Coverage }
 
 export const api = {
@@ -289,6 +290,7 @@ export const api = {
       days: z.array(DayClose),
       setAside: z.array(SetAside),
       steps: z.array(z.string()),
+      books: KeptCheck.nullable(),
     }),
   ),
   startDayClose: operation({

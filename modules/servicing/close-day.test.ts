@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openHouse } from '#app/house'
+import { words } from '#app/modules'
 import { addDays, addMs, type Day, instantAt } from '#lib/day'
 import { type Id, toId, toKey } from '#lib/id'
 import { fen } from '#lib/money'
@@ -19,6 +20,7 @@ import { cutConnections, lendBooks, recordSteps } from '../../tests/crash-book.t
 import { type TestDatabase, testDatabase } from '../../tests/database.ts'
 import { openTestHouse, refusalOf, type TestHouse } from '../../tests/house.ts'
 import { disburse, goldenPlan, liveUntil } from '../../tests/loans.ts'
+import { setAsideKind } from './set-aside.ts'
 import { daySteps, rangeSteps } from './usecases/close-steps.ts'
 
 const firstDay = '2026-01-01' as Day
@@ -45,9 +47,17 @@ describe('a loan that fails in the close', () => {
       ])
     await move(2, '2026-02-14')
     await liveUntil(house, '2026-02-17')
+    await house.drain()
     const closes = await finance.servicing.listDayCloses()
     expect(closes.setAside).toMatchObject([{ number: 'S-3', day: '2026-02-15' }])
     expect(closes.setAside[0]!.reason).toContain('loan_check')
+    expect(setAsideKind(closes.setAside[0]!.reason)).toMatchObject({
+      kind: 'constraint',
+      name: expect.stringContaining('loan_check'),
+    })
+    // Every step, a later module's too, has a name that people read.
+    expect(closes.steps.filter(step => !(`servicing.step.${step}` in words))).toEqual([])
+    expect(closes.books).toMatchObject({ day: '2026-02-16', agree: true, loanDifferences: 0 })
     expect(closes.days[0]).toMatchObject({ day: '2026-02-16', ranges: 1, rangesDone: 1 })
     const states = await finance.servicing.listLoans({ sort: 'number', direction: 'asc' })
     expect(states.rows.map(row => row.state)).toEqual(['overdue', 'overdue', 'active', 'overdue', 'overdue'])

@@ -52,8 +52,19 @@ export const closeWords = {
   'servicing.step.reminders': ['提醒', 'Reminders'],
   'servicing.step.debits': ['代扣指令', 'Direct debits'],
   'servicing.step.month': ['月末快照与预期损失', 'Month end and expected loss'],
+  'servicing.step.pay-holds': ['暂缓相关绩效薪酬', 'Pay held back'],
   'servicing.step.debtors': ['非零售交叉认定', 'Corporate debtors'],
   'servicing.setAside.reason': ['原因', 'Reason'],
+  'servicing.setAside.kind.constraint': [
+    '处理结果会违反数据约束 {name}：多半是计划或余额被改过',
+    'The outcome would break the constraint {name}: plan or balance have probably been altered',
+  ],
+  'servicing.setAside.kind.duplicate': [
+    '会有两条相同的记录（{name}）：多半是同一件事记了两次',
+    'A line would stand twice ({name}): the same thing has probably been recorded twice',
+  ],
+  'servicing.setAside.kind.range': ['金额、利率或日期超出范围', 'An amount, rate or day is out of range'],
+  'servicing.setAside.kind.rule': ['贷款数据不合业务规则', 'The loan contradicts a rule of the book'],
   'servicing.setAside.retry': ['处理后重试', 'Retry once mended'],
   'servicing.setAside.done': ['已重新纳入日终', 'Back in the day close'],
   'refusal.servicing.through': [

@@ -1,6 +1,6 @@
 export { components } from './share.ts'
 export { loanFigureRows } from './store/figure-rows.ts'
-export { exposureOf, type LoanRow, loanByKey, loansOfCustomer } from './store/loan.ts'
+export { exposureOf, hadLoanBefore, type LoanRow, loanByKey } from './store/loan.ts'
 export * as pictures from './store/portfolio.ts'
 export * as watchList from './store/watch-list.ts'
 export { actions } from './usecases/actions.ts'

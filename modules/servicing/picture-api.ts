@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayIn, dayOut, label, moneyOut, rateOut } from '#lib/fields'
+import { dayIn, dayOut, instantOut, label, moneyOut, rateOut } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { loanClasses } from './standing.ts'
 
@@ -11,6 +11,15 @@ export const CloseProgress = z.object({
   phase: label(z.enum(['closing', 'posting', 'stalled']), '阶段', 'Phase'),
   elapsed: label(z.number(), '已用秒数', 'Seconds so far'),
   remaining: label(z.number().nullable(), '约剩秒数', 'About so many seconds left'),
+})
+
+/** What the check of all books after a close found. */
+export const KeptCheck = z.object({
+  day: dayOut(),
+  checkedAt: instantOut(),
+  agree: label(z.boolean(), '相符', 'Agree'),
+  loanDifferences: label(z.number().int(), '有差异的贷款', 'Loans that differ'),
+  ledgerDifferences: label(z.number().int(), '有差异的科目', 'Accounts that differ'),
 })
 
 /**

@@ -194,6 +194,13 @@ export const words = {
     'Each loan’s figures, plan and entries, then all entries with the general ledger by branch, product and account.',
   ],
   'servicing.books.through': ['总账截至', 'Ledger through'],
+  'servicing.books.checkedAt': ['核对时间', 'Checked at'],
+  'servicing.books.differences': ['不符之处', 'Differences'],
+  'servicing.books.under-way': [
+    '正在逐笔核对，贷款多时要一会儿。',
+    'Every loan is being looked at; many loans take a while.',
+  ],
+  'servicing.books.after': ['日终进行中，完成后核对。', 'The books are checked once the close has finished.'],
   'servicing.books.loans': ['贷款笔数', 'Loans'],
   'servicing.books.accrued': ['未到期应计利息', 'Interest accrued, not yet due'],
   'servicing.books.later': ['当日已有新入账，日终后核对', 'Compared after the close: today has entries'],

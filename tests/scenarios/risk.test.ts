@@ -88,6 +88,13 @@ describe('portfolio pictures', () => {
       const row = picture.cells.filter(cell => cell.x === bucket)
       expect(row.reduce((total, cell) => total + Number(cell.shareByBalance), 0)).toBeCloseTo(1, 5)
     }
+    // What a share rests on: the row adds up to it.
+    expect(picture.rows.length).toBeGreaterThan(0)
+    for (const { x, loans, balance } of picture.rows) {
+      const row = picture.cells.filter(cell => cell.x === x)
+      expect(row.reduce((total, cell) => total + cell.loans, 0)).toBe(loans)
+      expect(row.reduce((total, cell) => total + Number(cell.balance), 0).toFixed(2)).toBe(balance)
+    }
     const rolled = picture.cells.find(cell => cell.x === 'M1' && cell.y === 'M2')!
     const opened = await risk.risk.cellLoans({ picture: 'roll', months: 3, x: ['M1'], y: ['M2'] })
     expect([opened.loans, opened.balance]).toEqual([rolled.loans, rolled.balance])

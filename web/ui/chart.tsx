@@ -4,13 +4,16 @@ import type { EChartsOption } from 'echarts'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useSettings } from '../settings.tsx'
 
+/** A cell of the table behind a picture; `of` is what its figure rests on, in smaller print below it. */
+type Cell = string | number | { value: string; of: string }
+
 type Props = {
   /** The question the picture answers. */
   question: string
   option: EChartsOption
   height?: number
   /** The same as a table, for reading and copying. */
-  table?: { columns: string[]; rows: (string | number)[][] }
+  table?: { columns: string[]; rows: Cell[][] }
   /** What is clicked: its name on the axis, its place in the series, and the series. */
   onPick?: (name: string, index: number, series: string) => void
   bare?: boolean
@@ -61,11 +64,11 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
         size="small"
         pagination={false}
         scroll={{ x: 'max-content', y: height }}
-        rowKey={row => row.join('|')}
+        rowKey={row => row.map(textOf).join('|')}
         dataSource={table.rows}
         columns={table.columns.map((title, index) => ({
           title,
-          render: (_: unknown, row: (string | number)[]) => <span className="number">{row[index]}</span>,
+          render: (_: unknown, row: Cell[]) => <CellView cell={row[index]} />,
         }))}
       />
     ) : (
@@ -119,10 +122,24 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
   )
 }
 
+function CellView({ cell }: { cell: Cell | undefined }) {
+  if (typeof cell !== 'object') return <span className="number">{cell}</span>
+  return (
+    <span className="number" style={{ whiteSpace: 'nowrap' }}>
+      {cell.value}
+      <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
+        {cell.of}
+      </Typography.Text>
+    </span>
+  )
+}
+
+const textOf = (cell: Cell): string => (typeof cell === 'object' ? `${cell.value} (${cell.of})` : String(cell))
+
 /** A table as a file that a spreadsheet opens: the mark in front tells it that the text is UTF-8; text never becomes a formula. */
 function csvOf({ columns, rows }: NonNullable<Props['table']>): string {
-  const cell = (value: string | number) => {
-    const text = /^[=+@\t\r]/.test(String(value)) ? `'${value}` : String(value)
+  const cell = (value: Cell) => {
+    const text = /^[=+@\t\r]/.test(textOf(value)) ? `'${textOf(value)}` : textOf(value)
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
   const lines = [columns, ...rows].map(row => row.map(cell).join(','))

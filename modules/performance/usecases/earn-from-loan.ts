@@ -4,7 +4,7 @@ import { type Id, toId, toKey } from '#lib/id'
 import { formatYuan, type Money } from '#lib/money'
 import { dealOf } from '#origination'
 import type { Context } from '#platform/context'
-import { type LoanRow, loanByKey, loansOfCustomer } from '#servicing'
+import { hadLoanBefore, type LoanRow, loanByKey } from '#servicing'
 import { personById } from '#team'
 import { defer } from '../deferral.ts'
 import { figureOf } from '../figure.ts'
@@ -134,7 +134,6 @@ async function qualityOf(ctx: Context, code: string, personKey: bigint, day: Day
 /** What a loan that has been paid out says to the plans. */
 export async function factsOfLoan(ctx: Context, loan: LoanRow): Promise<DealFacts> {
   const deal = loan.applicationKey === null ? null : await dealOf(ctx.sql, loan.applicationKey)
-  const earlier = (await loansOfCustomer(ctx.sql, loan.customerKey)).filter(other => other.key < loan.key)
   const brought: Share[] =
     loan.originatorId === null
       ? []
@@ -144,7 +143,7 @@ export async function factsOfLoan(ctx: Context, loan: LoanRow): Promise<DealFact
     price: deal?.price ?? null,
     termMonths: loan.periods,
     annualRate: loan.annualRate,
-    newCustomer: earlier.length === 0,
+    newCustomer: !(await hadLoanBefore(ctx.sql, loan.customerKey, loan.key)),
     shares: [...brought, ...sharesOf(deal?.approvals ?? [])],
   }
 }

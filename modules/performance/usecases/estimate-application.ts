@@ -2,7 +2,7 @@ import { must } from '#lib/assert'
 import { openApplication } from '#origination'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { loansOfCustomer } from '#servicing'
+import { hadLoanBefore } from '#servicing'
 import type { api } from '../api.ts'
 import type { PlanRole } from '../incentive-plan.ts'
 import { estimateOf } from './estimate-pay.ts'
@@ -20,13 +20,13 @@ export async function estimateApplication(
   const file = await openApplication(ctx, id)
   if (!file.open || file.principal === null || file.periods === null) return null
   const role: PlanRole = file.broughtBy === me ? 'brought' : 'reviewed'
-  const earlier = file.customerKey === null ? [] : await loansOfCustomer(ctx.sql, file.customerKey)
+  const newCustomer = file.customerKey === null || !(await hadLoanBefore(ctx.sql, file.customerKey))
   const estimate = await estimateOf(ctx, {
     principal: file.principal,
     price: file.price,
     termMonths: file.periods,
     annualRate: file.annualRate ?? '0',
-    newCustomer: earlier.length === 0,
+    newCustomer,
     shares: [{ personKey: me, role, minutes: null, withinTime: null }],
   })
   return estimate.total === 0n ? null : estimate

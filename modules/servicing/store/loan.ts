@@ -386,15 +386,16 @@ export async function exposureOf(database: Sql, customerKeys: readonly bigint[])
   })
 }
 
-/** Every loan of a customer, newest first. */
-export async function loansOfCustomer(database: Sql, customerKey: bigint): Promise<LoanRow[]> {
+/** Whether a customer has had a loan opened before this one; before now, when none is named. */
+export async function hadLoanBefore(database: Sql, customerKey: bigint, loanKey?: bigint): Promise<boolean> {
   return pastWall(database, async () => {
-    const found = await rows(
-      sql<
-        Omit<LoanRow, 'id'>
-      >`SELECT ${loanColumns} FROM servicing.loan l WHERE l.customer_id = ${customerKey} ORDER BY l.loan_id DESC`,
+    const row = await oneOrNone(
+      sql<{
+        had: boolean
+      }>`SELECT EXISTS (SELECT FROM servicing.loan WHERE customer_id = ${customerKey}
+           AND (${loanKey ?? null}::bigint IS NULL OR loan_id < ${loanKey ?? null}::bigint)) AS had`,
       database,
     )
-    return found.map(named)
+    return row!.had
   })
 }

@@ -6,6 +6,7 @@ import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, type PageType, pageClauses } from '#platform/page'
 import type { Contagion } from '../hold.ts'
 import type { LoanClass } from '../standing.ts'
+import type { WatchSignal } from '../watch-signal.ts'
 import { loanPlace } from './loan.ts'
 
 /** A loan that stands worse than current and normal, with all that speaks against it. */
@@ -37,19 +38,6 @@ export type WatchedRow = {
   stageUntil: Day | null
   observedUntil: Day | null
 }
-
-/** What a watch list can be narrowed by. */
-export const watchSignals = [
-  'first-payment',
-  'overdue',
-  'restructured',
-  'contagion',
-  'non-performing',
-  'held',
-  'watched',
-  'review-due',
-] as const
-export type WatchSignal = (typeof watchSignals)[number]
 
 export type WatchFilter = {
   permission: string

@@ -8,7 +8,7 @@ import { dayCloseView } from '../view.ts'
 import { stepNames } from './close-steps.ts'
 import { watchClose } from './watch-close.ts'
 
-/** The open day, the close under way, the last closes with what they did, and the loans set aside. */
+/** The open day, the close under way, the last closes with what they did, the loans set aside, and what the last check of the books found. */
 export async function listDayCloses(ctx: Context): Promise<Output<typeof api.listDayCloses>> {
   const days = (await close.dayCloses(ctx.sql, 31)).map(dayCloseView)
   const running = days.find(day => day.finishedAt === null) ?? null
@@ -26,5 +26,6 @@ export async function listDayCloses(ctx: Context): Promise<Output<typeof api.lis
       at: row.at,
     })),
     steps: stepNames(),
+    books: watched.books,
   }
 }

@@ -21,7 +21,7 @@ export function WallClose({ close }: { close: NonNullable<Wall['close']> }) {
               <CheckCircleFilled className="wall-good" />{' '}
               {t('performance.close.done', {
                 day: last.day,
-                loans: last.loans,
+                loans: last.loans.toLocaleString(),
                 seconds: last.seconds < 0.1 ? '<0.1' : last.seconds.toFixed(1),
               })}
             </>

@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
+import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Controls, useChoices } from './controls.tsx'
 import type { PictureProps } from './quality.tsx'
@@ -47,12 +48,16 @@ function HeatMap({
   const wide = Grid.useBreakpoint().md ?? true
   const rows = useMemo(() => data.buckets.map(bucket => bucket.name), [data])
   const placeName = useCallback((place: string) => (rows.includes(place) ? place : t(`risk.place.${place}`)), [rows, t])
+  const cellOf = useCallback(
+    (from: string, to: string) => data.cells.find(one => one.x === from && one.y === to),
+    [data],
+  )
   const shareOf = useCallback(
     (from: string, to: string) => {
-      const cell = data.cells.find(one => one.x === from && one.y === to)
+      const cell = cellOf(from, to)
       return cell ? (measure === 'balance' ? cell.shareByBalance : cell.shareByLoans) : null
     },
-    [data, measure],
+    [cellOf, measure],
   )
   const points = useMemo(
     () =>
@@ -79,8 +84,18 @@ function HeatMap({
     () => ({
       grid: { left: 8, right: 8, top: 34, bottom: 4, containLabel: true },
       tooltip: {
-        formatter: ({ value }: { value: number[] }) =>
-          `${rows[value[1]!]} → ${placeName(data.places[value[0]!]!)}：${(value[2]! * 100).toFixed(2)} %`,
+        formatter: ({ value }: { value: number[] }) => {
+          const [from, to] = [rows[value[1]!]!, data.places[value[0]!]!]
+          const cell = cellOf(from, to)!
+          const row = data.rows.find(one => one.x === from)!
+          const rests = t('risk.rests-on', {
+            loans: cell.loans,
+            all: row.loans,
+            amount: grouped(cell.balance),
+            whole: grouped(row.balance),
+          })
+          return `${from} → ${placeName(to)}<br/><b>${percent(shareOf(from, to))}</b><br/>${rests}`
+        },
       },
       xAxis: {
         type: 'category' as const,
@@ -105,14 +120,18 @@ function HeatMap({
           label: {
             show: true,
             fontSize: 11,
-            // A cell of a phone has room for whole percents.
-            formatter: ({ value }: { value: number[] }) => (value[2]! * 100).toFixed(wide ? 1 : 0),
+            // A cell of a phone has room for whole percents; where there is more, what they rest on stands below.
+            formatter: ({ value }: { value: number[] }) =>
+              wide
+                ? `${(value[2]! * 100).toFixed(1)} %\n{of|${t('risk.loans.count', { count: cellOf(rows[value[1]!]!, data.places[value[0]!]!)!.loans.toLocaleString() })}}`
+                : (value[2]! * 100).toFixed(0),
+            rich: { of: { fontSize: 10, lineHeight: 14, opacity: 0.75 } },
           },
           itemStyle: { borderColor: dark ? '#141414' : '#fff', borderWidth: 2 },
         },
       ],
     }),
-    [data, rows, points, placeName, dark, wide],
+    [data, rows, points, placeName, cellOf, shareOf, dark, wide, t],
   )
   const pick = useCallback(
     (_: string, index: number) => {
@@ -129,13 +148,34 @@ function HeatMap({
     <Chart
       question={t('risk.question.roll')}
       option={option as never}
-      height={380}
+      height={wide ? 440 : 380}
       extra={extra}
       onPick={pick}
       note={`${data.from} → ${data.to}`}
       table={{
-        columns: [`${t('risk.from-bucket')} ＼ ${t('risk.to-bucket')}`, ...data.places.map(placeName)],
-        rows: rows.map(from => [from, ...data.places.map(to => percent(shareOf(from, to)))]),
+        columns: [
+          `${t('risk.from-bucket')} ＼ ${t('risk.to-bucket')}`,
+          t('risk.loans'),
+          t('risk.balance'),
+          ...data.places.map(placeName),
+        ],
+        rows: rows.map(from => {
+          const row = data.rows.find(one => one.x === from)
+          return [
+            from,
+            row?.loans ?? 0,
+            row ? grouped(row.balance) : '—',
+            ...data.places.map(to => {
+              const cell = cellOf(from, to)
+              return cell
+                ? {
+                    value: percent(shareOf(from, to)),
+                    of: `${t('risk.loans.count', { count: cell.loans })} · ${grouped(cell.balance)}`,
+                  }
+                : '—'
+            }),
+          ]
+        }),
       }}
     />
   )

@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
+import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Controls, useChoices } from './controls.tsx'
 import type { PictureProps } from './quality.tsx'
@@ -74,9 +75,22 @@ function Fan({
   const option = useMemo(
     () => ({
       // Where there is no room beside the curves, their names stand in a legend that can be leafed through.
-      grid: { left: 8, right: wide ? 64 : 12, top: wide ? 16 : 40, bottom: 24, containLabel: true },
+      grid: { left: 8, right: wide ? 120 : 12, top: wide ? 16 : 40, bottom: 24, containLabel: true },
       ...(wide ? {} : { legend: { type: 'scroll' as const, top: 0, itemWidth: 16, itemGap: 12 } }),
-      tooltip: { trigger: 'item' as const, valueFormatter: (value: unknown) => `${(value as number[])[1]} %` },
+      tooltip: {
+        trigger: 'item' as const,
+        formatter: ({ seriesIndex, dataIndex }: { seriesIndex: number; dataIndex: number }) => {
+          const cohort = cohorts[seriesIndex]!
+          const point = cohort.curve[dataIndex]!
+          const rests = t('risk.rests-on', {
+            loans: point.loans,
+            all: cohort.loans,
+            amount: grouped(point.balance),
+            whole: grouped(cohort.principal),
+          })
+          return `${cohort.cohort} · MOB ${point.age}<br/><b>${percent(shareOf(point))}</b><br/>${rests}`
+        },
+      },
       xAxis: {
         type: 'value' as const,
         name: t('risk.age'),
@@ -94,7 +108,11 @@ function Fan({
         showSymbol: true,
         symbolSize: 5,
         color: shade(index, cohorts.length, dark),
-        endLabel: { show: wide && cohorts.length <= 16, formatter: cohort.cohort, fontSize: 11 },
+        endLabel: {
+          show: wide && cohorts.length <= 16,
+          formatter: `${cohort.cohort} · ${t('risk.loans.count', { count: cohort.loans.toLocaleString() })}`,
+          fontSize: 11,
+        },
         labelLayout: { moveOverlap: 'shiftY' as const },
         emphasis: { focus: 'series' as const },
         data: cohort.curve.map(point => [point.age, Math.round(Number(shareOf(point) ?? 0) * 1e4) / 100]),
@@ -128,10 +146,15 @@ function Fan({
         rows: cohorts.map(cohort => [
           cohort.cohort,
           cohort.loans,
-          cohort.principal,
+          grouped(cohort.principal),
           ...Array.from({ length: ages + 1 }, (_, age) => {
             const point = cohort.curve.find(one => one.age === age)
-            return point ? percent(shareOf(point)) : ''
+            return point
+              ? {
+                  value: percent(shareOf(point)),
+                  of: `${t('risk.loans.count', { count: point.loans })} · ${grouped(point.balance)}`,
+                }
+              : ''
           }),
         ]),
       }}

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Flex, Tag, Typography } from 'antd'
+import { watchLevels } from '../../../modules/risk/watch.ts'
+import { watchSignals } from '../../../modules/servicing/watch-signal.ts'
 import { client } from '../../client.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
@@ -13,17 +15,8 @@ import { useAsked } from './slice.ts'
 type Page = Awaited<ReturnType<typeof client.risk.listWatched>>
 type Row = Page['rows'][number]
 
-const levels = ['red', 'orange', 'yellow', 'blue', 'observed'] as const
-const signals = [
-  'first-payment',
-  'overdue',
-  'restructured',
-  'contagion',
-  'non-performing',
-  'held',
-  'watched',
-  'review-due',
-] as const
+/** The gravest first. */
+const levels = [...watchLevels].reverse()
 /** Risk colours mean only risk, and the word stands beside them. */
 const colourOf: Record<Row['level'], string> = {
   red: 'red',
@@ -67,7 +60,7 @@ export default function WatchList() {
         {
           key: 'signal',
           label: t('risk.watch.signal'),
-          options: signals.map(value => ({ value, label: t(`risk.watch.signal.${value}`) })),
+          options: watchSignals.map(value => ({ value, label: t(`risk.watch.signal.${value}`) })),
         },
         { key: 'branchId', label: t('team.branch'), options: names.branches },
       ]}

@@ -3,7 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Card, DatePicker, Flex, Table, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { setAsideKind } from '../../../modules/servicing/set-aside.ts'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useMay } from '../../session.tsx'
@@ -18,7 +19,6 @@ import { DayProgress } from './day-progress.tsx'
 import { DebitBatches } from './debit-batches.tsx'
 
 type Closes = Awaited<ReturnType<typeof client.servicing.listDayCloses>>
-type Check = Awaited<ReturnType<typeof client.servicing.checkBooks>>
 
 /** The end of the business day: start it, watch it, see what each day did, mend what was set aside, prove the books. */
 export default function DayClose() {
@@ -32,11 +32,13 @@ export default function DayClose() {
       waitingFor !== null || (query.state.data as Closes | undefined)?.running ? 1000 : 15_000,
   })
   const openDay = closes.data?.openDay
+  const dayBefore = useRef(openDay)
   useEffect(() => {
-    if (waitingFor === null || openDay === undefined || openDay <= waitingFor) return
-    setWaitingFor(null)
-    // A new day: what any screen says of today, the header included, is read again.
-    void queries.invalidateQueries()
+    if (openDay === undefined) return
+    if (waitingFor !== null && openDay > waitingFor) setWaitingFor(null)
+    // A new day, whoever closed the last one: what any screen says of today, the header included, is read again.
+    if (dayBefore.current !== undefined && dayBefore.current !== openDay) void queries.invalidateQueries()
+    dayBefore.current = openDay
   }, [waitingFor, openDay, queries])
   return (
     <Flex vertical gap={14}>
@@ -60,7 +62,7 @@ export default function DayClose() {
                 onStart={setWaitingFor}
                 mayClose={may('servicing.day.close')}
               />
-              <BooksCheck />
+              <BooksCheck kept={data.books} busy={waitingFor !== null || data.running !== null} />
             </div>
             <SetAside rows={data.setAside} mayRetry={may('servicing.day.close')} />
             <DayPicture />
@@ -124,78 +126,126 @@ function Running({
   )
 }
 
-function BooksCheck() {
+function Verdict({ agree }: { agree: boolean }) {
   const t = useWords()
-  const accounts = useAccounts()
-  const check = useQuery({ ...api.servicing.checkBooks.queryOptions(), staleTime: 60_000, refetchOnWindowFocus: false })
-  const Verdict = ({ data }: { data: Check }) => (
+  return (
     <Flex gap={10} align="center" style={{ marginBottom: 8 }}>
-      {data.agree ? (
+      {agree ? (
         <CheckCircleFilled style={{ color: '#2f8f5b', fontSize: 26 }} />
       ) : (
         <ExclamationCircleFilled style={{ color: '#c93a3a', fontSize: 26 }} />
       )}
       <Typography.Title level={2} style={{ margin: 0, fontSize: 18 }}>
-        {t(data.agree ? 'servicing.books.agree' : 'servicing.books.differ')}
+        {t(agree ? 'servicing.books.agree' : 'servicing.books.differ')}
       </Typography.Title>
     </Flex>
   )
+}
+
+/**
+ * Whether the books agree: what the check after the last close found, at once; a check of every loan as of now when somebody asks
+ * for it, or where none is kept or it found a difference to be named. It looks at the whole book, so not while a day closes.
+ */
+function BooksCheck({ kept, busy }: { kept: Closes['books']; busy: boolean }) {
+  const t = useWords()
+  const accounts = useAccounts()
+  const [asked, setAsked] = useState(false)
+  const enabled = !busy && (asked || !kept?.agree)
+  const check = useQuery({
+    ...api.servicing.checkBooks.queryOptions({ enabled }),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  })
+  const again = () => (enabled ? void check.refetch() : setAsked(true))
   return (
     <Card
       size="small"
       title={t('servicing.books')}
       extra={
-        <Button size="small" loading={check.isFetching} onClick={() => void check.refetch()}>
+        <Button size="small" loading={check.isFetching} disabled={busy} onClick={again}>
           {t('servicing.books.again')}
         </Button>
       }
     >
-      <QueryView query={check}>
-        {data => (
-          <>
-            <Verdict data={data} />
-            <Typography.Paragraph type="secondary">{t('servicing.books.note')}</Typography.Paragraph>
-            <DefinitionList
-              items={[
-                { label: t('servicing.books.through'), value: <DayText day={data.through} /> },
-                { label: t('servicing.books.loans'), value: <span className="number">{data.loans}</span> },
-                { label: t('servicing.loan.outstanding'), value: <Money value={data.outstanding} sign /> },
-                {
-                  label: t('servicing.books.accrued'),
-                  value: data.accrued.compared ? (
-                    <Money value={data.accrued.ledger} sign />
-                  ) : (
-                    t('servicing.books.later')
-                  ),
-                },
-              ]}
-            />
-            {data.loanDifferences.map(row => (
-              <Alert
-                key={`${row.loanId}${row.figure}`}
-                type="error"
-                style={{ marginTop: 8 }}
-                title={
-                  <Link to={`/servicing/loans/${row.loanId}` as never}>
-                    {row.number} · {t(`servicing.figure.${row.figure}`)}
-                  </Link>
-                }
-                description={t('servicing.books.threeWay', { row: row.row, plan: row.plan, entries: row.entries })}
+      {check.isLoading && (
+        <Typography.Paragraph type="secondary">{t('servicing.books.under-way')}</Typography.Paragraph>
+      )}
+      {!check.data && !check.isFetching && kept ? (
+        <Kept kept={kept} />
+      ) : busy && !check.data ? (
+        <Typography.Text type="secondary">{t('servicing.books.after')}</Typography.Text>
+      ) : (
+        <QueryView query={check}>
+          {data => (
+            <>
+              <Verdict agree={data.agree} />
+              <Typography.Paragraph type="secondary">{t('servicing.books.note')}</Typography.Paragraph>
+              <DefinitionList
+                items={[
+                  { label: t('servicing.books.through'), value: <DayText day={data.through} /> },
+                  {
+                    label: t('servicing.books.loans'),
+                    value: <span className="number">{data.loans.toLocaleString()}</span>,
+                  },
+                  { label: t('servicing.loan.outstanding'), value: <Money value={data.outstanding} sign /> },
+                  {
+                    label: t('servicing.books.accrued'),
+                    value: data.accrued.compared ? (
+                      <Money value={data.accrued.ledger} sign />
+                    ) : (
+                      t('servicing.books.later')
+                    ),
+                  },
+                ]}
               />
-            ))}
-            {data.ledgerDifferences.map(row => (
-              <Alert
-                key={`${row.branchId}${row.productId}${row.account}`}
-                type="error"
-                style={{ marginTop: 8 }}
-                title={accounts(row.account)}
-                description={t('servicing.books.twoWay', { entries: row.entries, ledger: row.ledger })}
-              />
-            ))}
-          </>
-        )}
-      </QueryView>
+              {data.loanDifferences.map(row => (
+                <Alert
+                  key={`${row.loanId}${row.figure}`}
+                  type="error"
+                  style={{ marginTop: 8 }}
+                  title={
+                    <Link to={`/servicing/loans/${row.loanId}` as never}>
+                      {row.number} · {t(`servicing.figure.${row.figure}`)}
+                    </Link>
+                  }
+                  description={t('servicing.books.threeWay', { row: row.row, plan: row.plan, entries: row.entries })}
+                />
+              ))}
+              {data.ledgerDifferences.map(row => (
+                <Alert
+                  key={`${row.branchId}${row.productId}${row.account}`}
+                  type="error"
+                  style={{ marginTop: 8 }}
+                  title={accounts(row.account)}
+                  description={t('servicing.books.twoWay', { entries: row.entries, ledger: row.ledger })}
+                />
+              ))}
+            </>
+          )}
+        </QueryView>
+      )}
     </Card>
+  )
+}
+
+/** What the check after the last close found. */
+function Kept({ kept }: { kept: NonNullable<Closes['books']> }) {
+  const t = useWords()
+  return (
+    <>
+      <Verdict agree={kept.agree} />
+      <Typography.Paragraph type="secondary">{t('servicing.books.note')}</Typography.Paragraph>
+      <DefinitionList
+        items={[
+          { label: t('servicing.books.through'), value: <DayText day={kept.day} /> },
+          { label: t('servicing.books.checkedAt'), value: <InstantText at={kept.checkedAt} /> },
+          {
+            label: t('servicing.books.differences'),
+            value: <span className="number">{kept.loanDifferences + kept.ledgerDifferences}</span>,
+          },
+        ]}
+      />
+    </>
   )
 }
 
@@ -221,12 +271,15 @@ function SetAside({ rows, mayRetry }: { rows: Closes['setAside']; mayRetry: bool
           { title: t('servicing.setAside.since'), render: (_, row) => <InstantText at={row.at} /> },
           {
             title: t('servicing.setAside.reason'),
-            // The reason is the database's or the rule's own words, for whoever mends the data.
-            render: (_, row) => (
-              <Typography.Text code copyable style={{ whiteSpace: 'normal' }}>
-                {row.reason}
-              </Typography.Text>
-            ),
+            render: (_, row) => {
+              const { kind, name } = setAsideKind(row.reason)
+              // The database's or the rule's own words are for whoever mends the data: to be copied, not read.
+              return (
+                <Typography.Text copyable={{ text: row.reason }} style={{ whiteSpace: 'normal' }}>
+                  {t(`servicing.setAside.kind.${kind}`, { name })}
+                </Typography.Text>
+              )
+            },
           },
           {
             title: '',

@@ -71,16 +71,36 @@ export function DebitBatches({ openDay }: { openDay: string }) {
             locale={{ emptyText: t('servicing.debit.none') }}
             columns={[
               { title: t('servicing.debit.day'), render: (_, row) => <DayText day={row.day} weekday /> },
-              { title: t('servicing.debit.orders'), dataIndex: 'orders', align: 'end', className: 'number' },
+              {
+                title: t('servicing.debit.orders'),
+                align: 'end',
+                className: 'number',
+                render: (_, row) => row.orders.toLocaleString(),
+              },
               {
                 title: `${t('servicing.transaction.amount')} ¥`,
                 align: 'end',
                 className: 'number',
                 render: (_, row) => <Money value={row.amount} />,
               },
-              { title: t('servicing.debit.collected'), dataIndex: 'collected', align: 'end', className: 'number' },
-              { title: t('servicing.debit.failed'), dataIndex: 'failed', align: 'end', className: 'number' },
-              { title: t('servicing.debit.waiting'), dataIndex: 'waiting', align: 'end', className: 'number' },
+              {
+                title: t('servicing.debit.collected'),
+                align: 'end',
+                className: 'number',
+                render: (_, row) => row.collected.toLocaleString(),
+              },
+              {
+                title: t('servicing.debit.failed'),
+                align: 'end',
+                className: 'number',
+                render: (_, row) => row.failed.toLocaleString(),
+              },
+              {
+                title: t('servicing.debit.waiting'),
+                align: 'end',
+                className: 'number',
+                render: (_, row) => row.waiting.toLocaleString(),
+              },
               {
                 title: '',
                 render: (_, row) =>
