@@ -32,8 +32,17 @@ export type Column<Row> = {
   sort?: string
   width?: number
   hidden?: boolean
-  /** Where the words of the codes in it begin, so that the Excel file prints what is read here. */
+  /**
+   * Where the words of the codes in it begin, so that the Excel file prints what is read here; `*` where the code is a word itself,
+   * `@branch` and `@product` where it is the id of one.
+   */
   words?: string
+  /** The fields of the row it shows, where they are not called as the column is (`a|b`: the first that is there); false for buttons. */
+  from?: string | false
+  /** What stands for the first field that holds: its word; `''` always holds. */
+  cases?: readonly (readonly [field: string, word: string])[]
+  /** Decimal shares and rates, shown as percent. */
+  share?: boolean
 }
 /** One filter: a choice the server understands. */
 export type Filter = { key: string; label: string; options: { value: string; label: string }[] }
@@ -146,7 +155,16 @@ export function ListPage<Row extends object>({
   }
   const exportUrl =
     exportOf &&
-    `/api/export/${exportOf}?${new URLSearchParams({ ...stringly(query), columns: shown.map(column => `${column.key}:${column.title}${column.words ? `:${column.words}` : ''}`).join(','), language: current.language })}`
+    `/api/export/${exportOf}?${new URLSearchParams({
+      ...stringly(query),
+      columns: JSON.stringify(
+        shown
+          .filter(({ from }) => from !== false)
+          .map(({ key, title, words, from, cases, share }) => ({ key, title, words, from, cases, share })),
+      ),
+      title,
+      language: current.language,
+    })}`
 
   return (
     <Flex vertical gap={14}>

@@ -51,9 +51,15 @@ export default function Audit() {
               row.actorName
             ),
         },
-        { key: 'operation', title: t('authority.operation'), render: row => spoken(row.operation, language, t) },
+        {
+          key: 'operation',
+          words: 'operation',
+          title: t('authority.operation'),
+          render: row => spoken(row.operation, language, t),
+        },
         {
           key: 'outcome',
+          words: 'authority.outcome',
           title: t('authority.outcome'),
           render: row => (
             <Tooltip

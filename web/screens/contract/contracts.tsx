@@ -41,6 +41,7 @@ export default function Contracts() {
         },
         {
           key: 'state',
+          words: 'contract.contract',
           title: t('contract.screen.state'),
           render: row => <StateTag state={row.state} word={`contract.contract.${row.state}`} />,
         },
@@ -60,6 +61,7 @@ export default function Contracts() {
         },
         {
           key: 'simple',
+          share: true,
           title: t('product.quote.simple'),
           align: 'end',
           render: row => <Percent value={row.simple} />,

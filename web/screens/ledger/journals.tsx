@@ -56,11 +56,21 @@ export default function Journals() {
             align: 'end',
             render: row => <Money value={row.amount} />,
           },
-          { key: 'note', title: t('ledger.journal.note'), render: row => row.note ?? t(row.description) },
-          { key: 'source', title: t('ledger.journal.source'), render: row => t(row.source) },
-          { key: 'branchId', title: t('team.branch'), render: row => names.branch(row.branchId) },
+          {
+            key: 'note',
+            from: 'note|description',
+            words: '*',
+            title: t('ledger.journal.note'),
+            render: row => row.note ?? t(row.description),
+          },
+          { key: 'source', words: '*', title: t('ledger.journal.source'), render: row => t(row.source) },
+          { key: 'branchId', words: '@branch', title: t('team.branch'), render: row => names.branch(row.branchId) },
           {
             key: 'reversed',
+            cases: [
+              ['parentId', 'ledger.journal-reversed'],
+              ['reversedById', 'ledger.journal.reversedBy'],
+            ],
             title: t('ledger.journal.state'),
             render: row =>
               row.parentId ? (

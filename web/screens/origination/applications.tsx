@@ -55,8 +55,18 @@ export default function Applications() {
       empty={{ text: t('origination.application-empty') }}
       columns={[
         { key: 'number', title: t('origination.number'), render: row => <span className="number">{row.number}</span> },
-        { key: 'state', title: t('origination.state'), render: row => <ApplicationState state={row.state} /> },
-        { key: 'customer', title: t('origination.customer'), render: row => row.customerName ?? '—' },
+        {
+          key: 'state',
+          words: 'origination.application',
+          title: t('origination.state'),
+          render: row => <ApplicationState state={row.state} />,
+        },
+        {
+          key: 'customer',
+          from: 'customerName',
+          title: t('origination.customer'),
+          render: row => row.customerName ?? '—',
+        },
         { key: 'vehicle', title: t('origination.vehicle'), render: row => row.vehicle || '—' },
         {
           key: 'principal',
@@ -65,9 +75,9 @@ export default function Applications() {
           align: 'end',
           render: row => <Money value={row.principal} />,
         },
-        { key: 'product', title: t('origination.product'), render: row => row.productName ?? '—' },
-        { key: 'dealer', title: t('origination.dealer'), render: row => row.dealerName ?? '—' },
-        { key: 'owner', title: t('origination.owner'), render: row => row.ownerName },
+        { key: 'product', from: 'productName', title: t('origination.product'), render: row => row.productName ?? '—' },
+        { key: 'dealer', from: 'dealerName', title: t('origination.dealer'), render: row => row.dealerName ?? '—' },
+        { key: 'owner', from: 'ownerName', title: t('origination.owner'), render: row => row.ownerName },
         {
           key: 'createdDay',
           title: t('origination.created'),

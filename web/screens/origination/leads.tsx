@@ -47,13 +47,14 @@ export default function Leads() {
             : {}),
         }}
         columns={[
-          { key: 'name', title: t('origination.name'), render: row => row.displayName },
+          { key: 'name', from: 'displayName', title: t('origination.name'), render: row => row.displayName },
           {
             key: 'state',
+            words: 'origination.lead',
             title: t('origination.state'),
             render: row => <StateTag state={row.state} word={`origination.lead.${row.state}`} />,
           },
-          { key: 'phone', title: t('origination.phone'), render: row => row.displayPhone },
+          { key: 'phone', from: 'displayPhone', title: t('origination.phone'), render: row => row.displayPhone },
           { key: 'interest', title: t('origination.interest'), render: row => row.interest },
           {
             key: 'nextContactOn',
@@ -61,8 +62,13 @@ export default function Leads() {
             sort: 'nextContactOn',
             render: row => <DayText day={row.nextContactOn} weekday />,
           },
-          { key: 'source', title: t('origination.source'), render: row => t(`origination.source.${row.source}`) },
-          { key: 'owner', title: t('origination.owner'), render: row => row.ownerName },
+          {
+            key: 'source',
+            words: 'origination.source',
+            title: t('origination.source'),
+            render: row => t(`origination.source.${row.source}`),
+          },
+          { key: 'owner', from: 'ownerName', title: t('origination.owner'), render: row => row.ownerName },
         ]}
       />
       <AddLead open={adding} onClose={() => setAdding(false)} />

@@ -60,9 +60,15 @@ function Checks() {
       ]}
       empty={{ text: t('origination.quality.empty') }}
       columns={[
-        { key: 'number', title: t('origination.number'), render: row => row.applicationNumber },
+        {
+          key: 'number',
+          from: 'applicationNumber',
+          title: t('origination.number'),
+          render: row => row.applicationNumber,
+        },
         {
           key: 'state',
+          words: 'origination.quality.state',
           title: t('origination.quality.state'),
           render: row => (
             <Flex gap={4} wrap>
@@ -71,15 +77,26 @@ function Checks() {
             </Flex>
           ),
         },
-        { key: 'person', title: t('origination.quality.person'), render: row => row.personName },
+        { key: 'person', from: 'personName', title: t('origination.quality.person'), render: row => row.personName },
         {
           key: 'decision',
+          words: 'origination.quality.decision',
           title: t('origination.quality.decided'),
           render: row => t(`origination.quality.decision.${row.decision}`),
         },
-        { key: 'reasons', title: t('origination.quality.why'), render: row => <Why reasons={row.reasons} /> },
+        {
+          key: 'reasons',
+          words: 'origination.quality.reason',
+          title: t('origination.quality.why'),
+          render: row => <Why reasons={row.reasons} />,
+        },
         { key: 'defects', title: t('origination.quality.defects'), align: 'end', render: row => row.defects },
-        { key: 'checker', title: t('origination.quality.checker'), render: row => row.checkedByName ?? '—' },
+        {
+          key: 'checker',
+          from: 'checkedByName',
+          title: t('origination.quality.checker'),
+          render: row => row.checkedByName ?? '—',
+        },
         {
           key: 'decidedAt',
           title: t('origination.quality.decided-at'),

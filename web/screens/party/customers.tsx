@@ -53,7 +53,12 @@ export default function Customers() {
             </Flex>
           ),
         },
-        { key: 'kind', title: t('party.customer.kind'), render: row => t(`party.kind.${row.kind}`) },
+        {
+          key: 'kind',
+          words: 'party.kind',
+          title: t('party.customer.kind'),
+          render: row => t(`party.kind.${row.kind}`),
+        },
         {
           key: 'idNumber',
           title: t('party.customer.idNumber'),

@@ -60,6 +60,7 @@ export default function Dealers() {
           { key: 'name', title: t('party.dealer.name'), render: row => row.name },
           {
             key: 'state',
+            words: 'party.dealer.state',
             title: t('party.dealer.state'),
             render: row => <StateTag state={row.state} word={`party.dealer.state.${row.state}`} />,
           },
@@ -72,7 +73,12 @@ export default function Dealers() {
           },
           { key: 'contact', title: t('party.dealer.contact'), render: row => row.contact },
           { key: 'bankName', title: t('party.dealer.bankName'), render: row => row.bankName },
-          { key: 'branchId', title: t('party.dealer.branch'), render: row => branchName(row.branchId) },
+          {
+            key: 'branchId',
+            words: '@branch',
+            title: t('party.dealer.branch'),
+            render: row => branchName(row.branchId),
+          },
         ]}
       />
       <CommandForm

@@ -33,12 +33,19 @@ export default function Cases() {
         { key: 'personName', title: t('team.person'), render: row => row.personName },
         {
           key: 'trigger',
+          words: 'performance.trigger',
           title: t('performance.case.trigger'),
           render: row => t(`performance.trigger.${row.trigger}`),
         },
-        { key: 'state', title: t('performance.pay.state'), render: row => <CaseTag state={row.state} /> },
+        {
+          key: 'state',
+          words: 'performance.case',
+          title: t('performance.pay.state'),
+          render: row => <CaseTag state={row.state} />,
+        },
         {
           key: 'outcome',
+          words: 'performance.outcome',
           title: t('performance.case.outcome'),
           render: row => (row.outcome ? t(`performance.outcome.${row.outcome}`) : '—'),
         },

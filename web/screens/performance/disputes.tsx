@@ -43,12 +43,14 @@ export default function Disputes() {
           { key: 'personName', title: t('team.person'), render: row => row.personName },
           {
             key: 'reason',
+            words: 'performance.dispute-reason',
             title: t('performance.pay.doubt-kind'),
             render: row => t(`performance.dispute-reason.${row.reason}`),
           },
           { key: 'text', title: t('performance.pay.doubt-text'), render: row => row.text },
           {
             key: 'line',
+            from: false,
             title: t('performance.payline'),
             render: row => (
               <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setLine(row)}>
@@ -67,6 +69,7 @@ export default function Disputes() {
           },
           {
             key: 'state',
+            words: 'performance.dispute',
             title: t('performance.pay.state'),
             render: row => (
               <StateTag state={row.state === 'open' ? 'waiting' : 'done'} word={`performance.dispute.${row.state}`} />
@@ -81,6 +84,7 @@ export default function Disputes() {
           },
           {
             key: 'do',
+            from: false,
             title: t('performance.dispute.do'),
             render: row => (
               <Flex gap={8}>

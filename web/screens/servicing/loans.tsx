@@ -119,14 +119,16 @@ export default function Loans() {
         },
         {
           key: 'annualRate',
+          share: true,
           title: t('servicing.loan.annualRate'),
           align: 'end',
           render: row => <Percent value={row.annualRate} />,
         },
         { key: 'dealerName', title: t('party.dealer'), render: row => row.dealerName ?? '—' },
-        { key: 'branchId', title: t('team.branch'), render: row => names.branch(row.branchId) },
+        { key: 'branchId', words: '@branch', title: t('team.branch'), render: row => names.branch(row.branchId) },
         {
           key: 'productId',
+          words: '@product',
           title: t('product.product'),
           hidden: true,
           render: row => names.product(row.productId),

@@ -48,14 +48,25 @@ export default function SubsidyClaims() {
       columns={[
         { key: 'number', title: t('servicing.loan.number'), render: row => row.number },
         { key: 'customerName', title: t('party.customer'), render: row => row.customerName ?? '—' },
-        { key: 'payer', title: t('servicing.subsidy.payer'), render: nameOf },
+        {
+          key: 'payer',
+          from: 'brand|dealerName|payer',
+          words: 'product.subsidy-payer',
+          title: t('servicing.subsidy.payer'),
+          render: nameOf,
+        },
         {
           key: 'when',
+          cases: [
+            ['atOnce', 'servicing.subsidy.at-once'],
+            ['', 'servicing.subsidy.each'],
+          ],
           title: t('servicing.subsidy.when'),
           render: row => t(row.atOnce ? 'servicing.subsidy.at-once' : 'servicing.subsidy.each'),
         },
         {
           key: 'state',
+          words: 'servicing.subsidy.state',
           title: t('servicing.subsidy.state'),
           render: row => (
             <Flex gap={6} wrap>

@@ -60,6 +60,7 @@ export default function People() {
         { key: 'name', title: t('team.name'), sort: 'name', render: row => row.name },
         {
           key: 'assignment.post',
+          words: 'team.post',
           title: t('team.post'),
           render: row => postName(row.assignment?.post),
         },
@@ -78,6 +79,11 @@ export default function People() {
         },
         {
           key: 'state',
+          cases: [
+            ['leftOn', 'team.left'],
+            ['onLeave', 'team.on-leave'],
+            ['', 'team.at-work'],
+          ],
           title: t('team.state'),
           render: row =>
             row.leftOn ? (

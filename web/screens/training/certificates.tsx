@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { certificateStates } from '../../../modules/training/certificate.ts'
 import { api, client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
-import { useWords } from '../../settings.tsx'
+import { useSettings } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
@@ -16,7 +16,7 @@ const tones = { valid: 'green', grace: 'gold', expired: 'default', revoked: 'red
 
 /** Every certificate within reach: what is valid, what runs out, what was revoked and why. */
 export default function Certificates() {
-  const t = useWords()
+  const { t, language } = useSettings()
   const may = useMay()
   const name = useName()
   const { modal } = App.useApp()
@@ -64,10 +64,16 @@ export default function Certificates() {
           { key: 'personName', title: t('ui.person'), render: row => row.personName },
           {
             key: 'state',
+            words: 'training.certificate-state',
             title: t('training.state'),
             render: row => <Tag color={tones[row.state]}>{t(`training.certificate-state.${row.state}`)}</Tag>,
           },
-          { key: 'name', title: t('training.certificate'), render: row => name(row) },
+          {
+            key: 'name',
+            from: language === 'zh' ? 'name' : 'nameEn',
+            title: t('training.certificate'),
+            render: row => name(row),
+          },
           { key: 'groupName', title: t('team.group'), render: row => row.groupName ?? '—' },
           {
             key: 'endsAt',
@@ -80,7 +86,12 @@ export default function Certificates() {
             title: t('training.certificate.issuedAt'),
             render: row => <InstantText at={row.issuedAt} />,
           },
-          { key: 'basis', title: t('training.certificate.basis'), render: row => t(`training.basis.${row.basis}`) },
+          {
+            key: 'basis',
+            words: 'training.basis',
+            title: t('training.certificate.basis'),
+            render: row => t(`training.basis.${row.basis}`),
+          },
           { key: 'evidence', title: t('training.certificate.evidence'), render: row => row.evidence },
           { key: 'number', title: t('training.certificate.number'), hidden: true, render: row => row.number },
           {
@@ -93,6 +104,7 @@ export default function Certificates() {
             ? [
                 {
                   key: 'act',
+                  from: false as const,
                   title: t('ui.actions'),
                   render: (row: Row) =>
                     row.state === 'valid' || row.state === 'grace' ? (

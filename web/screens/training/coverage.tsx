@@ -72,6 +72,11 @@ export default function Coverage() {
           { key: 'personName', title: t('ui.person'), render: row => row.personName },
           {
             key: 'state',
+            cases: [
+              ['doneAt', 'training.completed'],
+              ['overdue', 'training.overdue'],
+              ['', 'training.learning'],
+            ],
             title: t('training.state'),
             render: row =>
               row.doneAt ? (
@@ -84,7 +89,12 @@ export default function Coverage() {
           },
           { key: 'courseTitle', title: t('training.course'), render: row => row.courseTitle },
           { key: 'dueOn', title: t('training.due-on'), sort: 'dueOn', render: row => <DayText day={row.dueOn} /> },
-          { key: 'source', title: t('training.source'), render: row => t(`training.source.${row.source}`) },
+          {
+            key: 'source',
+            words: 'training.source',
+            title: t('training.source'),
+            render: row => t(`training.source.${row.source}`),
+          },
           { key: 'read', title: t('training.progress'), render: row => <Read read={row.read} lessons={row.lessons} /> },
           { key: 'groupName', title: t('team.group'), render: row => `${row.branchName} · ${row.groupName}` },
           { key: 'doneAt', title: t('training.completed-at'), render: row => <InstantText at={row.doneAt} /> },

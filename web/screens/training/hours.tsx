@@ -49,7 +49,7 @@ export default function Hours() {
         columns={[
           { key: 'personName', title: t('ui.person'), sort: 'personName', render: row => row.personName },
           { key: 'hours', title: t('training.hours-total'), sort: 'minutes', align: 'end', render: row => row.hours },
-          { key: 'post', title: t('team.post'), render: row => t(`team.post.${row.post}`) },
+          { key: 'post', words: 'team.post', title: t('team.post'), render: row => t(`team.post.${row.post}`) },
           { key: 'groupName', title: t('team.group'), render: row => `${row.branchName} · ${row.groupName}` },
           {
             key: 'courseMinutes',

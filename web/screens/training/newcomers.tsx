@@ -75,7 +75,8 @@ export default function Newcomers() {
         columns={[
           { key: 'personName', title: t('ui.person'), render: row => row.personName },
           {
-            key: 'lastVerdict',
+            key: 'state',
+            words: 'training.newcomer-state',
             title: t('training.state'),
             render: row =>
               row.state !== 'open' ? (
@@ -86,7 +87,7 @@ export default function Newcomers() {
                 <Tag color="blue">{t('training.newcomer-state.open')}</Tag>
               ),
           },
-          { key: 'post', title: t('team.post'), render: row => t(`team.post.${row.post}`) },
+          { key: 'post', words: 'team.post', title: t('team.post'), render: row => t(`team.post.${row.post}`) },
           { key: 'groupName', title: t('team.group'), render: row => row.groupName },
           { key: 'mentorName', title: t('training.mentor'), render: row => row.mentorName },
           {

@@ -4,7 +4,7 @@ import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
-import { useWords } from '../../settings.tsx'
+import { useSettings } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
@@ -18,7 +18,7 @@ const states = ['waiting', 'accepted', 'refused'] as const
 
 /** Certificates from outside: one shows one's own, HR looks at the file and accepts it or says why not. */
 export default function Proofs() {
-  const t = useWords()
+  const { t, language } = useSettings()
   const may = useMay()
   const name = useName()
   const [adding, setAdding] = useState(false)
@@ -59,10 +59,16 @@ export default function Proofs() {
           { key: 'personName', title: t('ui.person'), render: row => row.personName },
           {
             key: 'state',
+            words: 'training.proof-state',
             title: t('training.state'),
             render: row => <Tag color={tones[row.state]}>{t(`training.proof-state.${row.state}`)}</Tag>,
           },
-          { key: 'name', title: t('training.certificate'), render: row => name(row) },
+          {
+            key: 'name',
+            from: language === 'zh' ? 'name' : 'nameEn',
+            title: t('training.certificate'),
+            render: row => name(row),
+          },
           { key: 'issuer', title: t('training.proof-issuer'), render: row => row.issuer },
           { key: 'issuedOn', title: t('training.proof-issued'), render: row => <DayText day={row.issuedOn} /> },
           {

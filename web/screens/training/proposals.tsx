@@ -33,8 +33,18 @@ export default function Proposals() {
         empty={{ text: t('training.proposals-none') }}
         columns={[
           { key: 'personName', title: t('ui.person'), render: row => row.personName },
-          { key: 'state', title: t('training.proposal-state'), render: row => <ProposalTag state={row.state} /> },
-          { key: 'kind', title: t('training.proposal-kind'), render: row => t(`training.proposal-kind.${row.kind}`) },
+          {
+            key: 'state',
+            words: 'training.proposal-state',
+            title: t('training.proposal-state'),
+            render: row => <ProposalTag state={row.state} />,
+          },
+          {
+            key: 'kind',
+            words: 'training.proposal-kind',
+            title: t('training.proposal-kind'),
+            render: row => t(`training.proposal-kind.${row.kind}`),
+          },
           {
             key: 'stepName',
             title: t('training.from-to'),

@@ -73,10 +73,16 @@ export default function Questions() {
           },
           { key: 'difficulty', title: t('training.difficulty'), align: 'end', render: row => row.difficulty },
           { key: 'topic', title: t('training.topic'), render: row => row.topic },
-          { key: 'kind', title: t('training.question-kind'), render: row => t(`training.question-kind.${row.kind}`) },
+          {
+            key: 'kind',
+            words: 'training.question-kind',
+            title: t('training.question-kind'),
+            render: row => t(`training.question-kind.${row.kind}`),
+          },
           { key: 'asked', title: t('training.asked'), align: 'end', render: row => row.asked },
           {
             key: 'share',
+            share: true,
             title: t('training.share'),
             align: 'end',
             render: row => (row.share === null ? '—' : `${Math.round(row.share * 100)} %`),
@@ -89,6 +95,7 @@ export default function Questions() {
           },
           {
             key: 'remarks',
+            words: 'training.remark',
             title: t('training.remarks'),
             render: row =>
               row.remarks.map(remark => (
