@@ -290,7 +290,7 @@ export const api = {
       days: z.array(DayClose),
       setAside: z.array(SetAside),
       steps: z.array(z.string()),
-      books: KeptCheck.nullable(),
+      books: label(KeptCheck.nullable(), '账务核对', 'Books check'),
     }),
   ),
   startDayClose: operation({

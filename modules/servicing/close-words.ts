@@ -68,8 +68,8 @@ export const closeWords = {
   'servicing.setAside.retry': ['处理后重试', 'Retry once mended'],
   'servicing.setAside.done': ['已重新纳入日终', 'Back in the day close'],
   'refusal.servicing.through': [
-    '截止日 {through} 早于当前营业日 {day}。',
-    '{through} is before the open business day {day}.',
+    '截止日 {through} 早于当前营业日 {day}；请选 {day} 或之后的日期。',
+    '{through} is before the open business day {day}; choose {day} or a later one.',
   ],
   'servicing.reminder.before': [
     '您的车贷 {number} 第 {seq} 期应还 {amount} 元，{day} 到期，请提前备足还款账户余额。如已还款请忽略。',

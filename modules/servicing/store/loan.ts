@@ -387,15 +387,14 @@ export async function exposureOf(database: Sql, customerKeys: readonly bigint[])
 }
 
 /** Whether a customer has had a loan opened before this one; before now, when none is named. */
-export async function hadLoanBefore(database: Sql, customerKey: bigint, loanKey?: bigint): Promise<boolean> {
+export async function hadLoanBefore(
+  database: Sql,
+  customerKey: bigint,
+  loanKey: bigint | null = null,
+): Promise<boolean> {
   return pastWall(database, async () => {
-    const row = await oneOrNone(
-      sql<{
-        had: boolean
-      }>`SELECT EXISTS (SELECT FROM servicing.loan WHERE customer_id = ${customerKey}
-           AND (${loanKey ?? null}::bigint IS NULL OR loan_id < ${loanKey ?? null}::bigint)) AS had`,
-      database,
-    )
-    return row!.had
+    const had = sql`SELECT 1 FROM servicing.loan
+      WHERE customer_id = ${customerKey} AND (${loanKey}::bigint IS NULL OR loan_id < ${loanKey}::bigint) LIMIT 1`
+    return (await oneOrNone(had, database)) !== null
   })
 }
