@@ -60,6 +60,97 @@ describe('the annual percentage rate', () => {
     )
   })
 
+  it('solves the general equation as a plain bisection of its present values does', () => {
+    const anyFlow = (last: number) =>
+      fc.record({
+        amount: fc.integer({ min: 1, max: 2_000_000 }).map(cents => cents / 100),
+        t: fc.integer({ min: 0, max: last }),
+        f: fc.oneof(
+          { weight: 2, arbitrary: fc.constant(0) },
+          { weight: 1, arbitrary: fc.integer({ min: 1, max: 89 }).map(days => days / 90) },
+        ),
+      })
+    const anyCase = fc.record({
+      unitPeriodsPerYear: fc.constantFrom(1, 2, 4, 6, 12, 13, 24, 26, 52, 365, 365 / 255, 360 / 47),
+      later: fc.array(anyFlow(6), { maxLength: 2 }),
+      firstAdvance: fc.integer({ min: 10_000, max: 9_000_000 }).map(cents => cents / 100),
+      payments: fc.oneof(
+        fc.array(anyFlow(40), { minLength: 1, maxLength: 12 }),
+        fc.array(anyFlow(480), { minLength: 1, maxLength: 60 }),
+      ),
+      /** What comes back for each unit lent: a hair more than one, twice, a thousand times. */
+      gain: fc.oneof(fc.constantFrom(1, 1.000001, 1.01, 2, 10, 1000), fc.double({ min: 1, max: 3, noNaN: true })),
+    })
+    let solved = 0
+    fc.assert(
+      fc.property(anyCase, ({ unitPeriodsPerYear, later, firstAdvance, payments, gain }) => {
+        const advances = [{ amount: firstAdvance, t: 0, f: 0 }, ...later]
+        const total = (list: { amount: number }[]) => list.reduce((sum, flow) => sum + flow.amount, 0)
+        const scale = (gain * total(advances)) / total(payments)
+        // No payment comes before the money does.
+        const repaid = payments.map(({ amount, t, f }) => ({ amount: amount * scale, t: t + 7, f }))
+        // Each flow is worth amount·v^t/(1 + f·i), v = 1/(1 + i); the rate is bisected over v, which runs from 0 to 1.
+        const net = (v: number) => {
+          const i = 1 / v - 1
+          const worth = (list: typeof repaid) =>
+            list.reduce((sum, { amount, t, f }) => sum + (amount * v ** t) / (1 + f * i), 0)
+          return worth(repaid) - worth(advances)
+        }
+        let [low, high] = [1e-9, 1]
+        for (let step = 0; step < 200; step += 1) {
+          const middle = (low + high) / 2
+          if (net(middle) < 0) low = middle
+          else high = middle
+        }
+        const expected = (1 / high - 1) * unitPeriodsPerYear * 100
+        const { apr } = annualRate({ unitPeriodsPerYear, advances, payments: repaid })
+        // Two decimals published; a hair on either side of a half may round either way.
+        expect(Math.abs(Number(apr) - expected)).toBeLessThan(0.00501 + 1e-9 * expected)
+        solved += 1
+      }),
+      { numRuns: Number(process.env.CHEDAI_RUNS ?? 4000) },
+    )
+    expect(solved).toBeGreaterThan(1000)
+  })
+
+  it('finds the rate that flows were made from: one payment, quarters, weeks, thirty years, next to nothing, a loan shark', () => {
+    for (const unitPeriodsPerYear of [1, 2, 4, 12, 26, 52, 365])
+      for (const percent of [0.01, 0.5, 3.99, 7.25, 18, 36, 240, 1200, 9999])
+        for (const [first, count] of [
+          [1, 1],
+          [1, 12],
+          [3, 360],
+          [14, 5],
+        ] as const) {
+          const i = percent / 100 / unitPeriodsPerYear
+          const worth = (t: number, f: number) => 1 / ((1 + f * i) * (1 + i) ** t)
+          const flows = Array.from({ length: count }, (_, index) => ({ t: first + index, f: index === 0 ? 0.2 : 0 }))
+          // A loan shark's thirty years are worth their first payments only, which repay all the same.
+          const payment = 10_000 / flows.reduce((sum, { t, f }) => sum + worth(t, f), 0)
+          if (payment > 1e14) continue
+          const { apr } = annualRate({
+            unitPeriodsPerYear,
+            advances: [{ amount: 10_000, t: 0, f: 0 }],
+            payments: flows.map(flow => ({ amount: payment, ...flow })),
+          })
+          expect(`${unitPeriodsPerYear} ${first} ${count} ${apr}`).toBe(
+            `${unitPeriodsPerYear} ${first} ${count} ${percent.toFixed(2)}`,
+          )
+        }
+  })
+
+  it('writes no infinity and takes a skipped payment', () => {
+    const day = annualRate({
+      unitPeriodsPerYear: 365,
+      advances: [{ amount: 1, t: 0 }],
+      payments: [{ amount: 1e6, t: 1 }],
+    })
+    expect(day.apr).toBe('36499963500.00')
+    expect(day.effective).toMatch(/^\d{2000,}\.\d\d$/)
+    const payments = monthly(24, '230').map((flow, index) => (index === 5 ? { ...flow, amount: 0 } : flow))
+    expect(Number(annualRate(flows({ payments })).apr)).toBe(5.35)
+  })
+
   it('refuses what is no flow, and payments that never repay', () => {
     expect(codeOf(flows({ payments: [] }))).toBe('product.no_annual_rate')
     expect(codeOf(flows({ payments: monthly(1, '230') }))).toBe('product.no_annual_rate')

@@ -1,3 +1,4 @@
+import { Decimal } from '#lib/decimal'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import { decimalText } from './quote-input.ts'
 import { percentText } from './true-cost.ts'
@@ -24,8 +25,8 @@ export function annualRate(input: unknown): AnnualRate {
   if (!(periods > 0 && periods <= 366)) throw malformed('unitPeriodsPerYear')
   const lent = readFlows(advances, 'advances')
   const repaid = readFlows(payments, 'payments')
-  if (lent.length === 0) throw malformed('advances')
   const total = (flows: CashFlow[]) => flows.reduce((amount, flow) => amount + flow.amount, 0)
+  if (!(total(lent) > 0)) throw malformed('advances')
   if (repaid.length === 0 || total(repaid) < total(lent) - 1e-9) throw new Refusal('product.no_annual_rate')
   const excess = (rate: number) => worth(repaid, rate) - worth(lent, rate)
   let high = 1
@@ -34,8 +35,14 @@ export function annualRate(input: unknown): AnnualRate {
   const rate = Math.max(0, bisect(excess, 0, high))
   return {
     apr: percentText(rate * periods, 2),
-    effective: percentText(Math.expm1(Math.log1p(rate) * periods), 2),
+    effective: percentText(compounded(rate, periods), 2),
   }
+}
+
+/** What a rate per period comes to in a year; beyond what a float holds, where nobody lends, in decimals. */
+function compounded(rate: number, periods: number): number | Decimal {
+  const year = Math.expm1(Math.log1p(rate) * periods)
+  return Number.isFinite(year) ? year : new Decimal(1).plus(rate).pow(periods)
 }
 
 const malformed = (field: string) => new Refusal('product.cash_flows', { field }, field)
@@ -55,7 +62,7 @@ function readFlows(value: unknown, field: string): CashFlow[] {
       t: readFloat(t, `${field}.t`),
       f: readFloat(f, `${field}.f`),
     }
-    if (read.amount <= 0 || read.amount > 1e15) throw malformed(`${field}.amount`)
+    if (read.amount < 0 || read.amount > 1e15) throw malformed(`${field}.amount`)
     if (!Number.isInteger(read.t) || read.t < 0 || read.t > 100_000) throw malformed(`${field}.t`)
     if (read.f < 0 || read.f >= 1) throw malformed(`${field}.f`)
     return read

@@ -43,9 +43,9 @@ function percent(share: number): string {
 }
 
 /** A share as percent, rounded half-up, never `-0.00` and never an exponent. */
-export function percentText(share: number, decimals: number): string {
+export function percentText(share: number | Decimal, decimals: number): string {
   const text =
-    Math.abs(share) < 1e12
+    typeof share === 'number' && Math.abs(share) < 1e12
       ? (share * 100).toFixed(decimals)
       : new Decimal(share).times(100).toFixed(decimals, Decimal.ROUND_HALF_UP)
   return /^-0\.0*$/.test(text) ? text.slice(1) : text
