@@ -40,6 +40,10 @@ export const planWords = {
     '最后还款日晚于 {lastYear} 年，请减少期数或缩短周期。',
     'The last due day lies beyond the year {lastYear}: choose fewer or shorter periods.',
   ],
+  'refusal.product.payment_multiple': [
+    '还款额取整的单位应大于零，且不超过本金。',
+    'What payments are multiples of must be above zero and not above the principal.',
+  ],
   'refusal.product.balloon': [
     '尾款应为不小于零、不超过本金的金额。',
     'The balloon must be an amount from zero to the principal.',

@@ -79,6 +79,7 @@ function inUnits(terms: Terms, coarse: bigint): Terms<bigint> {
     scale: undefined,
     principal: must(convert(terms.principal, 'principal'), 'a principal'),
     balloon: convert(terms.balloon, 'balloon'),
+    paymentMultiple: convert(terms.paymentMultiple, 'paymentMultiple'),
     payments: terms.payments?.map(payment => must(convert(payment, 'payments'), 'a payment')),
     steps: terms.steps?.map(step => ({ ...step, payment: convert(step.payment, 'steps') })),
     fees: terms.fees?.map(fee => ({ ...fee, amount: convert(fee.amount, 'fees') })),
@@ -97,7 +98,8 @@ export function planIn<Amount extends bigint>(terms: Terms<Amount>, cent = 1n): 
   if (terms.tail === 'level' && rows.level) {
     const { installment, rows: count, tail } = rows.level
     if (magnitude(tail) > BigInt(Math.floor(count / 2)) * cent) {
-      const shifted = fill(installment + mulDiv(tail, 1n, BigInt(count) * cent, terms.rounding) * cent)
+      const unit = terms.paymentMultiple ?? cent
+      const shifted = fill(installment + mulDiv(tail, 1n, BigInt(count) * unit, terms.rounding) * unit)
       if (shifted.level && magnitude(shifted.level.tail) < magnitude(tail)) rows = shifted
     }
   }
@@ -129,6 +131,9 @@ function scheduleOf(terms: Terms<bigint>, cent: bigint) {
   const fee = feePerPeriod(terms)
   const lastChange = rates.changes[periods - 1]!
   const anyPaysInterest = duties.some(paysInterest)
+  const multiple = terms.paymentMultiple ?? 1n
+  const paid = ({ numerator, denominator }: Fraction, weight: bigint) =>
+    mulDiv(numerator, weight, denominator * multiple, rounding) * multiple
 
   /** The exact payment of one unit of weight from a row on, by who knows the rates of that row. */
   function solve(balance: bigint, from: number, corrected: bigint | null): Fraction {
@@ -168,7 +173,7 @@ function scheduleOf(terms: Terms<bigint>, cent: bigint) {
           levelSince = index
           shared = null
         }
-        if (duty !== shared) share = mulDiv(level!.numerator, duty.weight, level!.denominator, rounding)
+        if (duty !== shared) share = paid(level!, duty.weight)
         shared = duty
       } else if (duty.kind === 'part') part ??= mulDiv(balance, 1n, BigInt(periods - index), rounding)
       const last = index === periods - 1
@@ -197,7 +202,7 @@ function scheduleOf(terms: Terms<bigint>, cent: bigint) {
     return {
       installments,
       level: {
-        installment: mulDiv(level.numerator, weightUnit, level.denominator, rounding),
+        installment: paid(level, weightUnit),
         rows: periods - levelSince,
         tail: final.principal + final.interest - rest - share,
       },

@@ -40,7 +40,7 @@ const roundings = ['half-up', 'half-even', 'up', 'down', 'none'] as const
 export const exactDecimals = 30
 const known = new Set(
   (
-    'floating firstPeriodDayCount principal disbursedOn annualRate periods every method dayCount rounding tail firstDueOn balloon interestOnlyPeriods ' +
+    'floating firstPeriodDayCount paymentMultiple principal disbursedOn annualRate periods every method dayCount rounding tail firstDueOn balloon interestOnlyPeriods ' +
     'principalGracePeriods monthlyFeeRate steps payments rateChanges fees subsidy subsidies id name'
   ).split(' '),
 )
@@ -85,6 +85,9 @@ export function readTerms(input: unknown): ReadTerms {
     firstDueOn: optional(input.firstDueOn, value => readDay(value, 'product.first_due', 'firstDueOn')),
     firstPeriodDayCount: optional(input.firstPeriodDayCount, value =>
       oneOf(value, dayCounts, 'product.day_count', 'firstPeriodDayCount'),
+    ),
+    paymentMultiple: optional(input.paymentMultiple, value =>
+      amount(value, 'product.payment_multiple', 'paymentMultiple'),
     ),
     balloon: optional(input.balloon, value => amount(value, 'product.balloon', 'balloon')),
     interestOnlyPeriods: optional(input.interestOnlyPeriods, value => readGrace(value, periods, 'interestOnlyPeriods')),

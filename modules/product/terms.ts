@@ -86,6 +86,8 @@ export type Terms<Amount extends bigint = Money> = {
   anchorDate?: number | undefined
   /** How an odd first period is counted where whole periods are equal parts of the year: by its days. */
   firstPeriodDayCount?: DayCount | undefined
+  /** The solved installment is a whole multiple of this, 1 yuan say; interest is rounded as before, the last row settles. */
+  paymentMultiple?: Amount | undefined
   /** What is left for the last installment (method balloon). */
   balloon?: Amount | undefined
   /** First periods in which nothing is paid and interest joins the balance. */
@@ -117,7 +119,7 @@ export function isPossibleRate(rate: Rate): boolean {
  * Checks terms before anything is computed from them.
  * @throws Refusal product.principal, product.periods, product.every, product.rate, product.disbursed_on, product.first_due,
  *   product.balloon, product.grace_periods, product.monthly_fee_rate, product.steps, product.payments,
- *   product.rate_changes, product.fees, product.subsidy
+ *   product.rate_changes, product.fees, product.subsidy, product.payment_multiple
  */
 export function checkTerms<Amount extends bigint>(terms: Terms<Amount>): void {
   const { principal, periods, every = monthly } = terms
@@ -139,6 +141,14 @@ export function checkTerms<Amount extends bigint>(terms: Terms<Amount>): void {
       'product.first_due',
       { disbursedOn: terms.disbursedOn },
       'anchorDate',
+    )
+  const { paymentMultiple } = terms
+  if (paymentMultiple !== undefined)
+    refuseUnless(
+      paymentMultiple > 0n && paymentMultiple <= principal,
+      'product.payment_multiple',
+      {},
+      'paymentMultiple',
     )
   checkMethod(terms)
   checkExtras(terms)

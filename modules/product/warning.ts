@@ -14,6 +14,7 @@ const readBy: Partial<Record<keyof Terms, readonly Terms['method'][]>> = {
   monthlyFeeRate: ['flat-fee'],
   steps: ['stepped'],
   payments: ['custom'],
+  paymentMultiple: ['equal-installment', 'balloon', 'stepped'],
 }
 const notReadBy: Partial<Record<keyof Terms, readonly Terms['method'][]>> = {
   interestOnlyPeriods: ['custom', 'flat-fee'],
