@@ -1,6 +1,6 @@
 import { traverseContractProcedures } from '@orpc/server'
 import type pg from 'pg'
-import { actorOf, holdCommand, installDefaults, systemRights } from '#authority'
+import { actorOf, holdCommand, installDefaults, powers, systemRights } from '#authority'
 import { installTemplate } from '#contract'
 import { installRuleSet } from '#decision'
 import { type Day, dayAt } from '#lib/day'
@@ -120,6 +120,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     send: jobs.send,
     actorOf: (sql, userId, keyId) => actorOf(sql, userId, clock.now(), catalogue, keyId),
     systemRights,
+    jobRights: powers.jobRights,
     holding: holdCommand,
     wall: wallOf,
     walledRecord,
@@ -132,16 +133,16 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
   }
   await openBusinessDay(spine.database, options.firstDay ?? dayAt(clock.now()), clock.now())
-  await runSystem(spine, 'install', installDefaults, { audit: false })
-  await runSystem(spine, 'install', installParameters, { audit: false })
-  await runSystem(spine, 'install', installRuleSet, { audit: false })
-  await runSystem(spine, 'install', installTemplate, { audit: false })
+  await runSystem(spine, 'install', installDefaults, { audit: false, byHand: true })
+  await runSystem(spine, 'install', installParameters, { audit: false, byHand: true })
+  await runSystem(spine, 'install', installRuleSet, { audit: false, byHand: true })
+  await runSystem(spine, 'install', installTemplate, { audit: false, byHand: true })
   return {
     spine,
     pool,
     jobs,
     identity,
-    system: (job, work) => runSystem(spine, job, work),
+    system: (job, work) => runSystem(spine, job, work, { byHand: true }),
     drain: () => jobs.drain(spine),
     async close() {
       await jobs.stop()

@@ -2476,7 +2476,7 @@ ALTER TABLE authority.rule_decision ADD CONSTRAINT rule_decision_version_id_fkey
 ALTER TABLE authority.rule_stamp ADD CONSTRAINT rule_stamp_one_check CHECK (one);
 ALTER TABLE authority.rule_stamp ADD CONSTRAINT rule_stamp_pkey PRIMARY KEY (one);
 ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_check CHECK (((to_day IS NULL) OR (to_day > from_day)));
-ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_kind_check CHECK ((kind = ANY (ARRAY['role'::text, 'post'::text, 'grant'::text, 'matrix'::text, 'duty'::text, 'certificate'::text, 'committee'::text, 'setting'::text])));
+ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_kind_check CHECK ((kind = ANY (ARRAY['role'::text, 'post'::text, 'grant'::text, 'matrix'::text, 'duty'::text, 'certificate'::text, 'committee'::text, 'mask'::text, 'job'::text, 'setting'::text])));
 ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_kind_code_number_key UNIQUE (kind, code, number);
 ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_number_check CHECK ((number > 0));
 ALTER TABLE authority.rule_version ADD CONSTRAINT rule_version_pkey PRIMARY KEY (id);

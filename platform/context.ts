@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import type { Day, Instant } from '#lib/day'
 import type { Id } from '#lib/id'
-import type { Verdict } from '#lib/verdict'
+import type { Showing, Verdict } from '#lib/verdict'
 import type { Language } from '#lib/words'
 import type { Vault } from './crypto.ts'
 import type { Sql } from './database.ts'
@@ -38,6 +38,10 @@ export type Rights = {
   check(permission: string, row?: Placed): void
   /** The SQL predicate of the same rule, for lists, counts and sums. */
   where(permission: string, columns: PlacedColumns): RawBuilder<boolean>
+  /** How a personal field of a record is answered, by the dated rules about fields; what is shown leaves an audit line (`ctx.show`). */
+  shows(field: string, row: Placed): Showing
+  /** The SQL predicate of the same rules: records whose field is not withheld, for searching by it. */
+  findable(field: string, columns: PlacedColumns): RawBuilder<boolean>
   /** How far any of these permissions reaches, together: what the wall behind the kernel lets through. */
   sees(permissions: readonly string[]): Sight
   /** What of the answers given so far rests on emergency access only; the audit line says so. */
@@ -68,6 +72,8 @@ export type Context = {
   emit(event: string, payload: object): Promise<void>
   /** Names the records the command touched; they stand in the audit line and on each record's timeline. */
   about(...ids: string[]): void
+  /** Says that personal fields of a record are answered in clear because a rule shows them; reads leave an audit line of it too. */
+  show(id: string, fields: readonly string[]): void
   /** Adds facts to the audit line: codes, amounts, states. Never personal data. */
   note(detail: Record<string, unknown>): void
 }

@@ -27,6 +27,8 @@ export type Spine = {
   actorOf(sql: Sql, userId: string, keyId?: Id<'key'> | null): Promise<{ actor: Actor; rights: Rights } | null>
   /** The rights of the program itself. */
   systemRights: Rights
+  /** What a background job may do, as the service post that is granted it. @throws Refusal authority.job_not_granted */
+  jobRights(sql: Sql, job: string): Promise<Rights>
   /** Which commands wait for a second person. */
   holding: Holding
   /** What row-level security lets these rights see while a permission is used. */
@@ -146,9 +148,9 @@ export async function runQuery<In, Out>(
       spine.log.error({ operation: called.name }, 'row security hid what the kernel let through')
       throw error
     })
-    // Looking is an act too where only an emergency allows it.
-    if (known.rights.used().length > 0)
-      await writeAudit(spine.database, seen.ctx, call, called.name, 'done', seen.trail)
+    // Looking is an act too where only an emergency allows it, or where a rule shows personal data in clear; nobody's page changes by it.
+    if (known.rights.used().length > 0 || 'shown' in seen.trail.detail)
+      await writeAudit(spine.database, seen.ctx, call, called.name, 'done', seen.trail, null, true)
     return seen.output
   } catch (error) {
     if (error instanceof Refusal && error.code.startsWith('authority.'))
@@ -170,7 +172,11 @@ function beyondWall(spine: Spine, called: Called): Refusal {
   return new Refusal('authority.out_of_scope', { permission: `permission.${called.permission}` })
 }
 
-/** Work the program does by itself (events, schedules, imports): same transaction, same audit line, the system as actor. */
+/**
+ * Work the program does by itself (events, schedules): same transaction, same audit line, the job as actor, within the grants of its
+ * service post; what it is refused is an audit line too. What whoever runs this machine starts by hand (`byHand`: installation,
+ * imports, the demo) has the rights of the program itself.
+ */
 export async function runSystem<Out>(
   spine: Spine,
   job: string,
@@ -180,6 +186,7 @@ export async function runSystem<Out>(
     now?: Instant
     /** All reads see one moment, as in a query; for work that compares many figures with each other. */
     snapshot?: boolean
+    byHand?: boolean
   } = {},
 ): Promise<Out> {
   const now = options.now ?? spine.clock.now()
@@ -193,16 +200,23 @@ export async function runSystem<Out>(
     address: null,
   }
   const level = options.snapshot ? 'repeatable read' : 'read committed'
-  return spine.database
-    .transaction()
-    .setIsolationLevel(level)
-    .execute(async sql => {
-      const { ctx, trail } = await open(spine, sql, { actor, rights: spine.systemRights }, call, now)
-      const output = await work(ctx)
-      if (options.audit ?? true) await writeAudit(sql, ctx, call, job, 'done', trail)
-      else await tellWatchers.execute(sql)
-      return output
-    })
+  try {
+    return await spine.database
+      .transaction()
+      .setIsolationLevel(level)
+      .execute(async sql => {
+        const rights = options.byHand ? spine.systemRights : await spine.jobRights(sql, job)
+        const { ctx, trail } = await open(spine, sql, { actor, rights }, call, now)
+        const output = await work(ctx)
+        if (options.audit ?? true) await writeAudit(sql, ctx, call, job, 'done', trail)
+        else await tellWatchers.execute(sql)
+        return output
+      })
+  } catch (error) {
+    if (error instanceof Refusal && error.code.startsWith('authority.job_'))
+      await auditRefusal(spine, actor, call, job, error, now)
+    throw error
+  }
 }
 
 /** Marks the answer of a key whose command waits. */
@@ -225,10 +239,7 @@ export async function runHeld<In, Out>(
     ...ctx,
     actor: held.actor,
     rights: held.rights,
-    about: (...ids) => {
-      for (const id of ids) trail.about.add(id)
-    },
-    note: detail => Object.assign(trail.detail, detail),
+    ...notesOn(trail),
   }
   const output = await useCase(own, input)
   await writeAudit(ctx.sql, own, { requestId: held.id, address: null }, held.operation, 'done', trail)
@@ -238,6 +249,20 @@ export async function runHeld<In, Out>(
 /** Carries a preview's answer out of the transaction that is being rolled back. */
 class Preview<Out> extends Error {
   seen: { output: Out; ctx: Context; trail: Trail } | null = null
+}
+
+/** How a use case says what it touched, showed and did. */
+function notesOn(trail: Trail): Pick<Context, 'about' | 'note' | 'show'> {
+  return {
+    about(...ids) {
+      for (const id of ids) trail.about.add(id)
+    },
+    note: detail => Object.assign(trail.detail, detail),
+    show(id, fields) {
+      trail.about.add(id)
+      trail.detail.shown = { ...(trail.detail.shown as Record<string, unknown> | undefined), [id]: fields }
+    },
+  }
 }
 
 type Trail = { about: Set<string>; detail: Record<string, unknown> }
@@ -276,10 +301,7 @@ async function open(
     vault: spine.vault,
     signIns: spine.signIns,
     emit: (event, payload) => spine.send(sql, event, payload),
-    about: (...ids) => {
-      for (const id of ids) trail.about.add(id)
-    },
-    note: detail => Object.assign(trail.detail, detail),
+    ...notesOn(trail),
   }
   return { ctx, trail }
 }
@@ -300,6 +322,7 @@ async function writeAudit(
   outcome: string,
   trail: Trail,
   refusal: string | null = null,
+  quiet = false,
 ) {
   const glass = ctx.rights?.used() ?? []
   const detail = {
@@ -311,7 +334,7 @@ async function writeAudit(
       actor_key, actor_group_id, actor_branch_id)
     VALUES (${ctx.now}, ${ctx.today}, ${ctx.actor.id}, ${ctx.actor.name}, ${operation}, ${outcome}, ${refusal},
             ${[...trail.about]}, ${writeJson(detail)}::jsonb, ${call.requestId}, ${call.address},
-            ${ctx.actor.key}, ${ctx.actor.groupKey}, ${ctx.actor.branchKey})) ${outcome === 'done' ? tellWatchers : kysely`SELECT`}`.execute(
+            ${ctx.actor.key}, ${ctx.actor.groupKey}, ${ctx.actor.branchKey})) ${outcome === 'done' && !quiet ? tellWatchers : kysely`SELECT`}`.execute(
     sql,
   )
 }

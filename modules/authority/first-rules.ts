@@ -1,5 +1,7 @@
 import { defaultRoles } from './default-roles.ts'
-import type { CommitteeRule, DutyRule, MatrixRule, RuleKind } from './rule.ts'
+import { firstJobs } from './first-jobs.ts'
+import { fieldNames } from './mask.ts'
+import type { CommitteeRule, DutyRule, MaskRule, MatrixRule, RuleKind } from './rule.ts'
 import { scopeLevels } from './scope.ts'
 
 /** A rule as a new installation begins with it; from then on rules are data. */
@@ -78,6 +80,19 @@ const duties: Record<string, DutyRule> = {
   'funded-then-sell': after('fund', 'sell'),
 }
 
+const privacy = '个人信息保护法第6、28、51条：最小必要、分类管理 · PIPL arts. 6, 28, 51: least necessary, by class'
+const masks: Record<string, MaskRule> = {
+  'personal-data': { fields: [...fieldNames], posts: [], permission: null, scope: 'all', show: 'masked' },
+  // Who trains, appraises or runs the house needs nobody's papers and accounts.
+  'not-in-the-books': {
+    fields: ['party.customer.idNumber', 'party.customer.bankCard', 'party.dealer.account'],
+    posts: ['hr_officer', 'administrator'],
+    permission: null,
+    scope: 'all',
+    show: 'withheld',
+  },
+}
+
 const of = (kind: RuleKind, source: string, rules: Record<string, object>): FirstRule[] =>
   Object.entries(rules).map(([code, content]) => ({ kind, code, content, source }))
 
@@ -104,5 +119,7 @@ export function firstRules(): FirstRule[] {
     ...of('matrix', practice, matrix),
     ...of('committee', practice, { credit }),
     ...of('duty', separation, duties),
+    ...of('mask', privacy, masks),
+    ...of('job', practice, firstJobs),
   ]
 }

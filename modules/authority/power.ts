@@ -1,8 +1,9 @@
 import { type Conflict, withheld } from './duty.ts'
 import { type Holder, type Lapsed, type Lent, lentRights, ownRights, rolesOf } from './holding.ts'
+import type { FieldStep } from './mask.ts'
 import type { Approver, Hand } from './matrix.ts'
 import type { RuleBook } from './rule-book.ts'
-import { covers, type Reach, type Right, reachOf } from './scope.ts'
+import { covers, type Reach, type Right, reachOf, standingReach } from './scope.ts'
 
 /** Everything that decides what one person may do at one moment. */
 export type Power = {
@@ -65,4 +66,21 @@ export function permit(power: Power, permission: string, rights: readonly Right[
     return no('authority.certificate_needed', [rule.id], [`certificate:${rule.certificate}`])
   }
   return { reach, reason: 'authority.permitted', ruleIds: reach.ruleIds, missing: [] }
+}
+
+/**
+ * The rules about one field as they bear on a person, the weightiest first. A rule for a post or for anybody reaches records near the
+ * person's own place; one for holders of a permission reaches what the permission does. Emergency access opens no field.
+ */
+export function fieldSteps(power: Power, field: string): FieldStep[] {
+  const ordinary = power.rights.filter(right => right.via !== 'glass')
+  return (power.book.masks.get(field) ?? []).flatMap(rule => {
+    if (rule.posts.length > 0 && !(power.holder.post !== null && rule.posts.includes(power.holder.post))) return []
+    const reach =
+      rule.permission === null
+        ? standingReach(power.holder.standing, rule.scope)
+        : permit(power, rule.permission, ordinary).reach
+    if (reach === null) return []
+    return [{ reach, show: rule.show, rule: rule.id }]
+  })
 }

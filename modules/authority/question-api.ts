@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label, moneyOut, positiveMoneyIn } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { fieldNames, showings } from './mask.ts'
 import { exceptionKinds, grades, stages } from './rule.ts'
 import { scopeLevels } from './scope.ts'
 
@@ -155,6 +156,26 @@ export const questionApi = {
           'Candidates',
         ),
       }),
+    ),
+  seeFields: operation({
+    method: 'GET',
+    path: '/authority/questions/fields/{post}',
+    permission: 'authority.role.read',
+    summary: '岗位看到的字段 · How each personal field is answered to a post, by how near the record is',
+  })
+    .input(
+      z.object({
+        post: label(z.string().min(2).max(40), '岗位', 'Post').meta({ examples: ['service_agent'] }),
+        on: label(dayIn().optional(), '截至日', 'As of'),
+      }),
+    )
+    .output(
+      z.array(
+        z.object({
+          field: z.enum(fieldNames),
+          at: z.array(z.object({ scope: z.enum(scopeLevels), show: z.enum(showings), rule: z.string().nullable() })),
+        }),
+      ),
     ),
   whoSaw: operation({
     method: 'GET',

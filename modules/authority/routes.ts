@@ -16,6 +16,7 @@ import { lookAhead } from './usecases/look-ahead.ts'
 import { openReview } from './usecases/open-review.ts'
 import { refuseHeld } from './usecases/refuse-held.ts'
 import { saySamePerson } from './usecases/say-same-person.ts'
+import { seeFields } from './usecases/see-fields.ts'
 import { signReviewLines } from './usecases/sign-review-lines.ts'
 import { standIns } from './usecases/stand-ins.ts'
 import { withdrawHeld } from './usecases/withdraw-held.ts'
@@ -28,6 +29,7 @@ export const routes = {
   decideRule: command(api.decideRule, decideRule),
   whoCould: query(api.whoCould, whoCould),
   whatCan: query(api.whatCan, whatCan),
+  seeFields: query(api.seeFields, seeFields),
   whoSaw: query(api.whoSaw, whoSaw),
   standIns: query(api.standIns, standIns),
   listKeys: query(api.listKeys, listKeys),

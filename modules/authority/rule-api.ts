@@ -55,6 +55,8 @@ const contentRefusals = [
   'authority.rule_way',
   'authority.role_conflict',
   'authority.last_administrator',
+  'authority.mask_reach',
+  'authority.mask_field',
 ]
 
 export const ruleApi = {

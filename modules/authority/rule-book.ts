@@ -2,8 +2,10 @@ import { must } from '#lib/assert'
 import type { Day, Instant } from '#lib/day'
 import { parseId } from '#lib/id'
 import { type Money, parseYuan } from '#lib/money'
+import { showings } from './mask.ts'
 import type { RuleContent, RuleKind, SettingCode } from './rule.ts'
 import { settings } from './rule.ts'
+import { scopeLevels } from './scope.ts'
 
 /** One version of a rule and what became of it. */
 export type RuleVersion = {
@@ -46,6 +48,9 @@ export type RuleBook = {
   duties: readonly Rule<'duty'>[]
   certificates: readonly Rule<'certificate'>[]
   committees: ReadonlyMap<string, Rule<'committee'>>
+  /** By field, the rule that weighs most first. */
+  masks: ReadonlyMap<string, readonly Rule<'mask'>[]>
+  jobs: readonly Rule<'job'>[]
   settings: Record<SettingCode, number>
 }
 
@@ -103,11 +108,28 @@ export function bookOn(versions: readonly RuleVersion[], on: Day, at: Instant | 
     duties: of('duty').map(({ rule }) => rule),
     certificates: of('certificate').map(({ rule }) => rule),
     committees: byCode('committee'),
+    masks: masksByField(of('mask').map(({ rule }) => rule)),
+    jobs: of('job').map(({ rule }) => rule),
     settings: {
       ...settings,
       ...Object.fromEntries(of('setting').map(({ rule }) => [rule.code, rule.value])),
     },
   }
+}
+
+/**
+ * Rules about fields in the order in which they weigh: who names a post before who names a permission before who names nobody, then
+ * the nearer records, then the stricter answer.
+ */
+function masksByField(rules: readonly Rule<'mask'>[]): Map<string, Rule<'mask'>[]> {
+  const weight = (rule: Rule<'mask'>) =>
+    (rule.posts.length > 0 ? 0 : rule.permission !== null ? 100 : 200) +
+    10 * scopeLevels.indexOf(rule.scope) -
+    showings.indexOf(rule.show)
+  const found = new Map<string, Rule<'mask'>[]>()
+  for (const rule of [...rules].sort((one, other) => weight(one) - weight(other)))
+    for (const field of rule.fields) found.set(field, [...(found.get(field) ?? []), rule])
+  return found
 }
 
 /** The state of a version among the others, on a day. */

@@ -2,10 +2,11 @@ import type { Day } from '#lib/day'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import { conflictsOf } from './duty.ts'
 import { type Holder, rolesOf } from './holding.ts'
-import { type Loan, permit, powerFrom } from './power.ts'
+import { canShow, fieldAnswer, fieldNames } from './mask.ts'
+import { fieldSteps, type Loan, type Power, permit, powerFrom } from './power.ts'
 import { type RuleContent, type RuleKind, ruleSchemas, type SettingCode, settingBounds, settings } from './rule.ts'
 import { bookOn, type RuleBook, type RuleVersion } from './rule-book.ts'
-import { covers } from './scope.ts'
+import { covers, scopeLevels } from './scope.ts'
 
 /** A version that somebody wants. `content` null ends the rule. */
 export type WantedRule = {
@@ -142,6 +143,22 @@ export function checkContent(wanted: WantedRule, book: RuleBook, catalogue: read
       known([memberRole, chairRole])
       break
     }
+    case 'mask': {
+      const { fields, permission, posts, scope, show } = wanted.content as RuleContent['mask']
+      if (permission !== null) asked(permission)
+      refuseUnless(
+        permission === null || (posts.length === 0 && scope === 'all'),
+        'authority.mask_reach',
+        {},
+        'content.scope',
+      )
+      const not = fields.find(field => !canShow(field, show))
+      refuseUnless(not === undefined, 'authority.mask_field', { field: `authority.field.${not}` }, 'content.show')
+      break
+    }
+    case 'job':
+      for (const permission of (wanted.content as RuleContent['job']).permissions) asked(permission)
+      break
     case 'setting': {
       refuseUnless(wanted.code in settings, 'authority.rule_unknown', { code: wanted.code }, 'code')
       const { value } = wanted.content as RuleContent['setting']
@@ -202,8 +219,13 @@ export function effectsOf(
   return people.flatMap(({ key, name, holder, loans }) => {
     const now = powerFrom(before, holder, loans)
     const then = powerFrom(after, holder, loans)
-    const had = new Set(catalogue.filter(one => permit(now, one).reach !== null).map(one => scoped(now, one)))
-    const has = new Set(catalogue.filter(one => permit(then, one).reach !== null).map(one => scoped(then, one)))
+    const allowed = (power: Power) =>
+      new Set([
+        ...catalogue.filter(one => permit(power, one).reach !== null).map(one => scoped(power, one)),
+        ...fieldsSeen(power),
+      ])
+    const had = allowed(now)
+    const has = allowed(then)
     const gained = [...has].filter(one => !had.has(one))
     const lost = [...had].filter(one => !has.has(one))
     const known = new Set(now.withheld.map(conflict => conflict.rule))
@@ -211,6 +233,21 @@ export function effectsOf(
     if (gained.length + lost.length + conflicts.length === 0) return []
     const roles = rolesOf(after, holder.personKey, holder.post).map(held => held.role)
     return [{ key, name, gained, lost, conflicts, roles }]
+  })
+}
+
+/** How each field is answered to a person on own records, the group's, the branch's and all others: `field:party.customer.phone:shown@own`. */
+function fieldsSeen(power: Power): string[] {
+  const { personKey, standing } = power.holder
+  const rows = {
+    own: { ownerId: personKey, groupId: null, branchId: null },
+    group: { ownerId: null, groupId: standing.groupKeys[0] ?? null, branchId: null },
+    branch: { ownerId: null, groupId: null, branchId: standing.branchKeys[0] ?? null },
+    all: { ownerId: null, groupId: null, branchId: null },
+  } as const
+  return fieldNames.flatMap(field => {
+    const steps = fieldSteps(power, field)
+    return scopeLevels.map(level => `field:${field}:${fieldAnswer(steps, rows[level]).show}@${level}`)
   })
 }
 

@@ -1,9 +1,21 @@
 import { z } from 'zod'
 import { label } from '#lib/fields'
+import { fieldNames, showings } from './mask.ts'
 import { scopeLevels } from './scope.ts'
 
 /** What a rule is about. Each kind has its own content; all are versioned, dated, made by one person and checked by another. */
-export const ruleKinds = ['role', 'post', 'grant', 'matrix', 'duty', 'certificate', 'committee', 'setting'] as const
+export const ruleKinds = [
+  'role',
+  'post',
+  'grant',
+  'matrix',
+  'duty',
+  'certificate',
+  'committee',
+  'mask',
+  'job',
+  'setting',
+] as const
 export type RuleKind = (typeof ruleKinds)[number]
 
 /** At which desk a case is decided. */
@@ -27,6 +39,10 @@ const code = z
   .meta({ examples: ['credit_reviewer'] })
 const roleCodes = z.array(code).max(20)
 const permission = z
+  .string()
+  .regex(/^[a-z-]+(\.[a-z-]+)*(\.\*)?$/)
+  .max(80)
+const jobName = z
   .string()
   .regex(/^[a-z-]+(\.[a-z-]+)*(\.\*)?$/)
   .max(80)
@@ -99,6 +115,21 @@ export const committeeRule = z.object({
   quorum: label(fraction, '出席比例', 'Quorum'),
   favour: label(fraction, '赞成比例', 'In favour'),
 })
+/** How personal fields are answered: to whom (holders of a post, of a permission, or anybody) and how near the record must be. */
+export const maskRule = z.object({
+  fields: label(z.array(z.enum(fieldNames)).min(1), '字段', 'Fields'),
+  posts: label(z.array(code).max(20), '岗位', 'Posts'),
+  permission: label(permission.nullable(), '持有权限', 'Holders of'),
+  scope: label(z.enum(scopeLevels), '记录范围', 'Records'),
+  show: label(z.enum(showings), '显示方式', 'How it is answered'),
+})
+/** What a background job may do: it works as this service post, with these permissions and no others. */
+export const jobRule = z.object({
+  zh: label(z.string().trim().min(1).max(40), '中文名', 'Name in Chinese'),
+  en: label(z.string().trim().min(1).max(60), '英文名', 'Name in English'),
+  jobs: label(z.array(jobName).max(60), '后台作业', 'Jobs'),
+  permissions: label(z.array(permission).max(200), '权限', 'Permissions'),
+})
 export const settingRule = z.object({ value: label(z.number().int().min(0).max(100_000), '数值', 'Value') })
 
 /** The shape of each kind's content. */
@@ -110,11 +141,15 @@ export const ruleSchemas = {
   duty: dutyRule,
   certificate: certificateRule,
   committee: committeeRule,
+  mask: maskRule,
+  job: jobRule,
   setting: settingRule,
 } as const
 
 export type RuleContent = { [Kind in RuleKind]: z.infer<(typeof ruleSchemas)[Kind]> }
 export type MatrixRule = RuleContent['matrix']
+export type MaskRule = RuleContent['mask']
+export type JobRule = RuleContent['job']
 export type DutyRule = RuleContent['duty']
 export type CommitteeRule = RuleContent['committee']
 

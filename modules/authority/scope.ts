@@ -29,6 +29,18 @@ export type Reach = {
 /** Everything, everywhere: the program itself. */
 export const everywhere: Reach = { all: true, ownerKeys: [], groupKeys: [], branchKeys: [], ruleIds: ['system'] }
 
+/** The records near somebody's own place, up to a level; one's own records are near at every level. */
+export function standingReach({ personKey, groupKeys, branchKeys }: Standing, level: ScopeLevel): Reach {
+  const deep = scopeLevels.indexOf(level)
+  return {
+    all: level === 'all',
+    ownerKeys: personKey === null ? [] : [personKey],
+    groupKeys: deep >= 1 ? groupKeys : [],
+    branchKeys: deep >= 2 ? branchKeys : [],
+    ruleIds: [],
+  }
+}
+
 /** Whether a granted permission (possibly `module.noun.*`) covers a wanted one. */
 export function covers(granted: string, wanted: string): boolean {
   return granted === wanted || (granted.endsWith('.*') && wanted.startsWith(granted.slice(0, -1)))

@@ -1,5 +1,6 @@
 import type { Words } from '#lib/words'
 import { accessWords } from './access-words.ts'
+import { fieldRuleWords } from './field-words.ts'
 import { heldWords } from './held-words.ts'
 import { reviewWords } from './review-words.ts'
 import { ruleWords } from './rule-words.ts'
@@ -7,6 +8,7 @@ import { ruleWords } from './rule-words.ts'
 export const words = {
   ...accessWords,
   ...ruleWords,
+  ...fieldRuleWords,
   ...heldWords,
   ...reviewWords,
   authority: ['权限', 'Authority'],

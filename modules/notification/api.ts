@@ -18,7 +18,7 @@ const Notice = z.object({
 const Message = z.object({
   id: idOut('message'),
   channel: z.enum(channelKinds),
-  address: z.string(),
+  address: z.string().nullable(),
   template: z.string(),
   text: z.string(),
   about: z.string().nullable(),

@@ -117,7 +117,7 @@ export const fundingApi = {
     .output(
       Funding.extend({
         payee: z
-          .object({ name: z.string(), account: z.string(), bankName: z.string(), frozen: z.boolean() })
+          .object({ name: z.string(), account: z.string().nullable(), bankName: z.string(), frozen: z.boolean() })
           .nullable(),
         checks: z.array(z.object({ code: z.string(), ok: z.boolean(), sentence: z.string() })),
       }),

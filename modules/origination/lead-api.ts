@@ -9,7 +9,8 @@ const Lead = z.object({
   state: leadState,
   source: z.enum(leadSources),
   displayName: z.string(),
-  displayPhone: z.string(),
+  /** Null where a rule about fields withholds it. */
+  displayPhone: z.string().nullable(),
   interest: z.string(),
   nextContactOn: dayOut().nullable(),
   lostReason: z.string().nullable(),
@@ -107,7 +108,7 @@ export const leadApi = {
     permission: 'origination.lead.write',
     summary: '查看线索号码 · Show a lead’s name and phone; leaves an audit line',
     description: 'A retry under the same key gets an empty answer: personal data is not kept.',
-    refuses: ['origination.lead_not_found', 'origination.reveal_preview'],
+    refuses: ['origination.lead_not_found', 'origination.reveal_preview', 'authority.field_withheld'],
   })
     .input(z.object({ id: id('lead') }))
     .output(z.object({ name: z.string().optional(), phone: z.string().optional() })),

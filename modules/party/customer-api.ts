@@ -20,8 +20,10 @@ const CustomerRow = z.object({
   id: idOut('customer'),
   kind,
   name: z.string(),
-  idNumber: z.string(),
-  phone: z.string(),
+  idNumber: z.string().nullable(),
+  phone: z.string().nullable(),
+  /** Personal fields that a rule keeps from this reader; they are null. */
+  withheld: z.array(z.enum(sealedFields)),
   businessName: z.string().nullable(),
   ownerName: z.string().nullable(),
   createdAt: instantOut(),
@@ -117,7 +119,7 @@ export const customerApi = {
     method: 'GET',
     path: '/party/customers/{id}',
     permission: 'party.customer.read',
-    summary: '客户档案 · One customer, personal data masked',
+    summary: '客户档案 · One customer, personal data by the rules about fields',
     refuses: ['party.customer_not_found'],
   })
     .input(z.object({ id: id('customer') }))
@@ -173,7 +175,7 @@ export const customerApi = {
     summary: '查看完整信息 · See personal data in full, with a reason that is recorded',
     description:
       '每次查看都留下记录；不能预演；以同一提交编号重试时不再显示 · Every look is recorded; there is no preview of it, and a retry under the same key shows nothing again',
-    refuses: ['party.customer_not_found', 'party.reveal_preview'],
+    refuses: ['party.customer_not_found', 'party.reveal_preview', 'authority.field_withheld'],
   })
     .input(
       z.object({

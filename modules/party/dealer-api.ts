@@ -16,7 +16,8 @@ const Dealer = z.object({
   contact: z.string(),
   contactPhone: z.string().nullable(),
   accountName: z.string(),
-  account: z.string(),
+  /** Null where a rule about fields withholds it. */
+  account: z.string().nullable(),
   bankName: z.string(),
   branchId: idOut('branch'),
   version: z.number().int(),
@@ -42,7 +43,7 @@ export const dealerApi = {
     method: 'GET',
     path: '/party/dealers/{id}',
     permission: 'party.dealer.read',
-    summary: '经销商档案 · One dealer, the account masked',
+    summary: '经销商档案 · One dealer, the account masked or withheld',
     refuses: ['party.dealer_not_found'],
   })
     .input(z.object({ id: id('dealer') }))

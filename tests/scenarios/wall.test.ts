@@ -293,7 +293,7 @@ describe('the wall board', () => {
       { context: { headers: { 'x-dry-run': '1' } } },
     )
     expect(await calm(boss)).toBe(quiet)
-    await runSystem(house.spine, 'test.quiet', async () => {}, { audit: false })
+    await runSystem(house.spine, 'test.quiet', async () => {}, { audit: false, byHand: true })
     await expect.poll(() => boss.heard.length, soon).toBe(quiet + 1)
     await boss.stop()
   })

@@ -45,7 +45,7 @@ export async function listAudit(
 /** Who opened sealed data of a record, newest first, and how many lines of people outside the reader's scope there are. */
 export async function openingsOf(ctx: Context, about: string): Promise<{ rows: AuditRow[]; withheld: number }> {
   const place = { owner: 'actor_key', group: 'actor_group_id', branch: 'actor_branch_id' }
-  const where = sql`about @> ARRAY[${about}::text] AND detail ?| ARRAY['revealed', 'opened', 'openedForContract', 'openedForPayment']`
+  const where = sql`about @> ARRAY[${about}::text] AND detail ?| ARRAY['revealed', 'shown', 'opened', 'openedForContract', 'openedForPayment']`
   const found = await rows<AuditRow & { shown: boolean }>(
     sql`SELECT id AS key, at, business_day AS "businessDay", actor, actor_name AS "actorName", operation, outcome, refusal, about, detail,
                ${ctx.rights.where('authority.question.read', place)} AS shown

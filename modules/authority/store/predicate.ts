@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import type { PlacedColumns } from '#platform/context'
 import { sql } from '#platform/database'
+import type { FieldStep } from '../mask.ts'
 import type { Reach } from '../scope.ts'
 
 /**
@@ -16,6 +17,15 @@ export function reachWhere(reach: Reach | null, columns: PlacedColumns): RawBuil
     isIn(columns.branch, reach.branchKeys),
   ].filter(part => part !== null)
   return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(parts, sql` OR `)})`
+}
+
+/** Records whose field the steps do not withhold: the same order in which one record is asked about. */
+export function notWithheld(steps: readonly FieldStep[], columns: PlacedColumns): RawBuilder<boolean> {
+  if (!steps.some(step => step.show === 'withheld')) return sql<boolean>`true`
+  const cases = steps.map(
+    ({ reach, show }) => sql`WHEN coalesce(${reachWhere(reach, columns)}, false) THEN ${show !== 'withheld'}`,
+  )
+  return sql<boolean>`(CASE ${sql.join(cases, sql` `)} ELSE true END)`
 }
 
 function isIn(column: string, keys: readonly bigint[]): RawBuilder<boolean> | null {

@@ -136,14 +136,20 @@ export async function whatCan(ctx: Context, input: Input<typeof api.whatCan>): P
 export async function whoSaw(ctx: Context, input: Input<typeof api.whoSaw>): Promise<Output<typeof api.whoSaw>> {
   const { rows, withheld } = await openingsOf(ctx, input.about)
   const lines = rows.map(row => {
-    const { revealed, opened, reason } = row.detail as { revealed?: string[]; opened?: string; reason?: string }
+    const { revealed, opened, reason, shown } = row.detail as {
+      revealed?: string[]
+      opened?: string
+      reason?: string
+      shown?: Record<string, string[]>
+    }
+    const byRule = shown?.[input.about]
     // A contract or payment opens what it needs without a list of fields: everything.
     return {
       at: row.at,
       actorName: row.actorName,
       operation: row.operation,
-      fields: revealed ?? (opened ? [opened] : ['all']),
-      reason: reason ?? '',
+      fields: revealed ?? byRule ?? (opened ? [opened] : ['all']),
+      reason: reason ?? (byRule && !revealed ? say(words['authority.shown-by-rule'], ctx.language) : ''),
       outcome: row.outcome,
     }
   })

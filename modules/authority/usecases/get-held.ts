@@ -1,9 +1,12 @@
+import { say } from '#lib/words'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { readJson } from '#platform/write-path'
 import type { heldApi } from '../held-api.ts'
 import { flatten } from '../held-diff.ts'
+import { fieldOf } from '../mask.ts'
 import * as store from '../store/held.ts'
+import { words } from '../words.ts'
 import { candidatesOf, whyNot } from './checkers.ts'
 import { openPicture, visibleHeld, waysOf } from './held-change.ts'
 import { seals } from './hold-command.ts'
@@ -19,6 +22,13 @@ export async function getHeld(
   const picture = openPicture(ctx, held)
   const operation = houseFacts().operations.get(held.operation)
   const said = (path: string) => labelOf(path, part => operation?.label(part)?.[ctx.language === 'zh' ? 0 : 1] ?? null)
+  // What a rule keeps from the reader stays kept here; the picture itself holds nothing in clear.
+  const nowhere = { ownerId: null, groupId: null, branchId: null }
+  const kept = (path: string) => {
+    const field = fieldOf(held.operation, path)
+    return field !== null && ctx.rights.shows(field, places[0] ?? nowhere) === 'withheld'
+  }
+  const mark = say(words['authority.withheld-field'], ctx.language)
   const checkers = []
   if (held.state === 'waiting')
     for (const check of waysOf(held, ctx.now))
@@ -32,8 +42,16 @@ export async function getHeld(
     mayWithdraw: held.state === 'waiting' && mine,
     seen: held.fingerprint,
     record: picture.record,
-    fields: picture.fields.map(field => ({ ...field, label: said(field.path) })),
-    asked: picture.asked.map(field => ({ ...field, label: said(field.path) })),
+    fields: picture.fields.map(field => ({
+      ...field,
+      ...(kept(field.path) ? { before: mark, after: mark } : {}),
+      label: said(field.path),
+    })),
+    asked: picture.asked.map(field => ({
+      ...field,
+      ...(kept(field.path) ? { value: mark } : {}),
+      label: said(field.path),
+    })),
     cut: picture.cut,
     note: held.decisionNote,
     checkers: [...new Map(checkers.map(one => [one.key, one])).values()]

@@ -32,7 +32,8 @@ export async function pictureOf(
   const { readRecord, readable } = houseFacts()
   const record = recordIn(input, readable)
   return onTrial(ctx, async trial => {
-    const before = record === null ? null : await quietly(() => readRecord(trial, record))
+    const before =
+      record === null ? null : await quietly(() => readRecord({ ...trial, rights: masking(trial.rights) }, record))
     const version = versionIn(before)
     const places: Placed[] = []
     const about = new Set<string>()
@@ -46,7 +47,10 @@ export async function pictureOf(
       note: () => {},
     }
     const answer = await operation.run(watched, asked)
-    const after = before === null || record === null ? null : await quietly(() => readRecord(trial, record))
+    const after =
+      before === null || record === null
+        ? null
+        : await quietly(() => readRecord({ ...trial, rights: masking(trial.rights) }, record))
     const read = before !== null && after !== null
     const picture: HeldPicture = {
       record: read ? record : null,
@@ -90,6 +94,12 @@ async function quietly(read: () => Promise<unknown>): Promise<unknown> {
     throw error
   }
 }
+
+/** What is kept for a second person is kept masked, whatever the maker sees. */
+const masking = (rights: Rights): Rights => ({
+  ...rights,
+  shows: (field, row) => (rights.shows(field, row) === 'shown' ? 'masked' : rights.shows(field, row)),
+})
 
 /** The same rights, noting every record they are asked about. */
 function noting(rights: Rights, places: Placed[]): Rights {

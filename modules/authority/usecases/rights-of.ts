@@ -2,9 +2,10 @@ import { Refusal } from '#lib/refusal'
 import type { Verdict } from '#lib/verdict'
 import type { Rights, Sight } from '#platform/context'
 import { certificatePath } from '#training'
-import { type Permit, type Power, permit } from '../power.ts'
+import { type FieldStep, fieldAnswer, type MaskedField, maskedFields } from '../mask.ts'
+import { fieldSteps, type Permit, type Power, permit } from '../power.ts'
 import { covers, everywhere, type Reach, within } from '../scope.ts'
-import { reachWhere } from '../store/predicate.ts'
+import { notWithheld, reachWhere } from '../store/predicate.ts'
 
 /** The limits of a key: it may do no more than what it names, whatever its owner may. */
 export type KeyLimit = { id: string; permissions: readonly string[] }
@@ -37,6 +38,18 @@ export function rightsOf(power: Power, catalogue: readonly string[], key: KeyLim
       return { allow: false, reason: 'authority.out_of_scope', ruleIds, missing: ['scope'] }
     return { allow: true, reason, ruleIds, missing }
   }
+  const steps = new Map<string, FieldStep[]>()
+  const stepsOf = (field: string): FieldStep[] => {
+    const before = steps.get(field)
+    if (before) return before
+    // Nothing is shown by a key that does not name what opens the field.
+    const opens = maskedFields[field as MaskedField] as string | undefined
+    const closed = key !== null && !key.permissions.some(one => opens !== undefined && covers(one, opens))
+    const all = fieldSteps(power, field)
+    const made = closed ? all.map(step => (step.show === 'shown' ? { ...step, show: 'masked' as const } : step)) : all
+    steps.set(field, made)
+    return made
+  }
   return {
     get permissions() {
       return catalogue.filter(permission => found(permission).reach !== null)
@@ -52,6 +65,8 @@ export function rightsOf(power: Power, catalogue: readonly string[], key: KeyLim
       if (reach) markIfEmergency(permission, plain => plain !== null && (plain.all || !reach.all))
       return reachWhere(reach, columns)
     },
+    shows: (field, row) => fieldAnswer(stepsOf(field), row).show,
+    findable: (field, columns) => notWithheld(stepsOf(field), columns),
     sees: permissions => sightOf(permissions.map(permission => found(permission).reach)),
     used: () => [...used],
   }
@@ -82,6 +97,8 @@ export const systemRights: Rights = {
   verdict: () => ({ allow: true, reason: 'authority.system', ruleIds: ['system'], missing: [] }),
   check() {},
   where: (_, columns) => reachWhere(everywhere, columns),
+  shows: () => 'masked',
+  findable: (_, columns) => reachWhere(everywhere, columns),
   sees: () => true,
   used: () => [],
 }

@@ -5,6 +5,9 @@ import type { api } from '../api.ts'
 import * as store from '../store.ts'
 import { messageText } from './message-text.ts'
 
+/** A message belongs to nobody's place. */
+const nowhere = { ownerId: null, groupId: null, branchId: null }
+
 /** A page of the messages that left or wait to leave the house; addresses masked. */
 export async function listMessages(
   ctx: Context,
@@ -15,7 +18,7 @@ export async function listMessages(
     rows: page.rows.map(row => ({
       id: toId('message', row.key),
       channel: row.channel,
-      address: row.addressMasked,
+      address: ctx.rights.shows('notification.message.address', nowhere) === 'withheld' ? null : row.addressMasked,
       template: row.template,
       text: messageText(ctx.vault, row),
       about: row.about,

@@ -139,7 +139,7 @@ export async function listLeads(
     AND (${query.states.length === 0} OR state = ANY(${query.states}::text[]))
     AND (${query.dueBy}::date IS NULL OR next_contact_on <= ${query.dueBy}::date)
     AND (${query.ownerKey}::bigint IS NULL OR owner_id = ${query.ownerKey})
-    AND (${query.phone}::bytea IS NULL OR phone_fingerprint = ${query.phone})
+    AND (${query.phone}::bytea IS NULL OR phone_fingerprint = ${query.phone} AND ${ctx.rights.findable('origination.lead.phone', place)})
     AND (${query.search}::text IS NULL OR interest ILIKE '%' || ${query.search} || '%' OR owner_name = ${query.search})`
   const found = await rows(sql<LeadRow>`SELECT ${columns} ${where} AND ${beyond} ${order}`, ctx.sql)
   const count = await oneOrNone(sql<{ total: number }>`SELECT count(*)::int AS total ${where}`, ctx.sql)

@@ -5,8 +5,8 @@ import { maskName, maskPhone, mobile } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { leadView } from '../lead-view.ts'
 import * as store from '../store/lead.ts'
+import { leadView } from './lead-view.ts'
 
 /** Takes down a lead; name and phone are sealed. @throws Refusal origination.lead_phone, origination.lead_duplicate */
 export async function addLead(ctx: Context, input: Input<typeof api.addLead>): Promise<Output<typeof api.addLead>> {
@@ -28,5 +28,5 @@ export async function addLead(ctx: Context, input: Input<typeof api.addLead>): P
   })
   await store.insertLeadEvent(ctx, { leadKey: key, action: 'add', toState: 'new', note: '' })
   ctx.about(toId('lead', key))
-  return leadView(must(await store.leadByKey(ctx.sql, key), 'the lead is there'))
+  return leadView(ctx, must(await store.leadByKey(ctx.sql, key), 'the lead is there'), true)
 }

@@ -6,8 +6,8 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import { leadStates } from '../lead.ts'
-import { leadView } from '../lead-view.ts'
 import * as store from '../store/lead.ts'
+import { leadView } from './lead-view.ts'
 
 /** Records a contact and what comes next. @throws Refusal origination.lead_not_found, lead_stale, lead_state, lost_reason, lead_duplicate */
 export async function contactLead(
@@ -32,5 +32,5 @@ export async function contactLead(
   })
   await store.insertLeadEvent(ctx, { leadKey: row.key, action: input.action, toState: state, note: input.note })
   ctx.about(input.id)
-  return leadView(must(await store.leadByKey(ctx.sql, row.key), 'the lead is there'))
+  return leadView(ctx, must(await store.leadByKey(ctx.sql, row.key), 'the lead is there'), true)
 }

@@ -31,7 +31,7 @@ export async function getFunding(
     ...fundingView(funding, await readerOf(ctx)),
     payee: one.dealer && {
       name: one.dealer.accountName,
-      account: one.dealer.accountMasked,
+      account: ctx.rights.shows('party.dealer.account', one.dealer) === 'withheld' ? null : one.dealer.accountMasked,
       bankName: one.dealer.bankName,
       frozen: one.dealer.state === 'frozen',
     },

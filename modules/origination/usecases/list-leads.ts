@@ -2,8 +2,8 @@ import { mobile } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { leadView } from '../lead-view.ts'
 import * as store from '../store/lead.ts'
+import { leadView } from './lead-view.ts'
 
 const open = ['new', 'contacted', 'qualified']
 
@@ -21,5 +21,5 @@ export async function listLeads(
     phone: phone ? ctx.vault.fingerprint(phone, 'origination.lead.phone') : null,
     search: phone ? null : (input.search ?? null),
   })
-  return { rows: page.rows.map(leadView), next: page.next, total: page.total }
+  return { rows: page.rows.map(row => leadView(ctx, row)), next: page.next, total: page.total }
 }

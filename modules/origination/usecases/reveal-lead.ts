@@ -15,6 +15,10 @@ export async function revealLead(
   const row = await store.leadByKey(ctx.sql, toKey(id))
   refuseUnless(row, 'origination.lead_not_found')
   ctx.rights.check('origination.lead.write', row)
+  for (const field of ['name', 'phone'])
+    refuseUnless(ctx.rights.shows(`origination.lead.${field}`, row) !== 'withheld', 'authority.field_withheld', {
+      field: `authority.field.origination.lead.${field}`,
+    })
   ctx.about(id)
   ctx.note({ revealed: ['name', 'phone'] })
   return new Unkept({

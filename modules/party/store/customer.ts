@@ -61,6 +61,8 @@ const customerColumns = sql`c.id AS key, c.kind, c.display_name AS "displayName"
   c.monthly_income AS "monthlyIncome", c.monthly_debt AS "monthlyDebt", c.owner_id AS "ownerId", c.group_id AS "groupId", c.branch_id AS "branchId",
   c.created_at AS "createdAt", c.version`
 
+const place = { owner: 'c.owner_id', group: 'c.group_id', branch: 'c.branch_id' }
+
 /**
  * A page of customers in the reader's scope. Search matches a person's whole name, phone or id number by fingerprint, and
  * any part of a business or enterprise name, which is public.
@@ -69,7 +71,7 @@ export async function listCustomers(
   ctx: Context,
   query: PageRequest & { kind?: CustomerKind | undefined; search?: string | undefined },
 ) {
-  const where = sql`WHERE ${ctx.rights.where('party.customer.read', { owner: 'c.owner_id', group: 'c.group_id', branch: 'c.branch_id' })}
+  const where = sql`WHERE ${ctx.rights.where('party.customer.read', place)}
     AND (${query.kind ?? null}::text IS NULL OR c.kind = ${query.kind ?? null}) AND ${query.search ? matching(ctx, query.search) : sql`true`}`
   const { beyond, order } = pageClauses(query, sql`c.id`, sql`c.id`, 'bigint')
   const found = await rows<CustomerRow>(
@@ -83,11 +85,13 @@ export async function listCustomers(
   return { ...cutPage(found, query.limit, row => [row.key, row.key]), total: count!.total }
 }
 
-function matching({ vault }: Context, search: string) {
+/** Nobody finds somebody by what is withheld from them. */
+function matching({ vault, rights }: Context, search: string) {
+  const may = (field: SealedField) => rights.findable(`party.customer.${field}`, place)
   const needle = tidy(search)
   const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-  return sql`(c.name_fingerprint = ${fingerprintOf(vault, 'name', search.trim())} OR c.phone_fingerprint = ${fingerprintOf(vault, 'phone', needle)}
-    OR c.id_number_fingerprint = ${fingerprintOf(vault, 'idNumber', needle)} OR c.business_code = ${needle} OR c.business_name ILIKE ${part}
+  return sql`(c.name_fingerprint = ${fingerprintOf(vault, 'name', search.trim())} OR (c.phone_fingerprint = ${fingerprintOf(vault, 'phone', needle)} AND ${may('phone')})
+    OR (c.id_number_fingerprint = ${fingerprintOf(vault, 'idNumber', needle)} AND ${may('idNumber')}) OR c.business_code = ${needle} OR c.business_name ILIKE ${part}
     OR (c.kind = 'enterprise' AND c.display_name ILIKE ${part}))`
 }
 

@@ -7,8 +7,9 @@ import type { api } from '../api.ts'
 import { ageOn } from '../customer.ts'
 import * as store from '../store/customer.ts'
 import * as standing from '../store/standing.ts'
+import { personalOf } from './personal.ts'
 
-/** One customer, personal data masked. @throws Refusal party.customer_not_found */
+/** One customer, personal data as the rules about fields answer it. @throws Refusal party.customer_not_found */
 export async function getCustomer(
   ctx: Context,
   { id }: Input<typeof api.getCustomer>,
@@ -20,17 +21,14 @@ export async function getCustomer(
   const listed = await standing.listingOf(ctx, row)
   const relations = await standing.relationsOf(ctx.sql, row.key)
   const may = (permission: string) => ctx.rights.verdict(permission, row).allow
+  const personal = (await personalOf(ctx, [row])).get(row.key)!
   return {
     id,
     kind: row.kind,
-    name: row.displayName,
-    idNumber: row.idNumberMasked,
-    phone: row.phoneMasked,
+    ...personal,
+    name: personal.name ?? row.displayName,
     ownerName: owners.get(row.ownerId) ?? null,
     createdAt: row.createdAt,
-    address: row.addressMasked,
-    bankCard: row.bankCardMasked,
-    contactName: row.contactNameMasked,
     age: row.birthDate ? ageOn(row.birthDate, ctx.today) : null,
     businessCode: row.businessCode,
     businessName: row.businessName,

@@ -4,8 +4,11 @@ import type { Input, Output } from '#platform/operation'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
 import * as store from '../store/customer.ts'
+import { personalOf } from './personal.ts'
 
-/** A page of customers in the reader's scope, masked. */
+const listed = ['name', 'idNumber', 'phone'] as const
+
+/** A page of customers in the reader's scope; personal data as the rules about fields answer it. */
 export async function listCustomers(
   ctx: Context,
   input: Input<typeof api.listCustomers>,
@@ -15,13 +18,16 @@ export async function listCustomers(
     ctx.sql,
     page.rows.map(row => row.ownerId),
   )
+  const personal = await personalOf(ctx, page.rows, listed)
+  const answered = (row: store.CustomerRow) => {
+    const { name, idNumber, phone, withheld } = personal.get(row.key)!
+    return { name: name ?? row.displayName, idNumber, phone, withheld }
+  }
   return {
     rows: page.rows.map(row => ({
       id: toId('customer', row.key),
       kind: row.kind,
-      name: row.displayName,
-      idNumber: row.idNumberMasked,
-      phone: row.phoneMasked,
+      ...answered(row),
       businessName: row.businessName,
       ownerName: owners.get(row.ownerId) ?? null,
       createdAt: row.createdAt,

@@ -61,6 +61,20 @@ export function phrasesOf(rule: Pick<Rule, 'kind' | 'content'>, t: Say, roleName
       `${t('origination.sitting.members')}：${roleName(of.memberRole)}`,
       `${t('origination.sitting.chair')}：${roleName(of.chairRole)}`,
     ],
+    mask: of => [
+      t(`authority.show.${of.show}`),
+      of.posts.length > 0
+        ? of.posts.map(post => t(`team.post.${post}`)).join('、')
+        : of.permission === null
+          ? t('authority.mask.anybody')
+          : t('authority.mask.of-permission', { permission: permissionName(of.permission, t) }),
+      t(`authority.near.upto.${of.scope}`),
+      ...of.fields.map(field => t(`authority.field.${field}`)),
+    ],
+    job: of => [
+      ...of.jobs,
+      ...(of.permissions.length > 0 ? of.permissions.map(one => permissionName(one, t)) : [t('authority.job.none')]),
+    ],
     setting: of => [String(of.value)],
   }
   return (say[rule.kind] as (of: never) => string[])(content)
@@ -78,6 +92,7 @@ export function titleOf(
     return said.startsWith('team.post.') ? rule.code : said
   }
   if (rule.kind === 'matrix' && rule.content !== null) return phrasesOf(rule, t, roleName).slice(0, 3).join(' · ')
+  if (rule.kind === 'mask' && rule.content !== null) return phrasesOf(rule, t, roleName).slice(0, 3).join(' · ')
   if (rule.kind === 'duty' && rule.content !== null) return phrasesOf(rule, t, roleName)[0] ?? rule.code
   if (rule.kind !== 'grant') return rule.title
   const [person, role] = rule.title.split(' · ')

@@ -11,6 +11,7 @@ import { permissions } from '../../operations.ts'
 import { useMe } from '../../session.tsx'
 import { useSettings } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
+import { JobRuleFields, MaskRuleFields } from './mask-fields.tsx'
 import { permissionName, type Rule } from './names.ts'
 import { contentOf, firstValues, type Values, valuesOf } from './rule-values.ts'
 import { EffectList, useRoleNames } from './rules.tsx'
@@ -275,6 +276,15 @@ function ContentFields({ kind, form }: { kind: RuleKind; form: FormInstance }) {
               <Input placeholder="2/3" />
             </Field>
           </Flex>
+        </>
+      )
+    case 'mask':
+      return <MaskRuleFields Field={Field} />
+    case 'job':
+      return (
+        <>
+          {named}
+          <JobRuleFields Field={Field} />
         </>
       )
     case 'setting':

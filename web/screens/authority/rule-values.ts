@@ -12,7 +12,9 @@ export const firstValues = (kind: RuleKind): Values =>
         ? { effect: 'give' }
         : kind === 'committee'
           ? { members: 5, quorum: '2/3', favour: '2/3' }
-          : {}
+          : kind === 'mask'
+            ? { posts: [], scope: 'all', show: 'masked' }
+            : {}
 
 /** The form's values of a content. */
 export function valuesOf(kind: RuleKind, content: unknown): Values {
@@ -73,6 +75,14 @@ export function contentOf(kind: RuleKind, values: Values): unknown {
         quorum: fraction(values.quorum),
         favour: fraction(values.favour),
       }
+    case 'mask':
+      return {
+        ...pick('fields', 'scope', 'show'),
+        posts: values.posts ?? [],
+        permission: orNull(values.permission),
+      }
+    case 'job':
+      return { ...pick('zh', 'en', 'jobs'), permissions: values.permissions ?? [] }
     case 'post':
       return pick('roles')
     case 'grant':

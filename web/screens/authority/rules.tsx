@@ -10,6 +10,7 @@ import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { MaskTable } from './mask-fields.tsx'
 import { phrasesOf, type Rule, titleOf } from './names.ts'
 import { ProposeRule } from './propose-rule.tsx'
 
@@ -72,6 +73,7 @@ export default function Rules() {
             ),
           }))}
         />
+        {kind === 'mask' && <MaskTable />}
         <QueryView query={rules}>
           {data =>
             data.length === 0 ? (
@@ -266,7 +268,11 @@ function Effect({ rule }: { rule: Rule }) {
 export function EffectList({ effect }: { effect: Awaited<ReturnType<typeof client.authority.tryRule>> }) {
   const { t } = useSettings()
   const said = (one: string) => {
-    const [permission, scope] = one.split('@')
+    const [permission = '', scope] = one.split('@')
+    if (permission.startsWith('field:')) {
+      const [, field, show] = permission.split(':')
+      return `${t(`authority.field.${field}`)} · ${t(`authority.near.${scope}`)} · ${t(`authority.show.${show}`)}`
+    }
     return `${t(`permission.${permission}`)} · ${t(`authority.scope.${scope}`)}`
   }
   return (

@@ -13,6 +13,7 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { grouped, Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { Withheld } from '../../ui/withheld.tsx'
 import { TimeLeft } from './parts.tsx'
 import type { Funding } from './shapes.ts'
 
@@ -129,7 +130,11 @@ function Request({ id, onDone }: { id: `funding_${string}`; onDone: () => void }
             <DefinitionList
               items={[
                 { label: t('origination.payee'), value: <strong>{data.payee?.name}</strong> },
-                { label: t('origination.account'), value: <span className="number">{data.payee?.account}</span> },
+                {
+                  label: t('origination.account'),
+                  value:
+                    data.payee?.account === null ? <Withheld /> : <span className="number">{data.payee?.account}</span>,
+                },
                 { label: t('origination.bank'), value: data.payee?.bankName },
               ]}
             />

@@ -12,6 +12,7 @@ import { DayText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Money } from '../../ui/money.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
+import { Withheld } from '../../ui/withheld.tsx'
 import { useBeginApplication } from './begin-application.ts'
 import type { ApplicationRow, Lead } from './shapes.ts'
 
@@ -137,7 +138,7 @@ function LeadLine({ lead, onContact }: { lead: Lead; onContact: () => void }) {
     <Flex justify="space-between" align="center" gap={10} style={{ padding: '8px 0' }}>
       <Link to={`/origination/leads/${lead.id}` as never} style={{ minWidth: 0, flex: 1 }}>
         <Typography.Text strong>{lead.displayName}</Typography.Text>{' '}
-        <Typography.Text type="secondary">{lead.displayPhone}</Typography.Text>
+        <Typography.Text type="secondary">{lead.displayPhone ?? <Withheld />}</Typography.Text>
         <div>
           <Typography.Text type="secondary" ellipsis>
             {lead.interest}

@@ -13,6 +13,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import { Withheld } from '../../ui/withheld.tsx'
 import { ContactLead } from './lead-dialogs.tsx'
 
 /** One lead: call, record, and turn it into an application. */
@@ -42,7 +43,7 @@ export default function LeadPage() {
               figures={[
                 {
                   label: t('origination.phone'),
-                  value: shown ? <a href={`tel:${shown.phone}`}>{shown.phone}</a> : data.displayPhone,
+                  value: shown ? <a href={`tel:${shown.phone}`}>{shown.phone}</a> : (data.displayPhone ?? <Withheld />),
                 },
                 { label: t('origination.next-contact'), value: <DayText day={data.nextContactOn} weekday /> },
                 { label: t('origination.owner'), value: data.ownerName },

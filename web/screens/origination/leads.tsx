@@ -7,6 +7,7 @@ import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
+import { Withheld } from '../../ui/withheld.tsx'
 import { AddLead } from './lead-dialogs.tsx'
 import { choices } from './parts.tsx'
 import type { Lead } from './shapes.ts'
@@ -54,7 +55,12 @@ export default function Leads() {
             title: t('origination.state'),
             render: row => <StateTag state={row.state} word={`origination.lead.${row.state}`} />,
           },
-          { key: 'phone', from: 'displayPhone', title: t('origination.phone'), render: row => row.displayPhone },
+          {
+            key: 'phone',
+            from: 'displayPhone',
+            title: t('origination.phone'),
+            render: row => row.displayPhone ?? <Withheld />,
+          },
           { key: 'interest', title: t('origination.interest'), render: row => row.interest },
           {
             key: 'nextContactOn',

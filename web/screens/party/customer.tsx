@@ -13,6 +13,7 @@ import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import { Withheld } from '../../ui/withheld.tsx'
 import { Consents } from './consents.tsx'
 import { CustomerTalk } from './customer-talk.tsx'
 import { FieldGrid, filled, ProfileFields } from './fields.tsx'
@@ -104,7 +105,11 @@ function Profile({
   const { t } = useSettings()
   const item = (field: SealedField) => ({
     label: t(`party.customer.${field}`),
-    value: <span className="number">{shown[field] ?? customer[field] ?? '—'}</span>,
+    value: customer.withheld.includes(field) ? (
+      <Withheld />
+    ) : (
+      <span className="number">{shown[field] ?? customer[field] ?? '—'}</span>
+    ),
   })
   const enterprise = customer.kind === 'enterprise'
   return (
@@ -214,7 +219,7 @@ function EditCustomer({ customer, open, onClose }: { customer: Customer; open: b
           <Input autoComplete="off" maxLength={100} placeholder={customer.name} />
         </Form.Item>
         <Form.Item name="phone" label={t('party.customer.phone')} extra={t('party.keep')}>
-          <Input autoComplete="off" inputMode="tel" maxLength={40} placeholder={customer.phone} />
+          <Input autoComplete="off" inputMode="tel" maxLength={40} placeholder={customer.phone ?? ''} />
         </Form.Item>
       </FieldGrid>
       <ProfileFields kind={customer.kind} held={customer} />

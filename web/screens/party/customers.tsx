@@ -7,6 +7,7 @@ import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
+import { Withheld } from '../../ui/withheld.tsx'
 import { wordChoices } from './fields.tsx'
 
 type Row = Awaited<ReturnType<typeof client.party.listCustomers>>['rows'][number]
@@ -62,9 +63,13 @@ export default function Customers() {
         {
           key: 'idNumber',
           title: t('party.customer.idNumber'),
-          render: row => <span className="number">{row.idNumber}</span>,
+          render: row => (row.idNumber === null ? <Withheld /> : <span className="number">{row.idNumber}</span>),
         },
-        { key: 'phone', title: t('party.customer.phone'), render: row => <span className="number">{row.phone}</span> },
+        {
+          key: 'phone',
+          title: t('party.customer.phone'),
+          render: row => (row.phone === null ? <Withheld /> : <span className="number">{row.phone}</span>),
+        },
         { key: 'ownerName', title: t('party.customer.owner'), render: row => row.ownerName ?? '—' },
         {
           key: 'createdAt',

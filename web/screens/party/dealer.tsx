@@ -10,6 +10,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import { Withheld } from '../../ui/withheld.tsx'
 import { DealerFields } from './dealers.tsx'
 import { filled } from './fields.tsx'
 import { happenings } from './happenings.tsx'
@@ -107,7 +108,11 @@ function Loaded({ dealer }: { dealer: Dealer }) {
                   <DefinitionList
                     items={[
                       { label: t('party.dealer.accountName'), value: dealer.accountName },
-                      { label: t('party.dealer.account'), value: <span className="number">{dealer.account}</span> },
+                      {
+                        label: t('party.dealer.account'),
+                        value:
+                          dealer.account === null ? <Withheld /> : <span className="number">{dealer.account}</span>,
+                      },
                       { label: t('party.dealer.bankName'), value: dealer.bankName },
                     ]}
                   />
