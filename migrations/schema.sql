@@ -2665,7 +2665,7 @@ ALTER TABLE party.dealer ADD CONSTRAINT dealer_pkey PRIMARY KEY (id);
 ALTER TABLE party.dealer ADD CONSTRAINT dealer_state_check CHECK ((state = ANY (ARRAY['active'::text, 'frozen'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_check CHECK ((other_id <> customer_id));
 ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES party.customer(id);
-ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text])));
+ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text, 'controller'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
 ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
 ALTER TABLE performance.appraisal ADD CONSTRAINT appraisal_check CHECK ((manager_id <> person_id));

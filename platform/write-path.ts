@@ -11,6 +11,7 @@ import type { Vault } from './crypto.ts'
 import { oneOrNone, type Sql } from './database.ts'
 import { Held, type HeldAnswer, type Holding } from './held.ts'
 import type { Log } from './log.ts'
+import { notesOn, type Trail } from './trail.ts'
 import { admits, raiseWall, type Wall } from './wall.ts'
 import { tellWatchers } from './watchers.ts'
 
@@ -250,22 +251,6 @@ export async function runHeld<In, Out>(
 class Preview<Out> extends Error {
   seen: { output: Out; ctx: Context; trail: Trail } | null = null
 }
-
-/** How a use case says what it touched, showed and did. */
-function notesOn(trail: Trail): Pick<Context, 'about' | 'note' | 'show'> {
-  return {
-    about(...ids) {
-      for (const id of ids) trail.about.add(id)
-    },
-    note: detail => Object.assign(trail.detail, detail),
-    show(id, fields) {
-      trail.about.add(id)
-      trail.detail.shown = { ...(trail.detail.shown as Record<string, unknown> | undefined), [id]: fields }
-    },
-  }
-}
-
-type Trail = { about: Set<string>; detail: Record<string, unknown> }
 
 async function knownActor(spine: Spine, call: Call, called: Called, now: Instant) {
   if (!call.userId) throw new Refusal('platform.not_signed_in')

@@ -67,4 +67,9 @@ export const fieldRuleWords = {
     '后台作业“{job}”的服务岗位没有权限“{permission}”，未办理。请在“权限规则 · 后台作业”中授权。',
     'The service post of the background job “{job}” lacks “{permission}”; nothing was done. Grant it under “Rules about rights · Background jobs”.',
   ],
+  'authority.rule.links': ['并入敞口的关系', 'Related parties that count'],
+  'authority.link.co-borrower': ['共同借款人', 'Co-borrower'],
+  'authority.link.guarantor': ['担保人', 'Guarantor'],
+  'authority.link.spouse': ['配偶', 'Spouse'],
+  'authority.link.controller': ['控制企业的人', 'Controller of a company'],
 } satisfies Words

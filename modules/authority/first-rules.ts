@@ -1,7 +1,7 @@
 import { defaultRoles } from './default-roles.ts'
 import { firstJobs } from './first-jobs.ts'
 import { fieldNames } from './mask.ts'
-import type { CommitteeRule, DutyRule, MaskRule, MatrixRule, RuleKind } from './rule.ts'
+import { type CommitteeRule, type DutyRule, links, type MaskRule, type MatrixRule, type RuleKind } from './rule.ts'
 import { scopeLevels } from './scope.ts'
 
 /** A rule as a new installation begins with it; from then on rules are data. */
@@ -21,6 +21,7 @@ const line = (
   roles: [role].flat(),
   maxExposure,
   base: 'group',
+  links: [...links],
   maxLtv: null,
   grades: null,
   products: null,

@@ -3,6 +3,7 @@ import type { Day } from '#lib/day'
 import { type Money, parseYuan } from '#lib/money'
 import { firstRules } from './first-rules.ts'
 import { type ApprovalCase, type Approver, approvalVerdict, type Hand } from './matrix.ts'
+import type { Link } from './rule.ts'
 import { bookOn, type RuleVersion, withoutLimit } from './rule-book.ts'
 
 const today = '2026-03-02' as Day
@@ -44,6 +45,7 @@ const who = (personKey: bigint, roles: string[], change: Partial<Approver> = {})
   certificates: [],
   ...change,
 })
+const bound = (exposure: Money, ...links: Link[]) => [{ links, exposure }]
 const ask = (approver: Approver, change: Partial<ApprovalCase> = {}, rules = defaults) =>
   approvalVerdict(approver, bookOn(rules, today), { ...facts, ...change }, today)
 
@@ -66,7 +68,7 @@ describe('the approval matrix', () => {
 
   it('counts the exposure of everyone bound to the customer', () => {
     expect(
-      ask(who(1n, ['credit_reviewer']), { exposure: yuan('100'), groupExposure: yuan('300000.01') }),
+      ask(who(1n, ['credit_reviewer']), { exposure: yuan('100'), linked: bound(yuan('299900.01'), 'guarantor') }),
     ).toMatchObject({
       reason: 'authority.over_limit',
       facts: { exposure: '300000.01' },
@@ -74,8 +76,41 @@ describe('the approval matrix', () => {
     const own = [...defaults, rule('matrix', 'review.reviewer', line({ base: 'customer' }))].slice(1)
     const customer = own.filter(one => one.code !== 'review.reviewer').concat(own.at(-1)!)
     expect(
-      ask(who(1n, ['credit_reviewer']), { exposure: yuan('100'), groupExposure: yuan('9999999') }, customer).allow,
+      ask(
+        who(1n, ['credit_reviewer']),
+        { exposure: yuan('100'), linked: bound(yuan('9999999'), 'guarantor') },
+        customer,
+      ).allow,
     ).toBe(true)
+  })
+
+  it('counts the related parties its line names and no others, each once', () => {
+    const owes = yuan('299900.01')
+    const told = (links: Link[] | undefined, ...as: Link[]) =>
+      ask(who(1n, ['credit_reviewer']), { exposure: yuan('100'), linked: bound(owes, ...as) }, [
+        rule('matrix', 'one', line({ ...(links ? { links } : {}) })),
+      ]).reason
+    expect(told(['spouse'], 'spouse')).toBe('authority.over_limit')
+    expect(told(['spouse'], 'guarantor')).toBe('authority.within_limit')
+    expect(told(['controller', 'guarantor'], 'controller')).toBe('authority.over_limit')
+    // A line made before links could be named counts what counted then.
+    expect(told(undefined, 'co-borrower')).toBe('authority.over_limit')
+    expect(told(undefined, 'spouse')).toBe('authority.within_limit')
+    // Somebody bound in two ways owes once.
+    const twice = { exposure: yuan('100'), linked: bound(yuan('200000'), 'spouse', 'guarantor') }
+    const both = [rule('matrix', 'one', line({ links: ['spouse', 'guarantor'] }))]
+    expect(ask(who(1n, ['credit_reviewer']), twice, both).reason).toBe('authority.within_limit')
+  })
+
+  it('judges who has no score as the strictest band', () => {
+    const told = (grade: string | null, grades: string[]) =>
+      ask(who(1n, ['credit_reviewer']), { grade }, [rule('matrix', 'one', line({ grades }))])
+    expect(told(null, ['A', 'B'])).toMatchObject({
+      reason: 'authority.grade_outside',
+      facts: { grade: 'authority.grade.none' },
+    })
+    expect(told(null, ['D', 'E']).reason).toBe('authority.within_limit')
+    expect(told('D', ['D']).reason).toBe('authority.within_limit')
   })
 
   it('is never given by who brought the case in, submitted it or decided on it, nor on leave, nor without a line', () => {

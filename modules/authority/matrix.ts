@@ -5,7 +5,7 @@ import type { Facts } from '#lib/refusal'
 import type { Verdict } from '#lib/verdict'
 import { barredBy, type Touch } from './duty.ts'
 import { certificatesFor, type Held, type LiveCertificate } from './holding.ts'
-import type { ExceptionKind, Stage } from './rule.ts'
+import { type ExceptionKind, type Link, plainLinks, type Stage, strictestGrade } from './rule.ts'
 import type { MatrixLine, RuleBook } from './rule-book.ts'
 
 /** What the kernel must know to say whether somebody may decide this case. The caller hands the facts over. */
@@ -13,11 +13,11 @@ export type ApprovalCase = {
   stage: Stage
   /** Total exposure of the customer if this case is approved. */
   exposure: Money
-  /** The same with everyone bound to the customer as co-borrower or guarantor; left out where nobody is. */
-  groupExposure?: Money
+  /** What each related party owes or was promised, once each, with every way in which they are bound to the customer. */
+  linked?: readonly { links: readonly Link[]; exposure: Money }[]
   /** Loan to value as a share; null when not known. */
   ltv?: string | null
-  /** Score band; null when not scored. */
+  /** Score band; null when not scored: it counts as the strictest. */
   grade?: string | null
   /** The product's code. */
   product?: string | null
@@ -63,7 +63,8 @@ type Failing = { rank: number; reason: string; missing: string; facts: Facts }
  * May this person decide this case? Segregation of duties first (nobody decides what they brought in, submitted or decided,
  * nor on whom they sold to or paid within the months of the rule), then leave, then the lines of the matrix for the roles held:
  * exposure up to and including the limit, loan to value, score band, product, exceptions, a live certificate, and whether one
- * person is enough. An unknown figure that a line asks for is a no. Several lines: the first that says yes alone wins, else the
+ * person is enough. An unknown loan to value or product that a line asks for is a no;
+ * who has no score is judged as the strictest band. Several lines: the first that says yes alone wins, else the
  * one that comes nearest tells what is missing.
  */
 export function approvalVerdict(approver: Approver, book: RuleBook, facts: ApprovalCase, today: Day): ApprovalVerdict {
@@ -200,6 +201,15 @@ function limitOf(approver: Approver, book: RuleBook, stage: Stage): Money {
   return most
 }
 
+/** The exposure a line looks at: the customer's, or with every related party that one of the line's links binds, each once. */
+function countedExposure(line: MatrixLine, facts: ApprovalCase): Money {
+  if (line.base === 'customer') return facts.exposure
+  const counts = line.links ?? plainLinks
+  return (facts.linked ?? [])
+    .filter(one => one.links.some(link => counts.includes(link)))
+    .reduce((sum, one) => (sum + one.exposure) as Money, facts.exposure)
+}
+
 /** The first thing the case fails of a line, in the order in which it weighs; null when it meets all. */
 function failingOf(one: HeldLine, live: ReadonlySet<string>, book: RuleBook, facts: ApprovalCase): Failing | null {
   const { line } = one
@@ -213,7 +223,7 @@ function failingOf(one: HeldLine, live: ReadonlySet<string>, book: RuleBook, fac
     }
   if (line.products !== null && (!facts.product || !line.products.includes(facts.product)))
     return { rank: 4, reason: 'authority.product_outside', missing: 'product', facts: {} }
-  const exposure = line.base === 'group' ? (facts.groupExposure ?? facts.exposure) : facts.exposure
+  const exposure = countedExposure(line, facts)
   const limit = ceiling(line, one.hand.cap)
   if (exposure > limit)
     return {
@@ -222,8 +232,14 @@ function failingOf(one: HeldLine, live: ReadonlySet<string>, book: RuleBook, fac
       missing: 'higher_limit',
       facts: { exposure: formatYuan(exposure), limit: formatYuan(limit) },
     }
-  if (line.grades !== null && (!facts.grade || !(line.grades as readonly string[]).includes(facts.grade)))
-    return { rank: 2, reason: 'authority.grade_outside', missing: 'grade', facts: { grade: facts.grade ?? '—' } }
+  const grade = facts.grade ?? strictestGrade
+  if (line.grades !== null && !(line.grades as readonly string[]).includes(grade))
+    return {
+      rank: 2,
+      reason: 'authority.grade_outside',
+      missing: 'grade',
+      facts: { grade: facts.grade ?? 'authority.grade.none' },
+    }
   if (line.maxLtv !== null && (!facts.ltv || rateValue(facts.ltv).gt(line.maxLtv)))
     return {
       rank: 2,

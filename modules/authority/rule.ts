@@ -30,8 +30,15 @@ export type ExceptionKind = (typeof exceptionKinds)[number]
 export const acts = ['sell', 'review', 'fund'] as const
 export type Act = (typeof acts)[number]
 
-/** Score bands, best first. */
+/** Score bands, best first. Who has no score counts as the last: the strictest band. */
 export const grades = ['A', 'B', 'C', 'D', 'E'] as const
+export const strictestGrade = 'E' satisfies (typeof grades)[number]
+
+/** How somebody is bound to a customer so that what both owe may count together. */
+export const links = ['co-borrower', 'guarantor', 'spouse', 'controller'] as const
+export type Link = (typeof links)[number]
+/** What counts where a line says nothing of links, as lines made before they could. */
+export const plainLinks: readonly Link[] = ['co-borrower', 'guarantor']
 
 const code = z
   .string()
@@ -70,6 +77,8 @@ export const matrixRule = z.object({
   roles: label(roleCodes.min(1), '审批角色', 'Roles'),
   maxExposure: label(yuan.nullable(), '敞口上限', 'Exposure up to'),
   base: label(z.enum(['customer', 'group']), '敞口口径', 'Exposure of'),
+  /** Which related parties count with the customer where the base is the group. */
+  links: label(z.array(z.enum(links)).optional(), '并入敞口的关系', 'Links that count'),
   maxLtv: label(share.nullable(), '成数上限', 'Loan to value up to'),
   grades: label(z.array(z.enum(grades)).min(1).nullable(), '评分等级', 'Score bands'),
   products: label(z.array(z.string().min(1).max(60)).min(1).nullable(), '产品', 'Products'),

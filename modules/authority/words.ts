@@ -65,6 +65,7 @@ export const words = {
   'authority.exception.declined-by-rules': ['规则拒绝', 'Declined by the rules'],
   'authority.exception.corporate': ['企业客户', 'Corporate customer'],
   'authority.exception.related-party': ['关联人', 'Related party'],
+  'authority.grade.none': ['无评分，按最严等级', 'no score, judged as the strictest band'],
   'refusal.authority.certificate_needed': [
     '此项操作须持有有效证书（{certificate}）。证书已到期或尚未取得，通过考试后立即恢复。',
     'This needs a live certificate ({certificate}). It has run out or was never earned; passing the exam restores it at once.',

@@ -90,6 +90,7 @@ export const words = {
   'party.relation.co-borrower': ['共同借款人', 'Co-borrower'],
   'party.relation.guarantor': ['担保人', 'Guarantor'],
   'party.relation.spouse': ['配偶', 'Spouse'],
+  'party.relation.controller': ['控制人', 'Controller'],
   'party.relation.towards': ['本客户', 'This customer’s'],
   'party.relation.by': ['对方', 'The other’s'],
   'party.contactChannel.phone': ['电话', 'Phone'],

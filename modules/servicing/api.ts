@@ -289,6 +289,8 @@ export const api = {
       running: DayClose.extend({ progress: CloseProgress }).nullable(),
       days: z.array(DayClose),
       setAside: z.array(SetAside),
+      /** How many more are set aside outside the reader's scope. */
+      setAsideWithheld: label(z.number().int(), '范围外的搁置笔数', 'Set aside outside the scope'),
       steps: z.array(z.string()),
       books: label(KeptCheck.nullable(), '账务核对', 'Books check'),
     }),

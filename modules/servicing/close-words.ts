@@ -54,6 +54,10 @@ export const closeWords = {
   'servicing.step.month': ['月末快照与预期损失', 'Month end and expected loss'],
   'servicing.step.pay-holds': ['暂缓相关绩效薪酬', 'Pay held back'],
   'servicing.step.debtors': ['非零售交叉认定', 'Corporate debtors'],
+  'servicing.setAside.withheld': [
+    '您的权限范围之外还有 {count} 笔搁置。',
+    '{count} more are set aside outside your scope.',
+  ],
   'servicing.setAside.reason': ['原因', 'Reason'],
   'servicing.setAside.kind.constraint': [
     '处理结果会违反数据约束 {name}：多半是计划或余额被改过',

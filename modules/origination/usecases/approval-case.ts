@@ -41,21 +41,21 @@ async function readApprovalCase(
   const events = await eventsOf(ctx.sql, row.key)
   const exposure =
     row.customerKey === null
-      ? { outstanding: 0n as Money, promised: 0n as Money, total: principal, group: principal }
+      ? { outstanding: 0n as Money, promised: 0n as Money, total: principal, group: principal, linked: [] }
       : await totalExposure(ctx, row, principal)
   const base = priceBase(row)
   const product =
     row.productKey === null ? null : await productVersionOn(ctx.sql, toId('product', row.productKey), ctx.today)
-  const declined =
-    row.decisionKey !== null && (await reasonsOf(ctx, toId('decision', row.decisionKey))).verdict === 'decline'
+  const decision = row.decisionKey === null ? null : await reasonsOf(ctx, toId('decision', row.decisionKey))
+  const declined = decision?.verdict === 'decline'
   return {
     exposure,
     facts: {
       stage: stageOf(state),
       exposure: exposure.total,
-      groupExposure: exposure.group,
+      linked: exposure.linked,
       ltv: base === null ? null : share(principal, base, 'up'),
-      grade: null,
+      grade: bandIn(decision?.facts ?? {}),
       product: product?.code ?? null,
       exceptions: [
         ...(declined ? (['declined-by-rules'] as const) : []),
@@ -68,6 +68,11 @@ async function readApprovalCase(
       signatures: signaturesOf(events, principal),
     },
   }
+}
+
+/** The score band among the facts of a decision; null when the application was not scored. */
+function bandIn(facts: Readonly<Record<string, unknown>>): string | null {
+  return typeof facts.scoreBand === 'string' ? facts.scoreBand : null
 }
 
 /**

@@ -1,8 +1,13 @@
 import type { Sql } from '#platform/database'
+import type { RelationKind } from '../customer.ts'
 import { relationsOf } from '../store/standing.ts'
 
-/** The keys of customers bound to this one's debts, either way, as co-borrower or guarantor: one group for exposure. */
-export async function boundCustomers(sql: Sql, key: bigint): Promise<bigint[]> {
-  const related = await relationsOf(sql, key)
-  return [...new Set(related.filter(one => one.kind !== 'spouse').map(one => one.otherKey))]
+export type { RelationKind }
+
+/** The customers bound to this one, either way, each once with every way: as co-borrower, guarantor, spouse or controller of the company. */
+export async function boundCustomers(sql: Sql, key: bigint): Promise<{ key: bigint; links: RelationKind[] }[]> {
+  const found = new Map<bigint, Set<RelationKind>>()
+  for (const { otherKey, kind } of await relationsOf(sql, key))
+    found.set(otherKey, (found.get(otherKey) ?? new Set()).add(kind))
+  return [...found].map(([other, links]) => ({ key: other, links: [...links] }))
 }

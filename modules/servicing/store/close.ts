@@ -168,6 +168,9 @@ export type SetAsideRow = {
   reason: string
   at: Instant
   resolvedAt: Instant | null
+  ownerId: bigint | null
+  groupId: bigint | null
+  branchId: bigint | null
 }
 
 /** Sets a loan aside from the close of a day. */
@@ -189,7 +192,8 @@ export async function isSetAside(database: Sql, loanKey: bigint): Promise<boolea
 /** Loans that wait to be mended, oldest first. */
 export async function setAsides(database: Sql): Promise<SetAsideRow[]> {
   return rows(
-    sql<SetAsideRow>`SELECT s.loan_id AS "loanKey", l.number, s.day, s.reason, s.at, s.resolved_at AS "resolvedAt"
+    sql<SetAsideRow>`SELECT s.loan_id AS "loanKey", l.number, s.day, s.reason, s.at, s.resolved_at AS "resolvedAt",
+             l.owner_id AS "ownerId", l.group_id AS "groupId", l.branch_id AS "branchId"
       FROM servicing.set_aside s JOIN servicing.loan l ON l.loan_id = s.loan_id WHERE s.resolved_at IS NULL ORDER BY s.at, s.loan_id`,
     database,
   )

@@ -13,7 +13,9 @@ export async function listDayCloses(ctx: Context): Promise<Output<typeof api.lis
   const days = (await close.dayCloses(ctx.sql, 31)).map(dayCloseView)
   const running = days.find(day => day.finishedAt === null) ?? null
   const watched = await watchClose(ctx)
-  const setAside = await pastWall(ctx.sql, () => close.setAsides(ctx.sql))
+  // What lies outside the reader's scope is counted, not shown.
+  const waiting = await pastWall(ctx.sql, () => close.setAsides(ctx.sql))
+  const setAside = waiting.filter(row => ctx.rights.verdict('servicing.day.read', row).allow)
   return {
     openDay: ctx.today,
     running: running && watched.running && { ...running, progress: watched.running },
@@ -25,6 +27,7 @@ export async function listDayCloses(ctx: Context): Promise<Output<typeof api.lis
       reason: row.reason,
       at: row.at,
     })),
+    setAsideWithheld: waiting.length - setAside.length,
     steps: stepNames(),
     books: watched.books,
   }

@@ -24,6 +24,7 @@ export function phrasesOf(rule: Pick<Rule, 'kind' | 'content'>, t: Say, roleName
       roles(of.roles),
       of.maxExposure === null ? t('authority.matrix.unlimited') : `≤ ¥${grouped(of.maxExposure)}`,
       t(`authority.matrix.base.${of.base}`),
+      ...(of.base === 'group' && of.links ? [of.links.map(one => t(`authority.link.${one}`)).join('、')] : []),
       ...(of.maxLtv ? [`LTV ≤ ${of.maxLtv}`] : []),
       ...(of.grades ? [of.grades.join('/')] : []),
       ...(of.products ? [of.products.join('、')] : []),

@@ -2,7 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, DatePicker, Flex, Form, type FormInstance, Input, InputNumber, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
-import { acts, exceptionKinds, grades, type RuleKind, settings, stages } from '../../../modules/authority/rule.ts'
+import {
+  acts,
+  exceptionKinds,
+  grades,
+  links,
+  type RuleKind,
+  settings,
+  stages,
+} from '../../../modules/authority/rule.ts'
 import { scopeLevels } from '../../../modules/authority/scope.ts'
 import { posts } from '../../../modules/team/post.ts'
 import { api, client } from '../../client.ts'
@@ -113,6 +121,7 @@ function ContentFields({ kind, form }: { kind: RuleKind; form: FormInstance }) {
   const roleName = useRoleNames()
   const roles = useQuery(api.authority.listRoles.queryOptions())
   const roleOptions = (roles.data ?? []).map(role => ({ value: role.code, label: roleName(role.code) }))
+  const base = Form.useWatch('base', form) as string | undefined
   const mode = Form.useWatch('mode', form) as string | undefined
   const duty = Form.useWatch('dutyKind', form) as string | undefined
   const target = Form.useWatch('target', form) as string | undefined
@@ -171,6 +180,11 @@ function ContentFields({ kind, form }: { kind: RuleKind; form: FormInstance }) {
           <Field name="base" label={t('authority.rule.base')}>
             <Select options={of('authority.matrix.base', ['customer', 'group'])} />
           </Field>
+          {base === 'group' && (
+            <Field name="links" label={t('authority.rule.links')} optional>
+              <Select mode="multiple" options={of('authority.link', links)} />
+            </Field>
+          )}
           <Field name="maxLtv" label={t('authority.rule.maxLtv')} optional>
             <Input placeholder="0.80" />
           </Field>

@@ -1,11 +1,11 @@
-import type { RuleKind } from '../../../modules/authority/rule.ts'
+import { links, type RuleKind } from '../../../modules/authority/rule.ts'
 
 export type Values = Record<string, unknown>
 
 /** What a new rule of a kind begins with. */
 export const firstValues = (kind: RuleKind): Values =>
   kind === 'matrix'
-    ? { stage: 'review', base: 'group', mode: 'single', exceptions: [] }
+    ? { stage: 'review', base: 'group', links: [...links], mode: 'single', exceptions: [] }
     : kind === 'duty'
       ? { dutyKind: 'static' }
       : kind === 'grant'
@@ -57,6 +57,7 @@ export function contentOf(kind: RuleKind, values: Values): unknown {
     case 'matrix':
       return {
         ...pick('stage', 'roles', 'base', 'mode'),
+        ...(values.base === 'group' ? { links: values.links ?? [] } : {}),
         maxExposure: orNull(values.maxExposure),
         maxLtv: orNull(values.maxLtv),
         grades: orNull(values.grades),

@@ -64,7 +64,7 @@ export default function DayClose() {
               />
               <BooksCheck kept={data.books} busy={waitingFor !== null || data.running !== null} />
             </div>
-            <SetAside rows={data.setAside} mayRetry={may('servicing.day.close')} />
+            <SetAside rows={data.setAside} withheld={data.setAsideWithheld} mayRetry={may('servicing.day.close')} />
             <DayPicture />
             <DebitBatches openDay={data.openDay} />
             <Days data={data} />
@@ -249,12 +249,15 @@ function Kept({ kept }: { kept: NonNullable<Closes['books']> }) {
   )
 }
 
-function SetAside({ rows, mayRetry }: { rows: Closes['setAside']; mayRetry: boolean }) {
+function SetAside({ rows, withheld, mayRetry }: { rows: Closes['setAside']; withheld: number; mayRetry: boolean }) {
   const t = useWords()
   const retry = useCommand(client.servicing.retrySetAside, { done: t('servicing.setAside.done') })
-  if (rows.length === 0) return null
+  if (rows.length + withheld === 0) return null
   return (
     <Card size="small" title={t('servicing.setAside', { count: rows.length })}>
+      {withheld > 0 && (
+        <Typography.Paragraph>{t('servicing.setAside.withheld', { count: withheld })}</Typography.Paragraph>
+      )}
       <Typography.Paragraph type="secondary">{t('servicing.setAside.note')}</Typography.Paragraph>
       <Table
         size="small"
