@@ -3,11 +3,21 @@ export type Word = readonly [zh: string, en: string]
 export type Words = Readonly<Record<string, Word>>
 export type Language = 'zh' | 'en'
 
+const amount = /^-?\d{4,}\.\d{2}$/
+
+/** A fact as it is read: an amount to the fen has its thousands apart. */
+const told = (value: unknown) =>
+  typeof value === 'string' && amount.test(value) ? value.replace(/\B(?=(\d{3})+\.)/g, ',') : String(value)
+
 /** Fills `{name}` holes from facts; an unknown hole stays visible so that a test or a reader notices it. */
 export function fill(text: string, facts: Readonly<Record<string, unknown>> = {}): string {
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = facts[name]
-    return value === undefined || value === null ? hole : Array.isArray(value) ? value.join('、') : String(value)
+    return value === undefined || value === null
+      ? hole
+      : Array.isArray(value)
+        ? value.map(told).join('、')
+        : told(value)
   })
 }
 

@@ -155,8 +155,7 @@ export function annexCost(
       margin: [0, 0, 0, 6],
     },
     costTable(costForm, say),
-    numbered(statement),
-    signatureLine(borrower.kind === 'enterprise'),
+    statementToSign(statement, borrower.kind === 'enterprise'),
   ]
 }
 
@@ -208,7 +207,7 @@ export function costTable(costForm: Deal['costForm'], say: (key: string) => stri
 }
 
 /** Sentences in bold, numbered. */
-export function numbered(statement: readonly string[]): Content {
+function numbered(statement: readonly string[]): Content {
   return {
     stack: statement.map(
       (text, index): Content => ({
@@ -223,10 +222,14 @@ export function numbered(statement: readonly string[]): Content {
   }
 }
 
+/** The sentences with the place to sign under them: a signature never stands on a page alone. */
+export function statementToSign(statement: readonly string[], enterprise: boolean): Content {
+  return { unbreakable: true, stack: [numbered(statement), signatureLine(enterprise)] }
+}
+
 /** Where the borrower signs what was read. */
-export function signatureLine(enterprise: boolean): Content {
+function signatureLine(enterprise: boolean): Content {
   return {
-    unbreakable: true,
     columns: [
       {
         text: enterprise ? '借款人（盖章）：＿＿＿＿＿＿＿＿' : '借款人（签字）：＿＿＿＿＿＿＿＿',
@@ -234,6 +237,6 @@ export function signatureLine(enterprise: boolean): Content {
       },
       { text: '签署日期：＿＿＿＿年＿＿月＿＿日' },
     ],
-    margin: [0, 22, 0, 0],
+    margin: [0, 14, 0, 0],
   }
 }

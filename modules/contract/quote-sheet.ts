@@ -2,7 +2,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import type { Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Deal } from '#product'
-import { costTable, numbered, planTable, signatureLine, subsidyTable } from './annexes.ts'
+import { costTable, planTable, statementToSign, subsidyTable } from './annexes.ts'
 import { chineseDay, grouped, percent } from './content.ts'
 import { frame, grid, type PrintedDocument } from './document.ts'
 
@@ -52,8 +52,7 @@ export function quoteSheet(
       figures(quote, say),
       { text: '综合融资成本明示表', style: 'heading', margin: [0, 10, 0, 4] },
       costTable(quote.deal.costForm, say),
-      numbered(statement(quote.deal, readSeconds)),
-      signatureLine(false),
+      statementToSign(statement(quote.deal, readSeconds), false),
       { text: '还款计划', style: 'heading', pageBreak: 'before', margin: [0, 0, 0, 5] },
       planTable(quote.deal.plan),
       ...subsidyTable(quote.deal, say),
@@ -90,8 +89,7 @@ export function costFormSheet(
         margin: [0, 0, 0, 6],
       },
       costTable(costForm, say),
-      numbered(statement({ costForm }, readSeconds)),
-      signatureLine(form.enterprise),
+      statementToSign(statement({ costForm }, readSeconds), form.enterprise),
       { text: `本表指纹（SHA-256）：${costForm.fingerprint}`, style: 'small', margin: [0, 18, 0, 0] },
     ],
   }

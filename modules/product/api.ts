@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, moneyOut, rateOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { comparedFigures } from './comparison.ts'
 import { balloonEnds } from './definition.ts'
 import { frequencies } from './frequency.ts'
 import { AgreedPaymentsIn, FloatingOut, OfferIn, QuoteOut, SubsidyShareOut } from './quote-shapes.ts'
@@ -181,6 +182,11 @@ export const api = {
             quote: QuoteOut.nullable(),
             problem: z.object({ code: z.string(), field: z.string().nullable(), message: z.string() }).nullable(),
           }),
+        ),
+        differences: label(
+          z.array(z.object({ figure: z.enum(comparedFigures), above: z.array(z.string().nullable()) })),
+          '差异：相差最大的在前，各方案比最低的高出多少',
+          'In which figures the plans differ, the most first, and by how much each lies above the lowest',
         ),
       }),
     ),

@@ -96,7 +96,7 @@ describe('a day close that cannot be', () => {
     await refused(
       {},
       'servicing.books_broken',
-      '贷款 R-1 的剩余本金，贷款 99999.99',
+      '贷款 R-1 的剩余本金，贷款 99,999.99',
       'nothing was posted: loan R-1, Outstanding',
     )
     await set(10_000_000)
@@ -109,7 +109,7 @@ describe('a day close that cannot be', () => {
         fen,
       ])
     await add(1)
-    await refused({}, 'servicing.books_broken', '计划 100000.01', 'plan 100000.01')
+    await refused({}, 'servicing.books_broken', '计划 100,000.01', 'plan 100,000.01')
     await add(-1)
   })
 
@@ -117,6 +117,6 @@ describe('a day close that cannot be', () => {
     await house.pool.query(
       `ALTER TABLE ledger.line DISABLE TRIGGER USER; UPDATE ledger.line SET debit = debit - 1 WHERE account = '1303' AND debit > 0; ALTER TABLE ledger.line ENABLE TRIGGER USER`,
     )
-    await refused({}, 'servicing.ledger_broken', '科目 1303，贷款合计 200000.00', 'account 1303, loans 200000.00')
+    await refused({}, 'servicing.ledger_broken', '科目 1303，贷款合计 200,000.00', 'account 1303, loans 200,000.00')
   })
 })

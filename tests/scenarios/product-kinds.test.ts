@@ -268,7 +268,7 @@ describe('a product of every kind', () => {
     expect((await developer.product.quote({ ...asked, balloon: '50000' })).problem).toMatchObject({
       code: 'product.balloon_choice',
       field: 'balloon',
-      message: '尾款须在 12000.00 元与 36000.00 元之间；产品未开放选择的，请不要填写。',
+      message: '尾款须在 12,000.00 元与 36,000.00 元之间；产品未开放选择的，请不要填写。',
     })
     expect((await developer.product.quote({ ...asked, payments: [{ seq: 2, amount: '1' }] })).problem).toMatchObject({
       code: 'product.payments_choice',

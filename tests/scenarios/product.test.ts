@@ -192,7 +192,7 @@ describe('products', () => {
     expect(rows[1]!.quote!.plan).toHaveLength(48)
     expect(rows[2]!.quote!.problem).toMatchObject({
       code: 'product.down_payment_low',
-      message: '首付不足：该产品首付不低于 20.00 %，即至少 22000.00 元。',
+      message: '首付不足：该产品首付不低于 20.00 %，即至少 22,000.00 元。',
     })
     expect(rows[3]).toMatchObject({ quote: null, problem: { code: 'product.nothing_financed' } })
     expect(rows[4]).toMatchObject({ quote: null, problem: { code: 'product.product_not_found' } })

@@ -2,6 +2,7 @@ import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
+import { differencesOf } from '../comparison.ts'
 import { quote } from './quote.ts'
 import { refusalSentence } from './refusal-sentence.ts'
 
@@ -20,5 +21,5 @@ export async function comparePlans(
       rows.push({ quote: null, problem: { code, field: field ?? null, message: refusalSentence(error, ctx.language) } })
     }
   }
-  return { businessDay: ctx.today, rows }
+  return { businessDay: ctx.today, rows, differences: differencesOf(rows.map(row => row.quote)) }
 }

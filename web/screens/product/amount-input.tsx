@@ -22,7 +22,7 @@ export function AmountInput({
       min="0"
       step={step}
       precision={2}
-      suffix="元"
+      prefix="¥"
       value={value ?? null}
       aria-label={label ?? ''}
       inputMode="decimal"

@@ -1,67 +1,106 @@
-import { Card, Flex, Table, Tag, Typography } from 'antd'
+import { Card, Flex, Grid, Table, Tag, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { useSettings } from '../../settings.tsx'
-import { Money, Percent } from '../../ui/money.tsx'
-import type { Quote } from './shapes.ts'
+import { grouped, Money, Percent, percent } from '../../ui/money.tsx'
+import type { Comparison, Quote } from './shapes.ts'
 
-type Line = { key: string; title: string; show: (quote: Quote) => ReactNode; value?: (quote: Quote) => string }
+type Figure = Comparison['differences'][number]['figure']
+type Line = {
+  key: string
+  title: string
+  show: (quote: Quote) => ReactNode
+  figure?: Figure
+  above?: (string | null)[]
+  neutral?: boolean
+}
+/** What a plan is, in words. */
+type Kind = { key: string; title: string; show: (quote: Quote) => string }
 
-/** Plans side by side; the lowest of what one wants low is marked with a word, not by colour alone. */
+/** What one wants as low as can be; the others are neither good nor bad. */
+const wantedLow: Figure[] = ['firstPayment', 'totalCost', 'simple']
+const words: Record<Figure, string> = {
+  principal: 'product.quote.principal',
+  downPayment: 'product.quote.down-payment',
+  firstPayment: 'product.quote.first-payment',
+  lastPayment: 'product.quote.last',
+  upFrontFees: 'product.quote.up-front',
+  totalInterest: 'product.quote.total-interest',
+  totalCost: 'product.quote.total-cost',
+  totalPayment: 'product.quote.total-payment',
+  annualRate: 'product.quote.rate',
+  simple: 'product.quote.simple',
+}
+const figures = Object.keys(words) as Figure[]
+const isRate = (figure: Figure) => figure === 'annualRate' || figure === 'simple'
+
+/**
+ * Plans side by side: what kind each is, then the figures in which they differ, the most first, with how far each lies above
+ * the lowest; what is the same in all stands in a line below. The lowest of what one wants low is marked with a word.
+ */
 export function CompareTable({
   quotes,
+  differences,
   current,
   onPick,
 }: {
   quotes: (Quote | null)[]
+  /** As the server compared `quotes`, in their order. */
+  differences: Comparison['differences']
   current: number
   onPick: (index: number) => void
 }) {
   const { t, language } = useSettings()
-  const money = (key: string, title: string, value: (quote: Quote) => string, best = false): Line => ({
-    key,
-    title,
-    show: quote => <Money value={value(quote)} />,
-    ...(best ? { value } : {}),
+  const known = quotes.filter(quote => quote !== null)
+  const [first] = known
+  const figureLine = (figure: Figure): Line => ({
+    key: figure,
+    title: t(words[figure]),
+    figure,
+    show: quote => (isRate(figure) ? <Percent value={quote[figure]} /> : <Money value={quote[figure]} />),
   })
-  const lines: Line[] = [
+  const frequency: Kind = {
+    key: 'frequency',
+    title: t('product.field.frequency'),
+    show: one => t(`product.frequency.${one.frequency}`),
+  }
+  const kinds: Kind[] = [
     {
       key: 'product',
       title: t('product.product'),
       show: one => (language === 'zh' ? one.productName : one.productNameEn),
     },
-    money('principal', t('product.quote.principal'), one => one.principal),
-    { key: 'down', title: t('product.quote.down-payment'), show: one => <Money value={one.downPayment} /> },
+    { key: 'method', title: t('product.field.method'), show: one => t(`product.method.${one.method}`) },
+    frequency,
     {
       key: 'periods',
       title: t('product.quote.periods'),
       show: one => t('product.quote.periods-count', { count: one.periods }),
     },
-    { key: 'method', title: t('product.field.method'), show: one => t(`product.method.${one.method}`) },
-    { key: 'rate', title: t('product.quote.rate'), show: one => <Percent value={one.annualRate} /> },
-    money('payment', t('product.quote.first-payment'), one => one.firstPayment, true),
-    money('last', t('product.quote.last'), one => one.lastPayment),
-    money('upFront', t('product.quote.up-front'), one => one.upFrontFees),
-    money('interest', t('product.quote.total-interest'), one => one.totalInterest),
-    money('cost', t('product.quote.total-cost'), one => one.totalCost, true),
-    {
-      key: 'simple',
-      title: t('product.quote.simple'),
-      show: one => <Percent value={one.simple} />,
-      value: one => one.simple,
-    },
   ]
-  const lowest = (line: Line) =>
-    line.value && quotes.filter(quote => quote !== null).length > 1
-      ? Math.min(...quotes.flatMap(quote => (quote ? [Number(line.value!(quote))] : [])))
-      : null
+  const isSame = (line: Kind) => new Set(known.map(line.show)).size === 1
+  const differing: Line[] = [
+    ...kinds.filter(line => !isSame(line)),
+    ...differences.map(({ figure, above }): Line => {
+      const line = { ...figureLine(figure), above }
+      // An installment a week is not a cheaper one than an installment a month.
+      return figure === 'firstPayment' && !isSame(frequency) ? { ...line, neutral: true } : line
+    }),
+  ]
+  const same: Line[] = [
+    ...kinds.filter(isSame),
+    ...figures
+      .filter(figure => first && first[figure] !== null && !differences.some(one => one.figure === figure))
+      .map(figureLine),
+  ]
   return (
     <Card size="small" title={t('product.quote.compare')} styles={{ body: { padding: 0 } }}>
       <Table<Line>
         size="small"
         rowKey="key"
         pagination={false}
-        dataSource={lines}
+        dataSource={differing}
         scroll={{ x: 'max-content' }}
+        locale={{ emptyText: t('product.quote.no-difference') }}
         columns={[
           {
             title: '',
@@ -70,7 +109,7 @@ export function CompareTable({
           },
           ...quotes.map((quote, index) => ({
             title: t('product.quote.plan-name', {
-              number: '一二三'[index] && language === 'zh' ? '一二三'[index] : index + 1,
+              number: language === 'zh' ? '一二三'[index] : index + 1,
             }),
             // A click on a plan's column takes it up, as the switch above does.
             onHeaderCell: () => ({ onClick: () => onPick(index), style: { cursor: 'pointer' } }),
@@ -82,19 +121,41 @@ export function CompareTable({
               },
             }),
             align: 'end' as const,
-            render: (_: unknown, line: Line) => {
-              if (!quote) return '—'
-              const best = lowest(line) !== null && Number(line.value!(quote)) === lowest(line)
-              return (
-                <Flex gap={6} justify="end" align="center">
-                  {best && <Tag>{t('product.quote.lowest')}</Tag>}
-                  <span style={best ? { fontWeight: 600 } : {}}>{line.show(quote)}</span>
-                </Flex>
-              )
-            },
+            render: (_: unknown, line: Line) =>
+              quote ? <Cell line={line} above={line.above?.[index] ?? null} quote={quote} /> : '—',
           })),
         ]}
       />
+      {first && same.length > 0 && (
+        <Flex gap="2px 16px" wrap style={{ padding: '8px 12px' }}>
+          <Typography.Text strong>{t('product.quote.same')}</Typography.Text>
+          {same.map(line => (
+            <span key={line.key}>
+              <Typography.Text type="secondary">{line.title} </Typography.Text>
+              {line.show(first)}
+            </span>
+          ))}
+        </Flex>
+      )}
     </Card>
+  )
+}
+
+function Cell({ line, above, quote }: { line: Line; above: string | null; quote: Quote }) {
+  const { t } = useSettings()
+  const wide = Grid.useBreakpoint().md ?? true
+  const lowest = line.figure !== undefined && !line.neutral && wantedLow.includes(line.figure) && above === null
+  // Above nothing at all a figure says the same as the figure itself.
+  const told = above !== null && Number(above) !== Number(quote[line.figure!])
+  return (
+    <Flex gap="0 8px" justify="end" align="baseline" wrap={!wide}>
+      {lowest && <Tag style={{ marginInlineEnd: 0 }}>{t('product.quote.lowest')}</Tag>}
+      {told && (
+        <Typography.Text type="secondary" className="number" style={{ fontSize: 12 }}>
+          +{isRate(line.figure!) ? percent(above) : grouped(above)}
+        </Typography.Text>
+      )}
+      <span style={lowest ? { fontWeight: 600 } : {}}>{line.show(quote)}</span>
+    </Flex>
   )
 }

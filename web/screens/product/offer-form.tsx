@@ -151,37 +151,32 @@ export function OfferForm({
           />
         </Form.Item>
       )}
-      <Flex gap={12}>
-        {ranged && (
-          <Form.Item
+      {ranged && (
+        <Form.Item
+          label={t('product.quote.rate')}
+          help={t('product.quote.rate-bounds', {
+            min: `${Number((Number(definition.minRate) * 100).toFixed(4))}%`,
+            max: `${Number((Number(definition.maxRate) * 100).toFixed(4))}%`,
+          })}
+          {...error('annualRate')}
+        >
+          <SlideRate
             label={t('product.quote.rate')}
-            style={{ flex: 1 }}
-            help={t('product.quote.rate-bounds', {
-              min: `${Number((Number(definition.minRate) * 100).toFixed(4))}%`,
-              max: `${Number((Number(definition.maxRate) * 100).toFixed(4))}%`,
-            })}
-            {...error('annualRate')}
-          >
-            <SlideRate
-              label={t('product.quote.rate')}
-              value={offer.annualRate ?? definition.annualRate}
-              onChange={annualRate => onChange({ annualRate })}
-              min={definition.minRate}
-              max={definition.maxRate}
-            />
-          </Form.Item>
-        )}
-        <Form.Item label={t('product.quote.disbursed-on')} style={{ flex: 1 }}>
-          <DatePicker
-            style={{ width: '100%' }}
-            aria-label={t('product.quote.disbursed-on')}
-            value={
-              offer.disbursedOn ? dayjs(offer.disbursedOn) : answer?.quote ? dayjs(answer.quote.disbursedOn) : null
-            }
-            onChange={day => onChange({ disbursedOn: day ? day.format('YYYY-MM-DD') : null })}
+            value={offer.annualRate ?? definition.annualRate}
+            onChange={annualRate => onChange({ annualRate })}
+            min={definition.minRate}
+            max={definition.maxRate}
           />
         </Form.Item>
-      </Flex>
+      )}
+      <Form.Item label={t('product.quote.disbursed-on')}>
+        <DatePicker
+          style={{ width: '100%' }}
+          aria-label={t('product.quote.disbursed-on')}
+          value={offer.disbursedOn ? dayjs(offer.disbursedOn) : answer?.quote ? dayjs(answer.quote.disbursedOn) : null}
+          onChange={day => onChange({ disbursedOn: day ? day.format('YYYY-MM-DD') : null })}
+        />
+      </Form.Item>
       {problem && !fieldsShown.includes(problem.field ?? '') && (
         <Alert type="warning" showIcon title={problem.message} />
       )}

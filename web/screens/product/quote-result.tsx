@@ -4,14 +4,12 @@ import { useMemo } from 'react'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { DayText } from '../../ui/day-text.tsx'
-import { grouped, Money, Percent } from '../../ui/money.tsx'
+import { grouped, Money, Percent, percent } from '../../ui/money.tsx'
 import { CostTable } from './cost-table.tsx'
 import { floatingFacts } from './floating-facts.ts'
 import { PlanTable } from './plan-table.tsx'
 import type { Quote } from './shapes.ts'
 import { SubsidyList } from './subsidy-list.tsx'
-
-const percent = (rate: string) => `${(Number(rate) * 100).toFixed(2)}%`
 
 /** What the customer wants to know, largest first; plan, picture and cost form behind it. */
 export function QuoteResult({ quote }: { quote: Quote }) {
@@ -157,6 +155,26 @@ export function QuoteResult({ quote }: { quote: Quote }) {
 /** Room for the unit over its axis, for the legend above it, and for the word behind the last period. */
 const grid = { left: 8, right: 30, top: 46, bottom: 8, containLabel: true }
 
+const aYear: Record<Quote['frequency'], number> = {
+  weekly: 52,
+  biweekly: 26,
+  monthly: 12,
+  quarterly: 4,
+  'half-yearly': 2,
+}
+
+/** Which periods are named: the first, and each that ends a year, with the year under it; all of a plan of less than two. */
+function axisLabelOf({ plan, frequency }: Quote, t: (key: string, facts?: Record<string, number>) => string) {
+  const year = aYear[frequency]
+  const ends = (seq: number) => seq % year === 0
+  return {
+    hideOverlap: true,
+    ...(plan.length < 2 * year ? {} : { interval: (index: number) => index === 0 || ends(index + 1) }),
+    formatter: (seq: string) =>
+      ends(Number(seq)) ? `${seq}\n${t('product.quote.years', { count: Number(seq) / year })}` : seq,
+  }
+}
+
 /** What each installment is made of, and under it how the principal comes down: two pictures, for their scales differ. */
 function PlanChart({ quote }: { quote: Quote }) {
   const { t } = useSettings()
@@ -171,9 +189,16 @@ function PlanChart({ quote }: { quote: Quote }) {
         data: quote.plan.map(row => String(row.seq)),
         name: t('product.quote.seq'),
         nameGap: 6,
-        axisLabel: { hideOverlap: true },
+        axisTick: { show: false },
+        axisLabel: axisLabelOf(quote, t),
       },
-      yAxis: { type: 'value' as const, name: t('ui.yuan'), nameGap: 8, nameTextStyle: { align: 'right' as const } },
+      yAxis: {
+        type: 'value' as const,
+        name: t('ui.yuan'),
+        nameGap: 8,
+        nameTextStyle: { align: 'right' as const },
+        splitNumber: 4,
+      },
     }),
     [quote, t],
   )
@@ -216,9 +241,9 @@ function PlanChart({ quote }: { quote: Quote }) {
   return (
     <Flex vertical gap={6}>
       <Typography.Text strong>{t('product.quote.chart-question')}</Typography.Text>
-      <Chart bare question={t('product.quote.chart-question')} option={payments} height={240} />
+      <Chart bare question={t('product.quote.chart-question')} option={payments} height={250} />
       <Typography.Text strong>{t('product.quote.balance-question')}</Typography.Text>
-      <Chart bare question={t('product.quote.balance-question')} option={balance} height={160} />
+      <Chart bare question={t('product.quote.balance-question')} option={balance} height={180} />
     </Flex>
   )
 }

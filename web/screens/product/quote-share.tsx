@@ -3,12 +3,10 @@ import { App, Button, Flex } from 'antd'
 import { client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useSettings } from '../../settings.tsx'
-import { grouped } from '../../ui/money.tsx'
+import { grouped, percent } from '../../ui/money.tsx'
 import { askOf, type Offer } from './offer.ts'
 import { linkOf } from './quote-link.ts'
 import type { Quote } from './shapes.ts'
-
-const percent = (rate: string) => `${(Number(rate) * 100).toFixed(2)}%`
 
 /** What a seller gives away: the plans as PDF with their cost forms, as a link for colleagues, the plan at hand as words. */
 export function QuoteShare({ offers, quote }: { offers: Offer[]; quote: Quote | null }) {

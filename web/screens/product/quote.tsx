@@ -77,8 +77,13 @@ function Calculator({ products }: { products: Product[] }) {
   })
   // The server answers only the plans that were filled in; put its answers back at their places.
   let next = 0
-  const answers = asked.map(one => (one ? comparison.data?.rows[next++] : undefined))
+  const places = asked.map(one => (one ? next++ : null))
+  const answers = places.map(place => (place === null ? undefined : comparison.data?.rows[place]))
   const quotes = answers.map(answer => answer?.quote ?? null)
+  const differences = (comparison.data?.differences ?? []).map(({ figure, above }) => ({
+    figure,
+    above: places.map(place => (place === null ? null : (above[place] ?? null))),
+  }))
   const name = (index: number) =>
     t('product.quote.plan-name', { number: language === 'zh' ? '一二三'[index] : index + 1 })
 
@@ -132,7 +137,9 @@ function Calculator({ products }: { products: Product[] }) {
           <OfferForm offer={offer} products={products} answer={answers[current]} onChange={change} />
         </Card>
         <Flex vertical gap={14} style={{ minWidth: 0 }}>
-          {offers.length > 1 && <CompareTable quotes={quotes} current={current} onPick={setAt} />}
+          {offers.length > 1 && (
+            <CompareTable quotes={quotes} differences={differences} current={current} onPick={setAt} />
+          )}
           {quotes[current] ? (
             <QuoteResult quote={quotes[current]} />
           ) : (

@@ -1,5 +1,5 @@
 import { Slider } from 'antd'
-import { grouped } from '../../ui/money.tsx'
+import { grouped, percent } from '../../ui/money.tsx'
 import { AmountInput, PercentInput } from './amount-input.tsx'
 
 /** An amount to be typed to the fen, or slid by the thousand. */
@@ -19,7 +19,7 @@ export function SlideAmount({
   step?: number
 }) {
   return (
-    <>
+    <div>
       <AmountInput label={label} value={value} onChange={onChange} />
       <Slider
         min={min}
@@ -31,7 +31,7 @@ export function SlideAmount({
         ariaLabelForHandle={label}
         style={{ margin: '6px 8px 0' }}
       />
-    </>
+    </div>
   )
 }
 
@@ -51,7 +51,7 @@ export function SlideRate({
 }) {
   const basisPoints = (rate: string) => Math.round(Number(rate) * 10_000)
   return (
-    <>
+    <div>
       <PercentInput label={label} value={value} onChange={onChange} />
       <Slider
         min={basisPoints(min)}
@@ -59,10 +59,10 @@ export function SlideRate({
         step={5}
         value={basisPoints(value)}
         onChange={next => onChange((next / 10_000).toFixed(4))}
-        tooltip={{ formatter: next => `${((next ?? 0) / 100).toFixed(2)}%` }}
+        tooltip={{ formatter: next => percent(((next ?? 0) / 10_000).toFixed(4)) }}
         ariaLabelForHandle={label}
         style={{ margin: '6px 8px 0' }}
       />
-    </>
+    </div>
   )
 }

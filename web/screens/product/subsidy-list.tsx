@@ -1,9 +1,7 @@
 import { Alert, Flex, Typography } from 'antd'
 import { useSettings } from '../../settings.tsx'
-import { grouped } from '../../ui/money.tsx'
+import { grouped, percent } from '../../ui/money.tsx'
 import type { Quote } from './shapes.ts'
-
-const percent = (rate: string) => `${(Number(rate) * 100).toFixed(2)}%`
 
 /** Who pays beside the customer: from which rate to which, how much, when, and what a cap leaves with the lender. */
 export function SubsidyList({ quote }: { quote: Pick<Quote, 'subsidies'> & Partial<Pick<Quote, 'relieved'>> }) {
