@@ -40,8 +40,8 @@ export const PlanChange = z.object({
   nextDueOn: changed(dayOut().nullable()),
   /** The next installment that is not wholly paid: principal, interest and fee. */
   nextPayment: changed(moneyOut()),
-  /** Interest and fees still to be paid. */
-  cost: changed(moneyOut()),
+  /** Interest and fees still to be paid, and how much more that is than before. */
+  cost: changed(moneyOut()).extend({ more: moneyOut() }),
   outstanding: changed(moneyOut()),
   installments: z.array(Installment),
 })

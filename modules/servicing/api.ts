@@ -24,7 +24,7 @@ import {
   Transaction,
 } from './shape.ts'
 import { subsidyApi } from './subsidy-api.ts'
-import { transactionKinds } from './transaction.ts'
+import { transactionKinds, transactionTopics } from './transaction.ts'
 import { WatchLine, watchApi } from './watch-api.ts'
 
 export { watchSignals } from './watch-signal.ts'
@@ -164,7 +164,9 @@ export const api = {
         id: id('loan'),
         before: id('repayment').optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
-        knownOn: dayIn().optional(),
+        topic: label(z.enum(transactionTopics).optional(), '关于', 'What it is about'),
+        shownOn: label(dayIn().optional(), '查看日', 'As it stood on'),
+        knownOn: label(dayIn().optional(), '截至何日所知', 'As known on'),
       }),
     )
     .output(z.object({ rows: z.array(Transaction), next: idOut('repayment').nullable() })),
@@ -239,7 +241,7 @@ export const api = {
     ],
   })
     .input(z.object({ id: id('loan'), transactionId: id('repayment'), reason: label(text(200), '冲正原因', 'Reason') }))
-    .output(z.object({ id: idOut('repayment'), state })),
+    .output(z.object({ id: idOut('repayment'), due: moneyOut(), outstanding: moneyOut(), state })),
   importRepayments: operation({
     method: 'POST',
     path: '/servicing/repayment-imports',

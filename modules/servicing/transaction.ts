@@ -17,6 +17,30 @@ export const transactionKinds = [
 ] as const
 export type TransactionKind = (typeof transactionKinds)[number]
 
+/** What people look for among a loan's transactions: money that moved, the plan made anew, what was corrected. */
+export const transactionTopics = ['money', 'plan', 'correction'] as const
+export type TransactionTopic = (typeof transactionTopics)[number]
+
+/** The kinds of each topic; what only follows from the calendar is of none. */
+export const kindsOfTopic: Record<TransactionTopic, readonly TransactionKind[]> = {
+  money: [
+    'disbursement',
+    'charge',
+    'repayment',
+    'settlement',
+    'prepayment',
+    'application',
+    'recovery',
+    'refund',
+    'waiver',
+    'write-off',
+    'subsidy-loss',
+    'subsidy-receipt',
+  ],
+  plan: ['tranche', 'deferral', 'due-day', 'restructuring', 'acceleration', 'repricing'],
+  correction: ['reversal', 'reallocation'],
+}
+
 /** Whether a transaction is an action of its own, from which the loan's life follows. */
 export function isAction(kind: TransactionKind): kind is ActionKind {
   return (actionKinds as readonly string[]).includes(kind)

@@ -1,4 +1,4 @@
-import { Timeline as AntTimeline, Card, Typography } from 'antd'
+import { Timeline as AntTimeline, Card, Skeleton, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { useWords } from '../settings.tsx'
 import { EmptyState } from './empty-state.tsx'
@@ -19,6 +19,7 @@ export function Timeline({
   title,
   filter,
   footer,
+  loading = false,
 }: {
   items: Happening[]
   title?: string
@@ -26,12 +27,16 @@ export function Timeline({
   filter?: ReactNode
   /** What asks for more, below it. */
   footer?: ReactNode
+  /** Whether the first lines are still on their way. */
+  loading?: boolean
 }) {
   const t = useWords()
   return (
     <Card title={title ?? t('ui.timeline')} size="small" styles={{ body: { paddingTop: 16 } }}>
       {filter && <div style={{ marginBottom: 16 }}>{filter}</div>}
-      {items.length === 0 ? (
+      {loading ? (
+        <Skeleton active title={false} />
+      ) : items.length === 0 ? (
         <EmptyState />
       ) : (
         <AntTimeline

@@ -365,9 +365,9 @@ export type StateRow = {
 }
 
 /** Where a loan has stood, oldest first: all, or the latest so many. */
-export async function statesOf(database: Sql, loanKey: bigint, latest = 10_000): Promise<StateRow[]> {
+export async function statesOf(database: Sql, loanKey: bigint, latest = 10_000, by: Day | null = null) {
   const found = await rows(
-    sql<StateRow>`SELECT from_day AS "fromDay", state, bucket, class, stage, outstanding FROM servicing.loan_state WHERE loan_id = ${loanKey} ORDER BY from_day DESC LIMIT ${latest}`,
+    sql<StateRow>`SELECT from_day AS "fromDay", state, bucket, class, stage, outstanding FROM servicing.loan_state WHERE loan_id = ${loanKey} AND from_day <= coalesce(${by}::date, 'infinity') ORDER BY from_day DESC LIMIT ${latest}`,
     database,
   )
   return found.reverse()

@@ -102,24 +102,34 @@ export async function insertTransactions(
     )
 }
 
-const transactionColumns = sql`
+const transactionColumns = (knownOn: Day | null) => sql`
   t.id AS key, t.kind, t.value_date AS "valueDate", t.posted_on AS "postedOn", t.amount, t.fee, t.penalty, t.compound, t.interest, t.principal,
   t.settlement_fee AS "settlementFee", t.advance, t.recovered, t.charged, t.grown, t.terms, t.parent_id AS "parentKey",
-  (SELECT r.id FROM servicing.loan_transaction r WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal') AS "reversedByKey",
+  (SELECT r.id FROM servicing.loan_transaction r WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal'
+    ${knownOn === null ? sql`` : sql`AND r.posted_on <= ${knownOn}`}) AS "reversedByKey",
   t.channel, t.reference, t.note, t.recorded_by AS "recordedBy", t.recorded_at AS "recordedAt"`
 
 /** A transaction with what it and its reallocations moved, and what it booked. */
 export type FullTransaction = TransactionRow & { shares: Share[]; entries: Entry[] }
 
+/** Which of a loan's transactions: those before one, by a day, known by a day, of some kinds; the newest so many. */
+export type TransactionPage = {
+  before: bigint | null
+  limit: number
+  shownOn: Day | null
+  knownOn: Day | null
+  kinds: readonly TransactionKind[] | null
+}
+
 /** A page of what happened to a loan, the newest first, whole in one statement: as known now, or as known on a day. */
 export async function transactionsOf(
   database: Sql,
   loanKey: bigint,
-  page: { before: bigint | null; limit: number; knownOn: Day | null },
+  page: TransactionPage,
 ): Promise<FullTransaction[]> {
   type Texts = { shares: [seq: number, ...amounts: string[]][] | null; entries: [string, string, string][] | null }
   const found = await rows(
-    sql<TransactionRow & Texts>`SELECT ${transactionColumns},
+    sql<TransactionRow & Texts>`SELECT ${transactionColumns(page.knownOn)},
         (SELECT json_agg(json_build_array(e.debit, e.credit, e.amount::text) ORDER BY e.debit, e.credit) FROM servicing.loan_entry e
           WHERE e.loan_id = t.loan_id AND e.transaction_id = t.id) AS entries,
         CASE WHEN t.kind <> 'reallocation' THEN
@@ -130,6 +140,7 @@ export async function transactionsOf(
                     GROUP BY s.seq) x) END AS shares
       FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey}
         ${page.before === null ? sql`` : sql`AND t.id < ${page.before}`} ${page.knownOn === null ? sql`` : sql`AND t.posted_on <= ${page.knownOn}`}
+        ${page.shownOn === null ? sql`` : sql`AND t.value_date <= ${page.shownOn}`} ${page.kinds === null ? sql`` : sql`AND t.kind = ANY(${[...page.kinds]}::text[])`}
       ORDER BY t.id DESC LIMIT ${page.limit}`,
     database,
   )
@@ -146,7 +157,7 @@ export async function transactionsOf(
 /** One transaction of a loan; null when there is none. */
 export async function transactionByKey(database: Sql, loanKey: bigint, key: bigint): Promise<TransactionRow | null> {
   return oneOrNone(
-    sql<TransactionRow>`SELECT ${transactionColumns} FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey} AND t.id = ${key}`,
+    sql<TransactionRow>`SELECT ${transactionColumns(null)} FROM servicing.loan_transaction t WHERE t.loan_id = ${loanKey} AND t.id = ${key}`,
     database,
   )
 }

@@ -48,6 +48,7 @@ async function changePlan(ctx: Context, input: { id: Id<'loan'>; reason: string 
 export function planChange({ id, opened, after }: Pick<RecordedAction, 'id' | 'opened' | 'after'>, today: Day): Change {
   const both = <T>(of: (book: Book) => T) => ({ before: of(opened.book), after: of(after) })
   const next = (book: Book) => book.installments.find(isUnpaid)
+  const cost = both(book => sum(book.installments.map(row => row.interest - row.interestPaid + row.fee - row.feePaid)))
   return {
     id,
     state: after.state,
@@ -58,7 +59,7 @@ export function planChange({ id, opened, after }: Pick<RecordedAction, 'id' | 'o
       const row = next(book)
       return (row ? row.principal + row.interest + row.fee : 0n) as Money
     }),
-    cost: both(book => sum(book.installments.map(row => row.interest - row.interestPaid + row.fee - row.feePaid))),
+    cost: { ...cost, more: (cost.after - cost.before) as Money },
     outstanding: both(book => figuresOf(book).outstanding),
     installments: planView(after, today),
   }

@@ -52,7 +52,9 @@ export async function getLoan(
   const { rows, next } = await transactionsPage(ctx, loan.key, {
     before: null,
     limit: firstPage,
+    shownOn: shownOn ?? null,
     knownOn: past ? (knownOn ?? ctx.today) : null,
+    kinds: null,
   })
   const earliest = await earliestSettlementDay(ctx.sql, loan.key, book)
   const settleable = running && !past && earliest <= ctx.today
@@ -97,7 +99,7 @@ export async function getLoan(
     installments: planView(book, on, writtenOff),
     transactions: rows.reverse(),
     earlier: next,
-    states: (await statesOf(ctx.sql, loan.key, 60)).filter(row => row.fromDay <= on),
+    states: await statesOf(ctx.sql, loan.key, 60, on),
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Day } from '#lib/day'
 import { type Id, toId, toKey } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
@@ -6,7 +5,8 @@ import type { Input, Output } from '#platform/operation'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { loanByKey } from '../store/loan.ts'
-import { transactionsOf } from '../store/transaction.ts'
+import { type TransactionPage, transactionsOf } from '../store/transaction.ts'
+import { kindsOfTopic } from '../transaction.ts'
 import { partsOf } from '../view.ts'
 
 /** How many of a loan's transactions its page shows at first. */
@@ -23,7 +23,9 @@ export async function listTransactions(
   return transactionsPage(ctx, loan.key, {
     before: input.before === undefined ? null : toKey(input.before),
     limit: input.limit,
+    shownOn: input.shownOn ?? null,
     knownOn: input.knownOn ?? null,
+    kinds: input.topic === undefined ? null : kindsOfTopic[input.topic],
   })
 }
 
@@ -31,7 +33,7 @@ export async function listTransactions(
 export async function transactionsPage(
   ctx: Context,
   loanKey: bigint,
-  page: { before: bigint | null; limit: number; knownOn: Day | null },
+  page: TransactionPage,
 ): Promise<Output<typeof api.listTransactions>> {
   const found = await transactionsOf(ctx.sql, loanKey, { ...page, limit: page.limit + 1 })
   const shown = found.slice(0, page.limit)

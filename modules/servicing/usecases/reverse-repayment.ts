@@ -1,10 +1,13 @@
+import type { Day } from '#lib/day'
 import { toId, toKey } from '#lib/id'
 import { formatYuan, type Money } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
+import { type Book, dueOn, figuresOf } from '../book.ts'
 import { type Charge, chargeBackEntries } from '../charge.ts'
+import { totalOf } from '../share.ts'
 import { giveBack } from '../store/change.ts'
 import { newKey } from '../store/loan.ts'
 import { insertTransaction, standingSettlement, type TransactionRow, transactionByKey } from '../store/transaction.ts'
@@ -53,8 +56,15 @@ export async function reverseRepayment(
     amount: formatYuan(target.amount),
     day: ctx.today,
   })
-  return { id, state: change.book.state }
+  return { id, ...standing(change.book, ctx.today) }
 }
+
+/** What the borrower owes today and in all, and where the loan stands. */
+const standing = (book: Book, today: Day) => ({
+  due: totalOf(dueOn(book, today)),
+  outstanding: figuresOf(book).outstanding,
+  state: book.state,
+})
 
 async function giveBackCharge(
   ctx: Context,
@@ -87,5 +97,5 @@ async function giveBackCharge(
     amount: formatYuan(target.charged),
     day: ctx.today,
   })
-  return { id, state: book.state }
+  return { id, ...standing(book, ctx.today) }
 }

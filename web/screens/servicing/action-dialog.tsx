@@ -7,7 +7,7 @@ import { CommandForm } from '../../ui/command-form.tsx'
 import { Money } from '../../ui/money.tsx'
 import type { ActionKind, Field } from './action-kinds.tsx'
 import type { Loan } from './loan-tags.tsx'
-import { PlanPreview } from './plan-preview.tsx'
+import { FigurePreview, figure, PlanPreview } from './plan-preview.tsx'
 
 /** One action of a loan: what it needs, what it would change (the same command, rolled back), and the button that does it. */
 export function ActionDialog({ loan, kind, onClose }: { loan: Loan; kind: ActionKind | null; onClose: () => void }) {
@@ -17,7 +17,7 @@ export function ActionDialog({ loan, kind, onClose }: { loan: Loan; kind: Action
     <CommandForm
       open
       title={t(kind.word)}
-      submit={t(kind.word)}
+      submit={t(kind.submit ?? kind.word)}
       danger={kind.danger === true}
       width={680}
       onClose={onClose}
@@ -66,18 +66,20 @@ function ActionFields({ loan, kind, form }: { loan: Loan; kind: ActionKind; form
         <div style={{ display: 'grid', gap: 12 }}>
           {preview.data.amount && (
             <span>
-              {t('servicing.action.amount')}{' '}
+              {t(preview.data.amount.word)}{' '}
               <Typography.Text strong>
-                <Money value={preview.data.amount} sign />
+                <Money value={preview.data.amount.value} sign />
               </Typography.Text>
             </span>
           )}
-          {preview.data.left !== undefined && (
-            <span>
-              {t('servicing.action.left')} <Money value={preview.data.left} sign />
-            </span>
+          {preview.data.figures && (
+            <FigurePreview
+              figures={preview.data.figures.map(({ word, ...of }) =>
+                figure(word, t(word), of, value => (of.words ? t(value) : <Money value={value} />)),
+              )}
+            />
           )}
-          {preview.data.plan && <PlanPreview change={preview.data.plan} today={loan.today} />}
+          {preview.data.plan && <PlanPreview change={preview.data.plan} loan={loan} />}
         </div>
       )}
     </>

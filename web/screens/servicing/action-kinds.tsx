@@ -1,8 +1,9 @@
-import dayjs, { type Dayjs } from 'dayjs'
+import dayjs from 'dayjs'
 import { channels } from '../../../modules/servicing/channel.ts'
 import { deferralInterests, prepaymentKeeps } from '../../../modules/servicing/choice.ts'
 import { arrearsPlaces, restructuringMethods } from '../../../modules/servicing/restructuring-terms.ts'
 import { type CallContext, client } from '../../client.ts'
+import { day, money, optional, percentOf, rate, text, type Values } from './field-values.ts'
 import type { Loan } from './loan-tags.tsx'
 import type { PlanChange } from './plan-preview.tsx'
 
@@ -14,13 +15,19 @@ export type Field =
   | { name: string; label: string; kind: 'choice'; options: { value: string; word: string }[] }
   | { name: string; label: string; kind: 'switch' }
 
-type Values = Record<string, unknown>
-type Answer = { plan?: PlanChange; amount?: string; left?: string }
+/** What an action comes to: the new plan, a sum it asks for, and figures before and after it (money, or words where `words`). */
+type Answer = {
+  plan?: PlanChange
+  amount?: { word: string; value: string }
+  figures?: { word: string; before: string; after: string; words?: true }[]
+}
 
 /** An action of a loan as a dialog: its words, its fields, and the command that previews and does it. */
 export type ActionKind = {
   action: Loan['actions'][number]
   word: string
+  /** What the button says, where the action's name does not say what happens. */
+  submit?: string
   danger?: boolean
   note?: string
   fields: (loan: Loan) => Field[]
@@ -28,17 +35,14 @@ export type ActionKind = {
   run: (loan: Loan, values: Values, context: CallContext) => Promise<Answer>
 }
 
-const text = (values: Values, name: string) => String(values[name] ?? '').trim()
-const money = (values: Values, name: string) => text(values, name).replaceAll(',', '')
-const day = (values: Values, name: string) => (values[name] as Dayjs | undefined)?.format('YYYY-MM-DD')
-const rate = (values: Values, name: string) => {
-  const percent = text(values, name)
-  return /^\d{1,3}(\.\d{1,6})?$/.test(percent) ? (Number(percent) / 100).toFixed(8).replace(/\.?0+$/, '') : percent
-}
-const optional = (value: string) => value || undefined
-const percentOf = (value: string) => (Number(value) * 100).toFixed(4).replace(/\.?0+$/, '')
 const choices = (values: readonly string[], prefix: string) =>
   values.map(value => ({ value, word: `${prefix}.${value}` }))
+
+const stateOf = (before: string, after: string) => ({
+  word: 'servicing.loan.state',
+  before: `servicing.loan.${before}`,
+  after: `servicing.loan.${after}`,
+})
 
 const reason: Field = { name: 'reason', label: 'servicing.action.reason', kind: 'text' }
 const effective = (loan: Loan): Field => ({
@@ -89,12 +93,13 @@ export const actionKinds: ActionKind[] = [
         },
         { context },
       )
-      return { plan: done.plan, amount: done.payment }
+      return { plan: done.plan, amount: { word: 'servicing.prepayment.payment', value: done.payment } }
     },
   },
   {
     action: 'waive',
     word: 'servicing.action.waive',
+    submit: 'servicing.action.waive.submit',
     fields: loan => [
       ...(['penalty', 'compound', 'interest', 'fee'] as const)
         .filter(part => loan.due[part] !== '0.00')
@@ -121,12 +126,16 @@ export const actionKinds: ActionKind[] = [
         },
         { context },
       )
-      return { amount: done.amount, left: done.due }
+      return {
+        amount: { word: 'servicing.waiver.amount', value: done.amount },
+        figures: [{ word: 'servicing.loan.due', before: loan.dueTotal, after: done.due }],
+      }
     },
   },
   {
     action: 'defer',
     word: 'servicing.action.defer',
+    submit: 'servicing.action.defer.submit',
     note: 'servicing.action.defer.note',
     fields: loan => [
       { name: 'periods', label: 'servicing.deferral.periods', kind: 'count', from: 1, to: 24 },
@@ -179,6 +188,7 @@ export const actionKinds: ActionKind[] = [
   {
     action: 'restructure',
     word: 'servicing.action.restructure',
+    submit: 'servicing.action.restructure.submit',
     note: 'servicing.action.restructure.note',
     fields: loan => [
       { name: 'periods', label: 'servicing.plan.periods', kind: 'count', from: 1, to: 120 },
@@ -228,6 +238,7 @@ export const actionKinds: ActionKind[] = [
   {
     action: 'reprice',
     word: 'servicing.action.reprice',
+    submit: 'servicing.action.reprice.submit',
     fields: loan => [{ name: 'annualRate', label: 'servicing.action.rate', kind: 'percent' }, effective(loan), reason],
     initial: loan => ({ annualRate: percentOf(loan.annualRate), ...today(loan) }),
     run: async (loan, values, context) => ({
@@ -284,6 +295,7 @@ export const actionKinds: ActionKind[] = [
   {
     action: 'accelerate',
     word: 'servicing.action.accelerate',
+    note: 'servicing.action.accelerate.note',
     danger: true,
     fields: loan => [{ name: 'payBy', label: 'servicing.action.payBy', kind: 'day', after: loan.today }, reason],
     initial: loan => ({ payBy: dayjs(loan.today).add(10, 'day') }),
@@ -297,12 +309,19 @@ export const actionKinds: ActionKind[] = [
   {
     action: 'write-off',
     word: 'servicing.action.write-off',
+    submit: 'servicing.action.write-off.submit',
     note: 'servicing.action.write-off.note',
     danger: true,
     fields: () => [reason],
     async run(loan, values, context) {
       const done = await client.servicing.writeOffLoan({ id: loan.id, reason: text(values, 'reason') }, { context })
-      return { amount: done.amount }
+      return {
+        figures: [
+          { ...stateOf(loan.state, done.state), words: true },
+          { word: 'servicing.loan.outstanding', before: loan.outstanding, after: '0.00' },
+          { word: 'servicing.loan.claim', before: loan.claim, after: done.amount },
+        ],
+      }
     },
   },
   {
@@ -324,7 +343,7 @@ export const actionKinds: ActionKind[] = [
         },
         { context },
       )
-      return { left: done.claim }
+      return { figures: [{ word: 'servicing.loan.claim', before: loan.claim, after: done.claim }] }
     },
   },
   {
@@ -346,7 +365,7 @@ export const actionKinds: ActionKind[] = [
         },
         { context },
       )
-      return { left: done.advance }
+      return { figures: [{ word: 'servicing.loan.advance', before: loan.advance, after: done.advance }] }
     },
   },
   {

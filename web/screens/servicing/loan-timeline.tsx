@@ -1,12 +1,13 @@
 import { Button, Flex, Tag } from 'antd'
 import { useState } from 'react'
+import { transactionTopics } from '../../../modules/servicing/transaction.ts'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { grouped } from '../../ui/money.tsx'
 import { type Happening, Timeline } from '../../ui/timeline.tsx'
 import { useFollowed } from './followed.ts'
 import type { Loan } from './loan-tags.tsx'
-import { useTransactions } from './transactions.ts'
+import { useTopic, useTransactions } from './transactions.ts'
 
 const colors: Record<string, string> = {
   disbursement: 'green',
@@ -31,16 +32,9 @@ const colors: Record<string, string> = {
   reallocation: 'gray',
 }
 
-/** What a line of the timeline is about. */
+/** What a line of the timeline is about: one of what happened, or where the loan stands. */
 const topics = ['money', 'plan', 'standing', 'correction'] as const
 type Topic = (typeof topics)[number]
-
-const topicOf = (kind: string): Topic => {
-  if (kind === 'reversal' || kind === 'reallocation') return 'correction'
-  return ['tranche', 'deferral', 'due-day', 'restructuring', 'acceleration', 'repricing'].includes(kind)
-    ? 'plan'
-    : 'money'
-}
 
 /** Lines shown at first, and added at a time. */
 const step = 20
@@ -51,13 +45,15 @@ export function LoanTimeline({ loan }: { loan: Loan }) {
   const followed = useFollowed()
   const [topic, setTopic] = useState<Topic | null>(null)
   const [shown, setShown] = useState(step)
-  const { rows, more, loading, earlier } = useTransactions(loan)
+  const all = useTransactions(loan)
+  const asked = transactionTopics.find(one => one === topic) ?? null
+  const found = useTopic(loan, asked)
+  const { rows, more, loading, earlier } = topic === null ? all : found
   const money = rows
     .filter(row => row.kind in colors)
     .map(row => ({
       order: `${row.postedOn} 2 ${row.recordedAt}`,
       key: row.id,
-      topic: topicOf(row.kind),
       color: colors[row.kind] ?? 'blue',
       title: `${t(`servicing.transaction.${row.kind}`)} ${row.amount === '0.00' ? '' : grouped(row.amount)}`,
       note: [followed(row), row.note].filter(Boolean).join(' · ') || undefined,
@@ -71,15 +67,15 @@ export function LoanTimeline({ loan }: { loan: Loan }) {
         .filter(Boolean)
         .join(' · '),
     }))
+  // Beside transactions, no further back than they reach, so that nothing is missing in between.
+  const since = topic === null && more ? rows.at(-1)!.postedOn : ''
   const standing = loan.states
     .map((row, index) => ({ row, before: loan.states[index - 1] }))
-    // No further back than the transactions beside them, so that nothing is missing in between.
-    .filter(({ row }) => !more || row.fromDay >= rows.at(-1)!.postedOn)
+    .filter(({ row }) => row.fromDay >= since)
     .filter(({ row, before }) => before && (before.bucket !== row.bucket || before.state !== row.state))
     .map(({ row, before }) => ({
       order: `${row.fromDay} 1`,
       key: `state ${row.fromDay}`,
-      topic: 'standing' as const,
       color: row.state === 'overdue' ? 'orange' : 'blue',
       title:
         before!.state === row.state
@@ -92,23 +88,24 @@ export function LoanTimeline({ loan }: { loan: Loan }) {
       at: <DayText day={row.fromDay} />,
       by: row.state === 'overdue' ? t('servicing.day') : '',
     }))
-  const watches = loan.watches.map(row => ({
-    order: `${row.recordedOn} 2 ${row.recordedAt}`,
-    topic: 'standing' as const,
-    key: `watch ${row.recordedAt}`,
-    color: row.watched ? 'gold' : 'gray',
-    title: t(row.watched ? 'servicing.timeline.watched' : 'servicing.timeline.unwatched'),
-    note: [row.reason, row.reviewOn ? t('risk.watch.review', { day: row.reviewOn }) : ''].filter(Boolean).join(' · '),
-    at: <DayText day={row.recordedOn} />,
-    by: row.recordedByName ?? '',
-  }))
-  const items: (Happening & { order: string; topic: Topic })[] = [...money, ...standing, ...watches]
-  const wanted = items
-    .filter(item => topic === null || item.topic === topic)
-    .sort((a, b) => (a.order < b.order ? 1 : -1))
+  const watches = loan.watches
+    .filter(row => row.recordedOn >= since)
+    .map(row => ({
+      order: `${row.recordedOn} 2 ${row.recordedAt}`,
+      key: `watch ${row.recordedAt}`,
+      color: row.watched ? 'gold' : 'gray',
+      title: t(row.watched ? 'servicing.timeline.watched' : 'servicing.timeline.unwatched'),
+      note: [row.reason, row.reviewOn ? t('risk.watch.review', { day: row.reviewOn }) : ''].filter(Boolean).join(' · '),
+      at: <DayText day={row.recordedOn} />,
+      by: row.recordedByName ?? '',
+    }))
+  const items: (Happening & { order: string })[] =
+    topic === null ? [...money, ...standing, ...watches] : asked ? money : [...standing, ...watches]
+  const wanted = items.sort((a, b) => (a.order < b.order ? 1 : -1))
   return (
     <Timeline
       items={wanted.slice(0, shown)}
+      loading={loading && wanted.length === 0}
       filter={
         <Flex wrap gap="6px 2px" role="group" aria-label={t('servicing.timeline.topic')}>
           {[null, ...topics].map(one => (

@@ -15,6 +15,7 @@ import { type Loan, LoanTags } from './loan-tags.tsx'
 import { LoanTerms } from './loan-terms.tsx'
 import { LoanTimeline } from './loan-timeline.tsx'
 import { LookBack, type LookedBack } from './look-back.tsx'
+import { LookBackBanner } from './look-back-banner.tsx'
 import { useNames } from './names.ts'
 import { PlanChangesTab } from './plan-changes-tab.tsx'
 import { PlanTab } from './plan-tab.tsx'
@@ -54,8 +55,11 @@ export default function LoanPage() {
                 past &&
                 !then.isPlaceholderData && (
                   <LookBackBanner
+                    id={id}
                     shownOn={back.shownOn ?? now.today}
                     knownOn={back.knownOn ?? now.today}
+                    today={now.today}
+                    onKnown={knownOn => setBack(before => ({ ...before, knownOn }))}
                     onBack={() => setBack({})}
                   />
                 )
@@ -65,24 +69,6 @@ export default function LoanPage() {
         </QueryView>
       )}
     </QueryView>
-  )
-}
-
-/** Says that what is on the page is the past. */
-function LookBackBanner({ shownOn, knownOn, onBack }: { shownOn: string; knownOn: string; onBack: () => void }) {
-  const t = useWords()
-  return (
-    <Alert
-      type="info"
-      showIcon
-      style={{ marginBottom: 14 }}
-      title={t('servicing.look.banner', { shownOn, knownOn })}
-      action={
-        <Button size="small" onClick={onBack}>
-          {t('servicing.look.today')}
-        </Button>
-      }
-    />
   )
 }
 
@@ -173,7 +159,7 @@ function LoanRecord({ loan, look, banner }: { loan: Loan; look: ReactNode; banne
             })),
           {
             label: t('servicing.loan.yearlyCost'),
-            value: `${Number(loan.yearlyCost.simple).toFixed(2)}% / ${Number(loan.yearlyCost.effective).toFixed(2)}%`,
+            value: `${Number(loan.yearlyCost.simple).toFixed(2)} % / ${Number(loan.yearlyCost.effective).toFixed(2)} %`,
             note: (
               <>
                 {t('servicing.loan.disbursedOn')} <DayText day={loan.disbursedOn} />

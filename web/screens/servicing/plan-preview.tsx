@@ -1,43 +1,43 @@
-import { Table, Typography } from 'antd'
+import { Flex, Grid, Table, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import type { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
-import { Money } from '../../ui/money.tsx'
+import { grouped, Money } from '../../ui/money.tsx'
+import type { Loan } from './loan-tags.tsx'
 
 export type PlanChange = Awaited<ReturnType<typeof client.servicing.deferLoan>>
+/** A figure as it is and as it would be, ready to be shown. */
+export type Figure = { key: string; label: string; before: ReactNode; after: ReactNode; same: boolean }
 
 /** What a change of the plan comes to: each figure as it is and as it would be, and the installments that lie ahead. */
-export function PlanPreview({ change, today }: { change: PlanChange; today: string }) {
+export function PlanPreview({ change, loan }: { change: PlanChange; loan: Loan }) {
   const t = useWords()
+  const wide = Grid.useBreakpoint().md ?? true
   const money = (value: string) => <Money value={value} />
   const day = (value: string | null) => (value === null ? '—' : <DayText day={value as never} />)
-  const rows: { key: string; label: string; before: ReactNode; after: ReactNode; same: boolean }[] = [
-    row('nextDueOn', t('servicing.loan.nextDueOn'), change.nextDueOn, day),
-    row('nextPayment', t('servicing.plan.nextPayment'), change.nextPayment, money),
-    row('periods', t('servicing.plan.periods'), change.periods, String),
-    row('maturesOn', t('servicing.loan.maturesOn'), change.maturesOn, day),
-    row('cost', t('servicing.plan.cost'), change.cost, money),
-    row('outstanding', t('servicing.loan.outstanding'), change.outstanding, money),
-  ]
-  const ahead = change.installments.filter(one => one.dueOn > today && one.unpaid !== '0.00')
+  const ahead = change.installments.filter(one => one.dueOn > loan.today && one.unpaid !== '0.00')
+  const before = new Map(loan.installments.map(one => [one.seq, one]))
+  const more = change.cost.more
   return (
     <div style={{ display: 'grid', gap: 12 }}>
-      <Table
-        size="small"
-        pagination={false}
-        dataSource={rows}
-        title={() => <Typography.Text strong>{t('servicing.plan.preview')}</Typography.Text>}
-        columns={[
-          { title: '', dataIndex: 'label' },
-          { title: t('servicing.plan.before'), align: 'end', render: (_, one) => one.before },
-          {
-            title: t('servicing.plan.after'),
-            align: 'end',
-            render: (_, one) => <Typography.Text strong={!one.same}>{one.after}</Typography.Text>,
-          },
+      <FigurePreview
+        figures={[
+          figure('nextDueOn', t('servicing.loan.nextDueOn'), change.nextDueOn, day),
+          figure('nextPayment', t('servicing.plan.nextPayment'), change.nextPayment, money),
+          figure('periods', t('servicing.plan.periods'), change.periods, String),
+          figure('maturesOn', t('servicing.loan.maturesOn'), change.maturesOn, day),
+          figure('cost', t('servicing.plan.cost'), change.cost, money),
+          figure('outstanding', t('servicing.loan.outstanding'), change.outstanding, money),
         ]}
       />
+      <Typography.Text strong>
+        {more === '0.00'
+          ? t('servicing.plan.cost-same')
+          : t(more.startsWith('-') ? 'servicing.plan.cost-less' : 'servicing.plan.cost-more', {
+              amount: grouped(more.replace('-', '')),
+            })}
+      </Typography.Text>
       <Table
         size="small"
         rowKey="seq"
@@ -46,13 +46,23 @@ export function PlanPreview({ change, today }: { change: PlanChange; today: stri
         scroll={{ x: 'max-content' }}
         columns={[
           { title: t('servicing.installment.seq'), dataIndex: 'seq', width: 44 },
-          { title: t('servicing.installment.dueOn'), render: (_, one) => day(one.dueOn) },
-          { title: t('servicing.part.principal'), align: 'end', render: (_, one) => money(one.principal) },
-          { title: t('servicing.part.interest'), align: 'end', render: (_, one) => money(one.interest) },
+          {
+            title: t('servicing.installment.dueOn'),
+            render: (_, one) => <Changed from={before.get(one.seq)?.dueOn} to={one.dueOn} show={day} />,
+          },
+          ...(wide
+            ? (['principal', 'interest'] as const).map(part => ({
+                title: t(`servicing.part.${part}`),
+                align: 'end' as const,
+                render: (_: unknown, one: (typeof ahead)[number]) => money(one[part]),
+              }))
+            : []),
           {
             title: t('servicing.installment.payment'),
             align: 'end',
-            render: (_, one) => <Typography.Text strong>{money(one.payment)}</Typography.Text>,
+            render: (_, one) => (
+              <Changed from={before.get(one.seq)?.payment} to={one.payment} show={money} end strong />
+            ),
           },
         ]}
       />
@@ -60,11 +70,60 @@ export function PlanPreview({ change, today }: { change: PlanChange; today: stri
   )
 }
 
-function row<T extends string | number | null>(
+/** Figures as they are and as they would be; what changes stands out. */
+export function FigurePreview({ figures }: { figures: Figure[] }) {
+  const t = useWords()
+  return (
+    <Table<Figure>
+      size="small"
+      pagination={false}
+      dataSource={figures}
+      title={() => <Typography.Text strong>{t('servicing.plan.preview')}</Typography.Text>}
+      columns={[
+        { title: '', dataIndex: 'label' },
+        { title: t('servicing.plan.before'), align: 'end', render: (_, one) => one.before },
+        {
+          title: t('servicing.plan.after'),
+          align: 'end',
+          render: (_, one) => <Typography.Text strong={!one.same}>{one.after}</Typography.Text>,
+        },
+      ]}
+    />
+  )
+}
+
+/** A value of an installment; where the change made it another, the old one struck out before it. */
+function Changed({
+  from,
+  to,
+  show,
+  end = false,
+  strong = false,
+}: {
+  from: string | undefined
+  to: string
+  show: (value: string) => ReactNode
+  end?: boolean
+  strong?: boolean
+}) {
+  return (
+    <Flex gap="0 6px" wrap justify={end ? 'end' : 'start'}>
+      {from !== undefined && from !== to && (
+        <Typography.Text type="secondary" delete>
+          {show(from)}
+        </Typography.Text>
+      )}
+      <Typography.Text strong={strong}>{show(to)}</Typography.Text>
+    </Flex>
+  )
+}
+
+/** A figure ready to be shown, from its two values. */
+export function figure<T extends string | number | null>(
   key: string,
   label: string,
   of: { before: T; after: T },
   show: (value: T) => ReactNode,
-) {
+): Figure {
   return { key, label, before: show(of.before), after: show(of.after), same: of.before === of.after }
 }

@@ -1,6 +1,6 @@
-import { Grid, Table, Tag, Typography } from 'antd'
+import { Button, Grid, Table, Tag, Typography } from 'antd'
 import type { EChartsOption } from 'echarts'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useSettings, useWords } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { DayText } from '../../ui/day-text.tsx'
@@ -10,6 +10,9 @@ import type { Loan } from './loan-tags.tsx'
 
 type Installment = Loan['installments'][number]
 
+/** From how many paid installments at the beginning of a plan on they are folded. */
+const fold = 6
+
 /** The plan as a picture and as a table: what is due when, what has been paid, what penalty has grown. */
 export function PlanTab({ loan }: { loan: Loan }) {
   const t = useWords()
@@ -17,6 +20,11 @@ export function PlanTab({ loan }: { loan: Loan }) {
   const withFees = loan.installments.some(row => row.fee !== '0.00')
   const withPenalty = loan.installments.some(row => row.penaltyUnpaid !== '0.00')
   const withSubsidy = loan.installments.some(row => row.subsidised !== '0.00')
+  // Years of paid installments are not what one opens a loan for: they fold away above the last of them.
+  const done = loan.installments.findIndex(row => row.state !== 'paid')
+  const folds = done > fold
+  const [unfolded, setUnfolded] = useState(false)
+  const rows = folds && !unfolded ? loan.installments.slice(done - 1) : loan.installments
   const money = (title: string, value: (row: Installment) => string, strong = false) => ({
     title,
     align: 'end' as const,
@@ -34,11 +42,16 @@ export function PlanTab({ loan }: { loan: Loan }) {
       <div style={{ marginBottom: 12 }}>
         <PlanChart loan={loan} />
       </div>
+      {folds && (
+        <Button type="link" size="small" style={{ paddingInline: 12 }} onClick={() => setUnfolded(!unfolded)}>
+          {t(unfolded ? 'servicing.plan.fold' : 'servicing.plan.unfold', { count: done - 1 })}
+        </Button>
+      )}
       <Table<Installment>
         size="small"
         rowKey="seq"
         pagination={false}
-        dataSource={loan.installments}
+        dataSource={rows}
         {...(wide ? { scroll: { x: 'max-content' } } : {})}
         {...(wide
           ? {}
@@ -130,7 +143,13 @@ function PlanChart({ loan }: { loan: Loan }) {
         type: 'category',
         data: days,
         axisTick: { show: false },
-        axisLabel: { hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' },
+        // Year and month: a whole date is longer than the room of a bar, and cut at the edge of a phone.
+        axisLabel: {
+          hideOverlap: true,
+          alignMinLabel: 'left',
+          alignMaxLabel: 'right',
+          formatter: (day: string) => day.slice(0, 7),
+        },
       },
       yAxis: {
         type: 'value',
@@ -152,7 +171,11 @@ function PlanChart({ loan }: { loan: Loan }) {
                 markLine: {
                   symbol: 'none',
                   silent: true,
-                  label: { formatter: t('servicing.today'), color: '#c93a3a', position: 'end' as const },
+                  label: {
+                    formatter: loan.knownOn ? loan.today : t('servicing.today'),
+                    color: '#c93a3a',
+                    position: 'end' as const,
+                  },
                   lineStyle: { color: '#c93a3a', type: 'dashed' as const },
                   data: [{ xAxis: mark }],
                 },

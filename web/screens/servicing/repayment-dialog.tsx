@@ -93,6 +93,14 @@ function RepaymentFields({ loan, form }: { loan: Loan; form: FormInstance }) {
       <Form.Item name="note" label={t('servicing.transaction.note')}>
         <Input autoComplete="off" maxLength={200} />
       </Form.Item>
+      {input.valueDate !== undefined && input.valueDate < loan.today && (
+        <Alert
+          type="info"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={t('servicing.record.backdated', { day: input.valueDate })}
+        />
+      )}
       {ready && preview.isError && (
         <Alert type="warning" showIcon title={problemOf(preview.error)?.detail ?? t('shell.offline')} />
       )}
@@ -119,8 +127,18 @@ function RepaymentFields({ loan, form }: { loan: Loan; form: FormInstance }) {
           ]}
           footer={() => (
             <>
-              {t('servicing.record.after')} <Money value={preview.data.outstanding} sign /> ·{' '}
-              {t(`servicing.loan.${preview.data.state}`)}
+              {t('servicing.record.after')} <Money value={loan.outstanding} sign /> →{' '}
+              <Typography.Text strong>
+                <Money value={preview.data.outstanding} sign />
+              </Typography.Text>
+              {' · '}
+              {t(`servicing.loan.${loan.state}`)}
+              {preview.data.state !== loan.state && (
+                <>
+                  {' → '}
+                  <Typography.Text strong>{t(`servicing.loan.${preview.data.state}`)}</Typography.Text>
+                </>
+              )}
             </>
           )}
         />

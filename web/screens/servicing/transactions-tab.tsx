@@ -1,15 +1,17 @@
-import { Button, Flex, Form, Grid, Input, Table, Tag, Typography } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button, Flex, Form, Grid, Input, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { isReversible } from '../../../modules/servicing/transaction.ts'
-import { client } from '../../client.ts'
+import { client, problemOf } from '../../client.ts'
 import { useSettings, useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
-import { Money } from '../../ui/money.tsx'
+import { grouped, Money } from '../../ui/money.tsx'
 import { useAccounts } from '../ledger/accounts.ts'
 import { useFollowed } from './followed.ts'
 import type { Loan, Transaction } from './loan-tags.tsx'
+import { FigurePreview, figure } from './plan-preview.tsx'
 import { useTransactions } from './transactions.ts'
 
 const parts = ['principal', 'interest', 'penalty', 'compound', 'fee'] as const
@@ -104,10 +106,11 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
         <Typography.Paragraph type="secondary">
           {t('servicing.reverse.note', {
             kind: reversing ? t(`servicing.transaction.${reversing.kind}`) : '',
-            amount: reversing?.amount ?? '',
+            amount: `¥${grouped(reversing?.amount ?? '')}`,
             day: reversing?.valueDate ?? '',
           })}
         </Typography.Paragraph>
+        {reversing && <ReversalPreview loan={loan} transactionId={reversing.id} />}
         <Form.Item
           name="reason"
           label={t('servicing.reverse.reason')}
@@ -117,6 +120,44 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
         </Form.Item>
       </CommandForm>
     </>
+  )
+}
+
+/** What taking a line back comes to: the same command, rolled back. */
+function ReversalPreview({ loan, transactionId }: { loan: Loan; transactionId: Transaction['id'] }) {
+  const t = useWords()
+  const preview = useQuery({
+    queryKey: ['preview', 'reversal', loan.id, transactionId],
+    queryFn: () =>
+      client.servicing.reverseRepayment(
+        { id: loan.id, transactionId, reason: t('servicing.plan.preview') },
+        { context: { preview: true } },
+      ),
+    retry: false,
+    staleTime: 5_000,
+  })
+  if (preview.isError)
+    return <Alert type="warning" showIcon title={problemOf(preview.error)?.detail ?? t('shell.offline')} />
+  if (!preview.data) return null
+  const { due, outstanding, state } = preview.data
+  const money = (value: string) => <Money value={value} />
+  return (
+    <div style={{ marginBottom: 16 }}>
+      <FigurePreview
+        figures={[
+          figure('state', t('servicing.loan.state'), { before: loan.state, after: state }, one =>
+            t(`servicing.loan.${one}`),
+          ),
+          figure('due', t('servicing.loan.due'), { before: loan.dueTotal, after: due }, money),
+          figure(
+            'outstanding',
+            t('servicing.loan.outstanding'),
+            { before: loan.outstanding, after: outstanding },
+            money,
+          ),
+        ]}
+      />
+    </div>
   )
 }
 
