@@ -90,7 +90,7 @@ export const actionWords = {
   'servicing.deferral.interest': ['延期利息', 'Interest meanwhile'],
   'servicing.plan.preview': ['试算：不会入账', 'What it would change; nothing is recorded'],
   'servicing.plan.before': ['现在', 'Now'],
-  'servicing.plan.after': ['之后', 'Then'],
+  'servicing.plan.after': ['之后', 'After'],
   'servicing.plan.nextPayment': ['下一期应还', 'Next installment'],
   'servicing.plan.periods': ['期数', 'Installments'],
   'servicing.plan.cost-more': [

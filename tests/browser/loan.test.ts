@@ -100,8 +100,14 @@ describe('the loan page in the browser', () => {
     // The tags of the page behind keep the palette of the house; the dialog itself has no fault.
     const faults = await accessibilityFaults(page)
     expect(faults.filter(fault => !fault.startsWith('color-contrast'))).toEqual([])
+    // Old beside new, what it costs the borrower, and a button that says what it does.
+    await page.waitForSelector('.ant-modal :text("借款人共多付利息与费用")')
+    const next = addMonths(start, 4)
+    expect(await page.locator('.ant-modal tbody tr:has(del) >> nth=0').innerText()).toMatch(
+      new RegExp(`${next}[\\s\\S]*${addMonths(start, 5)}`),
+    )
     await page.fill('.ant-modal textarea', '客户申请')
-    await page.click('.ant-modal-footer .ant-btn-primary')
+    await page.click('.ant-modal-footer .ant-btn-primary:has-text("办理延期")')
     await page.waitForSelector('.ant-modal', { state: 'hidden' })
     await page.waitForSelector('.ant-timeline :text-matches("^延期")')
     await page.click('.ant-tag-checkable:has-text("计划")')
@@ -134,9 +140,15 @@ describe('the loan page in the browser', () => {
       await page.waitForSelector(`text=显示 ${shown} 的情况，以 ${known} 所知为准`)
     }
     await page.waitForLoadState('networkidle')
+    // What was recorded since of a day before is said, with its amount, and one goes from then to now at a press.
+    const banner = page.locator('.ant-alert', { hasText: '所知为准' })
+    await banner.locator('text=之后登记').waitFor()
+    expect(await banner.innerText()).toContain('¥3,000.00')
     await shot(page, 'loan-look-back')
+    await banner.locator('.ant-segmented-item', { hasText: '现在所知' }).click()
+    await page.waitForSelector(`text=显示 ${shown} 的情况，以 ${today} 所知为准`)
     expect(await page.innerText('body')).not.toContain('登记还款')
-    await page.click('.ant-alert button')
+    await page.click('.ant-alert button:has-text("回到今天")')
     await page.waitForSelector('text=登记还款')
     await page.context().close()
   })
@@ -155,6 +167,11 @@ describe('the loan page in the browser', () => {
     await page.locator('[role=tabpanel]:visible button:has-text("冲正")').waitFor()
     expect(await sideways()).toBe(0)
     await shot(page, 'loan-phone-transactions')
+    await page.locator('[role=tabpanel]:visible button:has-text("冲正")').first().click()
+    await page.waitForSelector('.ant-modal :text("试算：不会入账")')
+    expect(await page.innerText('.ant-modal')).toMatch(/今日应还[\s\S]*剩余本金/)
+    await page.click('.ant-modal button:has-text("取消")')
+    await page.waitForSelector('.ant-modal', { state: 'hidden' })
     await choose(page, '减免')
     await page.waitForLoadState('networkidle')
     await shot(page, 'loan-phone-waive')

@@ -245,6 +245,15 @@ describe('the screens', () => {
     await page.locator('.ant-select-item-option', { hasText: '轻松尾款贷' }).click()
     // 30 % of the price is left for the end.
     await page.waitForSelector('text=尾款 54,000.00 元')
+    // What differs most stands first, with how far it lies above the lowest; what is the same is said once.
+    const compared = await page.locator('.ant-card', { hasText: '方案对比' }).first().innerText()
+    expect(compared).toMatch(/末期还款[\s\S]*\+[\d,]+\.\d{2}[\s\S]*首期还款/)
+    expect(compared).toMatch(/各方案相同[\s\S]*首付 54,000\.00/)
+    const price = page.getByRole('slider', { name: '车价' })
+    await price.press('ArrowRight')
+    expect(await page.getByRole('spinbutton', { name: '车价' }).inputValue()).toBe('181,000')
+    await price.press('ArrowLeft')
+    await page.waitForSelector('text=尾款 54,000.00 元')
     await shot(page, 'quote')
     expect(await accessibilityFaults(page)).toEqual([])
     const saved = page.waitForEvent('download')

@@ -16,8 +16,11 @@ export function PlanPreview({ change, loan }: { change: PlanChange; loan: Loan }
   const wide = Grid.useBreakpoint().md ?? true
   const money = (value: string) => <Money value={value} />
   const day = (value: string | null) => (value === null ? '—' : <DayText day={value as never} />)
-  const ahead = change.installments.filter(one => one.dueOn > loan.today && one.unpaid !== '0.00')
-  const before = new Map(loan.installments.map(one => [one.seq, one]))
+  const isAhead = (one: Loan['installments'][number]) => one.dueOn > loan.today && one.unpaid !== '0.00'
+  const ahead = change.installments.filter(isAhead)
+  // The first that lies ahead stands where the first did, and so on: money prepaid is an installment of its own and moves the numbers.
+  const old = loan.installments.filter(isAhead)
+  const before = new Map(ahead.map((one, index) => [one.seq, old[index]]))
   const more = change.cost.more
   return (
     <div style={{ display: 'grid', gap: 12 }}>
