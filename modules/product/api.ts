@@ -184,7 +184,12 @@ export const api = {
           }),
         ),
         differences: label(
-          z.array(z.object({ figure: z.enum(comparedFigures), above: z.array(z.string().nullable()) })),
+          z.array(
+            z.object({
+              figure: z.enum(comparedFigures),
+              above: label(z.array(z.string().nullable()), '比最低的高出', 'How far above the lowest'),
+            }),
+          ),
           '差异：相差最大的在前，各方案比最低的高出多少',
           'In which figures the plans differ, the most first, and by how much each lies above the lowest',
         ),

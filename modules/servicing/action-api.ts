@@ -41,7 +41,9 @@ export const PlanChange = z.object({
   /** The next installment that is not wholly paid: principal, interest and fee. */
   nextPayment: changed(moneyOut()),
   /** Interest and fees still to be paid, and how much more that is than before. */
-  cost: changed(moneyOut()).extend({ more: moneyOut() }),
+  cost: changed(moneyOut()).extend({
+    more: label(moneyOut(), '比原来多付（负数为少付）', 'More than before; negative for less'),
+  }),
   outstanding: changed(moneyOut()),
   installments: z.array(Installment),
 })
