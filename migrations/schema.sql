@@ -1543,7 +1543,10 @@ CREATE TABLE servicing.loan (
   day_count text NOT NULL DEFAULT 'period'::text,
   reset_from date,
   originator_id bigint,
-  originator_group_id bigint
+  originator_group_id bigint,
+  rounding text,
+  scale smallint,
+  penalty_multiple numeric
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -2824,17 +2827,16 @@ ALTER TABLE servicing.debit_file ADD CONSTRAINT debit_file_pkey PRIMARY KEY (day
 ALTER TABLE servicing.debit_order ADD CONSTRAINT debit_order_amount_check CHECK ((amount > 0));
 ALTER TABLE servicing.debit_order ADD CONSTRAINT debit_order_outcome_check CHECK ((outcome = ANY (ARRAY['collected'::text, 'failed'::text, 'refused'::text, 'no-account'::text])));
 ALTER TABLE servicing.debit_order ADD CONSTRAINT debit_order_pkey PRIMARY KEY (day, loan_id);
-ALTER TABLE servicing.installment ADD CONSTRAINT installment_check CHECK (((principal_paid >= 0) AND (principal_paid <= principal)));
+ALTER TABLE servicing.installment ADD CONSTRAINT installment_check CHECK (((principal_paid <= principal) AND ((principal_paid >= 0) OR (principal < 0))));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check1 CHECK (((interest_paid >= 0) AND (interest_paid <= interest)));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check2 CHECK (((fee_paid >= 0) AND (fee_paid <= fee)));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_fee_check CHECK ((fee >= 0));
+ALTER TABLE servicing.installment ADD CONSTRAINT installment_grace_check CHECK (((principal >= 0) OR ((interest = (- principal)) AND (fee = 0) AND (principal_paid = principal) AND (interest_paid = interest))));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_interest_check CHECK ((interest >= 0));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_pkey PRIMARY KEY (loan_id, seq);
-ALTER TABLE servicing.installment ADD CONSTRAINT installment_principal_check CHECK ((principal >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_advance_check CHECK ((advance >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check CHECK (((restructured_on IS NULL) = (observation_ends_on IS NULL)));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check1 CHECK ((commitment >= principal));
-ALTER TABLE servicing.loan ADD CONSTRAINT loan_check2 CHECK (((outstanding >= 0) AND (outstanding <= principal)));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check3 CHECK ((overdue_principal <= outstanding));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check4 CHECK ((next_due_on > period_from));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_check5 CHECK ((originated_on <= disbursed_on));
@@ -2845,6 +2847,7 @@ ALTER TABLE servicing.loan ADD CONSTRAINT loan_closed_check CHECK (((closed_on I
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_contagion_check CHECK ((contagion = ANY (ARRAY['none'::text, 'kept'::text, 'all'::text])));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_grace_days_check CHECK ((grace_days >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_observed_class_check CHECK ((observed_class = ANY (ARRAY['special-mention'::text, 'substandard'::text])));
+ALTER TABLE servicing.loan ADD CONSTRAINT loan_outstanding_check CHECK ((outstanding >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_fee_check CHECK ((overdue_fee >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_interest_check CHECK ((overdue_interest >= 0));
 ALTER TABLE servicing.loan ADD CONSTRAINT loan_overdue_principal_check CHECK ((overdue_principal >= 0));
@@ -2862,9 +2865,9 @@ ALTER TABLE servicing.loan_entry ADD CONSTRAINT loan_entry_pkey PRIMARY KEY (loa
 ALTER TABLE servicing.loan_month ADD CONSTRAINT loan_month_pkey PRIMARY KEY (loan_id, month_end);
 ALTER TABLE servicing.loan_share ADD CONSTRAINT loan_share_pkey PRIMARY KEY (loan_id, transaction_id, seq);
 ALTER TABLE servicing.loan_state ADD CONSTRAINT loan_state_pkey PRIMARY KEY (loan_id, from_day);
-ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_amount_check CHECK (((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'tranche'::text, 'subsidy'::text, 'subsidy-receipt'::text])) OR (amount = (((((((((fee + penalty) + compound) + interest) + principal) + settlement_fee) + advance) + recovered) + charged) + grown))));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_amount_check CHECK (((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'capitalisation'::text, 'penalty'::text, 'tranche'::text, 'subsidy'::text, 'subsidy-receipt'::text])) OR (amount = (((((((((fee + penalty) + compound) + interest) + principal) + settlement_fee) + advance) + recovered) + charged) + grown))));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_check CHECK (((kind = ANY (ARRAY['reversal'::text, 'reallocation'::text, 'adjustment'::text])) = (parent_id IS NOT NULL)));
-ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'application'::text, 'subsidy'::text, 'subsidy-receipt'::text, 'repayment'::text, 'prepayment'::text, 'settlement'::text, 'recovery'::text, 'refund'::text, 'waiver'::text, 'write-off'::text, 'tranche'::text, 'deferral'::text, 'due-day'::text, 'restructuring'::text, 'acceleration'::text, 'repricing'::text, 'subsidy-loss'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text])));
+ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_kind_check CHECK ((kind = ANY (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'capitalisation'::text, 'penalty'::text, 'application'::text, 'subsidy'::text, 'subsidy-receipt'::text, 'repayment'::text, 'prepayment'::text, 'settlement'::text, 'recovery'::text, 'refund'::text, 'waiver'::text, 'write-off'::text, 'tranche'::text, 'deferral'::text, 'due-day'::text, 'restructuring'::text, 'acceleration'::text, 'repricing'::text, 'subsidy-loss'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text])));
 ALTER TABLE servicing.loan_transaction ADD CONSTRAINT loan_transaction_pkey PRIMARY KEY (loan_id, id);
 ALTER TABLE servicing.loan_watch ADD CONSTRAINT loan_watch_check CHECK ((watched = (review_on IS NOT NULL)));
 ALTER TABLE servicing.loan_watch ADD CONSTRAINT loan_watch_pkey PRIMARY KEY (loan_id, id);
@@ -3208,6 +3211,7 @@ CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX improvement_check_of ON performance.improvement_check USING btree (improvement_id);
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
 CREATE INDEX installment_first ON servicing.installment USING btree (due_on, loan_id) INCLUDE (principal, interest, fee) WHERE (seq = 1);
+CREATE INDEX installment_grace ON servicing.installment USING btree (due_on, loan_id) WHERE (principal < 0);
 CREATE INDEX installment_late ON servicing.installment USING btree (loan_id) WHERE ((product_through IS NOT NULL) OR (penalty_posted IS NOT NULL) OR (compound_posted IS NOT NULL));
 CREATE INDEX installment_unpaid ON servicing.installment USING btree (due_on, loan_id) INCLUDE (seq, principal, principal_paid, interest, interest_paid, fee, fee_paid) WHERE ((principal > principal_paid) OR (interest > interest_paid) OR (fee > fee_paid));
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);

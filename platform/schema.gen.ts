@@ -1435,6 +1435,9 @@ export type DB = {
     reset_from: Day | null
     originator_id: bigint | null
     originator_group_id: bigint | null
+    rounding: string | null
+    scale: number | null
+    penalty_multiple: string | null
   }
   'servicing.loan_entry': {
     loan_id: bigint

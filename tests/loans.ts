@@ -5,6 +5,7 @@ import type { Id } from '#lib/id'
 import { fen, type Money, sum, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
+import { planFor } from '#product'
 import { closeDay, type NewLoan, openLoan } from '#servicing'
 import type { Book } from '../modules/servicing/book.ts'
 import { noGrowth } from '../modules/servicing/claim.ts'
@@ -35,7 +36,10 @@ export function termsOf(principal: Money, disbursedOn: Day, change: Partial<Term
     disbursedOn,
     annualRate: '0.048' as Rate,
     penaltyRate: '0.072' as Rate,
+    penaltyMultiple: null,
     dayCount: 'period',
+    rounding: 'half-up',
+    scale: 2,
     graceDays: 3,
     order: components,
     lateOrders: [],
@@ -108,6 +112,32 @@ export const anyBook = fc
   .tuple(anyPlan, anyTerms)
   .map(([{ disbursedOn, plan, principal }, terms]) => bookWith(termsOf(principal, disbursedOn, terms), plan))
 
+/** Any new book that begins with grace: nothing is paid for some periods and their interest joins the principal. */
+export const graceBook = fc
+  .record({
+    disbursedOn: fc.integer({ min: 0, max: 60 }).map(offset => addDays('2026-01-01' as Day, offset)),
+    principal: fc.bigInt({ min: 1_000n, max: 3_000_000n }),
+    annualRate: fc.constantFrom('0.0001', '0.048', '0.24').map(rate => rate as Rate),
+    grace: fc.integer({ min: 1, max: 4 }),
+    behind: fc.integer({ min: 1, max: 5 }),
+    method: fc.constantFrom('equal-installment' as const, 'equal-principal' as const, 'interest-only' as const),
+    dayCount: fc.constantFrom('period' as const, 'actual/360' as const),
+    terms: anyTerms,
+  })
+  .map(({ disbursedOn, principal, annualRate, grace, behind, method, dayCount, terms }) => {
+    const plan = planFor({
+      principal: principal as Money,
+      disbursedOn,
+      annualRate,
+      periods: grace + behind,
+      principalGracePeriods: grace,
+      method,
+      dayCount,
+      rounding: 'half-up',
+    })
+    return bookWith(termsOf(principal as Money, disbursedOn, { ...terms, annualRate, dayCount }), plan.installments)
+  })
+
 /** A book that brand and treasury pay a part of: one at once, one with each installment. */
 const withSubsidies = (book: Book, choice: number): Book => {
   const part = (row: { interest: Money }, percent: number) => ((row.interest * BigInt(percent)) / 100n) as Money
@@ -168,6 +198,9 @@ export const disburseBook = (house: House, number: string, book: Book, change: P
       annualRate: book.terms.annualRate,
       penaltyRate: book.terms.penaltyRate,
       dayCount: book.terms.dayCount,
+      rounding: book.terms.rounding,
+      scale: book.terms.scale,
+      penaltyMultiple: book.terms.penaltyMultiple,
       plan: book,
       disbursedOn: book.terms.disbursedOn,
       payee: { dealerKey: 1n },

@@ -3,7 +3,7 @@ import { type Money, max, sum } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { aheadOf, earnedBy } from './ahead.ts'
 import type { Book } from './book.ts'
-import { plannedInstallment } from './installment.ts'
+import { isGrace, plannedInstallment } from './installment.ts'
 
 /**
  * Declares everything due by a day (宣布提前到期): what would have fallen due from that day on becomes one installment of all
@@ -15,12 +15,13 @@ export function accelerate(book: Book, payBy: Day, on: Day): Book {
   refuseUnless(payBy > on, 'servicing.pay_by', { day: on }, 'payBy')
   const { past, ahead, from } = aheadOf(book, addDays(payBy, -1))
   const [running] = ahead
-  const total = (part: 'principal' | 'principalPaid' | 'interestPaid' | 'feePaid') => sum(ahead.map(row => row[part]))
+  const paying = ahead.filter(row => !isGrace(row))
+  const total = (part: 'principalPaid' | 'interestPaid' | 'feePaid') => sum(paying.map(row => row[part]))
   const row = {
     ...plannedInstallment({
       seq: running.seq,
       dueOn: payBy,
-      principal: total('principal'),
+      principal: sum(ahead.map(row => row.principal)),
       interest: max(earnedBy(running, from, payBy), total('interestPaid')),
       fee: max(running.fee as Money, total('feePaid')),
     }),

@@ -209,6 +209,7 @@ export const actionApi = {
     refuses: [
       ...always,
       'servicing.nothing_ahead',
+      'servicing.in_grace',
       'servicing.due_day_pace',
       'servicing.over_periods',
       'servicing.over_term_cap',

@@ -219,9 +219,13 @@ export const actionWords = {
     'The first due day must be after {day} and within a year.',
   ],
   'refusal.servicing.pay_by': ['还清期限须晚于 {day}。', 'The day to pay by must be after {day}.'],
+  'refusal.servicing.in_grace': [
+    '这笔贷款在宽限期内（至 {until}），还没有要还的期供，不能延期；需要更久时请办理重组。',
+    'This loan is within its grace until {until}: nothing falls due that could be put off. Restructure it where more time is needed.',
+  ],
   'refusal.servicing.rate_zero': [
-    '这笔贷款的利率为零，不能重定价；请办理重组。',
-    'This loan bears no interest and cannot be repriced; restructure it.',
+    '这笔零利率贷款没有约定罚息倍数，重定价后无法确定罚息利率；请办理重组。',
+    'This loan bears no interest and its contract names no multiple for the penalty rate, so that another rate would leave it open. Restructure it.',
   ],
   'refusal.servicing.tranche_exceeds': [
     '放款 ¥{amount} 超过合同尚可放款 ¥{left}。',

@@ -2,7 +2,7 @@ import { addDays, addMonths, type Day, daysBetween, monthEnd, parts } from '#lib
 import { type Money, mulDiv, sum } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { type Book, periodStart } from './book.ts'
-import type { Installment } from './installment.ts'
+import { type Installment, principalAhead } from './installment.ts'
 import { isOpen } from './loan.ts'
 
 /** An open loan's plan on a day: what is due by then, and what lies ahead. */
@@ -28,7 +28,7 @@ export function aheadOf(book: Book, on: Day): Ahead {
   return {
     past: book.installments.slice(0, at),
     ahead: [...ahead],
-    balance: sum(ahead.map(row => row.principal - row.principalPaid)),
+    balance: sum(ahead.map(principalAhead)),
     from: periodStart(book, first.seq),
   }
 }

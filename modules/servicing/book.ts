@@ -1,9 +1,9 @@
 import { must } from '#lib/assert'
 import { addDays, type Day, daysBetween } from '#lib/day'
-import { type Money, mulDiv, sum } from '#lib/money'
+import { type Money, mulDiv, sum, zero } from '#lib/money'
 import type { Growth } from './claim.ts'
 import { type Hold, holdOn, rankWith, recheckOn, stageWith } from './hold.ts'
-import { accruedPenalty, type Installment, isUnpaid, owedOn } from './installment.ts'
+import { accruedPenalty, type Installment, isGrace, isUnpaid, owedOn, principalAhead } from './installment.ts'
 import { isOpen, type LoanState, type StandingRules, standingOn, stateAt, type Terms } from './loan.ts'
 import type { Restructuring } from './observation.ts'
 import { type Parts, sumParts, totalOf } from './share.ts'
@@ -74,20 +74,24 @@ export function samePlan(a: Book, b: Book): boolean {
 
 /** The figures of a book. A closed loan has nothing next and nothing overdue. */
 export function figuresOf(book: Book): Figures {
-  const fallen = book.installments.filter(row => row.seq < book.nextSeq)
-  const next = book.installments[book.nextSeq - 1]
+  const fallen = book.installments.slice(0, book.nextSeq - 1)
+  const ahead = book.installments.slice(book.nextSeq - 1)
+  const [next] = ahead
   const running = isOpen(book.state)
   return {
-    outstanding: running ? sum(book.installments.map(open)) : (0n as Money),
+    outstanding: running ? sum([...fallen.map(open), ...ahead.map(principalAhead)]) : (0n as Money),
     overduePrincipal: running ? sum(fallen.map(open)) : (0n as Money),
     overdueInterest: running ? sum(fallen.map(row => row.interest - row.interestPaid)) : (0n as Money),
     overdueFee: running ? sum(fallen.map(row => row.fee - row.feePaid)) : (0n as Money),
     nextDueOn: running ? (next?.dueOn ?? null) : null,
     periodFrom: periodStart(book, book.nextSeq),
-    nextInterest: running && next ? ((next.interest - next.interestPaid) as Money) : (0n as Money),
+    nextInterest: running && next ? interestAhead(next) : (0n as Money),
     finalPrincipal: running ? open(must(book.installments.at(-1), 'the plan has rows')) : (0n as Money),
   }
 }
+
+/** What the running period bears that is not yet paid; of grace all of it. */
+const interestAhead = (row: Installment) => (isGrace(row) ? row.interest : row.interest - row.interestPaid) as Money
 
 /** The day the interest period of an installment begins: the due day before it, or the day the money left. */
 export function periodStart(book: Pick<Book, 'terms' | 'installments'>, seq: number): Day {
@@ -108,9 +112,9 @@ export function dueOn(book: Book, on: Day): Parts {
   return sumParts(book.installments.filter(row => row.dueOn <= on).map(row => owedOn(row, on, book.terms)))
 }
 
-/** The most a repayment with this value day may bring: everything due by then and the next installment, paid ahead. */
+/** The most a repayment with this value day may bring: everything due by then and the next installment, paid ahead; of grace, through its last day, nothing. */
 export function payableOn(book: Book, on: Day): Parts {
-  const firstAhead = book.installments.findIndex(row => row.dueOn > on)
+  const firstAhead = book.installments.findIndex(row => row.dueOn > on || (row.dueOn === on && isGrace(row)))
   const last = firstAhead < 0 ? book.installments.length : firstAhead + 1
   return sumParts(book.installments.slice(0, last).map(row => owedOn(row, on, book.terms)))
 }
@@ -155,12 +159,12 @@ export function standAt(before: Book, on: Day, rules: StandingRules): Book {
   }
 }
 
-/** What fell due when an installment's day was closed: interest and fee that become receivable. */
-export type FallenDue = { seq: number; on: Day; interest: Money; fee: Money }
+/** What fell due when an installment's day was closed: interest and fee that become receivable, and interest that joins the principal. */
+export type FallenDue = { seq: number; on: Day; interest: Money; fee: Money; capitalised: Money }
 
 /**
  * The day close's first step for one loan: the installment due that day falls due, its unpaid interest and fee become
- * receivable. Null when none is due.
+ * receivable; that of grace joins the principal. Null when none is due.
  */
 export function fallDue(book: Book, on: Day): { book: Book; fallen: FallenDue } | null {
   const row = book.installments[book.nextSeq - 1]
@@ -170,6 +174,7 @@ export function fallDue(book: Book, on: Day): { book: Book; fallen: FallenDue } 
     on,
     interest: (row.interest - row.interestPaid) as Money,
     fee: (row.fee - row.feePaid) as Money,
+    capitalised: isGrace(row) ? row.interest : zero,
   }
   return { book: { ...book, nextSeq: book.nextSeq + 1 }, fallen }
 }

@@ -6,11 +6,12 @@ import { fen, type Money, sum } from '#lib/money'
 import { rateValue } from '#lib/rate'
 import { checkBooks, closeDay, recordRepayment } from '#servicing'
 import { openTestHouse, type TestHouse } from '../../tests/house.ts'
-import { anyBook, bookWith, disburseBook, type PlanRow, termsOf } from '../../tests/loans.ts'
+import { anyBook, bookWith, graceBook, disburseBook, type PlanRow, termsOf } from '../../tests/loans.ts'
 import type { Action } from './action.ts'
 import { type Book, debitOn, dueOn, fallDue, figuresOf, payableOn, postPenalty, remindersOn, standAt } from './book.ts'
 import { expectedLoss, type LossRules, lossFactors } from './expected-loss.ts'
 import { contagionOf } from './hold.ts'
+import { isGrace } from './installment.ts'
 import { applyAdvance, live as liveAgain } from './life.ts'
 import { isOpen, type StandingRules } from './loan.ts'
 import { totalOf } from './share.ts'
@@ -69,7 +70,7 @@ const subsidised = (book: Book, number: number) => {
   })
   return {
     agreed:
-      number % 3 === 0
+      number % 3 === 0 && !book.installments.some(isGrace)
         ? [one('manufacturer', 'disbursement', earned(4n)), one('fiscal', 'each', earned(BigInt(number % 5)))]
         : [],
     subsidyLoss: { overdueDays: 1_000, clawBack: true },
@@ -166,7 +167,8 @@ describe('the day close in SQL and the rules', () => {
     const first = (book: Book) => {
       const { oldestUnpaidDue } = book
       const days = firstPaymentDays.find(count => addDays(morning, -count) === oldestUnpaidDue)
-      return days !== undefined && oldestUnpaidDue === book.installments[0]!.dueOn ? `${days}` : ''
+      const firstDue = book.installments.find(row => !isGrace(row))!.dueOn
+      return days !== undefined && oldestUnpaidDue === firstDue ? `${days}` : ''
     }
     expect(
       await found(
@@ -219,12 +221,12 @@ describe('the day close in SQL and the rules', () => {
     // One book whose penalty at the end of February is exactly half a fen: 2,500 fen × 27 days × 7.2 % ÷ 360 = 13.5.
     const half = (on: Day): PlanRow => ({ seq: 1, dueOn: on, principal: fen(2500), interest: fen(2500), fee: fen(0) })
     const tie = bookWith(termsOf(fen(2500), firstDay, { graceDays: 0 }), [half('2026-02-01' as Day)])
-    const books = [...fc.sample(anyBook, { seed, numRuns: 43 }), tie]
+    const books = [...fc.sample(anyBook, { seed, numRuns: 43 }), tie, ...fc.sample(graceBook, { seed, numRuns: 10 })]
     const chance = fc.sample(fc.integer({ min: 0, max: 999 }), { seed, numRuns: 4000 })
     let next = 0
     const roll = () => chance[next++ % chance.length]!
     const loans: Lived[] = []
-    const seen = { upgraded: 0, contagion: 0, cured: 0, tolerated: 0, forgiven: 0, recalled: 0 }
+    const seen = { capitalised: 0, upgraded: 0, contagion: 0, cured: 0, tolerated: 0, forgiven: 0, recalled: 0 }
     const waiting = books.map((book, index) => ({ book, number: String(index + 1), nonRetail: index % 4 === 0 }))
     for (let today = firstDay; today < '2026-06-28'; today = addDays(today, 1)) {
       for (const { book, number, nonRetail } of waiting.filter(one => one.book.terms.disbursedOn === today)) {
@@ -280,6 +282,7 @@ describe('the day close in SQL and the rules', () => {
       await closeDay(house.spine, { rangeSize: 13 })
       const before = live(loans, today)
       for (const [loan, was] of before) {
+        if (was.nextSeq < loan.book.nextSeq && isGrace(was.installments[was.nextSeq - 1]!)) seen.capitalised += 1
         if (was.hold.classUntil !== null && loan.book.hold.classUntil === null) seen.upgraded += 1
         if (was.hold.stageUntil !== null && loan.book.hold.stageUntil === null) seen.cured += 1
         if (was.hold.contagion !== loan.book.hold.contagion) seen.contagion += 1
@@ -314,7 +317,8 @@ describe('the day close in SQL and the rules', () => {
         })
       }
     }
-    expect(loans).toHaveLength(44)
+    expect(loans).toHaveLength(54)
+    expect(seen.capitalised).toBeGreaterThan(15)
     expect(loans.filter(loan => loan.book.state === 'overdue').length).toBeGreaterThan(5)
     expect(loans.filter(loan => loan.actions.length > 1).length).toBeGreaterThan(8)
     expect(seen.upgraded).toBeGreaterThan(0)

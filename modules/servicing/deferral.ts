@@ -5,17 +5,20 @@ import { refuseUnless } from '#lib/refusal'
 import { aheadOf, isAscending, later, numbered, type Pace, paceOf } from './ahead.ts'
 import type { Book } from './book.ts'
 import type { DeferralInterest } from './choice.ts'
-import { type Installment, plannedInstallment } from './installment.ts'
+import { type Installment, isGrace, plannedInstallment } from './installment.ts'
 
 /**
  * Puts off every installment not yet due by whole periods (延期). Interest of the deferred time is the running
  * installment's own, by days, half-up: principal does not move meanwhile, so it bears no interest on interest.
- * @throws Refusal servicing.loan_settled, servicing.nothing_ahead, servicing.due_day_pace
+ * Within grace nothing falls due that could be put off.
+ * @throws Refusal servicing.loan_settled, servicing.nothing_ahead, servicing.in_grace, servicing.due_day_pace
  */
 export function defer(book: Book, periods: number, interest: DeferralInterest, on: Day): Book {
   const { past, ahead, from } = aheadOf(book, on)
   const pace = paceOf(book.installments, book.terms.disbursedOn)
   const [running] = ahead
+  const grace = ahead.filter(isGrace)
+  refuseUnless(grace.length === 0, 'servicing.in_grace', { until: grace.at(-1)?.dueOn ?? on })
   const firstDue = later(running, pace, periods, ahead)
   const extra =
     interest === 'free'

@@ -1,12 +1,14 @@
 import { addMonths, type Day, dayOf, daysBetween, latest, parts } from '#lib/day'
-import { type Money, max, mulDiv } from '#lib/money'
+import { type Money, max, mulDiv, sum } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { aheadOf, isAscending, paceOf } from './ahead.ts'
 import type { Book } from './book.ts'
+import { regrown } from './grace.ts'
+import { isGrace } from './installment.ts'
 
 /**
  * Moves the due day to another date of the month, from the next installment on (改还款日). The running installment's
- * interest follows its days, half-up; the others are as long as before and keep theirs.
+ * interest follows its days, half-up; the others are as long as before and keep theirs, or follow the balance where it grows.
  * @throws Refusal servicing.loan_settled, servicing.nothing_ahead, servicing.due_day_pace, servicing.due_day_same
  */
 export function moveDueDay(book: Book, date: number, on: Day): Book {
@@ -38,6 +40,10 @@ export function moveDueDay(book: Book, date: number, on: Day): Book {
     BigInt(daysBetween(from, running.dueOn)),
     'half-up',
   )
+  if (isGrace(running)) {
+    const rows = regrown(moved, sum(ahead.map(row => row.principal)), interest)
+    return { ...book, installments: [...past, ...rows] }
+  }
   moved[0] = { ...first, interest: max(interest, running.interestPaid as Money) }
   return { ...book, installments: [...past, ...moved] }
 }

@@ -1,8 +1,9 @@
 import { accounts } from '#ledger'
 import { assert } from '#lib/assert'
-import type { Money } from '#lib/money'
+import { type Money, sum } from '#lib/money'
 import type { Book, FallenDue } from './book.ts'
 import type { Effect } from './effect.ts'
+import { isGrace } from './installment.ts'
 import { type Component, components, noParts, type Parts, type Share } from './share.ts'
 import type { TransactionKind } from './transaction.ts'
 
@@ -57,14 +58,18 @@ export function payoutEntries(principal: Money): Entry[] {
   return entriesOf(moving([accounts.payableToDealers, accounts.bank, principal]))
 }
 
-/** Interest and fee of an installment that fell due become receivable and income. */
-export function dueEntries(fallen: Pick<FallenDue, 'interest' | 'fee'>): Entry[] {
+/** What an installment that fell due asks, and what of it joins the principal instead. */
+export type Falling = Pick<FallenDue, 'interest' | 'fee'> & Partial<Pick<FallenDue, 'capitalised'>>
+
+/** Interest and fee of an installment that fell due become receivable and income; interest of grace becomes principal and income. */
+export function dueEntries(fallen: Falling): Entry[] {
   return entriesOf(moving(...dueMovements(fallen)))
 }
 
-const dueMovements = (fallen: Pick<FallenDue, 'interest' | 'fee'>): Movement[] => [
-  [accounts.interestReceivable, accounts.interestIncome, fallen.interest],
-  [accounts.feeReceivable, accounts.feeIncome, fallen.fee],
+const dueMovements = ({ interest, fee, capitalised = 0n as Money }: Falling): Movement[] => [
+  [accounts.interestReceivable, accounts.interestIncome, interest],
+  [accounts.feeReceivable, accounts.feeIncome, fee],
+  [accounts.loans, accounts.interestIncome, capitalised],
 ]
 
 /** Penalty and compound interest accrued since they were last posted; negative when too much had been posted. */
@@ -142,11 +147,16 @@ export function effectEntries(kind: TransactionKind, effect: Effect, nextSeq: nu
 
 const cleared = 'cleared'
 
+/** How much interest has joined the principal. */
+const capitalisedIn = (book: Book) =>
+  sum(book.installments.map(row => (isGrace(row) && row.seq < book.nextSeq ? row.interest : 0n)))
+
 /** What the plan says of its accounts, leaving open what discharged the parts that are no longer owed; without penalty posted. */
 function position(book: Book): Balances {
   return moving(
     ...book.installments.flatMap((row): Movement[] => {
       const fallen = row.seq < book.nextSeq
+      if (isGrace(row)) return fallen ? [[accounts.loans, accounts.interestIncome, row.interest]] : []
       return [
         ...(fallen
           ? ([
@@ -175,7 +185,7 @@ function position(book: Book): Balances {
 
 /**
  * What a change of a loan's life books beside the effects of its actions: interest and fees of installments that have fallen
- * due by the new plan and not by the old one, or in another amount.
+ * due, and interest that has joined the principal, by the new plan and not by the old one, or in another amount.
  * @param moved the changes of effects that are booked as such, with the installment that was next when they were
  * @param fallen what is booked as having fallen due
  */
@@ -183,7 +193,7 @@ export function adjustmentEntries(
   before: Book,
   after: Book,
   moved: readonly Share[],
-  fallen: readonly Pick<FallenDue, 'interest' | 'fee'>[],
+  fallen: readonly Falling[],
 ): Entry[] {
   const rest: Balances = position(after)
   const less = (balances: Balances) => {
@@ -193,7 +203,8 @@ export function adjustmentEntries(
   less(moving(...discharging(moved, before.nextSeq, () => cleared)))
   less(moving(...fallen.flatMap(dueMovements)))
   assert((rest.get(cleared) ?? 0n) === 0n, 'what is discharged on the plan is what the actions discharged')
-  assert((rest.get(accounts.loans) ?? 0n) === 0n, 'principal moves by actions alone')
+  const grown = capitalisedIn(after) - capitalisedIn(before) - sum(fallen.map(one => one.capitalised ?? 0n))
+  assert((rest.get(accounts.loans) ?? 0n) === grown, 'principal moves by actions and by grace alone')
   return entriesOf(rest)
 }
 

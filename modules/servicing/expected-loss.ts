@@ -1,5 +1,5 @@
 import { Decimal } from '#lib/decimal'
-import type { Money } from '#lib/money'
+import { type Money, min } from '#lib/money'
 import { rateValue } from '#lib/rate'
 import type { Bounds } from './loan.ts'
 import type { LoanClass } from './standing.ts'
@@ -99,13 +99,14 @@ const units = (share: Decimal) =>
 
 /**
  * The expected loss of a loan: its exposure — principal, and overdue interest and fee — split into what the last
- * installment repays and the rest, each by its factor, rounded half-up to the fen.
+ * installment repays (within grace at most what is owed by now) and the rest, each by its factor, rounded half-up to the fen.
  */
 export function expectedLoss(
   loan: { outstanding: Money; finalPrincipal: Money; overdueInterest: Money; overdueFee: Money },
   factor: Factor,
 ): Money {
-  const even = loan.outstanding - loan.finalPrincipal + loan.overdueInterest + loan.overdueFee
-  const twice = 2n * (even * factor.even + loan.finalPrincipal * factor.final)
+  const final = min(loan.finalPrincipal, loan.outstanding)
+  const even = loan.outstanding - final + loan.overdueInterest + loan.overdueFee
+  const twice = 2n * (even * factor.even + final * factor.final)
   return ((twice + factorUnit) / (2n * factorUnit)) as Money
 }

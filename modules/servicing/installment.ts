@@ -1,5 +1,5 @@
 import { addDays, type Day, daysBetween } from '#lib/day'
-import { type Money, mulDiv } from '#lib/money'
+import { type Money, mulDiv, zero } from '#lib/money'
 import { type Rate, rateValue } from '#lib/rate'
 import type { Terms } from './loan.ts'
 import type { Parts, Share } from './share.ts'
@@ -28,6 +28,17 @@ export type Installment = {
   productThrough: Day
 }
 
+/**
+ * Whether nothing is paid for the row's period (本金宽限): its interest joins the principal on its due day, so its principal is the
+ * negative of it. Such a row is discharged in itself from the beginning, so that nobody ever owes, is asked or pays anything on it.
+ */
+export const isGrace = ({ principal }: Pick<Installment, 'principal'>) => principal < 0n
+
+/** What of a row's principal is still to move while it lies ahead: what is unpaid, or what grace will add (negative). */
+export function principalAhead(row: Installment): Money {
+  return isGrace(row) ? row.principal : ((row.principal - row.principalPaid) as Money)
+}
+
 /** A plan row on which nothing has happened. */
 export function plannedInstallment(row: {
   seq: number
@@ -36,15 +47,15 @@ export function plannedInstallment(row: {
   interest: Money
   fee: Money
 }): Installment {
-  const none = 0n as Money
+  const none = zero
   return {
     seq: row.seq,
     dueOn: row.dueOn,
     principal: row.principal,
     interest: row.interest,
     fee: row.fee,
-    principalPaid: none,
-    interestPaid: none,
+    principalPaid: isGrace(row) ? row.principal : none,
+    interestPaid: isGrace(row) ? row.interest : none,
     feePaid: none,
     penaltyPaid: none,
     compoundPaid: none,

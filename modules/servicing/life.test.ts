@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { accounts } from '#ledger'
 import { addDays, type Day, daysBetween } from '#lib/day'
 import { fen, type Money, sum } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
-import { anyBook, subsidisedBook } from '../../tests/loans.ts'
+import { anyBook, graceBook, subsidisedBook } from '../../tests/loans.ts'
 import { type Action, type Deed, inOrder, restored, stored } from './action.ts'
 import { type Book, dueOn, fallenBefore, figuresOf, postPenalty } from './book.ts'
 import { deferralInterests, prepaymentKeeps } from './choice.ts'
@@ -22,6 +23,7 @@ import {
   sumEntries,
 } from './entry.ts'
 import { act, type Life, live } from './life.ts'
+import { isGrace } from './installment.ts'
 import { isOpen } from './loan.ts'
 import { arrearsPlaces, restructuringMethods } from './restructuring-terms.ts'
 import { quoteSettlement } from './settlement.ts'
@@ -214,13 +216,17 @@ const totalsOf = (held: Held) => {
   return totals
 }
 
-const lives = fc.tuple(subsidisedBook, fc.array(anyWish, { minLength: 1, maxLength: 10 }))
+const wishes = fc.array(anyWish, { minLength: 1, maxLength: 10 })
+/** Of every third loan nothing is paid at first and the interest joins the principal. */
+const anyOrigin = fc.oneof({ weight: 2, arbitrary: subsidisedBook }, { weight: 1, arbitrary: graceBook })
+const lives = fc.tuple(anyOrigin, wishes)
 
 describe('any life of a loan', () => {
   it('leaves plan, entries and figures agreeing to the fen, whatever was done, recorded late or taken back', {
     timeout: 120_000,
   }, () => {
     let done = 0
+    let grown = 0
     const kinds = new Set<string>()
     fc.assert(
       fc.property(lives, ([origin, wishes]) => {
@@ -228,6 +234,9 @@ describe('any life of a loan', () => {
         for (const action of held.actions) kinds.add(action.kind)
         done += held.actions.length
         const totals = totalsOf(held)
+        const loans = sumEntries(held.entries).get(accounts.loans) ?? 0n
+        expect(loans).toBe(figuresOf(held.book).outstanding)
+        if (held.book.installments.some(row => isGrace(row) && row.seq < held.book.nextSeq)) grown += 1
         expect(sumEntries([...held.entries])).toEqual(balancesOf(held.book, totals))
         expect(totals.advances - totals.applied).toBe(held.book.advance)
         expect(totals.writtenOff - totals.recovered).toBe(held.book.claim)
@@ -237,6 +246,7 @@ describe('any life of a loan', () => {
     // The property means nothing unless every kind comes to pass.
     expect([...kinds].sort()).toHaveLength(14)
     expect(done).toBeGreaterThan(runs)
+    expect(grown).toBeGreaterThan(runs / 20)
   })
 
   it('owes no negative amount, pays no part twice, and gives every payment in full', () => {
@@ -248,6 +258,15 @@ describe('any life of a loan', () => {
         for (const [index, row] of book.installments.entries()) {
           expect(row.seq).toBe(index + 1)
           expect(row.dueOn > (book.installments[index - 1]?.dueOn ?? book.terms.disbursedOn)).toBe(true)
+          if (isGrace(row)) {
+            expect([row.interest, row.fee, row.principalPaid, row.interestPaid]).toEqual([
+              -row.principal,
+              0n,
+              row.principal,
+              row.interest,
+            ])
+            continue
+          }
           for (const part of ['principal', 'interest', 'fee'] as const) {
             expect(row[part] >= 0n).toBe(true)
             expect(row[`${part}Paid`] >= 0n && row[`${part}Paid`] <= row[part]).toBe(true)

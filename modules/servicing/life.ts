@@ -9,6 +9,7 @@ import { recover } from './claim.ts'
 import { defer } from './deferral.ts'
 import { moveDueDay } from './due-day.ts'
 import { type Effect, noEffect } from './effect.ts'
+import { principalOn } from './grace.ts'
 import { isOpen } from './loan.ts'
 import { prepay } from './prepayment.ts'
 import { allocate, closeWhenPaid } from './repayment.ts'
@@ -188,6 +189,7 @@ function payAhead(book: Book, action: Extract<Action, { kind: 'prepayment' }>, o
     isOpen(met.book.state) &&
     principal > 0n &&
     principal < sum(ahead.map(row => row.principal)) &&
+    principal < principalOn(met.book.installments, on) &&
     ahead.every(row => row.principalPaid + row.interestPaid + row.feePaid === 0n) &&
     running.dueOn > addDays(on, 1)
   if (!possible) return pay(book, action.amount, on)

@@ -34,8 +34,13 @@ export type Terms = {
   annualRate: Rate
   /** How the contract counts a period's part of the year. */
   dayCount: ProductTerms['dayCount']
+  /** How installments and interest are rounded when they are solved again, and to how many decimals of a yuan. */
+  rounding: ProductTerms['rounding']
+  scale: NonNullable<ProductTerms['scale']>
   /** The yearly rate of penalty interest and of compound interest on overdue interest. */
   penaltyRate: Rate
+  /** By which multiple of the contract rate the penalty rate was agreed; null where only the rates are known. */
+  penaltyMultiple: Rate | null
   /** Paid by the due day plus these days, an installment bears no penalty; paid later, it bears it from the due day. */
   graceDays: number
   /** In which order a repayment meets the parts of one installment, the oldest installment first. */

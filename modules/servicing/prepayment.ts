@@ -4,7 +4,8 @@ import { refuseUnless } from '#lib/refusal'
 import { earnedBy } from './ahead.ts'
 import { type Book, dueOn, periodStart } from './book.ts'
 import type { PrepaymentKeeps } from './choice.ts'
-import { type Installment, isUnpaid, plannedInstallment } from './installment.ts'
+import { principalOn, throughGrace } from './grace.ts'
+import { type Installment, plannedInstallment } from './installment.ts'
 import { isOpen } from './loan.ts'
 import { totalOf } from './share.ts'
 
@@ -32,13 +33,13 @@ export function prepay(book: Book, amount: Money, keeps: PrepaymentKeeps, on: Da
   const replaced = at < 0 ? [] : book.installments.slice(at)
   const remaining = sum(replaced.map(row => row.principal))
   refuseUnless(
-    amount < remaining,
+    amount < remaining && amount < principalOn(book.installments, on),
     'servicing.prepayment_exceeds',
     { amount: formatYuan(amount), remaining: formatYuan(remaining) },
     'amount',
   )
   refuseUnless(
-    replaced.every(row => isUnpaid(row) && row.principalPaid + row.interestPaid + row.feePaid === 0n),
+    replaced.every(row => row.principalPaid + row.interestPaid + row.feePaid === 0n),
     'servicing.prepayment_ahead',
   )
   const extraDue = addDays(on, 1)
@@ -61,21 +62,26 @@ export function prepay(book: Book, amount: Money, keeps: PrepaymentKeeps, on: Da
   }
 }
 
-/** The rows behind a prepayment on what remains. `earned` interest of the first row is taken with the prepayment. */
-function remade(rows: readonly Installment[], remaining: Money, earned: Money, keeps: PrepaymentKeeps): Installment[] {
-  const total = sum(rows.map(row => row.principal))
-  const made: Installment[] = []
+/**
+ * The rows behind a prepayment on what remains. `earned` interest of the first row is taken with the prepayment. Within grace
+ * the balance grows from what remains, and the choice is about what lies behind it.
+ */
+function remade(rows: readonly Installment[], left: Money, earned: Money, keeps: PrepaymentKeeps): Installment[] {
+  const whole = sum(rows.map(row => row.principal))
+  const first = mulDiv(rows[0]!.interest - earned, left, whole, 'half-up')
+  const { grace, behind, before: total, after: remaining } = throughGrace(rows, left, first)
+  const made: Installment[] = [...grace]
   let before = total
   let balance = remaining
-  for (const [index, row] of rows.entries()) {
+  for (const [index, row] of behind.entries()) {
     if (balance === 0n && keeps === 'installment') break
-    const running = index === 0 ? ((row.interest - earned) as Money) : row.interest
+    const running = row === rows[0] ? ((row.interest - earned) as Money) : row.interest
     const interest = before === 0n ? zero : mulDiv(running, balance, before, 'half-up')
     const wanted =
       keeps === 'installment'
         ? ((row.principal + running - interest) as Money)
         : mulDiv(row.principal, remaining, total, 'half-up')
-    const last = index === rows.length - 1
+    const last = index === behind.length - 1
     const principal = last ? balance : min(wanted, balance)
     made.push({ ...row, principal, interest })
     before = (before - row.principal) as Money

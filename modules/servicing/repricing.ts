@@ -6,14 +6,17 @@ import { refuseUnless } from '#lib/refusal'
 import { planFor, type Terms } from '#product'
 import { aheadOf, earnedBy, type Pace, paceOf } from './ahead.ts'
 import { type Book, periodStart } from './book.ts'
-import { atOtherRate, type Installment, rateUnits } from './installment.ts'
+import { regrown, throughGrace } from './grace.ts'
+import { atOtherRate, type Installment, isGrace, rateUnits } from './installment.ts'
 
 /**
  * The loan at another rate from a day on (重定价). The running installment bears the old rate for the days before and the new
  * one behind. Where the installments are those of an annuity they are solved again for what is left, by the contract's day
- * count; otherwise principal stays as planned and interest follows the rate, half-up. What somebody else pays of an
+ * count and rounding; otherwise principal stays as planned and interest follows the rate, half-up. Within grace the balance
+ * grows by the new interest, and what lies behind repays that. What somebody else pays of an
  * installment's interest stays the amount that was agreed. Installments that have been paid ahead, wholly or in part, stay as
  * they were paid. The penalty rate keeps its multiple of the contract rate (银发〔2003〕251号: 在合同利率水平上加收).
+ * At no interest there is nothing to follow: installments then bear what the new rate makes of their balance.
  * @throws Refusal servicing.loan_settled, servicing.nothing_ahead, servicing.rate_zero
  */
 export function reprice(book: Book, annualRate: Rate, on: Day): Book {
@@ -24,47 +27,74 @@ export function reprice(book: Book, annualRate: Rate, on: Day): Book {
   const others = ahead.filter(row => row.seq > running.seq)
   const from = periodStart(book, running.seq)
   const before = rateUnits(book.terms.annualRate)
-  refuseUnless(before > 0n, 'servicing.rate_zero')
+  refuseUnless(before > 0n || book.terms.penaltyMultiple !== null, 'servicing.rate_zero')
   const now = rateUnits(annualRate)
+  const terms = { ...book.terms, annualRate, penaltyRate: penaltyAt(book.terms, annualRate) }
   const follows = (interest: bigint) => mulDiv(interest, now, before, 'half-up')
   const pace = paceOf(book.installments, book.terms.disbursedOn)
   const own = interestByRate(book, [running, ...others], pace)
+  const fromNothing = before === 0n ? interestByRate({ ...book, terms }, [running, ...others], pace) : null
   /** What a row's interest becomes: its part by the rate follows, what is paid for the borrower of it stays. */
-  const follow = (row: Installment, kept: bigint): Money => {
+  const follow = (row: Installment, kept: bigint, [left, days]: readonly [bigint, bigint] = [1n, 1n]): Money => {
+    if (fromNothing) return (row.interest + mulDiv(fromNothing.get(row.seq) ?? zero, left, days, 'half-up')) as Money
     const paidFor = max(zero, ((own.get(row.seq) ?? row.interest) - row.interest) as Money)
     return max(zero, (kept + follows(row.interest + paidFor - kept) - paidFor) as Money)
   }
   const whole = { ...running, interest: max(running.interest, own.get(running.seq) ?? running.interest) }
-  const first = { ...running, interest: follow(running, earnedBy(whole, from, on)) }
-  const terms = { ...book.terms, annualRate, penaltyRate: penaltyAt(book.terms, annualRate) }
-  if ('days' in pace || others.some(isTouched) || !isAnnuity(others, own)) {
-    const rows = others.map(row => (isTouched(row) ? row : { ...row, interest: follow(row, 0n) }))
-    return { ...book, terms, installments: [...past, first, ...rows] }
+  const days = daysBetween(from, running.dueOn)
+  const left = Math.min(days, daysBetween(on, running.dueOn))
+  const interest = follow(running, earnedBy(whole, from, on), [BigInt(left), BigInt(days)])
+  const remade = isGrace(running)
+    ? throughGrace([running, ...others], sum([running, ...others].map(row => row.principal)), interest, [now, before])
+    : { grace: [{ ...running, interest }], behind: others, after: sum(others.map(row => row.principal)) }
+  const { grace, behind, after } = remade
+  const first = behind[0]
+  if (!first || 'days' in pace || behind.some(isTouched) || !isAnnuity(book, behind, own)) {
+    const rows = isGrace(running)
+      ? regrown([running, ...others], sum([running, ...others].map(row => row.principal)), interest, [now, before])
+      : [...grace, ...others.map(row => (isTouched(row) ? row : { ...row, interest: follow(row, 0n) }))]
+    return { ...book, terms, installments: [...past, ...rows] }
   }
-  const plan = planFor({
-    principal: sum(others.map(row => row.principal)),
-    disbursedOn: running.dueOn,
-    firstDueOn: others[0]!.dueOn,
-    anchorDate: Math.max(...others.map(row => parts(row.dueOn).date)),
+  const plan = annuity(book, after, {
+    disbursedOn: periodStart(book, first.seq),
+    firstDueOn: first.dueOn,
+    anchorDate: Math.max(...behind.map(row => parts(row.dueOn).date)),
     annualRate,
-    periods: others.length,
+    periods: behind.length,
     every: { count: pace.months, unit: 'month' },
-    method: 'equal-installment',
-    dayCount: book.terms.dayCount,
-    rounding: 'half-up',
-  }).installments
-  const rows = others.map((row, index) => {
+  })
+  const rows = behind.map((row, index) => {
     const { principal, interest } = plan[index]!
     // A subsidy makes it less, arrears spread over the installments make it more.
     const beside = row.interest - own.get(row.seq)!
     return { ...row, principal, interest: max(zero, (interest + beside) as Money) }
   })
-  return { ...book, terms, installments: [...past, first, ...rows] }
+  return { ...book, terms, installments: [...past, ...grace, ...rows] }
 }
 
-/** The penalty rate at the same multiple of another contract rate, to ten decimals, half-up. */
-function penaltyAt({ annualRate, penaltyRate }: Book['terms'], now: Rate): Rate {
-  const rate = new Decimal(penaltyRate).times(now).div(annualRate)
+/** The smallest amount the loan's installments are rounded to: a fen, a jiao, a yuan. */
+const unitOf = ({ terms }: Book) => 10n ** BigInt(2 - terms.scale)
+
+/** An annuity in the contract's rounding; what of the balance is finer than that is repaid with the last installment. */
+function annuity(
+  book: Book,
+  balance: Money,
+  terms: Pick<Terms, 'disbursedOn' | 'firstDueOn' | 'anchorDate' | 'annualRate' | 'periods' | 'every'>,
+) {
+  const { dayCount, rounding, scale } = book.terms
+  const rest = balance % unitOf(book)
+  const principal = (balance - rest) as Money
+  const plan = planFor({ ...terms, principal, method: 'equal-installment', dayCount, rounding, scale }).installments
+  return plan.map((row, index) =>
+    index === plan.length - 1 ? { ...row, principal: (row.principal + rest) as Money } : row,
+  )
+}
+
+/** The penalty rate at the same multiple of another contract rate, to ten decimals, half-up; no rate shows none, the contract names it. */
+function penaltyAt({ annualRate, penaltyRate, penaltyMultiple }: Book['terms'], now: Rate): Rate {
+  const rate = new Decimal(annualRate).isZero()
+    ? new Decimal(now).times(penaltyMultiple ?? 1)
+    : new Decimal(penaltyRate).times(now).div(annualRate)
   return rate.toDecimalPlaces(10, Decimal.ROUND_HALF_UP).toFixed() as Rate
 }
 
@@ -75,7 +105,8 @@ const isTouched = (row: Installment) => row.principalPaid + row.interestPaid + r
  * shorter than the others, whose interest was agreed in another way.
  */
 function interestByRate(book: Book, rows: readonly Installment[], pace: Pace): Map<number, Money> {
-  const { annualRate, dayCount } = book.terms
+  const { annualRate, dayCount, rounding, scale } = book.terms
+  const unit = unitOf(book)
   const [least, most, every] = paceBounds(pace)
   let balance = sum(rows.map(row => row.principal))
   const found = new Map<number, Money>()
@@ -84,7 +115,8 @@ function interestByRate(book: Book, rows: readonly Installment[], pace: Pace): M
     const days = daysBetween(from, row.dueOn)
     if (balance > 0n && days >= least && days <= most) {
       const terms = { principal: balance, disbursedOn: from, firstDueOn: row.dueOn, annualRate, periods: 1, every }
-      const plan = planFor({ ...terms, method: 'interest-only', dayCount, rounding: 'half-up' })
+      const coarse = balance % unit === 0n ? scale : 2
+      const plan = planFor({ ...terms, method: 'interest-only', dayCount, rounding, scale: coarse })
       found.set(row.seq, plan.totals.interest)
     }
     balance = (balance - row.principal) as Money
@@ -105,13 +137,14 @@ function paceBounds(pace: Pace): [least: number, most: number, every: NonNullabl
  * Whether installments are those of an annuity: with the interest by the contract's rate all are equal but for the last, which
  * takes the tail of rounding; whatever is paid for the borrower of that interest, or asked beside it.
  */
-function isAnnuity(rows: readonly Installment[], own: ReadonlyMap<number, Money>): boolean {
+function isAnnuity(book: Book, rows: readonly Installment[], own: ReadonlyMap<number, Money>): boolean {
   if (rows.length < 2 || rows.some(row => row.principal === 0n || !own.has(row.seq))) return false
   const payments = rows.map(row => row.principal + own.get(row.seq)!)
   const last = payments.pop()!
   const least = payments.reduce((a, b) => (a < b ? a : b))
   const most = payments.reduce((a, b) => (a > b ? a : b))
   const tail = last - payments[0]!
-  const cents = BigInt(rows.length)
-  return most - least <= 2n && tail <= cents && tail >= -cents
+  const unit = unitOf(book)
+  const cents = BigInt(rows.length) * unit
+  return most - least <= 2n * unit && tail <= cents && tail >= -cents
 }

@@ -6,7 +6,7 @@ import { planFor } from '#product'
 import { earnedBy, numbered } from './ahead.ts'
 import { type Book, dueOn, periodStart } from './book.ts'
 
-import { carried, type Installment, plannedInstallment } from './installment.ts'
+import { carried, type Installment, isGrace, plannedInstallment, principalAhead } from './installment.ts'
 import { isOpen } from './loan.ts'
 import { restructuringOn } from './observation.ts'
 import type { RestructuringTerms } from './restructuring-terms.ts'
@@ -21,12 +21,15 @@ export function restructure(book: Book, wanted: RestructuringTerms, on: Day): Bo
   refuseUnless(isOpen(book.state), 'servicing.loan_settled', { state: `servicing.loan.${book.state}` })
   const { penalty, compound } = dueOn(book, on)
   refuseUnless(penalty + compound === 0n, 'servicing.restructuring_penalty', { amount: formatYuan(penalty + compound) })
-  const running = book.installments.find(row => row.dueOn > on)
-  const principal = sum(book.installments.map(row => row.principal - row.principalPaid))
   const fallen = book.installments.filter(row => row.dueOn <= on)
+  const ahead = book.installments.filter(row => row.dueOn > on)
+  const principal = sum([...fallen.map(row => row.principal - row.principalPaid), ...ahead.map(principalAhead)])
+  const [running] = ahead
   const interest = sum([
     ...fallen.map(row => row.interest - row.interestPaid),
-    running ? max(zero, (earnedBy(running, periodStart(book, running.seq), on) - running.interestPaid) as Money) : zero,
+    running
+      ? max(zero, (earnedBy(running, periodStart(book, running.seq), on) - interestPaidOn(running)) as Money)
+      : zero,
   ])
   const fee = sum(fallen.map(row => row.fee - row.feePaid))
   const kept = book.installments.map(row => paidPart(row, on, book)).filter(row => row !== null)
@@ -73,8 +76,12 @@ export function restructure(book: Book, wanted: RestructuringTerms, on: Day): Bo
   }
 }
 
-/** What an old installment keeps: what has been paid on it; null when it holds nothing. */
+/** What the borrower has paid of a row's interest: of grace nothing. */
+const interestPaidOn = (row: Installment) => (isGrace(row) ? zero : row.interestPaid)
+
+/** What an old installment keeps: what has been paid on it, or has joined the principal; null when it holds nothing. */
 function paidPart(row: Installment, on: Day, book: Book): Installment | null {
+  if (isGrace(row)) return row.dueOn <= on ? row : null
   const to = carried(row, on, book.terms.graceDays)
   const penalty = to.principalProduct + to.interestProduct + to.penaltyBefore + to.compoundBefore
   if (to.principalPaid + to.interestPaid + to.feePaid + penalty === 0n) return null

@@ -4,7 +4,8 @@ import { formatYuan, type Money, max, min, mulDiv, sum, zero } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { nextState } from '#lib/state'
 import { type Book, periodStart } from './book.ts'
-import { interestOnProduct, isUnpaid, owedOn, payInstallment, rateUnits } from './installment.ts'
+import { endGrace } from './grace.ts'
+import { interestOnProduct, isGrace, isUnpaid, owedOn, payInstallment, rateUnits } from './installment.ts'
 import { isOpen, loanTable } from './loan.ts'
 import { noParts, type Parts, type Share, sumParts, totalOf } from './share.ts'
 
@@ -31,12 +32,13 @@ export type SettlementQuote = {
 /**
  * The early-settlement quote on a value day: everything due by then, the principal not yet due, interest on it from the
  * last due day by actual days ÷ 360 (Civil Code 677: interest for the actual period; never more than the period's own), the
- * running period's fee, and the settlement fee of the contract unless it is waived.
+ * running period's fee, and the settlement fee of the contract unless it is waived. Interest of a period of grace that has not
+ * joined the principal yet is paid as interest (`endGrace`), and no period of grace counts as paid.
  * @throws Refusal servicing.loan_settled
  */
 export function quoteSettlement(book: Book, on: Day, feeWaived = false): SettlementQuote {
   refuseUnless(isOpen(book.state), 'servicing.loan_settled', { state: `servicing.loan.${book.state}` })
-  const { terms, installments } = book
+  const { terms, installments } = endGrace(book, on)
   const fallen = installments.filter(row => row.dueOn <= on)
   const ahead = installments.filter(row => row.dueOn > on)
   const dueShares = fallen.map(row => ({ seq: row.seq, ...owedOn(row, on, terms) }))
@@ -53,7 +55,7 @@ export function quoteSettlement(book: Book, on: Day, feeWaived = false): Settlem
     fee: row === running ? ((row.fee - row.feePaid) as Money) : zero,
   }))
   const remainingPrincipal = sum(aheadShares.map(share => share.principal))
-  const paidPeriods = installments.filter(row => !isUnpaid(row)).length
+  const paidPeriods = installments.filter(row => !isUnpaid(row) && !isGrace(row)).length
   const settlementFee =
     feeWaived || paidPeriods >= terms.settlementFreeAfter
       ? zero
@@ -63,7 +65,11 @@ export function quoteSettlement(book: Book, on: Day, feeWaived = false): Settlem
   const currentFee = sum(aheadShares.map(share => share.fee))
   const whole = (totalOf(sumParts(shares)) + settlementFee) as Money
   const advance = min(book.advance, whole)
-  const planned = sum(ahead.map(row => row.interest - row.interestPaid + row.fee - row.feePaid))
+  const planned = sum(
+    book.installments
+      .filter(row => row.dueOn > on)
+      .map(row => row.interest - (isGrace(row) ? zero : row.interestPaid) + row.fee - row.feePaid),
+  )
   return {
     on,
     shares,
@@ -92,7 +98,7 @@ export function settle(book: Book, amount: Money, on: Day, feeWaived = false): {
     'amount',
   )
   const bySeq = new Map(quote.shares.map(share => [share.seq, share]))
-  const installments = book.installments.map(row => {
+  const installments = endGrace(book, on).installments.map(row => {
     const share = bySeq.get(row.seq)
     return share ? payInstallment(row, share, on, book.terms.graceDays) : row
   })

@@ -100,7 +100,17 @@ export const Installment = z.object({
   penalty: moneyOut(),
   penaltyUnpaid: moneyOut(),
   unpaid: moneyOut(),
-  state: z.enum(['paid', 'part-paid', 'overdue', 'due-today', 'upcoming', 'settled', 'written-off']),
+  state: z.enum([
+    'grace',
+    'capitalised',
+    'paid',
+    'part-paid',
+    'overdue',
+    'due-today',
+    'upcoming',
+    'settled',
+    'written-off',
+  ]),
   overdueDays: z.number().int(),
 })
 

@@ -3,6 +3,8 @@ import { type Money, mulDiv, sum } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { untouchedOf } from './ahead.ts'
 import type { Book } from './book.ts'
+import { regrown } from './grace.ts'
+import { isGrace } from './installment.ts'
 
 /**
  * Lends more on a running loan: the installments ahead that nothing was paid on yet grow in proportion, so that the plan
@@ -13,20 +15,19 @@ export function lendMore(book: Book, amount: Money, on: Day): Book {
   const { past, ahead, balance, from } = untouchedOf(book, on)
   const [running] = ahead
   refuseUnless(balance > 0n, 'servicing.nothing_ahead')
-  const grown = (part: bigint) => mulDiv(part, balance + amount, balance, 'half-up')
-  const rows = ahead.map(row => ({ ...row, principal: grown(row.principal), interest: grown(row.interest) }))
   const left = BigInt(daysBetween(on, running.dueOn))
   const days = BigInt(daysBetween(from, running.dueOn))
-  rows[0] = {
-    ...rows[0]!,
-    interest: (running.interest + mulDiv(running.interest, amount * left, balance * days, 'half-up')) as Money,
+  const first = (running.interest + mulDiv(running.interest, amount * left, balance * days, 'half-up')) as Money
+  const terms = { ...book.terms, principal: (book.terms.principal + amount) as Money }
+  if (isGrace(running)) {
+    const rows = regrown(ahead, (balance + amount) as Money, first)
+    return { ...book, terms, installments: [...past, ...rows] }
   }
+  const grown = (part: bigint) => mulDiv(part, balance + amount, balance, 'half-up')
+  const rows = ahead.map(row => ({ ...row, principal: grown(row.principal), interest: grown(row.interest) }))
+  rows[0] = { ...rows[0]!, interest: first }
   const last = rows.at(-1)!
   const others = sum(rows.slice(0, -1).map(row => row.principal))
   rows[rows.length - 1] = { ...last, principal: (balance + amount - others) as Money }
-  return {
-    ...book,
-    terms: { ...book.terms, principal: (book.terms.principal + amount) as Money },
-    installments: [...past, ...rows],
-  }
+  return { ...book, terms, installments: [...past, ...rows] }
 }

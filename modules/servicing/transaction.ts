@@ -6,6 +6,7 @@ export const transactionKinds = [
   'payout',
   'charge',
   'due',
+  'capitalisation',
   'penalty',
   'application',
   'subsidy',

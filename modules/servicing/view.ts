@@ -2,7 +2,7 @@ import type { Day } from '#lib/day'
 import { toId } from '#lib/id'
 import { type Money, sum } from '#lib/money'
 import { type Book, penaltyOf } from './book.ts'
-import { type Installment, isUnpaid, owedOn } from './installment.ts'
+import { type Installment, isGrace, isUnpaid, owedOn } from './installment.ts'
 import { isOpen, overdueDays } from './loan.ts'
 import type { SettlementQuote } from './settlement.ts'
 import { components, noParts, type Parts, totalOf } from './share.ts'
@@ -89,7 +89,16 @@ export function planView(book: Book, today: Day, writtenOff: ReadonlySet<number>
 }
 
 /** What an installment's chip says. */
-export type InstallmentState = 'paid' | 'part-paid' | 'overdue' | 'due-today' | 'upcoming' | 'settled' | 'written-off'
+export type InstallmentState =
+  | 'grace'
+  | 'capitalised'
+  | 'paid'
+  | 'part-paid'
+  | 'overdue'
+  | 'due-today'
+  | 'upcoming'
+  | 'settled'
+  | 'written-off'
 
 /** The installment's state on a day. `writtenOff`: those that a write-off, and nobody's money, cleared. */
 export function installmentState(
@@ -99,6 +108,7 @@ export function installmentState(
   writtenOff: ReadonlySet<number>,
 ): InstallmentState {
   if (writtenOff.has(row.seq)) return 'written-off'
+  if (isGrace(row)) return row.seq < book.nextSeq ? 'capitalised' : 'grace'
   if (!isUnpaid(row)) return 'paid'
   if (!isOpen(book.state)) return 'settled'
   if (row.dueOn < today) return 'overdue'

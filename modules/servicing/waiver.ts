@@ -2,6 +2,7 @@ import type { Day } from '#lib/day'
 import { type Money, min, zero } from '#lib/money'
 import type { Book } from './book.ts'
 import { growthFrom } from './claim.ts'
+import { endGrace } from './grace.ts'
 import { owedOn, payInstallment } from './installment.ts'
 import { isOpen } from './loan.ts'
 import { components, noParts, type Parts, type Share, totalOf } from './share.ts'
@@ -37,7 +38,7 @@ export function waive(book: Book, parts: Parts, on: Day): { book: Book; shares: 
  */
 export function writeOff(book: Book, on: Day): { book: Book; shares: Share[] } {
   const shares: Share[] = []
-  const installments = book.installments.map(row => {
+  const installments = endGrace(book, on).installments.map(row => {
     const owed = owedOn(row, on, book.terms)
     const all = row.dueOn < on ? owed : { ...noParts(), principal: owed.principal }
     const share: Share = { seq: row.seq, ...noParts() }

@@ -58,7 +58,10 @@ export async function disburseFunding(
     // What the customer signed holds, not what has come into force since.
     annualRate: terms.annualRate,
     penaltyRate: terms.penaltyRate,
+    penaltyMultiple: offer.deal.rules.penaltyMultiple as Rate,
     dayCount: offer.product.definition.dayCount,
+    rounding: offer.product.definition.rounding,
+    scale: offer.product.definition.scale,
     graceDays: terms.graceDays,
     order: terms.allocationOrder as NewLoan['order'],
     settlementFee: { ...terms.settlementFee, rate: terms.settlementFee.rate as Rate },

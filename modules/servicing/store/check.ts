@@ -50,7 +50,7 @@ export async function loanDifferences(
                    coalesce(e.subsidy_deferred, 0) AS subsidy_deferred, coalesce(u.open, 0) AS subsidy_open, coalesce(u.deferred, 0) AS deferred,
                    coalesce(u.lines_open, 0) AS lines_open, coalesce(u.lines_deferred, 0) AS lines_deferred
               FROM servicing.loan l
-              LEFT JOIN (SELECT i.loan_id AS plan_loan_id, sum(i.principal - i.principal_paid)::bigint AS unpaid,
+              LEFT JOIN (SELECT i.loan_id AS plan_loan_id, sum(i.principal - i.principal_paid + CASE WHEN i.principal < 0 AND i.seq >= k.next_seq THEN i.principal ELSE 0 END)::bigint AS unpaid,
                            coalesce(sum(i.principal - i.principal_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_principal,
                            coalesce(sum(i.interest - i.interest_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_interest,
                            coalesce(sum(i.fee - i.fee_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_fee,

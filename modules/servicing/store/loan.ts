@@ -5,7 +5,6 @@ import { type Money, sum, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { PlacedColumns } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
-import { pastWall } from '#platform/wall'
 import type { floating } from '#product'
 import { type Book, type Figures, figuresOf } from '../book.ts'
 import { noGrowth } from '../claim.ts'
@@ -37,6 +36,9 @@ export type LoanRow = Figures & {
   annualRate: Rate
   penaltyRate: Rate
   dayCount: Terms['dayCount']
+  rounding: Terms['rounding']
+  scale: Terms['scale']
+  penaltyMultiple: Rate | null
   graceDays: number
   order: Component[]
   lateOrders: LateOrder[] | null
@@ -95,6 +97,7 @@ export const loanColumns = sql`
   l.loan_id AS key, l.number, l.application_id AS "applicationKey", l.contract_id AS "contractKey", l.customer_id AS "customerKey",
   l.product_id AS "productKey", l.product_version AS "productVersion", l.dealer_id AS "dealerKey", l.owner_id AS "ownerId",
   l.group_id AS "groupId", l.originator_id AS "originatorId", l.originator_group_id AS "originatorGroupId", l.branch_id AS "branchId", l.principal, l.annual_rate AS "annualRate", l.penalty_rate AS "penaltyRate", l.day_count AS "dayCount",
+  coalesce(l.rounding, 'half-up') AS rounding, coalesce(l.scale, 2) AS scale, l.penalty_multiple AS "penaltyMultiple",
   l.grace_days AS "graceDays", l.allocation_order AS "order", l.settlement_fee_rate AS "settlementFeeRate",
   l.settlement_free_after AS "settlementFreeAfter", l.disbursed_on AS "disbursedOn", l.matures_on AS "maturesOn", l.periods,
   l.opened_at AS "openedAt", l.state, l.outstanding, l.overdue_principal AS "overduePrincipal", l.overdue_interest AS "overdueInterest",
@@ -207,7 +210,10 @@ export async function booksOf(database: Sql, loans: readonly LoanRow[]): Promise
           disbursedOn: loan.disbursedOn,
           annualRate: loan.annualRate,
           penaltyRate: loan.penaltyRate,
+          penaltyMultiple: loan.penaltyMultiple,
           dayCount: loan.dayCount,
+          rounding: loan.rounding,
+          scale: loan.scale,
           graceDays: loan.graceDays,
           order: loan.order,
           lateOrders: loan.lateOrders ?? [],
@@ -335,7 +341,7 @@ export async function insertLoan(
       owner_id, group_id, originator_id, originator_group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
       settlement_free_after, disbursed_on, matures_on, periods, opened_at, state, outstanding, next_seq, next_due_on, next_interest,
       period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region, stage, non_retail, final_principal,
-      late_orders, allocation_version, commitment, floating, upfront_fee, reset_on, day_count)
+      late_orders, allocation_version, commitment, floating, upfront_fee, reset_on, day_count, rounding, scale, penalty_multiple)
     VALUES (${loan.key}, ${loan.number}, ${loan.applicationKey}, ${loan.contractKey}, ${loan.customerKey}, ${loan.productKey},
       ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.originatorId}, ${loan.originatorGroupId}, ${loan.branchId}, ${terms.principal}, ${terms.annualRate},
       ${terms.penaltyRate}, ${terms.graceDays}, ${[...terms.order]}, ${terms.settlementFeeRate}, ${terms.settlementFreeAfter}, ${terms.disbursedOn},
@@ -344,13 +350,13 @@ export async function insertLoan(
       ${slices.originatedOn ?? null}, ${slices.vehicle?.brand ?? null}, ${slices.vehicle?.model ?? null}, ${slices.vehicle?.condition ?? null},
       ${slices.region ?? null}, ${book.stage}, ${book.hold.nonRetail}, ${figures.finalPrincipal},
       ${terms.lateOrders.length > 0 ? JSON.stringify(terms.lateOrders) : null}::jsonb, ${loan.allocationVersion}, ${loan.commitment},
-      ${loan.floating ? JSON.stringify(loan.floating) : null}::jsonb, ${loan.upfrontFee}, ${loan.resetOn}, ${terms.dayCount})`.execute(
-    database,
-  )
+      ${loan.floating ? JSON.stringify(loan.floating) : null}::jsonb, ${loan.upfrontFee}, ${loan.resetOn}, ${terms.dayCount},
+      nullif(${terms.rounding}, 'half-up'), nullif(${terms.scale}, 2), ${terms.penaltyMultiple})`.execute(database)
   const plan = book.installments
-  await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee)
+  await sql`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee, principal_paid, interest_paid)
     SELECT ${loan.key}::bigint, * FROM unnest(${plan.map(row => row.seq)}::int[], ${plan.map(row => row.dueOn)}::date[],
-      ${plan.map(row => row.principal)}::bigint[], ${plan.map(row => row.interest)}::bigint[], ${plan.map(row => row.fee)}::bigint[])`.execute(
+      ${plan.map(row => row.principal)}::bigint[], ${plan.map(row => row.interest)}::bigint[], ${plan.map(row => row.fee)}::bigint[],
+      ${plan.map(row => row.principalPaid)}::bigint[], ${plan.map(row => row.interestPaid)}::bigint[])`.execute(
     database,
   )
 }
@@ -371,30 +377,4 @@ export async function statesOf(database: Sql, loanKey: bigint, latest = 10_000, 
     database,
   )
   return found.reverse()
-}
-
-/** Outstanding principal of some customers' loans together. */
-export async function exposureOf(database: Sql, customerKeys: readonly bigint[]): Promise<Money> {
-  return pastWall(database, async () => {
-    const row = await oneOrNone(
-      sql<{
-        sum: Money
-      }>`SELECT coalesce(sum(outstanding), 0)::bigint AS sum FROM servicing.loan WHERE customer_id = ANY(${[...customerKeys]}::bigint[])`,
-      database,
-    )
-    return row!.sum
-  })
-}
-
-/** Whether a customer has had a loan opened before this one; before now, when none is named. */
-export async function hadLoanBefore(
-  database: Sql,
-  customerKey: bigint,
-  loanKey: bigint | null = null,
-): Promise<boolean> {
-  return pastWall(database, async () => {
-    const had = sql`SELECT 1 FROM servicing.loan
-      WHERE customer_id = ${customerKey} AND (${loanKey}::bigint IS NULL OR loan_id < ${loanKey}::bigint) LIMIT 1`
-    return (await oneOrNone(had, database)) !== null
-  })
 }

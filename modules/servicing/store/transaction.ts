@@ -162,8 +162,8 @@ export async function transactionByKey(database: Sql, loanKey: bigint, key: bigi
   )
 }
 
-/** Actions and what follows from them at a day's end, as the index has them. */
-export const ofActions = sql`t.kind NOT IN ('disbursement', 'payout', 'charge', 'due', 'penalty', 'subsidy', 'subsidy-receipt', 'reversal', 'reallocation', 'adjustment')`
+/** Actions and what follows from them at a day's end, as the index has them; what grace makes principal is neither. */
+export const ofActions = sql`t.kind <> 'capitalisation' AND t.kind NOT IN ('disbursement', 'payout', 'charge', 'due', 'penalty', 'subsidy', 'subsidy-receipt', 'reversal', 'reallocation', 'adjustment')`
 
 const standing = (knownOn: Day | null) => sql`NOT EXISTS (SELECT FROM servicing.loan_transaction r
   WHERE r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal' ${knownOn === null ? sql`` : sql`AND r.posted_on <= ${knownOn}`})`

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#lib/day'
 import type { Context } from '#platform/context'
+import { capitalise } from '../store/steps/capitalise.ts'
 import { type Crossing, crossingsAmong, overdueDaysOf } from '../store/steps/crossings.ts'
 import { debits } from '../store/steps/debits.ts'
 import { debtors } from '../store/steps/debtors.ts'
@@ -19,6 +20,7 @@ import { loseSubsidies } from './lose-subsidies.ts'
 const ownSteps: CloseStep[] = [
   followIndex,
   loseSubsidies,
+  capitalise,
   fallDue,
   subsidies,
   applyAdvances,

@@ -8,7 +8,7 @@ import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import { type Book, dueOn, payableOn } from '../book.ts'
 import { claimableOn, grownBy } from '../claim.ts'
-import { isUnpaid } from '../installment.ts'
+import { isGrace, isUnpaid } from '../installment.ts'
 import { isOpen } from '../loan.ts'
 import { quoteSettlement } from '../settlement.ts'
 import { loanActions } from '../shape.ts'
@@ -86,7 +86,7 @@ export async function getLoan(
     due,
     dueTotal: running ? totalOf(due) : zero,
     payable: running ? totalOf(payableOn(book, on)) : zero,
-    paidPeriods: book.installments.filter(row => !isUnpaid(row) && !writtenOff.has(row.seq)).length,
+    paidPeriods: book.installments.filter(row => !isUnpaid(row) && !isGrace(row) && !writtenOff.has(row.seq)).length,
     settlement: settleable ? settlementView(quoteSettlement(book, ctx.today)) : null,
     quote:
       quote && quote.validUntil >= ctx.today && !(await actedSince(ctx.sql, loan.key, quote.key))

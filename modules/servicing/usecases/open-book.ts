@@ -1,5 +1,6 @@
 import { must } from '#lib/assert'
 import type { Day } from '#lib/day'
+import type { Money } from '#lib/money'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import { businessDay } from '#platform/write-path'
@@ -86,13 +87,14 @@ export function refusalOf(work: () => void): Refusal | null {
 export async function postMissedDues(ctx: Context, loan: LoanRow, book: Book, before: Day): Promise<Book> {
   const caughtUp = catchUp(book, before)
   for (const fallen of caughtUp.fallen) {
-    if (fallen.interest + fallen.fee === 0n) continue
+    const amount = (fallen.interest + fallen.fee + fallen.capitalised) as Money
+    if (amount === 0n) continue
     await insertTransaction(ctx.sql, loan, {
       key: await newKey(ctx.sql),
-      kind: 'due',
+      kind: fallen.capitalised > 0n ? 'capitalisation' : 'due',
       valueDate: fallen.on,
       postedOn: ctx.today,
-      amount: (fallen.interest + fallen.fee) as typeof fallen.fee,
+      amount,
       entries: dueEntries(fallen),
       recordedBy: ctx.actor.id,
       recordedAt: ctx.now,

@@ -13,7 +13,7 @@ import { noGrowth } from '../claim.ts'
 import { disbursementEntries, payoutEntries, subsidyTransaction } from '../entry.ts'
 import { resetAfter } from '../floating.ts'
 import { noHold } from '../hold.ts'
-import { plannedInstallment } from '../installment.ts'
+import { isGrace, plannedInstallment } from '../installment.ts'
 import type { Terms } from '../loan.ts'
 import { fullOrder } from '../standing.ts'
 import { saveStates } from '../store/change.ts'
@@ -50,6 +50,11 @@ export type NewLoan = {
   penaltyRate: Rate
   /** How the contract counts a period's part of the year; default: whole periods. */
   dayCount?: Terms['dayCount']
+  /** How the contract rounds its installments; default: half-up to the fen. */
+  rounding?: Terms['rounding']
+  scale?: Terms['scale']
+  /** By which multiple of the contract rate the penalty rate was agreed. */
+  penaltyMultiple?: Rate | null
   /** The plan as the pure engine made it; its principal adds up to the loan's. */
   plan: {
     installments: readonly { seq: number; dueOn: Day; principal: Money; interest: Money; fee: Money }[]
@@ -84,6 +89,10 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
   const plan = input.plan.installments
   assert(sum(plan.map(row => row.principal)) === input.principal, 'the plan repays the principal, no more and no less')
   assert(
+    plan.every(row => !isGrace(row) || (row.principal + row.interest === 0n && row.fee === 0n)),
+    'a balance grows by interest of grace alone',
+  )
+  assert(
     plan.every((row, index) => row.seq === index + 1 && row.dueOn > (plan[index - 1]?.dueOn ?? input.disbursedOn)),
     'the plan is in order and begins after the disbursement',
   )
@@ -106,7 +115,10 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
     disbursedOn: input.disbursedOn,
     annualRate: input.annualRate,
     penaltyRate: input.penaltyRate,
+    penaltyMultiple: input.penaltyMultiple ?? null,
     dayCount: input.dayCount ?? 'period',
+    rounding: input.rounding ?? 'half-up',
+    scale: input.scale ?? 2,
     graceDays: input.graceDays ?? (await parameterOn(ctx.sql, 'grace.days', ctx.today)),
     order: fullOrder(input.order ?? (await parameterOn(ctx.sql, 'allocation.order', ctx.today))),
     lateOrders: input.lateOrders ?? (input.order ? [] : await lateOrdersOn(ctx)),

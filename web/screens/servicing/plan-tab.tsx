@@ -98,6 +98,8 @@ function RowParts({ row }: { row: Installment }) {
 }
 
 const tones = {
+  grace: 'default',
+  capitalised: 'purple',
   paid: 'green',
   'part-paid': 'cyan',
   overdue: 'orange',

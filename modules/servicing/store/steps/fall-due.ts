@@ -66,7 +66,7 @@ async function moveOthers(input: StepInput, tolerance: Tolerance): Promise<numbe
   const { sql: database, day } = input
   const done =
     await sql`UPDATE servicing.loan l SET next_seq = l.next_seq + 1, next_due_on = n.due_on, period_from = ${day}::date,
-      next_interest = coalesce(n.interest - n.interest_paid, 0), overdue_principal = l.overdue_principal + i.principal - i.principal_paid,
+      next_interest = coalesce(CASE WHEN n.principal < 0 THEN n.interest ELSE n.interest - n.interest_paid END, 0), overdue_principal = l.overdue_principal + i.principal - i.principal_paid,
       overdue_interest = l.overdue_interest + i.interest - i.interest_paid, overdue_fee = l.overdue_fee + i.fee - i.fee_paid,
       oldest_unpaid_due = coalesce(l.oldest_unpaid_due, CASE WHEN ${unpaid} AND ${owing} + ${owed} > ${tolerated(tolerance)} THEN i.due_on END)
     FROM (SELECT DISTINCT i.loan_id FROM servicing.installment i WHERE i.due_on = ${day}::date AND ${dueInScope(input)}) x

@@ -50,7 +50,7 @@ async function monthStep(input: StepInput, first: Day, factors: readonly (Grade 
     SELECT l.loan_id, ${day}::date, l.branch_id, l.product_id, l.state, l.bucket, l.class, l.stage, l.oldest_unpaid_due, l.outstanding,
            l.overdue_principal + l.overdue_interest + l.overdue_fee,
            CASE WHEN f.even IS NULL THEN 0 ELSE
-             div(2 * ((l.outstanding - l.final_principal + l.overdue_interest + l.overdue_fee) * f.even + l.final_principal * f.final) + ${factorUnit}::numeric,
+             div(2 * ((l.outstanding - least(l.final_principal, l.outstanding) + l.overdue_interest + l.overdue_fee) * f.even + least(l.final_principal, l.outstanding) * f.final) + ${factorUnit}::numeric,
                  2 * ${factorUnit}::numeric)::bigint END
       FROM servicing.loan l
       LEFT JOIN (SELECT * FROM unnest(${column('stage')}::smallint[], ${column('bucket')}::text[], ${column('class')}::text[], ${column('months')}::int[],

@@ -147,19 +147,24 @@ async function noteMoved(database: Sql, morning: Day, loans: readonly Moved[]): 
 }
 
 /**
- * First-payment defaults: loans whose very first installment has been unpaid for so many days on the next morning.
+ * First-payment defaults: loans whose very first installment has been unpaid for so many days on the next morning; behind
+ * grace the first that asks anything. The few loans with grace are found by an index of their own.
  * @param counts days that count, ascending: 1, 7, 15, 30
  */
 async function firstPaymentStep(input: StepInput, counts: readonly number[]): Promise<number> {
   const morning = addDays(input.day, 1)
   const dues: Day[] = counts.map(count => addDays(morning, -count))
-  const done =
-    await sql`INSERT INTO servicing.signal (from_day, loan_id, was_state, state, was_bucket, bucket, was_class, class, was_stage, stage, outstanding, first_payment_days)
+  const noted = (first: ReturnType<typeof sql>) =>
+    sql`INSERT INTO servicing.signal (from_day, loan_id, was_state, state, was_bucket, bucket, was_class, class, was_stage, stage, outstanding, first_payment_days)
     SELECT ${morning}::date, l.loan_id, l.state, l.state, l.bucket, l.bucket, l.class, l.class, l.stage, l.stage, l.outstanding, ${morning}::date - l.oldest_unpaid_due
-      FROM servicing.loan l JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1 AND i.due_on = l.oldest_unpaid_due
+      FROM ${first} AND i.due_on = l.oldest_unpaid_due
      WHERE i.due_on = ANY(${dues}::date[]) AND ${unpaid} AND l.state = 'overdue' AND ${dueInScope(input)}
     ON CONFLICT (from_day, loan_id) DO UPDATE SET first_payment_days = excluded.first_payment_days`.execute(input.sql)
-  return Number(done.numAffectedRows)
+  const plain = await noted(sql`servicing.loan l JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1`)
+  const behindGrace =
+    await noted(sql`(SELECT g.loan_id, max(g.seq) + 1 AS seq FROM servicing.installment g WHERE g.principal < 0 AND ${among(input.loans, 'g')}
+        GROUP BY g.loan_id) g JOIN servicing.loan l ON l.loan_id = g.loan_id JOIN servicing.installment i ON i.loan_id = g.loan_id AND i.seq = g.seq`)
+  return Number(plain.numAffectedRows) + Number(behindGrace.numAffectedRows)
 }
 
 export const standing: CloseStep = {
