@@ -161,6 +161,9 @@ export const subsidisedBook = fc
   .tuple(anyBook, fc.nat({ max: 59 }))
   .map(([book, choice]) => withSubsidies(book, choice))
 
+/** Any new book: of every third nothing is paid at first and the interest joins the principal. */
+export const anyOrigin = fc.oneof({ weight: 2, arbitrary: subsidisedBook }, { weight: 1, arbitrary: graceBook })
+
 /** The golden plan of the domain notes: 100,000 over 36 months at 4.8 %, the first four rows and the rest as one. */
 export function goldenPlan(disbursedOn: Day): PlanRow[] {
   const rows: [principal: number, interest: number][] = [

@@ -1,10 +1,19 @@
 import { type Day, parts } from '#lib/day'
 import { formatYuan, type Money } from '#lib/money'
 import { formatPercent, type Rate } from '#lib/rate'
-import { type Deal, type Definition, exactPercent } from '#product'
+import { type Deal, type Definition, exactPercent, firstPaying } from '#product'
 import { amountInWords } from './amount-in-words.ts'
 import type { ContractHole } from './holes.ts'
-import { balloonRule, dueDate, dueDayRule, interestRule, periodRule, rateRule, subsidyRule } from './rule-text.ts'
+import {
+  balloonRule,
+  dueDate,
+  dueDayRule,
+  graceRule,
+  interestRule,
+  periodRule,
+  rateRule,
+  subsidyRule,
+} from './rule-text.ts'
 import type { Lender } from './template.ts'
 
 /** The borrower in full: it exists only while a contract is being written. */
@@ -57,7 +66,7 @@ export function contractFacts(content: ContractContent): Record<ContractHole, st
   const { deal, vehicle, payee, say } = content
   const { terms, plan, costForm, rules } = deal
   const { settlementFee } = rules
-  const first = plan.installments[0]!
+  const first = firstPaying(plan)
   const last = plan.installments.at(-1)!
   const free = settlementFee.freeAfterPeriods
   const price = vehicle.price
@@ -102,6 +111,7 @@ export function contractFacts(content: ContractContent): Record<ContractHole, st
     payeeAccount: payee?.account ?? blank,
     payeeBank: payee?.bankName ?? blank,
     readSeconds: String(content.readSeconds),
+    graceRule: graceRule(content),
     balloonRule: balloonRule(content),
     subsidyRule: subsidyRule(content),
   }

@@ -1,5 +1,6 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { fill } from '#lib/words'
+import { firstPaying } from '#product'
 import { annexCost, annexPlan } from './annexes.ts'
 import { agreed, type ContractContent, chineseDay, contractFacts, grouped } from './content.ts'
 import { frame, grid, type PrintedDocument } from './document.ts'
@@ -125,9 +126,9 @@ function rateText({ deal, say }: ContractContent, facts: ReturnType<typeof contr
 }
 
 function paymentText({ deal: { plan } }: ContractContent): string {
-  const first = plan.installments[0]!
+  const first = firstPaying(plan)
   const last = plan.installments.at(-1)!
-  const level = plan.installments.slice(0, -1).every(row => row.payment === first.payment)
+  const level = plan.installments.slice(0, -1).every(row => row.payment === 0n || row.payment === first.payment)
   return level
     ? `¥${grouped(first.payment)}（末期 ¥${grouped(last.payment)}）`
     : `首期 ¥${grouped(first.payment)}，末期 ¥${grouped(last.payment)}`

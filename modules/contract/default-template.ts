@@ -53,6 +53,7 @@ export const defaultTemplate: TemplateBody = {
       heading: '还款',
       paragraphs: [
         '**还款方式为{method}。自首个还款日起，借款人应当于{dueDayRule}按附件一《还款计划表》足额还款。首期还款额为 ¥{firstPayment}，末期还款额为 ¥{lastPayment}。**',
+        '**{graceRule}**',
         '借款人授权贷款人于还款日从借款人指定的银行账户扣收当期应还款项；借款人应当保证账户余额充足。还款日遇法定节假日不顺延。',
         '借款人的还款不足以清偿全部到期债务的，按以下顺序清偿：{allocationOrder}；存在多期欠款的，先清偿较早到期的一期。',
       ],

@@ -37,6 +37,7 @@ export const contractHoles = [
   'payeeAccount',
   'payeeBank',
   'readSeconds',
+  'graceRule',
   'balloonRule',
   'subsidyRule',
 ] as const

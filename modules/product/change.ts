@@ -40,6 +40,7 @@ const fields = [
   'rounding',
   'scale',
   'tail',
+  'principalGracePeriods',
   'interestOnlyPeriods',
   'balloon',
   'steps',
@@ -97,8 +98,9 @@ export function shownField(definition: Definition, field: keyof Definition, lang
       return word(`product.scale.${definition.scale}`)
     case 'tail':
       return word(`product.tail.${definition.tail}`)
+    case 'principalGracePeriods':
     case 'interestOnlyPeriods':
-      return String(definition.interestOnlyPeriods)
+      return String(definition[field])
     case 'balloon': {
       const { balloon } = definition
       if (!balloon) return word('product.none')

@@ -5,8 +5,7 @@ import type { Word } from '#lib/words'
 import { costFingerprint } from './cost-fingerprint.ts'
 import type { Definition } from './definition.ts'
 import { feeAmount } from './fee.ts'
-import type { Plan } from './plan.ts'
-import { planFor } from './plan.ts'
+import { graceOf, type Plan, planFor } from './plan.ts'
 import type { Fee, Terms } from './terms.ts'
 import { type TrueCost, trueCost } from './true-cost.ts'
 
@@ -98,7 +97,8 @@ export function costForm(
     const after =
       index === fees.length - 1 ? hundredths(cost.simple) : hundredths(costWith(terms, fees.slice(0, index + 1)))
     const once = feeAmount(fee, terms)
-    const amount = (fee.when === 'each' ? once * BigInt(terms.periods) : once) as Money
+    const times = BigInt(terms.periods - (terms.principalGracePeriods ?? 0))
+    const amount = (fee.when === 'each' ? once * times : once) as Money
     items.push({
       code: 'fee',
       name: [fee.name, feeNames[index] ?? fee.name],
@@ -127,10 +127,16 @@ export function costForm(
 
 function interest(terms: Terms, plan: Plan, annualised: Decimal, floats: boolean): CostItem {
   const rate = exactPercent(terms.annualRate)
+  const grace = graceOf(plan)
   return {
     code: 'interest',
     name: ['利息', 'Interest'],
-    how: ['按期随还款收取，按剩余本金计算', 'With each installment, on the principal outstanding'],
+    how: grace
+      ? [
+          `前 ${grace.periods} 期不还款，利息计入本金（${grace.until} 增至 ${formatYuan(grace.balance)} 元）；其后按期随还款收取，按剩余本金计算`,
+          `Nothing is paid for ${grace.periods} periods, interest joins the principal (${formatYuan(grace.balance)} yuan on ${grace.until}); then with each installment, on the principal outstanding`,
+        ]
+      : ['按期随还款收取，按剩余本金计算', 'With each installment, on the principal outstanding'],
     standard: floats
       ? [`首期年利率 ${rate}，浮动，按首期测算`, `${rate} a year at first, floating; shown by the first rate`]
       : [`年利率 ${rate}`, `${rate} a year`],

@@ -98,7 +98,9 @@ export type Definition = {
   /** Decimals of a yuan that payments have. */
   scale: 0 | 1 | 2
   tail: Tail
-  /** First periods in which only interest is paid. */
+  /** First periods in which nothing is paid and interest joins the principal (本金宽限). */
+  principalGracePeriods: number
+  /** First periods, behind any of grace, in which only interest is paid. */
   interestOnlyPeriods: number
   /** Method balloon. */
   balloon: ProductBalloon | null
@@ -130,6 +132,7 @@ export const plainRepayment = {
   firstPeriodDayCount: null,
   scale: 2,
   tail: 'last',
+  principalGracePeriods: 0,
   interestOnlyPeriods: 0,
   balloon: null,
   steps: [],
@@ -157,6 +160,8 @@ export type Caps = {
   terms: readonly { condition: string; maxMonths: number }[]
   ltv: readonly { use: string; energy: string; condition: string; cap: string }[]
   penaltyMultiple: string
+  /** How many months of grace interest may join the principal. */
+  graceMonths: number
 }
 
 /**
@@ -205,6 +210,8 @@ export function definitionFaults(
       break
     }
   }
+  if (termMonths(definition.principalGracePeriods, definition.frequency) > caps.graceMonths)
+    add('grace_cap', 'principalGracePeriods', { months: caps.graceMonths })
   const multiple = definition.penaltyMultiple ?? caps.penaltyMultiple
   if (new Decimal(maxRate).times(multiple).gt(caps.rate))
     add('penalty_cap', 'penaltyMultiple', { cap: formatPercent(caps.rate) }, 'warning')
@@ -225,14 +232,22 @@ type Add = (code: string, field: string, facts?: Facts, severity?: 'fault' | 'wa
 /** What does not fit together in how a product is repaid. */
 function repaymentFaults(definition: Definition, add: Add): void {
   const { method, steps, seasons, interestOnlyPeriods, periods, scale, dueDay, frequency } = definition
+  const { principalGracePeriods } = definition
   const shortest = Math.min(...periods)
   balloonFaults(definition, add)
   const level = method === 'flat-fee' || method === 'custom'
   if (interestOnlyPeriods >= shortest || (level && interestOnlyPeriods > 0))
     add('interest_only', 'interestOnlyPeriods', { periods: level ? 1 : shortest })
+  const helped = definition.subsidies.length > 0 || definition.fiscalSubsidy
+  if (principalGracePeriods > 0 && (principalGracePeriods + interestOnlyPeriods >= shortest || level || helped))
+    add('grace', 'principalGracePeriods', { periods: shortest })
   const covered = steps.reduce((total, step) => total + step.periods, 0)
   const oneWay = steps.every(step => (step.paymentShare === null) !== (step.principalShare === null))
-  if ((method === 'stepped') !== steps.length > 0 || !oneWay || covered + interestOnlyPeriods > shortest)
+  if (
+    (method === 'stepped') !== steps.length > 0 ||
+    !oneWay ||
+    covered + principalGracePeriods + interestOnlyPeriods > shortest
+  )
     add('steps', 'steps', { periods: shortest })
   const open = seasons.some(season => above(season.share, '0')) || seasons.length < 12
   if ((method === 'seasonal') !== seasons.length > 0 || repeats(seasons.map(season => season.month)) || !open)

@@ -35,6 +35,14 @@ export const faultWords = {
     '只还息期数须少于最短期数 {periods}。',
     'Interest-only periods must be fewer than the shortest term, {periods}.',
   ],
+  'product.fault.grace': [
+    '宽限期数与只还息期数合计须少于最短期数 {periods}；等本等息、约定还款和有贴息的产品不设利息转本金的宽限期。',
+    'Grace and interest-only periods together must be fewer than the shortest term, {periods}; flat-fee, agreed-payment and subsidised products have no grace.',
+  ],
+  'product.fault.grace_cap': [
+    '利息转入本金的宽限期最长 {months} 个月（参数“利息转本金最长月数”）。',
+    'Interest may join the principal for {months} months at most (parameter “Months of capitalised interest”).',
+  ],
   'product.fault.steps': [
     '阶梯还款须有阶梯，每段填还款比例或还本比例之一，合计不超过最短期数 {periods}；其他还款方式不能有阶梯。',
     'A stepped product needs steps, each with one kind of share, within the shortest term of {periods}; other methods have none.',

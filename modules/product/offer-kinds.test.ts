@@ -51,7 +51,13 @@ const codeOf = (run: () => unknown) => {
     return (error as Refusal).code
   }
 }
-const caps = { rate: '0.24', terms: [{ condition: 'new', maxMonths: 60 }], ltv: [], penaltyMultiple: '1.5' }
+const caps = {
+  rate: '0.24',
+  terms: [{ condition: 'new', maxMonths: 60 }],
+  ltv: [],
+  penaltyMultiple: '1.5',
+  graceMonths: 6,
+}
 const faults = (change: Partial<Definition>) =>
   definitionFaults(definition(change), caps, () => '6').map(fault => fault.code)
 const check = (change: Partial<Definition>, more: object) => () =>
@@ -177,7 +183,7 @@ describe('what a product may be', () => {
     expect(bad({ seq: 1, amount: yuan('200000') })).toBe('product.custom_payments')
     expect(codeOf(check({}, { payments }))).toBe('product.payments_choice')
     const growing = deal({ method: 'custom' }, { payments: [{ seq: 1, amount: yuan('100') }] }).plan
-    expect(codeOf(() => refuseGrowing(growing))).toBe('product.balance_grows')
+    expect(codeOf(() => refuseGrowing({}, growing))).toBe('product.balance_grows')
   })
 
   it('leaves an amount, or what the customer chooses within bounds, for the end', () => {

@@ -54,6 +54,7 @@ export function termsOf(version: Pick<ProductVersion, 'definition'>, wanted: Wan
     rounding: definition.rounding,
     scale: definition.scale,
     tail: definition.tail,
+    principalGracePeriods: definition.principalGracePeriods,
     interestOnlyPeriods: definition.interestOnlyPeriods,
     balloon: balloonOf(definition, wanted),
     monthlyFeeRate: definition.monthlyFeeRate ?? undefined,
@@ -88,10 +89,10 @@ function stepsOf(definition: Definition, wanted: Wanted, days: () => readonly Da
       }))
     case 'seasonal':
       return days()
-        .slice(definition.interestOnlyPeriods)
+        .slice(definition.principalGracePeriods + definition.interestOnlyPeriods)
         .map(day => {
           const share = definition.seasons.find(season => season.month === parts(day).month)?.share ?? ('1' as Rate)
-          // A month that owes no share still pays its interest: a loan's balance never grows.
+          // A month that owes no share still pays its interest: a loan's balance grows in its grace alone.
           return new Decimal(share).isZero()
             ? { periods: 1, principalShare: share }
             : { periods: 1, paymentShare: share }
@@ -157,8 +158,11 @@ export function firstDueOn(dueDay: Definition['dueDay'], disbursedOn: Day, month
 const firstDueOnOf = ({ dueDay, frequency }: Definition, disbursedOn: Day) =>
   monthsEach(frequency) === 0 ? undefined : firstDueOn(dueDay, disbursedOn, monthsEach(frequency))
 
-/** Refuses a plan in which a payment is less than its interest: a loan's balance never grows. @throws Refusal product.balance_grows */
-export function refuseGrowing(plan: Plan): void {
-  const grown = plan.installments.find(row => row.principal < 0n)
+/**
+ * Refuses a plan in which a payment is less than its interest: a loan's balance grows in its agreed grace alone.
+ * @throws Refusal product.balance_grows
+ */
+export function refuseGrowing({ principalGracePeriods = 0 }: Pick<Terms, 'principalGracePeriods'>, plan: Plan): void {
+  const grown = plan.installments.find(row => row.principal < 0n && row.seq > principalGracePeriods)
   refuseUnless(!grown, 'product.balance_grows', { seq: grown?.seq ?? 0 }, 'payments')
 }

@@ -60,6 +60,7 @@ const caps = {
   ],
   ltv: [{ use: 'self', energy: 'fuel', condition: 'new', cap: '0.80' }],
   penaltyMultiple: '1.5',
+  graceMonths: 6,
 }
 const rules = { penaltyMultiple: '1.5', settlementFee: { rate: '0.03', freeAfterPeriods: 12 }, fiscal: null }
 
@@ -274,6 +275,7 @@ describe('a definition', () => {
       rounding: 'up',
       scale: 1,
       tail: 'level',
+      principalGracePeriods: 2,
       interestOnlyPeriods: 3,
       balloon: { basis: 'price', share: rate('0.3'), amount: null, choice: null, atEnd: ['pay', 'return'] },
       steps: [{ periods: 3, paymentShare: rate('0.5'), principalShare: null }],

@@ -250,6 +250,17 @@ function refuseShortfall(missing: bigint, tolerance: bigint): void {
   if (missing > tolerance) throw new Refusal('product.does_not_repay', {}, 'payments')
 }
 
+/** The first row that asks anything: behind grace, if there is any. */
+export function firstPaying<Row extends { payment: bigint }>({ installments }: { installments: readonly Row[] }): Row {
+  return must(installments.find(row => row.payment > 0n) ?? installments[0], 'a plan has rows')
+}
+
+/** How far grace lets the principal grow, and until when; null where there is none or it bears nothing. */
+export function graceOf(plan: Plan): { periods: number; until: Day; balance: Money } | null {
+  const last = plan.installments.findLast(row => row.principal < 0n)
+  return last ? { periods: last.seq, until: last.dueOn, balance: last.balance } : null
+}
+
 /** What the rows of a plan add up to. */
 export function totalsOf<Amount extends bigint>(installments: readonly Installment<Amount>[]): Totals<Amount> {
   let principal = 0n

@@ -45,7 +45,7 @@ const codeOf = (run: () => unknown) => {
     return (error as Refusal).code
   }
 }
-const caps = { rate: '0.24', terms: [], ltv: [], penaltyMultiple: '1.5' }
+const caps = { rate: '0.24', terms: [], ltv: [], penaltyMultiple: '1.5', graceMonths: 6 }
 const faults = (change: Partial<Definition>) =>
   definitionFaults(definition(change), caps, () => '6').map(fault => `${fault.severity}:${fault.code}`)
 

@@ -87,6 +87,11 @@ export const DefinitionIn = z.object({
   rounding: label(roundings, '舍入方式', 'Rounding'),
   scale: label(scales.default(2), '金额精度', 'Smallest amount'),
   tail: label(z.enum(tails).default('last'), '尾差处理', 'Tail'),
+  principalGracePeriods: label(
+    z.number().int().min(0).max(60).default(0),
+    '宽限期数（利息转本金）',
+    'Grace periods, interest capitalised',
+  ),
   interestOnlyPeriods: label(z.number().int().min(0).max(60).default(0), '只还息期数', 'Interest-only periods'),
   balloon: label(
     z
@@ -205,6 +210,7 @@ export const DefinitionOut = z.object({
   rounding: roundings,
   scale: scales,
   tail: z.enum(tails),
+  principalGracePeriods: z.number().int(),
   interestOnlyPeriods: z.number().int(),
   balloon: z
     .object({

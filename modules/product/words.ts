@@ -116,6 +116,7 @@ export const words = {
   'product.field.firstPeriodDayCount': ['首期不足月计息', 'Odd first period'],
   'product.field.scale': ['金额精度', 'Smallest amount'],
   'product.field.tail': ['尾差处理', 'Tail'],
+  'product.field.principalGracePeriods': ['宽限期数（利息转本金）', 'Grace periods, interest capitalised'],
   'product.field.interestOnlyPeriods': ['先息期数', 'Interest-only periods'],
   'product.field.balloon': ['尾款', 'Balloon'],
   'product.field.steps': ['阶梯', 'Steps'],
@@ -278,6 +279,10 @@ export const words = {
   'refusal.product.custom_payments': [
     '约定还款须指明 {periods} 期中末期之前的某几期，每期一次，金额不小于零，合计低于贷款本金；其余各期由系统平均。',
     'Agreed payments are for periods before the last one ({periods} in all), each once, of at least zero and less than the loan in all; the others are levelled.',
+  ],
+  'refusal.product.grace_cap': [
+    '利息转入本金的宽限期现在最长 {months} 个月，该产品不能再办理；请改选产品，或由产品经理修订。',
+    'Interest may join the principal for {months} months at most now: this product cannot be sold. Choose another, or have it revised.',
   ],
   'refusal.product.balance_grows': [
     '第 {seq} 期还款低于当期利息，请提高该期还款额。',

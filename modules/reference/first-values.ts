@@ -9,6 +9,7 @@ export type FirstValue<Code extends ParameterCode = ParameterCode> = {
 const since = (text: string) => text as Day
 const law = since('2018-01-01')
 const ours = '本机构初始设定，待管理层复核'
+const noText = '正常期内约定利息转本金，民法典与银发〔2003〕251号均无明文；本机构定最长 6 个月，0 为不得约定'
 
 const ltv = (self: string, selfNewEnergy: string): ParameterValue<'ltv.cap'> => [
   { use: 'self', energy: 'fuel', condition: 'new', cap: self },
@@ -89,6 +90,7 @@ export const firstValues: FirstValue[] = [
     value: '1.5',
   },
   { code: 'grace.days', fromDay: law, source: ours, mark: 'D', value: 3 },
+  { code: 'capitalisation.months', fromDay: law, source: noText, mark: 'D', value: 6 },
   {
     code: 'bucket.bounds',
     fromDay: law,

@@ -101,6 +101,7 @@ export const parameterSchemas = {
   'rate.cap': z.object({ annual: label(share, '年化上限', 'Yearly') }),
   'penalty.multiple': decimal.meta({ unit: 'multiple' }),
   'grace.days': days,
+  'capitalisation.months': count.meta({ unit: 'month' }),
   'bucket.bounds': ascending,
   'class.bounds': ascending.refine(list => list.length === 4, { message: 'reference.problem.four' }),
   'overdue.tolerance': z.object({

@@ -11,6 +11,7 @@ export const words = {
   'reference.parameter.affordability.installment-to-income': ['月供收入比', 'Instalment to income'],
   'reference.parameter.rate.cap': ['综合年化上限', 'All-in rate cap'],
   'reference.parameter.penalty.multiple': ['罚息倍数', 'Penalty multiple'],
+  'reference.parameter.capitalisation.months': ['利息转本金最长月数', 'Months of capitalised interest'],
   'reference.parameter.grace.days': ['宽限期天数', 'Grace days'],
   'reference.parameter.bucket.bounds': ['逾期分级起点', 'Bucket bounds'],
   'reference.parameter.class.bounds': ['五级分类起点', 'Class bounds'],

@@ -129,7 +129,9 @@ describe('a product of every kind', () => {
       12,
     ],
     ['agreed', { method: 'custom' }, 12, { payments: [{ seq: 6, amount: '15000.00' }] }],
-    ['principal-grace', { interestOnlyPeriods: 3 }, 12],
+    ['interest-only-first', { interestOnlyPeriods: 3 }, 12],
+    ['principal-grace', { principalGracePeriods: 3 }, 12],
+    ['rounded-to-jiao', { scale: 1 }, 12],
     ['flat-fee', { ...none, method: 'flat-fee', monthlyFeeRate: '0.003', dayCount: 'period' }, 12],
     [
       'nothing-with-fee',
@@ -174,7 +176,7 @@ describe('a product of every kind', () => {
       const contract = await contractOf(id)
       expect([code, contract.figures.plan.map(row)]).toEqual([code, quote.plan.map(row)])
       expect([code, loan.penaltyRate, loan.floating]).toEqual([code, quote.penaltyRate, null])
-      if (['balloon-share', 'flat-fee', 'weekly'].includes(code)) await keep(id, code)
+      if (['balloon-share', 'flat-fee', 'weekly', 'principal-grace'].includes(code)) await keep(id, code)
     }
   })
 

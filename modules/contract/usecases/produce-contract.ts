@@ -7,7 +7,7 @@ import { refuseUnless } from '#lib/refusal'
 import { customerFacts, customerForContract, dealerPayee } from '#party'
 import type { Context } from '#platform/context'
 import { storeFile } from '#platform/files'
-import { dealOn, type Plan, type ProductVersion } from '#product'
+import { dealOn, firstPaying, type Plan, type ProductVersion } from '#product'
 import { parameterOn } from '#reference'
 import { type ContractContent, type ContractVehicle, contractFacts } from '../content.ts'
 import { contractNumber } from '../contract.ts'
@@ -134,7 +134,7 @@ function figuresOf(content: ContractContent): Figures {
   const { deal, vehicle, payee } = content
   const { terms, plan, costForm: form } = deal
   const facts = contractFacts(content)
-  const first = must(plan.installments[0], 'a plan has rows')
+  const first = firstPaying(plan)
   const last = must(plan.installments.at(-1), 'a plan has rows')
   const both = ([zh, en]: readonly [string, string]) => ({ zh, en })
   return {

@@ -11,6 +11,7 @@ import {
   checkOffer,
   type Deal,
   dealOn,
+  firstPaying,
   type Plan,
   type ProductVersion,
   productVersionNumbered,
@@ -197,7 +198,7 @@ export async function offerOn(
 ): Promise<Offer> {
   const deal = await dealOn(ctx.sql, product, { ...wanted, disbursedOn }, disbursedOn, used)
   const { plan, costForm: cost } = deal
-  const firstPayment = must(plan.installments[0], 'a plan has rows').payment
+  const firstPayment = firstPaying(plan).payment
   const months = termMonths(wanted.periods, product.definition.frequency)
   // Weeks and quarters weigh on a month what a month of them comes to.
   const monthly = product.definition.frequency === 'monthly'

@@ -20,6 +20,7 @@ export async function faultsOf(ctx: Context, definition: Definition): Promise<De
     terms: (await parameterOn(ctx.sql, 'term.cap', ctx.today)).filter(row => row.licence === licence),
     ltv: await parameterOn(ctx.sql, 'ltv.cap', ctx.today),
     penaltyMultiple: await parameterOn(ctx.sql, 'penalty.multiple', ctx.today),
+    graceMonths: await parameterOn(ctx.sql, 'capitalisation.months', ctx.today),
   }
   const price = definition.minAmount
   const costs = (periods: number) => {
@@ -34,7 +35,7 @@ export async function faultsOf(ctx: Context, definition: Definition): Promise<De
     }
     const terms = termsOf({ definition }, wanted)
     const plan = planFor(terms)
-    refuseGrowing(plan)
+    refuseGrowing(terms, plan)
     return trueCost(terms, plan).simple
   }
   try {

@@ -2,11 +2,13 @@ import type { Day } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import { parseYuan } from '#lib/money'
 import type { Rate } from '#lib/rate'
+import { refuseUnless } from '#lib/refusal'
 import type { Sql } from '#platform/database'
 import { parameterOn, seriesValueOn } from '#reference'
 import { type Deal, type DealRules, dealOf } from '../deal.ts'
 import type { Definition } from '../definition.ts'
 import { rateAt } from '../floating.ts'
+import { termMonths } from '../frequency.ts'
 import type { ProductVersion } from '../offer.ts'
 import { floatingOf, refuseGrowing, type Wanted } from '../offer-terms.ts'
 import type { FiscalUsed } from '../subsidy-share.ts'
@@ -14,11 +16,12 @@ import { costRulesOn } from './cost-rules-on.ts'
 
 /**
  * Works out an offer that a loan is to be made of, with the parameters and the base's value of a day.
- * @throws Refusal product.* when the terms are not possible; product.balance_grows
+ * @throws Refusal product.* when the terms are not possible; product.balance_grows, product.grace_cap
  */
 export async function dealOn(...asked: Parameters<typeof workedOut>): Promise<Deal> {
   const deal = await workedOut(...asked)
-  refuseGrowing(deal.plan)
+  refuseGrowing(deal.terms, deal.plan)
+  await checkGrace(asked[0], asked[1], asked[3])
   return deal
 }
 
@@ -32,6 +35,14 @@ export async function workedOut(
 ): Promise<Deal> {
   const base = await baseOn(sql, version, on)
   return dealOf(version, { ...wanted, base }, { ...(await dealRulesOn(sql, on)), fiscalUsed })
+}
+
+/** Whether interest may join the principal for as long as the product says, by the parameter of a day. @throws Refusal product.grace_cap */
+export async function checkGrace(sql: Sql, { definition }: Pick<ProductVersion, 'definition'>, on: Day): Promise<void> {
+  const { principalGracePeriods, frequency } = definition
+  if (principalGracePeriods === 0) return
+  const months = await parameterOn(sql, 'capitalisation.months', on)
+  refuseUnless(termMonths(principalGracePeriods, frequency) <= months, 'product.grace_cap', { months }, 'productId')
 }
 
 /** What a deal takes from the parameters of a day. */

@@ -4,13 +4,13 @@ import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
+import type { Deal } from '../deal.ts'
 import { checkOffer, type Offer, type ProductVersion } from '../offer.ts'
 import { refuseGrowing } from '../offer-terms.ts'
-import type { Plan } from '../plan.ts'
 import { downPaymentRatio, figuresOf, financed } from '../quote.ts'
 import { productExists } from '../store.ts'
 import { quoteView } from '../view.ts'
-import { workedOut } from './deal-on.ts'
+import { checkGrace, workedOut } from './deal-on.ts'
 import { productVersionOn } from './product-version-on.ts'
 import { refusalSentence } from './refusal-sentence.ts'
 
@@ -48,13 +48,20 @@ export async function quoteOffer(ctx: Context, input: AskedOffer) {
   const deal = await workedOut(ctx.sql, version, wish, ctx.today)
   const shown = { price, downPayment, downPaymentRatio: downPaymentRatio(downPayment, price) }
   const offer = { principal, periods, annualRate: input.annualRate, balloon, payments, ...shown }
-  return { version, quoted: figuresOf(deal), shown, problem: problemOf(version, offer, deal.plan) }
+  const problem = await problemOf(ctx, version, offer, deal)
+  return { version, quoted: figuresOf(deal), shown, problem }
 }
 
-function problemOf(version: ProductVersion, offer: Offer & { price: Money | null }, plan: Plan): Refusal | null {
+async function problemOf(
+  ctx: Context,
+  version: ProductVersion,
+  offer: Offer & { price: Money | null },
+  { terms, plan }: Deal,
+): Promise<Refusal | null> {
   try {
     checkOffer(version, offer)
-    refuseGrowing(plan)
+    refuseGrowing(terms, plan)
+    await checkGrace(ctx.sql, version, ctx.today)
     return null
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -41,6 +41,7 @@ export const newDefinition: DefinitionIn = {
   rounding: 'half-up',
   scale: 2,
   tail: 'last',
+  principalGracePeriods: 0,
   interestOnlyPeriods: 0,
   balloon: null,
   steps: [],

@@ -50,7 +50,8 @@ export function RepaymentFields() {
       for (const rate of ['annualRate', 'minRate', 'maxRate']) form.setFieldValue(rate, '0')
       form.setFieldValue('floating', null)
     }
-    if (method === 'flat-fee' || method === 'custom') form.setFieldValue('interestOnlyPeriods', 0)
+    if (method === 'flat-fee' || method === 'custom')
+      for (const front of ['principalGracePeriods', 'interestOnlyPeriods']) form.setFieldValue(front, 0)
   }, [method, form])
   const weekly = frequency === 'weekly' || frequency === 'biweekly'
   useEffect(() => {
@@ -61,6 +62,7 @@ export function RepaymentFields() {
       <div style={columns}>
         {field('method', <Select popupMatchSelectWidth={false} options={choices(productMethods, 'product.method')} />)}
         {field('frequency', <Select options={choices(frequencies, 'product.frequency')} />)}
+        {field('principalGracePeriods', <InputNumber min={0} max={60} precision={0} style={{ width: '100%' }} />)}
         {field('interestOnlyPeriods', <InputNumber min={0} max={60} precision={0} style={{ width: '100%' }} />)}
         {field('dayCount', <Select popupMatchSelectWidth={false} options={choices(dayCounts, 'product.day-count')} />)}
         {field('rounding', <Select options={choices(roundings, 'product.rounding')} />)}

@@ -71,14 +71,9 @@ export function VersionView({ definition }: { definition: Definition }) {
           value: `${t(`product.rounding.${definition.rounding}`)} · ${t(`product.scale.${definition.scale}`)}`,
         },
         { label: field('tail'), value: t(`product.tail.${definition.tail}`) },
-        ...(definition.interestOnlyPeriods > 0
-          ? [
-              {
-                label: field('interestOnlyPeriods'),
-                value: <span className="number">{definition.interestOnlyPeriods}</span>,
-              },
-            ]
-          : []),
+        ...(['principalGracePeriods', 'interestOnlyPeriods'] as const)
+          .filter(front => definition[front] > 0)
+          .map(front => ({ label: field(front), value: <span className="number">{definition[front]}</span> })),
         ...(definition.balloon
           ? [
               {
