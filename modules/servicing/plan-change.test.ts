@@ -119,13 +119,80 @@ describe('another rate', () => {
     expect(sum(book.installments.map(row => row.principal))).toBe(yuan('12000'))
   })
 
-  it('leaves an installment paid ahead as it was paid, and is refused where interest is zero', async () => {
+  it('leaves an installment paid ahead as it was paid', () => {
     const { book } = act(paidAhead(), on('2026-01-30', { kind: 'repricing', annualRate: '0.03' as Rate }))
     expect(book.installments[0]).toEqual(paidAhead().installments[0])
-    const free = year({ annualRate: '0' as Rate })
-    expect(await codeOf(() => act(free, on('2026-01-30', { kind: 'repricing', annualRate: '0.03' as Rate })))).toBe(
-      'servicing.rate_zero',
-    )
+  })
+
+  it('solves an annuity again in the contract’s rounding', () => {
+    for (const [scale, unit] of [
+      [1, 10n],
+      [0, 100n],
+    ] as const) {
+      const terms = {
+        principal: yuan('12000'),
+        disbursedOn: day('2026-01-15'),
+        periods: 12,
+        rounding: 'half-up',
+      } as const
+      const made = planFor({
+        ...terms,
+        annualRate: '0.06' as Rate,
+        method: 'equal-installment',
+        dayCount: 'period',
+        scale,
+      })
+      const rounded = termsOf(yuan('12000'), day('2026-01-15'), { annualRate: '0.06' as Rate, scale })
+      const reset = on('2026-02-15', { kind: 'repricing', annualRate: '0.03' as Rate })
+      const { book } = act(live(bookWith(rounded, made.installments), [], day('2026-02-15')).book, reset)
+      const rows = book.installments.slice(1)
+      expect(rows.every(row => row.principal % unit === 0n && row.interest % unit === 0n)).toBe(true)
+      expect(new Set(rows.slice(1, -1).map(height)).size).toBe(1)
+      // Half the rate on less principal: the installments are lower, by whole jiao or yuan.
+      expect(height(rows[1]!) < height(made.installments[1]!)).toBe(true)
+      expect(sum(book.installments.map(row => row.principal))).toBe(yuan('12000'))
+    }
+  })
+})
+
+describe('a loan at no interest that takes a rate', () => {
+  const free = (change: object = {}) => {
+    const terms = {
+      principal: yuan('12000'),
+      disbursedOn: day('2026-01-15'),
+      periods: 12,
+      rounding: 'half-up',
+    } as const
+    const made = planFor({ ...terms, annualRate: '0' as Rate, method: 'equal-installment', dayCount: 'period' })
+    const agreed = { annualRate: '0' as Rate, penaltyRate: '0' as Rate, penaltyMultiple: '1.5' as Rate, ...change }
+    return bookWith(termsOf(yuan('12000'), day('2026-01-15'), agreed), made.installments)
+  }
+  const reset = on('2026-07-30', { kind: 'repricing', annualRate: '0.06' as Rate })
+
+  it('bears it from that day: by the days left of the period, then as an annuity; penalty by the contract’s multiple', () => {
+    const { book } = act(live(free(), [], day('2026-07-30')).book, reset)
+    // 6,000.00 for a month is 30.00; 16 of 31 days of it: 15.48.
+    expect(book.installments[6]).toMatchObject({ principal: yuan('1000'), interest: 1548n })
+    const solved = planFor({
+      principal: yuan('5000'),
+      disbursedOn: day('2026-08-15'),
+      annualRate: '0.06' as Rate,
+      periods: 5,
+      method: 'equal-installment',
+      dayCount: 'period',
+      rounding: 'half-up',
+    })
+    expect(book.installments.slice(7).map(height)).toEqual(solved.installments.map(row => row.payment))
+    expect(book.terms).toMatchObject({ annualRate: '0.06', penaltyRate: '0.09' })
+    // And back to nothing: the multiple is not forgotten.
+    const nothing = act(book, on('2026-07-31', { kind: 'repricing', annualRate: '0' as Rate })).book
+    expect(
+      act(nothing, on('2026-08-01', { kind: 'repricing', annualRate: '0.04' as Rate })).book.terms.penaltyRate,
+    ).toBe('0.06')
+  })
+
+  it('is refused where the contract names no multiple for the penalty rate', async () => {
+    expect(await codeOf(() => act(free({ penaltyMultiple: null }), reset))).toBe('servicing.rate_zero')
   })
 })
 

@@ -31,19 +31,21 @@ export function reprice(book: Book, annualRate: Rate, on: Day): Book {
   const now = rateUnits(annualRate)
   const terms = { ...book.terms, annualRate, penaltyRate: penaltyAt(book.terms, annualRate) }
   const follows = (interest: bigint) => mulDiv(interest, now, before, 'half-up')
+  const unit = unitOf(book)
+  const whole = (interest: bigint) => (mulDiv(interest, 1n, unit, terms.rounding) * unit) as Money
   const pace = paceOf(book.installments, book.terms.disbursedOn)
   const own = interestByRate(book, [running, ...others], pace)
   const fromNothing = before === 0n ? interestByRate({ ...book, terms }, [running, ...others], pace) : null
   /** What a row's interest becomes: its part by the rate follows, what is paid for the borrower of it stays. */
   const follow = (row: Installment, kept: bigint, [left, days]: readonly [bigint, bigint] = [1n, 1n]): Money => {
-    if (fromNothing) return (row.interest + mulDiv(fromNothing.get(row.seq) ?? zero, left, days, 'half-up')) as Money
+    if (fromNothing) return whole(row.interest + mulDiv(fromNothing.get(row.seq) ?? zero, left, days, 'half-up'))
     const paidFor = max(zero, ((own.get(row.seq) ?? row.interest) - row.interest) as Money)
-    return max(zero, (kept + follows(row.interest + paidFor - kept) - paidFor) as Money)
+    return max(zero, whole(kept + follows(row.interest + paidFor - kept) - paidFor))
   }
-  const whole = { ...running, interest: max(running.interest, own.get(running.seq) ?? running.interest) }
+  const planned = { ...running, interest: max(running.interest, own.get(running.seq) ?? running.interest) }
   const days = daysBetween(from, running.dueOn)
   const left = Math.min(days, daysBetween(on, running.dueOn))
-  const interest = follow(running, earnedBy(whole, from, on), [BigInt(left), BigInt(days)])
+  const interest = follow(running, earnedBy(planned, from, on), [BigInt(left), BigInt(days)])
   const remade = isGrace(running)
     ? throughGrace([running, ...others], sum([running, ...others].map(row => row.principal)), interest, [now, before])
     : { grace: [{ ...running, interest }], behind: others, after: sum(others.map(row => row.principal)) }

@@ -67,6 +67,8 @@ export async function getLoan(
   )
   return {
     ...loanView(loan, on, await namesOfLoans(ctx.sql, [loan])),
+    // Within grace nothing falls due: the next day on which something does is told.
+    nextDueOn: loan.nextDueOn && (book.installments.slice(book.nextSeq - 1).find(row => !isGrace(row))?.dueOn ?? null),
     today: on,
     knownOn: past ? (knownOn ?? ctx.today) : null,
     setAside,

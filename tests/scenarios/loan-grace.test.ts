@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Id, toKey } from '#lib/id'
+import { type Money, parseYuan } from '#lib/money'
+import { planFor } from '#product'
+import { bookOf, loanByKey } from '../../modules/servicing/store/loan.ts'
+import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
+import { disburse, liveUntil } from '../loans.ts'
+
+const yuan = (text: string) => parseYuan(text) as Money
+const reason = '客户申请'
+
+/** Loans whose interest joins the principal at first, through the closes and by the public API, with the books compared. */
+describe('loans in their grace', () => {
+  let house: TestHouse
+  let finance: Client
+  let manager: Client
+  const loans: Record<string, Id<'loan'>> = {}
+
+  beforeAll(async () => {
+    house = await openTestHouse({ today: '2026-01-15' })
+    await house.hire('qian', 'finance_officer')
+    await house.hire('sun', 'finance_manager')
+    finance = await house.as('qian')
+    manager = await house.as('sun')
+    // 100,000 at 6 %: 500.00, 502.50 and 505.01 join the principal, then twelve installments of 8,736.39.
+    const plan = planFor({
+      principal: yuan('100000'),
+      disbursedOn: '2026-01-15' as never,
+      annualRate: '0.06' as never,
+      periods: 15,
+      principalGracePeriods: 3,
+      method: 'equal-installment',
+      dayCount: 'period',
+      rounding: 'half-up',
+    }).installments
+    for (const [index, name] of ['plain', 'prompt', 'late', 'undone', 'settled', 'paying'].entries())
+      loans[name] = await disburse(house, `CD-${index}`, plan, { annualRate: '0.06' as never, graceDays: 0 })
+  })
+  afterAll(() => house.close())
+
+  const at = (name: string) => ({ id: loans[name]! })
+  const loan = (name: string) => finance.servicing.getLoan(at(name))
+  const reprice = (name: string, annualRate: string, valueDate?: string) =>
+    manager.servicing.repriceLoan({ ...at(name), annualRate, valueDate: valueDate as never, reason })
+  const booksAgree = async () =>
+    expect(await finance.servicing.checkBooks()).toMatchObject({
+      agree: true,
+      loanDifferences: [],
+      ledgerDifferences: [],
+    })
+  /** Plan, figures and accounts of a loan: what must be the same however it came about. */
+  const stands = async (name: string) => {
+    const key = toKey(loans[name]!)
+    const row = (await loanByKey(house.spine.database, key))!
+    const { rows: accounts } = await house.pool.query(
+      `SELECT account, sum(amount)::bigint AS amount FROM (SELECT debit AS account, amount FROM servicing.loan_entry WHERE loan_id = $1
+         UNION ALL SELECT credit, -amount FROM servicing.loan_entry WHERE loan_id = $1) e GROUP BY 1 HAVING sum(amount) <> 0 ORDER BY 1`,
+      [key],
+    )
+    const { installments, terms, nextSeq } = await bookOf(house.spine.database, row)
+    return { installments, terms, nextSeq, outstanding: row.outstanding, nextInterest: row.nextInterest, accounts }
+  }
+
+  it('capitalises at the close of each due day; nobody is asked for anything, and the books agree', async () => {
+    await liveUntil(house, '2026-02-10')
+    await reprice('prompt', '0.05')
+    await finance.servicing.prepayLoan({ ...at('undone'), principal: '5000', keeps: 'term', channel: 'bank-transfer' })
+    await liveUntil(house, '2026-02-16')
+    await booksAgree()
+    const plain = await loan('plain')
+    expect(plain).toMatchObject({
+      state: 'active',
+      outstanding: '100500.00',
+      overdue: '0.00',
+      overdueDays: 0,
+      dueTotal: '0.00',
+      payable: '0.00',
+      paidPeriods: 0,
+      nextDueOn: '2026-05-15',
+    })
+    expect(plain.installments.slice(0, 4).map(row => [row.state, row.payment, row.balance])).toEqual([
+      ['capitalised', '0.00', '100500.00'],
+      ['grace', '0.00', '101002.50'],
+      ['grace', '0.00', '101507.51'],
+      ['upcoming', '8736.39', plain.installments[3]!.balance],
+    ])
+    expect(plain.transactions.at(-1)).toMatchObject({
+      kind: 'capitalisation',
+      amount: '500.00',
+      valueDate: '2026-02-15',
+      entries: [{ debit: '1303', credit: '6011', amount: '500.00' }],
+    })
+    const { rows } = await house.pool.query(
+      `SELECT (SELECT count(*)::int FROM servicing.reminder) AS reminders, (SELECT count(*)::int FROM servicing.debit_order) AS debits`,
+    )
+    expect(rows).toEqual([{ reminders: 0, debits: 0 }])
+  })
+
+  it('takes money of the bank as paid in advance, and refuses what is typed in: nothing is due', async () => {
+    const typed = { ...at('paying'), amount: '100', channel: 'bank-transfer' as const }
+    expect(await refusalOf(finance.servicing.recordRepayment(typed))).toMatchObject({
+      code: 'servicing.repayment_exceeds',
+    })
+    expect(
+      await refusalOf(manager.servicing.deferLoan({ ...at('paying'), periods: 1, interest: 'free', reason })),
+    ).toMatchObject({ code: 'servicing.in_grace', detail: expect.stringContaining('2026-04-15') })
+  })
+
+  it('corrected across a capitalisation stands as if it had been known in time, and taken back as if it had not been', async () => {
+    await liveUntil(house, '2026-02-20')
+    await reprice('late', '0.05', '2026-02-10')
+    expect(await stands('late')).toEqual(await stands('prompt'))
+    const prepaid = (await loan('undone')).transactions.find(one => one.kind === 'prepayment')!
+    await manager.servicing.reverseRepayment({ ...at('undone'), transactionId: prepaid.id, reason })
+    expect(await stands('undone')).toEqual(await stands('plain'))
+    await liveUntil(house, '2026-03-03')
+    await booksAgree()
+  })
+
+  it('settles within the grace by the quote, and closes without ever capitalising what was paid', async () => {
+    await liveUntil(house, '2026-03-15')
+    const { settlement } = await loan('settled')
+    // The second period ends today: its 502.50 is due as interest, the principal is that of before it.
+    expect(settlement).toMatchObject({ remainingPrincipal: '100500.00', due: { interest: '502.50' } })
+    await finance.servicing.settleLoan({ ...at('settled'), amount: settlement!.total, channel: 'bank-transfer' })
+    await liveUntil(house, '2026-03-16')
+    expect(await loan('settled')).toMatchObject({ state: 'settled-early', outstanding: '0.00' })
+    await booksAgree()
+  })
+
+  it('is an ordinary loan behind it: overdue from the first installment that was not paid', async () => {
+    await liveUntil(house, '2026-05-23')
+    await booksAgree()
+    expect(await loan('plain')).toMatchObject({ state: 'overdue', overdueDays: 8, outstanding: '101507.51' })
+    const { rows } = await house.pool.query(
+      `SELECT first_payment_days AS days FROM servicing.signal WHERE loan_id = $1 AND first_payment_days IS NOT NULL ORDER BY from_day`,
+      [toKey(loans.plain!)],
+    )
+    expect(rows).toEqual([{ days: 1 }, { days: 7 }])
+    // Shown on a day within the grace, it stands as it stood.
+    const then = await finance.servicing.getLoan({ ...at('plain'), shownOn: '2026-03-20' as never })
+    expect(then).toMatchObject({ outstanding: '101002.50', state: 'active' })
+  })
+})
