@@ -1,7 +1,7 @@
 import { type Day, parts } from '#lib/day'
 import { formatYuan, type Money } from '#lib/money'
 import { formatPercent, type Rate } from '#lib/rate'
-import { type Deal, type Definition, exactPercent, firstPaying } from '#product'
+import { type Deal, type Definition, exactPercent } from '#product'
 import { amountInWords } from './amount-in-words.ts'
 import type { ContractHole } from './holes.ts'
 import {
@@ -64,9 +64,8 @@ export type ContractContent = {
 /** What fills the holes. */
 export function contractFacts(content: ContractContent): Record<ContractHole, string> {
   const { deal, vehicle, payee, say } = content
-  const { terms, plan, costForm, rules } = deal
+  const { terms, plan, first, costForm, rules } = deal
   const { settlementFee } = rules
-  const first = firstPaying(plan)
   const last = plan.installments.at(-1)!
   const free = settlementFee.freeAfterPeriods
   const price = vehicle.price

@@ -1,6 +1,5 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { fill } from '#lib/words'
-import { firstPaying } from '#product'
 import { annexCost, annexPlan } from './annexes.ts'
 import { agreed, type ContractContent, chineseDay, contractFacts, grouped } from './content.ts'
 import { frame, grid, type PrintedDocument } from './document.ts'
@@ -125,8 +124,7 @@ function rateText({ deal, say }: ContractContent, facts: ReturnType<typeof contr
     : facts.annualRate
 }
 
-function paymentText({ deal: { plan } }: ContractContent): string {
-  const first = firstPaying(plan)
+function paymentText({ deal: { plan, first } }: ContractContent): string {
   const last = plan.installments.at(-1)!
   const level = plan.installments.slice(0, -1).every(row => row.payment === 0n || row.payment === first.payment)
   return level

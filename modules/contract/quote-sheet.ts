@@ -1,7 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import type { Day } from '#lib/day'
 import type { Money } from '#lib/money'
-import { type Deal, firstPaying } from '#product'
+import type { Deal } from '#product'
 import { costTable, planTable, statementToSign, subsidyTable } from './annexes.ts'
 import { chineseDay, grouped, percent } from './content.ts'
 import { frame, grid, type PrintedDocument } from './document.ts'
@@ -99,8 +99,7 @@ const edge = 48
 const label = (text: string): TableCell => ({ text, style: 'label' })
 
 function figures({ deal, ...quote }: QuoteSheet, say: (key: string) => string): Content {
-  const { plan, costForm, balloon, subsidies, relieved } = deal
-  const first = firstPaying(plan)
+  const { plan, first, costForm, balloon, subsidies, relieved } = deal
   const last = plan.installments.at(-1)!
   const money = (amount: Money | null) => (amount === null ? '—' : `¥${grouped(amount)}`)
   const rows: TableCell[][] = [

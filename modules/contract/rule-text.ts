@@ -1,6 +1,6 @@
 import { parts } from '#lib/day'
 import { Decimal } from '#lib/decimal'
-import { graceOf, type Terms } from '#product'
+import type { Terms } from '#product'
 import { agreed, type ContractContent, chineseDay, grouped } from './content.ts'
 import type { ContractHole } from './holes.ts'
 import { chineseNumber } from './template.ts'
@@ -11,7 +11,7 @@ export function neededHoles({ deal, frequency }: Pick<ContractContent, 'deal' | 
   const flat = terms.method === 'flat-fee'
   return [
     ...(floating || flat ? (['rateRule', 'interestRule'] as const) : []),
-    ...(graceOf(deal.plan) ? (['graceRule'] as const) : []),
+    ...(deal.grace ? (['graceRule'] as const) : []),
     ...(frequency === 'monthly' && terms.anchorDate !== 31 ? [] : (['periodRule', 'dueDayRule'] as const)),
     ...(balloon ? (['balloonRule'] as const) : []),
     ...(subsidies.length > 0 ? (['subsidyRule'] as const) : []),
@@ -72,7 +72,7 @@ export function interestRule({ deal, say }: ContractContent): string {
 
 /** What grace makes of the principal, and until when; empty where there is none. */
 export function graceRule({ deal }: Pick<ContractContent, 'deal'>): string {
-  const grace = graceOf(deal.plan)
+  const { grace } = deal
   if (!grace) return ''
   return `首${grace.periods}期（至${chineseDay(grace.until)}止）为本金宽限期：宽限期内借款人无需还款，不构成逾期；各期利息于该期届满日计入本金，此后与原本金一并按合同利率计息。按首期执行的利率测算，宽限期届满时本金由 ¥${grouped(deal.terms.principal)} 增至 ¥${grouped(grace.balance)}。借款人可以在宽限期内提前归还部分或者全部本金，尚未计入本金的利息按实际天数支付。`
 }

@@ -8,7 +8,7 @@ import { upFrontFees } from './fee.ts'
 import type { FloatingTerms } from './floating.ts'
 import type { ProductVersion } from './offer.ts'
 import { floatingOf, termsOf, type Wanted } from './offer-terms.ts'
-import { type Plan, planFor } from './plan.ts'
+import { firstPaying, graceOf, type Plan, planFor } from './plan.ts'
 import { type FiscalRule, type FiscalUsed, type SubsidyLoss, type SubsidyShare, subsidised } from './subsidy-share.ts'
 import type { Terms } from './terms.ts'
 import { trueCost } from './true-cost.ts'
@@ -27,6 +27,10 @@ export type Deal = {
   agreed: Plan
   /** What the customer pays: the same, less what the treasury pays of the interest. The loan is opened on it. */
   plan: Plan
+  /** The first row that asks anything. */
+  first: Plan['installments'][number]
+  /** How far grace lets the principal grow, and until when. */
+  grace: ReturnType<typeof graceOf>
   /** True yearly cost and cost form at the agreed rate: a subsidy that policy may end is not counted on. */
   costForm: CostForm
   simple: Rate
@@ -58,6 +62,8 @@ export function dealOf(version: Pick<ProductVersion, 'definition'>, wanted: Want
     terms,
     agreed,
     plan: customer,
+    first: firstPaying(customer),
+    grace: graceOf(customer),
     costForm: costForm(
       terms,
       agreed,

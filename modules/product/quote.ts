@@ -6,7 +6,6 @@ import { type Deal, type DealRules, dealOf } from './deal.ts'
 import { fractionOf } from './fraction.ts'
 import type { ProductVersion } from './offer.ts'
 import type { Wanted } from './offer-terms.ts'
-import { firstPaying } from './plan.ts'
 
 /** A deal with what people ask of it first. Payments and totals are what the customer pays. */
 export type PlanQuote = Deal & {
@@ -30,12 +29,11 @@ export function quoteOf(version: Pick<ProductVersion, 'definition'>, wanted: Wan
 /** A deal with its figures. */
 export function figuresOf(deal: Deal): PlanQuote {
   const { installments, totals } = deal.plan
-  const first = firstPaying(deal.plan)
   const upFront = deal.upFrontFees
   return {
     ...deal,
-    firstDueOn: first.dueOn,
-    firstPayment: first.payment,
+    firstDueOn: deal.first.dueOn,
+    firstPayment: deal.first.payment,
     lastPayment: installments.at(-1)!.payment,
     highestPayment: installments.reduce((most, row) => max(most, row.payment), 0n as Money),
     totalInterest: totals.interest,

@@ -150,6 +150,10 @@ describe('how a product is repaid', () => {
     expect(faults({ ...ofPrice, balloon: { ...balloon, atEnd: [] } })).toEqual(['fault:balloon_end'])
     expect(faults({ ...ofPrice, balloon: { ...balloon, atEnd: ['refinance'] } })).toEqual(['warning:balloon_refinance'])
     expect(faults({ interestOnlyPeriods: 12 })).toEqual(['fault:interest_only'])
+    expect(faults({ principalGracePeriods: 7, interestOnlyPeriods: 5 })).toEqual(['fault:grace'])
+    expect(faults({ principalGracePeriods: 1, fiscalSubsidy: true })).toContain('fault:grace')
+    expect(faults({ principalGracePeriods: 6 })).toEqual([])
+    expect(faults({ principalGracePeriods: 7 })).toEqual(['fault:grace_cap'])
     expect(faults({ method: 'stepped' })).toEqual(['fault:steps'])
     const both = [{ periods: 3, paymentShare: rate('0.5'), principalShare: rate('0.5') }]
     expect(faults({ method: 'stepped', steps: both })).toEqual(['fault:steps'])

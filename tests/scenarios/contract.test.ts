@@ -130,6 +130,7 @@ describe('contracts', () => {
         ...wanted,
         annualRate: terms.annualRate,
         balloon: null,
+        fiscalUsed: {},
         payments: [],
         plan,
         cost: costForm,

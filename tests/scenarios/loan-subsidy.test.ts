@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Day } from '#lib/day'
 import { type Id, toId, toKey } from '#lib/id'
-import { fen, type Money, sum, zero } from '#lib/money'
-import { recordRepayment } from '#servicing'
+import { fen, type Money, parseYuan, sum, zero } from '#lib/money'
+import { recordRepayment, subsidyMoney } from '#servicing'
 import { loseSubsidy } from '../../modules/servicing/usecases/change-plan.ts'
 import { sendReminders } from '../../modules/servicing/usecases/send-reminders.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
@@ -152,10 +152,30 @@ describe('subsidies of loans', () => {
     await liveUntil(house, '2026-03-22')
     expect(await liu.servicing.checkBooks()).toMatchObject({ agree: true, loanDifferences: [], ledgerDifferences: [] })
     expect(await balance('1136')).toBe(300_000n - 250_000n - 60_000n + treasuryDue())
+    // Two closes have found the third loan overdue as before: what was taken back stays taken back.
+    expect((await liu.servicing.getLoan({ id: ids[2]! })).subsidies[1]).toMatchObject({ lostOn: null })
     const row = await house.pool.query(`SELECT received FROM servicing.subsidy WHERE loan_id = $1 AND seq = 1`, [
       toKey(ids[0]!),
     ])
     expect(row.rows[0].received).toBe(100_000n)
+  })
+
+  it('are lost again by a new overdue, and what is lost uses nothing of the treasury’s cap any more', async () => {
+    const used = async () =>
+      (await house.system('test.used', ctx => subsidyMoney.fiscalOfLoans(ctx.sql, 1n, 0n))).byYear['2026']
+    // The first was settled early: of it two installments' parts are used, of the others all five.
+    expect(await used()).toBe(2n * sum(treasury) + treasury[0]! + treasury[1]!)
+    const liu = await house.as('liu')
+    const { dueTotal } = await liu.servicing.getLoan({ id: ids[2]! })
+    await pay(ids[2]!, parseYuan(dueTotal) as Money)
+    await liveUntil(house, '2026-05-16')
+    expect((await liu.servicing.getLoan({ id: ids[2]! })).subsidies[1]).toMatchObject({ lostOn: null })
+    await liveUntil(house, '2026-05-17')
+    // Due on 15 April: the 16th of May is the 31st day. Both that are left are overdue.
+    for (const id of ids.slice(1))
+      expect((await liu.servicing.getLoan({ id })).subsidies[1]).toMatchObject({ lostOn: '2026-05-16', toCome: '0.00' })
+    expect(await used()).toBe(2n * (sum(treasury) - treasury[4]!) + treasury[0]! + treasury[1]!)
+    expect(await liu.servicing.checkBooks()).toMatchObject({ agree: true, loanDifferences: [], ledgerDifferences: [] })
   })
 
   /** Two installments of each loan have fallen due. */

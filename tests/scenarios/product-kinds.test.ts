@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loseSubsidy } from '../../modules/servicing/usecases/change-plan.ts'
 import { draftApplication, type Lender, openLender, requested, testVin } from '../applications.ts'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
@@ -256,11 +257,13 @@ describe('a product of every kind', () => {
     const used = Number(
       quote.subsidies[2]!.payments.filter(paid => paid.on < '2027').reduce((sum, paid) => sum + Number(paid.amount), 0),
     )
-    const left = second.subsidies[2]!.payments.filter(paid => paid.on < '2027').reduce(
-      (sum, paid) => sum + Number(paid.amount),
-      0,
-    )
+    const paidIn2026 = ({ subsidies }: typeof second) =>
+      subsidies[2]!.payments.filter(paid => paid.on < '2027').reduce((sum, paid) => sum + Number(paid.amount), 0)
+    const left = paidIn2026(second)
     expect(left).toBeCloseTo(600 - used, 2)
+    // Lost on the first loan, what it would have brought is the second's to use.
+    await house.system('test.lose', ctx => loseSubsidy(ctx, { id: loan.id, cause: 'misuse', reason: '挪用' }))
+    expect(paidIn2026(await developer.origination.getQuote({ id: again.id }))).toBeGreaterThan(left)
   })
 
   it('is refused with what is wrong, in choices, drafts and templates', async () => {
@@ -328,5 +331,21 @@ describe('a product of every kind', () => {
       code: 'contract.template_lacks',
       detail: '现行合同模板没有本产品所需的条款（{balloonRule}），请先在合同模板中补上并发布。',
     })
+  })
+
+  it('with grace is sold for as long as the parameter of the day lets interest join the principal', async () => {
+    const productId = await sell('grace-cap', { principalGracePeriods: 3 })
+    const asked = { productId, periods: 12, principal: '60000.00', price: '120000.00' }
+    expect(await lender.developer.product.quote(asked)).toMatchObject({
+      problem: null,
+      firstDueOn: '2026-07-02',
+      firstPayment: '6886.80',
+    })
+    await house.pool.query(
+      `WITH p AS (INSERT INTO reference.parameter (code, value, from_day, source, mark, reason, proposed_at)
+         VALUES ('capitalisation.months', '2', '2026-03-02', 'test', 'D', 'test', now()) RETURNING id)
+       INSERT INTO reference.parameter_decision (parameter_id, approved, reason, decided_at) SELECT id, true, 'test', now() FROM p`,
+    )
+    expect((await lender.developer.product.quote(asked)).problem).toMatchObject({ code: 'product.grace_cap' })
   })
 })

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '#lib/day'
 import { type Id, toKey } from '#lib/id'
-import { type Money, sum } from '#lib/money'
+import type { Money } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { Context, Placed, PlacedColumns } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
@@ -77,13 +77,14 @@ export async function contractsBefore(database: Sql, applicationKey: bigint): Pr
 }
 
 /**
- * What the treasury pays of a customer's other contracts, by calendar year and under `program` in all: what of its cap is
- * used up already.
+ * What the treasury will pay of a customer's other contracts by what they state, by calendar year.
+ * @param lent contracts that loans were made on: what it pays of those the loans say
  */
 export async function fiscalUsed(
   database: Sql,
   customerKey: bigint,
   exceptApplication: bigint,
+  lent: readonly bigint[],
 ): Promise<Record<string, Money>> {
   return pastWall(database, async () => {
     const found = await rows<{ year: string; amount: Money }>(
@@ -91,11 +92,10 @@ export async function fiscalUsed(
           FROM contract.contract c, jsonb_array_elements(coalesce(c.figures -> 'subsidies', '[]')) share,
                jsonb_array_elements(share -> 'payments') paid
          WHERE c.customer_id = ${customerKey} AND c.application_id <> ${exceptApplication} AND c.state <> 'void'
-           AND share ->> 'payer' = 'fiscal' GROUP BY 1`,
+           AND c.id <> ALL(${[...lent]}::bigint[]) AND share ->> 'payer' = 'fiscal' GROUP BY 1`,
       database,
     )
-    const used: Record<string, Money> = Object.fromEntries(found.map(row => [row.year, row.amount]))
-    return { ...used, program: sum(found.map(row => row.amount)) }
+    return Object.fromEntries(found.map(row => [row.year, row.amount]))
   })
 }
 

@@ -7,14 +7,14 @@ import { refuseUnless } from '#lib/refusal'
 import { customerFacts, customerForContract, dealerPayee } from '#party'
 import type { Context } from '#platform/context'
 import { storeFile } from '#platform/files'
-import { dealOn, firstPaying, type Plan, type ProductVersion } from '#product'
+import { dealOn, type Plan, type ProductVersion } from '#product'
 import { parameterOn } from '#reference'
 import { type ContractContent, type ContractVehicle, contractFacts } from '../content.ts'
 import { contractNumber } from '../contract.ts'
 import { contractDocument } from '../contract-document.ts'
 import { neededHoles } from '../rule-text.ts'
 import type { Figures } from '../shapes.ts'
-import { contractsBefore, fiscalUsed, insertContract, liveContract, saveVoid } from '../store/contract.ts'
+import { contractsBefore, insertContract, liveContract, saveVoid } from '../store/contract.ts'
 import { templateOn } from '../store/template.ts'
 import { holesLacking } from '../template.ts'
 import { onPaper } from './chinese-words.ts'
@@ -36,6 +36,8 @@ export type ContractRequest = {
   /** What the customer chose where the product lets them. */
   balloon: Money | null
   payments: readonly { seq: number; amount: Money }[]
+  /** What of the treasury's cap the customer has used up already. */
+  fiscalUsed: Readonly<Record<string, Money>>
   /** The plan and true cost the customer was shown, for a disbursement today: what is printed must be the same. */
   plan: Plan
   cost: { simple: Rate; effective: Rate }
@@ -102,8 +104,7 @@ async function contentOf(
   refuseUnless(borrower, 'contract.customer_not_found')
   const { balloon, payments } = request
   const wanted = { principal, periods, annualRate, price: vehicle.price, disbursedOn: ctx.today, balloon, payments }
-  const used = await fiscalUsed(ctx.sql, toKey(request.customerId), toKey(request.applicationId))
-  const deal = await dealOn(ctx.sql, product, wanted, ctx.today, used)
+  const deal = await dealOn(ctx.sql, product, wanted, ctx.today, request.fiscalUsed)
   const rows = (one: Plan) => one.installments.map(row => `${row.dueOn} ${row.payment} ${row.principal}`).join()
   assert(rows(deal.plan) === rows(request.plan), 'the contract states the plan the customer was shown')
   assert(
@@ -132,9 +133,8 @@ async function contentOf(
 /** What the screens show of a contract without opening its file; no name and no number of a person. */
 function figuresOf(content: ContractContent): Figures {
   const { deal, vehicle, payee } = content
-  const { terms, plan, costForm: form } = deal
+  const { terms, plan, first, costForm: form } = deal
   const facts = contractFacts(content)
-  const first = firstPaying(plan)
   const last = must(plan.installments.at(-1), 'a plan has rows')
   const both = ([zh, en]: readonly [string, string]) => ({ zh, en })
   return {

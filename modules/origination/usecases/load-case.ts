@@ -1,4 +1,4 @@
-import { contractOf, fiscalUsed } from '#contract'
+import { contractOf } from '#contract'
 import { must } from '#lib/assert'
 import { toId } from '#lib/id'
 import { type Money, max, mulDiv } from '#lib/money'
@@ -11,7 +11,6 @@ import {
   checkOffer,
   type Deal,
   dealOn,
-  firstPaying,
   type Plan,
   type ProductVersion,
   productVersionNumbered,
@@ -25,6 +24,7 @@ import { type Breach, breaches, type Written } from '../completeness.ts'
 import { type ApplicationRow, eventsOf } from '../store/application.ts'
 import { documentsOf } from '../store/document.ts'
 import { downPayment, priceBase, share } from '../vehicle.ts'
+import { fiscalUsedBy } from './fiscal-used-by.ts'
 
 export type Customer = NonNullable<Awaited<ReturnType<typeof customerFacts>>>
 export type Dealer = NonNullable<Awaited<ReturnType<typeof dealerFacts>>>
@@ -38,6 +38,8 @@ export type Offer = {
   annualRate: Rate
   /** The all-in cost form, with the true yearly cost simple and effective. */
   cost: Deal['costForm']
+  /** What of the treasury's cap the borrower has used up already. */
+  fiscalUsed: Readonly<Record<string, Money>>
   /** What is due with the first installment. */
   firstPayment: Money
   /** What a month weighs: the first payment, or the average of all where later ones are heavier. */
@@ -172,7 +174,7 @@ async function offerOf(
     const wanted = { principal, periods, price, balloon, payments, annualRate }
     const used =
       row.customerKey !== null && product.definition.fiscalSubsidy
-        ? await fiscalUsed(ctx.sql, row.customerKey, row.key)
+        ? await fiscalUsedBy(ctx, row.customerKey, row.key)
         : {}
     return { offer: await offerOn(ctx, product, wanted, row.disbursedDay ?? ctx.today, used), refused }
   } catch (error) {
@@ -194,11 +196,11 @@ export async function offerOn(
   product: ProductVersion,
   wanted: Omit<Parameters<typeof dealOn>[2], 'disbursedOn'>,
   disbursedOn = ctx.today,
-  used: Parameters<typeof dealOn>[4] = {},
+  used: Readonly<Record<string, Money>> = {},
 ): Promise<Offer> {
   const deal = await dealOn(ctx.sql, product, { ...wanted, disbursedOn }, disbursedOn, used)
   const { plan, costForm: cost } = deal
-  const firstPayment = firstPaying(plan).payment
+  const firstPayment = deal.first.payment
   const months = termMonths(wanted.periods, product.definition.frequency)
   // Weeks and quarters weigh on a month what a month of them comes to.
   const monthly = product.definition.frequency === 'monthly'
@@ -209,6 +211,7 @@ export async function offerOn(
     plan,
     annualRate: deal.terms.annualRate,
     cost,
+    fiscalUsed: used,
     firstPayment,
     monthlyBurden: monthly ? max(firstPayment, average) : average,
   }

@@ -51,6 +51,7 @@ export async function produceContract(
     annualRate: offer.annualRate,
     balloon: row.balloon,
     payments: agreedPayments(row.payments),
+    fiscalUsed: offer.fiscalUsed,
     plan: offer.plan,
     cost: offer.cost,
     vehicle: row,

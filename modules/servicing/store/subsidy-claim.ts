@@ -3,6 +3,7 @@ import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
+import { pastWall } from '#platform/wall'
 import type { SubsidyPayer } from '../subsidy.ts'
 import type { Met } from '../subsidy-claim.ts'
 import { type LoanRow, loanPlace } from './loan.ts'
@@ -202,4 +203,40 @@ export async function claimsOfLoan(database: Sql, loanKey: bigint) {
         FROM servicing.subsidy s WHERE s.loan_id = ${loanKey} ORDER BY s.seq`,
     database,
   )
+}
+
+/** What the treasury pays of a customer's loans, by calendar year, and the contracts those loans were made on. */
+export type FiscalOfLoans = { byYear: Record<string, Money>; contracts: bigint[] }
+
+/**
+ * What the treasury has paid and will pay of a customer's loans as their plans stand: what was lost, or ended with a settlement,
+ * uses nothing of its cap any more.
+ * @param exceptApplication whose loan is left out
+ */
+export async function fiscalOfLoans(
+  database: Sql,
+  customerKey: bigint,
+  exceptApplication: bigint,
+): Promise<FiscalOfLoans> {
+  return pastWall(database, async () => {
+    const own = sql`servicing.loan l WHERE l.customer_id = ${customerKey} AND l.application_id IS DISTINCT FROM ${exceptApplication}::bigint`
+    const loans = await rows(
+      sql<{ key: bigint; contract: bigint | null }>`SELECT l.loan_id AS key, l.contract_id AS contract FROM ${own}`,
+      database,
+    )
+    const keys = loans.map(loan => loan.key)
+    const found = await rows(
+      sql<{
+        year: string
+        amount: Money
+      }>`SELECT extract(year FROM i.on_day)::int::text AS year, sum(i.due)::bigint AS amount
+        FROM servicing.subsidy s JOIN servicing.subsidy_line i ON i.loan_id = s.loan_id AND i.seq = s.seq
+       WHERE s.loan_id = ANY(${keys}::bigint[]) AND s.payer = 'fiscal' GROUP BY 1`,
+      database,
+    )
+    return {
+      byYear: Object.fromEntries(found.map(row => [row.year, row.amount])),
+      contracts: loans.flatMap(loan => loan.contract ?? []),
+    }
+  })
 }

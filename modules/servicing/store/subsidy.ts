@@ -107,6 +107,22 @@ export async function saveSubsidies(database: Sql, changes: readonly SubsidyChan
       ${line('earned')}::bigint[])`.execute(database)
 }
 
+/**
+ * Which of some loans keep their treasury part although they are overdue: a loss for being overdue was taken back, and what they are
+ * overdue with fell due before that. A new overdue is one that fell due on that day or later.
+ */
+export async function sparedAmong(database: Sql, loanKeys: readonly bigint[]): Promise<Set<bigint>> {
+  const found = await rows(
+    sql<{ key: bigint }>`
+      SELECT DISTINCT l.loan_id AS key FROM servicing.loan l
+        JOIN servicing.loan_transaction r ON r.loan_id = l.loan_id AND r.kind = 'reversal' AND r.posted_on > l.oldest_unpaid_due
+        JOIN servicing.loan_transaction t ON t.loan_id = r.loan_id AND t.id = r.parent_id AND t.kind = 'subsidy-loss' AND t.terms ->> 'cause' = 'overdue'
+       WHERE l.loan_id = ANY(${[...loanKeys]}::bigint[]) AND r.loan_id = ANY(${[...loanKeys]}::bigint[])`,
+    database,
+  )
+  return new Set(found.map(row => row.key))
+}
+
 /** Running loans of a range behind a key whose treasury part is lost by a morning: overdue beyond what their terms allow. */
 export async function loansToLose(
   database: Sql,

@@ -10,7 +10,7 @@ import type { Installment } from '../installment.ts'
 import { booksOf, type LoanRow, newKeys } from '../store/loan.ts'
 import { insertNotices, type Notice } from '../store/notice.ts'
 import type { CloseStep, StepScope } from '../store/steps/scope.ts'
-import { loansToLose } from '../store/subsidy.ts'
+import { loansToLose, sparedAmong } from '../store/subsidy.ts'
 import { reliveWith, takeAction } from './relive.ts'
 import { type Change, saveChanges, unchanged } from './save-change.ts'
 
@@ -20,16 +20,22 @@ const batch = 500
 /**
  * The day close's step for what the treasury stops paying: a loan overdue beyond what its contract allows loses the part from
  * the next installment on, through the path a person would take before the close. The loan knows that it was lost, so doing
- * it again finds nothing. The borrower is told the next morning.
+ * it again finds nothing. One that somebody took back stays taken back until the loan is overdue anew (`sparedAmong`). The borrower is
+ * told the next morning.
  */
 async function loseSubsidiesStep(ctx: Context, scope: StepScope): Promise<number> {
   const { day, rules } = scope
   let done = 0
   for (let after = -1n; ; ) {
-    const loans = await loansToLose(ctx.sql, scope, after, batch)
-    const last = loans.at(-1)
+    const found = await loansToLose(ctx.sql, scope, after, batch)
+    const last = found.at(-1)
     if (!last) return done
     after = last.key
+    const spared = await sparedAmong(
+      ctx.sql,
+      found.map(loan => loan.key),
+    )
+    const loans = found.filter(loan => !spared.has(loan.key))
     const books = await booksOf(ctx.sql, loans)
     const keys = await newKeys(ctx.sql, loans.length)
     const changes: Change[] = []
