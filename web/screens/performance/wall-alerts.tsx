@@ -53,7 +53,7 @@ export function WallAlerts({
                 {t(`performance.alert.${code}`)}
                 {oldest && <small>{t('performance.alerts.since', { time: shortMoment(oldest) })}</small>}
               </span>
-              <b className="number">{count}</b>
+              <b className="number">{count.toLocaleString()}</b>
             </button>
           </li>
         ))}
@@ -62,7 +62,7 @@ export function WallAlerts({
             <button type="button" onClick={onOverdue}>
               <WarningFilled className="wall-warning" />
               <span>{t('performance.alert.newly-overdue')}</span>
-              <b className="number">{newlyOverdue}</b>
+              <b className="number">{newlyOverdue.toLocaleString()}</b>
             </button>
           </li>
         )}
@@ -95,7 +95,7 @@ function WatchListLine() {
   if (!may || !list.data || list.data.total === 0) return null
   return (
     <button type="button" className="wall-line" onClick={() => void navigate({ to: '/risk/watch-list' as never })}>
-      {t('risk.watch-list.count', { count: list.data.total })}
+      {t('risk.watch-list.count', { count: list.data.total.toLocaleString() })}
     </button>
   )
 }

@@ -23,7 +23,10 @@ export function WallFigure({
   const t = useWords()
   return (
     <section className={`wall-card wall-${tone}`} aria-label={title}>
-      <h2>{title}</h2>
+      <h2>
+        {title}
+        {unit === 'money' && ' ¥'}
+      </h2>
       <button
         type="button"
         className="wall-value"
@@ -60,7 +63,7 @@ export function Sparkline({ course, hour, label }: { course: Course; hour: numbe
 /** About how many digits wide a figure is written: from ten thousand on money is written in 万 or thousands. */
 function lengthOf(value: string | null, unit: string): number {
   if (value === null) return 3
-  if (unit !== 'money') return value.length
+  if (unit !== 'money') return value.length + Math.floor((value.length - 1) / 3) * 0.5
   const digits = value.replace('-', '').split('.')[0]!.length
   const written = digits < 5 ? digits : digits - 3
   return written + Math.floor((written - 1) / 3) * 0.5 + 4.5

@@ -146,7 +146,7 @@ function Board({
         </WallFigure>
         <WallFigure {...shown('disbursed-amount')}>
           <p className="wall-note">
-            {t('performance.wall.cases', { count: of('disbursed-amount')?.figure.rows ?? 0 })}
+            {t('performance.wall.cases', { count: (of('disbursed-amount')?.figure.rows ?? 0).toLocaleString() })}
           </p>
           {courseOf('disbursed-amount')}
         </WallFigure>

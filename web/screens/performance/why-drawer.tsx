@@ -33,7 +33,7 @@ export function FigureValue({ figure, unit }: { figure: Figure | undefined; unit
         {figure.value} <small>{t('ui.minutes')}</small>
       </span>
     )
-  return <span className="number">{figure.value}</span>
+  return <span className="number">{grouped(figure.value)}</span>
 }
 
 /** 为什么是这个数: the definition, the moment, and the rows the figure is made of, each a way to its record. */
