@@ -122,7 +122,7 @@ export async function measureFloor(
       ...(rows.loan_month
         ? [
             `INSERT INTO public.twin_loan_month SELECT l.loan_id, $day, l.branch_id, l.product_id, l.state, l.bucket, l.class, l.stage, l.oldest_unpaid_due,
-               l.outstanding, l.overdue_principal + l.overdue_interest + l.overdue_fee, m.expected_loss
+               l.outstanding, l.overdue_principal + l.overdue_interest + l.overdue_fee, m.expected_loss, l.originator_id, l.originator_group_id
                FROM servicing.loan l JOIN public.day_loan_month m ON m.loan_id = l.loan_id AND ${among('m')} WHERE ${among('l')}`,
             `UPDATE servicing.installment i SET penalty_posted = i.penalty_posted, compound_posted = i.compound_posted FROM public.burdened b
               WHERE b.loan_id = i.loan_id AND b.seq = i.seq AND ${among('b')}`,

@@ -1546,7 +1546,10 @@ CREATE TABLE servicing.loan (
   originator_group_id bigint,
   rounding text,
   scale smallint,
-  penalty_multiple numeric
+  penalty_multiple numeric,
+  decider_id bigint,
+  decider_group_id bigint,
+  decider_branch_id bigint
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -1572,7 +1575,9 @@ CREATE TABLE servicing.loan_month (
   oldest_unpaid_due date,
   outstanding bigint NOT NULL,
   overdue bigint NOT NULL,
-  expected_loss bigint NOT NULL
+  expected_loss bigint NOT NULL,
+  originator_id bigint,
+  originator_group_id bigint
 );
 
 CREATE TABLE servicing.loan_share (
@@ -3140,6 +3145,7 @@ CREATE INDEX application_customer ON origination.application USING btree (custom
 CREATE INDEX application_decided ON origination.application USING btree (decided_day);
 CREATE INDEX application_event_actor ON origination.application_event USING btree (actor_key, business_day) WHERE (actor_key IS NOT NULL);
 CREATE INDEX application_event_application ON origination.application_event USING btree (application_id, id);
+CREATE INDEX application_event_asked_again ON origination.application_event USING btree (application_id, id) WHERE (action = 'request-review'::text);
 CREATE INDEX application_event_day ON origination.application_event USING btree (business_day, from_state);
 CREATE INDEX application_identity ON origination.application USING btree (identity_fingerprint);
 CREATE INDEX application_loan ON origination.application USING btree (loan_id) WHERE (loan_id IS NOT NULL);
@@ -3227,10 +3233,11 @@ CREATE INDEX loan_branch ON servicing.loan USING btree (branch_id, loan_id);
 CREATE INDEX loan_closed ON servicing.loan USING btree (loan_id) WHERE (closed_on IS NOT NULL);
 CREATE INDEX loan_customer ON servicing.loan USING btree (customer_id);
 CREATE INDEX loan_debtor ON servicing.loan USING btree (customer_id, loan_id) WHERE non_retail;
+CREATE INDEX loan_decider ON servicing.loan USING btree (decider_id, disbursed_on) WHERE (decider_id IS NOT NULL);
 CREATE INDEX loan_disbursed ON servicing.loan USING btree (disbursed_on);
 CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
 CREATE INDEX loan_group ON servicing.loan USING btree (group_id, loan_id);
-CREATE INDEX loan_month_late ON ONLY servicing.loan_month USING btree (month_end, loan_id) INCLUDE (bucket, state, outstanding, overdue) WHERE ((bucket <> 'M0'::text) OR (state = 'written-off'::text));
+CREATE INDEX loan_month_late ON ONLY servicing.loan_month USING btree (month_end, loan_id) INCLUDE (bucket, state, outstanding, overdue, originator_id, originator_group_id, branch_id) WHERE ((bucket <> 'M0'::text) OR (state = 'written-off'::text));
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
 CREATE INDEX loan_originator ON servicing.loan USING btree (originator_id, disbursed_on);
 CREATE INDEX loan_owner ON servicing.loan USING btree (owner_id, loan_id);
@@ -3238,6 +3245,7 @@ CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WH
 CREATE INDEX loan_reset ON servicing.loan USING btree (((floating ->> 'base'::text)), ((floating ->> 'reset'::text)), reset_on, loan_id) WHERE (reset_on IS NOT NULL);
 CREATE INDEX loan_reset_from ON servicing.loan USING btree (loan_id) WHERE (reset_from IS NOT NULL);
 CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'subsidy'::text, 'subsidy-receipt'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));
+CREATE INDEX loan_transaction_came_in ON servicing.loan_transaction USING btree (loan_id, posted_on) INCLUDE (amount) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
 CREATE INDEX loan_transaction_reallocation ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reallocation'::text);
 CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree (posted_on) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
 CREATE INDEX message_about ON notification.message USING btree (about, id);

@@ -1438,6 +1438,9 @@ export type DB = {
     rounding: string | null
     scale: number | null
     penalty_multiple: string | null
+    decider_id: bigint | null
+    decider_group_id: bigint | null
+    decider_branch_id: bigint | null
   }
   'servicing.loan_entry': {
     loan_id: bigint
@@ -1462,6 +1465,8 @@ export type DB = {
     outstanding: bigint
     overdue: bigint
     expected_loss: bigint
+    originator_id: bigint | null
+    originator_group_id: bigint | null
   }
   'servicing.loan_share': {
     loan_id: bigint

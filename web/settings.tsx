@@ -59,9 +59,7 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
       setDark,
       t: (key, facts) => {
         const text = textOf(key, language)
-        if (text === undefined) return key
-        // The Chinese font gives a typographic apostrophe a whole place; within an English word the plain one stands.
-        return fill(language === 'en' ? text.replaceAll('’', "'") : text, facts)
+        return text === undefined ? key : fill(text, facts)
       },
     }),
     [language, dark, setLanguage, setDark],

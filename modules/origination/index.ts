@@ -3,7 +3,6 @@ export { approvalsByPerson, dealOf, sharedFiles, vehiclePrices } from './store/d
 export {
   applicationRows,
   checkRows,
-  deciders,
   heldRows,
   lateFundingRows,
   lateReviewRows,

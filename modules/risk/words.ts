@@ -61,7 +61,6 @@ export const words = {
   'risk.coverage.none': ['尚未计提拨备', 'Not yet provisioned'],
   'risk.loans': ['贷款', 'Loans'],
   'risk.loans.count': ['{count} 笔', '{count} loans'],
-  'risk.loans.one': ['{count} 笔', '{count} loan'],
   'risk.rests-on': ['{loans} 笔，共 {all} 笔；¥{amount}，共 ¥{whole}', '{loans} of {all} loans; ¥{amount} of ¥{whole}'],
   'risk.balance': ['余额', 'Balance'],
   'risk.share': ['占比', 'Share'],

@@ -91,3 +91,6 @@ export function stateAt(state: LoanState, standing: Standing): LoanState {
   if (!isOpen(state) || state === standing.state) return state
   return nextState(loanTable, state, standing.state === 'overdue' ? 'fall-overdue' : 'clear') ?? state
 }
+
+/** Who approved a loan last, and where they stood then. */
+export type Decider = { key: bigint; groupKey: bigint | null; branchKey: bigint | null }

@@ -40,6 +40,19 @@ export async function dealOf(database: Sql, applicationKey: bigint): Promise<Dea
   })
 }
 
+/** Who gave an application its last approval, and where they stood then; null where the rules approved it alone. */
+export async function lastApproval(database: Sql, applicationKey: bigint) {
+  return pastWall(database, () =>
+    oneOrNone<{ key: bigint; groupKey: bigint | null; branchKey: bigint | null }>(
+      sql`SELECT x.key, x."groupKey", x."branchKey" FROM (
+            SELECT e.actor_key AS key, e.actor_group_id AS "groupKey", e.actor_branch_id AS "branchKey", e.to_state
+              FROM origination.application_event e WHERE e.application_id = ${applicationKey} AND e.action = 'approve' ORDER BY e.id DESC LIMIT 1) x
+           WHERE x.key IS NOT NULL AND x.to_state = 'approved'`,
+      database,
+    ),
+  )
+}
+
 /** Who approved which application, all stages of one person together: application_id, price, person_id, minutes, within_time. */
 export function approvalsByPerson(): RawBuilder<unknown> {
   return sql`SELECT e.application_id, e.actor_key AS person_id, coalesce(sum(e.working_minutes), 0)::int AS minutes, coalesce(bool_and(e.within_time), true) AS within_time

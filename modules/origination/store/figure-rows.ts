@@ -70,17 +70,6 @@ export function checkRows(asked: Asked): RawBuilder<unknown> {
    WHERE c.state IN ('clean', 'closed') AND ${inReach(asked, place.checked)}`
 }
 
-/**
- * Who decided for each application that was approved by a person: application_id, person_id, group_id, branch_id of who gave the last
- * approval. What the rules approved alone has no row. `personKey` limits it to one person's.
- */
-export function deciders(personKey: bigint | null): RawBuilder<unknown> {
-  const last = sql`SELECT FROM origination.application_event f WHERE f.application_id = e.application_id AND f.action = 'approve' AND f.id > e.id`
-  return sql`SELECT e.application_id, e.actor_key AS person_id, e.actor_group_id AS group_id, e.actor_branch_id AS branch_id
-    FROM origination.application_event e WHERE e.action = 'approve' AND e.to_state = 'approved' AND e.actor_key IS NOT NULL
-     AND ${personKey === null ? sql`true` : sql`e.actor_key = ${personKey}`} AND NOT EXISTS (${last})`
-}
-
 /** Cases whose time at a review desk is over: key and number of the application, person_id (who brought it), since (when it was due). */
 export function lateReviewRows(ctx: Context, permission: string): RawBuilder<unknown> {
   return sql`SELECT a.id AS key, a.number, a.owner_id AS person_id, a.due_at AS since, NULL::date AS due_day, NULL::text AS reason

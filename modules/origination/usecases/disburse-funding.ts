@@ -12,6 +12,7 @@ import { type NewLoan, openLoan } from '#servicing'
 import { cityOfBranch } from '#team'
 import type { api } from '../api.ts'
 import { type ApplicationRow, applicationByKey, lockSubjects } from '../store/application.ts'
+import { lastApproval } from '../store/deal.ts'
 import { type FundingRow, fundingByKey, settleFunding } from '../store/funding.ts'
 import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
@@ -54,6 +55,7 @@ export async function disburseFunding(
     ownerKey: row.ownerId,
     groupKey: row.groupId,
     originator: row.originatorId === null ? null : { key: row.originatorId, groupKey: row.originatorGroupId },
+    decider: await lastApproval(ctx.sql, row.key),
     branchKey: must(row.branchId, 'a funded application has a branch'),
     // What the customer signed holds, not what has come into force since.
     annualRate: terms.annualRate,

@@ -4,9 +4,6 @@ import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import type { Outcome } from '../recovery.ts'
 import type { CaseTrigger } from './fault.ts'
 
-/** What a gate took of a month was never anybody's pay. */
-const gated = sql`step IN ('cancel-held', 'cancel-deferred', 'cancel-payable') AND why->'anchor'->>'event' = 'gate'`
-
 /** The totals of a stretch of days, over everybody; fen. */
 export async function disclosureSums(database: Sql, from: Day, to: Day) {
   const totals = await oneOrNone<{
@@ -22,10 +19,8 @@ export async function disclosureSums(database: Sql, from: Day, to: Day) {
     stillDeferred: Money
   }>(
     sql`SELECT count(DISTINCT person_id)::int AS people,
-        (coalesce(sum(amount) FILTER (WHERE step IN ('earn', 'defer') AND part <> 'base'), 0)
-          - coalesce(sum(amount) FILTER (WHERE ${gated}), 0))::bigint AS variable,
-        (coalesce(sum(amount) FILTER (WHERE step = 'defer'), 0)
-          - coalesce(sum(amount) FILTER (WHERE ${gated} AND step <> 'cancel-payable'), 0))::bigint AS deferred,
+        coalesce(sum(amount) FILTER (WHERE step IN ('earn', 'defer') AND part <> 'base'), 0)::bigint AS variable,
+        coalesce(sum(amount) FILTER (WHERE step = 'defer'), 0)::bigint AS deferred,
         coalesce(sum(amount) FILTER (WHERE step = 'vest'), 0)::bigint AS vested,
         coalesce(sum(amount) FILTER (WHERE step = 'hold'), 0)::bigint AS held,
         coalesce(sum(amount) FILTER (WHERE case_id IS NOT NULL AND step IN ('cancel-held', 'cancel-deferred', 'cancel-payable', 'claim')), 0)::bigint AS "takenBack",

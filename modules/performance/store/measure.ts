@@ -8,7 +8,7 @@ import { pictures } from '#servicing'
 import type { Tally } from '../figure.ts'
 import type { Metric, MetricCode } from '../metric.ts'
 import type { Period } from '../period.ts'
-import { prefixes, type SourceFacts, sourceRows } from './source.ts'
+import { isExact, prefixes, type SourceFacts, sourceRows } from './source.ts'
 
 /** Limits a figure to one person, to a group and those below it, or to a branch; none of them: everything within reach. */
 export type Subject = {
@@ -52,12 +52,11 @@ export function lookedAt(
 ): RawBuilder<unknown> {
   const metric = metrics[0]!
   const conditions = [sql`true`]
+  const days = moved(metric, { from: spans[0]!.from, to: spans.at(-1)!.to })
   if (metric.day && metric.position)
     conditions.push(sql`r.${sql.ref(metric.day)} = ANY(${spans.map(span => lastMonthEnd(span.to))}::date[])`)
-  else if (metric.day) {
-    const { from, to } = moved(metric, { from: spans[0]!.from, to: spans.at(-1)!.to })
-    conditions.push(sql`r.${sql.ref(metric.day)} BETWEEN ${from}::date AND ${to}::date`)
-  }
+  else if (metric.day && !isExact(metric.source))
+    conditions.push(sql`r.${sql.ref(metric.day)} BETWEEN ${days.from}::date AND ${days.to}::date`)
   const among = metrics.map(one => one.among)
   if (among.every(one => one !== undefined))
     conditions.push(
@@ -69,7 +68,7 @@ export function lookedAt(
   if (subject.personKey !== undefined) conditions.push(sql`r.person_id = ${subject.personKey}`)
   if (subject.groupKeys !== undefined) conditions.push(sql`r.group_id = ANY(${subject.groupKeys}::bigint[])`)
   if (subject.branchKey !== undefined) conditions.push(sql`r.branch_id = ${subject.branchKey}`)
-  const source = sourceRows({ ctx, permission, personKey: subject.personKey ?? null }, metric, facts)
+  const source = sourceRows({ ctx, permission, personKey: subject.personKey ?? null, days }, metric, facts)
   return sql`(SELECT r.* FROM (${source}) r WHERE ${sql.join(conditions, sql` AND `)}) r`
 }
 
@@ -100,22 +99,38 @@ export const partOf = (metric: Metric) =>
 export const amongOf = (metric: Metric) => (metric.among ? sql`r.${sql.ref(metric.among)}` : sql`true`)
 export const countedOf = (metric: Metric) => (metric.counted ? sql`r.${sql.ref(metric.counted)}` : sql`true`)
 
-/** Rows, total, part and quantile of one metric, in this order, over the rows of a group. */
-function tallyOf(metric: Metric): RawBuilder<unknown> {
+/** What adds up over people is grouped once and then added; numbers of different things and quantiles are not. */
+const isPlain = (metric: Metric) => metric.how === 'count' || metric.how === 'sum' || metric.how === 'share'
+
+/** Rows, total and part of one metric over the rows of a group, as they add up further. */
+function sumsOf(metric: Metric, at: number): RawBuilder<unknown> {
   const filter = (more: RawBuilder<unknown>) => sql`FILTER (WHERE ${amongOf(metric)} AND ${more})`
+  const rowCount = metric.among ? sql`count(*) ${filter(sql`true`)}` : sql`count(*)`
   const sumOf = (what: RawBuilder<unknown>, more: RawBuilder<unknown>) =>
-    metric.measure ? sql`trunc(sum(${what}) ${filter(more)})` : sql`count(*) ${filter(more)}`
+    metric.measure ? sql`sum(${what}) ${filter(more)}` : sql`count(*) ${filter(more)}`
+  const part = metric.how === 'share' ? sumOf(partOf(metric), countedOf(metric)) : sql`NULL::bigint`
+  return sql`${rowCount} AS ${sql.ref(`n${at}`)}, ${metric.measure ? sumOf(measureOf(metric), sql`true`) : rowCount} AS ${sql.ref(`s${at}`)}, ${part} AS ${sql.ref(`p${at}`)}`
+}
+
+/** Rows, total, part and quantile of one metric, in this order, over sums of `sumsOf`. */
+function addedOf(at: number): RawBuilder<unknown> {
+  const sumOf = (name: string) => sql`sum(x.${sql.ref(`${name}${at}`)})`
+  return sql`ARRAY[${sumOf('n')}::text, trunc(${sumOf('s')})::text, trunc(${sumOf('p')})::text, NULL]`
+}
+
+/** Rows, total, part and quantile of one metric that does not add up, in this order, over the rows of a group. */
+function tallyOf(metric: Metric): RawBuilder<unknown> {
+  const among = sql`FILTER (WHERE ${amongOf(metric)})`
   const total =
     metric.how === 'distinct'
-      ? sql`count(DISTINCT ${measureOf(metric)}) ${filter(sql`true`)}`
-      : sumOf(measureOf(metric), sql`true`)
+      ? sql`count(DISTINCT ${measureOf(metric)}) ${among}`
+      : sql`trunc(sum(${measureOf(metric)}) ${among})`
   const quantile = metric.how === 'median' ? 0.5 : metric.how === 'p90' ? 0.9 : null
   const median =
     quantile === null
       ? sql`NULL`
-      : sql`percentile_cont(${sql.lit(quantile)}) WITHIN GROUP (ORDER BY ${measureOf(metric)}::float8) ${filter(sql`true`)}`
-  const part = metric.how === 'share' ? sumOf(partOf(metric), countedOf(metric)) : sql`NULL`
-  return sql`ARRAY[(count(*) ${filter(sql`true`)})::text, (${total})::text, (${part})::text, (${median})::text]`
+      : sql`percentile_cont(${sql.lit(quantile)}) WITHIN GROUP (ORDER BY ${measureOf(metric)}::float8) ${among}`
+  return sql`ARRAY[(count(*) ${among})::text, (${total})::text, NULL, (${median})::text]`
 }
 
 /** Whom figures are told about: everything within reach, each person and all, each person in each group, each branch, or each group with those below it. */
@@ -133,8 +148,8 @@ export type Measured = {
 }
 
 /**
- * Metrics for everybody at once: set-based, one pass for those that look at the same rows. Spans are ascending and adjoin, such as the
- * months of a year; each answer names its span's place.
+ * Metrics for everybody at once: set-based, one pass for those that look at the same rows and add up. Spans are ascending and adjoin,
+ * such as the months of a year; each answer names its span's place.
  */
 export async function measure(
   asked: Ask,
@@ -144,20 +159,20 @@ export async function measure(
   subject: Subject = {},
 ): Promise<Measured[]> {
   const found: Measured[] = []
-  for (const group of Map.groupBy(metrics, alike).values()) {
-    const first = group[0]!
-    if (first.source === null) continue
-    const starts = spans.map(span => moved(first, span).from)
-    const span =
-      first.day && spans.length > 1 ? sql`width_bucket(r.${sql.ref(first.day)}, ${starts}::date[]) - 1` : sql`0`
-    const columns = group.map((metric, at) => sql`${tallyOf(metric)} AS ${sql.ref(`t${at}`)}`)
-    const answers = await rowsLookedAt(asked, first, grouped(asked, group, spans, subject, span, columns, by))
-    for (const answer of answers)
+  const passes = [...Map.groupBy(metrics, alike).values()].flatMap(group => [
+    group.filter(isPlain),
+    group.filter(metric => !isPlain(metric)),
+  ])
+  for (const group of passes) {
+    const first = group[0]
+    if (!first || first.source === null) continue
+    const query = isPlain(first) ? added(asked, group, spans, subject, by) : grouped(asked, group, spans, subject, by)
+    for (const answer of await rowsLookedAt(asked, first, query))
       for (const [at, metric] of group.entries()) {
-        const [count, total, part, median] = answer[`t${at}`]! as [string, string | null, string | null, string | null]
+        const [count, total, part, median] = answer[`t${at}`]!
         const { subjectKey, groupKey = null, isAll } = answer
         // Metrics alike share their rows; a subject may have rows of one and none of the other.
-        if (count === '0' && !isAll) continue
+        if (Number(count) === 0 && !isAll) continue
         found.push({
           code: metric.code,
           span: answer.span,
@@ -173,34 +188,84 @@ export async function measure(
 
 type Answer = { span: number; subjectKey: bigint | null; groupKey?: bigint | null; isAll: boolean } & Record<
   `t${number}`,
-  string[]
+  [string | null, string | null, string | null, string | null]
 >
 
+/** The place among the spans of the day that puts a row into one of them. */
+function spanOf(metric: Metric, spans: readonly Period[]): RawBuilder<unknown> {
+  const starts = spans.map(span => moved(metric, span).from)
+  return metric.day && spans.length > 1 ? sql`width_bucket(r.${sql.ref(metric.day)}, ${starts}::date[]) - 1` : sql`0`
+}
+
+/**
+ * Metrics that add up: the rows are summed once for each span and person, group or branch (a plain grouping, which the database can share out
+ * among its processes), and those few sums are added for what is asked.
+ */
+function added(
+  asked: Ask,
+  metrics: readonly Metric[],
+  spans: readonly Period[],
+  subject: Subject,
+  by: By,
+): RawBuilder<Answer> {
+  const keys =
+    by === 'all'
+      ? []
+      : by === 'people'
+        ? ['person_id']
+        : by === 'stays'
+          ? ['person_id', 'group_id']
+          : by === 'branches'
+            ? ['branch_id']
+            : ['group_id']
+  const columns = [sql`${spanOf(metrics[0]!, spans)} AS span`, ...keys.map(key => sql`r.${sql.ref(key)}`)]
+  const once = sql`(SELECT ${sql.join([...columns, ...metrics.map(sumsOf)])} FROM ${lookedAt(asked, metrics, spans, subject)}
+    GROUP BY ${sql.join(columns.map((_, at) => sql.lit(at + 1)))}) x`
+  return told(
+    once,
+    sql`x.span`,
+    sql`x`,
+    metrics.map((_, at) => addedOf(at)),
+    by,
+    spans.length === 1,
+  )
+}
+
+/** Metrics that do not add up, over the rows themselves. */
 function grouped(
   asked: Ask,
   metrics: readonly Metric[],
   spans: readonly Period[],
   subject: Subject,
-  span: RawBuilder<unknown>,
-  columns: readonly RawBuilder<unknown>[],
   by: By,
 ): RawBuilder<Answer> {
   const from = lookedAt(asked, metrics, spans, subject)
-  const values = sql.join(columns)
-  const one = spans.length === 1
+  return told(from, spanOf(metrics[0]!, spans), sql`r`, metrics.map(tallyOf), by, spans.length === 1)
+}
+
+/** The answers of some rows `of`: a tally for each metric, by who is asked about. */
+function told(
+  from: RawBuilder<unknown>,
+  span: RawBuilder<unknown>,
+  of: RawBuilder<unknown>,
+  tallies: readonly RawBuilder<unknown>[],
+  by: By,
+  one: boolean,
+): RawBuilder<Answer> {
+  const values = sql.join(tallies.map((tally, at) => sql`${tally} AS ${sql.ref(`t${at}`)}`))
   if (by === 'all')
-    return sql<Answer>`SELECT ${span} AS span, NULL::bigint AS "subjectKey", true AS "isAll", ${values} FROM ${from} ${one ? sql`` : sql`GROUP BY 1`}`
+    return sql<Answer>`SELECT ${one ? sql`0` : span} AS span, NULL::bigint AS "subjectKey", true AS "isAll", ${values} FROM ${from} ${one ? sql`` : sql`GROUP BY 1`}`
   if (by === 'people')
-    return sql<Answer>`SELECT ${span} AS span, r.person_id AS "subjectKey", grouping(r.person_id) = 1 AS "isAll", ${values}
-      FROM ${from} GROUP BY GROUPING SETS ${one ? sql`((r.person_id), ())` : sql`((1, r.person_id), (1))`}`
+    return sql<Answer>`SELECT ${one ? sql`0` : span} AS span, ${of}.person_id AS "subjectKey", grouping(${of}.person_id) = 1 AS "isAll", ${values}
+      FROM ${from} GROUP BY GROUPING SETS ${one ? sql`((${of}.person_id), ())` : sql`((1, ${of}.person_id), (1))`}`
   if (by === 'stays')
-    return sql<Answer>`SELECT ${span} AS span, r.person_id AS "subjectKey", r.group_id AS "groupKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, 2, 3`
+    return sql<Answer>`SELECT ${span} AS span, ${of}.person_id AS "subjectKey", ${of}.group_id AS "groupKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, 2, 3`
   if (by === 'branches')
-    return sql<Answer>`SELECT ${span} AS span, r.branch_id AS "subjectKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, r.branch_id`
+    return sql<Answer>`SELECT ${span} AS span, ${of}.branch_id AS "subjectKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, 2`
   const groups = by.tree.map(link => link.groupKey)
   const members = by.tree.map(link => link.memberKey)
   return sql<Answer>`SELECT ${span} AS span, t.group_id AS "subjectKey", false AS "isAll", ${values} FROM ${from}
-    JOIN unnest(${groups}::bigint[], ${members}::bigint[]) AS t (group_id, member_id) ON t.member_id = r.group_id GROUP BY 1, t.group_id`
+    JOIN unnest(${groups}::bigint[], ${members}::bigint[]) AS t (group_id, member_id) ON t.member_id = ${of}.group_id GROUP BY 1, 2`
 }
 
 const nothing: Tally = { rows: 0, total: null, part: null, median: null }

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import { applicationRows, checkRows, deciders, heldRows, leadRows, reviewRows } from '#origination'
+import { applicationRows, checkRows, heldRows, leadRows, reviewRows } from '#origination'
 import type { Context } from '#platform/context'
 import { sql } from '#platform/database'
 import { loanFigureRows } from '#servicing'
@@ -8,12 +8,13 @@ import { creditRows } from '#training'
 import type { Attribution } from '../attribution.ts'
 import { reviewedPart } from '../attribution.ts'
 import type { Metric, SourceName } from '../metric.ts'
+import type { Period } from '../period.ts'
 
 /** What the sources must know beside the rows: the bounds of overdue buckets and how credit is shared, as in force. */
 export type SourceFacts = { bounds: readonly { name: string; from: number }[]; attribution: Attribution }
 
-/** Whose rows: within the reader's scope for a permission, or all (null). A person's key spares the look at everybody's. */
-export type Asked = { ctx: Context; permission: string | null; personKey: bigint | null }
+/** Whose rows: within the reader's scope for a permission, or all (null). A person's key and the days asked for spare the look at all others. */
+export type Asked = { ctx: Context; permission: string | null; personKey: bigint | null; days: Period }
 
 /** The type of the identifiers that a source's rows open. */
 export const prefixes: Record<SourceName, 'lead' | 'application' | 'loan' | 'person' | null> = {
@@ -55,19 +56,11 @@ export function sourceRows(asked: Asked, metric: Metric, facts: SourceFacts): Ra
     case 'firstPayments':
       return loanFigureRows.firstPayments(asked, metric.daysLater ?? 0)
     case 'decidedFirstPayments':
-      return byDecider(
-        asked,
-        sql`f.key, f.number, f.due_day, f.amount, f.is_defaulted`,
-        loanFigureRows.firstPayments(all(asked), metric.daysLater ?? 0),
-      )
+      return loanFigureRows.firstPayments(asked, metric.daysLater ?? 0, 'decided')
     case 'aged':
       return loanFigureRows.aged(asked, metric.mob ?? 0, late)
     case 'decidedAged':
-      return byDecider(
-        asked,
-        sql`f.key, f.number, f.month_end, f.principal, f.exposure, f.is_late`,
-        loanFigureRows.aged(all(asked), metric.mob ?? 0, late),
-      )
+      return loanFigureRows.aged(asked, metric.mob ?? 0, late, 'decided')
     case 'credits':
       return credits(asked, facts)
     case 'learnt':
@@ -81,7 +74,9 @@ export function sourceRows(asked: Asked, metric: Metric, facts: SourceFacts): Ra
   }
 }
 
-const all = ({ ctx }: Asked) => ({ ctx, permission: null })
+/** Whether a source gives the rows of the days asked for and no others; of the others the days are still to be told apart. */
+export const isExact = (source: SourceName | null) =>
+  source === 'aged' || source === 'decidedAged' || source === 'rolls'
 
 /** Rows that know their place, within the reader's scope. */
 function scoped({ ctx, permission }: Asked, source: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -89,30 +84,16 @@ function scoped({ ctx, permission }: Asked, source: RawBuilder<unknown>): RawBui
   return sql`SELECT s.* FROM (${source}) s WHERE ${ctx.rights.where(permission, { owner: 's.person_id', group: 's.group_id', branch: 's.branch_id' })}`
 }
 
-/** Loans as the work of who approved them last, in the group they stood in then. */
-function byDecider(asked: Asked, columns: RawBuilder<unknown>, source: RawBuilder<unknown>): RawBuilder<unknown> {
-  return scoped(
-    asked,
-    sql`SELECT ${columns}, d.person_id, d.group_id, d.branch_id FROM (${source}) f JOIN (${deciders(asked.personKey)}) d ON d.application_id = f.application_id`,
-  )
-}
-
 /** The principal of each loan shared out between who brought it and who decided on it; nobody's share is lost. */
 function credits(asked: Asked, { attribution }: SourceFacts): RawBuilder<unknown> {
   // What "saved" means is known to collection alone; until it tells, that share is spread over the others.
   const { numerator, denominator } = reviewedPart(attribution, { reviewed: true, saved: false })
   const part = sql`div(l.amount::numeric * ${numerator}::numeric, ${denominator}::numeric)::bigint`
-  const loans = loanFigureRows.loans(all(asked))
-  // Two halves, so that one person's look at that person's loans and decisions only.
-  return scoped(
-    asked,
-    sql`SELECT * FROM (
-          SELECT l.key, l.number, l.person_id, l.group_id, l.branch_id, l.disbursed_day, l.amount - CASE WHEN d.person_id IS NULL THEN 0 ELSE ${part} END AS amount
-            FROM (${loans}) l LEFT JOIN (${deciders(null)}) d ON d.application_id = l.application_id
-          UNION ALL
-          SELECT l.key, l.number, d.person_id, d.group_id, d.branch_id, l.disbursed_day, ${part}
-            FROM (${deciders(asked.personKey)}) d JOIN (${loans}) l ON l.application_id = d.application_id) x WHERE x.amount > 0`,
-  )
+  const columns = sql`l.key, l.number, l.person_id, l.group_id, l.branch_id, l.disbursed_day`
+  return sql`SELECT * FROM (
+      SELECT ${columns}, l.amount - CASE WHEN l.is_decided THEN ${part} ELSE 0 END AS amount FROM (${loanFigureRows.loans(asked)}) l
+      UNION ALL
+      SELECT ${columns}, ${part} FROM (${loanFigureRows.loans(asked, 'decided')}) l) x WHERE x.amount > 0`
 }
 
 /** Hours of training, each where the person stood on its day. */

@@ -1,33 +1,76 @@
 import type { RawBuilder } from 'kysely'
+import { must } from '#lib/assert'
+import { addDays, addMonths, type Day, monthEnd } from '#lib/day'
 import type { Context } from '#platform/context'
 import { sql } from '#platform/database'
 
 /**
- * What figures outside of this module are counted from. Each source gives one row for each thing counted, with who brought the loan
- * (person_id, group_id as they stood then; a hand-over leaves them) and its branch. `permission` limits the rows to the
- * reader's scope; null gives all of them, for figures that are the same for whoever may see them.
+ * What figures outside of this module are counted from. Each source gives one row for each thing counted, with whose work it is
+ * (person_id, group_id and branch_id as they stood then; a hand-over leaves them). `permission` limits the rows to the
+ * reader's scope; null gives all of them, for figures that are the same for whoever may see them. `days`: only rows of these
+ * days are asked for, `personKey`: only one person's; both spare the look at all others.
  */
-type Asked = { ctx: Context; permission: string | null }
+type Asked = {
+  ctx: Context
+  permission: string | null
+  personKey?: bigint | null | undefined
+  days?: { from: Day; to: Day } | undefined
+}
 
-const byOriginator = { owner: 'l.originator_id', group: 'l.originator_group_id', branch: 'l.branch_id' }
+/** Whose work a loan is: who brought it in, or who approved it last. */
+export type Hand = 'brought' | 'decided'
+
+const hands = {
+  brought: {
+    place: { owner: 'l.originator_id', group: 'l.originator_group_id', branch: 'l.branch_id' },
+    who: sql`l.originator_id AS person_id, l.originator_group_id AS group_id, l.branch_id`,
+    there: sql`true`,
+  },
+  decided: {
+    place: { owner: 'l.decider_id', group: 'l.decider_group_id', branch: 'l.decider_branch_id' },
+    who: sql`l.decider_id AS person_id, l.decider_group_id AS group_id, l.decider_branch_id AS branch_id`,
+    there: sql`l.decider_id IS NOT NULL`,
+  },
+}
+const { who, place: byOriginator } = hands.brought
 const byOwner = { owner: 'l.owner_id', group: 'l.group_id', branch: 'l.branch_id' }
 const inReach = ({ ctx, permission }: Asked, place = byOriginator): RawBuilder<unknown> =>
   permission === null ? sql`true` : ctx.rights.where(permission, place)
-const who = sql`l.originator_id AS person_id, l.originator_group_id AS group_id, l.branch_id`
+const ofHand = (asked: Asked, hand: Hand) => sql`${hands[hand].there} AND ${inReach(asked, hands[hand].place)}`
 const running = sql`m.state IN ('active', 'overdue')`
 const bad = sql`m.class IN ('substandard', 'doubtful', 'loss')`
-/** The last day of the month so many months after a day's. */
-const monthEndAfter = (day: RawBuilder<unknown>, months: number) =>
-  sql`(date_trunc('month', ${day}::timestamp) + make_interval(months => ${months + 1}::int))::date - 1`
+
+/** Month ends noted with whose work the loan is; a loan's number is looked up where it is shown. */
+const noted = {
+  place: { owner: 'm.originator_id', group: 'm.originator_group_id', branch: 'm.branch_id' },
+  who: sql`m.loan_id AS key, (SELECT l.number FROM servicing.loan l WHERE l.loan_id = m.loan_id) AS number,
+      m.originator_id AS person_id, m.originator_group_id AS group_id, m.branch_id`,
+  ofPerson: ({ personKey }: Asked) =>
+    personKey === null || personKey === undefined
+      ? sql`true`
+      : sql`m.loan_id = ANY(ARRAY(SELECT l.loan_id FROM servicing.loan l WHERE l.originator_id = ${personKey}))`,
+}
+
+/** The month ends within the days asked for that are closed. */
+function monthEnds({ ctx, days }: Asked): Day[] {
+  const { from, to } = must(days, 'rows by month ends are asked for by days')
+  const ends: Day[] = []
+  for (let end = monthEnd(from); end <= to && end < ctx.today; end = monthEnd(addDays(end, 1))) ends.push(end)
+  return ends
+}
+
+/** The last day of the month so many months before a month's end. */
+const endBefore = (end: Day, months: number): Day => monthEnd(addMonths(`${end.slice(0, 7)}-01` as Day, -months))
 
 /**
  * Loans: disbursed_day, disbursed_at, amount (principal lent, fen), outstanding (principal now, fen), oldest_unpaid_day (due day of
- * the oldest unpaid installment), is_overdue (that day is past), dealer (its key).
+ * the oldest unpaid installment), is_overdue (that day is past), dealer (its key), is_decided (a person approved it).
  */
-function loans(asked: Asked): RawBuilder<unknown> {
-  return sql`SELECT l.loan_id AS key, l.number, ${who}, l.disbursed_on AS disbursed_day, l.opened_at AS disbursed_at, l.dealer_id AS dealer, l.application_id,
-      l.principal AS amount, l.outstanding, l.oldest_unpaid_due AS oldest_unpaid_day, coalesce(l.oldest_unpaid_due < ${asked.ctx.today}::date, false) AS is_overdue
-    FROM servicing.loan l WHERE ${inReach(asked)}`
+function loans(asked: Asked, hand: Hand = 'brought'): RawBuilder<unknown> {
+  return sql`SELECT l.loan_id AS key, l.number, ${hands[hand].who}, l.disbursed_on AS disbursed_day, l.opened_at AS disbursed_at, l.dealer_id AS dealer, l.application_id,
+      l.principal AS amount, l.outstanding, l.oldest_unpaid_due AS oldest_unpaid_day, coalesce(l.oldest_unpaid_due < ${asked.ctx.today}::date, false) AS is_overdue,
+      l.decider_id IS NOT NULL AS is_decided
+    FROM servicing.loan l WHERE ${ofHand(asked, hand)}`
 }
 
 /** Loans by who looks after them now: what falls overdue today is theirs to act on. Columns as of `loans`. */
@@ -47,9 +90,9 @@ function firstLoans(asked: Asked): RawBuilder<unknown> {
  * not all of it had been paid by then. Only loans that a close has found unpaid, or with a payment taken back, are looked at closely.
  * The same rule as the first payment default of the pictures.
  */
-function firstPayments(asked: Asked, days: number): RawBuilder<unknown> {
+function firstPayments(asked: Asked, days: number, hand: Hand = 'brought'): RawBuilder<unknown> {
   const due = sql`(i.principal + i.interest + i.fee)`
-  return sql`SELECT l.loan_id AS key, l.number, ${who}, i.due_on AS due_day, l.disbursed_on AS disbursed_day, l.application_id, ${due} AS amount,
+  return sql`SELECT l.loan_id AS key, l.number, ${hands[hand].who}, i.due_on AS due_day, l.disbursed_on AS disbursed_day, l.application_id, ${due} AS amount,
       CASE WHEN EXISTS (SELECT FROM servicing.signal s WHERE s.from_day = i.due_on + ${days}::int AND s.loan_id = l.loan_id AND s.first_payment_days IS NOT NULL)
              OR EXISTS (SELECT FROM servicing.loan_transaction v WHERE v.loan_id = l.loan_id AND v.kind = 'reversal')
            THEN (SELECT coalesce(sum(h.principal + h.interest + h.fee), 0) FROM servicing.loan_share h
@@ -57,7 +100,7 @@ function firstPayments(asked: Asked, days: number): RawBuilder<unknown> {
                   WHERE h.loan_id = l.loan_id AND h.seq = 1 AND t.value_date < i.due_on + ${days}::int) < ${due}
            ELSE false END AS is_defaulted
     FROM servicing.installment i JOIN servicing.loan l ON l.loan_id = i.loan_id
-   WHERE i.seq = 1 AND i.due_on >= l.disbursed_on AND i.due_on + ${days}::int <= ${asked.ctx.today}::date AND ${inReach(asked)}`
+   WHERE i.seq = 1 AND i.due_on >= l.disbursed_on AND i.due_on <= ${addDays(asked.ctx.today, -days)}::date AND ${ofHand(asked, hand)}`
 }
 
 /**
@@ -65,27 +108,32 @@ function firstPayments(asked: Asked, days: number): RawBuilder<unknown> {
  * exposure (outstanding of those in one of the `buckets` then, and of those written off what they owed before; else 0),
  * is_late. The rule of a current vintage, domain.md §2.4.
  */
-function aged(asked: Asked, mob: number, buckets: readonly string[]): RawBuilder<unknown> {
-  const born = sql`coalesce(l.originated_on, l.disbursed_on)`
-  const end = monthEndAfter(born, mob)
-  const late = sql`SELECT m.loan_id, m.month_end, m.outstanding FROM servicing.loan_month m WHERE m.bucket <> 'M0' AND m.bucket = ANY(${[...buckets]}::text[]) AND ${running}`
+function aged(asked: Asked, mob: number, buckets: readonly string[], hand: Hand = 'brought'): RawBuilder<unknown> {
+  const ends = monthEnds(asked)
+  const [first, last] = [ends[0] ?? asked.ctx.today, ends.at(-1) ?? asked.ctx.today]
+  // Two plain ranges instead of one over the later of the two days: the database knows how many loans lie in each.
+  const born = `${endBefore(first, mob).slice(0, 7)}-01`
+  const within = (day: RawBuilder<unknown>) => sql`${day} BETWEEN ${born}::date AND ${endBefore(last, mob)}::date`
+  const end = sql`((date_trunc('month', coalesce(l.originated_on, l.disbursed_on)::timestamp) + make_interval(months => ${mob + 1}::int))::date - 1)`
+  const late = sql`SELECT m.loan_id, m.month_end, m.outstanding FROM servicing.loan_month m
+    WHERE m.bucket <> 'M0' AND m.bucket = ANY(${[...buckets]}::text[]) AND ${running} AND m.month_end BETWEEN ${first}::date AND ${last}::date`
   const gone = sql`(SELECT b.outstanding FROM servicing.loan_state b WHERE b.loan_id = l.loan_id
       AND b.from_day < (SELECT min(f.from_day) FROM servicing.loan_state f WHERE f.loan_id = l.loan_id AND f.state = 'written-off') ORDER BY b.from_day DESC LIMIT 1)`
   return sql`SELECT x.key, x.number, x.person_id, x.group_id, x.branch_id, x.month_end, x.disbursed_day, x.application_id, x.principal,
       coalesce(x.exposure, 0) AS exposure, x.exposure IS NOT NULL AS is_late
-    FROM (SELECT l.loan_id AS key, l.number, ${who}, ${end} AS month_end, l.disbursed_on AS disbursed_day, l.application_id, l.principal,
+    FROM (SELECT l.loan_id AS key, l.number, ${hands[hand].who}, ${end} AS month_end, l.disbursed_on AS disbursed_day, l.application_id, l.principal,
              CASE WHEN m.loan_id IS NOT NULL THEN m.outstanding
                   WHEN l.state = 'written-off' AND EXISTS (SELECT FROM servicing.loan_month w WHERE w.loan_id = l.loan_id AND w.state = 'written-off' AND w.month_end <= ${end})
                   THEN coalesce(${gone}, 0) END AS exposure
             FROM servicing.loan l LEFT JOIN (${late}) m ON m.loan_id = l.loan_id AND m.month_end = ${end}
-           WHERE l.disbursed_on <= ${end} AND ${end} < ${asked.ctx.today}::date AND ${inReach(asked)}) x`
+           WHERE ${ends.length > 0}::boolean AND (l.originated_on IS NULL AND ${within(sql`l.disbursed_on`)} OR ${within(sql`l.originated_on`)} AND l.disbursed_on <= ${end})
+             AND ${ofHand(asked, hand)}) x`
 }
 
 /** Where each running loan stood at a month's end: month_end, outstanding, is_overdue, is_bad (classes from substandard), is_late60 (bucket M3 and beyond). */
 function standings(asked: Asked): RawBuilder<unknown> {
-  return sql`SELECT l.loan_id AS key, l.number, ${who}, m.month_end, m.outstanding, m.bucket <> 'M0' AS is_overdue, ${bad} AS is_bad,
-      m.bucket NOT IN ('M0', 'M1', 'M2') AS is_late60
-    FROM servicing.loan_month m JOIN servicing.loan l ON l.loan_id = m.loan_id WHERE ${running} AND ${inReach(asked)}`
+  return sql`SELECT ${noted.who}, m.month_end, m.outstanding, m.bucket <> 'M0' AS is_overdue, ${bad} AS is_bad, m.bucket NOT IN ('M0', 'M1', 'M2') AS is_late60
+    FROM servicing.loan_month m WHERE ${running} AND ${noted.ofPerson(asked)} AND ${inReach(asked, noted.place)}`
 }
 
 /**
@@ -94,16 +142,19 @@ function standings(asked: Asked): RawBuilder<unknown> {
  * began there (from_m1 …) and went on to a worse one or was written off (rolled).
  */
 function rolls(asked: Asked): RawBuilder<unknown> {
-  const end = sql`(date_trunc('month', m.month_end::timestamp) + interval '2 months')::date - 1`
-  return sql`SELECT x.key, x.number, x.person_id, x.group_id, x.branch_id, x.month_end, x.opening, x.overdue,
-      least(x.overdue, greatest(x.received, 0)) AS collected, x.bucket = 'M1' AS from_m1, x.bucket = 'M2' AS from_m2, x.bucket = 'M3' AS from_m3, x.rolled
-    FROM (SELECT l.loan_id AS key, l.number, ${who}, ${end} AS month_end, m.outstanding AS opening, m.overdue, m.bucket,
+  // Month by month, so that each looks at two months' rows only.
+  const months = monthEnds(asked).map(
+    end => sql`SELECT ${noted.who}, ${end}::date AS month_end, m.outstanding AS opening, m.overdue, m.bucket,
              coalesce(a.state = 'written-off' OR (a.state IN ('active', 'overdue') AND a.bucket > m.bucket), false) AS rolled,
              (SELECT coalesce(sum(t.amount), 0) FROM servicing.loan_transaction t WHERE t.loan_id = m.loan_id AND t.kind IN ('repayment', 'settlement', 'reversal')
-                 AND t.posted_on > m.month_end AND t.posted_on <= ${end})::bigint AS received
-            FROM servicing.loan_month m JOIN servicing.loan l ON l.loan_id = m.loan_id
-            LEFT JOIN servicing.loan_month a ON a.loan_id = m.loan_id AND a.month_end = ${end}
-           WHERE m.bucket <> 'M0' AND ${running} AND ${end} < ${asked.ctx.today}::date AND ${inReach(asked)}) x`
+                 AND t.posted_on > ${endBefore(end, 1)}::date AND t.posted_on <= ${end}::date)::bigint AS received
+            FROM servicing.loan_month m LEFT JOIN servicing.loan_month a ON a.loan_id = m.loan_id AND a.month_end = ${end}::date
+           WHERE m.month_end = ${endBefore(end, 1)}::date AND m.bucket <> 'M0' AND ${running} AND ${noted.ofPerson(asked)} AND ${inReach(asked, noted.place)}`,
+  )
+  const none = sql`SELECT ${noted.who}, m.month_end, m.outstanding AS opening, m.overdue, m.bucket, false AS rolled, 0::bigint AS received FROM servicing.loan_month m WHERE false`
+  return sql`SELECT x.key, x.number, x.person_id, x.group_id, x.branch_id, x.month_end, x.opening, x.overdue,
+      least(x.overdue, greatest(x.received, 0)) AS collected, x.bucket = 'M1' AS from_m1, x.bucket = 'M2' AS from_m2, x.bucket = 'M3' AS from_m3, x.rolled
+    FROM (${months.length > 0 ? sql.join(months, sql` UNION ALL `) : none}) x`
 }
 
 /**

@@ -10,7 +10,7 @@ import { type Book, type Figures, figuresOf } from '../book.ts'
 import { noGrowth } from '../claim.ts'
 import type { Hold } from '../hold.ts'
 import { type Installment, plannedInstallment } from '../installment.ts'
-import type { LateOrder, LoanState, Terms } from '../loan.ts'
+import type { Decider, LateOrder, LoanState, Terms } from '../loan.ts'
 import type { Component } from '../share.ts'
 import { inScope, type Loans } from './steps/scope.ts'
 import { agreedSubsidies, subsidiesOfLoans } from './subsidy.ts'
@@ -331,19 +331,19 @@ export async function insertLoan(
     | 'floating'
     | 'upfrontFee'
     | 'resetOn'
-  >,
+  > & { decider: Decider | null },
   slices: Slices,
   book: Book,
 ): Promise<void> {
   const figures = figuresOf(book)
   const { terms } = book
   await sql`INSERT INTO servicing.loan (loan_id, number, application_id, contract_id, customer_id, product_id, product_version, dealer_id,
-      owner_id, group_id, originator_id, originator_group_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
+      owner_id, group_id, originator_id, originator_group_id, decider_id, decider_group_id, decider_branch_id, branch_id, principal, annual_rate, penalty_rate, grace_days, allocation_order, settlement_fee_rate,
       settlement_free_after, disbursed_on, matures_on, periods, opened_at, state, outstanding, next_seq, next_due_on, next_interest,
       period_from, bucket, class, originated_on, vehicle_brand, vehicle_model, vehicle_condition, region, stage, non_retail, final_principal,
       late_orders, allocation_version, commitment, floating, upfront_fee, reset_on, day_count, rounding, scale, penalty_multiple)
     VALUES (${loan.key}, ${loan.number}, ${loan.applicationKey}, ${loan.contractKey}, ${loan.customerKey}, ${loan.productKey},
-      ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.originatorId}, ${loan.originatorGroupId}, ${loan.branchId}, ${terms.principal}, ${terms.annualRate},
+      ${loan.productVersion}, ${loan.dealerKey}, ${loan.ownerId}, ${loan.groupId}, ${loan.originatorId}, ${loan.originatorGroupId}, ${loan.decider?.key ?? null}, ${loan.decider?.groupKey ?? null}, ${loan.decider?.branchKey ?? null}, ${loan.branchId}, ${terms.principal}, ${terms.annualRate},
       ${terms.penaltyRate}, ${terms.graceDays}, ${[...terms.order]}, ${terms.settlementFeeRate}, ${terms.settlementFreeAfter}, ${terms.disbursedOn},
       ${loan.maturesOn}, ${loan.periods}, ${loan.openedAt}, ${book.state}, ${figures.outstanding}, ${book.nextSeq}, ${figures.nextDueOn},
       ${figures.nextInterest}, ${figures.periodFrom}, ${book.bucket}, ${book.class},

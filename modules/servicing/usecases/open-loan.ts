@@ -14,7 +14,7 @@ import { disbursementEntries, payoutEntries, subsidyTransaction } from '../entry
 import { resetAfter } from '../floating.ts'
 import { noHold } from '../hold.ts'
 import { isGrace, plannedInstallment } from '../installment.ts'
-import type { Terms } from '../loan.ts'
+import type { Decider, Terms } from '../loan.ts'
 import { fullOrder } from '../standing.ts'
 import { saveStates } from '../store/change.ts'
 import { morningOf } from '../store/close.ts'
@@ -41,6 +41,8 @@ export type NewLoan = {
   groupKey: bigint | null
   /** Who brought it in, where that is not the owner of the day. */
   originator?: { key: bigint; groupKey: bigint | null } | null
+  /** Who approved it last, where a person did. */
+  decider?: Decider | null
   branchKey: bigint
   /** Paid out now; the plan repays it. */
   principal: Money
@@ -184,6 +186,7 @@ export async function openLoan(ctx: Context, input: NewLoan): Promise<Id<'loan'>
       groupId: input.groupKey,
       originatorId: input.originator?.key ?? input.ownerKey,
       originatorGroupId: input.originator ? input.originator.groupKey : input.groupKey,
+      decider: input.decider ?? null,
       maturesOn: must(plan.at(-1), 'the plan has rows').dueOn,
       periods: plan.length,
       openedAt: ctx.now,

@@ -8,7 +8,7 @@ import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Controls, useChoices } from './controls.tsx'
 import type { PictureProps } from './quality.tsx'
-import { loansText, type Measure, percent } from './slice.ts'
+import { type Measure, percent } from './slice.ts'
 
 type Data = Awaited<ReturnType<typeof client.risk.roll>>
 
@@ -123,7 +123,7 @@ function HeatMap({
             // A cell of a phone has room for whole percents; where there is more, what they rest on stands below.
             formatter: ({ value }: { value: number[] }) =>
               wide
-                ? `${(value[2]! * 100).toFixed(1)} %\n{of|${loansText(t, cellOf(rows[value[1]!]!, data.places[value[0]!]!)!.loans)}}`
+                ? `${(value[2]! * 100).toFixed(1)} %\n{of|${t('risk.loans.count', { count: cellOf(rows[value[1]!]!, data.places[value[0]!]!)!.loans.toLocaleString() })}}`
                 : (value[2]! * 100).toFixed(0),
             rich: { of: { fontSize: 10, lineHeight: 14, opacity: 0.75 } },
           },
@@ -170,7 +170,7 @@ function HeatMap({
               return cell
                 ? {
                     value: percent(shareOf(from, to)),
-                    of: `${loansText(t, cell.loans)} · ${grouped(cell.balance)}`,
+                    of: `${t('risk.loans.count', { count: cell.loans })} · ${grouped(cell.balance)}`,
                   }
                 : '—'
             }),

@@ -40,11 +40,6 @@ export function percent(share: string | null | undefined, decimals = 2): string 
   return share === null || share === undefined ? '—' : `${(Number(share) * 100).toFixed(decimals)} %`
 }
 
-/** So many loans, in words. */
-export function loansText(t: (key: string, facts?: Record<string, unknown>) => string, count: number): string {
-  return t(count === 1 ? 'risk.loans.one' : 'risk.loans.count', { count: count.toLocaleString() })
-}
-
 /** Yuan text as 万 for an axis or a label. */
 export function inTenThousands(yuan: string): number {
   return Math.round(Number(yuan) / 100) / 100

@@ -8,7 +8,7 @@ import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Controls, useChoices } from './controls.tsx'
 import type { PictureProps } from './quality.tsx'
-import { loansText, type Measure, percent } from './slice.ts'
+import { type Measure, percent } from './slice.ts'
 
 type Data = Awaited<ReturnType<typeof client.risk.vintage>>
 
@@ -110,7 +110,7 @@ function Fan({
         color: shade(index, cohorts.length, dark),
         endLabel: {
           show: wide && cohorts.length <= 16,
-          formatter: `${cohort.cohort} · ${loansText(t, cohort.loans)}`,
+          formatter: `${cohort.cohort} · ${t('risk.loans.count', { count: cohort.loans.toLocaleString() })}`,
           fontSize: 11,
         },
         labelLayout: { moveOverlap: 'shiftY' as const },
@@ -152,7 +152,7 @@ function Fan({
             return point
               ? {
                   value: percent(shareOf(point)),
-                  of: `${loansText(t, point.loans)} · ${grouped(point.balance)}`,
+                  of: `${t('risk.loans.count', { count: point.loans })} · ${grouped(point.balance)}`,
                 }
               : ''
           }),

@@ -42,16 +42,17 @@ async function monthStep(input: StepInput, first: Day, factors: readonly (Grade 
     'keys' in input.loans
       ? sql`ON CONFLICT (loan_id, month_end) DO UPDATE SET branch_id = excluded.branch_id, product_id = excluded.product_id, state = excluded.state,
       bucket = excluded.bucket, class = excluded.class, stage = excluded.stage, oldest_unpaid_due = excluded.oldest_unpaid_due,
-      outstanding = excluded.outstanding, overdue = excluded.overdue, expected_loss = excluded.expected_loss`
+      outstanding = excluded.outstanding, overdue = excluded.overdue, expected_loss = excluded.expected_loss,
+      originator_id = excluded.originator_id, originator_group_id = excluded.originator_group_id`
       : sql``
   const done =
     await sql`INSERT INTO servicing.loan_month (loan_id, month_end, branch_id, product_id, state, bucket, class, stage, oldest_unpaid_due,
-      outstanding, overdue, expected_loss)
+      outstanding, overdue, expected_loss, originator_id, originator_group_id)
     SELECT l.loan_id, ${day}::date, l.branch_id, l.product_id, l.state, l.bucket, l.class, l.stage, l.oldest_unpaid_due, l.outstanding,
            l.overdue_principal + l.overdue_interest + l.overdue_fee,
            CASE WHEN f.even IS NULL THEN 0 ELSE
              div(2 * ((l.outstanding - least(l.final_principal, l.outstanding) + l.overdue_interest + l.overdue_fee) * f.even + least(l.final_principal, l.outstanding) * f.final) + ${factorUnit}::numeric,
-                 2 * ${factorUnit}::numeric)::bigint END
+                 2 * ${factorUnit}::numeric)::bigint END, l.originator_id, l.originator_group_id
       FROM servicing.loan l
       LEFT JOIN (SELECT * FROM unnest(${column('stage')}::smallint[], ${column('bucket')}::text[], ${column('class')}::text[], ${column('months')}::int[],
                    ${column('percent')}::int[], ${column('even')}::numeric[], ${column('final')}::numeric[]) AS u(stage, bucket, class, months, percent, even, final)) f
