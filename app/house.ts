@@ -13,6 +13,7 @@ import { openDatabase, openPool } from '#platform/database'
 import { type Jobs, openJobs } from '#platform/jobs'
 import { type Log, openLog } from '#platform/log'
 import { migrate } from '#platform/migrate'
+import { openReadUses } from '#platform/read-uses'
 import { type Identity, type IdentityOptions, newPassword, openIdentity } from '#platform/session'
 import { runSystem, type Spine } from '#platform/write-path'
 import { installParameters } from '#reference'
@@ -112,8 +113,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   tellHouse(catalogue)
   introduceNeighbours(catalogue)
   introduceResults()
+  const database = openDatabase(pool)
   const spine: Spine = {
-    database: openDatabase(pool),
+    database,
     clock,
     vault,
     log,
@@ -121,6 +123,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     actorOf: (sql, userId, keyId) => actorOf(sql, userId, clock.now(), catalogue, keyId),
     systemRights,
     jobRights: powers.jobRights,
+    reads: openReadUses(database, log),
     holding: holdCommand,
     wall: wallOf,
     walledRecord,
@@ -146,6 +149,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     drain: () => jobs.drain(spine),
     async close() {
       await jobs.stop()
+      await spine.reads.flush()
       await identity.close()
       await pool.end()
     },

@@ -1329,6 +1329,13 @@ CREATE TABLE platform.installation (
   value jsonb NOT NULL
 );
 
+CREATE TABLE platform.read_use (
+  person_id bigint NOT NULL,
+  permission text NOT NULL,
+  first_day date NOT NULL,
+  last_day date NOT NULL
+);
+
 CREATE TABLE platform.watcher (
   id uuid NOT NULL,
   until timestamp with time zone NOT NULL
@@ -2803,6 +2810,8 @@ ALTER TABLE platform.business_day ADD CONSTRAINT business_day_pkey PRIMARY KEY (
 ALTER TABLE platform.file ADD CONSTRAINT file_pkey PRIMARY KEY (sha256);
 ALTER TABLE platform.idempotency ADD CONSTRAINT idempotency_pkey PRIMARY KEY (actor, key);
 ALTER TABLE platform.installation ADD CONSTRAINT installation_pkey PRIMARY KEY (name);
+ALTER TABLE platform.read_use ADD CONSTRAINT read_use_check CHECK ((last_day >= first_day));
+ALTER TABLE platform.read_use ADD CONSTRAINT read_use_pkey PRIMARY KEY (person_id, permission);
 ALTER TABLE platform.watcher ADD CONSTRAINT watcher_pkey PRIMARY KEY (id);
 ALTER TABLE product.product ADD CONSTRAINT product_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text));
 ALTER TABLE product.product ADD CONSTRAINT product_code_key UNIQUE (code);
@@ -3504,6 +3513,7 @@ CREATE UNIQUE INDEX quality_lesson_pkey ON origination.quality_lesson USING btre
 CREATE UNIQUE INDEX quality_reply_pkey ON origination.quality_reply USING btree (defect_id);
 CREATE UNIQUE INDEX quality_ruling_pkey ON origination.quality_ruling USING btree (defect_id);
 CREATE UNIQUE INDEX question_pkey ON training.question USING btree (id);
+CREATE UNIQUE INDEX read_use_pkey ON platform.read_use USING btree (person_id, permission);
 CREATE UNIQUE INDEX recovery_step_pkey ON performance.recovery_step USING btree (case_id, month);
 CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (session_id, person_id);
 CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);

@@ -1233,6 +1233,12 @@ export type DB = {
     name: string
     value: Json
   }
+  'platform.read_use': {
+    person_id: bigint
+    permission: string
+    first_day: Day
+    last_day: Day
+  }
   'platform.watcher': {
     id: string
     until: Instant

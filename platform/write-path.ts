@@ -11,6 +11,7 @@ import type { Vault } from './crypto.ts'
 import { oneOrNone, type Sql } from './database.ts'
 import { Held, type HeldAnswer, type Holding } from './held.ts'
 import type { Log } from './log.ts'
+import type { ReadUses } from './read-uses.ts'
 import { notesOn, type Trail } from './trail.ts'
 import { admits, raiseWall, type Wall } from './wall.ts'
 import { tellWatchers } from './watchers.ts'
@@ -30,6 +31,8 @@ export type Spine = {
   systemRights: Rights
   /** What a background job may do, as the service post that is granted it. @throws Refusal authority.job_not_granted */
   jobRights(sql: Sql, job: string): Promise<Rights>
+  /** On which day each person last read by each permission. */
+  reads: ReadUses
   /** Which commands wait for a second person. */
   holding: Holding
   /** What row-level security lets these rights see while a permission is used. */
@@ -152,6 +155,8 @@ export async function runQuery<In, Out>(
     // Looking is an act too where only an emergency allows it, or where a rule shows personal data in clear; nobody's page changes by it.
     if (known.rights.used().length > 0 || 'shown' in seen.trail.detail)
       await writeAudit(spine.database, seen.ctx, call, called.name, 'done', seen.trail, null, true)
+    if (known.actor.key !== null && called.permission !== 'self')
+      spine.reads.note(known.actor.key, called.permission, seen.ctx.today)
     return seen.output
   } catch (error) {
     if (error instanceof Refusal && error.code.startsWith('authority.'))

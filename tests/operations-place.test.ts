@@ -8,10 +8,13 @@ import type { OperationMeta } from '#lib/operation'
 import type { Problem } from '#lib/problem'
 import type { Placed, Rights } from '#platform/context'
 import { posts } from '#team'
-import { testCustomer } from './applications.ts'
+import { openLender, requested, submitted, testCustomer } from './applications.ts'
 import { type Client, clientOf, openTestHouse, type TestHouse } from './house.ts'
 import { disburse, goldenPlan } from './loans.ts'
 import { sampleOf } from './sample.ts'
+
+/** A record that stands for itself. */
+const same = (key: bigint) => ({ parent: key, id: key })
 
 type Operation = {
   name: string
@@ -144,6 +147,76 @@ describe('operation × role × place', { timeout: 120_000 }, () => {
     // Both answers occur often enough to mean something.
     expect(asked).toBeGreaterThan(400)
     expect(refused).toBeGreaterThan(100)
+  })
+
+  it('lets every role at dealers, contracts, decisions and what hangs on a record exactly where the kernel reaches', async () => {
+    const lender = await openLender(house)
+    const { id } = await submitted(lender, 790)
+    await requested(lender, id)
+    const one = async (text: string, ...values: unknown[]) => (await house.pool.query(text, values)).rows[0]
+    const application = toKey(id)
+    const kinds: Record<string, { table: string; key: string; parent: bigint; id: bigint }> = {
+      dealer: { table: 'party.dealer', key: 'id', ...same(toKey(lender.dealerId)) },
+      contract: {
+        table: 'contract.contract',
+        key: 'id',
+        ...same((await one('SELECT id FROM contract.contract ORDER BY id DESC LIMIT 1')).id),
+      },
+      decision: {
+        table: 'decision.decision',
+        key: 'id',
+        ...same((await one('SELECT decision_id AS id FROM origination.application WHERE id = $1', application)).id),
+      },
+      document: {
+        table: 'origination.application',
+        key: 'id',
+        parent: application,
+        id: (await one('SELECT id FROM origination.document WHERE application_id = $1 LIMIT 1', application)).id,
+      },
+      funding: {
+        table: 'origination.application',
+        key: 'id',
+        parent: application,
+        id: (await one('SELECT id FROM origination.funding WHERE application_id = $1', application)).id,
+      },
+    }
+    const faults: string[] = []
+    const asked = new Map<string, number>()
+    let refused = 0
+    // Facts stay where they were made; only here they are moved about.
+    for (const { table } of Object.values(kinds)) await house.pool.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+    for (const post of posts) {
+      const client = await house.as(post)
+      const rights = await rightsOf((await placesOf(post))[0]!.user_id)
+      for (const holder of [post, 'of-group', 'of-branch']) {
+        const [there] = await placesOf(holder)
+        for (const { table, key, parent } of Object.values(kinds))
+          await house.pool.query(`UPDATE ${table} SET owner_id = $1, group_id = $2, branch_id = $3 WHERE ${key} = $4`, [
+            there!.id,
+            there!.group_id,
+            there!.branch_id,
+            parent,
+          ])
+        const place = { ownerId: there!.id, groupId: there!.group_id, branchId: there!.branch_id }
+        for (const operation of operations) {
+          const kind = kinds[prefixOf(operation)]
+          if (!kind || !rights.verdict(operation.permission).allow) continue
+          const { allow } = rights.verdict(operation.permission, place)
+          const problem = await answer(client, operation, {
+            ...operation.input,
+            id: toId(prefixOf(operation), kind.id),
+          })
+          asked.set(prefixOf(operation), (asked.get(prefixOf(operation)) ?? 0) + 1)
+          if (!allow) refused += 1
+          const stopped = problem?.code.startsWith('authority.') || elsewhereFirst.has(problem?.code ?? '')
+          if (problem?.code === 'platform.bug' || (allow ? problem?.code === 'authority.out_of_scope' : !stopped))
+            faults.push(`${post} ${operation.name} at ${holder}: ${problem?.code} ${problem?.detail}`)
+        }
+      }
+    }
+    expect(faults).toEqual([])
+    expect([...asked.keys()].sort()).toEqual(Object.keys(kinds).sort())
+    expect(refused).toBeGreaterThan(20)
   })
 
   it('gives a key no more than it names of what its owner may, on each record', async () => {

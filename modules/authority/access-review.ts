@@ -29,7 +29,7 @@ export type Source = {
   checker: string | null
 }
 
-/** One permission of a line; `traced` says whether its use leaves a trail at all, reads leave none. */
+/** One permission of a line; `traced` says whether its use would have left a trail: reads are written down by the day. */
 export type Used = { permission: string; scope: ScopeLevel | null; traced: boolean; lastUsedAt: Instant | null }
 
 /** What is kept of a right as it stood when the campaign was opened. */

@@ -52,7 +52,7 @@ export const reviewWords = {
   'authority.review.no-flags': ['无异常', 'Nothing to point out'],
   'authority.review.last-used': ['最近使用', 'Last used'],
   'authority.review.never-used': ['从未使用', 'Never used'],
-  'authority.review.untraced': ['不留痕', 'Leaves no trail'],
+  'authority.review.untraced': ['未单独记录', 'Not recorded apart'],
   'authority.review.not-live': ['无效', 'not live'],
   'authority.review.permissions': ['{count} 项权限', '{count} permissions'],
   'authority.review.permission': ['权限', 'Permission'],

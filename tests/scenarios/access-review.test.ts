@@ -68,6 +68,22 @@ describe('an access review', { timeout: 120_000 }, () => {
     expect(await refusalOf(audit.authority.getReview({ id: 'campaign_0000000000001' }))).toMatchObject({
       code: 'authority.review_not_found',
     })
+    // Reads are written down once a person, permission and day, with none of the reads themselves.
+    const serve = await house.as('serve')
+    const uses = async () =>
+      (
+        await house.pool.query<{ permission: string; day: string; written: string }>(
+          `SELECT u.permission, u.last_day::text AS day, u.xmin::text AS written FROM platform.read_use u JOIN team.person p ON p.id = u.person_id WHERE p.username = 'serve' AND permission = 'party.customer.read'`,
+        )
+      ).rows
+    await serve.party.listCustomers({})
+    expect(await uses()).toEqual([])
+    await house.spine.reads.flush()
+    const [first] = await uses()
+    expect(first).toMatchObject({ day: '2026-03-02' })
+    await serve.party.listCustomers({})
+    await house.spine.reads.flush()
+    expect(await uses()).toEqual([first])
     const opened = await admin.authority.openReview({ dueOn: '2026-03-20' })
     id = opened.id
     expect(opened).toMatchObject({ quarter: '2026-Q1', people: 8, dueOn: '2026-03-20' })
@@ -82,6 +98,13 @@ describe('an access review', { timeout: 120_000 }, () => {
     })
     expect(await line('lin', 'delegation')).toMatchObject({ title: 'chen', flags: ['lent'] })
     expect(await line('serve', 'key')).toMatchObject({ title: '外呼', reviewerName: 'boss' })
+    const used = (await line('serve', 'post')).permissions
+    expect(used.find(one => one.permission === 'party.customer.read')!.lastUsedAt).toMatch(/^2026-03-02/)
+    // What was read by nobody since reads are recorded is not said to be unused before that has gone on long enough.
+    expect(used.find(one => one.permission === 'servicing.loan.read')).toMatchObject({
+      lastUsedAt: null,
+      traced: false,
+    })
     // Who has no manager is signed for by the desk that opens campaigns; the desk itself by who approves rules.
     expect(await line('top', 'post')).toMatchObject({ reviewerName: 'admin' })
     expect((await line('admin', 'post')).reviewerName).not.toBe('admin')

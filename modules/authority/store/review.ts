@@ -88,6 +88,14 @@ const visible = (ctx: Context) => {
   return sql`(${ctx.rights.where('authority.review.read', place)} OR ${signedBy(ctx)})`
 }
 
+/** On which day each person last read by each permission, and since when that is written down at all. */
+export function lastReads(database: Sql) {
+  return rows<{ personKey: bigint; permission: string; day: Day; since: Day }>(
+    sql`SELECT person_id AS "personKey", permission, last_day AS day, min(first_day) OVER () AS since FROM platform.read_use`,
+    database,
+  )
+}
+
 /** When each person last used the commands of the house, by operation, since a moment: what the audit trail knows. */
 export function lastUses(database: Sql, since: Instant) {
   return rows<{ personKey: bigint; operation: string; at: Instant }>(

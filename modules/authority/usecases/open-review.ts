@@ -1,4 +1,4 @@
-import { addDays, type Instant, instantAt } from '#lib/day'
+import { addDays, daysBetween, type Instant, instantAt } from '#lib/day'
 import { toId } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
@@ -75,7 +75,7 @@ async function drawLines(ctx: Context): Promise<store.NewLine[]> {
   const book = await bookFor(ctx.sql, ctx.today)
   const all = await everybody(ctx.sql, { on: ctx.today, at: ctx.now })
   const powers = all.map(({ person, holder, loans }) => ({ person, power: powerFrom(book, holder, loans) }))
-  const usageOf = await usages(ctx)
+  const usageOf = await usages(ctx, book.settings['access-review.unused'])
   const sourceOf = await sources(ctx)
   const lent = await roster.delegationsOn(ctx.sql, ctx.today)
   const keys = Map.groupBy(await store.liveKeys(ctx.sql, ctx.now), row => row.personKey)
@@ -136,8 +136,8 @@ async function drawLines(ctx: Context): Promise<store.NewLine[]> {
   })
 }
 
-/** What the audit trail knows of each person's commands, read by the permission each command asks for. */
-async function usages(ctx: Context): Promise<(personKey: bigint) => Usage> {
+/** What the audit trail knows of each person's commands, by the permission each asks for, and what is written down of reads. */
+async function usages(ctx: Context, unusedDays: number): Promise<(personKey: bigint) => Usage> {
   const permissionOf = new Map([...houseFacts().operations.values()].map(one => [one.name, one.permission]))
   const traceable = [...new Set(permissionOf.values())]
   const since = instantAt(addDays(ctx.today, -traceDays), '00:00')
@@ -150,8 +150,19 @@ async function usages(ctx: Context): Promise<(personKey: bigint) => Usage> {
     if (!before || at > before) own.set(permission, at)
     last.set(personKey, own)
   }
+  const reads = await store.lastReads(ctx.sql)
+  for (const { personKey, permission, day } of reads) {
+    const own = last.get(personKey) ?? new Map<string, Instant>()
+    const at = instantAt(day, '12:00')
+    const before = own.get(permission)
+    if (!before || at > before) own.set(permission, at)
+    last.set(personKey, own)
+  }
+  // That a right to read was never used can be said once reads have been written down for as long.
+  const longRead = reads[0] !== undefined && daysBetween(reads[0].since, ctx.today) >= unusedDays
+  const traceableRead = longRead ? houseFacts().permissions : []
   return personKey => ({
-    traced: permission => traceable.some(one => covers(permission, one)),
+    traced: permission => [...traceable, ...traceableRead].some(one => covers(permission, one)),
     lastOf: permission => {
       const found = [...(last.get(personKey) ?? [])].filter(([one]) => covers(permission, one)).map(([, at]) => at)
       return found.reduce<Instant | null>((latest, at) => (latest === null || at > latest ? at : latest), null)
