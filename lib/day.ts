@@ -43,15 +43,37 @@ export function msBetween(a: Instant, b: Instant): number {
   return Date.parse(b) - Date.parse(a)
 }
 
-/** Days since 1970-01-01. */
+/** Days since 1970-01-01. Years are counted from March, so that the leap day is their last; no text of a Date is parsed. */
 export function dayNumber(value: Day): number {
-  return Date.parse(`${value}T00:00:00Z`) / msPerDay
+  if (value.length !== 10) return Date.parse(`${value}T00:00:00Z`) / msPerDay
+  const { year, month, date } = parts(value)
+  const marchYear = month > 2 ? year : year - 1
+  const era = Math.floor(marchYear / 400)
+  const yearOfEra = marchYear - era * 400
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + date - 1
+  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
 }
 
 /** The day with this many days since 1970-01-01. */
 export function dayFromNumber(number: number): Day {
-  return new Date(number * msPerDay).toISOString().slice(0, 10) as Day
+  // Outside the four digits of a year, and for what is no whole number, the calendar of JavaScript has the last word.
+  if (!(number >= -700_000 && number <= 2_900_000 && Number.isInteger(number)))
+    return new Date(number * msPerDay).toISOString().slice(0, 10) as Day
+  const shifted = number + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const march = Math.floor((5 * dayOfYear + 2) / 153)
+  const date = dayOfYear - Math.floor((153 * march + 2) / 5) + 1
+  const month = march < 10 ? march + 3 : march - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  return `${year < 1000 ? String(year).padStart(4, '0') : year}-${two[month]}-${two[date]}` as Day
 }
+
+const two = Array.from({ length: 32 }, (_, value) => String(value).padStart(2, '0'))
 
 /** The day `count` days later (earlier when negative). */
 export function addDays(value: Day, count: number): Day {
@@ -75,7 +97,12 @@ export function isLeap(year: number): boolean {
 
 /** Year, month 1–12 and day of month. */
 export function parts(value: Day): { year: number; month: number; date: number } {
-  return { year: Number(value.slice(0, 4)), month: Number(value.slice(5, 7)), date: Number(value.slice(8, 10)) }
+  const digit = (index: number) => value.charCodeAt(index) - 48
+  return {
+    year: digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3),
+    month: digit(5) * 10 + digit(6),
+    date: digit(8) * 10 + digit(9),
+  }
 }
 
 /** Builds a day; a date beyond the month's end becomes the month's end. */

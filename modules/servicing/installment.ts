@@ -82,12 +82,15 @@ export function isUnpaid(row: Installment): boolean {
 const rateUnit = 10n ** 10n
 /** A rate as a whole number of 10⁻¹⁰, exact because rates have at most ten decimals. */
 export function rateUnits(rate: Rate): bigint {
-  return BigInt(rateValue(rate).times(rateUnit.toString()).toFixed(0))
+  const [whole, part = ''] = rate.split('.')
+  // A longer text can only come from outside the house; it is rounded.
+  if (part.length > 10) return BigInt(rateValue(rate).times(rateUnit.toString()).toFixed(0))
+  return BigInt(`${whole}${part.padEnd(10, '0')}`)
 }
 
 /** Interest on `product` fen·days at a yearly rate, actual/360, rounded half-up to the fen. */
 export function interestOnProduct(product: bigint, rate: Rate): Money {
-  return mulDiv(product, rateUnits(rate), rateUnit * 360n, 'half-up')
+  return product === 0n ? zero : mulDiv(product, rateUnits(rate), rateUnit * 360n, 'half-up')
 }
 
 /**
