@@ -57,7 +57,12 @@ export function themeOf(dark: boolean): ThemeConfig {
       Card: { headerHeight: 44, bodyPadding: 16, headerFontSize: 14 },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
       // A handle that a hand on a mouse hits at once; for thumbs the style sheet makes it larger still.
-      Slider: { handleSize: 16, handleSizeHover: 18, controlSize: 20, railSize: 4 },
+      Slider: {
+        handleSize: 16,
+        handleSizeHover: 18,
+        controlSize: 20,
+        ...(dark ? { handleColor: '#8fb5f7', trackBg: '#4d86e8', trackHoverBg: '#6c9df0', railBg: '#3a4352' } : {}),
+      },
       Statistic: { contentFontSize: 22 },
     },
   }

@@ -140,6 +140,7 @@ export const words = {
     'That day is yet to come: this is a quote; settle on the day.',
   ],
   'servicing.reverse': ['冲正', 'Reverse'],
+  'servicing.reverse.submit': ['确认冲正', 'Reverse it'],
   'servicing.reverse.done': ['已冲正', 'Reversed'],
   'servicing.reverse.reason': ['冲正原因', 'Reason'],
   'servicing.reverse.note': [

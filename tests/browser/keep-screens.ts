@@ -74,6 +74,17 @@ try {
   await developer.getByText('月供', { exact: true }).first().waitFor()
   await keep(developer, '1-application')
 
+  await at(developer, '/product/quote')
+  await developer.getByRole('spinbutton', { name: '车价' }).fill('180000')
+  for (const product of ['轻松尾款贷', '品牌与财政双贴息']) {
+    await developer.getByRole('button', { name: '加一个方案对比' }).click()
+    await developer.locator('main .ant-select').first().click()
+    await developer.locator('.ant-select-item-option', { hasText: product }).click()
+  }
+  await developer.getByText('各方案相同').waitFor()
+  await developer.getByText('财政', { exact: false }).first().waitFor()
+  await keep(developer, '1-quote')
+
   const reviewer = await enter('chen')
   await reviewer.getByRole('button', { name: '处理下一件' }).click()
   await reviewer.getByText('规则结果').first().waitFor()

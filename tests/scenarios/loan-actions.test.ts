@@ -341,5 +341,21 @@ describe('what people decide about loans', () => {
     expect([...first.rows, ...second.rows]).toEqual(all.rows.slice(0, 6))
     expect(all.next).toBeNull()
     expect((await loan('late')).allocationVersion).toBe('allocation.order@2018-01-01')
+    const about = await finance.servicing.listTransactions({ ...at('late'), topic: 'correction', limit: 200 })
+    expect(about.rows.length).toBeGreaterThan(0)
+    expect(about.rows).toEqual(all.rows.filter(one => ['reversal', 'reallocation'].includes(one.kind)))
+  })
+
+  it('does not tell of a line that it was taken back before that was known, nor of what came after the day shown', async () => {
+    const known = async (knownOn: string) =>
+      (await finance.servicing.listTransactions({ ...at('late'), knownOn, limit: 200 })).rows
+    const today = '2026-07-04'
+    const line = (await known(today)).find(one => one.reference === 'L-2')!
+    await manager.servicing.reverseRepayment({ ...at('late'), transactionId: line.id, reason: '退票' })
+    const told = async (knownOn: string) => (await known(knownOn)).find(one => one.id === line.id)!.reversedById
+    expect(await told('2026-07-03')).toBeNull()
+    expect(await told(today)).not.toBeNull()
+    const shown = await finance.servicing.getLoan({ ...at('late'), shownOn: '2026-03-01' })
+    expect(shown.transactions.filter(one => one.valueDate > '2026-03-01')).toEqual([])
   })
 })

@@ -77,7 +77,9 @@ export function CompareTable({
       show: one => t('product.quote.periods-count', { count: one.periods }),
     },
   ]
-  const isSame = (line: Kind) => new Set(known.map(line.show)).size === 1
+  // One plan alone is compared with nothing: its figures stand in its column.
+  const compared = known.length > 1
+  const isSame = (line: Kind) => compared && new Set(known.map(line.show)).size === 1
   const differing: Line[] = [
     ...kinds.filter(line => !isSame(line)),
     ...differences.map(({ figure, above }): Line => {
@@ -85,11 +87,12 @@ export function CompareTable({
       // An installment a week is not a cheaper one than an installment a month.
       return figure === 'firstPayment' && !isSame(frequency) ? { ...line, neutral: true } : line
     }),
+    ...(compared ? [] : figures.map(figure => ({ ...figureLine(figure), neutral: true }))),
   ]
   const same: Line[] = [
     ...kinds.filter(isSame),
     ...figures
-      .filter(figure => first && first[figure] !== null && !differences.some(one => one.figure === figure))
+      .filter(figure => compared && first && first[figure] !== null && !differences.some(one => one.figure === figure))
       .map(figureLine),
   ]
   return (
@@ -148,7 +151,13 @@ function Cell({ line, above, quote }: { line: Line; above: string | null; quote:
   // Above nothing at all a figure says the same as the figure itself.
   const told = above !== null && Number(above) !== Number(quote[line.figure!])
   return (
-    <Flex gap="0 8px" justify="end" align="baseline" wrap={!wide}>
+    <Flex
+      gap="0 8px"
+      vertical={!wide}
+      justify="end"
+      align={wide ? 'baseline' : 'end'}
+      style={line.figure ? {} : { maxWidth: wide ? 200 : 110, whiteSpace: 'normal', marginInlineStart: 'auto' }}
+    >
       {lowest && <Tag style={{ marginInlineEnd: 0 }}>{t('product.quote.lowest')}</Tag>}
       {told && (
         <Typography.Text type="secondary" className="number" style={{ fontSize: 12 }}>

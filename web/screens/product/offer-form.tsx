@@ -1,5 +1,6 @@
 import { Alert, DatePicker, Flex, Form, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
+import { useRef } from 'react'
 import { useSettings } from '../../settings.tsx'
 import { AgreedPayments, BalloonChoice } from './choices.tsx'
 import type { Offer } from './offer.ts'
@@ -27,6 +28,11 @@ export function OfferForm({
   const product = products.find(one => one.id === offer.productId)
   const definition = product?.definition
   const problem = answer?.quote?.problem ?? answer?.problem ?? null
+  // A wish that cannot be met must not empty the fields beside it: they stay as last worked for the same price and share.
+  const last = useRef<{ of: string; quote: NonNullable<typeof answer>['quote'] }>(null)
+  const of = `${offer.price} ${offer.ratio}`
+  if (answer?.quote) last.current = { of, quote: answer.quote }
+  const worked = answer?.quote ?? (last.current?.of === of ? last.current.quote : null)
   const least = Number(definition?.minDownPaymentRatio ?? 0)
   const offered = shares.filter(share => Number(share) >= least)
   const presets =
@@ -103,7 +109,7 @@ export function OfferForm({
               />
               <SlideAmount
                 label={t('product.quote.down-amount')}
-                value={offer.downPayment ?? answer?.quote?.downPayment ?? null}
+                value={offer.downPayment ?? worked?.downPayment ?? null}
                 onChange={downPayment => onChange({ downPayment })}
                 min={0}
                 max={Math.max(1000, Number(offer.price ?? 0))}
@@ -154,7 +160,7 @@ export function OfferForm({
       {ranged && (
         <Form.Item
           label={t('product.quote.rate')}
-          help={t('product.quote.rate-bounds', {
+          extra={t('product.quote.rate-bounds', {
             min: `${Number((Number(definition.minRate) * 100).toFixed(4))}%`,
             max: `${Number((Number(definition.maxRate) * 100).toFixed(4))}%`,
           })}
@@ -173,7 +179,7 @@ export function OfferForm({
         <DatePicker
           style={{ width: '100%' }}
           aria-label={t('product.quote.disbursed-on')}
-          value={offer.disbursedOn ? dayjs(offer.disbursedOn) : answer?.quote ? dayjs(answer.quote.disbursedOn) : null}
+          value={offer.disbursedOn ? dayjs(offer.disbursedOn) : worked ? dayjs(worked.disbursedOn) : null}
           onChange={day => onChange({ disbursedOn: day ? day.format('YYYY-MM-DD') : null })}
         />
       </Form.Item>

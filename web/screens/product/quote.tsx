@@ -134,7 +134,7 @@ function Calculator({ products }: { products: Product[] }) {
         }}
       >
         <Card size="small" title={offers.length > 1 ? name(current) : null} styles={{ body: { padding: 16 } }}>
-          <OfferForm offer={offer} products={products} answer={answers[current]} onChange={change} />
+          <OfferForm key={current} offer={offer} products={products} answer={answers[current]} onChange={change} />
         </Card>
         <Flex vertical gap={14} style={{ minWidth: 0 }}>
           {offers.length > 1 && (

@@ -57,13 +57,19 @@ export function LoanTimeline({ loan }: { loan: Loan }) {
       color: colors[row.kind] ?? 'blue',
       title: `${t(`servicing.transaction.${row.kind}`)} ${row.amount === '0.00' ? '' : grouped(row.amount)}`,
       note: [followed(row), row.note].filter(Boolean).join(' · ') || undefined,
-      at: <DayText day={row.valueDate} />,
-      by: [
-        row.channel ? t(`servicing.channel.${row.channel}`) : '',
-        row.recordedByName ?? '',
-        // Recorded late, a line stands where it was recorded: say so beside the day it counts from.
-        row.postedOn === row.valueDate ? '' : `${t('servicing.transaction.postedOn')} ${row.postedOn}`,
-      ]
+      // Recorded late, a line stands where it was recorded: say so beside the day it counts from.
+      at: (
+        <>
+          <DayText day={row.valueDate} />
+          {row.postedOn !== row.valueDate && (
+            <>
+              {' · '}
+              {t('servicing.transaction.postedOn')} <DayText day={row.postedOn} />
+            </>
+          )}
+        </>
+      ),
+      by: [row.channel ? t(`servicing.channel.${row.channel}`) : '', row.recordedByName ?? '']
         .filter(Boolean)
         .join(' · '),
     }))

@@ -119,7 +119,7 @@ function LoanRecord({ loan, look, banner }: { loan: Loan; look: ReactNode; banne
         tags={<LoanTags loan={loan} />}
         figures={[
           {
-            label: t('servicing.loan.due'),
+            label: t(loan.knownOn ? 'servicing.look.due' : 'servicing.loan.due'),
             value: <Money value={loan.dueTotal} sign />,
             bad: late && owes,
             note: owes ? (

@@ -97,7 +97,7 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
         open={reversing !== null}
         title={t('servicing.reverse')}
         danger
-        submit={t('servicing.reverse')}
+        submit={t('servicing.reverse.submit')}
         done={t('servicing.reverse.done')}
         onClose={() => setReversing(null)}
         operation={client.servicing.reverseRepayment}
