@@ -19,11 +19,11 @@ const plan = (change: Partial<ComparedPlan>): ComparedPlan => ({
 
 describe('plans side by side', () => {
   it('differ in what is not the same, the farthest apart first, each so much above the lowest', () => {
-    const other = plan({ lastPayment: fen(3_000_000), totalCost: fen(880_000), simple: '0.0502' as Rate })
+    const other = plan({ lastPayment: fen(3_000_000), totalCost: fen(880_000), simple: '0.09' as Rate })
     expect(differencesOf([plan({}), other])).toEqual([
       { figure: 'lastPayment', above: [null, '27000.00'] },
+      { figure: 'simple', above: [null, '0.04'] },
       { figure: 'totalCost', above: [null, '800.00'] },
-      { figure: 'simple', above: [null, '0.0002'] },
     ])
     expect(differencesOf([plan({}), plan({})])).toEqual([])
   })
