@@ -149,7 +149,7 @@ describe.each([
         expect(answer.error.code).toMatch(/^product\.[a-z_]+$/)
         expect(answer.error.message).not.toMatch(/[{}]/)
       }),
-      { numRuns: 500 },
+      { numRuns: 1500 },
     )
     expect(refused).toBeGreaterThan(50)
   })
