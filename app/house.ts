@@ -51,6 +51,8 @@ export type HouseOptions = {
   hasty?: boolean
   /** The company's OpenID provider. */
   oidc?: IdentityOptions['oidc']
+  /** How passwords are kept, when not by scrypt: tests sign hundreds of people in and have no secrets. */
+  hashing?: IdentityOptions['hashing']
 }
 
 /** Every permission any operation asks for: the catalogue, generated from the contracts. */
@@ -106,6 +108,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     now: () => Date.parse(clock.now()),
     lockout: { failures: 5, windowMinutes: 15, lockMinutes: 15 },
     oidc: options.oidc,
+    hashing: options.hashing,
     onEvent: event => log.info({ event: event.kind, userId: event.userId, method: event.method }, 'identity'),
   })
   const jobs = await openJobs(pool, Object.fromEntries(modules.map(module => [module.name, module.jobs ?? {}])), log)

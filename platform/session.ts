@@ -29,6 +29,14 @@ export type IdentityOptions = {
   /** Waited for: when it throws, what it was told of answers an error and hands out nothing. */
   onEvent?: (event: IdentityEvent) => void | Promise<void>
   oidc?: Company | undefined
+  /** How passwords are kept; without it as better-auth does, by scrypt, whose whole point is to take its time. */
+  hashing?: Hashing | undefined
+}
+
+/** Turns a password into what is kept of it, and tells whether a password is the one that was kept. */
+export type Hashing = {
+  hash(password: string): Promise<string>
+  verify(kept: { hash: string; password: string }): Promise<boolean>
 }
 
 export type Identity = {
@@ -64,7 +72,7 @@ export function openIdentity(options: IdentityOptions): Identity {
   dates.on('error', () => {})
   const lockout = openLockout(pool, options.lockout, options.now ?? Date.now)
   const tell = async (event: IdentityEvent) => options.onEvent?.(event)
-  const settings = settingsOf(options.secret, baseUrl, pool, dates)
+  const settings = settingsOf(options, pool, dates)
   const auth = betterAuth(settings)
   // Apart from the other and opened at its first use, because it waits for the provider: while that is away passwords work.
   let company: { handler(request: Request): Promise<Response> } | undefined
@@ -198,7 +206,7 @@ export function openIdentity(options: IdentityOptions): Identity {
 const usernamePattern = /^[a-z0-9._-]{2,31}$/
 
 /** better-auth's configuration. What the public could do to an account is closed by the door's list of endpoints. */
-function settingsOf(secret: string, baseUrl: string | undefined, pool: pg.Pool, dates: pg.Pool) {
+function settingsOf({ secret, baseUrl, hashing }: IdentityOptions, pool: pg.Pool, dates: pg.Pool) {
   const base = baseUrl === undefined ? null : new URL(baseUrl)
   return {
     database: dates,
@@ -212,7 +220,12 @@ function settingsOf(secret: string, baseUrl: string | undefined, pool: pg.Pool, 
     basePath: '/api/auth',
     trustedOrigins: request => (request ? [new URL(request.url).origin] : []),
     onAPIError: { errorURL: '/' },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      ...(hashing ? { password: hashing } : {}),
+    },
     session: { expiresIn: sessionSeconds, updateAge: prolongSeconds, freshAge: 0 },
     user: { additionalFields: { active: { type: 'boolean', defaultValue: true, input: false } } },
     account: { accountLinking: { enabled: true, trustedProviders: ['company'] }, updateAccountOnSignIn: false },
