@@ -191,7 +191,7 @@ describe('bad input', () => {
         { status: 422, code: 'servicing.repayment_exceeds', field: 'amount', label: ['还款金额', 'Amount'] },
       )
       // The sentence says what may be paid.
-      for (const { detail } of [zh!, en!]) expect(detail).toContain('5976.24')
+      for (const { detail } of [zh!, en!]) expect(detail).toContain('5,976.24')
     })
   })
 

@@ -50,7 +50,7 @@ describe('a repayment file', () => {
       [2, 'recorded', null],
       [3, 'recorded', null],
     ])
-    expect(result.results[1]!.reason).toContain('5976.24')
+    expect(result.results[1]!.reason).toContain('5,976.24')
     expect(await outstanding()).toEqual(['97411.88', '97411.88', '100000.00'])
   })
 
