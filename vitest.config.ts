@@ -1,13 +1,18 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { patience } from './tests/patience.ts'
 
-/** The browser's files, the longest, begin first: none is left to run alone while the other processor rests. */
+/** What takes longest begins first, so that none is left to run alone while the other processor rests. */
+const longest = [
+  /\/browser\/screens/,
+  /\/browser\/|\/servicing\/(close-|life)|\/close-queue/,
+  /\/tests\/(start|golden)\//,
+]
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files)
-    const isLong = (file: TestSpecification) => file.moduleId.includes('/tests/browser/')
-    return [...sorted.filter(isLong), ...sorted.filter(file => !isLong(file))]
+    const place = ({ moduleId }: TestSpecification) => [...longest, /./].findIndex(pattern => pattern.test(moduleId))
+    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other))
   }
 }
 
@@ -16,9 +21,10 @@ export default defineConfig({
     include: ['**/*.test.ts', '**/*.test.tsx'],
     exclude: ['node_modules/**', 'web/dist/**'],
     globalSetup: ['tests/database.setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    testTimeout: patience.test,
+    hookTimeout: patience.test,
     pool: 'forks',
+    isolate: false,
     // Both processors of a small machine: by default one of two is left alone.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     maxConcurrency: 2,

@@ -99,7 +99,7 @@ describe('a day closed by two processes', () => {
     rmSync(home, { recursive: true, force: true })
   })
 
-  it('leaves the same books when the one that helps is killed', { timeout: 120_000 }, async () => {
+  it('leaves the same books when the one that helps is killed', async () => {
     const { url, pool } = await evening()
     const helper = await start(url, 'help')
     const closer = await start(url, 'close')
@@ -111,9 +111,7 @@ describe('a day closed by two processes', () => {
     expect(await dumpBooks(pool)).toEqual(straight)
   })
 
-  it('leaves the same books when the one that closes is killed, its ranges are finished and the day is closed again', {
-    timeout: 120_000,
-  }, async () => {
+  it('leaves the same books when the one that closes is killed, its ranges are finished and the day is closed again', async () => {
     const { url, pool } = await evening()
     const helper = await start(url, 'help')
     const closer = await start(url, 'close')

@@ -44,7 +44,7 @@ const prefixOf = ({ input }: Operation) =>
   typeof input?.id === 'string' ? input.id.slice(0, input.id.lastIndexOf('_')) : ''
 
 /** Every operation about a record × every role × the own, another group's and another branch's record, over HTTP. */
-describe('operation × role × place', { timeout: 120_000 }, () => {
+describe('operation × role × place', () => {
   let house: TestHouse
   /** By place, then by kind of record. */
   const records = new Map<string, Record<string, bigint>>()
@@ -75,7 +75,7 @@ describe('operation × role × place', { timeout: 120_000 }, () => {
       const { rows } = await house.pool.query(`SELECT loan_id FROM servicing.loan WHERE number = 'O-${sequence}'`)
       records.set(place, { customer, application: toKey(application), lead: toKey(leadId), loan: rows[0].loan_id })
     }
-  }, 240_000)
+  })
   afterAll(() => house.close())
 
   const placesOf = async (username: string) =>

@@ -16,7 +16,7 @@ describe('repayments while days close', () => {
   })
   afterAll(() => house.close())
 
-  it('leave the books agreeing and every loan standing where its plan says', { timeout: 120_000 }, async () => {
+  it('leave the books agreeing and every loan standing where its plan says', async () => {
     const ids: Id<'loan'>[] = []
     for (let n = 1; n <= 30; n += 1) ids.push(await disburse(house, `K-${n}`, goldenPlan('2026-01-15' as Day)))
     await closeDay(house.spine, { through: '2026-02-12' as Day })

@@ -125,7 +125,7 @@ describe('the day close', () => {
   })
 
   let straight: Awaited<ReturnType<typeof dumpBooks>>
-  it('day by day, each step touching the tables it names and no others', { timeout: 120_000 }, async () => {
+  it('day by day, each step touching the tables it names and no others', async () => {
     const url = await clone()
     const house = await openOn(url)
     const touched = recordSteps(house.pool)
@@ -149,9 +149,7 @@ describe('the day close', () => {
     expect(straight.states!.length).toBeGreaterThan(100)
   })
 
-  it('is the same for all missed days at once, in many ranges, by many workers, and twice', {
-    timeout: 120_000,
-  }, async () => {
+  it('is the same for all missed days at once, in many ranges, by many workers, and twice', async () => {
     const url = await clone()
     const begun = Date.now()
     const house = await openOn(url, { now: () => addMs(instantAt(firstDay, '09:00'), Date.now() - begun) })
@@ -178,7 +176,7 @@ describe('the day close', () => {
     expect(await dumpOf(url)).toEqual(straight)
   })
 
-  it('is the same after being killed at random moments, two processes at a time', { timeout: 180_000 }, async () => {
+  it('is the same after being killed at random moments, two processes at a time', async () => {
     const url = await clone()
     const file = path.join(import.meta.dirname, '..', '..', 'tests', 'close-day-worker.ts')
     const start = async () => {
@@ -209,9 +207,7 @@ describe('the day close', () => {
     expect(await dumpOf(url)).toEqual(straight)
   })
 
-  it('is the same after losing its connection at one statement after another, before and after it is sent', {
-    timeout: 480_000,
-  }, async () => {
+  it('is the same after losing its connection at one statement after another, before and after it is sent', async () => {
     const url = await clone()
     const house = await openOn(url)
     const cutter = cutConnections(house.pool)

@@ -190,9 +190,7 @@ describe('first payment default', () => {
   })
   afterAll(() => house.close())
 
-  it('counts what is unpaid 1, 7, 15 and 30 days after the first due day, as the rule does', {
-    timeout: 60_000,
-  }, async () => {
+  it('counts what is unpaid 1, 7, 15 and 30 days after the first due day, as the rule does', async () => {
     const { closeDay, recordRepayment } = await import('#servicing')
     const plan = goldenPlan('2026-01-15' as Day)
     const amount = (plan[0]!.principal + plan[0]!.interest) as Money

@@ -34,7 +34,7 @@ describe.skipIf(file === null)('a real book, replayed', () => {
       8,
       () => {},
     )
-  }, 180_000)
+  })
   afterAll(async () => {
     await house?.close()
     await database?.drop()

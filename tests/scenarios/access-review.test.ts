@@ -4,7 +4,7 @@ import type { Id } from '#lib/id'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 /** The quarterly review of everybody's rights, from the snapshot to the sign-off. */
-describe('an access review', { timeout: 120_000 }, () => {
+describe('an access review', () => {
   let house: TestHouse
   let admin: Client
   let boss: Client
@@ -42,7 +42,7 @@ describe('an access review', { timeout: 120_000 }, () => {
       toDay: '2026-05-30',
       reason: '代管考勤',
     })
-  }, 240_000)
+  })
   afterAll(() => house.close())
 
   const lines = async (who: Client, query: object = {}) =>

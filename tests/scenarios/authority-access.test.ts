@@ -4,7 +4,7 @@ import { testCustomer } from '../applications.ts'
 import { clientOf, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 /** API keys and emergency access: the same kernel, narrower or wider for a time, and never unseen. */
-describe('access beside the post', { timeout: 120_000 }, () => {
+describe('access beside the post', () => {
   let house: TestHouse
   let own: `customer_${string}`
   let other: `customer_${string}`
@@ -19,7 +19,7 @@ describe('access beside the post', { timeout: 120_000 }, () => {
     await house.hire('hz', 'market_developer', { branch: 'HZ' })
     own = await testCustomer(await house.as('lin'), 1)
     other = await testCustomer(await house.as('hz'), 2)
-  }, 240_000)
+  })
   afterAll(() => house.close())
 
   describe('an API key', () => {

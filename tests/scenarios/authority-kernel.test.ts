@@ -5,7 +5,7 @@ import { type Lender, openLender, submitted } from '../applications.ts'
 import { openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 /** The kernel as people meet it: certificates to the second, duties over time, delegation, two signatures, the committee. */
-describe('the authority to decide', { timeout: 120_000 }, () => {
+describe('the authority to decide', () => {
   let house: TestHouse
   let lender: Lender
   const people = new Map<string, Id<'person'>>()
@@ -20,7 +20,7 @@ describe('the authority to decide', { timeout: 120_000 }, () => {
       people.set(name, await house.hire(name, 'risk_officer', { group: '风控组', name: `风控${name}` }))
     const { rows } = await (await house.as('hr')).team.listPeople({ limit: 100 })
     for (const person of rows) people.set(person.username, person.id)
-  }, 240_000)
+  })
   afterAll(() => house.close())
 
   const big = { principal: '400000.00', price: '600000.00', income: '90000.00' }

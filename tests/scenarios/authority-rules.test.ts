@@ -6,7 +6,7 @@ import { testCustomer } from '../applications.ts'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 /** Rules about rights as dated versions with maker and checker, and the questions people ask about them. */
-describe('rules about rights', { timeout: 120_000 }, () => {
+describe('rules about rights', () => {
   let house: TestHouse
   let admin: Client
   let director: Client
@@ -31,7 +31,7 @@ describe('rules about rights', { timeout: 120_000 }, () => {
     admin = await house.as('admin')
     director = await house.as('director')
     auditor = await house.as('audit')
-  }, 240_000)
+  })
   afterAll(() => house.close())
 
   const why = { reason: '调整分工', source: '总经理办公会纪要 2026-03' }

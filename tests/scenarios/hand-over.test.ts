@@ -55,7 +55,7 @@ describe('joining, moving and leaving', () => {
     await submitted(lender, 34, { principal: '130000.00' })
     const { id } = await lender.reviewer.origination.claimNext({ after: null })
     expect(id).not.toBeNull()
-  }, 120_000)
+  })
   afterAll(() => house.close())
 
   it('a preview of a move says what changes hands, what comes into sight and what does not fit, and changes nothing', async () => {

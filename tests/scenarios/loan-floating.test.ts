@@ -122,9 +122,7 @@ describe('floating rates', () => {
   })
   afterAll(() => house.close())
 
-  it('come to what they would by hand, whatever the plan, paid or not, a value known late too', {
-    timeout: 120_000,
-  }, async () => {
+  it('come to what they would by hand, whatever the plan, paid or not, a value known late too', async () => {
     let byHand = 0
     for (let today = start; today < end; today = addDays(today, 1)) {
       house.clock.set(instantAt(today, '10:00'))
@@ -201,7 +199,7 @@ describe('floating rates', () => {
     })
   })
 
-  it('come to the same when days are caught up in one go, or closed twice', { timeout: 90_000 }, async () => {
+  it('come to the same when days are caught up in one go, or closed twice', async () => {
     const other = await openTestHouse({ today: start })
     try {
       for (const point of published) await publish(other, point)
@@ -273,9 +271,7 @@ describe('floating rates whose base was published wrong', () => {
   })
   afterAll(() => house.close())
 
-  it('are set again where the value they used is corrected: as if it had been right, and never to anybody’s arrears', {
-    timeout: 60_000,
-  }, async () => {
+  it('are set again where the value they used is corrected: as if it had been right, and never to anybody’s arrears', async () => {
     await house.hire('guo', 'administrator')
     const guo = await house.as('guo')
     const record = (code: 'lpr-1y' | 'lpr-5y', on: string, value: string) =>

@@ -55,9 +55,7 @@ describe('subsidies of loans', () => {
     house.system('test.pay', ctx => recordRepayment(ctx, { loanId: id, amount, channel: 'cash' }))
   const row = (index: number) => sum([reduced[index]!.principal, reduced[index]!.interest])
 
-  it('are receivable when the money leaves and with each installment, and met by what comes in', {
-    timeout: 120_000,
-  }, async () => {
+  it('are receivable when the money leaves and with each installment, and met by what comes in', async () => {
     expect(await balance('1136')).toBe(300_000n)
     expect(await balance('2401')).toBe(-300_000n)
     const liu = await house.as('liu')
@@ -92,9 +90,7 @@ describe('subsidies of loans', () => {
     expect(await liu.servicing.checkBooks()).toMatchObject({ agree: true, loanDifferences: [], ledgerDifferences: [] })
   })
 
-  it('are lost by who is overdue: the close raises the installments ahead, once, and tells the borrower', {
-    timeout: 120_000,
-  }, async () => {
+  it('are lost by who is overdue: the close raises the installments ahead, once, and tells the borrower', async () => {
     await liveUntil(house, '2026-03-18')
     const lost = await house.pool.query(
       `SELECT l.number, t.value_date FROM servicing.loan_transaction t JOIN servicing.loan l USING (loan_id) WHERE t.kind = 'subsidy-loss'`,

@@ -127,7 +127,7 @@ describe('one loan that lives through everything', () => {
   const last = async (kind: string) =>
     (await as.finance!.servicing.listTransactions({ id, limit: 200 })).rows.find(row => row.kind === kind)!
 
-  it('is lent, grows by a tranche, is repaid, prepaid both ways and re-priced', { timeout: 150_000 }, async () => {
+  it('is lent, grows by a tranche, is repaid, prepaid both ways and re-priced', async () => {
     await agrees('disbursed with a fee')
     await liveUntil(house, '2026-02-01')
     await as.finance!.servicing.disburseTranche({ id, amount: '20000', reason })
@@ -153,9 +153,7 @@ describe('one loan that lives through everything', () => {
     await agrees('re-priced by hand')
   })
 
-  it('has its due day moved, is put off in both ways, falls behind, and is let off a part', {
-    timeout: 150_000,
-  }, async () => {
+  it('has its due day moved, is put off in both ways, falls behind, and is let off a part', async () => {
     await liveUntil(house, '2026-04-02')
     await as.manager!.servicing.moveDueDay({ id, date: 20, reason })
     await agrees('due day moved')
@@ -174,9 +172,7 @@ describe('one loan that lives through everything', () => {
     await agrees('waived')
   })
 
-  it('is paid too much by a file, refunded, corrected backwards, and a payment is taken back', {
-    timeout: 150_000,
-  }, async () => {
+  it('is paid too much by a file, refunded, corrected backwards, and a payment is taken back', async () => {
     const file = Buffer.from(`number,amount,valueDate,reference\nALL-1,40000,2026-07-24,F-1\n`).toString('base64')
     await as.finance!.servicing.importRepayments({ fileName: 'f.csv', content: file })
     const { advance } = await page()
@@ -198,7 +194,7 @@ describe('one loan that lives through everything', () => {
     await agrees('fee given back')
   })
 
-  it('is restructured, accelerated, written off, recovered, and ends', { timeout: 150_000 }, async () => {
+  it('is restructured, accelerated, written off, recovered, and ends', async () => {
     await liveUntil(house, '2026-08-25')
     await as.officer!.servicing.restructureLoan({
       id,
@@ -229,9 +225,7 @@ describe('one loan that lives through everything', () => {
     expect(await as.finance!.servicing.checkBooks()).toMatchObject({ agree: true, ledgerDifferences: [] })
   })
 
-  it('beside it a sibling is quoted and settled early, and the books of both agree with the ledger', {
-    timeout: 150_000,
-  }, async () => {
+  it('beside it a sibling is quoted and settled early, and the books of both agree with the ledger', async () => {
     const quoted = await as.finance!.servicing.promiseSettlement({ id: sibling })
     await as.finance!.servicing.settleLoan({
       id: sibling,
@@ -251,9 +245,7 @@ describe('one loan that lives through everything', () => {
     })
   })
 
-  it('has lived through every kind of action there is, and any of its days can be shown', {
-    timeout: 150_000,
-  }, async () => {
+  it('has lived through every kind of action there is, and any of its days can be shown', async () => {
     const kinds = new Set((await as.finance!.servicing.listTransactions({ id, limit: 200 })).rows.map(row => row.kind))
     for (const kind of [
       'disbursement',

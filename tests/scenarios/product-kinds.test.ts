@@ -144,7 +144,7 @@ describe('a product of every kind', () => {
     ],
   ]
 
-  it('is sold, approved, signed and opened in the books to the fen', { timeout: 240_000 }, async () => {
+  it('is sold, approved, signed and opened in the books to the fen', async () => {
     for (const [index, [code, change, periods, choice]] of kinds.entries()) {
       const productId = await sell(code, change)
       const { developer } = lender

@@ -228,7 +228,7 @@ describe('mistakes teach', () => {
     expect(random.total.checked).toBeLessThan(rates.total.checked)
   })
 
-  it('looks again at every approval whose first payment defaults', { timeout: 120_000 }, async () => {
+  it('looks again at every approval whose first payment defaults', async () => {
     const id = await decided(await house.as('zhou'))
     const { fundingId } = (await requested(lender, id)) as { fundingId: `funding_${string}` }
     const { version } = await lender.finance.origination.getFunding({ id: fundingId })

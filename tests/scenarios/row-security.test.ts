@@ -6,7 +6,7 @@ import { drawsOf } from '../random-organisation.ts'
 import { compareTriples } from '../row-security.ts'
 
 /** Row-level security stands behind the kernel; `npm run fuzz` asks the same of 100,000 triples. */
-describe('row-level security', { timeout: 120_000 }, () => {
+describe('row-level security', () => {
   let house: TestHouse
   beforeAll(async () => {
     house = await openTestHouse()

@@ -10,7 +10,7 @@ import { disburse, goldenPlan } from '../loans.ts'
  * Every role in two branches, over records of four people in three groups: what a list shows, counts and pages is exactly
  * what can be opened one by one.
  */
-describe('a list', { timeout: 120_000 }, () => {
+describe('a list', () => {
   let house: TestHouse
   const developers = [
     { username: 'anna', group: '一组', branch: 'SH' },
@@ -69,7 +69,7 @@ describe('a list', { timeout: 120_000 }, () => {
         account: '6200000000000005',
         bankName: '演示银行',
       })
-  }, 240_000)
+  })
   afterAll(() => house.close())
 
   type Page = { rows: { id: string }[]; total: number; next: string | null }

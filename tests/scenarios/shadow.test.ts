@@ -32,9 +32,7 @@ describe('learning on real files', () => {
     he.origination.decideInShadow({ id, verdict: 'approve', note: '影子的理由', ...change })
   const decided: Id<'application'>[] = []
 
-  it('keeps shadow decisions from everybody until the file was really decided, and then compares', {
-    timeout: 120_000,
-  }, async () => {
+  it('keeps shadow decisions from everybody until the file was really decided, and then compares', async () => {
     const one = await file(201)
     expect(await he.origination.listShadowFiles()).toEqual([])
     expect(await code(shadow(one.id))).toBe('origination.shadow_newcomer')
@@ -88,9 +86,7 @@ describe('learning on real files', () => {
     expect(events[0].n).toBe(0)
   })
 
-  it('makes cases only of decided files, only where enough customers look alike, and each once', {
-    timeout: 120_000,
-  }, async () => {
+  it('makes cases only of decided files, only where enough customers look alike, and each once', async () => {
     const [first] = decided as [Id<'application'>]
     const give = (id: Id<'application'>) =>
       hr.origination.exportCase({

@@ -31,7 +31,7 @@ describe('a certificate that ends', () => {
       of: 'review.reviewer',
       certificate: 'credit-approval',
     })
-  }, 240_000)
+  })
   afterAll(() => house.close())
 
   it('gives back what lies open, offers it no more, refuses with the way to the exam, and is restored by passing', async () => {

@@ -7,6 +7,7 @@ import { closeDay } from '#servicing'
 import { draftApplication, type Lender, openLender, requested, submitted } from '../applications.ts'
 import { type Client, openTestHouse, type TestHouse } from '../house.ts'
 import { disburse, goldenPlan, liveUntil } from '../loans.ts'
+import { patience } from '../patience.ts'
 
 type Board = Awaited<ReturnType<Client['performance']['wall']>>
 
@@ -70,7 +71,7 @@ function hear(stream: ReadableStream<Uint8Array>) {
 }
 
 /** A second or two on a quiet machine; the tests wait longer because they share theirs. */
-const soon = { timeout: 15_000, interval: 50 }
+const soon = { timeout: patience.page, interval: 50 }
 
 describe('the wall board', () => {
   let house: TestHouse
@@ -91,7 +92,7 @@ describe('the wall board', () => {
 
   const today = async (client: Client) => client.performance.wall()
 
-  it('follows an application, its approval, and the money, within the branch only', { timeout: 90_000 }, async () => {
+  it('follows an application, its approval, and the money, within the branch only', async () => {
     const boss = await watch(house, 'boss')
     const other = await watch(house, 'hz-boss')
     const head = await watch(house, 'jin')
@@ -134,7 +135,7 @@ describe('the wall board', () => {
     expect((await today(await house.as('lin'))).scope).toEqual({ reach: 'own', name: '林晓雯' })
   })
 
-  it('follows money due, money in, a reversal, and what a close leaves overdue', { timeout: 90_000 }, async () => {
+  it('follows money due, money in, a reversal, and what a close leaves overdue', async () => {
     await liveUntil(house, '2026-04-02')
     const boss = await watch(house, 'boss')
     const other = await watch(house, 'hz-boss')
@@ -277,9 +278,7 @@ describe('the wall board', () => {
     await expect.poll(async () => (await house.pool.query(listening)).rows[0].n, soon).toBe(0)
   })
 
-  it('hears commands and the program’s own work when they are committed, not when they are undone', {
-    timeout: 90_000,
-  }, async () => {
+  it('hears commands and the program’s own work when they are committed, not when they are undone', async () => {
     const boss = await watchWithoutBeat(house, 'boss')
     await expect.poll(() => boss.boards().length, soon).toBe(1)
     const before = boss.shows('applications')()

@@ -9,6 +9,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ensureWeb } from '#app/web'
 import { removePostgres } from '#platform/postgres'
 import { testDatabase } from '../database.ts'
+import { patience } from '../patience.ts'
 
 /** The whole program as a user starts it, on installations of the test's own. */
 const starter = join(import.meta.dirname, '..', '..', 'bin', 'start.mjs')
@@ -58,7 +59,7 @@ async function start(home: string, options: { port?: number; env?: Record<string
 }
 
 async function usable(program: Program): Promise<void> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + patience.program; Date.now() < deadline; await sleep(50)) {
     if (program.child.exitCode !== null) throw new Error(`ended: ${program.said()}`)
     const page = await fetch(`http://127.0.0.1:${program.port}/`).catch(() => null)
     const printed = program.said().includes(`http://127.0.0.1:${program.port}`)
@@ -85,7 +86,7 @@ async function end(program: Program): Promise<number | null> {
   return program.ended
 }
 
-describe('npm start', { timeout: 120_000 }, () => {
+describe('npm start', () => {
   it('shows the administrator’s password once, serves a second start of the home on another port, and tells where on the same', async () => {
     const home = newHome()
     const first = await start(home)
@@ -128,7 +129,7 @@ describe('npm start', { timeout: 120_000 }, () => {
   it('leaves no database behind when it is stopped while it still fills the demo', async () => {
     const home = newHome()
     const program = await start(home, { args: [] })
-    for (const deadline = Date.now() + 60_000; !program.said().includes('loans'); await sleep(50)) {
+    for (const deadline = Date.now() + patience.program; !program.said().includes('loans'); await sleep(50)) {
       if (Date.now() > deadline) throw new Error(`no filling: ${program.said()}`)
     }
     expect(existsSync(pidFileOf(home))).toBe(true)

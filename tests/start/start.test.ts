@@ -20,6 +20,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openPostgres, removePostgres, stopPostgres } from '#platform/postgres'
+import { patience } from '../patience.ts'
 
 const asRoot = process.getuid?.() === 0
 const fixture = join(import.meta.dirname, 'hold.ts')
@@ -86,7 +87,7 @@ async function ask(url: string, text: string): Promise<unknown> {
 }
 
 async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  for (const deadline = Date.now() + 10_000; ; await sleep(50)) {
+  for (const deadline = Date.now() + patience.page; ; await sleep(50)) {
     try {
       return await attempt()
     } catch (error) {
