@@ -3,6 +3,7 @@ import { parseYuan } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { residentCheckDigit, vinCheckDigit } from '#party'
 import { addProduct, plainRepayment, publishProduct } from '#product'
+import { creditCheckDigits } from '../modules/party/identifiers.ts'
 import type { Client, TestHouse } from './house.ts'
 
 /** Staff, customers, dealer, product and papers of a small lender, for scenarios about applications and what follows. */
@@ -68,6 +69,21 @@ export async function openLender(house: TestHouse): Promise<Lender> {
     dealerId,
     productId: await publishedProduct(house),
   }
+}
+
+/** A dealer recorded by this person, different for each sequence. */
+export async function testDealer(client: Client, sequence: number, name: string): Promise<`dealer_${string}`> {
+  const first = `91990300MADE000${sequence}`
+  const { id } = await client.party.addDealer({
+    name,
+    creditCode: first + creditCheckDigits(first),
+    grade: 'A',
+    contact: '李经理',
+    accountName: `${name}有限公司`,
+    account: '6200000000000005',
+    bankName: '示范银行',
+  })
+  return id
 }
 
 /** A plain product on offer from today: 10,000 to 1,000,000 yuan at 4.8 %, 12 to 60 periods, 5 % down. */

@@ -1,20 +1,15 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Lender, openLender, submitted } from '../applications.ts'
-import { openTestHouse, type TestHouse } from '../house.ts'
 import { liveUntil } from '../loans.ts'
 import { accessibilityFaults, shot } from './browser.ts'
-import { openStage, overflow, type Stage, settled, type Window } from './stage.ts'
+import { openScene } from './scene.ts'
+import { go, overflow } from './stage.ts'
 
 /** A decided file drawn for a check, through the screens of the checker and, on a phone, of the person judged. */
 describe('a quality check', () => {
-  let house: TestHouse
   let lender: Lender
-  let stage: Stage
-  const windows: Window[] = []
-
-  beforeAll(async () => {
-    house = await openTestHouse({ today: '2026-03-02' })
+  const { enter } = openScene('quality', async house => {
     lender = await openLender(house)
     // Newcomers' files are all drawn.
     await house.pool.query(`UPDATE team.person SET joined_on = '2026-02-10' WHERE username = 'chen'`)
@@ -25,24 +20,7 @@ describe('a quality check', () => {
     }
     await liveUntil(house, '2026-03-03')
     await house.drain()
-    stage = await openStage(house.app)
-  }, 240_000)
-  afterAll(async () => {
-    for (const { faults } of windows) expect(faults).toEqual([])
-    await stage?.close()
-    await house?.close()
   })
-
-  const enter = async (username: string, options?: Parameters<Stage['enter']>[2]) => {
-    const window = await stage.enter(username, `password-${username}`, options)
-    windows.push(window)
-    return window.page
-  }
-  const go = async (page: Page, address: string) => {
-    await page.goto(stage.url + address)
-    await page.waitForSelector('main h1, main .ant-result')
-    await settled(page)
-  }
   const choose = async (page: Page, at: number, option: string) => {
     await page.locator('main .ant-select').nth(at).click()
     await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click()

@@ -1,67 +1,25 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Id } from '#lib/id'
-import { creditCheckDigits } from '../../modules/party/identifiers.ts'
-import { openTestHouse, type TestHouse } from '../house.ts'
-import { accessibilityFaults, shot } from './browser.ts'
-import { openStage, overflow, type Stage, settled, strangeWords, type Window } from './stage.ts'
+import { testDealer } from '../applications.ts'
+import { shot } from './browser.ts'
+import { openScene } from './scene.ts'
+import { faultsOf, go, press, reads } from './stage.ts'
 
 /** Two people on one record and around it, each in a window of their own. */
 describe('two people working together', () => {
-  let house: TestHouse
-  let stage: Stage
   let dealer: Id<'dealer'>
-  const windows: Window[] = []
-
-  beforeAll(async () => {
-    house = await openTestHouse({ today: '2026-03-02' })
+  const scene = openScene('together', async house => {
     await house.hire('zheng', 'team_manager', { group: '管理组', name: '郑海燕' })
     await house.hire('lin', 'market_developer', { group: '一组', name: '林晓雯' })
     await house.hire('xu', 'market_developer', { group: '浙江一组', branch: 'HZ', name: '林远' })
-    const first = '91990300MADE0001'
-    const manager = await house.as('zheng')
-    const { id } = await manager.party.addDealer({
-      name: '浦东新源汽车',
-      creditCode: first + creditCheckDigits(first),
-      grade: 'A',
-      contact: '李经理',
-      accountName: '浦东新源汽车有限公司',
-      account: '6200000000000005',
-      bankName: '示范银行',
-    })
-    dealer = id
-    stage = await openStage(house.app)
-  }, 240_000)
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      for (const [index, { page }] of windows.entries()) await shot(page, `together-failed-${index}`)
+    dealer = await testDealer(await house.as('zheng'), 1, '浦东新源汽车')
   })
-  afterAll(async () => {
-    for (const { faults } of windows) expect(faults).toEqual([])
-    await stage?.close()
-    await house?.close()
-  })
+  const { enter } = scene
+  let boss: Page
 
-  const enter = async (username: string, options?: Parameters<Stage['enter']>[2]) => {
-    const window = await stage.enter(username, `password-${username}`, options)
-    windows.push(window)
-    return window.page
-  }
-  const go = async (page: Page, address: string) => {
-    await page.goto(stage.url + address)
-    await page.waitForSelector('main h1, main .ant-result')
-    await settled(page)
-  }
-  const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).last().click()
-  const reads = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 20_000 })
-  const whole = async (page: Page) => {
-    expect(strangeWords(await page.innerText('body'))).toEqual([])
-    expect(await accessibilityFaults(page)).toEqual([])
-    expect(await overflow(page)).toBeLessThanOrEqual(0)
-  }
-
-  it('see each other on the record, talk, are named, hand over, and see it at once', { timeout: 120_000 }, async () => {
-    const boss = await enter('zheng')
+  it('see each other on the record, talk, are named, hand over, and see it at once', async () => {
+    boss = await enter('zheng')
     const lin = await enter('lin')
     await go(boss, `/party/dealers/${dealer}`)
     await go(lin, `/party/dealers/${dealer}`)
@@ -77,9 +35,9 @@ describe('two people working together', () => {
     await boss.keyboard.type('合作协议下月到期，请约李经理')
     await press(boss, '发送')
     await reads(lin, '合作协议下月到期，请约李经理')
-    await whole(boss)
+    expect(await faultsOf(boss)).toEqual([])
     await shot(boss, 'together-thread')
-    await house.drain()
+    await scene.house.drain()
     await lin.getByRole('button', { name: /通知 .*1/ }).waitFor()
     await lin.getByLabel('内容').fill('已约周四；李经理只接下午电话')
     await lin.getByText('作为交接说明').click()
@@ -91,11 +49,10 @@ describe('two people working together', () => {
     await lin.locator('[data-line=handover] textarea').fill('已约周四下午')
     await press(lin, '保存')
     await reads(boss, '已修改')
-    await windows.pop()!.context.close()
+    await lin.context().close()
   })
 
-  it('announce and confirm, and make tasks of a meeting', { timeout: 120_000 }, async () => {
-    const boss = windows[0]!.page
+  it('announce and confirm, and make tasks of a meeting', async () => {
     await go(boss, '/notification/announcements')
     await press(boss, '发布公告')
     const dialog = boss.locator('[role=dialog]')
@@ -103,11 +60,11 @@ describe('two people working together', () => {
     await dialog.getByLabel('内容').fill('先说综合资金成本，再谈月供。')
     await dialog.getByRole('button', { name: '发布公告' }).click()
     await reads(boss, '先说综合资金成本')
-    await whole(boss)
+    expect(await faultsOf(boss)).toEqual([])
     const lin = await enter('lin', { size: 'phone', language: 'en', dark: true })
     await reads(lin, '1 announcements to confirm')
     await go(lin, '/notification/announcements')
-    await whole(lin)
+    expect(await faultsOf(lin)).toEqual([])
     await shot(lin, 'together-phone-en')
     await press(lin, 'I have read this')
     await reads(lin, 'Confirmed')
@@ -131,13 +88,13 @@ describe('two people working together', () => {
     await pick('负责人', '林晓雯')
     await press(boss, '提交')
     await reads(boss, '行动项 0/1')
-    await whole(boss)
+    expect(await faultsOf(boss)).toEqual([])
     await shot(boss, 'together-minutes')
     await go(lin, '/')
     await reads(lin, '1 open tasks')
     await go(lin, '/notification/tasks')
     await reads(lin, '约两家车行续签')
-    await whole(lin)
+    expect(await faultsOf(lin)).toEqual([])
     await press(lin, 'Finish')
     await reads(lin, 'No tasks')
     await go(boss, '/notification/minutes')

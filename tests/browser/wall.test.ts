@@ -1,37 +1,17 @@
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openServer } from '#app/server'
-import { ensureWeb, webFiles } from '#app/web'
 import { type Lender, openLender, submitted } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { disburse, goldenPlan, liveUntil } from '../loans.ts'
-import { accessibilityFaults, launch, shot } from './browser.ts'
+import { patience } from '../patience.ts'
+import { accessibilityFaults, shot } from './browser.ts'
+import { openStage, type Stage } from './stage.ts'
 
 /** The board on the wall while others work: one page acts, the other changes without being touched. */
 describe('the wall board in a browser', () => {
   let house: TestHouse
   let lender: Lender
-  let browser: Browser
-  let server: ReturnType<typeof serve>
-  let port = 0
-  let dist = ''
-
-  const listen = () =>
-    new Promise<void>(resolve => {
-      const app = openServer(house)
-      app.route('/', webFiles(dist))
-      server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => {
-        port = (server.address() as AddressInfo).port
-        resolve()
-      })
-    })
-  const hangUp = () =>
-    new Promise<void>(resolve => {
-      server.close(() => resolve())
-      if ('closeAllConnections' in server) server.closeAllConnections()
-    })
+  let stage: Stage
 
   beforeAll(async () => {
     house = await openTestHouse({ today: '2026-03-02' })
@@ -39,29 +19,23 @@ describe('the wall board in a browser', () => {
     const { rows } = await house.pool.query(`SELECT id FROM team.branch WHERE code = 'SH'`)
     await disburse(house, 'L-1', goldenPlan('2026-03-02' as never), { branchKey: rows[0].id })
     await liveUntil(house, '2026-04-02')
-    dist = await ensureWeb()
-    await listen()
-    browser = await launch()
-  }, 240_000)
+    stage = await openStage(house.app)
+  })
   afterAll(async () => {
-    await browser?.close()
-    if (server) await hangUp()
+    await stage?.close()
     await house?.close()
   })
 
   const open = async (username: string, path: string, size: { width: number; height: number }): Promise<Page> => {
-    const page = await (await browser.newContext({ viewport: size, locale: 'zh-CN' })).newPage()
-    await page.goto(`http://127.0.0.1:${port}${path}`)
-    await page.fill('input[autocomplete=username]', username)
-    await page.fill('input[autocomplete=current-password]', `password-${username}`)
-    await page.click('button[type=submit]')
+    const { page } = await stage.enter(username, `password-${username}`, { at: path })
+    await page.setViewportSize(size)
     return page
   }
   const figure = (page: Page, title: string) =>
     page.locator(`section[aria-label="${title}"] .wall-value .number`).first().innerText()
-  const soon = { timeout: 15_000, interval: 100 }
+  const soon = { timeout: patience.page, interval: 100 }
 
-  it('shows on a screen nobody touches what another page has just done', { timeout: 90_000 }, async () => {
+  it('shows on a screen nobody touches what another page has just done', async () => {
     const wall = await open('boss', '/performance/wall?full=1', { width: 1920, height: 1080 })
     await wall.waitForSelector('.wall-live')
     expect(await figure(wall, '今日回款金额')).toBe('0.00')
@@ -91,22 +65,22 @@ describe('the wall board in a browser', () => {
     await wall.context().close()
   })
 
-  it('says when it is old, and comes back by itself after the server does', { timeout: 60_000 }, async () => {
+  it('says when it is old, and comes back by itself after the server does', async () => {
     const wall = await open('boss', '/performance/wall', { width: 390, height: 844 })
     await wall.waitForSelector('.wall-live')
     expect(await wall.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
     await shot(wall, 'wall-phone')
     const before = Number(await figure(wall, '今日进件数'))
-    await hangUp()
+    await stage.hangUp()
     await wall.waitForSelector('text=数据已停更，正在重连')
     await submitted(lender, 2, { principal: '60000.00', price: '160000.00' })
-    await listen()
+    await stage.listen()
     await wall.waitForSelector('.wall-live')
     await expect.poll(() => figure(wall, '今日进件数'), soon).toBe(String(before + 1))
     await wall.context().close()
   })
 
-  it('takes a target from the manager’s page to the ring of whom it is for', { timeout: 90_000 }, async () => {
+  it('takes a target from the manager’s page to the ring of whom it is for', async () => {
     const boss = await open('boss', '/performance/targets', { width: 1440, height: 900 })
     await boss.getByText('月', { exact: false }).first().waitFor()
     await boss.locator('.ant-segmented-item', { hasText: '本月' }).click()
