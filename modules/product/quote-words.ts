@@ -64,6 +64,10 @@ export const quoteWords = {
     'The installments are after the treasury’s part, {simple} a year simple; the cost form shows the cost before it, which holds once the policy ends.',
   ],
   'product.quote.first-rate': ['首期年利率', 'First yearly rate'],
+  'product.quote.grace-note': [
+    '前 {periods} 期（至 {until}）不还款，利息计入本金：本金由 {from} 增至 {to} 元，其后按月供归还。',
+    'Nothing is paid for {periods} periods, until {until}: interest joins the principal, which grows from {from} to {to} yuan and is repaid after that.',
+  ],
   'product.quote.floating-note': [
     '浮动利率：{rule}；最近一次（{day}）为 {value}。执行利率不低于 {floor}、不高于 {cap}，还款计划按首期利率测算。',
     'Floating: {rule}; last published on {day} at {value}. Never below {floor} nor above {cap}; the plan is shown at the first rate.',

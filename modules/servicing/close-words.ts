@@ -3,6 +3,7 @@ import type { Words } from '#lib/words'
 /** Words of the day close and of what it prepares: reminders, direct debits, the picture of the book. */
 export const closeWords = {
   'servicing.day': ['日终', 'Day close'],
+  'servicing.step.capitalise': ['宽限利息转入本金', 'Interest of grace capitalised'],
   'servicing.step.fall-due': ['到期计息', 'Fallen due'],
   'permission.servicing.loan.watch': ['人工列入与解除关注', 'Put loans on the watch list and take them off'],
   'servicing.action.watch': ['列入关注名单', 'Put on the watch list'],

@@ -61,7 +61,9 @@ describe('loans in their grace', () => {
     return { installments, terms, nextSeq, outstanding: row.outstanding, nextInterest: row.nextInterest, accounts }
   }
 
-  it('capitalises at the close of each due day; nobody is asked for anything, and the books agree', async () => {
+  it('capitalises at the close of each due day; nobody is asked for anything, and the books agree', {
+    timeout: 120_000,
+  }, async () => {
     await liveUntil(house, '2026-02-10')
     await reprice('prompt', '0.05')
     await finance.servicing.prepayLoan({ ...at('undone'), principal: '5000', keeps: 'term', channel: 'bank-transfer' })
@@ -96,7 +98,7 @@ describe('loans in their grace', () => {
     expect(rows).toEqual([{ reminders: 0, debits: 0 }])
   })
 
-  it('takes money of the bank as paid in advance, and refuses what is typed in: nothing is due', async () => {
+  it('refuses a repayment and a deferral while nothing is due, and says until when', async () => {
     const typed = { ...at('paying'), amount: '100', channel: 'bank-transfer' as const }
     expect(await refusalOf(finance.servicing.recordRepayment(typed))).toMatchObject({
       code: 'servicing.repayment_exceeds',
@@ -128,7 +130,9 @@ describe('loans in their grace', () => {
     await booksAgree()
   })
 
-  it('is an ordinary loan behind it: overdue from the first installment that was not paid', async () => {
+  it('is an ordinary loan behind it: overdue from the first installment that was not paid', {
+    timeout: 120_000,
+  }, async () => {
     await liveUntil(house, '2026-05-23')
     await booksAgree()
     expect(await loan('plain')).toMatchObject({ state: 'overdue', overdueDays: 8, outstanding: '101507.51' })

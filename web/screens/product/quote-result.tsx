@@ -15,7 +15,9 @@ import { SubsidyList } from './subsidy-list.tsx'
 export function QuoteResult({ quote }: { quote: Quote }) {
   const { t } = useSettings()
   const wide = Grid.useBreakpoint().md ?? true
-  const level = quote.plan.length < 2 || quote.plan.slice(0, -1).every(row => row.payment === quote.firstPayment)
+  const grace = quote.plan.filter(row => row.principal.startsWith('-')).at(-1)
+  const paying = quote.plan.slice(grace?.seq ?? 0)
+  const level = paying.length < 2 || paying.slice(0, -1).every(row => row.payment === quote.firstPayment)
   const figure = (label: string, value: React.ReactNode, note: React.ReactNode, size = 26) => (
     <div style={{ minWidth: 150 }}>
       <Typography.Text type="secondary">{label}</Typography.Text>
@@ -94,6 +96,18 @@ export function QuoteResult({ quote }: { quote: Quote }) {
             <DayText day={quote.firstDueOn} />
           </Typography.Text>
         </Flex>
+        {grace && (
+          <Alert
+            type="info"
+            style={{ marginTop: 12 }}
+            title={t('product.quote.grace-note', {
+              periods: grace.seq,
+              until: grace.dueOn,
+              from: grouped(quote.principal),
+              to: grouped(grace.balance),
+            })}
+          />
+        )}
         {quote.floating && (
           <Alert
             type="info"

@@ -21,6 +21,7 @@ const colors: Record<string, string> = {
   waiver: 'gold',
   'write-off': 'red',
   tranche: 'green',
+  capitalisation: '#8f6be0',
   deferral: '#8f6be0',
   'due-day': '#8f6be0',
   restructuring: '#8f6be0',

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '#lib/day'
 import { toId } from '#lib/id'
 import type { Money } from '#lib/money'
-import { rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { badRank, noEnd } from '../../hold.ts'
 import type { Bounds, StandingRules } from '../../loan.ts'
 import { loanClasses } from '../../standing.ts'
@@ -161,9 +161,13 @@ async function firstPaymentStep(input: StepInput, counts: readonly number[]): Pr
      WHERE i.due_on = ANY(${dues}::date[]) AND ${unpaid} AND l.state = 'overdue' AND ${dueInScope(input)}
     ON CONFLICT (from_day, loan_id) DO UPDATE SET first_payment_days = excluded.first_payment_days`.execute(input.sql)
   const plain = await noted(sql`servicing.loan l JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1`)
+  // The last period of grace ends one period, of half a year at most, before what is asked first.
+  const graced = sql`g.principal < 0 AND g.due_on BETWEEN ${addDays(dues.at(-1) ?? morning, -190)}::date AND ${morning}::date AND ${among(input.loans, 'g')}`
+  const any = await oneOrNone(sql`SELECT 1 AS one FROM servicing.installment g WHERE ${graced} LIMIT 1`, input.sql)
+  if (!any) return Number(plain.numAffectedRows)
   const behindGrace =
-    await noted(sql`(SELECT g.loan_id, max(g.seq) + 1 AS seq FROM servicing.installment g WHERE g.principal < 0 AND ${among(input.loans, 'g')}
-        GROUP BY g.loan_id) g JOIN servicing.loan l ON l.loan_id = g.loan_id JOIN servicing.installment i ON i.loan_id = g.loan_id AND i.seq = g.seq`)
+    await noted(sql`(SELECT g.loan_id, g.seq + 1 AS seq FROM servicing.installment g WHERE ${graced}) g
+        JOIN servicing.loan l ON l.loan_id = g.loan_id JOIN servicing.installment i ON i.loan_id = g.loan_id AND i.seq = g.seq`)
   return Number(plain.numAffectedRows) + Number(behindGrace.numAffectedRows)
 }
 
