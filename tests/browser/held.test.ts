@@ -54,6 +54,9 @@ describe('a change that waits for a second person', () => {
   it('is asked for with a reason, seen on the record, and done when the other person agrees by one key', async () => {
     const page = await enter('zheng')
     for (const id of dealers) {
+      // What was said of the last one lies over this one's buttons.
+      const said = page.locator('.ant-notification-notice-close')
+      if ((await said.count()) > 0) await said.first().click()
       await go(page, `/party/dealers/${id}`)
       await press(page, '修改')
       await page.locator('[role=dialog]').getByLabel('收款账号').fill('3105016100000000123')
