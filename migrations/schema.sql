@@ -3158,7 +3158,7 @@ CREATE INDEX application_event_asked_again ON origination.application_event USIN
 CREATE INDEX application_event_day ON origination.application_event USING btree (business_day, from_state);
 CREATE INDEX application_identity ON origination.application USING btree (identity_fingerprint);
 CREATE INDEX application_loan ON origination.application USING btree (loan_id) WHERE (loan_id IS NOT NULL);
-CREATE INDEX application_originator ON origination.application USING btree (COALESCE(originator_id, owner_id), submitted_day);
+CREATE INDEX application_originator ON origination.application USING btree (originator_id, submitted_day);
 CREATE INDEX application_owner ON origination.application USING btree (owner_id, id);
 CREATE INDEX application_phone ON origination.application USING btree (phone_fingerprint);
 CREATE INDEX application_queue ON origination.application USING btree (due_at, id) WHERE (state = ANY (ARRAY['first-review'::text, 'final-review'::text, 'second-review'::text]));

@@ -8,7 +8,7 @@ import { applicationPlace } from './application.ts'
  * work it is, their group and branch as they were then. `permission` limits the rows to the reader's scope; null gives all of
  * them, for figures that are the same for whoever may see them.
  */
-type Asked = { ctx: Context; permission: string | null }
+type Asked = { ctx: Context; permission: string | null; personKey?: bigint | null | undefined }
 
 const place = {
   brought: {
@@ -22,6 +22,12 @@ const place = {
 type Place = (typeof place)['brought']
 const inReach = ({ ctx, permission }: Asked, columns: Place): RawBuilder<unknown> =>
   permission === null ? sql`true` : ctx.rights.where(permission, columns)
+
+/** One person's applications, said without an expression: behind the wall the database looks up plain columns only. */
+const broughtBy = ({ personKey }: Asked): RawBuilder<unknown> =>
+  personKey === null || personKey === undefined
+    ? sql`true`
+    : sql`(a.originator_id = ${personKey} OR a.originator_id IS NULL AND a.owner_id = ${personKey})`
 
 /** Before it was ever submitted an application is its owner's; from then on it counts for who brought it in. */
 const brought = sql`CROSS JOIN LATERAL (SELECT coalesce(a.originator_id, a.owner_id) AS person_id, coalesce(a.originator_group_id, a.group_id) AS group_id) o`
@@ -39,7 +45,7 @@ export function applicationRows(asked: Asked): RawBuilder<unknown> {
       EXISTS (SELECT FROM origination.application_event e WHERE e.application_id = a.id AND e.action = 'return') AS is_returned,
       a.state NOT IN ('disbursed', 'rejected', 'cancelled', 'expired') AS is_open, a.decided_day IS NOT NULL AS is_decided, a.valid_through IS NOT NULL AS is_approved,
       a.state = 'disbursed' AS is_paid
-    FROM origination.application a ${brought} WHERE ${inReach(asked, place.brought)}`
+    FROM origination.application a ${brought} WHERE ${inReach(asked, place.brought)} AND ${broughtBy(asked)}`
 }
 
 /**
