@@ -163,4 +163,41 @@ describe('rights in the browser', { timeout: 120_000 }, () => {
     expect(errors).toEqual([])
     await context.close()
   })
+
+  it('shows what each post sees of personal fields and what background jobs may do, and says on a record what it keeps back', async () => {
+    await house.rule('mask', 'service.papers', {
+      fields: ['party.customer.idNumber'],
+      posts: ['service_agent'],
+      permission: null,
+      scope: 'all',
+      show: 'withheld',
+    })
+    const { page, faults: errors } = await stage.enter('admin', 'password-admin')
+    await go(page, '/authority/rules?kind=mask')
+    await page.getByText('这个岗位看到什么').waitFor()
+    await page.getByText('客户证件号码').first().waitFor()
+    expect(await faults(page)).toEqual([])
+    await shot(page, 'authority-fields')
+    await page.getByRole('button', { name: '新增' }).click()
+    await page.getByLabel('显示方式').waitFor()
+    await settled(page)
+    await shot(page, 'authority-fields-new')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await go(page, '/authority/rules?kind=mask')
+    await page.getByText('客户证件号码').first().waitFor()
+    expect(await overflow(page)).toBe(0)
+    await page.getByText('客户证件号码').first().scrollIntoViewIfNeeded()
+    await shot(page, 'authority-fields-phone')
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await go(page, '/authority/rules?kind=job')
+    await page.getByText('贷后服务岗').waitFor()
+    expect(await faults(page)).toEqual([])
+    await shot(page, 'authority-jobs')
+    expect(errors).toEqual([])
+    const serve = await stage.enter('serve', 'password-serve', { dark: true, language: 'en' })
+    await go(serve.page, '/party/customers')
+    await serve.page.getByText('Withheld').first().waitFor()
+    await shot(serve.page, 'party-withheld')
+    expect(serve.faults).toEqual([])
+  })
 })
