@@ -34,6 +34,6 @@ await underFileLock(path.join(dist, '.lock'), async () => {
 /** What earlier builds left, newest first. */
 function builds(): string[] {
   return readdirSync(dist)
-    .filter(name => !name.startsWith('.'))
+    .filter(name => /^[0-9a-f]+$/.test(name))
     .sort((a, b) => statSync(path.join(dist, b)).mtimeMs - statSync(path.join(dist, a)).mtimeMs)
 }

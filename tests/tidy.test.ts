@@ -143,7 +143,9 @@ describe('words', () => {
     }
   })
 
-  const shell = sources().find(source => source.path === 'web/words.ts')!.text
+  const shell = ['web/words.ts', 'web/ui/words.ts']
+    .map(path => sources().find(source => source.path === path)!.text)
+    .join('\n')
   const shellPairs = [
     ...shell.matchAll(/^ {2}'?([\w.-]+)'?: \[\s*('(?:[^'\\]|\\.)*'|"[^"]*"),\s*('(?:[^'\\]|\\.)*'|"[^"]*"),?\s*\]/gm),
   ]

@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { locales } from './locale.ts'
 import { router } from './router.tsx'
 import { useSettings } from './settings.tsx'
+import './ui/words.ts'
 
 /** Everything behind the door, brought when somebody has come in. */
 export default function Inside() {

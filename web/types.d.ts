@@ -10,6 +10,11 @@ declare module 'virtual:operation-names' {
   export default names
 }
 
+declare module 'virtual:refusals/*' {
+  const words: Readonly<Record<string, string>>
+  export default words
+}
+
 declare module 'virtual:words/*' {
   const words: Readonly<Record<string, string>>
   export default words

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
@@ -40,13 +40,25 @@ async function operationNames(): Promise<unknown> {
   }
 }
 
-/** What the modules say, in one language. */
-async function saidIn(language: 'zh' | 'en'): Promise<Record<string, string>> {
+/** Sentences of refusals come with the answer that refuses; a page that cites one by its code names it in its source. */
+function citedRefusals(): Set<string> {
+  const screens = readdirSync(path.join(root, 'web'), { withFileTypes: true, recursive: true })
+    .filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map(entry => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+  return new Set(screens.flatMap(text => [...text.matchAll(/'(refusal\.[\w.-]+)'/g)].map(found => found[1] ?? '')))
+}
+
+/** What the modules say, in one language: refusals nobody cites apart, for they are a quarter of it. */
+async function saidIn(language: 'zh' | 'en', apart: boolean): Promise<Record<string, string>> {
   const modules = readdirSync(path.join(root, 'modules')).map(name => `modules/${name}/words.ts`)
   const all = await Promise.all(['platform/words.ts', ...modules].map(take))
+  const cited = citedRefusals()
+  const isApart = (key: string) => key.startsWith('refusal.') && !cited.has(key)
   return Object.fromEntries(
     all.flatMap(({ words }) =>
-      Object.entries(words as Words).map(([key, word]) => [key, word[language === 'zh' ? 0 : 1]]),
+      Object.entries(words as Words)
+        .filter(([key]) => isApart(key) === apart)
+        .map(([key, word]) => [key, word[language === 'zh' ? 0 : 1]]),
     ),
   )
 }
@@ -54,8 +66,10 @@ async function saidIn(language: 'zh' | 'en'): Promise<Record<string, string>> {
 const sources: Record<string, () => Promise<unknown>> = {
   'virtual:operations': operations,
   'virtual:operation-names': operationNames,
-  'virtual:words/zh': () => saidIn('zh'),
-  'virtual:words/en': () => saidIn('en'),
+  'virtual:words/zh': () => saidIn('zh', false),
+  'virtual:words/en': () => saidIn('en', false),
+  'virtual:refusals/zh': () => saidIn('zh', true),
+  'virtual:refusals/en': () => saidIn('en', true),
 }
 
 /** What the browser needs of the contracts and the words, worked out while building. */

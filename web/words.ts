@@ -1,6 +1,6 @@
 import type { Language, Words } from '#lib/words'
 
-/** What the shell says; every module has its own words. */
+/** What the shell says, the door included; what only stands behind it is in `web/ui/words.ts`, and every module has its own. */
 export const shellWords = {
   'shell.name': ['车贷通', 'Chedai'],
   'shell.slogan': ['汽车金融业务团队的一套系统', 'One program for an auto-loan team'],
@@ -63,87 +63,6 @@ export const shellWords = {
   'shell.book.overdue': ['逾期笔数', 'Overdue loans'],
   'shell.book.overdue-amount': ['逾期金额', 'Overdue amount'],
   'shell.book.bad': ['逾期 90 天以上', 'Over 90 days overdue'],
-  'ui.search': ['搜索', 'Search'],
-  'ui.all': ['全部', 'All'],
-  'ui.open-page': ['打开', 'Open'],
-  'ui.views': ['视图', 'Views'],
-  'ui.view.keep': ['存为视图', 'Keep as a view'],
-  'ui.view.name': ['视图名称', 'Name of the view'],
-  'ui.view.forget': ['删除视图“{name}”', 'Forget the view “{name}”'],
-  'ui.total': ['共 {count} 条', '{count} in all'],
-  'ui.more-rows': ['继续加载', 'Load more'],
-  'ui.columns': ['列设置', 'Columns'],
-  'ui.export': ['导出 Excel', 'Export Excel'],
-  'ui.empty': ['暂无数据', 'Nothing here yet'],
-  'ui.save': ['保存', 'Save'],
-  'ui.cancel': ['取消', 'Cancel'],
-  'ui.submit': ['提交', 'Submit'],
-  'ui.confirm': ['确定', 'OK'],
-  'ui.done': ['已完成', 'Done'],
-  'ui.refused': ['未能完成', 'Not done'],
-  'ui.next': ['下一步', 'Next'],
-  'ui.previous': ['上一步', 'Back'],
-  'ui.timeline': ['时间线', 'Timeline'],
-  'ui.why': ['为什么是这个数', 'Why this number'],
-  'ui.definition': ['口径', 'Definition'],
-  'ui.as-of': ['截至', 'As of'],
-  'ui.rows': ['组成明细', 'Rows'],
-  'ui.counted': ['计入', 'Counted'],
-  'ui.yes': ['是', 'Yes'],
-  'ui.no': ['否', 'No'],
-  'ui.reason': ['理由', 'Reason'],
-  'ui.actions': ['操作', 'Actions'],
-  'ui.refresh': ['刷新', 'Refresh'],
-  'ui.number': ['编号', 'Number'],
-  'ui.day': ['日期', 'Day'],
-  'ui.person': ['人员', 'Person'],
-  'ui.value': ['数值', 'Value'],
-  'ui.yuan': ['元', 'yuan'],
-  'ui.ten-thousand': ['万', '0k'],
-  'ui.minutes': ['分钟', 'min'],
-  'ui.table': ['表格', 'Table'],
-  'ui.chart': ['图', 'Chart'],
-  'ui.export-table': ['导出表格', 'Export the table'],
-  'ui.drop-file': ['把文件拖到这里，或点此选择', 'Drop a file here, or click to choose'],
-  'security.title': ['登录与安全', 'Sign-in and security'],
-  'security.sessions': ['我的登录', 'My sessions'],
-  'security.this-session': ['本次登录', 'This session'],
-  'security.revoke': ['退出该登录', 'Revoke'],
-  'security.two-factor': ['两步验证', 'Two-step verification'],
-  'security.two-factor-on': ['已开启', 'On'],
-  'security.two-factor-off': [
-    '未开启。开启后登录还需要手机验证器上的动态码。',
-    'Off. When on, signing in also needs a code from your authenticator app.',
-  ],
-  'security.two-factor-ended': ['两步验证已关闭', 'Two-step verification is off'],
-  'security.revoke-others': ['退出其他登录', 'Revoke all others'],
-  'security.revoked': ['已退出该登录', 'Revoked'],
-  'security.unknown-device': ['未知设备', 'Unknown device'],
-  'security.own-password': ['当前密码', 'Current password'],
-  'security.wrong-password': ['当前密码不对', 'The current password is wrong'],
-  'security.disable': ['关闭两步验证', 'Turn off'],
-  'security.finish': ['确认开启', 'Turn on'],
-  'security.by-hand': ['扫不了码时手工输入密钥', 'Cannot scan? Enter this key'],
-  'security.backup-codes': [
-    '请保存备用码：手机不在身边时，每个可代替动态码用一次。',
-    'Keep these backup codes: each replaces one code when the phone is not at hand.',
-  ],
-  'security.copy-codes': ['复制备用码', 'Copy the backup codes'],
-  'security.change-password': ['修改密码', 'Change password'],
-  'security.new-password': ['新密码', 'New password'],
-  'security.new-password-again': ['再输一次新密码', 'New password again'],
-  'security.password-help': [
-    '至少十个字符，不要用常见密码；修改后其他登录全部退出。',
-    'At least ten characters, nothing common; every other session ends.',
-  ],
-  'security.password-changed': ['密码已修改', 'Password changed'],
-  'security.not-the-same': ['两次输入的新密码不一样', 'The two new passwords differ'],
-  'security.password-short': ['新密码太短', 'The new password is too short'],
-  'security.password-long': ['新密码太长', 'The new password is too long'],
-  'security.password-common': ['新密码太常见，容易被猜到', 'The new password is too common'],
-  'security.password-username': ['新密码不能是用户名', 'The new password must not be the username'],
-  'security.enable': ['开启', 'Turn on'],
-  'security.scan': ['用验证器应用扫码，再输入 6 位数字', 'Scan with an authenticator app, then enter the six digits'],
 } satisfies Words
 
 /** What the modules say, by key, in the languages that were asked for. */
@@ -154,10 +73,18 @@ export async function bringWords(language: Language): Promise<void> {
   said[language] ??= (await (language === 'zh' ? import('virtual:words/zh') : import('virtual:words/en'))).default
 }
 
+/** What parts of the program bring with them, once they are loaded. */
+const added: Record<Language, Record<string, string>> = { zh: {}, en: {} }
+
+/** Makes words known that come with a part of the program. */
+export function addWords(language: Language, words: Readonly<Record<string, string>>): void {
+  Object.assign(added[language], words)
+}
+
 /** The keys of the modules' words in a language that was brought. */
 export const keysOf = (language: Language): string[] => Object.keys(said[language] ?? {})
 
 /** The text of a key, holes unfilled; undefined where nobody says it or its language has not been brought. */
 export function textOf(key: string, language: Language): string | undefined {
-  return (shellWords as Words)[key]?.[language === 'zh' ? 0 : 1] ?? said[language]?.[key]
+  return (shellWords as Words)[key]?.[language === 'zh' ? 0 : 1] ?? said[language]?.[key] ?? added[language][key]
 }

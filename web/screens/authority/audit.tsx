@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Flex, Tag, Tooltip, Typography } from 'antd'
 import { client } from '../../client.ts'
+import { useRefusals } from '../../refusals.ts'
 import { useMay } from '../../session.tsx'
 import { useSettings, useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
@@ -13,6 +14,7 @@ type Line = Awaited<ReturnType<typeof client.authority.listAudit>>['rows'][numbe
 /** Who did what, to which record, and what was refused. */
 export default function Audit() {
   const { t, language } = useSettings()
+  useRefusals()
   const may = useMay()
   return (
     <ListPage<Line>

@@ -12,6 +12,7 @@ import { Alert, Button, Card, Flex, Popconfirm, Table, Tag, Typography } from 'a
 import type { ReactNode } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
+import { useRefusals } from '../../refusals.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
@@ -121,6 +122,7 @@ function View({ course }: { course: Course }) {
 
 function Exam({ course }: { course: Course }) {
   const t = useWords()
+  useRefusals()
   const name = useName()
   const navigate = useNavigate()
   const plan = course.examPlan!
