@@ -14,6 +14,7 @@ describe('loans in their grace', () => {
   let house: TestHouse
   let finance: Client
   let manager: Client
+  let director: Client
   const loans: Record<string, Id<'loan'>> = {}
 
   beforeAll(async () => {
@@ -22,6 +23,8 @@ describe('loans in their grace', () => {
     await house.hire('sun', 'finance_manager')
     finance = await house.as('qian')
     manager = await house.as('sun')
+    await house.hire('guo', 'risk_director')
+    director = await house.as('guo')
     // 100,000 at 6 %: 500.00, 502.50 and 505.01 join the principal, then twelve installments of 8,736.39.
     const plan = planFor({
       principal: yuan('100000'),
@@ -141,6 +144,15 @@ describe('loans in their grace', () => {
       [toKey(loans.plain!)],
     )
     expect(rows).toEqual([{ days: 1 }, { days: 7 }])
+    // What nobody paid of what was asked first is a first payment default in the picture and on the watch list too.
+    const { cells } = await director.risk.firstPayment({ months: 6 })
+    const may = cells.filter(cell => cell.x === '2026-05')
+    expect(may.map(({ y, loans, badLoans }) => `${badLoans} of ${loans} on day ${y}`).sort()).toEqual([
+      '5 of 5 on day 1',
+      '5 of 5 on day 7',
+    ])
+    const watched = await director.risk.listWatched({})
+    expect(watched.rows.map(row => row.next)).toEqual(Array(5).fill('first-payment'))
     // Shown on a day within the grace, it stands as it stood.
     const then = await finance.servicing.getLoan({ ...at('plain'), shownOn: '2026-03-20' as never })
     expect(then).toMatchObject({ outstanding: '101002.50', state: 'active' })

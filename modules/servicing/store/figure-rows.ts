@@ -3,6 +3,7 @@ import { must } from '#lib/assert'
 import { addDays, addMonths, type Day, monthEnd } from '#lib/day'
 import type { Context } from '#platform/context'
 import { sql } from '#platform/database'
+import { ofFirstAsked } from './first-asked.ts'
 
 /**
  * What figures outside of this module are counted from. Each source gives one row for each thing counted, with whose work it is
@@ -92,15 +93,17 @@ function firstLoans(asked: Asked): RawBuilder<unknown> {
  */
 function firstPayments(asked: Asked, days: number, hand: Hand = 'brought'): RawBuilder<unknown> {
   const due = sql`(i.principal + i.interest + i.fee)`
-  return sql`SELECT l.loan_id AS key, l.number, ${hands[hand].who}, i.due_on AS due_day, l.disbursed_on AS disbursed_day, l.application_id, ${due} AS amount,
+  return ofFirstAsked(
+    join => sql`SELECT l.loan_id AS key, l.number, ${hands[hand].who}, i.due_on AS due_day, l.disbursed_on AS disbursed_day, l.application_id, ${due} AS amount,
       CASE WHEN EXISTS (SELECT FROM servicing.signal s WHERE s.from_day = i.due_on + ${days}::int AND s.loan_id = l.loan_id AND s.first_payment_days IS NOT NULL)
              OR EXISTS (SELECT FROM servicing.loan_transaction v WHERE v.loan_id = l.loan_id AND v.kind = 'reversal')
            THEN (SELECT coalesce(sum(h.principal + h.interest + h.fee), 0) FROM servicing.loan_share h
                    JOIN servicing.loan_transaction t ON t.loan_id = h.loan_id AND t.id = h.transaction_id
-                  WHERE h.loan_id = l.loan_id AND h.seq = 1 AND t.value_date < i.due_on + ${days}::int) < ${due}
+                  WHERE h.loan_id = l.loan_id AND h.seq = i.seq AND t.value_date < i.due_on + ${days}::int) < ${due}
            ELSE false END AS is_defaulted
-    FROM servicing.installment i JOIN servicing.loan l ON l.loan_id = i.loan_id
-   WHERE i.seq = 1 AND i.due_on >= l.disbursed_on AND i.due_on <= ${addDays(asked.ctx.today, -days)}::date AND ${ofHand(asked, hand)}`
+    FROM servicing.loan l ${join}
+   WHERE i.due_on >= l.disbursed_on AND i.due_on <= ${addDays(asked.ctx.today, -days)}::date AND ${ofHand(asked, hand)}`,
+  )
 }
 
 /**

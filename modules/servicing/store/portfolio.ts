@@ -4,6 +4,7 @@ import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { rows, sql } from '#platform/database'
 import { firstPaymentDays, lastDay, lastMonthClosed, type MonthStanding, monthIndex, monthText } from '../portfolio.ts'
+import { ofFirstAsked } from './first-asked.ts'
 import { loanPlace } from './loan.ts'
 
 export { coverageOf, lastDay, lastMonthClosed, monthIndex, monthText, nonPerforming } from '../portfolio.ts'
@@ -264,14 +265,16 @@ export function firstPayment(ctx: Context, question: Question, from: Day, to: Da
       sql`coalesce(sum(h.principal + h.interest + h.fee) FILTER (WHERE t.value_date < i.due_on + ${days}::int), 0)::bigint AS ${sql.ref(`d${at}`)}`,
   )
   const each = firstPaymentDays.map((days, at) => sql`(${days}::int, ${sql.ref(`p.d${at}`)})`)
-  return sql`SELECT ${cell(sql`k.month`, sql`d.days`, due, sql`d.paid < ${due}`)}
-    FROM ${loans(ctx, question)} JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1
+  return ofFirstAsked(
+    join => sql`SELECT ${cell(sql`k.month`, sql`d.days`, due, sql`d.paid < ${due}`)}
+    FROM ${loans(ctx, question)} ${join}
     JOIN ${monthNames(first, last)} ON k.month_end = (date_trunc('month', i.due_on::timestamp) + interval '1 month')::date - 1
     CROSS JOIN LATERAL (SELECT ${sql.join(paidBy)} FROM servicing.loan_share h
         JOIN servicing.loan_transaction t ON t.loan_id = h.loan_id AND t.id = h.transaction_id
-       WHERE h.loan_id = l.loan_id AND h.seq = 1) p
+       WHERE h.loan_id = l.loan_id AND h.seq = i.seq) p
     CROSS JOIN LATERAL (VALUES ${sql.join(each)}) AS d(days, paid)
-   WHERE i.due_on BETWEEN ${from}::date AND ${to}::date AND i.due_on + d.days <= ${ctx.today}::date`
+   WHERE i.due_on BETWEEN ${from}::date AND ${to}::date AND i.due_on + d.days <= ${ctx.today}::date`,
+  )
 }
 
 /** One cell of a picture: what stands in it together. */

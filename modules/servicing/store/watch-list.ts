@@ -7,6 +7,7 @@ import { cutPage, type PageRequest, type PageType, pageClauses } from '#platform
 import type { Contagion } from '../hold.ts'
 import type { LoanClass } from '../standing.ts'
 import type { WatchSignal } from '../watch-signal.ts'
+import { joinFirstAsked } from './first-asked.ts'
 import { loanPlace } from './loan.ts'
 
 /** A loan that stands worse than current and normal, with all that speaks against it. */
@@ -82,7 +83,7 @@ function watched(ctx: Context, filter: WatchFilter): RawBuilder<unknown> {
               h.reason AS "watchReason", h.review_on AS "reviewOn", coalesce(h.review_on <= ${morning}::date, false) AS "reviewDue",
               coalesce(l.oldest_unpaid_due < ${morning}::date AND l.oldest_unpaid_due = i.due_on, false) AS "firstPayment"
          FROM servicing.loan l
-         LEFT JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1
+         ${joinFirstAsked}
          LEFT JOIN LATERAL (SELECT b.reason, b.review_on FROM servicing.loan_watch b WHERE b.loan_id = l.loan_id AND l.watched ORDER BY b.id DESC LIMIT 1) h ON true
         CROSS JOIN LATERAL (SELECT min(b.from_day) AS since FROM servicing.loan_state b WHERE b.loan_id = l.loan_id
             AND b.from_day > coalesce((SELECT max(c.from_day) FROM servicing.loan_state c
@@ -153,7 +154,7 @@ export async function firstPaymentMissed(
   const found = await rows(
     sql<{
       key: bigint
-    }>`SELECT l.loan_id AS key FROM servicing.loan l JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1
+    }>`SELECT l.loan_id AS key FROM servicing.loan l ${joinFirstAsked}
       WHERE l.loan_id = ANY(${[...keys]}::bigint[]) AND l.oldest_unpaid_due = i.due_on AND i.due_on + ${days}::int <= ${morning}::date`,
     database,
   )
