@@ -3,8 +3,7 @@ import { type Money, max, mulDiv, sum } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { aheadOf, isAscending, paceOf } from './ahead.ts'
 import type { Book } from './book.ts'
-import { regrown } from './grace.ts'
-import { isGrace } from './installment.ts'
+import { hasGrace, regrown } from './grace.ts'
 
 /**
  * Moves the due day to another date of the month, from the next installment on (改还款日). The running installment's
@@ -40,7 +39,7 @@ export function moveDueDay(book: Book, date: number, on: Day): Book {
     BigInt(daysBetween(from, running.dueOn)),
     'half-up',
   )
-  if (isGrace(running)) {
+  if (hasGrace(ahead)) {
     const rows = regrown(moved, sum(ahead.map(row => row.principal)), interest)
     return { ...book, installments: [...past, ...rows] }
   }

@@ -33,6 +33,9 @@ export function endGrace(book: Book, on: Day): Book {
   return { ...book, installments: [...installments.slice(0, first.seq - 1), ...due, whole] }
 }
 
+/** Whether grace lies ahead in these rows, be it that the running period's interest rounds to nothing. */
+export const hasGrace = (rows: readonly Installment[]): boolean => rows.some(isGrace)
+
 /** A plan cut behind its grace, made anew for another balance: what lies behind is still as it was. */
 export type ThroughGrace = {
   grace: Installment[]
@@ -57,8 +60,8 @@ export function throughGrace(
   let before: bigint = sum(rows.map(row => row.principal))
   let after: bigint = balance
   const grace: Installment[] = []
-  for (const row of rows) {
-    if (!isGrace(row)) break
+  // Interest that rounds to nothing leaves a period without any within the grace.
+  for (const row of rows.slice(0, rows.findLastIndex(isGrace) + 1)) {
     const interest = grace.length === 0 ? first : mulDiv(row.interest, after * rate[0], before * rate[1], 'half-up')
     grace.push(plannedInstallment({ ...row, principal: -interest as Money, interest }))
     before -= row.principal

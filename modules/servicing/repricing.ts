@@ -6,8 +6,8 @@ import { refuseUnless } from '#lib/refusal'
 import { planFor, type Terms } from '#product'
 import { aheadOf, earnedBy, type Pace, paceOf } from './ahead.ts'
 import { type Book, periodStart } from './book.ts'
-import { regrown, throughGrace } from './grace.ts'
-import { atOtherRate, type Installment, isGrace, rateUnits } from './installment.ts'
+import { hasGrace, regrown, throughGrace } from './grace.ts'
+import { atOtherRate, type Installment, rateUnits } from './installment.ts'
 
 /**
  * The loan at another rate from a day on (重定价). The running installment bears the old rate for the days before and the new
@@ -46,13 +46,13 @@ export function reprice(book: Book, annualRate: Rate, on: Day): Book {
   const days = daysBetween(from, running.dueOn)
   const left = Math.min(days, daysBetween(on, running.dueOn))
   const interest = follow(running, earnedBy(planned, from, on), [BigInt(left), BigInt(days)])
-  const remade = isGrace(running)
+  const remade = hasGrace([running, ...others])
     ? throughGrace([running, ...others], sum([running, ...others].map(row => row.principal)), interest, [now, before])
     : { grace: [{ ...running, interest }], behind: others, after: sum(others.map(row => row.principal)) }
   const { grace, behind, after } = remade
   const first = behind[0]
   if (!first || 'days' in pace || behind.some(isTouched) || !isAnnuity(book, behind, own)) {
-    const rows = isGrace(running)
+    const rows = hasGrace([running, ...others])
       ? regrown([running, ...others], sum([running, ...others].map(row => row.principal)), interest, [now, before])
       : [...grace, ...others.map(row => (isTouched(row) ? row : { ...row, interest: follow(row, 0n) }))]
     return { ...book, terms, installments: [...past, ...rows] }

@@ -3,8 +3,7 @@ import { type Money, mulDiv, sum } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { untouchedOf } from './ahead.ts'
 import type { Book } from './book.ts'
-import { regrown } from './grace.ts'
-import { isGrace } from './installment.ts'
+import { hasGrace, regrown } from './grace.ts'
 
 /**
  * Lends more on a running loan: the installments ahead that nothing was paid on yet grow in proportion, so that the plan
@@ -19,7 +18,7 @@ export function lendMore(book: Book, amount: Money, on: Day): Book {
   const days = BigInt(daysBetween(from, running.dueOn))
   const first = (running.interest + mulDiv(running.interest, amount * left, balance * days, 'half-up')) as Money
   const terms = { ...book.terms, principal: (book.terms.principal + amount) as Money }
-  if (isGrace(running)) {
+  if (hasGrace(ahead)) {
     const rows = regrown(ahead, (balance + amount) as Money, first)
     return { ...book, terms, installments: [...past, ...rows] }
   }

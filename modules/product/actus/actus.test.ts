@@ -280,6 +280,7 @@ describe('an ACTUS contract', () => {
       { contractRole: 'XXX' },
       { terminationDate: '2026-02-01' },
       { prepaymentEffect: 'A' },
+      { scalingIndexAtContractDealDate: 0 },
       { contractType: 'LAM', nextPrincipalRedemptionPayment: 0, maturityDate: undefined },
     ])
       expect(codeOf(() => events(change))).toBe('product.actus_term')

@@ -85,6 +85,8 @@ export function readContract(terms: Readonly<Record<string, unknown>>): Contract
     cycle: read.cycle(`cycleOf${what}`),
   })
   const effect = read.word('scalingEffect') ?? 'OOO'
+  // What is scaled is the index over this one.
+  if (read.decimal('scalingIndexAtContractDealDate')?.isZero()) throw badTerm('scalingIndexAtContractDealDate')
   const endOfMonth = read.oneOf('endOfMonthConvention', ['SD', 'EOM', 'EM', 'S', 'E'] as const) ?? 'SD'
   const contract: Contract = {
     type: type as ContractType,
