@@ -33,8 +33,14 @@ export function endGrace(book: Book, on: Day): Book {
   return { ...book, installments: [...installments.slice(0, first.seq - 1), ...due, whole] }
 }
 
-/** Whether grace lies ahead in these rows, be it that the running period's interest rounds to nothing. */
-export const hasGrace = (rows: readonly Installment[]): boolean => rows.some(isGrace)
+/** How many rows at the front are grace; a period whose interest rounds to nothing is one where more grace follows. */
+function graceLength(rows: readonly Installment[]): number {
+  const other = rows.findIndex(row => !isGrace(row) && (row.principal !== 0n || row.interest !== 0n || row.fee !== 0n))
+  return (other < 0 ? rows : rows.slice(0, other)).findLastIndex(isGrace) + 1
+}
+
+/** Whether these rows begin within grace. */
+export const hasGrace = (rows: readonly Installment[]): boolean => graceLength(rows) > 0
 
 /** A plan cut behind its grace, made anew for another balance: what lies behind is still as it was. */
 export type ThroughGrace = {
@@ -60,8 +66,7 @@ export function throughGrace(
   let before: bigint = sum(rows.map(row => row.principal))
   let after: bigint = balance
   const grace: Installment[] = []
-  // Interest that rounds to nothing leaves a period without any within the grace.
-  for (const row of rows.slice(0, rows.findLastIndex(isGrace) + 1)) {
+  for (const row of rows.slice(0, graceLength(rows))) {
     const interest = grace.length === 0 ? first : mulDiv(row.interest, after * rate[0], before * rate[1], 'half-up')
     grace.push(plannedInstallment({ ...row, principal: -interest as Money, interest }))
     before -= row.principal
