@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween } from '#lib/day'
 import { fen, type Money, sum } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
-import type { Action, Deed } from '../modules/servicing/action.ts'
+import { type Action, actionKinds, type Deed } from '../modules/servicing/action.ts'
 import { type Book, dueOn, figuresOf, postPenalty } from '../modules/servicing/book.ts'
 import { deferralInterests, prepaymentKeeps } from '../modules/servicing/choice.ts'
 import { claimableOn } from '../modules/servicing/claim.ts'
@@ -31,24 +31,7 @@ export const anyWish: fc.Arbitrary<Wish> = fc.record({
   days: fc.integer({ min: 0, max: 40 }),
   back: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 60 }) }),
   share: fc.integer({ min: 1, max: 120 }),
-  kind: fc.constantFrom<Deed['kind']>(
-    'repayment',
-    'repayment',
-    'repayment',
-    'prepayment',
-    'settlement',
-    'recovery',
-    'refund',
-    'waiver',
-    'write-off',
-    'tranche',
-    'deferral',
-    'due-day',
-    'restructuring',
-    'acceleration',
-    'repricing',
-    'subsidy-loss',
-  ),
+  kind: fc.constantFrom<Deed['kind']>('repayment', 'repayment', ...actionKinds),
   choice: fc.integer({ min: 0, max: 59 }),
 })
 

@@ -63,6 +63,20 @@ export function defer(amount: Money, rule: DeferralRule, earnedOn: Day): { now: 
   return { now: fen(amount - deferred), parts: parts.filter(part => part.amount !== 0n) }
 }
 
+/** The lines of an amount earned on a day: what is paid now, and each deferred part with the day it is due; none of nothing. */
+export function earnedLines<Line>(
+  line: Line,
+  amount: Money,
+  rule: DeferralRule,
+  earnedOn: Day,
+): (Line & { step: 'earn' | 'defer'; amount: Money; vestsOn: Day | null })[] {
+  const { now, parts } = defer(amount, rule, earnedOn)
+  return [
+    ...(now > 0n ? [{ ...line, step: 'earn' as const, amount: now, vestsOn: null }] : []),
+    ...parts.map(part => ({ ...line, step: 'defer' as const, ...part })),
+  ]
+}
+
 /** `amount × share`, half-up to the fen; the share an exact decimal. */
 export function portion(amount: bigint, share: string | Decimal): Money {
   const exact = new Decimal(share)

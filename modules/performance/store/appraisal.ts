@@ -203,3 +203,17 @@ export const changesOf = (database: Sql, appraisalKey: bigint) =>
          WHERE c.appraisal_id = ${appraisalKey} ORDER BY c.id`,
     database,
   )
+
+/** Of a cycle's appraisals that were calibrated, the score each had before anybody did. */
+export async function computedScores(database: Sql, cycleKey: bigint): Promise<Map<bigint, string>> {
+  const found = await rows(
+    sql<{
+      key: bigint
+      score: string
+    }>`SELECT DISTINCT ON (c.appraisal_id) c.appraisal_id AS key, c.before::text AS score
+      FROM performance.calibration c JOIN performance.appraisal a ON a.id = c.appraisal_id
+     WHERE a.cycle_id = ${cycleKey} ORDER BY c.appraisal_id, c.id`,
+    database,
+  )
+  return new Map(found.map(one => [one.key, one.score]))
+}

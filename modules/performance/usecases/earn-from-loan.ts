@@ -6,7 +6,7 @@ import { dealOf } from '#origination'
 import type { Context } from '#platform/context'
 import { hadLoanBefore, type LoanRow, loanByKey } from '#servicing'
 import { personById } from '#team'
-import { defer } from '../deferral.ts'
+import { earnedLines } from '../deferral.ts'
 import { figureOf } from '../figure.ts'
 import { type Component, type Earned, type Earning, earn, inputsOfDeal, type PlanRole } from '../incentive-plan.ts'
 import { metricCodes, metricOf } from '../metric.ts'
@@ -45,7 +45,6 @@ export async function earnFromLoan(ctx: Context, { loanId, day }: { loanId: Id<'
     if (due.earned.amount === 0n) continue
     const person = must(await personById(ctx.sql, toId('person', due.share.personKey), day), 'who worked is a person')
     const rule = due.component.deferred ? due.plan.body.deferral : { share: '0', parts: [] }
-    const split = defer(due.earned.amount, rule, day)
     const line = {
       personKey: due.share.personKey,
       groupId: person.groupKey,
@@ -62,8 +61,7 @@ export async function earnFromLoan(ctx: Context, { loanId, day }: { loanId: Id<'
       postedAt: ctx.now,
       postedBy: ctx.actor.id,
     } as const
-    if (split.now > 0n) lines.push({ ...line, step: 'earn', amount: split.now, vestsOn: null })
-    for (const part of split.parts) lines.push({ ...line, step: 'defer', amount: part.amount, vestsOn: part.vestsOn })
+    lines.push(...earnedLines(line, due.earned.amount, rule, day))
   }
   await insertLines(ctx.sql, lines)
 }

@@ -2,9 +2,9 @@ import { toId } from '#lib/id'
 import { formatYuan } from '#lib/money'
 import type { Context } from '#platform/context'
 import { roster } from '#team'
-import { defer } from '../deferral.ts'
+import { earnedLines } from '../deferral.ts'
 import { monthsWithin, scoreFactor, scorePay } from '../score-pay.ts'
-import { type AppraisalRow, appraisalsOf, type CycleRow, changesOf } from '../store/appraisal.ts'
+import { appraisalsOf, type CycleRow, computedScores } from '../store/appraisal.ts'
 import { lockMonths, openMonthFor } from '../store/month.ts'
 import { insertLines, type PayEntry } from '../store/pay.ts'
 import { plansOn } from '../store/plan.ts'
@@ -19,6 +19,7 @@ export async function payScores(ctx: Context, cycle: CycleRow): Promise<number> 
   if (plans.length === 0) return 0
   const month = await openMonthFor(ctx.sql, ctx.today)
   const stays = Map.groupBy(await roster.stintsIn(ctx.sql, cycle.from, cycle.to), stay => stay.personKey)
+  const computed = await computedScores(ctx.sql, cycle.key)
   const lines: PayEntry[] = []
   let paid = 0
   for (const row of await appraisalsOf(ctx.sql, cycle.key)) {
@@ -27,11 +28,11 @@ export async function payScores(ctx: Context, cycle: CycleRow): Promise<number> 
     if (!plan || !part || row.score === null) continue
     const own = (stays.get(row.personKey) ?? []).filter(stay => plan.body.posts.includes(stay.post))
     const months = monthsWithin(own, cycle)
+    const original = computed.get(row.key) ?? row.score
     const amount = scorePay(part, row.score, months)
     if (amount === 0n) continue
     paid += 1
-    const split = defer(amount, plan.body.deferral, cycle.to)
-    const line: PayEntry = {
+    const line: Omit<PayEntry, 'step' | 'amount' | 'vestsOn'> = {
       personKey: row.personKey,
       groupId: own.at(-1)?.groupKey ?? row.groupId,
       branchId: own.at(-1)?.branchKey ?? row.branchId,
@@ -40,9 +41,6 @@ export async function payScores(ctx: Context, cycle: CycleRow): Promise<number> 
       planVersionKey: plan.key,
       component: 'performance',
       part: 'performance',
-      step: 'earn',
-      amount: split.now,
-      vestsOn: null,
       parent: null,
       caseKey: null,
       why: {
@@ -51,7 +49,7 @@ export async function payScores(ctx: Context, cycle: CycleRow): Promise<number> 
         inputs: [
           { name: 'monthly_performance', value: part.monthly },
           { name: 'months', value: months.toString() },
-          { name: 'score_original', value: await originalOf(ctx, row) },
+          { name: 'score_original', value: original },
           { name: 'score', value: row.score },
           { name: 'score_floor', value: String(part.floor) },
           { name: 'score_most', value: String(part.most) },
@@ -70,7 +68,7 @@ export async function payScores(ctx: Context, cycle: CycleRow): Promise<number> 
           cycleName: cycle.name,
           from: cycle.from,
           to: cycle.to,
-          original: await originalOf(ctx, row),
+          original,
           score: row.score,
         },
       },
@@ -79,14 +77,8 @@ export async function payScores(ctx: Context, cycle: CycleRow): Promise<number> 
       postedBy: ctx.actor.id,
       appraisalKey: row.key,
     }
-    if (split.now > 0n) lines.push(line)
-    for (const later of split.parts) lines.push({ ...line, step: 'defer', ...later })
+    lines.push(...earnedLines(line, amount, plan.body.deferral, cycle.to))
   }
   await insertLines(ctx.sql, lines)
   return paid
-}
-
-/** The score as it was computed, before anybody calibrated it. */
-async function originalOf(ctx: Context, row: AppraisalRow): Promise<string> {
-  return (await changesOf(ctx.sql, row.key))[0]?.before ?? row.score!
 }

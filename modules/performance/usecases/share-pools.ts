@@ -3,7 +3,7 @@ import { Decimal } from '#lib/decimal'
 import { formatYuan } from '#lib/money'
 import type { Context } from '#platform/context'
 import { roster } from '#team'
-import { defer, portion } from '../deferral.ts'
+import { earnedLines, portion } from '../deferral.ts'
 import { daysWithin, poolWeights, sharePool } from '../score-pay.ts'
 import type { PayEntry } from '../store/pay.ts'
 import { plansIn } from '../store/plan.ts'
@@ -45,8 +45,7 @@ export async function sharePools(ctx: Context, first: Day): Promise<PayEntry[]> 
         at: ctx.now,
       })
       for (const share of shares.filter(one => one.amount > 0n)) {
-        const split = defer(share.amount, plan.body.deferral, last)
-        const line: PayEntry = {
+        const line: Omit<PayEntry, 'step' | 'amount' | 'vestsOn'> = {
           personKey: share.personKey,
           groupId: groupKey,
           branchId: branchKey,
@@ -55,9 +54,6 @@ export async function sharePools(ctx: Context, first: Day): Promise<PayEntry[]> 
           planVersionKey: plan.key,
           component: 'pool',
           part: 'pool',
-          step: 'earn',
-          amount: split.now,
-          vestsOn: null,
           parent: null,
           caseKey: null,
           why: {
@@ -93,8 +89,7 @@ export async function sharePools(ctx: Context, first: Day): Promise<PayEntry[]> 
           postedBy: ctx.actor.id,
           poolKey,
         }
-        if (split.now > 0n) lines.push(line)
-        for (const later of split.parts) lines.push({ ...line, step: 'defer', ...later })
+        lines.push(...earnedLines(line, share.amount, plan.body.deferral, last))
       }
     }
   }
