@@ -53,6 +53,22 @@ const nouns: Readonly<Record<string, string>> = {
   minutes: 'notification.minutes',
   line: 'notification.thread',
   heldrule: 'authority.held-rule',
+  campaign: 'authority.campaign',
+  reviewline: 'authority.campaign',
+  check: 'origination.quality',
+  session: 'training.session',
+  course: 'training.course',
+  certificate: 'training.certificate',
+  attempt: 'training.exam',
+  proposal: 'training.proposal',
+  newcomer: 'training.newcomer',
+  case: 'performance.case',
+  dispute: 'performance.dispute',
+  improvement: 'performance.improvement',
+  cycle: 'performance.cycle',
+  planversion: 'performance.plan',
+  target: 'performance.target',
+  payline: 'performance.pay',
 }
 
 /** What kind of record an identifier names, as a word key; null where people have no word for it. */
