@@ -26,8 +26,12 @@ export async function launch(): Promise<Browser> {
   })
 }
 
-/** The sizes every screen is looked at. */
-export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+/** The sizes every screen is looked at, and the one of a board on the wall. */
+export const sizes = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+  wall: { width: 1920, height: 1080 },
+}
 
 const folder = path.resolve(
   process.env.CHEDAI_SHOTS ?? path.join(import.meta.dirname, '..', '..', 'test-results', 'screens'),

@@ -4,8 +4,8 @@ import { type Lender, openLender, submitted } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { disburse, goldenPlan, liveUntil } from '../loans.ts'
 import { patience } from '../patience.ts'
-import { accessibilityFaults, shot } from './browser.ts'
-import { openStage, type Stage } from './stage.ts'
+import { accessibilityFaults, shot, type sizes } from './browser.ts'
+import { openStage, overflow, type Stage } from './stage.ts'
 
 /** The board on the wall while others work: one page acts, the other changes without being touched. */
 describe('the wall board in a browser', () => {
@@ -26,24 +26,21 @@ describe('the wall board in a browser', () => {
     await house?.close()
   })
 
-  const open = async (username: string, path: string, size: { width: number; height: number }): Promise<Page> => {
-    const { page } = await stage.enter(username, `password-${username}`, { at: path })
-    await page.setViewportSize(size)
-    return page
-  }
+  const open = async (username: string, path: string, size: keyof typeof sizes = 'desktop'): Promise<Page> =>
+    (await stage.enter(username, `password-${username}`, { at: path, size })).page
   const figure = (page: Page, title: string) =>
     page.locator(`section[aria-label="${title}"] .wall-value .number`).first().innerText()
   const soon = { timeout: patience.page, interval: 100 }
 
   it('shows on a screen nobody touches what another page has just done', async () => {
-    const wall = await open('boss', '/performance/wall?full=1', { width: 1920, height: 1080 })
+    const wall = await open('boss', '/performance/wall?full=1', 'wall')
     await wall.waitForSelector('.wall-live')
     expect(await figure(wall, '今日回款金额')).toBe('0.00')
     const scroll = 'document.querySelector(".wall").scrollHeight - document.querySelector(".wall").clientHeight'
     expect(await wall.evaluate(scroll)).toBeLessThanOrEqual(0)
     await wall.evaluate('window.untouched = true')
 
-    const desk = await open('feng', '/servicing/loans', { width: 1440, height: 900 })
+    const desk = await open('feng', '/servicing/loans')
     await desk.click('text=L-1')
     await desk.waitForURL(/loan_/)
     await desk.getByRole('button', { name: '登记还款' }).click()
@@ -66,9 +63,9 @@ describe('the wall board in a browser', () => {
   })
 
   it('says when it is old, and comes back by itself after the server does', async () => {
-    const wall = await open('boss', '/performance/wall', { width: 390, height: 844 })
+    const wall = await open('boss', '/performance/wall', 'phone')
     await wall.waitForSelector('.wall-live')
-    expect(await wall.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+    expect(await overflow(wall)).toBe(0)
     await shot(wall, 'wall-phone')
     const before = Number(await figure(wall, '今日进件数'))
     await stage.hangUp()
@@ -81,7 +78,7 @@ describe('the wall board in a browser', () => {
   })
 
   it('takes a target from the manager’s page to the ring of whom it is for', async () => {
-    const boss = await open('boss', '/performance/targets', { width: 1440, height: 900 })
+    const boss = await open('boss', '/performance/targets')
     await boss.getByText('月', { exact: false }).first().waitFor()
     await boss.locator('.ant-segmented-item', { hasText: '本月' }).click()
     const row = boss.locator('tr', { hasText: '林晓雯' })
@@ -96,10 +93,10 @@ describe('the wall board in a browser', () => {
     expect(await accessibilityFaults(boss)).toEqual([])
     await boss.context().close()
 
-    const lin = await open('lin', '/performance/score', { width: 390, height: 844 })
+    const lin = await open('lin', '/performance/score', 'phone')
     const ring = lin.locator('.ant-card', { hasText: '放款金额' }).first()
     await ring.getByText('目标 12.00 万').waitFor()
-    expect(await lin.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+    expect(await overflow(lin)).toBe(0)
     await lin.locator('[aria-description="放款金额 · 为什么是这个数"]').click()
     await lin.waitForSelector('.ant-drawer .ant-descriptions')
     expect(await lin.innerText('.ant-drawer')).toContain('期内放款的贷款本金合计')
