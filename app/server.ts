@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { keyBearer } from '#authority'
 import { sql } from '#platform/database'
 import { openDoor } from '#platform/http'
+import type { Pace } from '#platform/pace'
 import { exportRoutes } from './export.ts'
 import { demoAccounts } from './first-start.ts'
 import type { House } from './house.ts'
@@ -10,13 +11,14 @@ import { newsRoutes } from './news.ts'
 import { openapiDocument } from './openapi.ts'
 import { trainingFileRoutes } from './training-files.ts'
 
-/** The HTTP application of an open house. */
-export function openServer(house: House): Hono {
+/** The HTTP application of an open house; `pace` for doors that strangers stand before. */
+export function openServer(house: House, { pace }: { pace?: Pace } = {}): Hono {
   let document: Promise<unknown> | undefined
   const app: Hono = openDoor({
     spine: house.spine,
     routes: Object.fromEntries(modules.map(module => [module.name, module.routes])),
     words,
+    ...(pace && { pace }),
     authenticate: async headers =>
       (await keyBearer(house.spine.database, headers, house.spine.clock.now())) ?? house.identity.authenticate(headers),
     identityHandler: request => house.identity.handler(request),

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
+import { afterEncrypted } from '#platform/http'
 
 const root = path.join(import.meta.dirname, '..')
 const dist = path.join(root, 'web', 'dist')
@@ -114,6 +115,7 @@ export function webFiles(folder: string): Hono {
       'cache-control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
       ...(found.encoding ? { 'content-encoding': found.encoding, vary: 'accept-encoding' } : {}),
       ...security,
+      ...afterEncrypted(c.req.header('x-forwarded-proto')),
     })
   })
   return app

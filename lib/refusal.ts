@@ -29,6 +29,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'platform.not_signed_in': 401,
   'platform.invalid_input': 400,
   'platform.too_large': 413,
+  'platform.too_many': 429,
   'platform.text': 400,
   'platform.idempotency_key_reused': 409,
   'platform.busy': 503,

@@ -10,6 +10,7 @@ import { Held, type HeldAnswer } from './held.ts'
 import { lastHop } from './identity-door.ts'
 import { withoutPersonal } from './log.ts'
 import type { RequestContext, Routes } from './operation.ts'
+import { openPace, type Pace } from './pace.ts'
 import { problemOf } from './problem.ts'
 import type { Call, Spine } from './write-path.ts'
 
@@ -27,6 +28,8 @@ export type Door = {
   besides?: Hono
   /** Whether database and queue answer. */
   ready(): Promise<boolean>
+  /** How fast one caller may knock; without it, as fast as they like. */
+  pace?: Pace
 }
 
 /** The largest request body, for files in base64. */
@@ -40,9 +43,21 @@ const guards = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
+/** A browser that came by https never comes by http again; said only there, where it is true. */
+export const afterEncrypted = (forwardedProto: string | undefined): Record<string, string> =>
+  forwardedProto?.split(',').at(-1)?.trim() === 'https' ? { 'strict-transport-security': 'max-age=31536000' } : {}
+
 /** Builds the HTTP application: every operation under `/api`, identity under `/api/auth`, health, readiness, OpenAPI. */
 export function openDoor(door: Door): Hono {
   const { spine, words } = door
+  const paced = door.pace ? openPace(door.pace) : null
+  const refused = (refusal: Refusal, language: Language, headers: Record<string, string> = {}) => {
+    const { problem } = problemOf(refusal, words, language)
+    return Response.json(problem, {
+      status: problem.status,
+      headers: { 'content-type': 'application/problem+json', ...headers },
+    })
+  }
   const handler = new OpenAPIHandler<RequestContext>(door.routes, {
     // Errors become problems here, where the procedure's schema and the reader's language are both known.
     clientInterceptors: [
@@ -75,16 +90,11 @@ export function openDoor(door: Door): Hono {
   })
   app.use('/api/*', async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(guards)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    const all = { ...guards, ...afterEncrypted(c.req.header('x-forwarded-proto')) }
+    for (const [name, value] of Object.entries(all)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
   })
-  const tooLarge = (headers: Headers) => {
-    const { problem } = problemOf(
-      new Refusal('platform.too_large', { limit: mostBytes / 2 ** 20 }),
-      words,
-      languageOf(headers),
-    )
-    return Response.json(problem, { status: problem.status, headers: { 'content-type': 'application/problem+json' } })
-  }
+  const tooLarge = (headers: Headers) =>
+    refused(new Refusal('platform.too_large', { limit: mostBytes / 2 ** 20 }), languageOf(headers))
   app.use('/api/*', bodyLimit({ maxSize: mostBytes, onError: c => tooLarge(c.req.raw.headers) }))
   app.get('/api/health', c => c.json({ ok: true, program: 'chedai' }))
   app.get('/api/ready', async c => ((await door.ready()) ? c.json({ ok: true }) : c.json({ ok: false }, 503)))
@@ -94,9 +104,13 @@ export function openDoor(door: Door): Hono {
   app.all('/api/*', async c => {
     const call = await callOf(door, c.req.raw)
     // Nobody's upload is read before it is known who sends it.
-    if (!call.userId && Number(c.req.header('content-length') ?? 0) > 65_536) {
-      const { problem } = problemOf(new Refusal('platform.not_signed_in'), words, call.language)
-      return c.json(problem, 401, { 'content-type': 'application/problem+json' })
+    if (!call.userId && Number(c.req.header('content-length') ?? 0) > 65_536)
+      return refused(new Refusal('platform.not_signed_in'), call.language)
+    try {
+      await paced?.(call)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return refused(error, call.language, { 'retry-after': String(error.facts.seconds) })
     }
     const context: RequestContext = { spine, call }
     const { matched, response } = await handler.handle(c.req.raw, { prefix: '/api', context })

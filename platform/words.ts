@@ -8,6 +8,10 @@ export const words = {
     '内容超过 {limit} MB，请缩小文件后重试。',
     'This is larger than {limit} MB; make the file smaller and try again.',
   ],
+  'refusal.platform.too_many': [
+    '请求过于频繁，请 {seconds} 秒后重试。',
+    'Too many requests; please try again in {seconds} seconds.',
+  ],
   'refusal.platform.not_found': ['没有这个地址。', 'There is nothing at this address.'],
   'refusal.platform.invalid_input': [
     '输入有误，请检查后重试。',

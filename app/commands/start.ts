@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { serve } from '@hono/node-server'
+import { usualPace } from '#platform/pace'
 import { demoLines, ensurePeople } from '../first-start.ts'
 import { homeFolder, openInstallation, openInstallationDatabase } from '../home.ts'
 import { openServer } from '../server.ts'
@@ -49,7 +50,7 @@ export async function run(args: string[]): Promise<undefined> {
     process.stderr.write(`${line}\n`),
   )
   const house = await openInstallation()
-  const app = openServer(house)
+  const app = openServer(house, { pace: usualPace })
   app.route('/', webFiles(await dist))
 
   const server = await listen(app, host, wanted)

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openServer } from '#app/server'
 import { webFiles } from '#app/web'
 import type { Problem } from '#lib/problem'
 import { openLog, withoutPersonal } from '#platform/log'
@@ -78,6 +79,35 @@ describe('the door', () => {
       const problem = (await response.json()) as Problem
       expect(problem).toMatchObject({ code: 'platform.too_large', detail: sentence })
     }
+  })
+
+  it('slows whoever asks without end, and nobody else', async () => {
+    const { app } = house
+    const paced = openServer(house, { pace: { perCaller: 3, perStranger: 2 } })
+    const ask = (headers: Record<string, string>, door = paced) =>
+      door.request('http://chedai.test/api/team/me', { headers })
+    const busy = { ...signedIn(), 'x-language': 'en' }
+    for (let turn = 0; turn < 3; turn += 1) expect((await ask(busy)).status).toBe(200)
+    const slowed = await ask(busy)
+    expect(slowed.status).toBe(429)
+    const seconds = Number(slowed.headers.get('retry-after'))
+    expect(seconds).toBeGreaterThan(0)
+    expect(seconds).toBeLessThanOrEqual(60)
+    expect(await slowed.json()).toMatchObject({
+      code: 'platform.too_many',
+      detail: `Too many requests; please try again in ${seconds} seconds.`,
+    })
+    // A signed-in caller's address is not a stranger's, and one address's haste is not another's.
+    for (const status of [401, 401, 429]) expect((await ask({ 'x-forwarded-for': '6.6.6.6' })).status).toBe(status)
+    expect((await ask({ 'x-forwarded-for': '7.7.7.7' })).status).toBe(401)
+    for (let turn = 0; turn < 5; turn += 1) expect((await ask(busy, app)).status).toBe(200)
+  })
+
+  it('lets nobody who came encrypted come in the clear again', async () => {
+    const headersOf = async (proto: string) =>
+      (await house.app.request('http://chedai.test/api/health', { headers: { 'x-forwarded-proto': proto } })).headers
+    expect((await headersOf('https')).get('strict-transport-security')).toBe('max-age=31536000')
+    expect((await headersOf('http')).get('strict-transport-security')).toBeNull()
   })
 
   it('believes the nearest proxy about who calls, not what the caller writes before it', async () => {
