@@ -9,15 +9,16 @@ const amount = /^-?\d{4,}\.\d{2}$/
 const told = (value: unknown) =>
   typeof value === 'string' && amount.test(value) ? value.replace(/\B(?=(\d{3})+\.)/g, ',') : String(value)
 
-/** Fills `{name}` holes from facts; an unknown hole stays visible so that a test or a reader notices it. */
+/**
+ * Fills `{name}` holes from facts, and `{name:loan|loans}` with the first form for one and the second for any other number.
+ * An unknown hole stays visible so that a test or a reader notices it.
+ */
 export function fill(text: string, facts: Readonly<Record<string, unknown>> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
+  return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (hole, name: string, one?: string, other?: string) => {
     const value = facts[name]
-    return value === undefined || value === null
-      ? hole
-      : Array.isArray(value)
-        ? value.map(told).join('、')
-        : told(value)
+    if (value === undefined || value === null) return hole
+    if (one !== undefined) return String(value) === '1' ? one : other!
+    return Array.isArray(value) ? value.map(told).join('、') : told(value)
   })
 }
 

@@ -140,6 +140,8 @@ describe('words', () => {
       expect(en, key).not.toBe('')
       const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort()
       expect(holes(en), key).toEqual(holes(zh))
+      // One or many of a number that the sentence names.
+      for (const [, name] of `${zh}${en}`.matchAll(/\{(\w+):[^{}]*\}/g)) expect(holes(en), key).toContain(name)
     }
   })
 

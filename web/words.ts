@@ -45,7 +45,7 @@ export const shellWords = {
   'shell.places': ['常用页面', 'Where to go'],
   'shell.news': ['消息', 'News'],
   'shell.news.none': ['没有新消息。', 'No news.'],
-  'shell.loans-count': ['{count} 笔', '{count} loans'],
+  'shell.loans-count': ['{count} 笔', '{count} {count:loan|loans}'],
   'shell.waiting': ['等我处理', 'Waiting for me'],
   'shell.waiting.none': ['没有等您处理的事。', 'Nothing waits for you.'],
   'shell.waiting.review': ['待审进件', 'Applications to review'],

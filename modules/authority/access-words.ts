@@ -59,11 +59,11 @@ export const accessWords = {
   'permission.authority.glass.read': ['查看应急授权', 'See emergency accesses'],
   'permission.authority.glass.review': ['复查应急授权', 'Review emergency accesses'],
   'refusal.authority.key_not_found': ['没有这个密钥。', 'There is no such key.'],
-  'refusal.authority.key_days': ['密钥最长 {most} 天。', 'A key lasts {most} days at most.'],
+  'refusal.authority.key_days': ['密钥最长 {most} 天。', 'A key lasts {most} {most:day|days} at most.'],
   'refusal.authority.key_beyond': ['您本人没有“{permission}”权限。', 'You do not hold “{permission}” yourself.'],
   'refusal.authority.key_by_key': ['密钥不能再生成密钥，请登录后操作。', 'A key makes no keys; sign in to do that.'],
   'refusal.authority.glass_not_found': ['没有这次应急授权。', 'There is no such emergency access.'],
-  'refusal.authority.glass_minutes': ['最长 {most} 分钟。', '{most} minutes at most.'],
+  'refusal.authority.glass_minutes': ['最长 {most} 分钟。', '{most} {most:minute|minutes} at most.'],
   'refusal.authority.glass_reserved': [
     '“{permission}”不能应急取得。',
     '“{permission}” cannot be taken in an emergency.',

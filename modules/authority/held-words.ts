@@ -67,7 +67,7 @@ export const heldWords = {
   ],
   'authority.held.answer': ['执行结果', 'What it answered'],
   'authority.held.note': ['意见', 'Note'],
-  'authority.held.banner': ['有 {count} 项变更待复核', '{count} changes wait for a check'],
+  'authority.held.banner': ['有 {count} 项变更待复核', '{count} {count:change|changes} {count:waits|wait} for a check'],
   'authority.held.by': ['{name} 提交', 'by {name}'],
   'authority.held.check-now': ['去复核', 'Check it'],
   'authority.held.see': ['查看进度', 'Follow it'],
@@ -184,7 +184,7 @@ export const heldWords = {
   'refusal.authority.held_pair': ['须是另外两个账号。', 'These must be two accounts, and not your own as another’s.'],
   'refusal.authority.held_rule_hours': [
     '时限至少 1 小时，失效不早于时限，最长 {most} 小时。',
-    'The deadline is at least 1 hour, expiry not before it, {most} hours at most.',
+    'The deadline is at least 1 hour, expiry not before it, {most} {most:hour|hours} at most.',
   ],
   'refusal.authority.held_rule_condition': ['条件“{field}”写得不对。', 'The condition on “{field}” cannot be read.'],
   'refusal.authority.held_rule_permission': ['没有“{permission}”这个权限。', 'There is no permission “{permission}”.'],

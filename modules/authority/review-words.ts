@@ -11,7 +11,7 @@ export const reviewWords = {
   ],
   'authority.review.will': [
     '将生成 {lines} 行，涉及 {people} 人，由 {reviewers} 人签核；其中 {flagged} 行有提示。',
-    '{lines} lines of {people} people, signed by {reviewers}; {flagged} of them have something pointed out.',
+    '{lines} {lines:line|lines} of {people} {people:person|people}, signed by {reviewers}; {flagged} of them have something pointed out.',
   ],
   'authority.review.due': ['截止日', 'Due'],
   'authority.review.opened': ['发起', 'Opened'],
@@ -24,7 +24,7 @@ export const reviewWords = {
   'authority.review.complete': ['已全部签核', 'All signed'],
   'authority.review.settled': ['已结束', 'Ended'],
   'authority.review.progress': ['已签核 {answered} / {lines}', '{answered} of {lines} signed'],
-  'authority.review.mine': ['待我签核 {count} 行', '{count} lines wait for your signature'],
+  'authority.review.mine': ['待我签核 {count} 行', '{count} {count:line|lines} {count:waits|wait} for your signature'],
   'authority.review.sign-mine': ['去签核', 'Sign them'],
   'authority.review.part': ['仅您可见范围内的数字', 'Figures of what you may see only'],
   'authority.review.tab.sign': ['我来签核', 'To sign'],
@@ -54,7 +54,7 @@ export const reviewWords = {
   'authority.review.never-used': ['从未使用', 'Never used'],
   'authority.review.untraced': ['未单独记录', 'Not recorded apart'],
   'authority.review.not-live': ['无效', 'not live'],
-  'authority.review.permissions': ['{count} 项权限', '{count} permissions'],
+  'authority.review.permissions': ['{count} 项权限', '{count} {count:permission|permissions}'],
   'authority.review.permission': ['权限', 'Permission'],
   'authority.review.scope': ['范围', 'Scope'],
   'authority.review.since': ['自 {day}', 'Since {day}'],
@@ -73,13 +73,13 @@ export const reviewWords = {
     '保留有提示的权限，或收回权限，须说明理由。',
     'Keeping what was pointed out, and revoking, need a reason.',
   ],
-  'authority.review.will-keep': ['保留 {count} 项。', '{count} are kept.'],
+  'authority.review.will-keep': ['保留 {count} 项。', '{count} {count:is|are} kept.'],
   'authority.review.will-keep-flagged': ['其中有提示仍保留：', 'Kept although pointed out:'],
   'authority.review.will-revoke': [
     '提请收回，须另一人复核：',
     'Proposed for revocation, for a second person to check:',
   ],
-  'authority.review.would-lose': ['将失去 {count} 项权限', 'would lose {count} permissions'],
+  'authority.review.would-lose': ['将失去 {count} 项权限', 'would lose {count} {count:permission|permissions}'],
   'authority.review.would-lose-none': ['不会失去权限：另有来源', 'would lose nothing: it comes from elsewhere, too'],
   'authority.review.all-signed': ['您这里已全部签核。', 'You have signed everything.'],
   'authority.review.state': ['状态', 'State'],
@@ -102,15 +102,15 @@ export const reviewWords = {
   'authority.review.certificates': ['证书', 'Certificates'],
   'authority.notice.review-opened': [
     '{quarter} 权限复核：请在 {due} 前签核 {count} 项权限。',
-    'Access review {quarter}: please sign {count} rights by {due}.',
+    'Access review {quarter}: please sign {count} {count:right|rights} by {due}.',
   ],
   'authority.notice.review-remind': [
     '催办：{quarter} 权限复核还有 {count} 项未签，{due} 截止。',
-    'Reminder: {count} rights of the access review {quarter} are not signed; it is due on {due}.',
+    'Reminder: {count} {count:right|rights} of the access review {quarter} {count:is|are} not signed; it is due on {due}.',
   ],
   'authority.notice.review-escalate': [
     '{name} 的 {quarter} 权限复核还有 {count} 项未签，现在您也可以签核，{due} 截止。',
-    '{name} has not signed {count} rights of the access review {quarter}; you may sign them now, too, until {due}.',
+    '{name} has not signed {count} {count:right|rights} of the access review {quarter}; you may sign them now, too, until {due}.',
   ],
   'authority.notice.review-revoking': [
     '{quarter} 权限复核：{count} 项收回待您复核。',
@@ -118,7 +118,7 @@ export const reviewWords = {
   ],
   'authority.notice.review-settled': [
     '{quarter} 权限复核结束：{unsigned} 项逾期未签，{revoking} 项因逾期提请收回。',
-    'The access review {quarter} has ended: {unsigned} rights were never signed, {revoking} are proposed for revocation.',
+    'The access review {quarter} has ended: {unsigned} {unsigned:right|rights} {unsigned:was|were} never signed, {revoking} are proposed for revocation.',
   ],
   'permission.authority.review.read': ['查看权限复核', 'See access reviews'],
   'permission.authority.review.open': ['发起权限复核', 'Open access reviews'],
@@ -164,7 +164,7 @@ export const reviewWords = {
   ],
   'refusal.authority.review_reason': [
     '有 {count} 项须说明理由：保留有提示的权限，或收回权限。',
-    '{count} need a reason: keeping what was pointed out, or revoking.',
+    '{count} {count:needs|need} a reason: keeping what was pointed out, or revoking.',
   ],
   'refusal.authority.review_waiting_conflict': [
     '{person} 的这项权限已提请收回。请等待第二人复核。',

@@ -71,7 +71,7 @@ export const ruleWords = {
   'authority.rule.nobody': ['不影响任何人。', 'Nobody would be affected.'],
   'authority.rule.affects': [
     '影响 {count} 人，新增冲突 {conflicts} 处',
-    '{count} people affected, {conflicts} new conflicts',
+    '{count} {count:person|people} affected, {conflicts} new conflicts',
   ],
   'authority.rule.gains': ['获得', 'Gains'],
   'authority.rule.loses': ['失去', 'Loses'],
@@ -89,7 +89,7 @@ export const ruleWords = {
   'authority.duty.static': ['不得同时持有“{first}”与“{second}”', 'Nobody holds both “{first}” and “{second}”'],
   'authority.duty.time': [
     '{months} 个月内对客户做过“{did}”的人不得“{mayNot}”',
-    'Whoever did “{did}” for a customer within {months} months may not do “{mayNot}”',
+    'Whoever did “{did}” for a customer within {months} {months:month|months} may not do “{mayNot}”',
   ],
   'authority.certificate.sentence': [
     '{target}“{of}”须持有证书 {certificate}',
@@ -140,7 +140,7 @@ export const ruleWords = {
   ],
   'authority.question.withheld-lines': [
     '另有 {count} 次由您查看范围之外的人员查看，未显示。',
-    'People outside your scope looked {count} more times; not shown.',
+    'People outside your scope looked {count} more {count:time|times}; not shown.',
   ],
   'authority.question.nobody': ['没有人能批。', 'Nobody could.'],
   'authority.question.nobody-saw': ['没有人打开过。', 'Nobody has opened it.'],

@@ -103,7 +103,10 @@ export const words = {
     'This application must go before the credit committee.',
   ],
   'refusal.authority.committee_odd': ['委员须为单数，且不得重复。', 'An odd number of members must sit, each once.'],
-  'refusal.authority.committee_members': ['至少需要 {least} 名委员。', 'At least {least} members must sit.'],
+  'refusal.authority.committee_members': [
+    '至少需要 {least} 名委员。',
+    'At least {least} {least:member|members} must sit.',
+  ],
   'refusal.authority.committee_member': [
     '{name} 不是委员，或在休假，或与此进件有关联，不能参会。',
     '{name} is no member, is on leave, or had a hand in this application and cannot sit.',
@@ -111,7 +114,7 @@ export const words = {
   'refusal.authority.committee_chair': ['{name} 不能担任本次会议的主任委员。', '{name} cannot chair this sitting.'],
   'refusal.authority.committee_quorum': [
     '仅 {given}/{seats} 名委员表决，未达到出席比例。',
-    'Only {given} of {seats} members have voted; there is no quorum.',
+    'Only {given} of {seats} {seats:member|members} {seats:has|have} voted; there is no quorum.',
   ],
   'refusal.authority.key_limit': ['此接口密钥不包含“{permission}”。', 'This API key does not include “{permission}”.'],
 } satisfies Words

@@ -60,17 +60,17 @@ export const words = {
     'The file holds name, number and account of the customer; opening it leaves a record.',
   ],
   'contract.screen.download': ['下载', 'Download'],
-  'contract.screen.pages': ['{pages} 页 · {size} KB', '{pages} pages · {size} KB'],
+  'contract.screen.pages': ['{pages} 页 · {size} KB', '{pages} {pages:page|pages} · {size} KB'],
   'contract.screen.fingerprint': ['文件指纹（SHA-256）', 'Fingerprint (SHA-256)'],
   'contract.screen.fingerprint-hint': ['任何一个字节的改动都会改变它。', 'Changing a single byte changes it.'],
   'contract.screen.accept': ['登记签署', 'Record acceptance'],
   'contract.screen.void': ['作废', 'Void'],
   'contract.screen.void-reason': ['作废原因', 'Reason'],
   'contract.screen.read-seconds': ['明示表阅读秒数', 'Seconds the cost form was read'],
-  'contract.screen.read-rule': ['至少 {seconds} 秒', 'At least {seconds} seconds'],
+  'contract.screen.read-rule': ['至少 {seconds} 秒', 'At least {seconds} {seconds:second|seconds}'],
   'contract.screen.read-first': [
     '请客户在本屏阅读《综合融资成本明示表》，已阅读 {read} 秒，至少 {seconds} 秒。',
-    'Let the customer read the cost form on this screen: {read} seconds so far, at least {seconds}.',
+    'Let the customer read the cost form on this screen: {read} {read:second|seconds} so far, at least {seconds}.',
   ],
   'contract.screen.start-reading': ['请客户开始阅读', 'Let the customer read'],
   'contract.screen.identity-checked': [
@@ -90,7 +90,7 @@ export const words = {
   'contract.screen.payee': ['收款人', 'Payee'],
   'contract.screen.penalty-rate': ['罚息利率', 'Penalty rate'],
   'contract.screen.grace-days': ['宽限期', 'Grace'],
-  'contract.screen.days': ['{days} 天', '{days} days'],
+  'contract.screen.days': ['{days} 天', '{days} {days:day|days}'],
   'contract.screen.allocation': ['冲抵顺序', 'Payments meet'],
   'contract.screen.matures-on': ['到期日', 'Matures on'],
   'contract.screen.empty': [
@@ -161,7 +161,7 @@ export const words = {
   ],
   'refusal.contract.read_longer': [
     '《综合融资成本明示表》至少阅读 {seconds} 秒，实际 {read} 秒，请客户读完后再登记。',
-    'The cost form must be read for at least {seconds} seconds, it was {read}; let the customer finish reading.',
+    'The cost form must be read for at least {seconds} {seconds:second|seconds}, it was {read}; let the customer finish reading.',
   ],
   'refusal.contract.identity_not_checked': [
     '请先核对借款人的身份证件原件。',

@@ -7,7 +7,7 @@ export const screenWords = {
   'decision.draft-note': ['为什么改', 'Why'],
   'decision.number': ['版本', 'Version'],
   'decision.version-number': ['v{number}', 'v{number}'],
-  'decision.rules-count': ['{count} 条规则', '{count} rules'],
+  'decision.rules-count': ['{count} 条规则', '{count} {count:rule|rules}'],
   'decision.effective-from': ['生效日', 'Effective from'],
   'decision.drafted-by': ['起草', 'Drafted by'],
   'decision.published-by': ['发布', 'Published by'],
@@ -56,7 +56,7 @@ export const screenWords = {
   'decision.no-changes': ['与该版本没有差别。', 'No difference from that version.'],
   'decision.history-of': [
     '用最近 {decisions} 次决策的原始资料重算，{changed} 次结果不同。',
-    'The latest {decisions} decisions evaluated again from their own facts: {changed} would differ.',
+    'The latest {decisions} {decisions:decision|decisions} evaluated again from their own facts: {changed} would differ.',
   ],
   'decision.history-none': ['还没有可以重算的决策。', 'There are no decisions to evaluate again yet.'],
   'decision.swap': ['{from} → {to}', '{from} → {to}'],

@@ -51,7 +51,7 @@ export const words = {
   'decision.rule.term-cap': ['贷款期限', 'Loan term'],
   'decision.rule.term-cap.sentence': [
     '期限 {applicationTerm} 个月，该类车辆上限 {parameterTermCap} 个月。',
-    'Term {applicationTerm} months; the cap for such a vehicle is {parameterTermCap} months.',
+    'Term {applicationTerm} {applicationTerm:month|months}; the cap for such a vehicle is {parameterTermCap} {parameterTermCap:month|months}.',
   ],
   'decision.rule.rate-cap': ['综合年化成本', 'All-in annual cost'],
   'decision.rule.rate-cap.sentence': [
@@ -129,7 +129,7 @@ export const words = {
   'refusal.decision.decision_not_found': ['没有这条决策记录。', 'There is no such decision.'],
   'refusal.decision.rule_set_faulty': [
     '规则集有 {count} 处问题：{faults}。请改正后重试。',
-    'The rule set has {count} faults: {faults}. Correct them and try again.',
+    'The rule set has {count} {count:fault|faults}: {faults}. Correct them and try again.',
   ],
   'refusal.decision.rule_set_state': [
     '规则集处于“{state}”，不能这样操作；请另起一份草稿。',

@@ -2,10 +2,10 @@ import type { Words } from '#lib/words'
 
 /** The words of working together. */
 export const togetherWords = {
-  'notification.strip.tasks': ['{count} 项任务待办', '{count} open tasks'],
-  'notification.strip.overdue': ['{count} 项任务已逾期', '{count} tasks overdue'],
-  'notification.strip.announcements': ['{count} 条公告待确认', '{count} announcements to confirm'],
-  'notification.strip.held': ['{count} 项变更待我复核', '{count} changes to check'],
+  'notification.strip.tasks': ['{count} 项任务待办', '{count} open {count:task|tasks}'],
+  'notification.strip.overdue': ['{count} 项任务已逾期', '{count} {count:task|tasks} overdue'],
+  'notification.strip.announcements': ['{count} 条公告待确认', '{count} {count:announcement|announcements} to confirm'],
+  'notification.strip.held': ['{count} 项变更待我复核', '{count} {count:change|changes} to check'],
   'notification.board': ['协作', 'Together'],
   'notification.thread': ['讨论', 'Thread'],
   'notification.thread.text': ['内容', 'Text'],
@@ -40,8 +40,8 @@ export const togetherWords = {
   'notification.announcement.confirmed': ['已确认', 'Confirmed'],
   'notification.announcement.waits': ['待确认', 'To be confirmed'],
   'notification.announcement.readers': ['已读情况', 'Who has read it'],
-  'notification.announcement.not-yet': ['未确认 {count} 人', '{count} have not confirmed'],
-  'notification.announcement.have': ['已确认 {count} 人', '{count} have confirmed'],
+  'notification.announcement.not-yet': ['未确认 {count} 人', '{count} {count:has|have} not confirmed'],
+  'notification.announcement.have': ['已确认 {count} 人', '{count} {count:has|have} confirmed'],
   'notification.announcement.remind': ['提醒未确认的人', 'Remind those'],
   'notification.announcement.reminded': ['已提醒', 'Reminded'],
   'notification.announcement.withdraw': ['撤下', 'Take down'],
@@ -122,7 +122,7 @@ export const togetherWords = {
   ],
   'notification.notice.hand-over-left': [
     '调岗当日有 {count} 项工作无人可接，请指定接手人。',
-    '{count} pieces of work found nobody to take them over on the day of the move; name somebody.',
+    '{count} {count:piece|pieces} of work found nobody to take them over on the day of the move; name somebody.',
   ],
   'notification.threads-on': ['相关讨论', 'What is said about it'],
   'notification.threads-on.none': [

@@ -94,7 +94,10 @@ export const qualityWords = {
   'origination.quality.lesson': ['课程', 'Lesson'],
   'origination.quality.lesson-none': ['未配课程', 'No lesson'],
   'origination.quality.lesson-open': ['学习中', 'Not learnt yet'],
-  'origination.quality.recheck-left': ['还须全检 {left}/{files} 件', '{left} of {files} files still to re-check'],
+  'origination.quality.recheck-left': [
+    '还须全检 {left}/{files} 件',
+    '{left} of {files} {files:file|files} still to re-check',
+  ],
   'origination.quality.no-lessons': ['还没有因差错布置的课程。', 'No lesson has been given for defects yet.'],
   'origination.quality.severity': ['严重程度', 'Severity'],
   'origination.quality.edit-code': ['修改差错代码', 'Change a defect code'],
@@ -104,14 +107,14 @@ export const qualityWords = {
   'origination.quality.name-en': ['英文名称', 'English name'],
   'origination.notice.defects': [
     '{number} 质检发现 {count} 条差错，请答复。',
-    'The check of {number} found {count} defects; please reply.',
+    'The check of {number} found {count} {count:defect|defects}; please reply.',
   ],
   'origination.notice.contested': ['{name} 对 {number} 的质检提出异议。', '{name} contests the check of {number}.'],
   'origination.notice.upheld': ['{number} 的差错“{defect}”维持。', 'The defect “{defect}” of {number} was upheld.'],
   'origination.notice.lifted': ['{number} 的差错“{defect}”撤销。', 'The defect “{defect}” of {number} was lifted.'],
   'origination.notice.lesson': [
     '“{code}”近期已 {count} 次：请完成对应课程，其后 {files} 件审批全检。',
-    '“{code}” was found {count} times: please take its lesson; your next {files} decisions are re-checked.',
+    '“{code}” was found {count} {count:time|times}: please take its lesson; your next {files} {files:decision|decisions} {files:is|are} re-checked.',
   ],
   'permission.origination.quality.read': ['查看质检', 'See quality checks'],
   'permission.origination.quality.check': ['质检', 'Check decided files'],

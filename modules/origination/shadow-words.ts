@@ -17,7 +17,7 @@ export const shadowWords = {
   'origination.shadow.agreement': ['一致率', 'Agreement'],
   'origination.shadow.agreed-of': ['{agreed}/{compared} 件一致', '{agreed} of {compared} the same'],
   'origination.shadow.interval': ['95% 区间 {low}–{high}', '95 % interval {low}–{high}'],
-  'origination.shadow.waiting': ['{count} 件等待真实决定', '{count} wait for the real decision'],
+  'origination.shadow.waiting': ['{count} 件等待真实决定', '{count} {count:waits|wait} for the real decision'],
   'origination.shadow.nothing': ['还没有可对照的影子决定。', 'Nothing to compare yet.'],
   'origination.shadow.differences': ['不一致在哪里', 'Where they differ'],
   'origination.shadow.rows': ['逐件对照', 'File by file'],

@@ -29,7 +29,7 @@ export const sittingWords = {
   'origination.sitting.no-dissent': ['没有反对或弃权。', 'Nobody voted against or abstained.'],
   'origination.sitting.rule': [
     '至少 {members} 名委员，单数；出席 {quorum}，同意 {favour} 通过；主任委员不表决，只能否决。',
-    'At least {members} members, an odd number; quorum {quorum}, carried by {favour}; the chair does not vote and may only veto.',
+    'At least {members} {members:member|members}, an odd number; quorum {quorum}, carried by {favour}; the chair does not vote and may only veto.',
   ],
   'origination.sitting.count': [
     '同意 {for} · 反对 {against} · 弃权 {abstain}',

@@ -41,7 +41,7 @@ export const words = {
   'origination.claimed-case': ['占用中的审核件', 'Cases held in the queue'],
   'origination.application.draft': ['草稿', 'Draft'],
   'origination.application.submitted': ['已提交', 'Submitted'],
-  'origination.application.supplement': ['待补件', 'To be supplemented'],
+  'origination.application.supplement': ['待补件', 'Papers needed'],
   'origination.application.first-review': ['初审', 'First review'],
   'origination.application.final-review': ['终审', 'Final review'],
   'origination.application.second-review': ['风险复审', 'Second review'],
@@ -250,7 +250,7 @@ export const words = {
   'refusal.origination.document_size': ['文件为空或超过 {most}。', 'The file is empty or larger than {most}.'],
   'refusal.origination.incomplete': [
     '还缺 {count} 项：{names}。补齐后再提交。',
-    '{count} things are missing: {names}. Complete them and submit again.',
+    '{count} {count:thing|things} {count:is|are} missing: {names}. Complete them and submit again.',
   ],
   'refusal.origination.principal_above_price': ['贷款金额不能高于车价。', 'The loan cannot be more than the price.'],
   'refusal.origination.ltv_cap': [
@@ -259,7 +259,7 @@ export const words = {
   ],
   'refusal.origination.term_cap': [
     '期限 {term} 个月超过该类车辆上限 {cap} 个月，请缩短期限。',
-    'A term of {term} months is above the cap of {cap} months for such a vehicle; choose a shorter one.',
+    'A term of {term} {term:month|months} is above the cap of {cap} {cap:month|months} for such a vehicle; choose a shorter one.',
   ],
   'refusal.origination.dealer_frozen': [
     '经销商已冻结，不能办理。',
@@ -309,7 +309,7 @@ export const words = {
   ],
   'refusal.origination.read_longer': [
     '综合融资成本至少阅读 {seconds} 秒后才能确认。',
-    'The all-in cost must be read for at least {seconds} seconds.',
+    'The all-in cost must be read for at least {seconds} {seconds:second|seconds}.',
   ],
   'refusal.origination.cost_not_acknowledged': [
     '请先由客户阅读并确认综合融资成本。',

@@ -60,7 +60,7 @@ export const words = {
     'This customer is on the blacklist; no application can be approved.',
   ],
   'party.keep': ['留空则不修改', 'Leave empty to keep'],
-  'party.years': ['{years} 年', '{years} years'],
+  'party.years': ['{years} 年', '{years} {years:year|years}'],
   'party.changed': ['修改了：{fields}', 'Changed: {fields}'],
   'party.revealed': ['查看了：{fields}', 'Showed: {fields}'],
   'party.add-dealer': ['新建经销商', 'New dealer'],

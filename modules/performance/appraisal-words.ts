@@ -94,7 +94,7 @@ export const appraisalWords = {
   'performance.missing.not-given': ['未提交', 'Not given'],
   'performance.missing.too-few': ['人数不足，不予显示', 'Too few answers to show'],
   'performance.peer': ['待我互评', 'Colleagues to answer about'],
-  'performance.peer.files': ['共同经办 {count} 件', '{count} files together'],
+  'performance.peer.files': ['共同经办 {count} 件', '{count} {count:file|files} together'],
   'performance.peer.answer': ['匿名评分', 'Answer anonymously'],
   'performance.peer.score': ['协作评分（0–100）', 'How well you worked together (0–100)'],
   'performance.peer.note': [
@@ -112,7 +112,7 @@ export const appraisalWords = {
   'performance.notice.improvement-ended': ['你的改进计划已有结论。', 'Your plan of improvement has its outcome.'],
   'performance.notice.owed-goals': [
     '考核“{name}”还有 {count} 份目标等你拟定或确认，截止 {day}。',
-    'Appraisal “{name}”: {count} sets of goals wait for you to write or agree, by {day}.',
+    'Appraisal “{name}”: {count} {count:set|sets} of goals {count:waits|wait} for you to write or agree, by {day}.',
   ],
   'performance.notice.owed-self': [
     '考核“{name}”还差你的自评，截止 {day}。',
@@ -124,11 +124,11 @@ export const appraisalWords = {
   ],
   'performance.notice.owed-peer': [
     '考核“{name}”还有 {count} 名同事等你互评，截止 {day}。',
-    'Appraisal “{name}”: you are asked about {count} colleagues, by {day}.',
+    'Appraisal “{name}”: you are asked about {count} {count:colleague|colleagues}, by {day}.',
   ],
   'performance.notice.owed-signature': [
     '考核“{name}”还有 {count} 份等你签字，截止 {day}。',
-    'Appraisal “{name}”: {count} wait for your signature, by {day}.',
+    'Appraisal “{name}”: {count} {count:waits|wait} for your signature, by {day}.',
   ],
   'performance.improvement': ['改进计划', 'Plan of improvement'],
   'performance.improvement.due': ['等级最低，须制定改进计划。', 'The lowest grade: a plan of improvement is due.'],
@@ -153,7 +153,7 @@ export const appraisalWords = {
   'performance.need.text': ['需要提高什么', 'What to learn'],
   'performance.need.due': ['完成期限', 'Due on'],
   'performance.cycle.remind': ['催办', 'Remind'],
-  'performance.cycle.reminded': ['已提醒 {count} 人', '{count} people reminded'],
+  'performance.cycle.reminded': ['已提醒 {count} 人', '{count} {count:person|people} reminded'],
   'performance.calibration': ['校准会', 'Calibration'],
   'performance.calibration.note': [
     '每组的等级分布一目了然；拖动或选择等级，写明理由，一次提交。原值和校准值都保留。',
@@ -162,7 +162,7 @@ export const appraisalWords = {
   'performance.calibration.no-group': ['未分组', 'No group'],
   'performance.calibration.original': ['原 {score}', 'was {score}'],
   'performance.calibration.move-to': ['调整等级', 'Move to'],
-  'performance.calibration.pending': ['待提交 {count} 项调整', '{count} changes to submit'],
+  'performance.calibration.pending': ['待提交 {count} 项调整', '{count} {count:change|changes} to submit'],
   'performance.calibration.sat': ['参会人', 'Who sits'],
   'performance.calibration.sat-note': ['至少两人，且不含被调整的人', 'At least two, and nobody who is moved'],
   'performance.calibration.reason': ['理由', 'Why'],
@@ -208,7 +208,7 @@ export const appraisalWords = {
   ],
   'refusal.performance.cycle_unsigned': [
     '还有 {count} 份未签字或申诉未答复，请先处理。',
-    '{count} are not signed or have an open appeal; see to them first.',
+    '{count} {count:is|are} not signed or {count:has|have} an open appeal; see to them first.',
   ],
   'refusal.performance.appraisal_not_found': ['没有这份考核。', 'There is no such appraisal.'],
   'refusal.performance.appraisal_state': ['考核不在可以这样做的阶段。', 'The appraisal is not in the state for this.'],

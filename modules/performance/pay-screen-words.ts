@@ -175,7 +175,7 @@ export const payScreenWords = {
   'performance.plan.from': ['生效日', 'From'],
   'performance.plan.because': ['为何接受这些提示', 'Why the warnings are accepted'],
   'performance.lint.clean': ['没有发现问题', 'Nothing to say against it'],
-  'performance.test.loans': ['{count} 笔贷款', '{count} loans'],
+  'performance.test.loans': ['{count} 笔贷款', '{count} {count:loan|loans}'],
   'performance.test.would': ['按此方案', 'By this plan'],
   'performance.test.was': ['实际', 'As it was'],
   'performance.test.hold': ['其中会止付', 'It would hold'],

@@ -111,7 +111,7 @@ export const payWords = {
   ],
   'performance.lint.cliff': [
     '{component} 在 {from} 处有断崖（跳升 {jump} 个百分点）：月底会集中放款，改为分段计可避免',
-    '{component} has a cliff at {from} (a jump of {jump} points): loans bunch before month end; pay by slices instead',
+    '{component} has a cliff at {from} (a jump of {jump} {jump:point|points}): loans bunch before month end; pay by slices instead',
   ],
   'performance.lint.maker-paid-by-checker': [
     '{component} 按通过量奖励审批人：决定者不得因通过而得利，不得批准',
@@ -182,7 +182,7 @@ export const payWords = {
   'event.performance.plan-approved': ['激励方案已批准', 'An incentive plan was approved'],
   'refusal.performance.formula_long': [
     '公式不得超过 {longest} 个字符。',
-    'A formula has at most {longest} characters.',
+    'A formula has at most {longest} {longest:character|characters}.',
   ],
   'refusal.performance.formula_syntax': [
     '公式在第 {at} 个字符处读不懂。',
@@ -210,7 +210,7 @@ export const payWords = {
   ],
   'refusal.performance.deferral_too_short': [
     '风险岗位的递延期不得短于 {months} 个月。',
-    'Posts that decide about risk defer over at least {months} months.',
+    'Posts that decide about risk defer over at least {months} {months:month|months}.',
   ],
   'refusal.performance.plan_empty': ['方案须适用于至少一个岗位。', 'A plan must apply to at least one post.'],
   'refusal.performance.plan_weights': [

@@ -5,7 +5,7 @@ export const registryWords = {
   'performance.metrics': ['指标登记表', 'Metric registry'],
   'performance.metrics.note': [
     '{count} 个指标，每个都说清口径、来源与负责人；尚无数据来源的明说，不显示为零',
-    '{count} metrics, each with its definition, source and owner; what has no source yet says so instead of showing zero',
+    '{count} {count:metric|metrics}, each with its definition, source and owner; what has no source yet says so instead of showing zero',
   ],
   'performance.role.market': ['市场开发', 'Market development'],
   'performance.role.review': ['信贷审核', 'Credit review'],
@@ -23,7 +23,7 @@ export const registryWords = {
   'performance.maturity.at-once': ['当日计入，当期即定', 'Counts on its day, final at once'],
   'performance.maturity.days-later': [
     '到期满 {days} 天后计入，未满的不算',
-    'Counts {days} days after it was due, not before',
+    'Counts {days} {days:day|days} after it was due, not before',
   ],
   'performance.maturity.at-age': [
     '账龄满 {months} 个月的月末计入，未满的不算',
@@ -65,7 +65,10 @@ export const registryWords = {
   'performance.better.band': ['在区间内为好', 'Good within a band'],
   'performance.better.none': ['不论高低', 'Neither'],
   'performance.least-rows': ['最少样本', 'Rows at least'],
-  'performance.least-rows.note': ['少于 {count} 条不作比较', 'Fewer than {count} rows are not compared'],
+  'performance.least-rows.note': [
+    '少于 {count} 条不作比较',
+    'Fewer than {count} {count:row|rows} {count:is|are} not compared',
+  ],
   'performance.owner': ['口径负责人', 'Who answers for it'],
   'performance.told-about': ['统计到', 'Told by'],
   'performance.days-later': ['逾期天数', 'Days past due'],
@@ -94,7 +97,7 @@ export const registryWords = {
   ],
   'performance.frozen.changed': [
     '冻结后有更正：减少 {gone} 条、新增 {come} 条、变动 {changed} 条，按现在算为',
-    'Corrected since: {gone} rows gone, {come} come, {changed} changed; now it would be',
+    'Corrected since: {gone} {gone:row|rows} gone, {come} come, {changed} changed; now it would be',
   ],
   'performance.freeze': ['冻结月度指标', 'Freeze a month’s figures'],
   'performance.freeze.note': [
@@ -103,7 +106,7 @@ export const registryWords = {
   ],
   'performance.freeze.none': ['还没有冻结过月份', 'No month is frozen yet'],
   'performance.few': ['样本不足', 'Too few'],
-  'performance.few.note': ['只有 {count} 条，不足以判断', 'Only {count} rows: too few to judge'],
+  'performance.few.note': ['只有 {count} 条，不足以判断', 'Only {count} {count:row|rows}: too few to judge'],
   'permission.performance.metric.write': ['提议修改指标口径', 'Propose changes of metrics'],
   'permission.performance.metric.approve': ['复核指标口径', 'Approve changes of metrics'],
   'event.performance.figures-frozen': ['月度指标已冻结', 'A month’s figures were frozen'],

@@ -17,7 +17,7 @@ export const scoreWords = {
   'performance.score.forecast': ['按目前节奏预计', 'At this pace'],
   'performance.score.gap': ['预计与目标相差', 'Gap at this pace'],
   'performance.score.per-day': ['剩余每个工作日需', 'Needed each working day left'],
-  'performance.score.days': ['已过 {gone} / {days} 个工作日', '{gone} of {days} working days gone'],
+  'performance.score.days': ['已过 {gone} / {days} 个工作日', '{gone} of {days} working {days:day|days} gone'],
   'performance.score.reached': ['已完成 {share}', '{share} reached'],
   'performance.score.not-yet': ['尚无可计数据', 'Nothing to count yet'],
   'performance.score.this-month': ['本月', 'This month'],
@@ -95,7 +95,7 @@ export const scoreWords = {
   'performance.comparison.too-few': ['样本不足，无法比较', 'Too few files to compare'],
   'performance.comparison.too-few.why': [
     '每人至少要有 {least} 件到期的贷款才作判断。',
-    'Nobody is judged on fewer than {least} matured loans.',
+    'Nobody is judged on fewer than {least} matured {least:loan|loans}.',
   ],
   'performance.comparison.none-bad': ['没有坏件，无从比较', 'Nothing went bad: nothing to compare'],
   'performance.comparison.none-bad.why': [
@@ -119,7 +119,7 @@ export const scoreWords = {
   'performance.comparison.withheld': ['样本不足，不作判断', 'Too few, not judged'],
   'performance.comparison.unnamed': [
     '另有 {count} 人计入但不在您的权限内',
-    '{count} more are counted but not within your scope',
+    '{count} more {count:is|are} counted but not within your scope',
   ],
   'performance.comparison.limit95': ['95% 界限', '95 % limit'],
   'performance.comparison.limit998': ['99.8% 界限', '99.8 % limit'],

@@ -41,7 +41,7 @@ export const faultWords = {
   ],
   'product.fault.grace_cap': [
     '利息转入本金的宽限期最长 {months} 个月（参数“利息转本金最长月数”）。',
-    'Interest may join the principal for {months} months at most (parameter “Months of capitalised interest”).',
+    'Interest may join the principal for {months} {months:month|months} at most (parameter “Months of capitalised interest”).',
   ],
   'product.fault.steps': [
     '阶梯还款须有阶梯，每段填还款比例或还本比例之一，合计不超过最短期数 {periods}；其他还款方式不能有阶梯。',
@@ -99,11 +99,11 @@ export const faultWords = {
   ],
   'product.fault.term_cap': [
     '{condition}最长 {cap} 个月，所列期数达到 {periods}。',
-    '{condition}: at most {cap} months, but {periods} are listed.',
+    '{condition}: at most {cap} {cap:month|months}, but {periods} are listed.',
   ],
   'product.fault.rate_cap': [
     '{periods} 期按最高利率计入费用后的年化成本为 {cost}，超过上限 {cap}。',
-    'At the highest rate, {periods} periods cost {cost} a year with fees, above the cap of {cap}.',
+    'At the highest rate, {periods} {periods:period|periods} cost {cost} a year with fees, above the cap of {cap}.',
   ],
   'product.fault.penalty_cap': [
     '最高利率的罚息超过综合年化上限 {cap}，可能不受保护。',

@@ -128,7 +128,7 @@ export const planWords = {
   ],
   'product.warning.odd_first_period': [
     '首期 {days} 天，按整期计息。',
-    'The first period has {days} days and bears the interest of a whole one.',
+    'The first period has {days} {days:day|days} and bears the interest of a whole one.',
   ],
   'product.warning.subsidy_capped': [
     '贴息金额受上限限制，不足以补足客户利率。',

@@ -9,7 +9,7 @@ export const quoteWords = {
   'product.quote.down-amount': ['首付金额', 'Down payment amount'],
   'product.quote.principal': ['贷款金额', 'Loan amount'],
   'product.quote.periods': ['期数', 'Periods'],
-  'product.quote.periods-count': ['{count} 期', '{count} periods'],
+  'product.quote.periods-count': ['{count} 期', '{count} {count:period|periods}'],
   'product.quote.rate': ['年利率', 'Yearly rate'],
   'product.quote.rate-bounds': ['可在 {min}–{max} 之间', 'Between {min} and {max}'],
   'product.quote.disbursed-on': ['预计放款日', 'Disbursed on'],
@@ -52,7 +52,7 @@ export const quoteWords = {
   ],
   'product.quote.subsidy-each': [
     '自 {day} 起随还款分 {count} 次支付，共 {amount} 元，客户全程少付 {saved} 元',
-    '{amount} yuan with {count} installments from {day}; the customer pays {saved} yuan less in all',
+    '{amount} yuan with {count} {count:installment|installments} from {day}; the customer pays {saved} yuan less in all',
   ],
   'product.quote.subsidy-short': [
     '；超出上限的 {amount} 元由贷款人承担',
@@ -66,7 +66,7 @@ export const quoteWords = {
   'product.quote.first-rate': ['首期年利率', 'First yearly rate'],
   'product.quote.grace-note': [
     '前 {periods} 期（至 {until}）不还款，利息计入本金：本金由 {from} 增至 {to} 元，其后按月供归还。',
-    'Nothing is paid for {periods} periods, until {until}: interest joins the principal, which grows from {from} to {to} yuan and is repaid after that.',
+    'Nothing is paid for {periods} {periods:period|periods}, until {until}: interest joins the principal, which grows from {from} to {to} yuan and is repaid after that.',
   ],
   'product.quote.floating-note': [
     '浮动利率：{rule}；最近一次（{day}）为 {value}。执行利率不低于 {floor}、不高于 {cap}，还款计划按首期利率测算。',
@@ -90,7 +90,7 @@ export const quoteWords = {
   'product.quote.copied': ['已复制，可粘贴到聊天窗口', 'Copied; paste it into the chat'],
   'product.quote.sentence': [
     '{product}：贷款 {principal} 元，{periods} 期，{method}，每期还 {payment} 元，年化利率（单利）{simple}（复利 {effective}），全部利息和费用 {cost} 元。',
-    '{product}: {principal} yuan over {periods} periods, {method}, {payment} yuan each, annual cost {simple} simple ({effective} effective), all interest and fees {cost} yuan.',
+    '{product}: {principal} yuan over {periods} {periods:period|periods}, {method}, {payment} yuan each, annual cost {simple} simple ({effective} effective), all interest and fees {cost} yuan.',
   ],
   'product.quote.disclaimer': ['试算结果以签署的合同为准。', 'The signed contract prevails over this quote.'],
   'product.quote.fill-in': [

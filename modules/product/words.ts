@@ -37,12 +37,12 @@ export const words = {
   'product.reset.january': ['每年 1 月 1 日重定价', 'set anew each 1 January'],
   'product.reset.anniversary': ['每满一年重定价', 'set anew each anniversary'],
   'product.reset.publication': ['LPR 每次公布后重定价', 'set anew with each publication'],
-  'product.floating.rule': ['{base} {margin} 基点，{reset}', '{base} {margin} basis points, {reset}'],
+  'product.floating.rule': ['{base} {margin} 基点，{reset}', '{base} {margin} basis {margin:point|points}, {reset}'],
   'product.season': ['{month} 月 {share}', 'month {month}: {share}'],
   'product.fiscal.on': ['按当日政策参数随期扣减', 'with each installment, by the parameter of the day'],
   'product.due-day.month-end': [
     '每月最后一天，首期至少 {minDays} 天',
-    'The last day of the month, at least {minDays} days before the first',
+    'The last day of the month, at least {minDays} {minDays:day|days} before the first',
   ],
   'product.balloon-basis.amount': ['固定金额', 'An amount of'],
   'product.method.interest-only': ['先息后本', 'Interest only, principal at the end'],
@@ -85,7 +85,7 @@ export const words = {
   'product.due-day.disbursement': ['放款日的对应日', 'The day of month of disbursement'],
   'product.due-day.fixed': [
     '每月 {date} 日，首期至少 {minDays} 天',
-    'Day {date} of the month, at least {minDays} days before the first',
+    'Day {date} of the month, at least {minDays} {minDays:day|days} before the first',
   ],
   'product.fee-time.disbursement': ['放款时收取', 'at disbursement'],
   'product.fee-time.each': ['按期收取', 'with each installment'],
@@ -94,7 +94,7 @@ export const words = {
   'product.charged-by.third-party': ['第三方', 'a third party'],
   'product.settlement-fee.rule': [
     '剩余本金的 {rate}，正常还满 {periods} 期后免收',
-    '{rate} of the principal left, free after {periods} periods',
+    '{rate} of the principal left, free after {periods} {periods:period|periods}',
   ],
   'product.field.name': ['产品名称', 'Product name'],
   'product.field.nameEn': ['英文名称', 'English name'],
@@ -254,7 +254,7 @@ export const words = {
   ],
   'refusal.product.periods_offered': [
     '该产品可选期数为 {periods}，请改选。',
-    'This product offers {periods} periods; choose one of them.',
+    'This product offers {periods} {periods:period|periods}; choose one of them.',
   ],
   'refusal.product.rate_range': [
     '年利率须在 {min} 与 {max} 之间。',
@@ -282,7 +282,7 @@ export const words = {
   ],
   'refusal.product.grace_cap': [
     '利息转入本金的宽限期现在最长 {months} 个月，该产品不能再办理；请改选产品，或由产品经理修订。',
-    'Interest may join the principal for {months} months at most now: this product cannot be sold. Choose another, or have it revised.',
+    'Interest may join the principal for {months} {months:month|months} at most now: this product cannot be sold. Choose another, or have it revised.',
   ],
   'refusal.product.balance_grows': [
     '第 {seq} 期还款低于当期利息，请提高该期还款额。',

@@ -133,7 +133,7 @@ export const actionWords = {
     '每次变更只追加新行，并注明它取代了哪一行；原来的行一直保留。',
     'Each change adds new rows that name the row they replace; nothing is ever edited.',
   ],
-  'servicing.plan-changes.count': ['变更 {count} 期', '{count} installments'],
+  'servicing.plan-changes.count': ['变更 {count} 期', '{count} {count:installment|installments}'],
   'servicing.plan-changes.earlier': ['更早的变更', 'Earlier changes'],
   'servicing.plan-changes.before': ['原计划', 'Before'],
   'servicing.plan-changes.after': ['新计划', 'After'],
@@ -187,11 +187,11 @@ export const actionWords = {
   ],
   'refusal.servicing.over_periods': [
     '延期 {periods} 期超过您岗位的权限 {limit} 期，请由更高权限的人办理。',
-    '{periods} periods are more than the {limit} of your post; somebody with a higher limit must do it.',
+    '{periods} {periods:period|periods} {periods:is|are} more than the {limit} of your post; somebody with a higher limit must do it.',
   ],
   'refusal.servicing.over_term_cap': [
     '变更后 {maturesOn} 到期，超过{condition}贷款含展期最长 {months} 个月（至 {until}）。请减少期数，或由有例外权限的人办理。',
-    'The loan would mature on {maturesOn}, beyond {months} months with extensions for a {condition} vehicle (to {until}). Take fewer periods, or have it done by somebody who may make an exception.',
+    'The loan would mature on {maturesOn}, beyond {months} {months:month|months} with extensions for a {condition} vehicle (to {until}). Take fewer periods, or have it done by somebody who may make an exception.',
   ],
   'refusal.servicing.waiver_exceeds': [
     '减免 ¥{amount} 须大于零，且各项不超过当日应收（可减免合计 ¥{due}）。',

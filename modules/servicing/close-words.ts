@@ -57,7 +57,7 @@ export const closeWords = {
   'servicing.step.debtors': ['非零售交叉认定', 'Corporate debtors'],
   'servicing.setAside.withheld': [
     '您的权限范围之外还有 {count} 笔搁置。',
-    '{count} more are set aside outside your scope.',
+    '{count} more {count:is|are} set aside outside your scope.',
   ],
   'servicing.setAside.reason': ['原因', 'Reason'],
   'servicing.setAside.kind.constraint': [
@@ -128,7 +128,7 @@ export const closeWords = {
     '第一个月末日终后，这里显示预期损失。',
     'Expected loss appears after the first month end.',
   ],
-  'servicing.day.progress': ['{done} / {ranges} 段', '{done} of {ranges} ranges'],
+  'servicing.day.progress': ['{done} / {ranges} 段', '{done} of {ranges} {ranges:range|ranges}'],
   'servicing.debit': ['代扣', 'Direct debit'],
   'servicing.debit.day': ['代扣日', 'Day'],
   'servicing.debit.orders': ['笔数', 'Orders'],
@@ -158,7 +158,7 @@ export const closeWords = {
   ],
   'refusal.servicing.debit_totals': [
     '结果文件合计不符，没有入账：明细 {rows} 笔、扣成 {collected}，合计行 {saidRows} 笔、{said}。',
-    'The totals of the result file do not agree, nothing was recorded: {rows} records, {collected} collected; the last line says {saidRows} and {said}.',
+    'The totals of the result file do not agree, nothing was recorded: {rows} {rows:record|records}, {collected} collected; the last line says {saidRows} and {said}.',
   ],
   'refusal.servicing.debit_unknown': [
     '结果文件里的贷款 {number} 不在 {day} 的代扣指令中，没有入账。',

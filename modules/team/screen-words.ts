@@ -9,12 +9,15 @@ export const screenWords = {
   'team.confirm-move': ['确认调岗', 'Move'],
   'team.confirm-change': ['确认变更', 'Change'],
   'team.change-group': ['变更小组', 'Change the group'],
-  'team.group-impact': ['随迁 {groups} 个小组、{people} 人。', '{groups} groups and {people} people move along.'],
+  'team.group-impact': [
+    '随迁 {groups} 个小组、{people} 人。',
+    '{groups} {groups:group|groups} and {people} {people:person|people} move along.',
+  ],
   'team.leader': ['组长', 'Leader'],
   'team.reason': ['原因', 'Reason'],
   'team.roles-gained': ['新增角色', 'Roles gained'],
   'team.roles-lost': ['失去角色', 'Roles lost'],
-  'team.permissions-count': ['{count} 项权限', '{count} permissions'],
+  'team.permissions-count': ['{count} 项权限', '{count} {count:permission|permissions}'],
   'team.limit': ['审批额度', 'Approval limit'],
   'team.conflict.duty': [
     '职责冲突：将同时持有“{first}”与“{second}”，后者会被收起，不能使用。',
@@ -97,7 +100,7 @@ export const screenWords = {
   ],
   'team.conflict.work-stays': [
     '跨分公司调动：{count} 项业务记录须先安排接手人。',
-    'Out of the branch: {count} records need somebody to take them over first.',
+    'Out of the branch: {count} {count:record|records} {count:needs|need} somebody to take them over first.',
   ],
   'team.as-on': ['截至', 'As on'],
   'team.back-to-today': ['回到今天', 'Back to today'],

@@ -8,7 +8,7 @@ export const words = {
   'team.group': ['小组', 'Group'],
   'team.branch': ['分公司', 'Branch'],
   'team.leave': ['请假', 'Leave'],
-  'team.head-count': ['{count} 人', '{count} people'],
+  'team.head-count': ['{count} 人', '{count} {count:person|people}'],
   'team.by-group': ['按小组', 'By group'],
   'team.by-line': ['按汇报线', 'By reporting line'],
   'team.reports': ['{count} 人向其汇报', '{count} reporting'],
@@ -113,7 +113,7 @@ export const words = {
     '{through} 及以前的绩效与薪酬已冻结，调动不能追溯到那时。请选之后的日期。',
     'Figures and pay up to {through} are frozen; a move is not dated back into them. Choose a later day.',
   ],
-  'refusal.team.dated_back': ['最多只能追溯 {days} 天。', 'A change is dated back {days} days at most.'],
+  'refusal.team.dated_back': ['最多只能追溯 {days} 天。', 'A change is dated back {days} {days:day|days} at most.'],
   'refusal.team.reason_needed': [
     '生效日早于今天（{today}），请写明追溯的原因。',
     'The day lies before today ({today}); say why it is dated back.',
@@ -124,7 +124,7 @@ export const words = {
   ],
   'refusal.team.work_unassigned': [
     '名下还有 {count} 项工作没有接手人，请先安排交接。',
-    '{count} pieces of work have nobody to take them over; plan the hand-over first.',
+    '{count} {count:piece|pieces} of work {count:has|have} nobody to take them over; plan the hand-over first.',
   ],
   'refusal.team.successor_not_found': [
     '接手人须在岗，且不能是本人。',
@@ -146,7 +146,7 @@ export const words = {
   ],
   'refusal.team.post_in_use': [
     '仍有 {people} 人任该岗位，不能停用。',
-    '{people} people still hold the post; it cannot be retired.',
+    '{people} {people:person|people} still {people:holds|hold} the post; it cannot be retired.',
   ],
   'refusal.team.founding_post': [
     '内置岗位的名称和归属不能改，也不能停用；可以修订职责、职级与证书。',
@@ -170,7 +170,7 @@ export const words = {
   'refusal.team.group_closed': ['小组在这一天不存在或已撤销。', 'The group does not exist on that day.'],
   'refusal.team.group_in_use': [
     '小组仍有 {people} 名人员、{groups} 个下级小组，请先调整。',
-    '{people} people and {groups} sub-groups are still in the group; move them first.',
+    '{people} {people:person|people} and {groups} sub-groups are still in the group; move them first.',
   ],
   'refusal.team.nothing_to_change': ['没有任何变更。', 'Nothing would change.'],
   'event.team.group-changed': ['小组有变更', 'A group was changed'],
@@ -188,7 +188,7 @@ export const words = {
   ],
   'refusal.team.still_manages': [
     '仍有 {count} 人向其汇报，请先调整汇报对象。',
-    '{count} people still report to this person; change that first.',
+    '{count} {count:person|people} still {count:reports|report} to this person; change that first.',
   ],
   'refusal.team.no_sign_in': [
     '未能开通登录账号，请联系管理员。',
@@ -208,7 +208,7 @@ export const words = {
   ],
   'refusal.team.delegation_days': [
     '委托从今日或以后开始，结束不早于开始，最长 {most} 天。',
-    'A delegation begins today or later, ends no earlier than it begins, and lasts {most} days at most.',
+    'A delegation begins today or later, ends no earlier than it begins, and lasts {most} {most:day|days} at most.',
   ],
   'refusal.team.delegation_beyond': [
     '“{permission}”不是您自己的权限，不能委托；受托而来的权限不能转委托。',

@@ -58,7 +58,7 @@ export const learningWords = {
   ],
   'refusal.training.bank_too_small': [
     '题库“{topic}”只有 {there} 题，不够抽 {wanted} 题。',
-    'The bank has {there} of the {wanted} questions wanted on “{topic}”.',
+    'The bank has {there} of the {wanted} {wanted:question|questions} wanted on “{topic}”.',
   ],
   'refusal.training.renew_day': ['更新截止日不能早于今天。', 'The day to renew by must not lie in the past.'],
   'refusal.training.file_type': [
@@ -69,7 +69,7 @@ export const learningWords = {
   'refusal.training.exam_none': ['这门课程没有考试。', 'This course has no exam.'],
   'refusal.training.exam_lessons_first': [
     '还有 {left} 个课时没有学完，学完才能考试。',
-    '{left} lessons are left; read them first.',
+    '{left} {left:lesson|lessons} {left:is|are} left; read them first.',
   ],
   'refusal.training.exam_wait': [
     '上次未通过，{until} 之后可以再考。',
@@ -77,7 +77,7 @@ export const learningWords = {
   ],
   'refusal.training.exam_attempts_used': [
     '已考 {used} 次未通过，请复习并联系培训负责人重新指派。',
-    '{used} attempts failed; learn it again and ask the training officer to give you the course anew.',
+    '{used} {used:attempt|attempts} failed; learn it again and ask the training officer to give you the course anew.',
   ],
   'refusal.training.exam_open_conflict': [
     '您有一场考试正在进行，请先完成。',

@@ -4,7 +4,7 @@ import type { Words } from '#lib/words'
 export const screenWords = {
   'training.state': ['状态', 'State'],
   'training.ends-within': ['到期', 'Ends within'],
-  'training.days': ['{count} 天内', '{count} days'],
+  'training.days': ['{count} 天内', '{count} {count:day|days}'],
   'training.issue': ['登记外部证书', 'Record a certificate'],
   'training.issue-help': [
     '写明颁发机构、编号和核验方式，登记后立即生效。',
@@ -146,7 +146,7 @@ export const screenWords = {
   'training.paths-none': ['还没有学习路径。', 'No learning path yet.'],
   'training.must-hold': ['必备证书', 'Must hold'],
   'training.change': ['修改', 'Change'],
-  'training.within': ['{days} 天内', 'within {days} days'],
+  'training.within': ['{days} 天内', 'within {days} {days:day|days}'],
   'training.within-days': ['天数', 'Days'],
   'training.path-name': ['路径名称', 'Name of the path'],
   'training.add-to-path': ['加一门课程', 'Add a course'],

@@ -62,7 +62,7 @@ describe('two people working together', () => {
     await reads(boss, '先说综合资金成本')
     expect(await faultsOf(boss)).toEqual([])
     const lin = await enter('lin', { size: 'phone', language: 'en', dark: true })
-    await reads(lin, '1 announcements to confirm')
+    await reads(lin, '1 announcement to confirm')
     await go(lin, '/notification/announcements')
     expect(await faultsOf(lin)).toEqual([])
     await shot(lin, 'together-phone-en')
