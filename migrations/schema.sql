@@ -2200,6 +2200,14 @@ CREATE TABLE training.key_post (
   ended_at timestamp with time zone
 );
 
+CREATE TABLE training.ladder_decision (
+  ladder_version_id bigint NOT NULL,
+  approved boolean NOT NULL,
+  reason text NOT NULL,
+  decided_by bigint,
+  decided_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE training.ladder_version (
   id bigint NOT NULL DEFAULT platform.new_key(),
   code text NOT NULL,
@@ -3059,6 +3067,8 @@ ALTER TABLE training.first_days_plan ADD CONSTRAINT first_days_plan_post_number_
 ALTER TABLE training.first_days_plan ADD CONSTRAINT first_days_plan_review_days_check CHECK ((cardinality(review_days) > 0));
 ALTER TABLE training.key_post ADD CONSTRAINT key_post_owner_id_check CHECK ((owner_id IS NULL));
 ALTER TABLE training.key_post ADD CONSTRAINT key_post_pkey PRIMARY KEY (id);
+ALTER TABLE training.ladder_decision ADD CONSTRAINT ladder_decision_ladder_version_id_fkey FOREIGN KEY (ladder_version_id) REFERENCES training.ladder_version(id);
+ALTER TABLE training.ladder_decision ADD CONSTRAINT ladder_decision_pkey PRIMARY KEY (ladder_version_id);
 ALTER TABLE training.ladder_version ADD CONSTRAINT ladder_version_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text));
 ALTER TABLE training.ladder_version ADD CONSTRAINT ladder_version_code_number_key UNIQUE (code, number);
 ALTER TABLE training.ladder_version ADD CONSTRAINT ladder_version_pkey PRIMARY KEY (id);
@@ -3435,6 +3445,7 @@ CREATE UNIQUE INDEX journal_parent_id_key ON ledger.journal USING btree (parent_
 CREATE UNIQUE INDEX journal_pkey ON ledger.journal USING btree (id);
 CREATE UNIQUE INDEX key_post_open ON training.key_post USING btree (post, group_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX key_post_pkey ON training.key_post USING btree (id);
+CREATE UNIQUE INDEX ladder_decision_pkey ON training.ladder_decision USING btree (ladder_version_id);
 CREATE UNIQUE INDEX ladder_version_code_number_key ON training.ladder_version USING btree (code, number);
 CREATE UNIQUE INDEX ladder_version_pkey ON training.ladder_version USING btree (id);
 CREATE UNIQUE INDEX lead_event_pkey ON origination.lead_event USING btree (id);
@@ -3834,6 +3845,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.completion FOR EA
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.credit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.feedback FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.first_days_plan FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.ladder_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.ladder_version FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.newcomer_review FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.newcomer_tick FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3922,6 +3934,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.completion FOR E
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.credit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.feedback FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.first_days_plan FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.ladder_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.ladder_version FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.newcomer_review FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.newcomer_tick FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

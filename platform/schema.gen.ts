@@ -2034,6 +2034,13 @@ export type DB = {
     added_at: Instant
     ended_at: Instant | null
   }
+  'training.ladder_decision': {
+    ladder_version_id: bigint
+    approved: boolean
+    reason: string
+    decided_by: bigint | null
+    decided_at: Instant
+  }
   'training.ladder_version': {
     id: Generated<bigint>
     code: string

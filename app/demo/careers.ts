@@ -128,8 +128,36 @@ export async function seedCareers(city: City): Promise<void> {
   const zheng = await as('zheng')
   const { businessDay } = await hr.team.me()
   for (const [code, name, nameEn] of skills) await hr.training.saveSkill({ code, name, nameEn })
-  for (const ladder of ladders)
-    await hr.training.saveLadder({ ...ladder, number: 0, fromDay: businessDay, changeNote: '首版' })
+  const director = await as('guo')
+  for (const ladder of ladders) {
+    const { code, number } = await hr.training.saveLadder({
+      ...ladder,
+      number: 0,
+      fromDay: businessDay,
+      changeNote: '首版',
+    })
+    await director.training.decideLadder({ code, number, approved: true, reason: '与岗位说明书一致，同意' })
+  }
+  // One revision waits this morning, so that it can be seen what it would change.
+  const [review] = ladders
+  await hr.training.saveLadder({
+    ...review!,
+    number: 1,
+    fromDay: addDays(businessDay, 30),
+    changeNote: '终审须持资产风险分类证书，资深审核员时效放宽到 5 小时',
+    steps: review!.steps.map(one =>
+      one.code === 'final'
+        ? { ...one, certificates: [...one.certificates, 'risk-classification'] }
+        : one.code === 'senior'
+          ? {
+              ...one,
+              results: one.results.map(result =>
+                result.source === 'turnaround' ? { ...result, bound: '300' } : result,
+              ),
+            }
+          : one,
+    ),
+  })
   for (const [username, skill, rating, note] of [
     ['chen', 'statements', 4, '近一季抽看的流水都指出了关键对手'],
     ['chen', 'interview', 4, '电核话术完整，能问出矛盾'],

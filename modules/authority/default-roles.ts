@@ -120,6 +120,7 @@ export const defaultRoles: RoleDefinition[] = [
       ...at('all', 'origination.quality.manage', 'training.succession.read', 'authority.review.read'),
       ...at(
         'all',
+        'training.ladder.decide',
         'performance.case.read',
         'performance.case.open',
         'performance.case.decide',

@@ -9,7 +9,7 @@ import { handOverIn, handOverRefusals, Impact, workApi } from './work-api.ts'
 
 /** The code of a post, as other contracts take and show it. */
 export const postCode = postIn
-export { posts }
+export { handOverIn, handOverRefusals, Impact, posts }
 
 const post = z.string()
 

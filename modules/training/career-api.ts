@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label, listIn, pageOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { postCode } from '#team/api'
+import { handOverIn, handOverRefusals, Impact, postCode } from '#team/api'
 import { lineStates, proposalKinds, proposalStates, resultUnits } from './career.ts'
 import { codeIn } from './certificate-api.ts'
 import { levels } from './learning.ts'
@@ -123,8 +123,11 @@ export const careerApi = {
               number: z.number().int(),
               fromDay: dayOut(),
               changeNote: z.string(),
+              approved: z.boolean().nullable(),
               madeByName: z.string().nullable(),
               madeAt: instantOut(),
+              decidedByName: z.string().nullable(),
+              decisionReason: z.string(),
             }),
           ),
         }),
@@ -134,8 +137,9 @@ export const careerApi = {
     method: 'POST',
     path: '/training/ladders/{code}/versions',
     permission: 'training.ladder.write',
-    summary: '发布职业阶梯新版 · Publish a version of a ladder that holds from a day on',
-    refuses: ['training.stale', 'training.ladder_day', 'training.ladder_step'],
+    summary:
+      '提交职业阶梯新版 · Propose a version of a ladder that holds from a day on once a second person approves it',
+    refuses: ['training.stale', 'training.ladder_waiting', 'training.ladder_day', 'training.ladder_step'],
   })
     .input(
       z.object({
@@ -150,6 +154,46 @@ export const careerApi = {
       }),
     )
     .output(z.object({ code: z.string(), number: z.number().int() })),
+  listLadderVersions: operation({
+    method: 'GET',
+    path: '/training/ladder-versions',
+    permission: 'training.course.read',
+    summary: '待复核的职业阶梯 · Versions of ladders that wait for a second person, beside what holds now',
+  }).output(
+    z.array(
+      LadderHead.extend({
+        changeNote: z.string(),
+        steps: z.array(StepShape),
+        before: z.array(StepShape),
+        people: z.number().int(),
+        madeByName: z.string().nullable(),
+        madeAt: instantOut(),
+        actions: z.array(z.enum(['decide', 'withdraw'])),
+      }),
+    ),
+  ),
+  decideLadder: operation({
+    method: 'POST',
+    path: '/training/ladders/{code}/versions/{number}/decision',
+    permission: 'training.ladder.decide',
+    summary: '复核职业阶梯 · A second person approves a version or refuses it; its maker can take it back',
+    refuses: [
+      'training.ladder_not_found',
+      'training.ladder_decided',
+      'training.own_ladder',
+      'training.ladder_day',
+      'training.ladder_step',
+    ],
+  })
+    .input(
+      z.object({
+        code: label(codeIn(), '代码', 'Code'),
+        number: label(z.coerce.number().int().min(1), '版本', 'Version'),
+        approved: label(z.boolean(), '是否同意', 'Approved'),
+        reason: label(text(300), '意见', 'Reason'),
+      }),
+    )
+    .output(z.object({ code: z.string(), number: z.number().int(), approved: z.boolean() })),
   listSkills: operation({
     method: 'GET',
     path: '/training/skills',
@@ -305,9 +349,9 @@ export const careerApi = {
       'team.dated_back',
       'team.work_unassigned',
       'team.last_administrator',
-      'team.reporting_circle',
       'team.post_retired',
       'team.post_reserved',
+      ...handOverRefusals,
     ],
   })
     .input(
@@ -315,9 +359,16 @@ export const careerApi = {
         id: id('proposal'),
         approved: label(z.boolean(), '是否同意', 'Approved'),
         reason: label(text(500), '意见', 'Reason'),
+        handOver: handOverIn,
       }),
     )
-    .output(z.object({ id: idOut('proposal'), state: z.enum(proposalStates) })),
+    .output(
+      z.object({
+        id: idOut('proposal'),
+        state: z.enum(proposalStates),
+        impact: label(Impact.nullable(), '调岗影响，仅预览时给出', 'What the move would change; in a preview only'),
+      }),
+    ),
   withdrawProposal: operation({
     method: 'POST',
     path: '/training/proposals/{id}/withdraw',

@@ -89,7 +89,22 @@ export const careerWords = {
   ],
   'training.ladder-new': ['新建阶梯', 'Add a ladder'],
   'training.ladder-edit': ['修订', 'Revise'],
-  'training.ladder-publish': ['发布新版', 'Publish the version'],
+  'training.ladder-publish': ['提交复核', 'Ask for approval'],
+  'training.ladder-waits': ['待复核', 'Awaits a second person'],
+  'training.ladder-waits-about': [
+    '第 {number} 版，拟 {day} 起施行；涉及岗位现有 {people} 人。',
+    'Version {number}, meant to hold from {day}; {people} people work in these posts.',
+  ],
+  'training.ladder-waits-note': [
+    '提交后由另一人复核，同意后才从生效日起施行。',
+    'A second person decides; it holds from its day once approved.',
+  ],
+  'training.ladder-added': ['新增', 'Added'],
+  'training.ladder-dropped': ['取消', 'Dropped'],
+  'training.ladder-as-before': ['不变', 'As before'],
+  'training.ladder-refused': ['第 {number} 版未通过：{reason}', 'Version {number} was refused: {reason}'],
+  'training.ladder-decide': ['复核', 'Decide'],
+  'training.ladder-decided': ['复核人', 'Approved by'],
   'training.ladder-function': ['职能', 'Function'],
   'training.ladder-version': ['第 {number} 版，{day} 起', 'Version {number}, from {day}'],
   'training.ladder-planned': ['第 {number} 版将于 {day} 生效', 'Version {number} will hold from {day}'],
@@ -134,6 +149,7 @@ export const careerWords = {
   'permission.training.career.read': ['查看职业发展', 'See where people stand in their career'],
   'permission.training.career.propose': ['提名晋升轮岗', 'Propose promotions and rotations'],
   'permission.training.career.decide': ['审批晋升轮岗', 'Decide on promotions and rotations'],
+  'permission.training.ladder.decide': ['复核职业阶梯', 'Approve career ladders'],
   'permission.training.ladder.write': ['维护职业阶梯', 'Keep the career ladders'],
   'permission.training.skill.rate': ['评定技能', 'Judge people’s skills'],
   'permission.training.succession.read': ['查看继任安排', 'See succession'],
@@ -141,6 +157,16 @@ export const careerWords = {
   'refusal.training.ladder_day': [
     '生效日不能早于今天，也不能早于上一版的生效日 {since}。',
     'A version holds from today or later, and not before the last one ({since}).',
+  ],
+  'refusal.training.ladder_waiting': [
+    '本序列已有一版待复核，请先处理。',
+    'A version of this ladder waits for a second person already; settle that one first.',
+  ],
+  'refusal.training.ladder_not_found': ['没有这一版职业阶梯。', 'There is no such version of the ladder.'],
+  'refusal.training.ladder_decided': ['这一版已复核，请刷新。', 'This version was decided already; reload.'],
+  'refusal.training.own_ladder': [
+    '自己提交的版本须由他人复核。',
+    'A version is approved by somebody other than who made it.',
   ],
   'refusal.training.ladder_step': [
     '职级“{step}”有误：岗位与层级不可重复，证书、技能、业绩指标须在目录中。',
@@ -179,6 +205,20 @@ export const careerWords = {
   'refusal.training.own_succession': ['不能提名自己为继任人。', 'Nobody names themself.'],
   'event.training.proposal-made': ['提名了晋升或轮岗', 'A promotion or rotation was proposed'],
   'event.training.proposal-decided': ['晋升轮岗提案已审批', 'A promotion or rotation was decided'],
+  'event.training.ladder-proposed': ['提交了职业阶梯新版', 'A version of a career ladder was proposed'],
+  'event.training.ladder-decided': ['职业阶梯新版已复核', 'A version of a career ladder was decided'],
+  'training.notice.ladder': [
+    '“{ladder}”第 {number} 版拟 {day} 起施行，请复核。',
+    'Version {number} of “{ladder}” is meant to hold from {day}; please decide.',
+  ],
+  'training.notice.ladder-approved': [
+    '“{ladder}”第 {number} 版已同意，{day} 起施行。',
+    'Version {number} of “{ladder}” was approved and holds from {day}.',
+  ],
+  'training.notice.ladder-refused': [
+    '“{ladder}”第 {number} 版未获同意：{reason}',
+    'Version {number} of “{ladder}” was refused: {reason}',
+  ],
   'training.notice.proposal': ['{name} 被提名为“{step}”，请审批。', '{name} is proposed for “{step}”; please decide.'],
   'training.notice.promoted': ['你将从 {day} 起任“{step}”，祝贺。', 'You are “{step}” from {day} on. Congratulations.'],
   'training.notice.proposal-refused': [

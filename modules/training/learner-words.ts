@@ -3,6 +3,11 @@ import type { Words } from '#lib/words'
 /** What the screens of learners say: courses, exams, results, certificates. */
 export const learnerWords = {
   'training.home': ['学习', 'Learning'],
+  'training.mine': ['我的学习', 'My learning'],
+  'training.section.learn': ['学习', 'Learn'],
+  'training.section.grow': ['发展', 'Grow'],
+  'training.section.reports': ['台账与报表', 'Records and reports'],
+  'training.section.teach': ['教学管理', 'Teaching'],
   'training.catalogue': ['课程目录', 'Catalogue'],
   'training.course': ['课程', 'Course'],
   'training.edit-course': ['编辑课程', 'Edit the course'],

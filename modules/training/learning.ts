@@ -7,9 +7,13 @@ export type Level = (typeof levels)[number]
 /** The first three months are a newcomer's (30/60/90 days), unless somebody said otherwise. */
 const newcomerDays = 90
 
-/** The level of a person on a day: what was set last, else by how long the post has been held. */
-export function levelOn(postSince: Day, today: Day, set: Level | null): Level {
-  return set ?? (today < addDays(postSince, newcomerDays) ? 'newcomer' : 'regular')
+/**
+ * The level of a person on a day: what was set last while the present post has been held, else by how long it has been. What was
+ * set in another post ended with it: being senior as a reviewer says nothing of a collector.
+ */
+export function levelOn(postSince: Day, today: Day, set: { level: Level; on: Day } | null): Level {
+  if (set && set.on >= postSince) return set.level
+  return today < addDays(postSince, newcomerDays) ? 'newcomer' : 'regular'
 }
 
 /** Where a course to be learnt comes from. */

@@ -40,7 +40,15 @@ import { getSession } from './usecases/get-session.ts'
 import { giveCourse } from './usecases/give-course.ts'
 import { giveFeedback } from './usecases/give-feedback.ts'
 import { issueCertificate } from './usecases/issue-certificate.ts'
-import { listLadders, listSkills, rateSkill, saveLadder, saveSkill } from './usecases/ladders.ts'
+import {
+  decideLadder,
+  listLadders,
+  listLadderVersions,
+  listSkills,
+  rateSkill,
+  saveLadder,
+  saveSkill,
+} from './usecases/ladders.ts'
 import { listBudget } from './usecases/list-budget.ts'
 import { listBulletins } from './usecases/list-bulletins.ts'
 import { listCases } from './usecases/list-cases.ts'
@@ -156,6 +164,8 @@ export const routes = {
   listSkills: query(api.listSkills, listSkills),
   rateSkill: command(api.rateSkill, rateSkill),
   saveLadder: command(api.saveLadder, saveLadder),
+  listLadderVersions: query(api.listLadderVersions, listLadderVersions),
+  decideLadder: command(api.decideLadder, decideLadder),
   saveSkill: command(api.saveSkill, saveSkill),
   getCareer: query(api.getCareer, getCareer),
   decideProposal: command(api.decideProposal, decideProposal),

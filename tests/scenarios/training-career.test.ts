@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type Day, instantAt } from '#lib/day'
 import type { Id } from '#lib/id'
+import { testCustomer } from '../applications.ts'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 const code = async (call: Promise<unknown>) => (await refusalOf(call)).code
+const preview = { context: { headers: { 'x-dry-run': '1' } } }
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').toString('base64')
 
 /** From a newcomer's first day over a certificate from outside to the next step and who could follow. */
@@ -20,6 +22,7 @@ describe('a career', () => {
     house = await openTestHouse()
     for (const [name, post, place] of [
       ['hr', 'hr_officer', { branch: 'HQ' }],
+      ['director', 'risk_director', { branch: 'HQ' }],
       ['boss', 'team_manager', {}],
       ['chen', 'credit_reviewer', { group: '审核组' }],
       ['song', 'senior_reviewer', { group: '审核组' }],
@@ -84,13 +87,40 @@ describe('a career', () => {
     expect(await code(hr.training.saveLadder(ladder({ steps: [{ ...regular, certificates: ['none'] }] })))).toBe(
       'training.ladder_step',
     )
+    const director = await house.as('director')
+    const decide = (who: Client, number: number, approved = true) =>
+      who.training.decideLadder({ code: 'review', number, approved, reason: '与岗位说明书一致' })
+    expect(await code(decide(director, 1))).toBe('training.ladder_not_found')
     await hr.training.saveLadder(ladder())
+    // Until a second person agrees nobody stands on it, and a second version does not queue up behind it.
+    expect(await hr.training.listLadders({})).toEqual([])
+    expect((await chen.training.getCareer({ personId: id('chen') })).ladder).toBeNull()
+    expect(await code(hr.training.saveLadder(ladder()))).toBe('training.ladder_waiting')
+    expect(await code(decide(hr, 1))).toBe('training.own_ladder')
+    expect(await code(decide(boss, 1))).toBe('authority.not_permitted')
+    expect((await hr.training.listLadderVersions())[0]?.actions).toEqual(['withdraw'])
+    expect((await director.training.listLadderVersions())[0]).toMatchObject({
+      people: 3,
+      before: [],
+      actions: ['decide'],
+    })
+    await decide(hr, 1, false)
+    expect(await code(decide(director, 1))).toBe('training.ladder_decided')
+    expect((await hr.training.saveLadder(ladder())).number).toBe(2)
+    await decide(director, 2)
     expect(await code(hr.training.saveLadder(ladder()))).toBe('training.stale')
     const later = addDays(today, 30)
-    await hr.training.saveLadder(ladder({ number: 1, fromDay: later, changeNote: '提高要求', steps: [regular] }))
-    const [now] = await hr.training.listLadders({})
-    expect([now?.number, now?.steps.length, now?.versions.length]).toEqual([1, 2, 2])
+    await hr.training.saveLadder(ladder({ number: 2, fromDay: later, changeNote: '提高要求', steps: [regular] }))
+    const [waiting] = await director.training.listLadderVersions()
+    expect([waiting?.before.length, waiting?.steps.length]).toEqual([2, 1])
     expect((await hr.training.listLadders({ on: later }))[0]?.number).toBe(2)
+    await decide(director, 3)
+    await house.drain()
+    const told = (await hr.notification.listNotices({})).rows.map(notice => notice.text)
+    expect(told.some(text => text.includes('第 3 版已同意'))).toBe(true)
+    const [now] = await hr.training.listLadders({})
+    expect([now?.number, now?.steps.length, now?.versions.length]).toEqual([2, 2, 3])
+    expect((await hr.training.listLadders({ on: later }))[0]?.number).toBe(3)
   })
 
   it('shows everybody where they stand, nobody judges themself, and a figure on nothing says nothing', async () => {
@@ -193,6 +223,52 @@ describe('a career', () => {
     await house.drain()
     const { rows } = await chen.notification.listNotices({})
     expect(rows.some(notice => notice.about === made.id)).toBe(true)
+  })
+
+  it('leads to another branch only once somebody takes over what stays; a level ends with the post it was set in', async () => {
+    const place = { branch: 'HZ', group: '市场组' }
+    const lin = await house.hire('lin', 'market_developer', place)
+    const qi = await house.hire('qi', 'market_developer', place)
+    await house.hire('hr2', 'hr_officer', { branch: 'HQ' })
+    const decider = await house.as('hr2')
+    await testCustomer(await house.as('lin'), 71)
+    const { groups } = await hr.team.listGroups()
+    const group = groups.find(one => one.name === '审核组' && one.branchName.startsWith('SH'))!
+    const made = await hr.training.proposeCareer({
+      personId: lin,
+      kind: 'rotation',
+      ladder: 'review',
+      step: 'reviewer',
+      toGroupId: group.id,
+      fromDay: today,
+      reason: '懂市场，转审核',
+      exceptionReason: '轮岗培养',
+    })
+    const decision = { id: made.id, approved: true, reason: '同意轮岗' }
+    expect(await code(decider.training.decideProposal(decision))).toBe('team.work_unassigned')
+    const { impact } = await decider.training.decideProposal(decision, preview)
+    expect(impact?.held).toMatchObject([{ kind: 'party.customer', count: 1 }])
+    await decider.training.decideProposal({ ...decision, handOver: [{ kind: 'party.customer', to: qi }] })
+    const moved = await hr.team.getPerson({ id: lin })
+    expect([moved.assignment?.post, moved.assignment?.branchName]).toEqual(['credit_reviewer', group.branchName])
+    expect((await hr.team.getHeldWork({ id: qi })).held).toMatchObject([{ kind: 'party.customer', count: 1 }])
+    const level = async () => (await hr.training.getCareer({ personId: lin })).level
+    expect(await level()).toBe('regular')
+    await hr.training.setLevel({ personId: lin, level: 'senior', reason: '审核资深' })
+    expect(await level()).toBe('senior')
+    house.clock.advance(3 * 86_400_000)
+    await hr.team.movePerson({
+      id: lin,
+      version: moved.version,
+      post: 'collector',
+      groupId: group.id,
+      reportsTo: null,
+      fromDay: addDays(today, 3),
+      reason: '转催收',
+      handOver: [],
+    })
+    // The post is held from that day: before it the level stands, from it on it begins anew.
+    expect((await hr.training.personSkills({ personId: lin })).level).toBe('newcomer')
   })
 
   it('keeps key posts without a successor in front, with what each successor lacks', async () => {

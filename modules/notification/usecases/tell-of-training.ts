@@ -37,6 +37,12 @@ export async function tellOfProposal(ctx: Context, told: Parameters<typeof train
   if (notice) await notify(ctx, notice)
 }
 
+/** Tells of a version of a career ladder that waits or was decided. */
+export async function tellOfLadder(ctx: Context, told: Parameters<typeof training.ladderNotice>[1]): Promise<void> {
+  const notice = await training.ladderNotice(ctx, told)
+  if (notice) await notify(ctx, notice)
+}
+
 /** Tells who showed a certificate from outside what became of it. */
 export async function tellOfProof(ctx: Context, told: Parameters<typeof training.proofNotice>[1]): Promise<void> {
   const notice = await training.proofNotice(ctx, told)

@@ -2,55 +2,8 @@ import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
-import type { Line, ProposalKind, ProposalState, Readiness, Step } from '../career.ts'
+import type { Line, ProposalKind, ProposalState, Readiness } from '../career.ts'
 import type { Level } from '../learning.ts'
-
-/** A version of a ladder. */
-export type LadderRow = {
-  key: bigint
-  code: string
-  number: number
-  function: string
-  name: string
-  nameEn: string
-  steps: Step[]
-  fromDay: Day
-  changeNote: string
-  madeBy: bigint | null
-  madeAt: Instant
-}
-
-const ladderColumns = sql`id AS key, code, number, function, name, name_en AS "nameEn", steps, from_day AS "fromDay", change_note AS "changeNote", made_by AS "madeBy", made_at AS "madeAt"`
-
-/** The ladders as they hold on a day. */
-export function laddersOn(database: Sql, on: Day): Promise<LadderRow[]> {
-  return rows(
-    sql<LadderRow>`SELECT DISTINCT ON (code) ${ladderColumns} FROM training.ladder_version WHERE from_day <= ${on}::date ORDER BY code, number DESC`,
-    database,
-  )
-}
-
-/** Every version of every ladder, or of one, the newest first. */
-export function ladderVersions(database: Sql, code: string | null = null): Promise<LadderRow[]> {
-  return rows(
-    sql<LadderRow>`SELECT ${ladderColumns} FROM training.ladder_version WHERE ${code}::text IS NULL OR code = ${code} ORDER BY code, number DESC`,
-    database,
-  )
-}
-
-/** One version by its key. */
-export function ladderByKey(database: Sql, key: bigint): Promise<LadderRow | null> {
-  return oneOrNone(sql<LadderRow>`SELECT ${ladderColumns} FROM training.ladder_version WHERE id = ${key}`, database)
-}
-
-/** Adds a version; false when somebody else added this number meanwhile. */
-export async function insertLadder(ctx: Context, row: Omit<LadderRow, 'key' | 'madeBy' | 'madeAt'>): Promise<boolean> {
-  const done =
-    await sql`INSERT INTO training.ladder_version (code, number, function, name, name_en, steps, from_day, change_note, made_by, made_at)
-    VALUES (${row.code}, ${row.number}, ${row.function}, ${row.name}, ${row.nameEn}, ${JSON.stringify(row.steps)}::jsonb, ${row.fromDay}::date, ${row.changeNote},
-            ${ctx.actor.key}, ${ctx.now}) ON CONFLICT DO NOTHING`.execute(ctx.sql)
-  return done.numAffectedRows === 1n
-}
 
 /** The skills somebody can be judged on. */
 export function skills(database: Sql): Promise<{ code: string; name: string; nameEn: string }[]> {

@@ -1,11 +1,12 @@
-import { addDays, addMonths, type Day, dayAt, latest, monthsBetween } from '#lib/day'
+import { must } from '#lib/assert'
+import { addDays, addMonths, type Day, dayAt, monthsBetween } from '#lib/day'
 import type { Context } from '#platform/context'
-import { roster } from '#team'
 import { type Known, type Line, placeOf, type Result, resultKey, type Step, standing } from '../career.ts'
-import { type Level, levelOn } from '../learning.ts'
-import { type LadderRow, laddersOn, ratings } from '../store/career.ts'
+import type { Level } from '../learning.ts'
+import { ratings } from '../store/career.ts'
 import { liveCertificates } from '../store/certificate.ts'
-import { levelsSet } from '../store/learning.ts'
+import { type LadderRow, laddersOn } from '../store/ladder.ts'
+import { levelsOf } from './levels-of.ts'
 import type { Placed } from './people-within.ts'
 import { betterOf, resultSources } from './results.ts'
 
@@ -24,10 +25,9 @@ export type Stand = {
 /** Where a person stands on the ladders of today. */
 export async function standOf(ctx: Context, person: Placed): Promise<Stand> {
   const today = dayAt(ctx.now)
-  const set = (await levelsSet(ctx.sql, [person.key], ctx.now)).get(person.key) ?? null
-  const postSince = (await roster.postSince(ctx.sql, [person.key], today)).get(person.key) ?? person.fromDay
-  const level = levelOn(postSince, today, set?.level ?? null)
-  const since = set && set.level === level ? latest(postSince, dayAt(set.since)) : postSince
+  const held = must((await levelsOf(ctx, [person])).get(person.key), 'everybody asked about has a level')
+  const { level } = held
+  const since = held.set ?? held.since
   const place = placeOf(await laddersOn(ctx.sql, today), person.post, level)
   const step = place?.ladder.steps[place.index + 1]
   return {

@@ -2,8 +2,9 @@ import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import { boardGroups, personNames } from '#team'
 import type { Line, Step } from '../career.ts'
-import { type LadderRow, ladderVersions, type ProposalRow, skills } from '../store/career.ts'
+import { type ProposalRow, skills } from '../store/career.ts'
 import { listKinds } from '../store/certificate.ts'
+import { type LadderRow, ladderVersions } from '../store/ladder.ts'
 import { betterOf, resultSources } from './results.ts'
 
 /** A step without what it asks for. */

@@ -1,9 +1,11 @@
+import { must } from '#lib/assert'
 import { addDays, addMs, type Day, dayAt, type Instant } from '#lib/day'
 import type { Context } from '#platform/context'
-import { type Duty, type Level, levelOn, levels, oneEach, pathDue, satisfied } from '../learning.ts'
+import { type Duty, type Level, levels, oneEach, pathDue, satisfied } from '../learning.ts'
 import { listKinds } from '../store/certificate.ts'
 import { certificateCourses } from '../store/course.ts'
-import { completionsOf, dutiesGiven, levelsSet, paths } from '../store/learning.ts'
+import { completionsOf, dutiesGiven, paths } from '../store/learning.ts'
+import { levelsOf } from './levels-of.ts'
 import { skillsOf } from './skills-of.ts'
 
 /** A person as duties need them: the post, the group's words, and since when it is held. */
@@ -18,11 +20,11 @@ export type Learning = { open: Duty[]; done: (Duty & { at: Instant })[]; level: 
  */
 export async function dutiesOf(ctx: Context, people: readonly Learner[]): Promise<Map<bigint, Learning>> {
   const keys = people.map(person => person.key)
-  const [ways, given, completions, set, skills, kinds] = [
+  const [ways, given, completions, posts, skills, kinds] = [
     await paths(ctx.sql),
     await dutiesGiven(ctx.sql, keys),
     await completionsOf(ctx.sql, keys),
-    await levelsSet(ctx.sql, keys, ctx.now),
+    await levelsOf(ctx, people),
     await skillsOf(ctx, people),
     await listKinds(ctx.sql),
   ]
@@ -40,7 +42,7 @@ export async function dutiesOf(ctx: Context, people: readonly Learner[]): Promis
   const today = dayAt(ctx.now)
   return new Map(
     people.map(person => {
-      const level = levelOn(person.fromDay, today, set.get(person.key)?.level ?? null)
+      const { level, since } = must(posts.get(person.key), 'everybody asked about has a level')
       const fromPaths = ways
         .filter(way => way.post === person.post && levels.indexOf(way.level) <= levels.indexOf(level))
         .flatMap(way =>
@@ -49,7 +51,7 @@ export async function dutiesOf(ctx: Context, people: readonly Learner[]): Promis
               courseKey: BigInt(one.courseKey),
               source: 'path',
               reason: way.name,
-              dueOn: pathDue(person.fromDay, way.since, one.withinDays),
+              dueOn: pathDue(since, way.since, one.withinDays),
               since: null,
             }),
           ),

@@ -1,12 +1,15 @@
-import { dayAt } from '#lib/day'
+import { must } from '#lib/assert'
+import { type Day, dayAt } from '#lib/day'
+import { toId } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { personNames } from '#team'
+import { personNames, roster } from '#team'
 import type { api } from '../api.ts'
 import type { Step } from '../career.ts'
-import * as store from '../store/career.ts'
+import * as skillStore from '../store/career.ts'
 import { listKinds } from '../store/certificate.ts'
+import * as store from '../store/ladder.ts'
 import { ladderHead } from './career-view.ts'
 import { personWithin } from './people-within.ts'
 import { resultSources } from './results.ts'
@@ -19,7 +22,7 @@ export async function listLadders(
   const versions = await store.ladderVersions(ctx.sql)
   const names = await personNames(
     ctx.sql,
-    versions.flatMap(row => row.madeBy ?? []),
+    versions.flatMap(row => [row.madeBy ?? [], row.decidedBy ?? []].flat()),
   )
   const found = await store.laddersOn(ctx.sql, input.on ?? dayAt(ctx.now))
   return found.map(row => ({
@@ -32,41 +35,103 @@ export async function listLadders(
         number: one.number,
         fromDay: one.fromDay,
         changeNote: one.changeNote,
+        approved: one.approved,
         madeByName: one.madeBy === null ? null : (names.get(one.madeBy) ?? null),
         madeAt: one.madeAt,
+        decidedByName: one.decidedBy === null ? null : (names.get(one.decidedBy) ?? null),
+        decisionReason: one.decisionReason ?? '',
       })),
   }))
 }
 
 /**
- * Publishes a version of a ladder from a day on; the versions before it stay as they were, and proposals keep the one they were
- * made on. @throws Refusal training.stale, training.ladder_day, training.ladder_step
+ * Proposes a version of a ladder that holds from a day on once a second person has approved it. The versions before it stay as they
+ * were, and proposals of people keep the one they were made on. One version of a ladder waits at a time.
+ * @throws Refusal training.stale, training.ladder_waiting, training.ladder_day, training.ladder_step
  */
 export async function saveLadder(
   ctx: Context,
   input: Input<typeof api.saveLadder>,
 ): Promise<Output<typeof api.saveLadder>> {
-  const last = (await store.ladderVersions(ctx.sql, input.code))[0]
-  refuseUnless((last?.number ?? 0) === input.number, 'training.stale')
-  refuseUnless(
-    input.fromDay >= dayAt(ctx.now) && (!last || input.fromDay >= last.fromDay),
-    'training.ladder_day',
-    { since: last?.fromDay ?? '' },
-    'fromDay',
-  )
+  const versions = await store.ladderVersions(ctx.sql, input.code)
+  refuseUnless(versions[0]?.approved !== null, 'training.ladder_waiting')
+  refuseUnless((versions.find(row => row.approved)?.number ?? 0) === input.number, 'training.stale')
+  checkDay(ctx, input.fromDay, versions)
   await checkSteps(ctx, input.steps)
-  const number = input.number + 1
+  const number = (versions[0]?.number ?? 0) + 1
   const { code, function: of, name, nameEn, fromDay, changeNote, steps } = input
   const kept = await store.insertLadder(ctx, { code, number, function: of, name, nameEn, steps, fromDay, changeNote })
   refuseUnless(kept, 'training.stale')
+  const row = must(await store.ladderForUpdate(ctx.sql, code, number), 'the version was just kept')
+  const ladderId = toId('ladder', row.key)
+  ctx.about(ladderId)
   ctx.note({ ladder: code, number, fromDay })
+  await ctx.emit('training.ladder-proposed', { ladderId })
   return { code, number }
+}
+
+/** A version holds from today at the earliest, and not before one that is approved already. @throws Refusal training.ladder_day */
+function checkDay(ctx: Context, fromDay: Day, versions: readonly store.LadderRow[]): void {
+  const since = versions.find(row => row.approved)?.fromDay ?? ''
+  refuseUnless(fromDay >= dayAt(ctx.now) && fromDay >= since, 'training.ladder_day', { since }, 'fromDay')
+}
+
+/** The versions that wait for a second person, beside what holds now, and how many people work in the posts of either. */
+export async function listLadderVersions(ctx: Context): Promise<Output<typeof api.listLadderVersions>> {
+  const waiting = (await store.ladderVersions(ctx.sql)).filter(row => row.approved === null)
+  const inForce = await store.laddersOn(ctx.sql, dayAt(ctx.now))
+  const names = await personNames(
+    ctx.sql,
+    waiting.flatMap(row => row.madeBy ?? []),
+  )
+  const people = await roster.peopleOn(ctx.sql, ctx.today)
+  const decides = ctx.rights.verdict('training.ladder.decide').allow
+  return waiting.map(row => {
+    const before = inForce.find(one => one.code === row.code)?.steps ?? []
+    const posts = new Set([...row.steps, ...before].map(step => step.post))
+    return {
+      ...ladderHead(row),
+      changeNote: row.changeNote,
+      steps: row.steps,
+      before,
+      people: people.filter(person => person.post !== null && posts.has(person.post)).length,
+      madeByName: row.madeBy === null ? null : (names.get(row.madeBy) ?? null),
+      madeAt: row.madeAt,
+      actions: !decides ? [] : row.madeBy === ctx.actor.key ? (['withdraw'] as const) : (['decide'] as const),
+    }
+  })
+}
+
+/**
+ * A second person approves a version of a ladder or refuses it; who made it can only take it back. What it refers to is looked at
+ * again: it may have waited. @throws Refusal training.ladder_not_found, training.ladder_decided, training.own_ladder,
+ *   training.ladder_day, training.ladder_step
+ */
+export async function decideLadder(
+  ctx: Context,
+  input: Input<typeof api.decideLadder>,
+): Promise<Output<typeof api.decideLadder>> {
+  const { code, number, approved, reason } = input
+  const row = await store.ladderForUpdate(ctx.sql, code, number)
+  refuseUnless(row, 'training.ladder_not_found')
+  refuseUnless(row.approved === null, 'training.ladder_decided')
+  refuseUnless(!approved || row.madeBy !== ctx.actor.key, 'training.own_ladder')
+  if (approved) {
+    checkDay(ctx, row.fromDay, await store.ladderVersions(ctx.sql, code))
+    await checkSteps(ctx, row.steps)
+  }
+  await store.insertLadderDecision(ctx, { key: row.key, approved, reason })
+  const ladderId = toId('ladder', row.key)
+  ctx.about(ladderId)
+  ctx.note({ ladder: code, number, approved })
+  await ctx.emit('training.ladder-decided', { ladderId })
+  return { code, number, approved }
 }
 
 /** Makes sure that steps are distinct and ask only for what there is. @throws Refusal training.ladder_step */
 async function checkSteps(ctx: Context, steps: readonly Step[]): Promise<void> {
   const kinds = new Set((await listKinds(ctx.sql)).map(kind => kind.code))
-  const skills = new Set((await store.skills(ctx.sql)).map(skill => skill.code))
+  const skills = new Set((await skillStore.skills(ctx.sql)).map(skill => skill.code))
   const sources = new Set(resultSources().map(source => source.code))
   const distinct = (values: readonly string[]) => new Set(values).size === values.length
   refuseUnless(
@@ -89,7 +154,7 @@ async function checkSteps(ctx: Context, steps: readonly Step[]): Promise<void> {
 /** The skills people are judged on, and the results a ladder can ask for. */
 export async function listSkills(ctx: Context): Promise<Output<typeof api.listSkills>> {
   return {
-    skills: await store.skills(ctx.sql),
+    skills: await skillStore.skills(ctx.sql),
     results: resultSources().map(({ code, name, unit, better }) => ({
       code,
       name: name[0],
@@ -105,7 +170,7 @@ export async function saveSkill(
   ctx: Context,
   input: Input<typeof api.saveSkill>,
 ): Promise<Output<typeof api.saveSkill>> {
-  await store.saveSkill(ctx.sql, input)
+  await skillStore.saveSkill(ctx.sql, input)
   ctx.note({ skill: input.code })
   return { code: input.code }
 }
@@ -117,10 +182,10 @@ export async function rateSkill(
 ): Promise<Output<typeof api.rateSkill>> {
   const person = await personWithin(ctx, 'training.skill.rate', input.personId)
   refuseUnless(person.key !== ctx.actor.key, 'training.own_level', {}, 'personId')
-  const known = (await store.skills(ctx.sql)).some(skill => skill.code === input.skill)
+  const known = (await skillStore.skills(ctx.sql)).some(skill => skill.code === input.skill)
   refuseUnless(known, 'training.skill_not_found', {}, 'skill')
   const { skill, rating, note } = input
-  await store.insertRating(ctx, { personKey: person.key, skill, rating, note })
+  await skillStore.insertRating(ctx, { personKey: person.key, skill, rating, note })
   ctx.about(input.personId)
   ctx.note({ skill, rating })
   return { rating }

@@ -2,9 +2,10 @@ import { addMs, dayAt, type Instant } from '#lib/day'
 import { type Id, toId, toKey } from '#lib/id'
 import type { Context } from '#platform/context'
 import { personNames, roster } from '#team'
-import { ladderByKey, proposalByKey } from '../store/career.ts'
+import { proposalByKey } from '../store/career.ts'
 import { kindByCode } from '../store/certificate.ts'
 import { courseByCode } from '../store/course.ts'
+import { ladderByKey } from '../store/ladder.ts'
 import { proofByKey } from '../store/proof.ts'
 import { sessionSeen } from '../store/session.ts'
 
@@ -91,6 +92,27 @@ export async function proposalNotice(
   const hr = (await roster.peopleOn(ctx.sql, ctx.today)).filter(person => person.post === 'hr_officer')
   const to = hr.map(person => person.key).filter(key => key !== row.madeBy && key !== row.ownerId)
   return { to, template: 'training.notice.proposal', facts: { name, step }, ...about }
+}
+
+/** A version of a ladder waits for a second person: HR and the risk director are told; or was decided: who made it is told. */
+export async function ladderNotice(
+  ctx: Context,
+  { ladderId }: { ladderId: Id<'ladder'> },
+): Promise<TrainingNotice | null> {
+  const row = await ladderByKey(ctx.sql, toKey(ladderId))
+  if (!row) return null
+  const facts = { ladder: row.name, number: String(row.number), day: row.fromDay, reason: row.decisionReason ?? '' }
+  const about = { about: ladderId, once: `${ladderId}.${row.approved}` }
+  if (row.approved === null) {
+    const asked = (await roster.peopleOn(ctx.sql, ctx.today)).filter(
+      person => person.post !== null && ['hr_officer', 'risk_director'].includes(person.post),
+    )
+    const to = asked.map(person => person.key).filter(key => key !== row.madeBy)
+    return { to, template: 'training.notice.ladder', facts, ...about }
+  }
+  if (row.madeBy === null || row.decidedBy === row.madeBy) return null
+  const template = row.approved ? 'training.notice.ladder-approved' : 'training.notice.ladder-refused'
+  return { to: [row.madeBy], template, facts, ...about }
 }
 
 /** What became of a certificate shown from outside. */

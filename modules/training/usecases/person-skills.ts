@@ -1,9 +1,10 @@
+import { must } from '#lib/assert'
 import { dayAt } from '#lib/day'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { levelOn } from '../learning.ts'
-import { levelsSet, minutesIn } from '../store/learning.ts'
+import { minutesIn } from '../store/learning.ts'
+import { levelsOf } from './levels-of.ts'
 import { personWithin } from './people-within.ts'
 import { skillsOf } from './skills-of.ts'
 
@@ -13,11 +14,10 @@ export async function personSkills(
   input: Input<typeof api.personSkills>,
 ): Promise<Output<typeof api.personSkills>> {
   const person = await personWithin(ctx, 'training.report.read', input.personId)
-  const set = await levelsSet(ctx.sql, [person.key], ctx.now)
   const year = Number(dayAt(ctx.now).slice(0, 4))
   return {
     personName: person.name,
-    level: levelOn(person.fromDay, dayAt(ctx.now), set.get(person.key)?.level ?? null),
+    level: must((await levelsOf(ctx, [person])).get(person.key), 'everybody asked about has a level').level,
     skills: (await skillsOf(ctx, [person])).get(person.key) ?? [],
     minutes: (await minutesIn(ctx.sql, [person.key], year)).get(person.key) ?? 0,
   }

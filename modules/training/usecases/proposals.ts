@@ -7,6 +7,7 @@ import type { Input, Output } from '#platform/operation'
 import { boardGroups, type Post, personById, staffing } from '#team'
 import type { api } from '../api.ts'
 import * as store from '../store/career.ts'
+import { ladderByKey } from '../store/ladder.ts'
 import { insertLevel } from '../store/learning.ts'
 import { lacking, linesOf, standOf } from './career-of.ts'
 import { lineViews, proposalViews } from './career-view.ts'
@@ -106,7 +107,7 @@ const settled = (row: store.ProposalRow) => row.state === 'approved' || row.stat
 
 async function linesNow(ctx: Context, row: store.ProposalRow) {
   const person = await personById(ctx.sql, toId('person', row.ownerId), ctx.today)
-  const ladder = must(await store.ladderByKey(ctx.sql, row.ladderKey), 'a proposal has its ladder')
+  const ladder = must(await ladderByKey(ctx.sql, row.ladderKey), 'a proposal has its ladder')
   const step = must(
     ladder.steps.find(one => one.code === row.step),
     'a proposal has its step',
@@ -117,7 +118,8 @@ async function linesNow(ctx: Context, row: store.ProposalRow) {
 
 /**
  * A second person decides, neither who proposed nor who it is about. An approval places the person through the team's own
- * assignment, from the day of the proposal or today if that has passed, and sets the level from that day.
+ * assignment, from the day of the proposal or today if that has passed, and sets the level from that day. Who leaves the branch
+ * hands the records over: `handOver` says to whom, and a preview shows what there is and what the move changes.
  * @throws Refusal training.proposal_not_found, proposal_state, own_proposal, and those of a move
  */
 export async function decideProposal(
@@ -127,31 +129,34 @@ export async function decideProposal(
   const row = await openProposal(ctx, input.id, 'training.career.decide')
   refuseUnless(row.madeBy !== ctx.actor.key && row.ownerId !== ctx.actor.key, 'training.own_proposal')
   const state = input.approved ? ('approved' as const) : ('refused' as const)
-  if (input.approved) await place(ctx, row)
+  const impact = input.approved ? await place(ctx, row, input.handOver) : null
   await store.endProposal(ctx, row.key, state, input.reason)
   ctx.about(input.id, toId('person', row.ownerId))
   ctx.note({ state, step: row.step })
   await ctx.emit('training.proposal-decided', { proposalId: input.id, approved: input.approved })
-  return { id: input.id, state }
+  return { id: input.id, state, impact }
 }
 
-async function place(ctx: Context, row: store.ProposalRow): Promise<void> {
+/** Moves the person and sets the level; what the move would change is said in a preview. */
+async function place(ctx: Context, row: store.ProposalRow, handOver: Input<typeof api.decideProposal>['handOver']) {
   const personId: Id<'person'> = toId('person', row.ownerId)
   const person = await personById(ctx.sql, personId, ctx.today, true)
   refuseUnless(person?.post, 'training.person_not_found')
   const fromDay = row.fromDay < ctx.today ? ctx.today : row.fromDay
   const superior = row.reportsTo ?? person.reportsToKey
-  if (person.post !== row.toPost || person.groupKey !== row.toGroupId || row.reportsTo !== null)
-    await staffing.movePerson(ctx, {
-      id: personId,
-      version: person.version,
-      post: row.toPost as Post,
-      groupId: toId('group', row.toGroupId),
-      reportsTo: superior === null ? null : toId('person', superior),
-      fromDay,
-      reason: row.reason.slice(0, 200),
-      handOver: [],
-    })
+  const moves = person.post !== row.toPost || person.groupKey !== row.toGroupId || row.reportsTo !== null
+  const moved = moves
+    ? await staffing.movePerson(ctx, {
+        id: personId,
+        version: person.version,
+        post: row.toPost as Post,
+        groupId: toId('group', row.toGroupId),
+        reportsTo: superior === null ? null : toId('person', superior),
+        fromDay,
+        reason: row.reason.slice(0, 200),
+        handOver,
+      })
+    : null
   await insertLevel(ctx.sql, {
     personKey: row.ownerId,
     level: row.toLevel,
@@ -159,6 +164,7 @@ async function place(ctx: Context, row: store.ProposalRow): Promise<void> {
     by: ctx.actor.key,
     at: fromDay <= ctx.today ? ctx.now : instantAt(fromDay, '00:00'),
   })
+  return moved?.impact ?? null
 }
 
 /** Takes back a proposal of one's own. @throws Refusal training.proposal_not_found, proposal_state, not_own_proposal */

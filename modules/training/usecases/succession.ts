@@ -6,6 +6,7 @@ import { boardGroups, personById, personNames, roster } from '#team'
 import type { api } from '../api.ts'
 import { coverOf } from '../career.ts'
 import * as store from '../store/career.ts'
+import { laddersOn } from '../store/ladder.ts'
 import { linesOf, standOf } from './career-of.ts'
 import { lineViews } from './career-view.ts'
 import { type Placed, personWithin } from './people-within.ts'
@@ -24,7 +25,7 @@ export async function listKeyPosts(ctx: Context): Promise<Output<typeof api.list
     named.flatMap(row => row.namedBy ?? []),
   )
   const groups = new Map((await boardGroups(ctx.sql, ctx.today)).map(group => [group.key, group]))
-  const ladders = await store.laddersOn(ctx.sql, ctx.today)
+  const ladders = await laddersOn(ctx.sql, ctx.today)
   const view = await lineViews(ctx)
   const shown: Output<typeof api.listKeyPosts> = []
   for (const post of posts) {

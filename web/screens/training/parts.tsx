@@ -33,49 +33,84 @@ export function useDuration() {
       : t('training.hours-count', { count: (Math.floor((minutes * 10) / 60) / 10).toString() })
 }
 
-const places = [
-  ['/training', 'training.home', 'training.course.learn'],
-  ['/training/courses', 'training.catalogue', 'training.course.read'],
-  ['/training/calendar', 'training.calendar', 'training.course.read'],
-  ['/training/bulletins', 'training.bulletins', 'training.course.learn'],
-  ['/training/career', 'training.my-career', 'training.career.read'],
-  ['/training/first-days', 'training.newcomers', 'training.newcomer.read'],
-  ['/training/proposals', 'training.proposals', 'training.career.read'],
-  ['/training/succession', 'training.succession', 'training.succession.read'],
-  ['/training/matrix', 'training.matrix', 'training.report.read'],
-  ['/training/coverage', 'training.coverage', 'training.report.read'],
-  ['/training/hours', 'training.hours', 'training.report.read'],
-  ['/training/certificates', 'training.certificates', 'training.certificate.read'],
-  ['/training/proofs', 'training.proofs', 'training.certificate.read'],
-  ['/training/ladders', 'training.ladders', 'training.course.read'],
-  ['/training/paths', 'training.paths', 'training.course.read'],
-  ['/training/questions', 'training.questions', 'training.question.read'],
-  ['/training/cases', 'training.cases', 'training.question.read'],
-  ['/training/budget', 'training.budget', 'training.budget.read'],
+/** The places of training, by what one comes for. */
+const sections = [
+  {
+    title: 'training.section.learn',
+    places: [
+      ['/training', 'training.mine', 'training.course.learn'],
+      ['/training/courses', 'training.catalogue', 'training.course.read'],
+      ['/training/calendar', 'training.calendar', 'training.course.read'],
+      ['/training/bulletins', 'training.bulletins', 'training.course.learn'],
+    ],
+  },
+  {
+    title: 'training.section.grow',
+    places: [
+      ['/training/career', 'training.my-career', 'training.career.read'],
+      ['/training/ladders', 'training.ladders', 'training.course.read'],
+      ['/training/first-days', 'training.newcomers', 'training.newcomer.read'],
+      ['/training/proposals', 'training.proposals', 'training.career.read'],
+      ['/training/succession', 'training.succession', 'training.succession.read'],
+    ],
+  },
+  {
+    title: 'training.section.reports',
+    places: [
+      ['/training/matrix', 'training.matrix', 'training.report.read'],
+      ['/training/coverage', 'training.coverage', 'training.report.read'],
+      ['/training/hours', 'training.hours', 'training.report.read'],
+      ['/training/certificates', 'training.certificates', 'training.certificate.read'],
+      ['/training/proofs', 'training.proofs', 'training.certificate.read'],
+    ],
+  },
+  {
+    title: 'training.section.teach',
+    places: [
+      ['/training/paths', 'training.paths', 'training.course.read'],
+      ['/training/questions', 'training.questions', 'training.question.read'],
+      ['/training/cases', 'training.cases', 'training.question.read'],
+      ['/training/budget', 'training.budget', 'training.budget.read'],
+    ],
+  },
 ] as const
 
-/** The places of training one may go to; the one that is open is said so. */
+/** The places of training one may go to: what one comes for above, its places below; what is open is said so. */
 export function Places({ at }: { at: string }) {
   const t = useWords()
   const may = useMay()
+  const open = sections.flatMap(({ title, places }) => {
+    const mine = places.filter(([, , permission]) => may(permission))
+    return mine.length > 0 ? [{ title, mine, here: mine.some(([path]) => path === at) }] : []
+  })
+  const inside = open.find(section => section.here)?.mine ?? []
   return (
-    <nav aria-label={t('training')} style={{ overflowX: 'auto', marginBottom: 12 }}>
-      <Flex gap={2}>
-        {places
-          .filter(([, , permission]) => may(permission))
-          .map(([path, title]) => (
+    <nav aria-label={t('training')} style={{ marginBottom: 12 }}>
+      <Flex gap={4} style={{ overflowX: 'auto' }}>
+        {open.map(({ title, mine, here }) => (
+          <Link key={title} to={mine[0]?.[0] as never} aria-current={here ? 'true' : undefined}>
+            <Button type={here ? 'default' : 'text'} tabIndex={-1} style={{ fontWeight: here ? 600 : 400 }}>
+              {t(title)}
+            </Button>
+          </Link>
+        ))}
+      </Flex>
+      {inside.length > 1 && (
+        <Flex gap={2} style={{ overflowX: 'auto', marginTop: 6 }}>
+          {inside.map(([path, title]) => (
             <Link key={path} to={path as never} aria-current={path === at ? 'page' : undefined}>
-              <Button type="text" size="small" tabIndex={-1} style={path === at ? here : {}}>
+              <Button type="text" size="small" tabIndex={-1} style={path === at ? current : {}}>
                 {t(title)}
               </Button>
             </Link>
           ))}
-      </Flex>
+        </Flex>
+      )}
     </nav>
   )
 }
 
-const here = { fontWeight: 600, borderBottom: '2px solid var(--ant-color-primary, #1456c0)', borderRadius: 0 }
+const current = { fontWeight: 600, borderBottom: '2px solid var(--ant-color-primary, #1456c0)', borderRadius: 0 }
 
 /** How many of so many lessons are read, as a bar that is also said. */
 export function Read({ read, lessons }: { read: number; lessons: number }) {

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button, Card, Flex, Form, Input, Segmented, Tabs, Typography } from 'antd'
 import { useState } from 'react'
-import { api, client } from '../../client.ts'
+import { api, client, problemOf } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { HandOverTable, ImpactView, type Plan, planInput } from '../team/impact-view.tsx'
 import { Lines, ProposalTag } from './career-parts.tsx'
 import { Places, useName } from './parts.tsx'
 
@@ -109,45 +110,89 @@ export default function ProposalPage() {
                   ]}
                 />
               </Card>
-              <CommandForm
-                open={deciding}
-                title={t('training.decide')}
-                submit={t('training.decide')}
-                onClose={() => setDeciding(false)}
-                operation={client.training.decideProposal}
-                initial={{ approved: 'yes' }}
-                input={values => ({
-                  id,
-                  approved: values.approved === 'yes',
-                  reason: String(values.reason ?? ''),
-                })}
-              >
-                <Alert
-                  type="info"
-                  showIcon
-                  title={t('training.approve-effect', { name: data.personName, day: data.fromDay, step })}
-                />
-                <Form.Item name="approved" style={{ marginTop: 12 }}>
-                  <Segmented
-                    block
-                    options={[
-                      { value: 'yes', label: t('training.approve') },
-                      { value: 'no', label: t('training.refuse') },
-                    ]}
-                  />
-                </Form.Item>
-                <Form.Item
-                  name="reason"
-                  label={t('training.opinion')}
-                  rules={[{ required: true, message: t('problem.missing') }]}
-                >
-                  <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} autoFocus />
-                </Form.Item>
-              </CommandForm>
+              {deciding && <Decide proposal={data} step={step} onClose={() => setDeciding(false)} />}
             </Flex>
           )
         }}
       </QueryView>
     </>
+  )
+}
+
+type Proposal = Awaited<ReturnType<typeof client.training.getProposal>>
+
+/** The decision of a second person: what the move would change, and who takes over what cannot follow into another branch. */
+function Decide({ proposal, step, onClose }: { proposal: Proposal; step: string; onClose: () => void }) {
+  const t = useWords()
+  const { id, personId, personName, fromDay } = proposal
+  const [plan, setPlan] = useState<Plan>({})
+  const handOver = planInput(plan)
+  const preview = useQuery({
+    queryKey: ['preview', 'decideProposal', id, handOver],
+    queryFn: () =>
+      client.training.decideProposal({ id, approved: true, reason: '-', handOver }, { context: { preview: true } }),
+    retry: false,
+    staleTime: 0,
+    placeholderData: before => before,
+  })
+  const organisation = useQuery(api.team.organisation.queryOptions({ input: {} }))
+  const people = organisation.data?.people ?? []
+  const branchId = people.find(one => one.id === personId)?.assignment?.branchId
+  const impact = preview.data?.impact
+  const problem = preview.error ? problemOf(preview.error) : null
+  return (
+    <CommandForm
+      open
+      width={680}
+      title={t('training.decide')}
+      submit={t('training.decide')}
+      onClose={onClose}
+      operation={client.training.decideProposal}
+      initial={{ approved: 'yes' }}
+      input={values => ({
+        id,
+        approved: values.approved === 'yes',
+        reason: String(values.reason ?? ''),
+        handOver,
+      })}
+    >
+      <Alert
+        type="info"
+        showIcon
+        title={t('training.approve-effect', { name: personName, day: fromDay, step })}
+        style={{ marginBottom: 12 }}
+      />
+      {problem && <Alert type="error" showIcon title={problem.detail} style={{ marginBottom: 12 }} />}
+      {impact && (
+        <Flex vertical gap={12} style={{ marginBottom: 12 }}>
+          <ImpactView impact={impact} />
+          {impact.held.length > 0 && (
+            <HandOverTable
+              held={impact.held}
+              plan={plan}
+              onPlan={setPlan}
+              keeps
+              colleagues={people.filter(one => one.id !== personId && one.assignment?.branchId === branchId)}
+            />
+          )}
+        </Flex>
+      )}
+      <Form.Item name="approved">
+        <Segmented
+          block
+          options={[
+            { value: 'yes', label: t('training.approve') },
+            { value: 'no', label: t('training.refuse') },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t('training.opinion')}
+        rules={[{ required: true, message: t('problem.missing') }]}
+      >
+        <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} autoFocus />
+      </Form.Item>
+    </CommandForm>
   )
 }
