@@ -91,7 +91,7 @@ describe('two people working together', () => {
     expect(await faultsOf(boss)).toEqual([])
     await shot(boss, 'together-minutes')
     await go(lin, '/')
-    await reads(lin, '1 open tasks')
+    await reads(lin, '1 open task')
     await go(lin, '/notification/tasks')
     await reads(lin, '约两家车行续签')
     expect(await faultsOf(lin)).toEqual([])
