@@ -50,6 +50,7 @@ import { learningFieldWords } from './learning-words.ts'
 import { measureFieldWords } from './measure-field-words.ts'
 import { operationWords } from './operation-words.ts'
 import { payFieldWords } from './pay-field-words.ts'
+import { peopleFieldWords } from './people-field-words.ts'
 import { qualityFieldWords } from './quality-field-words.ts'
 
 /** What a module brings into the house. */
@@ -88,6 +89,7 @@ export const modules: Module[] = [
 
 /** What fields of the API are called; a later list has the last word. */
 const fieldNames = [
+  peopleFieldWords,
   careerFieldWords,
   qualityFieldWords,
   appraisalFieldWords,

@@ -1229,6 +1229,19 @@ CREATE TABLE performance.plan_version (
   version integer NOT NULL DEFAULT 1
 );
 
+CREATE TABLE performance.pulse_answer (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  week date NOT NULL,
+  group_id bigint NOT NULL,
+  branch_id bigint NOT NULL,
+  score integer NOT NULL
+);
+
+CREATE TABLE performance.pulse_given (
+  week date NOT NULL,
+  person_id bigint NOT NULL
+);
+
 CREATE TABLE performance.recovery_step (
   case_id bigint NOT NULL,
   person_id bigint NOT NULL,
@@ -2788,6 +2801,9 @@ ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_pkey PRIMARY KE
 ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES performance.plan(id);
 ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_plan_id_number_key UNIQUE (plan_id, number);
 ALTER TABLE performance.plan_version ADD CONSTRAINT plan_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'discarded'::text])));
+ALTER TABLE performance.pulse_answer ADD CONSTRAINT pulse_answer_pkey PRIMARY KEY (id);
+ALTER TABLE performance.pulse_answer ADD CONSTRAINT pulse_answer_score_check CHECK (((score >= 1) AND (score <= 5)));
+ALTER TABLE performance.pulse_given ADD CONSTRAINT pulse_given_pkey PRIMARY KEY (week, person_id);
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_amount_check CHECK ((amount > 0));
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES performance.fault_case(id);
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_pkey PRIMARY KEY (case_id, month);
@@ -3290,6 +3306,7 @@ CREATE INDEX plan_version_days ON performance.plan_version USING btree (from_day
 CREATE INDEX planned_hand_over_waiting ON team.planned_hand_over USING btree (from_day) WHERE (state = 'waiting'::text);
 CREATE INDEX product_version_effective ON product.product_version USING btree (product_id, effective_from, number) WHERE (state = 'published'::text);
 CREATE INDEX proof_state ON training.proof USING btree (state, id);
+CREATE INDEX pulse_answer_week ON performance.pulse_answer USING btree (week, group_id);
 CREATE INDEX quality_candidate_day ON origination.quality_candidate USING btree (day);
 CREATE INDEX quality_check_application ON origination.quality_check USING btree (application_id);
 CREATE INDEX quality_check_lesson ON origination.quality_check USING btree (lesson_id) WHERE (lesson_id IS NOT NULL);
@@ -3514,6 +3531,8 @@ CREATE UNIQUE INDEX product_version_pkey ON product.product_version USING btree 
 CREATE UNIQUE INDEX product_version_product_id_number_key ON product.product_version USING btree (product_id, number);
 CREATE UNIQUE INDEX proof_pkey ON training.proof USING btree (id);
 CREATE UNIQUE INDEX proof_waiting ON training.proof USING btree (owner_id, kind_id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX pulse_answer_pkey ON performance.pulse_answer USING btree (id);
+CREATE UNIQUE INDEX pulse_given_pkey ON performance.pulse_given USING btree (week, person_id);
 CREATE UNIQUE INDEX quality_candidate_pkey ON origination.quality_candidate USING btree (event_id);
 CREATE UNIQUE INDEX quality_check_event_id_occasion_owner_id_key ON origination.quality_check USING btree (event_id, occasion, owner_id);
 CREATE UNIQUE INDEX quality_check_pkey ON origination.quality_check USING btree (id);
@@ -3814,6 +3833,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.improvement_ch
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_pool FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.peer_answer FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pulse_answer FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.target FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.wage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3903,6 +3923,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.improvement_c
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_pool FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.peer_answer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pulse_answer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.target FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.wage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -1142,6 +1142,17 @@ export type DB = {
     accepted_because: string | null
     version: Generated<number>
   }
+  'performance.pulse_answer': {
+    id: Generated<string>
+    week: Day
+    group_id: bigint
+    branch_id: bigint
+    score: number
+  }
+  'performance.pulse_given': {
+    week: Day
+    person_id: bigint
+  }
   'performance.recovery_step': {
     case_id: bigint
     person_id: bigint

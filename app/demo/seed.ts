@@ -16,6 +16,7 @@ import { seedHeld } from './held.ts'
 import { seedOrganisation } from './organisation.ts'
 import { payLastMonth, seedPlans } from './pay.ts'
 import { demoPeople } from './people.ts'
+import { seedPeople } from './people-week.ts'
 import { pipelineOf, type Stage } from './pipeline.ts'
 import { sampleMore, seedQuality } from './quality.ts'
 import { randomOf } from './random.ts'
@@ -105,6 +106,7 @@ export async function seedDemo(
   await seedTargets(house, today)
   await seedTogether(house)
   await seedAppraisals(house, today)
+  await seedPeople(house, today)
   await signAccessReview(house, false)
   await house.drain()
   clock.release()

@@ -1,4 +1,5 @@
 export type { ChannelKind } from './message.ts'
+export { taskRows } from './store/board.ts'
 export type { NoticeFacts } from './template.ts'
 export { type Channel, fileChannel, useChannel } from './usecases/channels.ts'
 export { held } from './usecases/held-tasks.ts'

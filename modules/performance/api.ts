@@ -5,6 +5,7 @@ import { appraisalApi } from './appraisal-api.ts'
 import { calibrationApi } from './calibration-api.ts'
 import { caseApi } from './case-api.ts'
 import { comparisonApi } from './comparison-api.ts'
+import { healthApi } from './health-api.ts'
 import { metricApi, period } from './metric-api.ts'
 import { payApi } from './pay-api.ts'
 import { planApi } from './plan-api.ts'
@@ -69,4 +70,5 @@ export const api = {
   ...planApi,
   ...appraisalApi,
   ...calibrationApi,
+  ...healthApi,
 }

@@ -36,12 +36,14 @@ import { bankFile, getMonth, listMonthPay, listMonths } from './usecases/list-mo
 import { openCase } from './usecases/open-case.ts'
 import { approveMonth, payMonth } from './usecases/pay-month.ts'
 import { myPay, personPay, whyPay } from './usecases/person-pay.ts'
+import { answerPulse, myPulse } from './usecases/pulse.ts'
 import { remindCycle } from './usecases/remind-cycle.ts'
 import { addCycle, listCycles, moveCycle } from './usecases/run-cycle.ts'
 import { score } from './usecases/score.ts'
 import { setWage } from './usecases/set-wage.ts'
 import { targetBoard } from './usecases/target-board.ts'
 import { teamBoard } from './usecases/team-board.ts'
+import { healthRows, teamHealth } from './usecases/team-health.ts'
 import { wall } from './usecases/wall.ts'
 import { wallTrend } from './usecases/wall-trend.ts'
 
@@ -118,4 +120,8 @@ export const routes = {
   endImprovement: command(api.endImprovement, endImprovement),
   addNeed: command(api.addNeed, addNeed),
   remindCycle: command(api.remindCycle, remindCycle),
+  teamHealth: query(api.teamHealth, teamHealth),
+  healthRows: query(api.healthRows, healthRows),
+  myPulse: query(api.myPulse, myPulse),
+  answerPulse: command(api.answerPulse, answerPulse),
 }

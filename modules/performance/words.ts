@@ -3,6 +3,7 @@ import { appraisalWords } from './appraisal-words.ts'
 import { metricWords } from './metric-words.ts'
 import { payScreenWords } from './pay-screen-words.ts'
 import { payWords } from './pay-words.ts'
+import { peopleWords } from './people-words.ts'
 import { registryWords } from './registry-words.ts'
 import { scoreWords } from './score-words.ts'
 
@@ -13,6 +14,7 @@ export const words = {
   ...scoreWords,
   ...payWords,
   ...payScreenWords,
+  ...peopleWords,
   performance: ['绩效', 'Performance'],
   'performance.board': ['团队看板', 'Team board'],
   'performance.metric': ['指标', 'Metric'],

@@ -7,6 +7,8 @@ import { seriesCodes } from './series.ts'
 const code = z.enum(parameterCodes as [ParameterCode, ...ParameterCode[]])
 const mark = z.enum(marks)
 
+export { signKinds, workKinds } from './parameter-people.ts'
+
 export const api = {
   listParameters: operation({
     method: 'GET',

@@ -1,4 +1,5 @@
 import type { Day } from '#lib/day'
+import { peopleFirstValues } from './first-values-people.ts'
 import type { Mark, ParameterCode, ParameterValue } from './parameter.ts'
 
 /** A first value: what a new installation works with until its own people decide otherwise. */
@@ -390,11 +391,5 @@ export const firstValues: FirstValue[] = [
     mark: 'D',
     value: { drawBackDays: 7, firstPaymentDays: 30, firstPaymentWatchDays: 120, compareDays: 90 },
   },
-  {
-    code: 'training.anonymity',
-    fromDay: law,
-    source: `${ours}（个人信息保护法第 73 条：匿名化后不能识别特定自然人）`,
-    mark: 'D',
-    value: { smallest: 5 },
-  },
+  ...peopleFirstValues,
 ]

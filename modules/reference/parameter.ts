@@ -3,6 +3,7 @@ import { parseDay } from '#lib/day'
 import { label } from '#lib/fields'
 import type { Words } from '#lib/words'
 import { posts } from '#team/api'
+import { peopleParameters } from './parameter-people.ts'
 
 /** How sure we are: A read in the law's text, B confirmed by others, C general knowledge, D our own proposal. */
 export const marks = ['A', 'B', 'C', 'D'] as const
@@ -300,6 +301,7 @@ export const parameterSchemas = {
     smallest: label(positive, '同样特征的客户至少', 'Customers sharing the marks of a case, at least'),
   }),
   'institution.licence': z.enum(['auto-finance', 'bank', 'leasing']),
+  ...peopleParameters,
 } satisfies Record<string, z.ZodType>
 
 export type ParameterCode = keyof typeof parameterSchemas

@@ -90,16 +90,16 @@ export function lateFundingRows(ctx: Context, permission: string): RawBuilder<un
      AND ${ctx.rights.where(permission, applicationPlace)}`
 }
 
-/** Leads still followed, as figures about their owners read them: key, number (the masked name), person_id, group_id, branch_id. */
+/** Leads still followed, as figures about their owners read them: key, number (the masked name), person_id, group_id, branch_id, due_day (when to contact next). */
 export function leadRows(asked: Asked): RawBuilder<unknown> {
-  return sql`SELECT l.id AS key, l.display_name AS number, l.owner_id AS person_id, l.group_id, l.branch_id
+  return sql`SELECT l.id AS key, l.display_name AS number, l.owner_id AS person_id, l.group_id, l.branch_id, l.next_contact_on AS due_day
     FROM origination.lead l WHERE l.state IN ('new', 'contacted', 'qualified')
       AND ${inReach(asked, { owner: 'l.owner_id', group: 'l.group_id', branch: 'l.branch_id' })}`
 }
 
-/** Cases held by a reviewer at this moment, as figures about reviewers read them: key, number, person_id, group_id, branch_id. */
+/** Cases held by a reviewer at this moment, as figures about reviewers read them: key, number, person_id, group_id, branch_id, due_at. */
 export function heldRows(asked: Asked): RawBuilder<unknown> {
-  return sql`SELECT a.id AS key, a.number, a.claimed_by AS person_id, a.claimed_group_id AS group_id, a.branch_id
+  return sql`SELECT a.id AS key, a.number, a.claimed_by AS person_id, a.claimed_group_id AS group_id, a.branch_id, a.due_at
     FROM origination.application a
    WHERE a.state IN ('first-review', 'final-review', 'second-review') AND a.claimed_by IS NOT NULL AND a.claimed_until > ${asked.ctx.now}
       AND ${inReach(asked, { owner: 'a.claimed_by', group: 'a.claimed_group_id', branch: 'a.branch_id' })}`

@@ -41,6 +41,39 @@ export async function postSince(database: Sql, personKeys: readonly bigint[], on
   return since
 }
 
+/** Since which day each of these people has reported to the present manager without a break; who reports to nobody is left out. */
+export async function managerSince(
+  database: Sql,
+  personKeys: readonly bigint[],
+  on: Day,
+): Promise<Map<bigint, { managerKey: bigint; since: Day }>> {
+  const held = await rows<{ personKey: bigint; managerKey: bigint | null; fromDay: Day; toDay: Day | null }>(
+    sql`SELECT person_id AS "personKey", reports_to AS "managerKey", from_day AS "fromDay", to_day AS "toDay" FROM team.assignment
+         WHERE person_id = ANY(${[...personKeys]}::bigint[]) AND from_day <= ${on}::date ORDER BY person_id, from_day DESC`,
+    database,
+  )
+  const since = new Map<bigint, { managerKey: bigint; since: Day }>()
+  for (const [key, stretches] of Map.groupBy(held, row => row.personKey)) {
+    const managerKey = stretches[0]!.managerKey
+    if (managerKey === null) continue
+    const broken = stretches.findIndex(
+      (one, index) => index > 0 && (one.managerKey !== managerKey || one.toDay !== stretches[index - 1]!.fromDay),
+    )
+    since.set(key, { managerKey, since: stretches[broken === -1 ? stretches.length - 1 : broken - 1]!.fromDay })
+  }
+  return since
+}
+
+/** The last day each of these people was on leave up to a day, whatever for; who never was has no entry. */
+export async function lastLeave(database: Sql, personKeys: readonly bigint[], on: Day): Promise<Map<bigint, Day>> {
+  const found = await rows<{ personKey: bigint; day: Day }>(
+    sql`SELECT person_id AS "personKey", max(least(to_day, ${on}::date)) AS day FROM team.leave
+         WHERE person_id = ANY(${[...personKeys]}::bigint[]) AND cancelled_at IS NULL AND from_day <= ${on}::date GROUP BY person_id`,
+    database,
+  )
+  return new Map(found.map(row => [row.personKey, row.day]))
+}
+
 /** Where people have stood: person_id, post, group_id, branch_id, from_day, to_day (exclusive; null: still). One row a stretch. */
 export function stints(): RawBuilder<unknown> {
   return sql`SELECT a.person_id, a.post, a.group_id, g.branch_id, a.from_day, a.to_day FROM team.assignment a JOIN team.team_group g ON g.id = a.group_id`

@@ -1,0 +1,110 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Day, instantAt } from '#lib/day'
+import type { Id } from '#lib/id'
+import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
+
+/** What a team has of each other: health, pulse, talks, thanks, the week; through the public API. */
+describe('a team’s own people', () => {
+  let house: TestHouse
+  const clients: Record<string, Client> = {}
+  const ids: Record<string, Id<'person'>> = {}
+
+  beforeAll(async () => {
+    house = await openTestHouse({ today: '2026-03-02' })
+    ids.boss = await house.hire('boss', 'team_manager', { group: '管理组', name: '郑海燕' })
+    for (const username of ['lin', 'mate', 'gao', 'hu'])
+      ids[username] = await house.hire(username, 'market_developer', { group: '一组', reportsTo: ids.boss })
+    for (const username of ['chen', 'zhao'])
+      ids[username] = await house.hire(username, 'credit_reviewer', { group: '审核组', reportsTo: ids.boss })
+    ids.far = await house.hire('far', 'market_developer', { group: '浙江一组', branch: 'HZ' })
+    ids.farboss = await house.hire('farboss', 'team_manager', { group: '杭州管理组', branch: 'HZ' })
+    ids.hr = await house.hire('hr', 'hr_officer', { group: '人事', branch: 'HQ' })
+    ids.audit = await house.hire('audit', 'auditor', { group: '审计', branch: 'HQ' })
+    for (const username of Object.keys(ids)) clients[username] = await house.as(username)
+  })
+  afterAll(() => house.close())
+
+  /** Moves the business day on, as the day close would. */
+  const goTo = async (day: string) => {
+    await house.pool.query('UPDATE platform.business_day SET day = $1 WHERE closed_at IS NULL', [day])
+    house.clock.set(instantAt(day as Day, '09:00'))
+  }
+  const performance = (username: string) => clients[username]!.performance
+
+  it('shows a manager the own branch, HR everybody, and nobody else anything', async () => {
+    const mine = await performance('boss').teamHealth()
+    expect(mine.people.map(person => person.name).sort()).toEqual(
+      ['chen', 'gao', 'hu', 'lin', 'mate', 'zhao', '郑海燕'].sort(),
+    )
+    expect(mine.people.find(person => person.name === '郑海燕')!.attrition).toBeNull()
+    const all = await performance('hr').teamHealth()
+    expect(all.people.some(person => person.name === 'far')).toBe(true)
+    for (const username of ['lin', 'audit'])
+      expect(await refusalOf(performance(username).teamHealth())).toMatchObject({ code: 'authority.not_permitted' })
+    expect(await refusalOf(performance('boss').healthRows({ personId: ids.far!, part: 'overdue' }))).toMatchObject({
+      status: 403,
+    })
+    expect(
+      await refusalOf(performance('boss').healthRows({ personId: 'person_0000000000009', part: 'overdue' })),
+    ).toMatchObject({ code: 'performance.person_not_found' })
+  })
+
+  it('opens what is overdue, without what a task says to those it is not between', async () => {
+    await clients.hr!.notification.addTask({ title: '补交体检单', ownerId: ids.lin!, dueOn: '2026-03-03', about: null })
+    await clients.boss!.notification.addTask({ title: '整理线索', ownerId: ids.lin!, dueOn: '2026-03-03', about: null })
+    await goTo('2026-03-10')
+    const lin = (await performance('boss').teamHealth()).people.find(person => person.name === 'lin')!
+    expect(lin.overdue).toEqual({ tasks: 2, cases: 0, leads: 0 })
+    const rows = await performance('boss').healthRows({ personId: ids.lin!, part: 'overdue' })
+    expect(rows.map(row => row.name).sort()).toEqual(['整理线索', null].sort())
+    expect(rows.every(row => row.kind === 'task' && row.late && row.day === '2026-03-03')).toBe(true)
+    const signs = lin.attrition!.signs.map(one => one.sign)
+    expect(signs).toEqual(['long-in-post', 'no-leave'])
+    expect(lin.attrition).toMatchObject({ level: 'low', points: 20 })
+  })
+
+  it('asks the database as often for many people as for few', async () => {
+    const spy = vi.spyOn(pg.Client.prototype, 'query')
+    const asked = async (username: string) => {
+      spy.mockClear()
+      const { people } = await performance(username).teamHealth()
+      return { people: people.length, queries: spy.mock.calls.length }
+    }
+    const [few, many] = [await asked('farboss'), await asked('hr')]
+    spy.mockRestore()
+    expect(few.people).toBe(2)
+    expect(many.people).toBe(11)
+    expect(few.queries).toBeGreaterThan(10)
+    expect(many.queries).toBe(few.queries)
+  })
+
+  it('takes one answer a week, and tells it only when the week is over and enough have answered', async () => {
+    for (const [username, score] of [
+      ['lin', 5],
+      ['mate', 4],
+      ['gao', 3],
+      ['hu', 4],
+      ['chen', 1],
+    ] as const)
+      await performance(username).answerPulse({ score })
+    expect(await refusalOf(performance('lin').answerPulse({ score: 1 }))).toMatchObject({
+      code: 'performance.pulse_given',
+      status: 422,
+    })
+    expect(await performance('lin').myPulse()).toMatchObject({ week: '2026-03-09', given: true })
+    expect((await performance('boss').teamHealth()).pulse.told).toEqual([])
+    await goTo('2026-03-16')
+    const { pulse } = await performance('boss').teamHealth()
+    expect(pulse.told).toMatchObject([{ week: '2026-03-09', groupName: '一组', answers: 4, mean: '4.00' }])
+    expect((await performance('farboss').teamHealth()).pulse.told).toEqual([])
+    const { rows } = await house.pool.query(`SELECT column_name FROM information_schema.columns
+      WHERE table_schema = 'performance' AND table_name = 'pulse_answer'`)
+    expect(rows.map(row => row.column_name).sort()).toEqual(['branch_id', 'group_id', 'id', 'score', 'week'])
+    const { rows: audit } = await house.pool.query(
+      `SELECT a::text AS line FROM platform.audit a WHERE operation = 'POST /performance/pulse' AND outcome = 'done'`,
+    )
+    expect(audit).toHaveLength(5)
+    for (const { line } of audit) expect(line).not.toMatch(/score/)
+  })
+})
