@@ -97,7 +97,7 @@ describe('the organisation in a browser', () => {
     await page.getByTitle('管理组', { exact: true }).last().click()
     await dialog.getByLabel('Reason').fill('merge')
     await dialog.locator('[data-impact]').waitFor()
-    expect(await dialog.innerText()).toContain('1 groups and 3 people move along.')
+    expect(await dialog.innerText()).toContain('1 group and 3 people move along.')
     await dialog.getByRole('button', { name: 'Change', exact: true }).click()
     await dialog.waitFor({ state: 'detached' })
     await settled(page)
