@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { fill, type Language } from '#lib/words'
+import { remember, remembered } from './remembered.ts'
 import { bringWords, textOf } from './words.ts'
 
 type Settings = {
@@ -15,22 +16,6 @@ const SettingsContext = createContext<Settings | null>(null)
 
 /** The language the client sends with every call; kept beside React because the client lives outside it. */
 export const current: { language: Language } = { language: remembered('language') === 'en' ? 'en' : 'zh' }
-
-function remembered(name: string): string | null {
-  try {
-    return localStorage.getItem(`chedai.${name}`)
-  } catch {
-    return null
-  }
-}
-
-function remember(name: string, value: string) {
-  try {
-    localStorage.setItem(`chedai.${name}`, value)
-  } catch {
-    // A browser that keeps nothing still works; the choice lasts until the page is left.
-  }
-}
 
 export function SettingsProvider({ children }: { children: ReactNode }) {
   const [language, chooseLanguage] = useState<Language>(current.language)

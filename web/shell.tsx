@@ -10,16 +10,18 @@ import {
 } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Button, Drawer, Dropdown, Flex, Grid, Layout, Menu, type MenuProps, Tag, Typography } from 'antd'
+import { Button, Drawer, Dropdown, Flex, Grid, Layout, Tag, Typography } from 'antd'
 import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { CommandMenu } from './command-menu.tsx'
-import { screens, sectionOf, sections } from './screens.ts'
+import { Navigation } from './navigation.tsx'
+import { screens } from './screens.ts'
 import { identity, useMay, useMe } from './session.tsx'
 import { useSettings } from './settings.tsx'
 import { Brand } from './sign-in.tsx'
 import { activeOf } from './theme.ts'
 import { DayText } from './ui/day-text.tsx'
 import { Face } from './ui/face.tsx'
+import { visit } from './visits.ts'
 
 const bells = import.meta.glob<{ default: ComponentType }>('./screens/notification/bell.tsx')
 const Bell = Object.values(bells)[0] ? lazy(Object.values(bells)[0]!) : null
@@ -58,21 +60,12 @@ export function Shell() {
   const active = entries
     .filter(screen => path === screen.path || path.startsWith(`${screen.path}/`))
     .sort((a, b) => b.path.length - a.path.length)[0]
-  const menu = (
-    <Menu
-      mode="inline"
-      style={{ borderInlineEnd: 0 }}
-      selectedKeys={[active?.path ?? (path === '/' ? '/' : '')]}
-      items={sections.flatMap((section): NonNullable<MenuProps['items']> => {
-        const inside = entries
-          .filter(screen => sectionOf(screen.nav!.order) === section)
-          .map(screen => ({ key: screen.path, icon: screen.nav!.icon, label: t(screen.title) }))
-        if (section.title === null || inside.length === 0) return inside
-        return [{ type: 'group', label: t(section.title), children: inside }]
-      })}
-      onClick={({ key }) => go(key)}
-    />
-  )
+  const person = me?.person.id
+  const at = active?.path
+  useEffect(() => {
+    if (person && at && at !== '/') visit(person, at)
+  }, [person, at])
+  const menu = <Navigation entries={entries} active={active} path={path} onGo={go} />
   const brand = (
     <Flex align="center" gap={10} style={{ padding: '12px 18px 14px' }}>
       <Brand />
@@ -101,7 +94,7 @@ export function Shell() {
           }}
         >
           {brand}
-          <nav aria-label={t('shell.menu')}>{menu}</nav>
+          {menu}
         </Layout.Sider>
       )}
       <Layout style={{ minWidth: 0 }}>

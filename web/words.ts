@@ -42,7 +42,7 @@ export const shellWords = {
   'shell.section.settings': ['设置与审计', 'Settings and audit'],
   'shell.loading': ['载入中', 'Loading'],
   'shell.today': ['今天', 'Today'],
-  'shell.places': ['常用页面', 'Where to go'],
+  'shell.places': ['常用页面', 'Gone to most'],
   'shell.news': ['消息', 'News'],
   'shell.news.none': ['没有新消息。', 'No news.'],
   'shell.loans-count': ['{count} 笔', '{count} {count:loan|loans}'],

@@ -244,6 +244,14 @@ describe('the screens', () => {
     await page.keyboard.type('日终')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/servicing/day-closes')
+    // A section folded away stays so after a reload, but never hides where one is.
+    await page.getByRole('button', { name: '客户与资产' }).click()
+    await page.reload()
+    await settled(page)
+    const menu = page.getByRole('navigation')
+    expect(await menu.getByRole('button', { name: '客户与资产' }).getAttribute('aria-expanded')).toBe('false')
+    expect(await menu.getByText('经销商', { exact: true }).count()).toBe(0)
+    expect(await menu.getByText('日终', { exact: true }).count()).toBe(1)
     await context.close()
   })
 

@@ -9,6 +9,7 @@ import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
 import { Money } from '../../ui/money.tsx'
+import { mostVisited, visitsOf } from '../../visits.ts'
 import { NoticeLines } from '../notification/notice-lines.tsx'
 import { Strip } from '../notification/strip.tsx'
 import { WaitingForMe } from './waiting.tsx'
@@ -19,7 +20,10 @@ const homes = new Map<string, LazyExoticComponent<ComponentType>>(
   Object.entries(found).map(([path, load]) => [/home-([\w-]+)\.tsx$/.exec(path)![1]!.replaceAll('-', '_'), lazy(load)]),
 )
 
-/** The first page of the day: the one made for the post, else what waits, the book at a glance, news, and where one can go. */
+/** How many places the first page offers; the menu has all. */
+const mostPlaces = 8
+
+/** The first page of the day: the one made for the post, else what waits, the book at a glance, news, and where one goes most. */
 export default function Home() {
   const { me } = useMe()
   const Made = me?.posts.map(post => homes.get(post.post)).find(page => page !== undefined)
@@ -45,6 +49,13 @@ function Today() {
   const may = useMay()
   const { me } = useMe()
   const wide = Grid.useBreakpoint().lg ?? true
+  const places = mostVisited(
+    screens
+      .filter(screen => screen.nav && screen.path !== '/' && may(screen.permission))
+      .sort((a, b) => a.nav!.order - b.nav!.order),
+    visitsOf(me?.person.id ?? ''),
+    mostPlaces,
+  )
   return (
     <Flex vertical gap={14}>
       <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
@@ -64,16 +75,13 @@ function Today() {
       </div>
       <Card size="small" title={t('shell.places')}>
         <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(132px, 1fr))', gap: 4 }}>
-          {screens
-            .filter(screen => screen.nav && screen.path !== '/' && may(screen.permission))
-            .sort((a, b) => a.nav!.order - b.nav!.order)
-            .map(screen => (
-              <Link key={screen.path} to={screen.path as never}>
-                <Button type="text" icon={screen.nav!.icon} tabIndex={-1}>
-                  {t(screen.title)}
-                </Button>
-              </Link>
-            ))}
+          {places.map(screen => (
+            <Link key={screen.path} to={screen.path as never}>
+              <Button type="text" icon={screen.nav!.icon} tabIndex={-1}>
+                {t(screen.title)}
+              </Button>
+            </Link>
+          ))}
         </div>
       </Card>
     </Flex>
