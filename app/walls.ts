@@ -3,11 +3,24 @@ import type { Rights } from '#platform/context'
 import type { Wall } from '#platform/wall'
 import { modules } from './modules.ts'
 
-/** A table behind row-level security: how its records are named outside, and by which permissions people see them, those used together in one group. */
-type Walled = { prefix: string | null; permissions: readonly (readonly string[])[] }
+/**
+ * A table behind row-level security: how its records are named outside, and by which permissions people see them, those used together
+ * in one group. `managers`: whoever looks after a record sees it besides, holding one of these permissions at all. `alone`: no other
+ * permission of the same module widens the sight.
+ */
+type Walled = {
+  prefix: string | null
+  permissions: readonly (readonly string[])[]
+  managers?: true
+  alone?: true
+}
 
 const figures = ['performance.metric.read']
 const portfolio = ['risk.portfolio.read']
+const appraisals = ['performance.appraisal.read', 'performance.appraisal.calibrate', 'performance.appraisal.appeal']
+const cycles = ['performance.cycle.write']
+const pay = ['performance.pay.read', 'performance.dispute.answer']
+const months = ['performance.month.read']
 
 /**
  * The tables whose policies stand in the migrations (`SELECT platform.wall(…)`). While an operation uses a permission of a group,
@@ -61,27 +74,45 @@ export const walls: Readonly<Record<string, Walled>> = {
       figures,
     ],
   },
-  'performance.pay_line': {
-    prefix: null,
-    permissions: [['performance.pay.read', 'performance.dispute.answer'], ['performance.month.read']],
-  },
-  'performance.dispute': { prefix: null, permissions: [['performance.pay.read', 'performance.dispute.answer']] },
+  'performance.pay_line': { prefix: null, permissions: [pay, months], alone: true },
+  'performance.pay_pool': { prefix: null, permissions: [pay, months], alone: true },
+  'performance.wage': { prefix: null, permissions: [pay, ['performance.wage.write']], alone: true },
+  'performance.dispute': { prefix: null, permissions: [pay], alone: true },
   'performance.fault_case': {
     prefix: null,
     permissions: [
       ['performance.case.read', 'performance.case.open', 'performance.case.decide', 'performance.case.appeal'],
-      ['performance.month.read'],
+      months,
     ],
+    alone: true,
   },
+  'performance.appraisal': { prefix: 'appraisal', permissions: [appraisals, cycles], managers: true, alone: true },
+  'performance.cycle': { prefix: 'cycle', permissions: [cycles], alone: true },
+  'performance.frozen_figure': { prefix: null, permissions: [figures] },
+  'performance.frozen_row': { prefix: null, permissions: [figures] },
 }
 
-/** What row-level security lets these rights see while a permission is used. */
-export function wallOf(rights: Rights, permission: string): Wall {
+/** Tables whose rows are seen with the record above them: the column that names it, and the table it is in. */
+export const wallsBelow: Readonly<Record<string, { column: string; parent: string }>> = {
+  'performance.peer_ask': { column: 'appraisal_id', parent: 'performance.appraisal' },
+  'performance.calibration': { column: 'appraisal_id', parent: 'performance.appraisal' },
+  'performance.improvement': { column: 'appraisal_id', parent: 'performance.appraisal' },
+  'performance.development_need': { column: 'appraisal_id', parent: 'performance.appraisal' },
+  'performance.improvement_check': { column: 'improvement_id', parent: 'performance.improvement' },
+  'performance.recovery_step': { column: 'case_id', parent: 'performance.fault_case' },
+  'performance.calibration_sitting': { column: 'cycle_id', parent: 'performance.cycle' },
+}
+
+/** What row-level security lets a reader of these rights see while a permission is used. */
+export function wallOf(rights: Rights, permission: string, readerKey: bigint | null): Wall {
   return Object.fromEntries(
-    Object.entries(walls).map(([table, { permissions }]) => {
+    Object.entries(walls).map(([table, { permissions, managers, alone }]) => {
       const group = permissions.filter(one => one.includes(permission))
-      const own = floorOf(permission) >= floorOf(table) ? [permission] : []
-      return [table, rights.sees([...own, ...(group.length > 0 ? group : permissions).flat()])]
+      const own = !alone && floorOf(permission) >= floorOf(table) ? [permission] : []
+      const used = [...own, ...(group.length > 0 ? group : permissions).flat()]
+      const sight = rights.sees(used)
+      const after = managers && readerKey !== null && used.some(one => rights.verdict(one).allow)
+      return [table, after && sight !== true ? { ...sight, managers: [readerKey] } : sight]
     }),
   )
 }

@@ -3717,17 +3717,31 @@ BEGIN
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION platform.wall(target regclass, owner_column name, group_column name, branch_column name)
+CREATE OR REPLACE FUNCTION platform.wall(target regclass, owner_column name, group_column name, branch_column name, manager_column name DEFAULT NULL::name)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  kept text := '';
+  one record;
+BEGIN
+  FOR one IN SELECT * FROM (VALUES (owner_column, 'owners'), (group_column, 'groups'), (branch_column, 'branches'), (manager_column, 'managers')) v (column_name, place)
+    WHERE column_name IS NOT NULL LOOP
+    kept := kept || format(' OR %I = ANY ((SELECT platform.wall_keys(%L, %L))::bigint[])', one.column_name, target::text, one.place);
+  END LOOP;
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+  EXECUTE format('CREATE POLICY wall ON %s FOR SELECT TO chedai_request USING ((SELECT platform.wall_open(%L))%s)', target, target::text, kept);
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.wall_below(target regclass, parent_column name, parent regclass)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 BEGIN
   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
-  EXECUTE format('CREATE POLICY wall ON %1$s FOR SELECT TO chedai_request USING ((SELECT platform.wall_open(%2$L))
-      OR %3$I = ANY ((SELECT platform.wall_keys(%2$L, ''owners''))::bigint[])
-      OR %4$I = ANY ((SELECT platform.wall_keys(%2$L, ''groups''))::bigint[])
-      OR %5$I = ANY ((SELECT platform.wall_keys(%2$L, ''branches''))::bigint[]))',
-    target, target::text, owner_column, group_column, branch_column);
+  EXECUTE format('CREATE POLICY wall ON %1$s FOR SELECT TO chedai_request USING ((SELECT platform.wall_open(%2$L)) OR EXISTS (SELECT FROM %3$s p WHERE p.id = %1$s.%4$I))',
+    target, target::text, parent, parent_column);
 END
 $function$;
 
@@ -3978,7 +3992,37 @@ CREATE POLICY wall ON origination.lead FOR SELECT TO chedai_request USING ((( SE
 CREATE POLICY wall ON origination.quality_check FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('origination.quality_check'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('origination.quality_check'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('origination.quality_check'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('origination.quality_check'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON party.customer FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('party.customer'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('party.customer'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('party.customer'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('party.customer'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON party.dealer FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('party.dealer'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('party.dealer'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('party.dealer'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('party.dealer'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.appraisal FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.appraisal'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.appraisal'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.appraisal'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.appraisal'::text, 'branches'::text) AS wall_keys)::bigint[])) OR (manager_id = ANY (( SELECT platform.wall_keys('performance.appraisal'::text, 'managers'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.calibration FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.calibration'::text) AS wall_open) OR (EXISTS ( SELECT
+   FROM performance.appraisal p
+  WHERE (p.id = calibration.appraisal_id)))));
+CREATE POLICY wall ON performance.calibration_sitting FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.calibration_sitting'::text) AS wall_open) OR (EXISTS ( SELECT
+   FROM performance.cycle p
+  WHERE (p.id = calibration_sitting.cycle_id)))));
+CREATE POLICY wall ON performance.cycle FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.cycle'::text) AS wall_open) OR (EXISTS ( SELECT
+   FROM performance.appraisal a
+  WHERE (a.cycle_id = cycle.id)))));
+CREATE POLICY wall ON performance.development_need FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.development_need'::text) AS wall_open) OR (EXISTS ( SELECT
+   FROM performance.appraisal p
+  WHERE (p.id = development_need.appraisal_id)))));
 CREATE POLICY wall ON performance.dispute FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.dispute'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.dispute'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.dispute'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.dispute'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.fault_case FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.fault_case'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.frozen_figure FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.frozen_figure'::text) AS wall_open) OR ((subject_id = ANY (( SELECT platform.wall_keys('performance.frozen_figure'::text, 'owners'::text) AS wall_keys)::bigint[])) AND (level = 'person'::text)) OR ((subject_id = ANY (( SELECT platform.wall_keys('performance.frozen_figure'::text, 'groups'::text) AS wall_keys)::bigint[])) AND (level = 'group'::text)) OR ((subject_id = ANY (( SELECT platform.wall_keys('performance.frozen_figure'::text, 'branches'::text) AS wall_keys)::bigint[])) AND (level = 'branch'::text))));
+CREATE POLICY wall ON performance.frozen_row FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.frozen_row'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.frozen_row'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.frozen_row'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.frozen_row'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.improvement FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.improvement'::text) AS wall_open) OR (EXISTS ( SELECT
+   FROM performance.appraisal p
+  WHERE (p.id = improvement.appraisal_id)))));
+CREATE POLICY wall ON performance.improvement_check FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.improvement_check'::text) AS wall_open) OR (EXISTS ( SELECT
+   FROM performance.improvement p
+  WHERE (p.id = improvement_check.improvement_id)))));
 CREATE POLICY wall ON performance.pay_line FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.pay_line'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.pay_pool FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.pay_pool'::text) AS wall_open) OR (group_id = ANY (( SELECT platform.wall_keys('performance.pay_pool'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.pay_pool'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.peer_answer FOR SELECT TO chedai_request USING (( SELECT platform.wall_open('performance.peer_answer'::text) AS wall_open));
+CREATE POLICY wall ON performance.peer_ask FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.peer_ask'::text) AS wall_open) OR (EXISTS ( SELECT
+   FROM performance.appraisal p
+  WHERE (p.id = peer_ask.appraisal_id)))));
+CREATE POLICY wall ON performance.recovery_step FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.recovery_step'::text) AS wall_open) OR (EXISTS ( SELECT
+   FROM performance.fault_case p
+  WHERE (p.id = recovery_step.case_id)))));
+CREATE POLICY wall ON performance.wage FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.wage'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.wage'::text, 'owners'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON servicing.loan FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('servicing.loan'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'branches'::text) AS wall_keys)::bigint[]))));

@@ -26,8 +26,15 @@ export type Placed = { ownerId: bigint | null; groupId: bigint | null; branchId:
 /** The column references of a query that hold a record's place, such as `a.owner_id`. */
 export type PlacedColumns = { owner: string; group: string; branch: string }
 
-/** What of one table a reader may see: all of it, or the records of these owners, groups and branches. */
-export type Sight = true | { owners: readonly bigint[]; groups: readonly bigint[]; branches: readonly bigint[] }
+/** What of one table a reader may see: all of it, or the records of these owners, groups and branches, and those these people look after. */
+export type Sight =
+  | true
+  | {
+      owners: readonly bigint[]
+      groups: readonly bigint[]
+      branches: readonly bigint[]
+      managers?: readonly bigint[]
+    }
 
 /** What one actor may do now: the same rule answers for one record and for a list. Built by the authority module. */
 export type Rights = {

@@ -36,7 +36,7 @@ export type Spine = {
   /** Which commands wait for a second person. */
   holding: Holding
   /** What row-level security lets these rights see while a permission is used. */
-  wall(rights: Rights, permission: string): Wall
+  wall(rights: Rights, permission: string, readerKey: bigint | null): Wall
   /** The walled table that holds the record of this identifier; null when none does. */
   walledRecord(id: string): { table: string; key: bigint } | null
 }
@@ -97,7 +97,7 @@ export async function runCommand<In, Out>(
           await keepAnswer(sql, spine.vault, known.actor.id, call.idempotencyKey, { [heldMark]: held })
         return held
       }
-      const outside = await outsideWall(spine, sql, known.rights, called, input)
+      const outside = await outsideWall(spine, sql, known, called, input)
       const output = await useCase(ctx, input)
       if (outside) throw beyondWall(spine, called)
       if (call.dryRun) {
@@ -141,7 +141,7 @@ export async function runQuery<In, Out>(
       .setAccessMode('read only')
       .execute(async sql => {
         const { ctx, trail } = await open(spine, sql, known, call, now)
-        if (behindWall) await raiseWall(sql, spine.wall(known.rights, called.permission))
+        if (behindWall) await raiseWall(sql, spine.wall(known.rights, called.permission, known.actor.key))
         return { output: await useCase(ctx, input), ctx, trail }
       })
   try {
@@ -166,10 +166,17 @@ export async function runQuery<In, Out>(
 }
 
 /** Whether the record a command is about lies outside what row-level security lets its caller see. */
-async function outsideWall(spine: Spine, sql: Sql, rights: Rights, called: Called, input: unknown): Promise<boolean> {
+async function outsideWall(
+  spine: Spine,
+  sql: Sql,
+  { actor, rights }: { actor: Actor; rights: Rights },
+  called: Called,
+  input: unknown,
+): Promise<boolean> {
   const id = (input as { id?: unknown } | null)?.id
   const record = typeof id === 'string' ? spine.walledRecord(id) : null
-  return record !== null && !(await admits(sql, spine.wall(rights, called.permission), record.table, record.key))
+  if (record === null) return false
+  return !(await admits(sql, spine.wall(rights, called.permission, actor.key), record.table, record.key))
 }
 
 /** The kernel let a command through on a record that the wall hides: nothing of it stays, and it is a bug to be looked at. */

@@ -22,6 +22,23 @@ describe('row-level security', () => {
     expect(allowed).toBeLessThan(1800)
   })
 
+  it('leaves nothing that says what a person is judged or paid by outside', async () => {
+    const open = await house.pool.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'performance'::regnamespace AND relkind = 'r' AND NOT relrowsecurity ORDER BY 1`,
+    )
+    // Months, plans, what a metric means, and what was set as a target: the same for all.
+    expect(open.rows.map(row => row.name)).toEqual([
+      'frozen_month',
+      'metric_version',
+      'paid_loan',
+      'pay_month',
+      'plan',
+      'plan_version',
+      'target',
+      'target_counter',
+    ])
+  })
+
   it('stops a query that forgets its scope, and shows nothing where nothing is said', async () => {
     const { rows: people } = await house.pool.query(
       `SELECT user_id FROM team.person p JOIN team.assignment a ON a.person_id = p.id WHERE a.post = 'collector' LIMIT 1`,

@@ -3,6 +3,7 @@ import { toId } from '#lib/id'
 import { formatYuan } from '#lib/money'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { figureOf, inMoney } from '../figure.ts'
@@ -79,8 +80,10 @@ async function ofSubject(ctx: Context, metric: MetricOnDay, known: Known, { from
   let difference = { gone: 0, come: 0, changed: 0 }
   for (const { month } of shown.toReversed()) {
     const own = metric.position ? span : { from: month, to: span.to < monthOf(month) ? span.to : monthOf(month) }
-    if (rows.length < 1000) rows.push(...(await frozenRows(ctx.sql, metric, month, known.subject, 1000 - rows.length)))
-    const found = await frozenDifference(everything, metric, month, own, known.subject)
+    const left = 1000 - rows.length
+    const kept = () => frozenRows(ctx.sql, metric, month, known.subject, left)
+    if (left > 0) rows.push(...(await pastWall(ctx.sql, kept)))
+    const found = await pastWall(ctx.sql, () => frozenDifference(everything, metric, month, own, known.subject))
     difference = {
       gone: difference.gone + found.gone,
       come: difference.come + found.come,

@@ -4,6 +4,7 @@ import { toId, toKey } from '#lib/id'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { type CycleState, checkWeights, gradeOf } from '../appraisal.ts'
@@ -92,7 +93,8 @@ async function checkMetrics(ctx: Context, goals: readonly { code?: MetricCode | 
 
 /** Whom one is asked about. */
 export async function listPeerAsks(ctx: Context): Promise<Output<typeof api.listPeerAsks>> {
-  const asks = await store.openAsks(ctx.sql, ctx.actor.key ?? 0n)
+  // Whom one is asked about is no reader's list: colleagues, by name, and nothing of their appraisals.
+  const asks = await pastWall(ctx.sql, () => store.openAsks(ctx.sql, ctx.actor.key ?? 0n))
   const names = await personNames(
     ctx.sql,
     asks.map(ask => ask.personKey),

@@ -43,11 +43,13 @@ export async function tellFigures(
   const wanted = [...new Set(spans.flatMap(span => monthsOf(span) ?? []))]
   const kept =
     wanted.length > 0
-      ? await frozenFigures(
-          ctx.sql,
-          wanted.map(month => month.month),
-          known.level,
-          known.key,
+      ? await pastWall(ctx.sql, () =>
+          frozenFigures(
+            ctx.sql,
+            wanted.map(month => month.month),
+            known.level,
+            known.key,
+          ),
         )
       : []
   const asked = await ask(ctx, 'everything')
