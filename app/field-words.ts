@@ -174,6 +174,7 @@ export const fieldWords: Record<string, Word> = {
   in: ['在其中', 'Is one of'],
   inForce: ['是否生效', 'Whether it is in force'],
   installment: ['期供', 'Installment'],
+  incomeWithheld: ['收入与负债是否不予显示', 'Whether income and debt are kept from the reader'],
   installmentToIncome: ['月供收入比', 'Installment to income'],
   installments: ['各期', 'Installments'],
   interest: ['利息', 'Interest'],

@@ -16,6 +16,8 @@ import { notesOn, type Trail } from './trail.ts'
 import { admits, raiseWall, type Wall } from './wall.ts'
 import { tellWatchers } from './watchers.ts'
 
+type Known = { actor: Actor; rights: Rights }
+
 /** What the write path needs from the house. `app` builds it. */
 export type Spine = {
   database: Sql
@@ -26,7 +28,7 @@ export type Spine = {
   /** Puts an event for everyone who hears it into the queue, inside the given transaction. */
   send(sql: Sql, event: string, payload: object): Promise<void>
   /** Who is behind this user and what they may do now; null when no active person is. */
-  actorOf(sql: Sql, userId: string, keyId?: Id<'key'> | null): Promise<{ actor: Actor; rights: Rights } | null>
+  actorOf(sql: Sql, userId: string, keyId?: Id<'key'> | null): Promise<Known | null>
   /** The rights of the program itself. */
   systemRights: Rights
   /** What a background job may do, as the service post that is granted it. @throws Refusal authority.job_not_granted */
@@ -166,17 +168,11 @@ export async function runQuery<In, Out>(
 }
 
 /** Whether the record a command is about lies outside what row-level security lets its caller see. */
-async function outsideWall(
-  spine: Spine,
-  sql: Sql,
-  { actor, rights }: { actor: Actor; rights: Rights },
-  called: Called,
-  input: unknown,
-): Promise<boolean> {
+async function outsideWall(spine: Spine, sql: Sql, known: Known, called: Called, input: unknown): Promise<boolean> {
   const id = (input as { id?: unknown } | null)?.id
   const record = typeof id === 'string' ? spine.walledRecord(id) : null
-  if (record === null) return false
-  return !(await admits(sql, spine.wall(rights, called.permission, actor.key), record.table, record.key))
+  const wall = spine.wall(known.rights, called.permission, known.actor.key)
+  return record !== null && !(await admits(sql, wall, record.table, record.key))
 }
 
 /** The kernel let a command through on a record that the wall hides: nothing of it stays, and it is a bug to be looked at. */

@@ -10,6 +10,7 @@ export const fieldRuleWords = {
   'authority.field.party.customer.address': ['客户住址', 'Customer: address'],
   'authority.field.party.customer.bankCard': ['客户还款账号', 'Customer: repayment account'],
   'authority.field.party.customer.contactName': ['客户联系人', 'Customer: contact person'],
+  'authority.field.party.customer.income': ['客户收入与负债', 'Customer: income and debt'],
   'authority.field.party.dealer.account': ['经销商收款账号', 'Dealer: account'],
   'authority.field.party.dealer.contactPhone': ['经销商联系电话', 'Dealer: phone'],
   'authority.field.origination.lead.name': ['线索姓名', 'Lead: name'],
@@ -56,8 +57,8 @@ export const fieldRuleWords = {
     'A rule for holders of a permission reaches what the permission does: it names no posts and speaks of all records.',
   ],
   'refusal.authority.mask_field': [
-    '“{field}”不能这样显示：姓名至少遮盖显示；收款账号和消息地址不完整显示。',
-    '“{field}” cannot be answered so: names are masked at least, accounts and addresses of messages are never shown in clear.',
+    '“{field}”不能这样显示：姓名至少遮盖显示；收入只能完整显示或不予显示；收款账号和消息地址不完整显示。',
+    '“{field}” cannot be answered so: names are masked at least, income is shown or withheld, accounts and addresses of messages are never shown in clear.',
   ],
   'refusal.authority.job_not_granted': [
     '后台作业“{job}”没有任何服务岗位的授权，未运行。请在“权限规则 · 后台作业”中授权。',

@@ -1,6 +1,6 @@
 import { defaultRoles } from './default-roles.ts'
 import { firstJobs } from './first-jobs.ts'
-import { fieldNames } from './mask.ts'
+import { canShow, fieldNames } from './mask.ts'
 import { type CommitteeRule, type DutyRule, links, type MaskRule, type MatrixRule, type RuleKind } from './rule.ts'
 import { scopeLevels } from './scope.ts'
 
@@ -83,10 +83,16 @@ const duties: Record<string, DutyRule> = {
 
 const privacy = '个人信息保护法第6、28、51条：最小必要、分类管理 · PIPL arts. 6, 28, 51: least necessary, by class'
 const masks: Record<string, MaskRule> = {
-  'personal-data': { fields: [...fieldNames], posts: [], permission: null, scope: 'all', show: 'masked' },
-  // Who trains, appraises or runs the house needs nobody's papers and accounts.
+  'personal-data': {
+    fields: fieldNames.filter(field => canShow(field, 'masked')),
+    posts: [],
+    permission: null,
+    scope: 'all',
+    show: 'masked',
+  },
+  // Who trains, appraises or runs the house needs nobody's papers, income and accounts.
   'not-in-the-books': {
-    fields: ['party.customer.idNumber', 'party.customer.bankCard', 'party.dealer.account'],
+    fields: ['party.customer.idNumber', 'party.customer.bankCard', 'party.customer.income', 'party.dealer.account'],
     posts: ['hr_officer', 'administrator'],
     permission: null,
     scope: 'all',

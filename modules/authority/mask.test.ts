@@ -5,7 +5,7 @@ import { openDatabase, openPool, sql } from '#platform/database'
 import { testDatabase } from '../../tests/database.ts'
 import { firstRules } from './first-rules.ts'
 import type { Holder } from './holding.ts'
-import { canShow, type FieldStep, fieldAnswer, fieldNames, fieldOf, showings } from './mask.ts'
+import { canShow, type FieldStep, fieldAnswer, fieldNames, fieldOf, showings, unruled } from './mask.ts'
 import { fieldSteps, powerFrom } from './power.ts'
 import type { MaskRule, RuleKind } from './rule.ts'
 import { bookOn, type RuleVersion } from './rule-book.ts'
@@ -96,6 +96,9 @@ describe('a rule about a field', () => {
     ])
     expect(canShow('party.dealer.account', 'shown')).toBe(false)
     expect(canShow('party.customer.phone', 'shown')).toBe(true)
+    expect(showings.filter(show => canShow('party.customer.income', show))).toEqual(['shown', 'withheld'])
+    expect(unruled('party.customer.income')).toBe('shown')
+    expect(unruled('party.customer.phone')).toBe('masked')
   })
 
   it('finds the field of a value in a picture', () => {

@@ -15,6 +15,7 @@ export const maskedFields = {
   'party.customer.address': 'party.customer.reveal',
   'party.customer.bankCard': 'party.customer.reveal',
   'party.customer.contactName': 'party.customer.reveal',
+  'party.customer.income': 'party.customer.read',
   'party.dealer.account': 'party.dealer.write',
   'party.dealer.contactPhone': 'party.dealer.write',
   'origination.lead.name': 'origination.lead.write',
@@ -24,8 +25,15 @@ export const maskedFields = {
 export type MaskedField = keyof typeof maskedFields
 export const fieldNames = Object.keys(maskedFields) as [MaskedField, ...MaskedField[]]
 
-/** Whether a field can be answered this way: names are never withheld, and what is stored only masked or sent away is never shown. */
+/** Figures have nothing between whole and withheld, and stand whole where no rule speaks of them. */
+const figures: readonly string[] = ['party.customer.income']
+
+/** How a field is answered where no rule speaks of it. */
+export const unruled = (field: string): Showing => (figures.includes(field) ? 'shown' : 'masked')
+
+/** Whether a field can be answered this way: names are never withheld, figures never masked, and what is stored only masked or sent away is never shown. */
 export function canShow(field: MaskedField, show: Showing): boolean {
+  if (figures.includes(field)) return show !== 'masked'
   if (show === 'withheld') return !field.endsWith('.name')
   return show === 'masked' || field.startsWith('party.customer.') || field.startsWith('origination.lead.')
 }
@@ -34,15 +42,16 @@ export function canShow(field: MaskedField, show: Showing): boolean {
 export type FieldStep = { reach: Reach; show: Showing; rule: string }
 
 /**
- * How a field of one record is answered: the first step whose reach holds the record. Without a rule a field stays masked.
+ * How a field of one record is answered: the first step whose reach holds the record; without a rule as `unruled` says.
  * The predicate of a list (`notWithheld`) walks the same steps.
  */
 export function fieldAnswer(
   steps: readonly FieldStep[],
   row: { ownerId: bigint | null; groupId: bigint | null; branchId: bigint | null },
+  otherwise: Showing = 'masked',
 ): { show: Showing; rule: string | null } {
   const step = steps.find(({ reach }) => within(reach, row))
-  return step ? { show: step.show, rule: step.rule } : { show: 'masked', rule: null }
+  return step ? { show: step.show, rule: step.rule } : { show: otherwise, rule: null }
 }
 
 const nouns = {
@@ -55,6 +64,6 @@ const nouns = {
 export function fieldOf(operation: string, path: string): MaskedField | null {
   const noun = Object.entries(nouns).find(([address]) => operation.includes(` ${address}`))?.[1]
   const last = path.split('.').at(-1) ?? ''
-  const field = `${noun}.${last === 'displayPhone' ? 'phone' : last}`
+  const field = `${noun}.${({ displayPhone: 'phone', monthlyIncome: 'income', monthlyDebt: 'income' })[last] ?? last}`
   return field in maskedFields ? (field as MaskedField) : null
 }

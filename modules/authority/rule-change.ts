@@ -2,7 +2,7 @@ import type { Day } from '#lib/day'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import { conflictsOf } from './duty.ts'
 import { type Holder, rolesOf } from './holding.ts'
-import { canShow, fieldAnswer, fieldNames } from './mask.ts'
+import { canShow, fieldAnswer, fieldNames, unruled } from './mask.ts'
 import { fieldSteps, type Loan, type Power, permit, powerFrom } from './power.ts'
 import { type RuleContent, type RuleKind, ruleSchemas, type SettingCode, settingBounds, settings } from './rule.ts'
 import { bookOn, type RuleBook, type RuleVersion } from './rule-book.ts'
@@ -247,7 +247,7 @@ function fieldsSeen(power: Power): string[] {
   } as const
   return fieldNames.flatMap(field => {
     const steps = fieldSteps(power, field)
-    return scopeLevels.map(level => `field:${field}:${fieldAnswer(steps, rows[level]).show}@${level}`)
+    return scopeLevels.map(level => `field:${field}:${fieldAnswer(steps, rows[level], unruled(field)).show}@${level}`)
   })
 }
 

@@ -41,7 +41,7 @@ export const api = {
     path: '/contract/contracts/{id}/file',
     permission: 'contract.contract.read',
     summary: '合同文件 · The contract as it was produced, byte for byte; leaves an audit line',
-    refuses: ['contract.contract_not_found'],
+    refuses: ['contract.contract_not_found', 'authority.field_withheld'],
   })
     .input(z.object({ id: id('contract') }))
     .output(pdf),

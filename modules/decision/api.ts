@@ -197,6 +197,8 @@ export const api = {
         verdict,
         reasons: z.array(ReasonOut),
         facts: z.record(z.string(), factValue),
+        /** A rule keeps what the customer earns and owes from this reader: those facts are left out. */
+        incomeWithheld: z.boolean(),
         ruleSetId: idOut('ruleset'),
         ruleSetNumber: z.number().int(),
         decidedAt: instantOut(),

@@ -151,7 +151,7 @@ export const applicationApi = {
     permission: 'origination.application.read',
     summary: '查看资料 · Open a paper; leaves an audit line',
     description: 'A retry under the same key gets an empty answer: personal data is not kept.',
-    refuses: ['origination.document_not_found', 'origination.reveal_preview'],
+    refuses: ['origination.document_not_found', 'origination.reveal_preview', 'authority.field_withheld'],
   })
     .input(z.object({ id: id('document') }))
     .output(

@@ -24,6 +24,19 @@ export const documentKinds = [
 ] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
+/** What of the borrower's personal data stands on a paper, and is seen by whoever opens it. */
+export const paperFields: Partial<
+  Record<DocumentKind, ('name' | 'idNumber' | 'phone' | 'address' | 'bankCard' | 'income')[]>
+> = {
+  'id-card': ['name', 'idNumber', 'address'],
+  'driving-licence': ['name', 'idNumber', 'address'],
+  'marriage-certificate': ['name', 'idNumber'],
+  'income-proof': ['name', 'income'],
+  'bank-statement': ['name', 'bankCard', 'income'],
+  'residence-proof': ['name', 'address'],
+  'signed-contract': ['name', 'idNumber', 'phone', 'address'],
+}
+
 export type CustomerKind = 'individual' | 'sole-proprietor' | 'enterprise'
 
 /** What the checklist depends on. */

@@ -38,8 +38,9 @@ const Customer = CustomerRow.extend({
   occupation: z.string().nullable(),
   employer: z.string().nullable(),
   yearsEmployed: z.number().int().nullable(),
-  monthlyIncome: moneyOut(),
-  monthlyDebt: moneyOut(),
+  /** Null where a rule keeps what the customer earns and owes from this reader. */
+  monthlyIncome: moneyOut().nullable(),
+  monthlyDebt: moneyOut().nullable(),
   contactChannel: z.enum(contactChannels),
   contactTime: z.enum(contactTimes),
   offersWelcome: z.boolean(),
@@ -165,6 +166,8 @@ export const customerApi = {
         name: label(text(100).optional(), '姓名或名称', 'Name'),
         phone: label(z.string().min(1).max(40).optional(), '手机号', 'Phone'),
         ...profile,
+        monthlyIncome: profile.monthlyIncome.optional(),
+        monthlyDebt: profile.monthlyDebt.optional(),
       }),
     )
     .output(z.object({ id: idOut('customer'), version: z.number().int() })),

@@ -35,13 +35,15 @@ export type Profile = {
   contactChannel?: (typeof contactChannels)[number] | undefined
   contactTime?: (typeof contactTimes)[number] | undefined
   offersWelcome?: boolean | undefined
-  monthlyIncome: Money
-  monthlyDebt: Money
+  monthlyIncome?: Money | undefined
+  monthlyDebt?: Money | undefined
 }
 
 /** What is known of a customer, in clear: it exists only while a command runs. */
 export type CustomerData = Profile & {
   kind: CustomerKind
+  monthlyIncome: Money
+  monthlyDebt: Money
   name: string
   idNumber: string
   phone: string

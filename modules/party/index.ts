@@ -8,10 +8,10 @@ export {
   vinCheckDigit,
 } from './identifiers.ts'
 export { maskName, maskPhone } from './masking.ts'
-export { customerNames } from './store/customer.ts'
 export { dealerGroups, dealerNames } from './store/dealer.ts'
 export { addCustomer } from './usecases/add-customer.ts'
 export { addDealer } from './usecases/add-dealer.ts'
+export * as answered from './usecases/answer-fields.ts'
 export * as exposureGroup from './usecases/bound-customers.ts'
 export {
   contactsOf,

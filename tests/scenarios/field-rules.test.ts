@@ -1,6 +1,6 @@
 import ExcelJs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fictionalId, testCustomer } from '../applications.ts'
+import { fictionalId, type Lender, openLender, requested, submitted, testCustomer } from '../applications.ts'
 import { clientOf, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 /** Who is answered which personal field, by dated rules: one record, lists, files, searches, pictures of held changes and the audit trail. */
@@ -242,5 +242,132 @@ describe('rules about personal fields', { timeout: 120_000 }, () => {
         .at.map(one => one.show)
     expect(await on('2026-03-08')).toEqual(Array(4).fill('masked'))
     expect(await on('2026-03-09')).toEqual(Array(4).fill('withheld'))
+  })
+})
+
+/** The same answer wherever a customer appears: on other modules' records, lists and files, in searches, on papers and in traces. */
+describe('rules about personal fields on other modules’ records', { timeout: 120_000 }, () => {
+  let house: TestHouse
+  let lender: Lender
+  let file: { id: `application_${string}`; customerId: `customer_${string}`; decisionId: `decision_${string}` }
+
+  beforeAll(async () => {
+    house = await openTestHouse({ today: '2026-03-02' })
+    lender = await openLender(house)
+    await house.hire('admin', 'administrator')
+    await house.hire('audit', 'auditor')
+    const { id, customerId } = await submitted(lender, 7)
+    const { fundingId } = await requested(lender, id)
+    const request = await lender.finance.origination.getFunding({ id: fundingId! })
+    await lender.finance.origination.disburseFunding({ id: fundingId!, version: request.version })
+    const { decisionId } = await lender.developer.origination.getApplication({ id })
+    file = { id, customerId, decisionId: decisionId! }
+  })
+  afterAll(() => house.close())
+
+  const rule = async (code: string, fields: string[], show: string, posts = ['market_developer']) => {
+    const admin = await house.as('admin')
+    const content = { fields, posts, permission: null, scope: 'all', show }
+    const said = { kind: 'mask' as const, code, content, fromDay: '2026-03-02', reason: '回访', source: '内部制度' }
+    const { id } = await admin.authority.proposeRule(said)
+    await lender.riskDirector.authority.decideRule({ id, approved: true, reason: '同意' })
+  }
+  /** The customer's name on every page of one person where it stands. */
+  const names = async (username: string) => {
+    const { origination, servicing, contract, party } = await house.as(username)
+    const { contractId, loanId } = await origination.getApplication({ id: file.id })
+    const one = [
+      (await party.getCustomer({ id: file.customerId })).name,
+      (await party.listCustomers({})).rows[0]!.name,
+      (await origination.getApplication({ id: file.id })).customerName,
+      (await origination.listApplications({})).rows[0]!.customerName,
+      (await contract.getContract({ id: contractId! })).customerName,
+      (await contract.listContracts({})).rows[0]!.customerName,
+      (await servicing.getLoan({ id: loanId! })).customerName,
+      (await servicing.listLoans({})).rows[0]!.customerName,
+    ]
+    return [...new Set(one)]
+  }
+
+  it('answer a name alike on records and lists, and each look names the customer', async () => {
+    expect(await names('lin')).toEqual(['张**'])
+    await rule('seller.name', ['party.customer.name'], 'shown')
+    expect(await names('lin')).toEqual(['张三7'])
+    expect(await names('boss')).toEqual(['张**'])
+    const seen = await (await house.as('audit')).authority.whoSaw({ about: file.customerId, field: 'name' })
+    expect(new Set(seen.lines.map(line => line.operation))).toEqual(
+      new Set([
+        'GET /party/customers/{id}',
+        'GET /party/customers',
+        'GET /origination/applications/{id}',
+        'GET /origination/applications',
+        'GET /contract/contracts/{id}',
+        'GET /contract/contracts',
+        'GET /servicing/loans/{id}',
+        'GET /servicing/loans',
+        // Writing the contract opened everything.
+        'POST /origination/applications/{id}/contract',
+      ]),
+    )
+    expect(new Set(seen.lines.map(line => line.actorName))).toEqual(new Set(['林晓雯']))
+  })
+
+  it('hold for papers: opening one is seeing what stands on it, and what is withheld is not opened on paper either', async () => {
+    const { developer, manager } = lender
+    const { contractId, documents } = await developer.origination.getApplication({ id: file.id })
+    const audit = await house.as('audit')
+    const phoneSeen = async () => (await audit.authority.whoSaw({ about: file.customerId, field: 'phone' })).lines
+    const before = await phoneSeen()
+    await developer.contract.downloadContract({ id: contractId! })
+    const [look, ...rest] = await phoneSeen()
+    expect([look!.actorName, look!.operation]).toEqual(['林晓雯', 'GET /contract/contracts/{id}/file'])
+    expect(rest).toEqual(before)
+    const idCard = documents.find(paper => paper.kind === 'id-card')!.id
+    await developer.origination.openDocument({ id: idCard })
+    await rule('seller.papers', ['party.customer.idNumber'], 'withheld')
+    expect(await refusalOf(developer.contract.downloadContract({ id: contractId! }))).toMatchObject({
+      code: 'authority.field_withheld',
+    })
+    expect(await refusalOf(developer.origination.openDocument({ id: idCard }))).toMatchObject({
+      code: 'authority.field_withheld',
+    })
+    // A paper without the number still opens, and other posts open both.
+    const invoice = documents.find(paper => paper.kind === 'invoice')!.id
+    await developer.origination.openDocument({ id: invoice })
+    await manager.contract.downloadContract({ id: contractId! })
+    expect((await developer.origination.listApplications({ search: fictionalId(7) })).total).toBe(0)
+    expect((await manager.origination.listApplications({ search: fictionalId(7) })).total).toBe(1)
+  })
+
+  it('hold for what a customer earns: on the record, at the desk, on paper and in the trace of a decision', async () => {
+    const { reviewer, manager, developer } = lender
+    expect((await reviewer.origination.getReview({ id: file.id })).customer).toMatchObject({
+      monthlyIncome: '30000.00',
+    })
+    await rule('desk.income', ['party.customer.income'], 'withheld', ['credit_reviewer', 'market_developer'])
+    expect((await reviewer.origination.getReview({ id: file.id })).customer).toMatchObject({
+      monthlyIncome: null,
+      monthlyDebt: null,
+    })
+    const trace = await reviewer.decision.getDecision({ id: file.decisionId })
+    expect(trace).toMatchObject({ incomeWithheld: true, replays: true })
+    expect(Object.keys(trace.facts).filter(name => name.startsWith('customer.monthly'))).toEqual([])
+    expect(trace.reasons.flatMap(reason => reason.facts.map(fact => fact.name))).not.toContain(
+      'customer.monthly-income',
+    )
+    const { documents } = await reviewer.origination.getApplication({ id: file.id })
+    const proof = documents.find(paper => paper.kind === 'income-proof')!.id
+    expect(await refusalOf(reviewer.origination.openDocument({ id: proof }))).toMatchObject({
+      code: 'authority.field_withheld',
+    })
+    // Who may change the record leaves what is kept from them as it is.
+    const { version, monthlyIncome } = await developer.party.getCustomer({ id: file.customerId })
+    expect(monthlyIncome).toBe(null)
+    await developer.party.updateCustomer({ id: file.customerId, version, occupation: '司机' })
+    const kept = await manager.party.getCustomer({ id: file.customerId })
+    expect(kept).toMatchObject({ occupation: '司机', monthlyIncome: '30000.00', monthlyDebt: '0.00' })
+    expect(await refusalOf(rule('half', ['party.customer.income'], 'masked'))).toMatchObject({
+      code: 'authority.mask_field',
+    })
   })
 })

@@ -2,7 +2,7 @@ import { Refusal } from '#lib/refusal'
 import type { Verdict } from '#lib/verdict'
 import type { Rights, Sight } from '#platform/context'
 import { certificatePath } from '#training'
-import { type FieldStep, fieldAnswer, type MaskedField, maskedFields } from '../mask.ts'
+import { type FieldStep, fieldAnswer, type MaskedField, maskedFields, unruled } from '../mask.ts'
 import { fieldSteps, type Permit, type Power, permit } from '../power.ts'
 import { covers, everywhere, type Reach, within } from '../scope.ts'
 import { notWithheld, reachWhere } from '../store/predicate.ts'
@@ -65,7 +65,7 @@ export function rightsOf(power: Power, catalogue: readonly string[], key: KeyLim
       if (reach) markIfEmergency(permission, plain => plain !== null && (plain.all || !reach.all))
       return reachWhere(reach, columns)
     },
-    shows: (field, row) => fieldAnswer(stepsOf(field), row).show,
+    shows: (field, row) => fieldAnswer(stepsOf(field), row, unruled(field)).show,
     findable: (field, columns) => notWithheld(stepsOf(field), columns),
     sees: permissions => sightOf(permissions.map(permission => found(permission).reach)),
     used: () => [...used],

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
-import { fieldAnswer, fieldNames } from '../mask.ts'
+import { fieldAnswer, fieldNames, unruled } from '../mask.ts'
 import { fieldSteps, powerFrom } from '../power.ts'
 import { scopeLevels } from '../scope.ts'
 import { bookFor } from './book.ts'
@@ -25,6 +25,6 @@ export async function seeFields(
   const power = powerFrom(book, holder, [])
   return fieldNames.map(field => {
     const steps = fieldSteps(power, field)
-    return { field, at: scopeLevels.map(scope => ({ scope, ...fieldAnswer(steps, rows[scope]) })) }
+    return { field, at: scopeLevels.map(scope => ({ scope, ...fieldAnswer(steps, rows[scope], unruled(field)) })) }
   })
 }

@@ -1,6 +1,7 @@
 import { must } from '#lib/assert'
 import { toId } from '#lib/id'
 import { actionsFrom } from '#lib/state'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
@@ -39,9 +40,10 @@ export function contractLine(row: ContractRow) {
 /** A contract as the contract shows it, with what the reader may do: an accepted one is not voided by hand. */
 export async function contractView(ctx: Context, row: ContractRow): Promise<Output<typeof api.getContract>> {
   const template = must(await templateByKey(ctx.sql, row.templateKey), 'a contract has its template')
+  const [named] = await answered.withNames(ctx, [row])
   const allowed = ctx.rights.verdict('contract.contract.write', row).allow && row.state === 'produced'
   return {
-    ...contractLine(row),
+    ...contractLine(named!),
     applicationId: toId('application', row.applicationKey),
     customerId: toId('customer', row.customerKey),
     productId: toId('product', row.productKey),

@@ -1,3 +1,4 @@
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
@@ -10,5 +11,5 @@ export async function listContracts(
   input: Input<typeof api.listContracts>,
 ): Promise<Output<typeof api.listContracts>> {
   const page = await store.listContracts(ctx, input)
-  return { rows: page.rows.map(contractLine), next: page.next, total: page.total }
+  return { rows: (await answered.withNames(ctx, page.rows)).map(contractLine), next: page.next, total: page.total }
 }

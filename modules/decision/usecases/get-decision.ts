@@ -1,11 +1,15 @@
 import { must } from '#lib/assert'
 import { toId, toKey } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import { evaluate, reasonView } from '../rule-set.ts'
 import * as store from '../store.ts'
+
+/** What the rules about fields call a customer's income. */
+const incomeFacts = ['customer.monthly-income', 'customer.monthly-debt']
 
 /** One decision with its trace, and whether its facts still give its verdict. @throws Refusal decision.decision_not_found */
 export async function getDecision(
@@ -17,12 +21,18 @@ export async function getDecision(
   ctx.rights.check('decision.decision.read', decision)
   const ruleSet = must(await store.ruleSetByKey(ctx.sql, decision.ruleSetKey), 'a decision has its rule set')
   const byCode = new Map(ruleSet.rules.map(rule => [rule.code, rule]))
+  const earns = answered.incomeShown(ctx, decision)
+  const told = (name: string) => earns || !incomeFacts.includes(name)
   return {
     id,
     about: decision.about,
     verdict: decision.verdict,
-    reasons: decision.reasons.map(reason => reasonView(byCode.get(reason.rule), reason, ctx.language)),
-    facts: { ...decision.facts },
+    reasons: decision.reasons.map(reason => {
+      const view = reasonView(byCode.get(reason.rule), reason, ctx.language)
+      return { ...view, facts: view.facts.filter(fact => told(fact.name)) }
+    }),
+    facts: Object.fromEntries(Object.entries(decision.facts).filter(([name]) => told(name))),
+    incomeWithheld: !earns,
     ruleSetId: toId('ruleset', ruleSet.key),
     ruleSetNumber: ruleSet.number,
     decidedAt: decision.decidedAt,

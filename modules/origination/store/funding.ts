@@ -8,6 +8,7 @@ export type FundingRow = {
   key: bigint
   applicationKey: bigint
   number: string
+  customerKey: bigint | null
   customerName: string | null
   productName: string | null
   state: 'requested' | 'returned' | 'paid'
@@ -25,7 +26,7 @@ export type FundingRow = {
   version: number
 }
 
-const columns = sql`f.id AS key, f.application_id AS "applicationKey", a.number, a.customer_name AS "customerName", a.product_name AS "productName", f.state, f.amount,
+const columns = sql`f.id AS key, f.application_id AS "applicationKey", a.number, a.customer_id AS "customerKey", a.customer_name AS "customerName", a.product_name AS "productName", f.state, f.amount,
   f.dealer_id AS "dealerKey", a.dealer_name AS "dealerName", f.requested_by AS "requestedBy", f.requested_by_name AS "requestedByName", f.requested_at AS "requestedAt",
   f.due_at AS "dueAt", f.settled_by_name AS "settledByName", f.settled_at AS "settledAt", f.reason, f.loan_id AS "loanKey", f.version`
 const from = sql`FROM origination.funding f JOIN origination.application a ON a.id = f.application_id`

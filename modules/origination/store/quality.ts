@@ -11,6 +11,7 @@ export type CheckRow = {
   eventKey: bigint
   applicationKey: bigint
   applicationNumber: string
+  customerKey: bigint | null
   customerName: string | null
   ownerId: bigint
   ownerName: string
@@ -62,7 +63,7 @@ export type CodeRow = {
 /** Whose record a check is: the person judged, where that person worked at the decision. */
 export const checkPlace = { owner: 'c.owner_id', group: 'c.group_id', branch: 'c.branch_id' }
 
-const columns = sql`c.id AS key, c.event_id AS "eventKey", c.application_id AS "applicationKey", a.number AS "applicationNumber", a.customer_name AS "customerName",
+const columns = sql`c.id AS key, c.event_id AS "eventKey", c.application_id AS "applicationKey", a.number AS "applicationNumber", a.customer_id AS "customerKey", a.customer_name AS "customerName",
   c.owner_id AS "ownerId", c.owner_name AS "ownerName", c.group_id AS "groupId", c.branch_id AS "branchId", c.decision, c.decided_at AS "decidedAt",
   e.note AS "decisionNote", e.reason AS "decisionReason", c.occasion, c.reasons, c.lesson_id AS "lessonKey", c.state, c.drawn_at AS "drawnAt",
   c.checked_by AS "checkedBy", c.checked_by_name AS "checkedByName", c.checked_at AS "checkedAt", c.note, c.version,

@@ -13,6 +13,7 @@ const decisions = sql`('approve', 'reject', 'return', 'escalate', 'escalate-to-r
 export type ShadowFileRow = {
   key: bigint
   number: string
+  customerKey: bigint | null
   customerName: string | null
   productName: string | null
   principal: Money | null
@@ -26,7 +27,7 @@ export type ShadowFileRow = {
  */
 export function shadowFiles(ctx: Context): Promise<ShadowFileRow[]> {
   return rows(
-    sql<ShadowFileRow>`SELECT a.id AS key, a.number, a.customer_name AS "customerName", a.product_name AS "productName", a.principal, a.state, a.state_since AS "stateSince"
+    sql<ShadowFileRow>`SELECT a.id AS key, a.number, a.customer_id AS "customerKey", a.customer_name AS "customerName", a.product_name AS "productName", a.principal, a.state, a.state_since AS "stateSince"
       FROM origination.application a
       CROSS JOIN LATERAL (SELECT max(e.id) AS moved FROM origination.application_event e WHERE e.application_id = a.id AND e.from_state IS DISTINCT FROM e.to_state) m
      WHERE ${ctx.rights.where('origination.shadow.decide', applicationPlace)} AND a.state IN ('first-review', 'final-review')

@@ -10,6 +10,7 @@ export type SittingRow = {
   key: bigint
   applicationKey: bigint
   applicationNumber: string
+  customerKey: bigint | null
   customerName: string | null
   principal: bigint | null
   ownerId: bigint
@@ -42,7 +43,7 @@ export type MemberRow = {
 
 const columns = (
   readerKey: bigint | null,
-) => sql`s.id AS key, s.application_id AS "applicationKey", a.number AS "applicationNumber", a.customer_name AS "customerName", a.principal,
+) => sql`s.id AS key, s.application_id AS "applicationKey", a.number AS "applicationNumber", a.customer_id AS "customerKey", a.customer_name AS "customerName", a.principal,
   a.owner_id AS "ownerId", a.group_id AS "groupId", a.branch_id AS "branchId", s.committee, s.rule_number AS "ruleNumber", s.state, s.chair_id AS "chairKey",
   s.chair_name AS "chairName", s.convened_by_name AS "convenedByName", s.convened_at AS "convenedAt", s.closed_at AS "closedAt", s.closing_note AS "closingNote", s.version,
   (SELECT count(*)::int FROM origination.sitting_member m WHERE m.sitting_id = s.id) AS seats,

@@ -1,5 +1,6 @@
 import { contractOf } from '#contract'
 import { toId } from '#lib/id'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
@@ -31,6 +32,7 @@ export async function getApplication(
 /** The application's page. */
 export async function applicationView(ctx: Context, one: Case): Promise<Output<typeof api.getApplication>> {
   const { row, papers } = one
+  const [named] = await answered.withNames(ctx, [row])
   const reader = await readerOf(ctx)
   const contract = await contractOf(ctx.sql, row.key)
   const funding = await fundingOf(ctx.sql, row.key)
@@ -43,7 +45,7 @@ export async function applicationView(ctx: Context, one: Case): Promise<Output<t
           ...papersMissing(row, 'funding', papers).map(kind => `paper.${kind}`),
         ]
   return {
-    ...summaryView(row, reader),
+    ...summaryView(named!, reader),
     version: row.version,
     vehicle: vehicleView(row),
     dealerId: row.dealerKey === null ? null : toId('dealer', row.dealerKey),

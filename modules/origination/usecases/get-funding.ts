@@ -2,6 +2,7 @@ import { must } from '#lib/assert'
 import { toKey } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
 import { say, type Word } from '#lib/words'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
@@ -24,11 +25,12 @@ export async function getFunding(
   refuseUnless(funding, 'origination.funding_not_found')
   const row = must(await applicationByKey(ctx.sql, funding.applicationKey), 'a request has its application')
   ctx.rights.check('origination.funding.read', row)
+  const [named] = await answered.withNames(ctx, [funding])
   const one = await loadCase(ctx, row)
   const said = words as Readonly<Record<string, Word>>
   const checks = await pastWall(ctx.sql, () => fundingChecks(ctx, one))
   return {
-    ...fundingView(funding, await readerOf(ctx)),
+    ...fundingView(named!, await readerOf(ctx)),
     payee: one.dealer && {
       name: one.dealer.accountName,
       account: ctx.rights.shows('party.dealer.account', one.dealer) === 'withheld' ? null : one.dealer.accountMasked,

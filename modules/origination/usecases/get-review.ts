@@ -5,6 +5,7 @@ import { addMonths } from '#lib/day'
 import { toId } from '#lib/id'
 import type { Money } from '#lib/money'
 import { say, type Word } from '#lib/words'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
@@ -26,6 +27,7 @@ export async function getReview(
   const row = await applicationFor(ctx, id, 'origination.application.read')
   const one = await loadCase(ctx, row)
   const { customer, dealer } = one
+  const names = await answered.customerNames(ctx, [row.customerKey])
   const decision = row.decisionKey === null ? null : await reasonsOf(ctx, toId('decision', row.decisionKey))
   const state: ReviewState = isReview(row.state) ? row.state : 'first-review'
   const { facts, exposure } = await approvalCase(ctx, row, state, (row.principal ?? 0n) as Money)
@@ -34,11 +36,11 @@ export async function getReview(
     quote: quoteView(ctx, one),
     customer: customer && {
       id: toId('customer', customer.key),
-      name: customer.displayName,
+      name: names.get(customer.key) ?? customer.displayName,
       kind: customer.kind,
       age: customer.age,
-      monthlyIncome: customer.monthlyIncome,
-      monthlyDebt: customer.monthlyDebt,
+      monthlyIncome: answered.incomeShown(ctx, customer) ? customer.monthlyIncome : null,
+      monthlyDebt: answered.incomeShown(ctx, customer) ? customer.monthlyDebt : null,
       creditConsent: customer.consents['credit-bureau'],
       blacklisted: customer.blacklisted !== null,
     },

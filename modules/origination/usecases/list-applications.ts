@@ -1,5 +1,5 @@
 import { toKey } from '#lib/id'
-import { matches, mobile, residentId, uscc } from '#party'
+import { answered, matches, mobile, residentId, uscc } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
@@ -31,7 +31,7 @@ export async function listApplications(
   })
   const reader = await readerOf(ctx)
   return {
-    rows: page.rows.map(row => summaryView(row, reader)),
+    rows: (await answered.withNames(ctx, page.rows)).map(row => summaryView(row, reader)),
     next: page.next,
     total: page.total,
     amount: page.amount,

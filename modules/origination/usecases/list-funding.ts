@@ -1,3 +1,4 @@
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
@@ -12,5 +13,5 @@ export async function listFunding(
 ): Promise<Output<typeof api.listFunding>> {
   const { rows, total, amount } = await store.listFunding(ctx, state, 200)
   const reader = await readerOf(ctx)
-  return { rows: rows.map(row => fundingView(row, reader)), total, amount }
+  return { rows: (await answered.withNames(ctx, rows)).map(row => fundingView(row, reader)), total, amount }
 }

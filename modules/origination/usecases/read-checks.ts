@@ -1,6 +1,7 @@
 import { addDays, dayAt } from '#lib/day'
 import { toId, toKey } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
@@ -14,7 +15,11 @@ export async function listChecks(
   input: Input<typeof api.listChecks>,
 ): Promise<Output<typeof api.listChecks>> {
   const page = await store.listChecks(ctx, { ...input, person: input.personId ? toKey(input.personId) : null })
-  return { rows: page.rows.map(row => view(row, ctx)), next: page.next, total: page.total }
+  return {
+    rows: (await answered.withNames(ctx, page.rows)).map(row => view(row, ctx)),
+    next: page.next,
+    total: page.total,
+  }
 }
 
 /** One check in full. @throws Refusal origination.check_not_found */
@@ -22,11 +27,12 @@ export async function getCheck(ctx: Context, { id }: Input<typeof api.getCheck>)
   const row = await store.checkByKey(ctx.sql, toKey(id))
   refuseUnless(row, 'origination.check_not_found')
   ctx.rights.check('origination.quality.read', row)
+  const [named] = await answered.withNames(ctx, [row])
   const defects = await store.defectsOf(ctx.sql, row.key)
   const { replyDays } = await parameterOn(ctx.sql, 'quality.sampling', ctx.today)
   const mine = row.ownerId === ctx.actor.key
   return {
-    ...view(row, ctx),
+    ...view(named!, ctx),
     bars: row.lessonKey !== null && row.decision === 'approve' && recheckBars(row.state, defects) !== null,
     decisionNote: row.decisionNote,
     decisionReason: row.decisionReason,

@@ -1,6 +1,7 @@
 import { type Id, toId, toKey } from '#lib/id'
 import type { Money } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
@@ -17,7 +18,8 @@ import { applicationFor } from './application-for-update.ts'
 /** The files the reader may decide in shadow now: none for who is in no first days. */
 export async function listShadowFiles(ctx: Context): Promise<Output<typeof api.listShadowFiles>> {
   if (!(await learns(ctx))) return []
-  return (await store.shadowFiles(ctx)).map(({ key, ...row }) => ({ id: toId('application', key), ...row }))
+  const files = await answered.withNames(ctx, await store.shadowFiles(ctx))
+  return files.map(({ key, customerKey: _, ...row }) => ({ id: toId('application', key), ...row }))
 }
 
 const learns = async (ctx: Context) =>

@@ -2,6 +2,7 @@ import { committee, mayDecide } from '#authority'
 import { must } from '#lib/assert'
 import { toId, toKey } from '#lib/id'
 import { Refusal, refuseUnless } from '#lib/refusal'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { personById } from '#team'
@@ -22,7 +23,7 @@ export async function listSittings(
 ): Promise<Output<typeof api.listSittings>> {
   const application = input.applicationId ? toKey(input.applicationId) : null
   const page = await store.listSittings(ctx, { ...input, application })
-  return { rows: page.rows.map(view), next: page.next, total: page.total }
+  return { rows: (await answered.withNames(ctx, page.rows)).map(view), next: page.next, total: page.total }
 }
 
 /** One sitting. While it is open each member sees only the own vote. @throws Refusal origination.sitting_not_found */
@@ -33,12 +34,13 @@ export async function getSitting(
   const row = await store.sittingByKey(ctx, toKey(id))
   refuseUnless(row, 'origination.sitting_not_found')
   ctx.rights.check('origination.application.read', row)
+  const [named] = await answered.withNames(ctx, [row])
   const members = await store.membersOf(ctx.sql, row.key)
   const rule = await committee.committeeOf(ctx, row.committee)
   const shown = votesShown(row.state)
   const given = members.flatMap(member => (member.vote ? [member.vote] : []))
   return {
-    ...view(row),
+    ...view(named!),
     members: members.map(member => {
       const open = shown || member.personKey === ctx.actor.key
       return {

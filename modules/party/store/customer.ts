@@ -103,14 +103,28 @@ export async function customerById(database: Sql, id: Id<'customer'>, lock = fal
   )
 }
 
-/** Display names by key, for other modules' lists. */
-export async function customerNames(database: Sql, keys: readonly bigint[]): Promise<Map<bigint, string>> {
+/** Customers by key with their masked name and where they stand, for other modules' lists. */
+export async function customersByKey(database: Sql, keys: readonly bigint[]) {
+  return pastWall(database, () =>
+    rows<{ key: bigint; displayName: string; ownerId: bigint; groupId: bigint; branchId: bigint }>(
+      sql`SELECT id AS key, display_name AS "displayName", owner_id AS "ownerId", group_id AS "groupId", branch_id AS "branchId"
+            FROM party.customer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
+      database,
+    ),
+  )
+}
+
+/** Whole names of customers, opened. Whoever calls this leaves an audit line that says why. */
+export async function openNames(
+  { sql: database, vault }: Context,
+  keys: readonly bigint[],
+): Promise<Map<bigint, string>> {
   return pastWall(database, async () => {
-    const found = await rows<{ id: bigint; name: string }>(
-      sql`SELECT id, display_name AS name FROM party.customer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
+    const found = await rows<{ key: bigint; name: Buffer }>(
+      sql`SELECT id AS key, name_sealed AS name FROM party.customer WHERE id = ANY(${[...keys]}::bigint[])`,
       database,
     )
-    return new Map(found.map(row => [row.id, row.name]))
+    return new Map(found.map(row => [row.key, opened(vault, 'name', row.name)!]))
   })
 }
 
@@ -173,11 +187,11 @@ export async function updateCustomer(
 
 async function setProfile(ctx: Context, key: bigint, profile: Profile): Promise<void> {
   const assignments = [
-    sql`monthly_income = ${profile.monthlyIncome}`,
-    sql`monthly_debt = ${profile.monthlyDebt}`,
     ...sealedAssignments(ctx, profile),
     ...(
       [
+        ['monthly_income', profile.monthlyIncome],
+        ['monthly_debt', profile.monthlyDebt],
         ['occupation', profile.occupation],
         ['employer', profile.employer],
         ['years_employed', profile.yearsEmployed],
@@ -187,6 +201,7 @@ async function setProfile(ctx: Context, key: bigint, profile: Profile): Promise<
       ] as const
     ).flatMap(([column, value]) => (value === undefined ? [] : [sql`${sql.ref(column)} = ${value}`])),
   ]
+  if (assignments.length === 0) return
   await sql`UPDATE party.customer SET ${sql.join(assignments)} WHERE id = ${key}`.execute(ctx.sql)
 }
 

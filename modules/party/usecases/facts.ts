@@ -84,9 +84,11 @@ export async function dealerPayee(ctx: Context, id: Id<'dealer'>) {
   })
 }
 
-/** Keys of customers with this id number or phone, for searching. */
-export async function matches(ctx: Context, by: { idNumber?: string; phone?: string }): Promise<bigint[]> {
-  return (await customers.customersMatching(ctx, by)).map(row => row.key)
+/** Keys of customers with this id number or phone, for searching; nobody finds somebody by what is withheld from them. */
+export async function matches(ctx: Context, by: { idNumber: string } | { phone: string }): Promise<bigint[]> {
+  const field = 'phone' in by ? 'party.customer.phone' : 'party.customer.idNumber'
+  const found = await customers.customersMatching(ctx, by)
+  return found.filter(row => ctx.rights.shows(field, row) !== 'withheld').map(row => row.key)
 }
 
 /** Names, phones and repayment accounts of customers in full, to remind them and to collect; the audit line says why. */

@@ -7,6 +7,7 @@ import type { api } from '../api.ts'
 import { ageOn } from '../customer.ts'
 import * as store from '../store/customer.ts'
 import * as standing from '../store/standing.ts'
+import { customerNames, incomeShown } from './answer-fields.ts'
 import { personalOf } from './personal.ts'
 
 /** One customer, personal data as the rules about fields answer it. @throws Refusal party.customer_not_found */
@@ -21,6 +22,11 @@ export async function getCustomer(
   const listed = await standing.listingOf(ctx, row)
   const relations = await standing.relationsOf(ctx.sql, row.key)
   const may = (permission: string) => ctx.rights.verdict(permission, row).allow
+  const earns = incomeShown(ctx, row)
+  const relatives = await customerNames(
+    ctx,
+    relations.map(one => one.otherKey),
+  )
   const personal = (await personalOf(ctx, [row])).get(row.key)!
   return {
     id,
@@ -35,8 +41,8 @@ export async function getCustomer(
     occupation: row.occupation,
     employer: row.employer,
     yearsEmployed: row.yearsEmployed,
-    monthlyIncome: row.monthlyIncome,
-    monthlyDebt: row.monthlyDebt,
+    monthlyIncome: earns ? row.monthlyIncome : null,
+    monthlyDebt: earns ? row.monthlyDebt : null,
     contactChannel: row.contactChannel,
     contactTime: row.contactTime,
     offersWelcome: row.offersWelcome,
@@ -44,7 +50,7 @@ export async function getCustomer(
     consents: (await standing.consentsOf(ctx.sql, row.key)) as Output<typeof api.getCustomer>['consents'],
     relations: relations.map(one => ({
       id: toId('customer', one.otherKey),
-      name: one.otherName,
+      name: relatives.get(one.otherKey) ?? one.otherName,
       kind: one.kind,
       towards: one.towards,
       visible: ctx.rights.verdict('party.customer.read', one).allow,

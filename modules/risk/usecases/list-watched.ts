@@ -1,5 +1,5 @@
 import { toId, toKey } from '#lib/id'
-import { customerNames, dealerNames } from '#party'
+import { answered, dealerNames } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
@@ -31,8 +31,8 @@ export async function listWatched(
     { direction, after, limit },
   )
   const known = (keys: readonly (bigint | null)[]) => keys.filter(key => key !== null)
-  const customers = await customerNames(
-    ctx.sql,
+  const customers = await answered.customerNames(
+    ctx,
     page.rows.map(row => row.customerKey),
   )
   const dealers = await dealerNames(ctx.sql, known(page.rows.map(row => row.dealerKey)))

@@ -66,7 +66,7 @@ export async function getLoan(
     watches.map(line => line.recordedBy),
   )
   return {
-    ...loanView(loan, on, await namesOfLoans(ctx.sql, [loan])),
+    ...loanView(loan, on, await namesOfLoans(ctx, [loan])),
     // Within grace nothing falls due: the next day on which something does is told.
     nextDueOn: loan.nextDueOn && (book.installments.slice(book.nextSeq - 1).find(row => !isGrace(row))?.dueOn ?? null),
     today: on,

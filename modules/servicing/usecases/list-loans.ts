@@ -24,7 +24,7 @@ export async function listLoans(
     sort as store.LoanSort,
     { direction, after, limit },
   )
-  const names = await namesOfLoans(ctx.sql, page.rows)
+  const names = await namesOfLoans(ctx, page.rows)
   return {
     rows: page.rows.map(row => loanView(row, ctx.today, names)),
     next: page.next,

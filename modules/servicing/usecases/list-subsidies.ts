@@ -1,5 +1,5 @@
 import { toId, toKey } from '#lib/id'
-import { customerNames, dealerNames } from '#party'
+import { answered, dealerNames } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
@@ -35,8 +35,8 @@ export async function listSubsidyClaims(
     { direction, after, limit },
   )
   const view = await counterparties(ctx, page.rows)
-  const customers = await customerNames(
-    ctx.sql,
+  const customers = await answered.customerNames(
+    ctx,
     page.rows.map(row => row.customerKey),
   )
   return {

@@ -5,9 +5,11 @@ import { Button, Table, Typography } from 'antd'
 import { api } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
+import { DefinitionList } from '../../ui/definition-list.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
+import { Withheld } from '../../ui/withheld.tsx'
 import { ReasonLines } from './reason-lines.tsx'
 
 const stateOf = { approve: 'pass', refer: 'refer', decline: 'decline' } as const
@@ -62,22 +64,29 @@ export default function DecisionPage() {
                 key: 'facts',
                 label: t('decision.facts'),
                 content: (
-                  <Table
-                    size="small"
-                    pagination={false}
-                    rowKey={([name]) => name}
-                    dataSource={Object.entries(data.facts)}
-                    columns={[
-                      { title: t('decision.fact'), render: (_, [name]) => read.get(name)?.label ?? name },
-                      {
-                        title: t('decision.fact-value'),
-                        align: 'end',
-                        render: (_, [name, value]) => (
-                          <span className="number">{read.get(name)?.shown ?? String(value ?? '—')}</span>
-                        ),
-                      },
-                    ]}
-                  />
+                  <>
+                    {data.incomeWithheld && (
+                      <DefinitionList
+                        items={[{ label: t('authority.field.party.customer.income'), value: <Withheld /> }]}
+                      />
+                    )}
+                    <Table
+                      size="small"
+                      pagination={false}
+                      rowKey={([name]) => name}
+                      dataSource={Object.entries(data.facts)}
+                      columns={[
+                        { title: t('decision.fact'), render: (_, [name]) => read.get(name)?.label ?? name },
+                        {
+                          title: t('decision.fact-value'),
+                          align: 'end',
+                          render: (_, [name, value]) => (
+                            <span className="number">{read.get(name)?.shown ?? String(value ?? '—')}</span>
+                          ),
+                        },
+                      ]}
+                    />
+                  </>
                 ),
               },
             ]}

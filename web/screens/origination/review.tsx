@@ -11,6 +11,7 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import { grouped, Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { QueuePage } from '../../ui/queue-page.tsx'
+import { Income } from '../../ui/withheld.tsx'
 import { RecordTalk } from '../notification/record-talk.tsx'
 import { ApplicationTimeline } from './application-timeline.tsx'
 import { ConveneDialog } from './convene-dialog.tsx'
@@ -206,8 +207,8 @@ export function Facts({ review }: { review: Review }) {
                 label: t('origination.age'),
                 value: t('origination.years', { age: customer.age }),
               },
-              { label: t('origination.monthly-income'), value: <Money value={customer.monthlyIncome} sign /> },
-              { label: t('origination.monthly-debt'), value: <Money value={customer.monthlyDebt} sign /> },
+              { label: t('origination.monthly-income'), value: <Income value={customer.monthlyIncome} /> },
+              { label: t('origination.monthly-debt'), value: <Income value={customer.monthlyDebt} /> },
               {
                 label: t('origination.credit-consent'),
                 value: customer.creditConsent ? (

@@ -6,7 +6,7 @@ import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useWords } from '../../settings.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
-import { Money } from '../../ui/money.tsx'
+import { Income } from '../../ui/withheld.tsx'
 import type { Draft } from './draft.ts'
 import { choices, MoneyInput } from './parts.tsx'
 
@@ -55,8 +55,8 @@ function Chosen({ id, onChange }: { id: `customer_${string}`; onChange: () => vo
           { label: t('origination.customer-kind'), value: t(`origination.kind.${data.kind}`) },
           { label: t('origination.id-number'), value: data.idNumber },
           { label: t('origination.phone'), value: data.phone },
-          { label: t('origination.monthly-income'), value: <Money value={data.monthlyIncome} sign /> },
-          { label: t('origination.monthly-debt'), value: <Money value={data.monthlyDebt} sign /> },
+          { label: t('origination.monthly-income'), value: <Income value={data.monthlyIncome} /> },
+          { label: t('origination.monthly-debt'), value: <Income value={data.monthlyDebt} /> },
           {
             label: t('origination.credit-consent'),
             value: given ? (

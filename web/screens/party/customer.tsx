@@ -9,11 +9,10 @@ import { useSettings } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
-import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
-import { Withheld } from '../../ui/withheld.tsx'
+import { Income, Withheld } from '../../ui/withheld.tsx'
 import { Consents } from './consents.tsx'
 import { CustomerTalk } from './customer-talk.tsx'
 import { FieldGrid, filled, ProfileFields } from './fields.tsx'
@@ -63,8 +62,8 @@ function Loaded({ customer }: { customer: Customer }) {
           </>
         }
         figures={[
-          { label: t('party.customer.monthlyIncome'), value: <Money value={customer.monthlyIncome} sign short /> },
-          { label: t('party.customer.monthlyDebt'), value: <Money value={customer.monthlyDebt} sign short /> },
+          { label: t('party.customer.monthlyIncome'), value: <Income value={customer.monthlyIncome} short /> },
+          { label: t('party.customer.monthlyDebt'), value: <Income value={customer.monthlyDebt} short /> },
           { label: t('party.consents'), value: `${given} / ${consentKinds.length}`, bad: given === 0 },
         ]}
         primary={
@@ -201,7 +200,7 @@ function EditCustomer({ customer, open, onClose }: { customer: Customer; open: b
         offersWelcome,
       }}
       input={values => {
-        const { name, phone, address, bankCard, contactName, ...open } = values as Change
+        const { name, phone, address, bankCard, contactName, monthlyIncome, monthlyDebt, ...open } = values as Change
         // What is sealed stays when left empty; what was readable and is empty now was cleared.
         const cleared = Object.fromEntries(
           Object.entries(open).map(([field, value]) => [field, value === '' || value === undefined ? null : value]),
@@ -210,7 +209,7 @@ function EditCustomer({ customer, open, onClose }: { customer: Customer; open: b
           id: customer.id,
           version: customer.version,
           ...cleared,
-          ...filled({ name, phone, address, bankCard, contactName }),
+          ...filled({ name, phone, address, bankCard, contactName, monthlyIncome, monthlyDebt }),
         }
       }}
     >

@@ -38,10 +38,17 @@ export function ProfileFields({
   held = {},
 }: {
   kind: CustomerKind
-  held?: { address?: string | null; bankCard?: string | null; contactName?: string | null }
+  held?: {
+    address?: string | null
+    bankCard?: string | null
+    contactName?: string | null
+    /** Null: kept from the reader, and stays as it is when left empty. */
+    monthlyIncome?: string | null
+  }
 }) {
   const t = useWords()
   const required = [{ required: true, message: t('problem.missing') }]
+  const asked = held.monthlyIncome === null ? { extra: t('party.keep') } : { rules: required }
   const enterprise = kind === 'enterprise'
   return (
     <FieldGrid>
@@ -70,10 +77,10 @@ export function ProfileFields({
           </Form.Item>
         </>
       )}
-      <Form.Item name="monthlyIncome" label={t('party.customer.monthlyIncome')} rules={required}>
+      <Form.Item name="monthlyIncome" label={t('party.customer.monthlyIncome')} {...asked}>
         <YuanInput />
       </Form.Item>
-      <Form.Item name="monthlyDebt" label={t('party.customer.monthlyDebt')} rules={required}>
+      <Form.Item name="monthlyDebt" label={t('party.customer.monthlyDebt')} {...asked}>
         <YuanInput />
       </Form.Item>
       <Form.Item name="address" label={t('party.customer.address')}>
