@@ -11,14 +11,15 @@ import { silentLog } from '#platform/log'
 import { openPostgres, removePostgres } from '#platform/postgres'
 import { closeDay } from '#servicing'
 import { daySteps, rangeSteps } from '../modules/servicing/usecases/close-steps.ts'
-import { rounded, spentBetween, spentBy } from './measure.ts'
+import { movedBetween, movedBy, rounded, spentBetween, spentBy } from './measure.ts'
 import { measureFloor } from './measure-floor.ts'
 
 /**
  * `npm run bench -- close-day --loans 1000000`: one business day of a whole book (book.ts) closed with every step on, with
  * durable commits on our own PostgreSQL, in a throw-away home. The floor (measure-floor.ts) is the plainest SQL that writes
  * the same rows, measured in the same run. What each step took, summed over the workers, goes to stderr, and so does what does
- * not depend on what else the machine does: the processor seconds and the log written by either, and the load average before.
+ * not depend on what else the machine does: the processor seconds, the log written and the pages read and written by either, and the
+ * load average before.
  * `--day 2026-11-30` closes a month's end.
  */
 export async function run(args: string[] = []): Promise<Record<string, number>> {
@@ -58,12 +59,18 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
     const { seconds: fillSeconds } = JSON.parse(filled.stdout) as { seconds: number }
     const stepSeconds = timeSteps()
     const [load] = os.loadavg()
+    const still = await movedBy(pool)
     const before = await spentBy(pool)
     const own = process.cpuUsage()
     const [result] = await closeDay(house.spine, { rangeSize: Number(values.range), workers })
     const { user, system } = process.cpuUsage(own)
-    const close = { ...spentBetween(before, await spentBy(pool)), programSeconds: rounded((user + system) / 1e6, 2) }
+    const spent = spentBetween(before, await spentBy(pool))
     await house.close()
+    const close = {
+      ...spent,
+      programSeconds: rounded((user + system) / 1e6, 2),
+      ...movedBetween(still, await movedBy(pool)),
+    }
     const { seconds } = result!
     const installments = loans * 36
     const floor = await measureFloor(pool, day, workers)

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Day } from '#lib/day'
-import { spentBetween, spentBy } from './measure.ts'
+import { type Moved, movedBetween, movedBy, spentBetween, spentBy } from './measure.ts'
 
 /** What a close writes rows into, and how those of a day are told from others. */
 const written: Record<string, string> = {
@@ -30,7 +30,7 @@ export async function measureFloor(
   pool: pg.Pool,
   day: Day,
   workers: number,
-): Promise<{ seconds: number; spent: ReturnType<typeof spentBetween>; rows: Record<string, number> }> {
+): Promise<{ seconds: number; spent: ReturnType<typeof spentBetween> & Moved; rows: Record<string, number> }> {
   const run = async (client: pg.Pool | pg.PoolClient, text: string) =>
     client.query(text.replaceAll('$day', `'${day}'::date`))
   const tables = Object.keys(written)
@@ -137,6 +137,7 @@ export async function measureFloor(
       (SELECT sum(m.expected_loss) FROM public.twin_loan_month m WHERE false)
     FROM servicing.loan l WHERE l.state IN ('active', 'overdue') GROUP BY 2, 3, 4, 5, 6`
   await pool.query('CHECKPOINT')
+  const still = await movedBy(pool)
   const before = await spentBy(pool)
   const started = performance.now()
   await Promise.all(
@@ -153,7 +154,7 @@ export async function measureFloor(
   )
   await run(pool, totals)
   const seconds = Math.round(performance.now() - started) / 1000
-  const spent = spentBetween(before, await spentBy(pool))
+  const spent = { ...spentBetween(before, await spentBy(pool)), ...movedBetween(still, await movedBy(pool)) }
   for (const table of tables) {
     const { rows: differing } = await run(
       pool,

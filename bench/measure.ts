@@ -72,3 +72,30 @@ export const spentBetween = (before: Spent, after: Spent) => ({
   processorSeconds: rounded(after.processorSeconds - before.processorSeconds, 2),
   logMB: Math.round((after.logBytes - before.logBytes) / 1e6),
 })
+
+/** Pages of 8 kB that a database has moved so far, and how often all that had changed was brought to its place. */
+export type Moved = { pagesRead: number; pagesWritten: number; checkpoints: number }
+
+/** What a database has moved so far; what a connection did counts once it has ended or, of this pool, is idle. */
+export async function movedBy(pool: pg.Pool): Promise<Moved> {
+  const clients = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
+  try {
+    await Promise.all(clients.map(client => client.query('SELECT pg_stat_force_next_flush()')))
+    const { rows } = await clients[0]!.query<Record<keyof Moved, string>>(
+      `SELECT sum(read_bytes) / 8192 AS "pagesRead", sum(write_bytes) / 8192 AS "pagesWritten",
+              (SELECT num_done FROM pg_stat_checkpointer) AS checkpoints
+         FROM pg_stat_io WHERE object = 'relation'`,
+    )
+    const { pagesRead, pagesWritten, checkpoints } = rows[0]!
+    return { pagesRead: Number(pagesRead), pagesWritten: Number(pagesWritten), checkpoints: Number(checkpoints) }
+  } finally {
+    for (const client of clients) client.release()
+  }
+}
+
+/** What was moved between two moments, for a report. */
+export const movedBetween = (before: Moved, after: Moved): Moved => ({
+  pagesRead: Math.round(after.pagesRead - before.pagesRead),
+  pagesWritten: Math.round(after.pagesWritten - before.pagesWritten),
+  checkpoints: after.checkpoints - before.checkpoints,
+})

@@ -3253,7 +3253,6 @@ CREATE INDEX improvement_check_of ON performance.improvement_check USING btree (
 CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
 CREATE INDEX installment_first ON servicing.installment USING btree (due_on, loan_id) INCLUDE (principal, interest, fee) WHERE (seq = 1);
 CREATE INDEX installment_grace ON servicing.installment USING btree (due_on, loan_id) WHERE (principal < 0);
-CREATE INDEX installment_late ON servicing.installment USING btree (loan_id) WHERE ((product_through IS NOT NULL) OR (penalty_posted IS NOT NULL) OR (compound_posted IS NOT NULL));
 CREATE INDEX installment_unpaid ON servicing.installment USING btree (due_on, loan_id) INCLUDE (seq, principal, principal_paid, interest, interest_paid, fee, fee_paid) WHERE ((principal > principal_paid) OR (interest > interest_paid) OR (fee > fee_paid));
 CREATE INDEX journal_about ON ledger.journal USING btree (about) WHERE (about IS NOT NULL);
 CREATE INDEX journal_day ON ledger.journal USING btree (day, id);
@@ -3281,6 +3280,7 @@ CREATE INDEX loan_reset ON servicing.loan USING btree (((floating ->> 'base'::te
 CREATE INDEX loan_reset_from ON servicing.loan USING btree (loan_id) WHERE (reset_from IS NOT NULL);
 CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (loan_id, value_date) WHERE (kind <> ALL (ARRAY['disbursement'::text, 'payout'::text, 'charge'::text, 'due'::text, 'penalty'::text, 'subsidy'::text, 'subsidy-receipt'::text, 'reversal'::text, 'reallocation'::text, 'adjustment'::text]));
 CREATE INDEX loan_transaction_came_in ON servicing.loan_transaction USING btree (loan_id, posted_on) INCLUDE (amount) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
+CREATE INDEX loan_transaction_penalty ON servicing.loan_transaction USING btree (loan_id) WHERE (kind = 'penalty'::text);
 CREATE INDEX loan_transaction_reallocation ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reallocation'::text);
 CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree (posted_on) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
 CREATE INDEX message_about ON notification.message USING btree (about, id);

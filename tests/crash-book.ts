@@ -5,11 +5,16 @@ import { addDays, type Day, daysBetween } from '#lib/day'
 import { fen } from '#lib/money'
 import { recordRepayment } from '#servicing'
 import { daySteps, rangeSteps } from '../modules/servicing/usecases/close-steps.ts'
-import { anyBook, disburseBook } from './loans.ts'
+import { anyBook, disburseBook, graceBook } from './loans.ts'
 
-/** Sixty random books, all lent on the first day, so that one evening's book is the whole book; a third is corporate. */
+/**
+ * Sixty random books, all lent on the first day, so that one evening's book is the whole book; a third is corporate, and of
+ * every tenth nothing is paid at first, so that interest joins the principal at its due days.
+ */
 export async function lendBooks(house: House, firstDay: Day): Promise<void> {
-  for (const [index, book] of fc.sample(anyBook, { seed: 7, numRuns: 60 }).entries()) {
+  const books = fc.sample(anyBook, { seed: 7, numRuns: 60 })
+  for (const [tenth, book] of fc.sample(graceBook, { seed: 7, numRuns: 6 }).entries()) books[10 * tenth + 3] = book
+  for (const [index, book] of books.entries()) {
     const shift = daysBetween(firstDay, book.terms.disbursedOn)
     const moved = {
       ...book,

@@ -26,7 +26,7 @@ const local = [
   'subsidy_receipt',
 ]
 
-const onLoan = /\b[a-z]\w*\.loan_id = [a-z]\w*\.(loan_id|key)\b|\$\{late\}|\$\{match\}/
+const onLoan = /\b[a-z]\w*\.loan_id = [a-z]\w*\.(loan_id|key)\b/
 /** Whatever ends the condition of a join. */
 const clauseEnd =
   /\b(LEFT JOIN|CROSS JOIN|JOIN|WHERE|GROUP BY|ORDER BY|UNION|ON CONFLICT|RETURNING)\b|`|\)\s*[a-z]\w*\s*(ON|$)/
@@ -34,7 +34,12 @@ const clauseEnd =
 /** What in a file's SQL would not run on a book spread by loan id. */
 function faults(text: string, tables: readonly string[]): string[] {
   const found: string[] = []
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+  const bare = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+  // A condition that a file names is read where the name stands.
+  const named = new Map(Array.from(bare.matchAll(/const (\w+) = sql`([^`]*)`/g), ([, name, said]) => [name!, said!]))
+  const code = bare.replace(/\b(ON|WHERE) \$\{(\w+)\}/g, (whole, word, name) =>
+    named.has(name) ? `${word} ${named.get(name)}` : whole,
+  )
   const about = tables.join('|')
   for (const match of code.matchAll(new RegExp(`JOIN servicing\\.(${about})\\b`, 'g'))) {
     const rest = code.slice(match.index + match[0].length)
@@ -101,6 +106,8 @@ describe('the SQL of the loan book', () => {
       'sql`SELECT 1 FROM servicing.loan l, servicing.installment i`',
       'sql`WITH gone AS (DELETE FROM servicing.signal RETURNING 1) SELECT 1`',
       "sql`UPDATE servicing.loan l SET next_due_on = l.next_due_on + interval '1 month'`",
+      'const late = sql`i.seq < l.next_seq`; sql`SELECT 1 FROM servicing.loan l JOIN servicing.installment i ON ${late}`',
+      'const late = sql`i.seq < l.next_seq`; sql`UPDATE servicing.installment i SET fee = 0 FROM servicing.loan l WHERE ${late}`',
     ]
     for (const text of bad) expect(faults(text, tables), text).toHaveLength(1)
     expect(

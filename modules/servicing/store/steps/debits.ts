@@ -5,7 +5,7 @@ import { among, type CloseStep, dueInScope, inputOf, owed, owing, type StepInput
 
 /**
  * Orders the next morning's direct debits: one for each loan with an installment unpaid that fell due so many days ago, for
- * everything the loan owes that day, penalty to that day included. A loan that has never borne penalty, and of which all that
+ * everything the loan owes that day, penalty to that day included. A loan that no penalty was ever posted of, and of which all that
  * is overdue fell due on those days and is within its grace, owes that and the installment due that morning; only of the
  * others is the plan read. Twin: `debitOn` in book.ts.
  * @param days days after the due day on which the bank is asked, 0 being the due day itself
@@ -18,7 +18,7 @@ async function debitStep(input: StepInput, days: readonly number[]): Promise<num
   const burdened = await rows(
     sql<{
       key: bigint
-    }>`SELECT DISTINCT i.loan_id AS key FROM servicing.installment i WHERE ${late} AND ${among(input.loans, 'i')}`,
+    }>`SELECT DISTINCT t.loan_id AS key FROM servicing.loan_transaction t WHERE t.kind = 'penalty' AND ${among(input.loans, 't')}`,
     input.sql,
   )
   // As a list, which is looked up by hash: how many there are, no statistics say on the evening their penalty is first posted.
@@ -43,7 +43,7 @@ async function debitStep(input: StepInput, days: readonly number[]): Promise<num
 
 export const debits: CloseStep = {
   name: 'debits',
-  reads: ['installment', 'loan', 'set_aside'],
+  reads: ['installment', 'loan', 'loan_transaction', 'set_aside'],
   writes: ['debit_order'],
   run: (ctx, scope) => debitStep(inputOf(ctx, scope), scope.rules.debitDays),
 }

@@ -33,7 +33,9 @@ async function gradesAmong(input: StepInput): Promise<Grade[]> {
 
 /**
  * Notes where each loan stands at the month's end and what is expected to be lost on it; loans that ended this month are
- * noted once more, with nothing outstanding. A range is noted once; loans named by key are noted again. Twin: `expectedLoss` in expected-loss.ts.
+ * noted once more, with nothing outstanding. A range is noted once; loans named by key are noted again. Nothing in it is negative, so
+ * whole division with half of the divisor added rounds half-up, within eight bytes up to 900 million yuan a loan. Twin:
+ * `expectedLoss` in expected-loss.ts.
  */
 async function monthStep(input: StepInput, first: Day, factors: readonly (Grade & Factor)[]): Promise<number> {
   const { day } = input
@@ -51,11 +53,11 @@ async function monthStep(input: StepInput, first: Day, factors: readonly (Grade 
     SELECT l.loan_id, ${day}::date, l.branch_id, l.product_id, l.state, l.bucket, l.class, l.stage, l.oldest_unpaid_due, l.outstanding,
            l.overdue_principal + l.overdue_interest + l.overdue_fee,
            CASE WHEN f.even IS NULL THEN 0 ELSE
-             div(2 * ((l.outstanding - least(l.final_principal, l.outstanding) + l.overdue_interest + l.overdue_fee) * f.even + least(l.final_principal, l.outstanding) * f.final) + ${factorUnit}::numeric,
-                 2 * ${factorUnit}::numeric)::bigint END, l.originator_id, l.originator_group_id
+             ((l.outstanding - least(l.final_principal, l.outstanding) + l.overdue_interest + l.overdue_fee) * f.even
+               + least(l.final_principal, l.outstanding) * f.final + ${factorUnit / 2n}::bigint) / ${factorUnit}::bigint END, l.originator_id, l.originator_group_id
       FROM servicing.loan l
       LEFT JOIN (SELECT * FROM unnest(${column('stage')}::smallint[], ${column('bucket')}::text[], ${column('class')}::text[], ${column('months')}::int[],
-                   ${column('percent')}::int[], ${column('even')}::numeric[], ${column('final')}::numeric[]) AS u(stage, bucket, class, months, percent, even, final)) f
+                   ${column('percent')}::int[], ${column('even')}::bigint[], ${column('final')}::bigint[]) AS u(stage, bucket, class, months, percent, even, final)) f
         ON f.stage = l.stage AND f.bucket = l.bucket AND f.class = l.class AND f.months = ${monthsLeft(day)} AND f.percent = ${percent} AND ${running}
      WHERE (${running} OR l.closed_on >= ${first}::date) AND ${inScope(input)}
     ${again}`.execute(input.sql)

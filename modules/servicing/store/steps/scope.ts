@@ -59,7 +59,7 @@ export const inputOf = (ctx: Context, { day, loans }: Pick<StepScope, 'day' | 'l
 /** Who the transactions of the close are recorded by. */
 export const by = 'system:servicing.close-day'
 
-type Table = 'l' | 'i' | 'k' | 's' | 'g'
+type Table = 'l' | 'i' | 'k' | 's' | 'g' | 't'
 
 /** The loans of the step, by the loan id of a table. */
 export const among = (loans: Loans, table: Table) => {
