@@ -624,7 +624,8 @@ CREATE TABLE origination.application_event (
   detail jsonb NOT NULL DEFAULT '{}'::jsonb,
   owner_id bigint NOT NULL,
   group_id bigint,
-  branch_id bigint
+  branch_id bigint,
+  handling_seconds integer
 );
 
 CREATE TABLE origination.case_export (
@@ -2611,6 +2612,7 @@ ALTER TABLE origination.application ADD CONSTRAINT application_principal_check C
 ALTER TABLE origination.application ADD CONSTRAINT application_returned_from_check CHECK ((returned_from = ANY (ARRAY['first-review'::text, 'final-review'::text, 'second-review'::text])));
 ALTER TABLE origination.application ADD CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'supplement'::text, 'first-review'::text, 'final-review'::text, 'second-review'::text, 'approved'::text, 'signing'::text, 'funding-requested'::text, 'disbursed'::text, 'rejected'::text, 'cancelled'::text, 'expired'::text])));
 ALTER TABLE origination.application_event ADD CONSTRAINT application_event_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
+ALTER TABLE origination.application_event ADD CONSTRAINT application_event_handling_seconds_check CHECK ((handling_seconds >= 0));
 ALTER TABLE origination.application_event ADD CONSTRAINT application_event_pkey PRIMARY KEY (id);
 ALTER TABLE origination.case_export ADD CONSTRAINT case_export_application_id_fkey FOREIGN KEY (application_id) REFERENCES origination.application(id);
 ALTER TABLE origination.case_export ADD CONSTRAINT case_export_pkey PRIMARY KEY (application_id);

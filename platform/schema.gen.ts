@@ -584,6 +584,7 @@ export type DB = {
     owner_id: bigint
     group_id: bigint | null
     branch_id: bigint | null
+    handling_seconds: number | null
   }
   'origination.case_export': {
     application_id: bigint

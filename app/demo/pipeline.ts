@@ -126,6 +126,8 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
     const reviewer = await staff(branch === 'HZ' ? 'feng' : random.pick(['chen', 'zhao']))
     if (state === 'first-review' && stage !== 'submitted') {
       const base = { id, version: await versionOf(reviewer, id), note: '资料齐全，收入与流水相符' }
+      await reviewer.origination.claimApplication({ id })
+      wait(8 + ((sequence * 7) % 18))
       if (stage === 'returned')
         return void (await reviewer.origination.reviewApplication({
           ...base,

@@ -9,6 +9,7 @@ export {
   leadRows,
   reviewRows,
 } from './store/figure-rows.ts'
+export * as queueRows from './store/queue-rows.ts'
 export { addApplication } from './usecases/add-application.ts'
 export { addLead } from './usecases/add-lead.ts'
 export { expireApplications } from './usecases/expire-applications.ts'

@@ -1,4 +1,4 @@
-import { addMs, type Instant } from '#lib/day'
+import { addMs, type Instant, msBetween } from '#lib/day'
 import type { ReviewState } from './application.ts'
 
 /** How long a claimed case stays with its reviewer without a decision: a lock of the screen, not a rule of the business. */
@@ -12,6 +12,13 @@ export function heldByAnother(claim: Claim, personKey: bigint | null, now: Insta
   return (
     claim.claimedBy !== null && claim.claimedBy !== personKey && claim.claimedUntil !== null && claim.claimedUntil > now
   )
+}
+
+/** How many seconds this person has had the case in hand; null where they never took it or their hold has run out meanwhile. */
+export function secondsInHand(claim: Claim, personKey: bigint | null, now: Instant): number | null {
+  if (personKey === null || claim.claimedBy !== personKey || claim.claimedUntil === null || claim.claimedUntil < now)
+    return null
+  return Math.max(0, lockMinutes * 60 - Math.floor(msBetween(now, claim.claimedUntil) / 1000))
 }
 
 /** When a claim made now runs out. */

@@ -11,6 +11,7 @@ import { payApi } from './pay-api.ts'
 import { planApi } from './plan-api.ts'
 import { scoreApi } from './score-api.ts'
 import { code, Figure } from './shape.ts'
+import { staffingApi } from './staffing-api.ts'
 import { targetApi } from './target-api.ts'
 import { wallApi } from './wall-api.ts'
 
@@ -71,4 +72,5 @@ export const api = {
   ...appraisalApi,
   ...calibrationApi,
   ...healthApi,
+  ...staffingApi,
 }

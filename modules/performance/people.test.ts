@@ -4,6 +4,7 @@ import { type Day, day } from '#lib/day'
 import { peopleFirstValues } from '../reference/first-values-people.ts'
 import { attritionOf, fallOf, loadOf, type SignFacts, type SignRule } from './health.ts'
 import { mondayOf, type PulseTally, toldPulse } from './pulse.ts'
+import { erlangC, hourUnder, loadOfQueue, openMinutes, peopleNeeded, waitsBeyond, weekOf } from './queue-model.ts'
 
 const rules = peopleFirstValues.find(value => value.code === 'health.signs')!.value as SignRule[]
 const levels = { watch: 25, high: 50 }
@@ -92,5 +93,83 @@ describe('the weekly pulse', () => {
         return told.every(one => one.answers >= least) && sum(told) <= sum(tallies)
       }),
     )
+  })
+})
+
+describe('the queue model', () => {
+  it('gives what others publish', () => {
+    // pyworkforce, ErlangC: 100 transactions in 30 minutes of 3 minutes each, 80 % within 20 seconds.
+    const load = loadOfQueue(200, 3)
+    expect(load).toBe(10)
+    expect(peopleNeeded(load, 3, 20 / 60, 0.2)).toBe(14)
+    expect(erlangC(load, 14)).toBeCloseTo(0.1741319335950498, 12)
+    expect(1 - waitsBeyond(load, 14, 3, 20 / 60)).toBeCloseTo(0.8883500191794669, 12)
+    // Wolfram Language, ErlangC: 30 calls an hour of five minutes, nine of ten not delayed: six people.
+    expect(peopleNeeded(loadOfQueue(30, 5), 5, 0, 0.1)).toBe(6)
+    // Bertsekas and Gallager read "about 0.10" off the curve for 6 erlangs and 10 servers.
+    expect(erlangC(6, 10)).toBeCloseTo(0.101, 3)
+    // Textbook closed forms: one server waits with its load, two with 2ρ²/(1+ρ).
+    expect(erlangC(0.7, 1)).toBeCloseTo(0.7, 12)
+    expect(erlangC(1.6, 2)).toBeCloseTo((2 * 0.64) / 1.8, 12)
+  })
+
+  it('waits less with more people, more with more work, and asks for the fewest that do', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.01, max: 60, noNaN: true }),
+        fc.integer({ min: 1, max: 80 }),
+        fc.double({ min: 0, max: 60, noNaN: true }),
+        fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+        (load, people, minutes, atMost) => {
+          const wait = waitsBeyond(load, people, 10, minutes)
+          expect(wait).toBeGreaterThanOrEqual(0)
+          expect(wait).toBeLessThanOrEqual(1)
+          expect(waitsBeyond(load, people + 1, 10, minutes)).toBeLessThanOrEqual(wait + 1e-12)
+          expect(waitsBeyond(load * 1.1, people, 10, minutes)).toBeGreaterThanOrEqual(wait - 1e-12)
+          const needed = peopleNeeded(load, 10, minutes, atMost)
+          expect(waitsBeyond(load, needed, 10, minutes)).toBeLessThanOrEqual(atMost)
+          expect(waitsBeyond(load, needed - 1, 10, minutes)).toBeGreaterThan(atMost)
+        },
+      ),
+    )
+    expect(peopleNeeded(0, 10, 10, 0.05)).toBe(0)
+  })
+
+  it('puts what comes at night or on a free day on the next hour that is worked, and loses nothing before the end', () => {
+    const hours = [
+      { from: '09:00', to: '12:00' },
+      { from: '13:30', to: '18:00' },
+    ]
+    expect(openMinutes(hours).slice(9, 18)).toEqual([60, 60, 60, 0, 30, 60, 60, 60, 60])
+    const works = (on: Day) => !['2026-03-07', '2026-03-08'].includes(on)
+    const span = { from: day('2026-03-02'), to: day('2026-03-15') }
+    const cells = weekOf(
+      [
+        { day: day('2026-03-02'), hour: 10, count: 2 },
+        { day: day('2026-03-02'), hour: 12, count: 1 },
+        { day: day('2026-03-06'), hour: 22, count: 3 },
+        { day: day('2026-03-15'), hour: 23, count: 9 },
+      ],
+      span,
+      works,
+      hours,
+    )
+    const at = (weekday: number, hour: number) => cells.find(one => one.weekday === weekday && one.hour === hour)
+    expect(at(1, 10)).toEqual({ weekday: 1, hour: 10, days: 2, minutes: 60, arrivals: 2 })
+    expect(at(1, 13)).toEqual({ weekday: 1, hour: 13, days: 2, minutes: 30, arrivals: 1 })
+    expect(at(1, 9)?.arrivals).toBe(3)
+    expect(at(6, 9)?.days).toBe(1)
+    expect(cells.reduce((sum, one) => sum + one.arrivals, 0)).toBe(6)
+  })
+
+  it('scales with what is tried, and asks for no fewer at the upper end of chance', () => {
+    const cell = { weekday: 1, hour: 9, days: 10, minutes: 60, arrivals: 80 }
+    const as = { people: 4, volume: 1, handlingMinutes: 20, waitMinutes: 30, atMost: 0.05 }
+    const now = hourUnder(cell, as)
+    expect(now).toMatchObject({ rate: 8, needed: 5 })
+    expect(now.load).toBeCloseTo(8 / 3, 12)
+    expect(now.neededAtMost).toBeGreaterThanOrEqual(now.needed)
+    expect(hourUnder(cell, { ...as, volume: 2 }).rate).toBe(16)
+    expect(hourUnder(cell, { ...as, people: 2 }).beyond).toBe(1)
   })
 })

@@ -33,6 +33,7 @@ import { addNeed, checkImprovement, endImprovement, openImprovement } from './us
 import { getCase, listCases } from './usecases/list-cases.ts'
 import { listMetrics } from './usecases/list-metrics.ts'
 import { bankFile, getMonth, listMonthPay, listMonths } from './usecases/list-months.ts'
+import { measureQueues } from './usecases/measure-queues.ts'
 import { openCase } from './usecases/open-case.ts'
 import { approveMonth, payMonth } from './usecases/pay-month.ts'
 import { myPay, personPay, whyPay } from './usecases/person-pay.ts'
@@ -122,6 +123,7 @@ export const routes = {
   remindCycle: command(api.remindCycle, remindCycle),
   teamHealth: query(api.teamHealth, teamHealth),
   healthRows: query(api.healthRows, healthRows),
+  measureQueues: query(api.measureQueues, measureQueues),
   myPulse: query(api.myPulse, myPulse),
   answerPulse: command(api.answerPulse, answerPulse),
 }

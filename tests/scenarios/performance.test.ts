@@ -88,6 +88,8 @@ describe('figures about people', () => {
       `UPDATE team.group_period SET parent_id = (SELECT group_id FROM team.group_period WHERE name = '华东一组') WHERE name = '华东二组'`,
     )
     const waiting = (await lender.reviewer.origination.listReviewQueue()).rows[0]!
+    await lender.reviewer.origination.claimApplication({ id: waiting.id })
+    house.clock.advance(12 * 60_000)
     const { application } = await lender.reviewer.origination.getReview({ id: waiting.id })
     await lender.reviewer.origination.reviewApplication({
       id: waiting.id,
@@ -111,10 +113,35 @@ describe('figures about people', () => {
       groupId: market.id,
       ...period,
     })
-    // Two by the rules at once, one after the half hour the case lay in somebody's hands.
-    expect(minutes.rows.map(row => Number(row.measure)).sort((a, b) => a - b)).toEqual([0, 0, 31])
+    // Two by the rules at once, .
+    expect(minutes.rows.map(row => Number(row.measure)).sort((a, b) => a - b)).toEqual([0, 0, 43])
     expect(minutes.figure.value).toBe('0')
-    expect(board.people.find(person => person.name === '陈思远')!.figures.turnaround?.value).toBe('31')
+    expect(board.people.find(person => person.name === '陈思远')!.figures.turnaround?.value).toBe('43')
+  })
+
+  it('tell what came to a queue, and how long a case was really in hand', async () => {
+    const today = (await lender.manager.team.me()).businessDay
+    await house.pool.query('UPDATE platform.business_day SET day = day + 1 WHERE closed_at IS NULL')
+    const { queues, to } = await lender.manager.performance.measureQueues({ days: 28 })
+    await house.pool.query('UPDATE platform.business_day SET day = day - 1 WHERE closed_at IS NULL')
+    expect(to).toBe(today)
+    const [first] = queues
+    // The hold that ran out is nobody's time; only the twelve minutes before the decision count.
+    expect(first).toMatchObject({
+      queue: 'first-review',
+      arrivals: 1,
+      people: 1,
+      handled: 1,
+      handlingMinutes: '12.0',
+      few: true,
+    })
+    // Of four Mondays two are free for the Spring Festival.
+    expect(first!.cells.filter(cell => cell.arrivals > 0)).toEqual([
+      { weekday: 1, hour: 9, days: 2, minutes: 60, arrivals: 1 },
+    ])
+    expect(await refusalOf(lender.developer.performance.measureQueues({ days: 28 }))).toMatchObject({
+      code: 'authority.not_permitted',
+    })
   })
 
   it('show a person only what lies in the own scope', async () => {

@@ -163,12 +163,12 @@ export type EventRow = {
 export async function insertEvent(
   ctx: Context,
   application: Pick<ApplicationRow, 'key' | 'ownerId' | 'groupId' | 'branchId'>,
-  event: Omit<EventRow, 'key' | 'at' | 'actorKey' | 'actorName'>,
+  event: Omit<EventRow, 'key' | 'at' | 'actorKey' | 'actorName'> & { handlingSeconds?: number | null },
 ): Promise<void> {
   await sql`INSERT INTO origination.application_event (application_id, at, business_day, actor, actor_key, actor_name, actor_group_id, actor_branch_id, action, from_state, to_state, reason, note, working_minutes, within_time, detail,
-      owner_id, group_id, branch_id)
+      owner_id, group_id, branch_id, handling_seconds)
     VALUES (${application.key}, ${ctx.now}, ${ctx.today}, ${ctx.actor.id}, ${ctx.actor.key}, ${ctx.actor.name}, ${ctx.actor.groupKey}, ${ctx.actor.branchKey}, ${event.action}, ${event.fromState}, ${event.toState}, ${event.reason},
-            ${event.note}, ${event.workingMinutes}, ${event.withinTime}, ${JSON.stringify(event.detail)}::jsonb, ${application.ownerId}, ${application.groupId}, ${application.branchId})`.execute(
+            ${event.note}, ${event.workingMinutes}, ${event.withinTime}, ${JSON.stringify(event.detail)}::jsonb, ${application.ownerId}, ${application.groupId}, ${application.branchId}, ${event.handlingSeconds ?? null})`.execute(
     ctx.sql,
   )
 }

@@ -7,6 +7,7 @@ import type { Context } from '#platform/context'
 import type { DB } from '#platform/schema.gen'
 import { addWorkingMinutes, calendarOf, parameterOn, workingMinutesBetween } from '#reference'
 import { type ApplicationAction, applicationStates, clockOf } from '../application.ts'
+import { secondsInHand } from '../review.ts'
 import { type ApplicationRow, applicationByKey, insertEvent, patchApplication } from '../store/application.ts'
 
 /** What a step leaves behind besides the state. */
@@ -52,6 +53,7 @@ export async function advance(
     workingMinutes: waited ? workingMinutesBetween(row.stateSince, ctx.now, calendar) : null,
     withinTime: waited && row.dueAt ? ctx.now <= row.dueAt : null,
     detail: step.detail ?? {},
+    handlingSeconds: waited ? secondsInHand(row, ctx.actor.key, ctx.now) : null,
   })
   const id = toId('application', row.key)
   ctx.about(id)

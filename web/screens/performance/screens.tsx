@@ -12,6 +12,7 @@ import {
   PayCircleOutlined,
   QuestionCircleOutlined,
   SolutionOutlined,
+  TeamOutlined,
   TrophyOutlined,
   WalletOutlined,
 } from '@ant-design/icons'
@@ -32,6 +33,13 @@ const screens: Screen[] = [
     permission: 'performance.health.read',
     component: lazy(() => import('./health.tsx')),
     nav: { icon: <HeartOutlined />, order: 70 },
+  },
+  {
+    path: '/performance/staffing',
+    title: 'performance.staffing',
+    permission: 'performance.health.read',
+    component: lazy(() => import('./staffing.tsx')),
+    nav: { icon: <TeamOutlined />, order: 71 },
   },
   {
     path: '/performance/week',
