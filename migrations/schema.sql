@@ -2132,6 +2132,24 @@ CREATE TABLE training.completion (
   completed_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE training.contest (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  attempt_id bigint NOT NULL,
+  "position" integer NOT NULL,
+  question_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  reason text NOT NULL,
+  made_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE training.contest_ruling (
+  contest_id bigint NOT NULL,
+  upheld boolean NOT NULL,
+  reason text NOT NULL,
+  ruled_by bigint NOT NULL,
+  ruled_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE training.course (
   id bigint NOT NULL DEFAULT platform.new_key(),
   code text NOT NULL,
@@ -2383,6 +2401,16 @@ CREATE TABLE training.registration (
   place_in_line bigint NOT NULL DEFAULT platform.new_key(),
   attended_at timestamp with time zone,
   attended_by text
+);
+
+CREATE TABLE training.regrade (
+  contest_id bigint NOT NULL,
+  attempt_id bigint NOT NULL,
+  score_before integer NOT NULL,
+  score_after integer NOT NULL,
+  passed_before boolean NOT NULL,
+  passed_after boolean NOT NULL,
+  regraded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE training.renewal (
@@ -3058,6 +3086,12 @@ ALTER TABLE training.certificate_told ADD CONSTRAINT certificate_told_what_check
 ALTER TABLE training.completion ADD CONSTRAINT completion_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES training.attempt(id);
 ALTER TABLE training.completion ADD CONSTRAINT completion_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.course(id);
 ALTER TABLE training.completion ADD CONSTRAINT completion_pkey PRIMARY KEY (id);
+ALTER TABLE training.contest ADD CONSTRAINT contest_attempt_id_position_fkey FOREIGN KEY (attempt_id, "position") REFERENCES training.attempt_item(attempt_id, "position");
+ALTER TABLE training.contest ADD CONSTRAINT contest_person_id_question_id_key UNIQUE (person_id, question_id);
+ALTER TABLE training.contest ADD CONSTRAINT contest_pkey PRIMARY KEY (id);
+ALTER TABLE training.contest ADD CONSTRAINT contest_question_id_fkey FOREIGN KEY (question_id) REFERENCES training.question(id);
+ALTER TABLE training.contest_ruling ADD CONSTRAINT contest_ruling_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES training.contest(id);
+ALTER TABLE training.contest_ruling ADD CONSTRAINT contest_ruling_pkey PRIMARY KEY (contest_id);
 ALTER TABLE training.course ADD CONSTRAINT course_certificate_kind_id_fkey FOREIGN KEY (certificate_kind_id) REFERENCES training.certificate_kind(id);
 ALTER TABLE training.course ADD CONSTRAINT course_check CHECK (((kind = 'course'::text) OR (certificate_kind_id IS NOT NULL)));
 ALTER TABLE training.course ADD CONSTRAINT course_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text));
@@ -3146,6 +3180,11 @@ ALTER TABLE training.registration ADD CONSTRAINT registration_check1 CHECK (((at
 ALTER TABLE training.registration ADD CONSTRAINT registration_pkey PRIMARY KEY (session_id, person_id);
 ALTER TABLE training.registration ADD CONSTRAINT registration_session_id_fkey FOREIGN KEY (session_id) REFERENCES training.session(id);
 ALTER TABLE training.registration ADD CONSTRAINT registration_state_check CHECK ((state = ANY (ARRAY['seated'::text, 'waiting'::text, 'withdrawn'::text])));
+ALTER TABLE training.regrade ADD CONSTRAINT regrade_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES training.attempt(id);
+ALTER TABLE training.regrade ADD CONSTRAINT regrade_check CHECK ((score_after >= score_before));
+ALTER TABLE training.regrade ADD CONSTRAINT regrade_check1 CHECK ((passed_after OR (NOT passed_before)));
+ALTER TABLE training.regrade ADD CONSTRAINT regrade_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES training.contest(id);
+ALTER TABLE training.regrade ADD CONSTRAINT regrade_pkey PRIMARY KEY (contest_id, attempt_id);
 ALTER TABLE training.renewal ADD CONSTRAINT renewal_check CHECK ((renew_by >= decided_at));
 ALTER TABLE training.renewal ADD CONSTRAINT renewal_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES training.certificate_kind(id);
 ALTER TABLE training.renewal ADD CONSTRAINT renewal_kind_id_since_version_key UNIQUE (kind_id, since_version);
@@ -3213,6 +3252,7 @@ CREATE INDEX certificate_person ON training.certificate USING btree (person_id, 
 CREATE INDEX certificate_until ON training.certificate USING btree (valid_until);
 CREATE INDEX completion_person ON training.completion USING btree (person_id, course_id, completed_at);
 CREATE INDEX consent_customer ON party.consent USING btree (customer_id, kind, id);
+CREATE INDEX contest_question ON training.contest USING btree (question_id);
 CREATE INDEX contract_branch ON contract.contract USING btree (branch_id, id);
 CREATE INDEX contract_customer ON contract.contract USING btree (customer_id, id);
 CREATE INDEX contract_owner ON contract.contract USING btree (owner_id, id);
@@ -3317,6 +3357,7 @@ CREATE INDEX quality_check_state ON origination.quality_check USING btree (state
 CREATE INDEX quality_lesson_person ON origination.quality_lesson USING btree (person_id, code, at);
 CREATE INDEX question_topic ON training.question USING btree (topic) WHERE (retired_at IS NULL);
 CREATE INDEX registration_person ON training.registration USING btree (person_id);
+CREATE INDEX regrade_attempt ON training.regrade USING btree (attempt_id);
 CREATE INDEX relation_customer ON party.relation USING btree (customer_id, other_id, kind, id);
 CREATE INDEX relation_other ON party.relation USING btree (other_id);
 CREATE INDEX review_answer_line ON authority.review_answer USING btree (line_id, id);
@@ -3395,6 +3436,9 @@ CREATE UNIQUE INDEX certificate_revocation_pkey ON training.certificate_revocati
 CREATE UNIQUE INDEX certificate_told_pkey ON training.certificate_told USING btree (certificate_id, what);
 CREATE UNIQUE INDEX completion_pkey ON training.completion USING btree (id);
 CREATE UNIQUE INDEX consent_pkey ON party.consent USING btree (id);
+CREATE UNIQUE INDEX contest_person_id_question_id_key ON training.contest USING btree (person_id, question_id);
+CREATE UNIQUE INDEX contest_pkey ON training.contest USING btree (id);
+CREATE UNIQUE INDEX contest_ruling_pkey ON training.contest_ruling USING btree (contest_id);
 CREATE UNIQUE INDEX contract_application ON contract.contract USING btree (application_id) WHERE (state <> 'void'::text);
 CREATE UNIQUE INDEX contract_number_key ON contract.contract USING btree (number);
 CREATE UNIQUE INDEX contract_pkey ON contract.contract USING btree (id);
@@ -3548,6 +3592,7 @@ CREATE UNIQUE INDEX question_pkey ON training.question USING btree (id);
 CREATE UNIQUE INDEX read_use_pkey ON platform.read_use USING btree (person_id, permission);
 CREATE UNIQUE INDEX recovery_step_pkey ON performance.recovery_step USING btree (case_id, month);
 CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (session_id, person_id);
+CREATE UNIQUE INDEX regrade_pkey ON training.regrade USING btree (contest_id, attempt_id);
 CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);
 CREATE UNIQUE INDEX reminder_pkey ON servicing.reminder USING btree (day, loan_id, seq);
 CREATE UNIQUE INDEX renewal_kind_id_since_version_key ON training.renewal USING btree (kind_id, since_version);
@@ -3878,6 +3923,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.bulletin_read FOR
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.certificate_revocation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.completion FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.contest FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.contest_ruling FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.credit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.feedback FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.first_days_plan FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3886,6 +3933,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.ladder_version FO
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.newcomer_review FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.newcomer_tick FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.person_level FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.regrade FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.renewal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON training.skill_rating FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON authority.api_key FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -3968,6 +4016,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.bulletin_read FO
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.certificate_revocation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.completion FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.contest FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.contest_ruling FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.credit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.feedback FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.first_days_plan FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -3976,6 +4026,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.ladder_version F
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.newcomer_review FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.newcomer_tick FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.person_level FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.regrade FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.renewal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON training.skill_rating FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER keep_agreed BEFORE DELETE OR UPDATE ON contract.contract FOR EACH ROW EXECUTE FUNCTION contract.keep_agreed();

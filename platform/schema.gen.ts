@@ -1971,6 +1971,22 @@ export type DB = {
     attempt_id: bigint | null
     completed_at: Instant
   }
+  'training.contest': {
+    id: Generated<bigint>
+    attempt_id: bigint
+    position: number
+    question_id: bigint
+    person_id: bigint
+    reason: string
+    made_at: Instant
+  }
+  'training.contest_ruling': {
+    contest_id: bigint
+    upheld: boolean
+    reason: string
+    ruled_by: bigint
+    ruled_at: Instant
+  }
   'training.course': {
     id: Generated<bigint>
     code: string
@@ -2201,6 +2217,15 @@ export type DB = {
     place_in_line: Generated<bigint>
     attended_at: Instant | null
     attended_by: string | null
+  }
+  'training.regrade': {
+    contest_id: bigint
+    attempt_id: bigint
+    score_before: number
+    score_after: number
+    passed_before: boolean
+    passed_after: boolean
+    regraded_at: Instant
   }
   'training.renewal': {
     id: Generated<bigint>

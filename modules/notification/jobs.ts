@@ -7,6 +7,7 @@ import { tellOfReview } from './usecases/tell-of-review.ts'
 import {
   tellOfCancelled,
   tellOfCertificate,
+  tellOfContest,
   tellOfCourse,
   tellOfLadder,
   tellOfMentor,
@@ -27,6 +28,8 @@ export const jobs: ModuleJobs = {
     'training.session-cancelled': tellOfCancelled,
     'training.proposal-made': tellOfProposal,
     'training.proposal-decided': tellOfProposal,
+    'training.question-contested': tellOfContest,
+    'training.contest-ruled': tellOfContest,
     'training.ladder-proposed': tellOfLadder,
     'training.ladder-decided': tellOfLadder,
     'training.proof-decided': tellOfProof,

@@ -1,5 +1,6 @@
 import { careerApi } from './career-api.ts'
 import { certificateApi } from './certificate-api.ts'
+import { contestApi } from './contest-api.ts'
 import { courseApi } from './course-api.ts'
 import { examApi } from './exam-api.ts'
 import { learningApi } from './learning-api.ts'
@@ -14,6 +15,7 @@ export const api = {
   ...certificateApi,
   ...courseApi,
   ...examApi,
+  ...contestApi,
   ...learningApi,
   ...sessionApi,
   ...reportApi,

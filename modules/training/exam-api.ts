@@ -4,23 +4,8 @@ import { operation } from '#lib/operation'
 import { caseOutcomes, caseReasons, caseVerdicts } from './case-study.ts'
 import { codeIn } from './certificate-api.ts'
 import { Case } from './course-api.ts'
-import { itemRemarks, questionKinds } from './question.ts'
-
-const choices = z.array(z.number().int().min(0).max(20)).max(8)
-const CaseDecisionShape = z.object({
-  verdict: label(z.enum(caseVerdicts), '结论', 'Verdict'),
-  reasons: label(z.array(z.enum(caseReasons)).max(11), '理由', 'Reasons'),
-  note: label(z.string().max(1000), '说明', 'Note'),
-})
-const AnswerIn = z.union([
-  z.object({ choices }),
-  z.object({ value: z.string().max(40) }),
-  z.object({ decision: CaseDecisionShape }),
-])
-const KeyShape = z.union([
-  z.object({ choices }),
-  z.object({ value: z.string().max(40), tolerance: z.string().max(40) }),
-])
+import { AnswerIn, KeyShape } from './exam-shapes.ts'
+import { contestStates, itemRemarks, questionKinds } from './question.ts'
 
 const Item = z.object({
   position: z.number().int(),
@@ -48,10 +33,25 @@ const Result = z.object({
   passMark: z.number().int(),
   passed: z.boolean().nullable(),
   certificateNumber: z.string().nullable(),
+  scoreBefore: label(z.number().int().nullable(), '改判前成绩', 'The score before it was regraded'),
+  mine: label(z.boolean(), '是否本人的考试', 'Whether it is one’s own'),
   items: z.array(
     z.object({
       position: z.number().int(),
       points: z.number().int(),
+      contest: label(
+        z
+          .object({
+            id: idOut('contest'),
+            state: z.enum(contestStates),
+            reason: z.string(),
+            ruling: label(z.string(), '裁定理由', 'Reasons'),
+          })
+          .nullable(),
+        '我的异议',
+        'My contest',
+      ),
+      void: label(z.boolean(), '题目已作废，人人得分', 'The question is void: everybody has it right'),
       question: z
         .object({
           kind: z.enum(questionKinds),

@@ -5,6 +5,7 @@ import { Refusal } from '#lib/refusal'
 import { checkAnonymous, scoreCase } from './case-study.ts'
 import { endOf, endsOf, isLive, stateAt } from './certificate.ts'
 import { type Candidate, drawQuestions, type ExamPlan, examBar, examScore } from './exam.ts'
+import { optionFigures } from './item-figures.ts'
 import { answerOf, checkQuestion, gradeAnswer, remarksOn, shownOrder } from './question.ts'
 import { codeWindow, movingUp } from './session.ts'
 
@@ -239,5 +240,26 @@ describe('a waiting list', () => {
     expect(codeWindow('2026-03-02T01:00:30.000Z' as Instant)).toBe(
       codeWindow('2026-03-02T01:00:00.000Z' as Instant) + 1,
     )
+  })
+})
+
+describe('what the answers say of a question', () => {
+  it('counts each option by all and by the outer thirds, ranked by the rest of the exam', () => {
+    const given = [90, 80, 70, 40, 30, 20].map((others, index) => ({
+      answer: { choices: [index < 2 ? 1 : 0] },
+      others,
+    }))
+    const figures = optionFigures([...given, { answer: null, others: null }], 3)
+    expect([figures.third, figures.unanswered]).toEqual([2, 1])
+    expect(figures.options).toEqual([
+      { chosen: 4, best: 0, weakest: 2 },
+      { chosen: 2, best: 2, weakest: 0 },
+      { chosen: 0, best: 0, weakest: 0 },
+    ])
+    const numbers = ['7', '7', '8'].map(value => ({ answer: { value }, others: 50 }))
+    expect(optionFigures(numbers, 0).numbers).toEqual([
+      { value: '7', count: 2 },
+      { value: '8', count: 1 },
+    ])
   })
 })

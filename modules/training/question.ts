@@ -80,6 +80,10 @@ export function gradeAnswer(key: Key, answer: Answer | null): number {
   return key.choices.every(place => answer.choices.includes(place)) ? 100 : 0
 }
 
+/** How a contest of a question stands: `upheld` makes the question void, `rejected` leaves it. */
+export const contestStates = ['open', 'upheld', 'rejected'] as const
+export type ContestState = (typeof contestStates)[number]
+
 /** What the figures of a question say about it. */
 export const itemRemarks = ['few', 'easy', 'hard', 'blunt', 'inverted'] as const
 export type ItemRemark = (typeof itemRemarks)[number]

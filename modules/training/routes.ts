@@ -16,6 +16,7 @@ import { changeCertificateKind } from './usecases/change-certificate-kind.ts'
 import { changeSession } from './usecases/change-session.ts'
 import { closeSession } from './usecases/close-session.ts'
 import { confirmBulletin } from './usecases/confirm-bulletin.ts'
+import { contestQuestion, listContests, ruleOnContest } from './usecases/contests.ts'
 import { draftCourse } from './usecases/draft-course.ts'
 import { endPlanItem } from './usecases/end-plan-item.ts'
 import { finishLesson } from './usecases/finish-lesson.ts'
@@ -36,6 +37,7 @@ import { getCourse } from './usecases/get-course.ts'
 import { getExamItem } from './usecases/get-exam-item.ts'
 import { getLesson } from './usecases/get-lesson.ts'
 import { getPlan } from './usecases/get-plan.ts'
+import { getQuestion } from './usecases/get-question.ts'
 import { getSession } from './usecases/get-session.ts'
 import { giveCourse } from './usecases/give-course.ts'
 import { giveFeedback } from './usecases/give-feedback.ts'
@@ -118,6 +120,10 @@ export const routes = {
   getAttempt: query(api.getAttempt, getAttempt),
   listQuestions: query(api.listQuestions, listQuestions),
   listTopics: query(api.listTopics, listTopics),
+  getQuestion: query(api.getQuestion, getQuestion),
+  contestQuestion: command(api.contestQuestion, contestQuestion),
+  listContests: query(api.listContests, listContests),
+  ruleOnContest: command(api.ruleOnContest, ruleOnContest),
   addQuestion: command(api.addQuestion, addQuestion),
   replaceQuestion: command(api.replaceQuestion, replaceQuestion),
   retireQuestion: command(api.retireQuestion, retireQuestion),

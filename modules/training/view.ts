@@ -2,9 +2,10 @@ import type { Instant } from '#lib/day'
 import { toId } from '#lib/id'
 import type { Money } from '#lib/money'
 import { stateAt } from './certificate.ts'
+import { remarksOn } from './question.ts'
 import type { CertificateRow } from './store/certificate.ts'
 import type { CourseRow, LessonRow } from './store/course.ts'
-import type { CaseRow } from './store/question.ts'
+import type { CaseRow, QuestionFigures, QuestionRow } from './store/question.ts'
 import type { SessionSeen } from './store/session.ts'
 
 /** A certificate as the contract shows it. */
@@ -32,6 +33,28 @@ export function certificateView(
     endsAt,
     issuedByName: row.issuedBy === null ? null : (names.get(row.issuedBy) ?? null),
     revokedReason,
+  }
+}
+
+/** A question with its figures, to the hundredth. */
+export function questionView(row: QuestionRow & QuestionFigures) {
+  const { topic, kind, difficulty, stem, options, answer, explanation, source, asked, share, discrimination } = row
+  const two = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100)
+  return {
+    id: toId('question', row.key),
+    topic,
+    kind,
+    difficulty,
+    stem,
+    options,
+    answer,
+    explanation,
+    source,
+    retired: row.retiredAt !== null,
+    asked,
+    share: two(share),
+    discrimination: two(discrimination),
+    remarks: remarksOn({ asked, share, discrimination }),
   }
 }
 

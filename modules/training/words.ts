@@ -1,6 +1,7 @@
 import type { Words } from '#lib/words'
 import { careerWords } from './career-words.ts'
 import { certificateWords } from './certificate-words.ts'
+import { contestWords } from './contest-words.ts'
 import { learnerWords } from './learner-words.ts'
 import { learningWords } from './learning-words.ts'
 import { newcomerWords } from './newcomer-words.ts'
@@ -21,6 +22,7 @@ export const words = {
   ...certificateWords,
   ...learningWords,
   ...learnerWords,
+  ...contestWords,
   ...screenWords,
   ...sessionWords,
 } satisfies Words

@@ -234,4 +234,58 @@ describe('exams', () => {
     await hr.training.retireCase({ id: caseId })
     expect(await code(hr.training.retireCase({ id: caseId }))).toBe('training.case_not_found')
   })
+
+  it('are graded again, upwards only, when a question was wrong; nobody rules on their own', async () => {
+    const kind = { code: 'odd-certificate', name: '试行证书', nameEn: 'Odd', validityMonths: 12 }
+    await hr.training.addCertificateKind(kind)
+    await fillBank(hr, '异议', 4)
+    const draw = [{ topic: '异议', count: 4, easiest: 1, hardest: 5 }]
+    await publishCourse(hr, { code: 'odd', certificateCode: kind.code, exam: { ...smallExam, draw } })
+    for (const one of [chen, wang, hr]) await readLessons(one, 'odd')
+    const mine = await sitExam(chen, 'odd', 2)
+    const theirs = await sitExam(wang, 'odd', 2)
+    expect([mine.passed, theirs.passed]).toEqual([false, false])
+    const open = await hr.training.startExam({ code: 'odd' })
+    const contest = (who: Client, id: typeof mine.id, position: number) =>
+      who.training.contestQuestion({ id, position, reason: '两个选项都对，见办法第九条' })
+    expect(await code(contest(hr, open.id, 1))).toBe('training.exam_running')
+    expect(await code(contest(wang, mine.id, 3))).toBe('training.attempt_not_found')
+    expect(await code(contest(chen, mine.id, 9))).toBe('training.question_not_found')
+    const { id } = await contest(chen, mine.id, 3)
+    expect(await code(contest(chen, mine.id, 3))).toBe('training.contest_twice')
+    expect(await code(chen.training.listContests({}))).toBe('authority.not_permitted')
+    const [waiting] = (await hr.training.listContests({ state: 'open' })).rows
+    expect(waiting).toMatchObject({ id, personName: 'chen', stem: mine.stems[2], actions: ['rule'] })
+    const rule = (who: Client, contestId: typeof id, upheld = true) =>
+      who.training.ruleOnContest({ id: contestId, upheld, reason: '题目有两个正确选项' })
+    expect(await code(rule(hr, 'contest_0000000000001'))).toBe('training.contest_not_found')
+
+    const before = await wang.training.getAttempt({ id: theirs.id })
+    const same = before.items.find(item => item.question?.stem === mine.stems[2])!
+    const alsoWang = same.points < 100
+    expect(await rule(hr, id)).toMatchObject({
+      state: 'upheld',
+      regraded: alsoWang ? 2 : 1,
+      passedNow: alsoWang ? 2 : 1,
+    })
+    expect(await code(rule(hr, id))).toBe('training.contest_ruled')
+    const after = await chen.training.getAttempt({ id: mine.id })
+    expect(after).toMatchObject({ score: 75, scoreBefore: 50, passed: true, items: { 2: { void: true, points: 100 } } })
+    expect(after.items[2]?.contest).toMatchObject({ state: 'upheld', ruling: '题目有两个正确选项' })
+    expect((await live('chen')).map(one => one.code)).toContain('odd-certificate')
+    expect((await live('wang')).some(one => one.code === 'odd-certificate')).toBe(alsoWang)
+    expect((await wang.training.getAttempt({ id: theirs.id })).score).toBe(alsoWang ? 75 : 50)
+    await house.drain()
+    expect((await chen.notification.listNotices({})).rows.map(notice => notice.text).join()).toContain('您的考试已通过')
+
+    // What was open when the question fell is graded without it, and the next exam does not ask it.
+    const handed = await hr.training.submitExam({ id: open.id, token: open.token })
+    expect(handed).toMatchObject({ score: 25, scoreBefore: null })
+    const own = await contest(hr, open.id, handed.items.find(item => !item.void)!.position)
+    expect(await code(rule(hr, own.id, false))).toBe('training.own_contest')
+    const figures = await hr.training.getQuestion({ id: waiting!.questionId })
+    expect(figures).toMatchObject({ retired: true, asked: 3, unanswered: 1, third: 1, contests: [{ state: 'upheld' }] })
+    expect(figures.optionFigures.reduce((sum, one) => sum + one.chosen, 0)).toBe(2)
+    expect(await code(hr.training.getQuestion({ id: 'question_0000000000001' }))).toBe('training.question_not_found')
+  })
 })

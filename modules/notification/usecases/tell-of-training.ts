@@ -43,6 +43,11 @@ export async function tellOfLadder(ctx: Context, told: Parameters<typeof trainin
   if (notice) await notify(ctx, notice)
 }
 
+/** Tells of a contested question that waits or was ruled on. */
+export async function tellOfContest(ctx: Context, told: Parameters<typeof training.contestNotices>[1]): Promise<void> {
+  for (const notice of await training.contestNotices(ctx, told)) await notify(ctx, notice)
+}
+
 /** Tells who showed a certificate from outside what became of it. */
 export async function tellOfProof(ctx: Context, told: Parameters<typeof training.proofNotice>[1]): Promise<void> {
   const notice = await training.proofNotice(ctx, told)

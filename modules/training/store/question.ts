@@ -44,6 +44,29 @@ const questionColumns = sql`q.id AS key, q.topic, q.kind, q.difficulty, q.stem, 
 const caseColumns = sql`s.id AS key, s.title, s.topic, s.story, s.facts, s.policy_verdict AS "policyVerdict", s.policy_reasons AS "policyReasons",
   s.policy_note AS "policyNote", s.outcome, s.outcome_note AS "outcomeNote", s.source, s.added_at AS "addedAt", s.retired_at AS "retiredAt"`
 
+/** The figures of the questions in `page`, and these with them. */
+const figures = sql`sat AS (
+    SELECT i.question_id, i.points, (t.points - i.points)::float8 / nullif(t.items - 1, 0) AS others
+      FROM training.attempt_item i JOIN training.attempt a ON a.id = i.attempt_id AND a.closed_at IS NOT NULL
+      JOIN LATERAL (SELECT sum(o.points) AS points, count(*) AS items FROM training.attempt_item o WHERE o.attempt_id = i.attempt_id) t ON true
+     WHERE i.question_id IN (SELECT id FROM page)),
+  figures AS (SELECT question_id, count(*)::int AS asked, avg(points)::float8 / 100 AS share, corr(points, others) AS discrimination FROM sat GROUP BY question_id)
+  SELECT ${questionColumns}, coalesce(f.asked, 0) AS asked, f.share, f.discrimination
+    FROM page q LEFT JOIN figures f ON f.question_id = q.id`
+
+/** One question with its figures, who added it and what it replaced. */
+export function questionWithFigures(
+  database: Sql,
+  key: bigint,
+): Promise<(QuestionRow & QuestionFigures & { addedBy: bigint | null; replaces: bigint | null }) | null> {
+  return oneOrNone(
+    sql<QuestionRow & QuestionFigures & { addedBy: bigint | null; replaces: bigint | null }>`
+      SELECT x.*, o.added_by AS "addedBy", o.replaces
+        FROM (WITH page AS (SELECT q.* FROM training.question q WHERE q.id = ${key}), ${figures}) x JOIN training.question o ON o.id = x.key`,
+    database,
+  )
+}
+
 /**
  * A page of the bank with each question's figures: how often it was asked, the share of right answers, and the correlation of
  * getting it right with the mean points of the other questions of the same sitting.
@@ -65,15 +88,7 @@ export async function listQuestions(
     AND (${query.search ?? null}::text IS NULL OR q.stem ILIKE '%' || ${query.search ?? null} || '%')`
   const { beyond, order } = pageClauses(query, sql`q.added_at`, sql`q.id`, 'timestamptz')
   const found = await rows<QuestionRow & QuestionFigures>(
-    sql`WITH page AS (SELECT q.* FROM training.question q ${where} AND ${beyond} ${order}),
-        sat AS (
-          SELECT i.question_id, i.points, (t.points - i.points)::float8 / nullif(t.items - 1, 0) AS others
-            FROM training.attempt_item i JOIN training.attempt a ON a.id = i.attempt_id AND a.closed_at IS NOT NULL
-            JOIN LATERAL (SELECT sum(o.points) AS points, count(*) AS items FROM training.attempt_item o WHERE o.attempt_id = i.attempt_id) t ON true
-           WHERE i.question_id IN (SELECT id FROM page)),
-        figures AS (SELECT question_id, count(*)::int AS asked, avg(points)::float8 / 100 AS share, corr(points, others) AS discrimination FROM sat GROUP BY question_id)
-        SELECT ${questionColumns}, coalesce(f.asked, 0) AS asked, f.share, f.discrimination
-          FROM page q LEFT JOIN figures f ON f.question_id = q.id ${order}`,
+    sql`WITH page AS (SELECT q.* FROM training.question q ${where} AND ${beyond} ${order}), ${figures} ${order}`,
     database,
   )
   const [count] = await rows<{ total: number }>(

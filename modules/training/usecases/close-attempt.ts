@@ -6,11 +6,10 @@ import { examScore } from '../exam.ts'
 import { type Answer, gradeAnswer } from '../question.ts'
 import * as store from '../store/attempt.ts'
 import { type AttemptRow, itemsOf } from '../store/attempt.ts'
-import { kindByCode } from '../store/certificate.ts'
-import { type CourseRow, certificateCourses, coursesByKey, versionByKey } from '../store/course.ts'
+import { voidQuestions } from '../store/contest.ts'
+import { coursesByKey, versionByKey } from '../store/course.ts'
 import { casesByKey, questionsByKey } from '../store/question.ts'
-import { completeCourse } from './complete-course.ts'
-import { giveCertificate } from './give-certificate.ts'
+import { passExam } from './pass-exam.ts'
 
 /**
  * Grades an attempt by what was saved in time and closes it. Passing completes the course and gives its certificate in this
@@ -24,6 +23,7 @@ export async function closeExam(ctx: Context, attempt: AttemptRow, by: 'person' 
     ctx.sql,
     items.flatMap(item => item.questionKey ?? []),
   )
+  const voided = await voidQuestions(ctx.sql, [...questions.keys()])
   const cases = await casesByKey(
     ctx.sql,
     items.flatMap(item => item.caseKey ?? []),
@@ -31,7 +31,8 @@ export async function closeExam(ctx: Context, attempt: AttemptRow, by: 'person' 
   const graded = items.map(item => {
     const question = item.questionKey === null ? undefined : questions.get(item.questionKey)
     if (question) {
-      const points = gradeAnswer(question.answer, item.answer as Answer | null)
+      // Whoever was asked a question that was found wrong meanwhile has it right.
+      const points = voided.has(question.key) ? 100 : gradeAnswer(question.answer, item.answer as Answer | null)
       return { position: item.position, points, detail: null, asked: 'question' as const }
     }
     const study = must(item.caseKey === null ? undefined : cases.get(item.caseKey), 'a case is asked')
@@ -53,24 +54,5 @@ export async function closeExam(ctx: Context, attempt: AttemptRow, by: 'person' 
     passed,
   })
   if (!passed) return
-  await completeCourse(ctx, { personKey: attempt.personKey, course, version: version.number, attemptKey: attempt.key })
-  if (course.certificateCode === null) return
-  const kind = must(await kindByCode(ctx.sql, course.certificateCode), 'the kind is there')
-  await giveCertificate(ctx, kind, {
-    personKey: attempt.personKey,
-    basis: course.kind === 'refresher' ? 'refresher' : 'exam',
-    evidence: `${version.title} v${version.number} · ${score}`,
-    courseVersion: await earnedVersion(ctx, course, version.number),
-    attemptKey: attempt.key,
-    issuedBy: null,
-  })
-}
-
-/** The version of the full course a certificate counts as earned on: a refresher keeps its holder up to the one in force. */
-async function earnedVersion(ctx: Context, course: CourseRow, own: number): Promise<number> {
-  if (course.kind === 'course') return own
-  const full = (await certificateCourses(ctx.sql)).find(
-    one => one.kind === 'course' && one.certificateKey === course.certificateKey,
-  )
-  return full?.versionNumber ?? own
+  await passExam(ctx, attempt, { course, version, score })
 }

@@ -8,6 +8,7 @@ import { courseByCode } from '../store/course.ts'
 import { ladderByKey } from '../store/ladder.ts'
 import { proofByKey } from '../store/proof.ts'
 import { sessionSeen } from '../store/session.ts'
+import { contestNews } from './contests.ts'
 
 /** What a person of the team is to be told of an event of training. */
 export type TrainingNotice = {
@@ -113,6 +114,31 @@ export async function ladderNotice(
   if (row.madeBy === null || row.decidedBy === row.madeBy) return null
   const template = row.approved ? 'training.notice.ladder-approved' : 'training.notice.ladder-refused'
   return { to: [row.madeBy], template, facts, ...about }
+}
+
+/**
+ * A contest waits: HR is told, but not who made it; or was ruled on: who made it is told how, and who passed by it that they did.
+ */
+export async function contestNotices(
+  ctx: Context,
+  { contestId }: { contestId: Id<'contest'> },
+): Promise<TrainingNotice[]> {
+  const news = await contestNews(ctx, contestId)
+  if (!news) return []
+  const { row, passed } = news
+  const facts = { stem: row.stem.slice(0, 40), reason: row.ruling ?? '' }
+  const about = contestId
+  if (row.state === 'open') {
+    const name = (await personNames(ctx.sql, [row.personKey])).get(row.personKey) ?? ''
+    const hr = (await roster.peopleOn(ctx.sql, ctx.today)).filter(person => person.post === 'hr_officer')
+    const to = hr.map(person => person.key).filter(key => key !== row.personKey)
+    return [{ to, template: 'training.notice.contest', facts: { ...facts, name }, about, once: `${contestId}.open` }]
+  }
+  const template = `training.notice.contest-${row.state}`
+  return [
+    { to: [row.personKey], template, facts, about, once: `${contestId}.${row.state}` },
+    { to: passed, template: 'training.notice.contest-passed', facts, about, once: `${contestId}.passed` },
+  ]
 }
 
 /** What became of a certificate shown from outside. */

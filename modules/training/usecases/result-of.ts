@@ -5,6 +5,7 @@ import type { Output } from '#platform/operation'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { type AttemptRow, certificateOfAttempt, itemsOf } from '../store/attempt.ts'
+import { contestsIn, scoreBefore, voidQuestions } from '../store/contest.ts'
 import { coursesByKey, versionByKey } from '../store/course.ts'
 import { casesByKey, questionsByKey } from '../store/question.ts'
 import { caseView } from '../view.ts'
@@ -23,6 +24,8 @@ export async function resultOf(ctx: Context, attempt: AttemptRow): Promise<Outpu
     ctx.sql,
     items.flatMap(item => item.caseKey ?? []),
   )
+  const contests = new Map((await contestsIn(ctx.sql, attempt.key)).map(row => [row.position, row]))
+  const voided = await voidQuestions(ctx.sql, [...questions.keys()])
   const { number, windows, startedAt, endsAt, closedAt, closedBy, score, passed } = attempt
   return {
     id: toId('attempt', attempt.key),
@@ -39,13 +42,25 @@ export async function resultOf(ctx: Context, attempt: AttemptRow): Promise<Outpu
     passMark: version.exam?.passMark ?? 0,
     passed,
     certificateNumber: await certificateOfAttempt(ctx.sql, attempt.key),
+    scoreBefore: await scoreBefore(ctx.sql, attempt.key),
+    mine: attempt.personKey === ctx.actor.key,
     items: items.map(item => {
       const question = item.questionKey === null ? undefined : questions.get(item.questionKey)
       const study = item.caseKey === null ? undefined : cases.get(item.caseKey)
       const { detail } = item
+      const contest = contests.get(item.position)
       return {
         position: item.position,
         points: item.points ?? 0,
+        contest: contest
+          ? {
+              id: toId('contest', contest.key),
+              state: contest.state,
+              reason: contest.reason,
+              ruling: contest.ruling ?? '',
+            }
+          : null,
+        void: question !== undefined && voided.has(question.key),
         question: question
           ? {
               kind: question.kind,

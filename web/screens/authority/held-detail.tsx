@@ -13,6 +13,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { pageOf } from '../notification/about.ts'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { ValueText } from './held-values.tsx'
 
 export type HeldChange = Awaited<ReturnType<typeof client.authority.getHeld>>
@@ -21,7 +22,12 @@ type Id = HeldChange['id']
 /** One change that waits: what it would change, and the two buttons; by mouse, touch or the keys A and R. */
 export function HeldDetail({ id, onSettled }: { id: Id; onSettled?: () => void }) {
   const held = useQuery(api.authority.getHeld.queryOptions({ input: { id } }))
-  return <QueryView query={held}>{data => <Change key={id} held={data} onSettled={onSettled} />}</QueryView>
+  return (
+    <Flex vertical gap={14}>
+      <QueryView query={held}>{data => <Change key={id} held={data} onSettled={onSettled} />}</QueryView>
+      <RecordTalk key={id} record={id} />
+    </Flex>
+  )
 }
 
 function Change({ held, onSettled }: { held: HeldChange; onSettled: (() => void) | undefined }) {

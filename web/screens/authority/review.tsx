@@ -8,6 +8,7 @@ import { useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { SignLines } from './review-sign.tsx'
 import { CampaignState, SignedBar } from './reviews.tsx'
 
@@ -166,6 +167,7 @@ export default function Review() {
               },
             ]}
           />
+          <RecordTalk record={id} />
         </Flex>
       )}
     </QueryView>

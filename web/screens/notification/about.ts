@@ -27,6 +27,8 @@ const places: Readonly<Record<string, string>> = {
   certificate: '/training',
   proposal: '/training/proposals',
   proof: '/training/proofs',
+  ladder: '/training/ladders',
+  contest: '/training/contests',
   newcomer: '/training/first-days',
   case: '/performance/cases',
   dispute: '/performance/disputes',

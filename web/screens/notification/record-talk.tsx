@@ -1,10 +1,12 @@
-import { Card, Flex } from 'antd'
+import { Card, Flex, Skeleton } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useWords } from '../../settings.tsx'
-import { RecordThread } from './record-thread.tsx'
 import { Handovers, PresentFaces } from './record-top.tsx'
 import { usePresence, useThread } from './use-record.ts'
 
-/** What people say on a case that fills the page: hand-over notes, who else has it open, and its thread. */
+const RecordThread = lazy(() => import('./record-thread.tsx').then(({ RecordThread }) => ({ default: RecordThread })))
+
+/** What people say on a record whose page is of its own shape: hand-over notes, who else has it open, and its thread. */
 export function RecordTalk({ record }: { record: string }) {
   const t = useWords()
   const talks = useThread(record).isSuccess
@@ -14,7 +16,9 @@ export function RecordTalk({ record }: { record: string }) {
     <Flex vertical gap={14}>
       <Handovers record={record} />
       <Card size="small" title={t('notification.thread')} extra={<PresentFaces present={present} />}>
-        <RecordThread record={record} />
+        <Suspense fallback={<Skeleton active />}>
+          <RecordThread record={record} />
+        </Suspense>
       </Card>
     </Flex>
   )

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { grouped, Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Withheld } from '../../ui/withheld.tsx'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { TimeLeft } from './parts.tsx'
 import type { Funding } from './shapes.ts'
 
@@ -194,6 +195,7 @@ function Request({ id, onDone }: { id: `funding_${string}`; onDone: () => void }
               <Input.TextArea rows={3} maxLength={500} autoFocus />
             </Form.Item>
           </CommandForm>
+          <RecordTalk record={id} />
         </Flex>
       )}
     </QueryView>

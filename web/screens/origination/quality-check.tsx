@@ -11,6 +11,7 @@ import { InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { tone, Why } from './quality.tsx'
 import { Severity, useNameOf } from './quality-figures.tsx'
 
@@ -21,7 +22,12 @@ type Line = Check['lines'][number]
 export default function QualityCheck() {
   const { id } = useParams({ strict: false }) as { id: Check['id'] }
   const check = useQuery(api.origination.getCheck.queryOptions({ input: { id } }))
-  return <QueryView query={check}>{data => <Record check={data} />}</QueryView>
+  return (
+    <Flex vertical gap={14}>
+      <QueryView query={check}>{data => <Record check={data} />}</QueryView>
+      <RecordTalk record={id} />
+    </Flex>
+  )
 }
 
 function Record({ check }: { check: Check }) {

@@ -10,6 +10,7 @@ import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { AppraisalDialog, type Dialog } from './appraisal-dialog.tsx'
 import { Goals, MetricLines } from './appraisal-goals.tsx'
 import { Improvement, Needs } from './improvement.tsx'
@@ -21,7 +22,12 @@ export type Sheet = Awaited<ReturnType<typeof client.performance.getAppraisal>>
 export default function AppraisalPage() {
   const { id } = useParams({ strict: false }) as { id: Sheet['id'] }
   const found = useQuery(api.performance.getAppraisal.queryOptions({ input: { id } }))
-  return <QueryView query={found}>{data => <Loaded sheet={data} />}</QueryView>
+  return (
+    <Flex vertical gap={14}>
+      <QueryView query={found}>{data => <Loaded sheet={data} />}</QueryView>
+      <RecordTalk record={id} />
+    </Flex>
+  )
 }
 
 function Loaded({ sheet }: { sheet: Sheet }) {

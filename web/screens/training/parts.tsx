@@ -9,6 +9,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Flex, Progress, Tag, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import type { SkillState } from '../../../modules/training/learning.ts'
+import type { ContestState } from '../../../modules/training/question.ts'
 import { useMay } from '../../session.tsx'
 import { useSettings, useWords } from '../../settings.tsx'
 
@@ -69,6 +70,7 @@ const sections = [
     places: [
       ['/training/paths', 'training.paths', 'training.course.read'],
       ['/training/questions', 'training.questions', 'training.question.read'],
+      ['/training/contests', 'training.contests', 'training.question.read'],
       ['/training/cases', 'training.cases', 'training.question.read'],
       ['/training/budget', 'training.budget', 'training.budget.read'],
     ],
@@ -147,6 +149,16 @@ export function SkillTag({ state }: { state: SkillState }) {
   return (
     <Tag color={color} icon={icon} style={{ marginInlineEnd: 0 }}>
       {t(`training.skill.${state}`)}
+    </Tag>
+  )
+}
+
+/** How a contest stands: a word, never colour alone. */
+export function ContestTag({ state }: { state: ContestState }) {
+  const t = useWords()
+  return (
+    <Tag color={{ open: 'gold', upheld: 'green', rejected: 'default' }[state]} style={{ marginInlineEnd: 0 }}>
+      {t(`training.contest-state.${state}`)}
     </Tag>
   )
 }

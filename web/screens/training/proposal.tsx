@@ -9,6 +9,7 @@ import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { HandOverTable, ImpactView, type Plan, planInput } from '../team/impact-view.tsx'
 import { Lines, ProposalTag } from './career-parts.tsx'
 import { Places, useName } from './parts.tsx'
@@ -110,6 +111,7 @@ export default function ProposalPage() {
                   ]}
                 />
               </Card>
+              <RecordTalk record={id} />
               {deciding && <Decide proposal={data} step={step} onClose={() => setDeciding(false)} />}
             </Flex>
           )

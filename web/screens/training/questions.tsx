@@ -1,15 +1,15 @@
 import { MinusCircleOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Drawer, Flex, Form, Input, Popconfirm, Select, Tag, Typography } from 'antd'
+import { Button, Checkbox, Flex, Form, Input, Select, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { questionKinds } from '../../../modules/training/question.ts'
 import { api, client } from '../../client.ts'
-import { useCommand } from '../../command.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
 import { Places } from './parts.tsx'
+import { QuestionDrawer } from './question-drawer.tsx'
 
 type Row = Awaited<ReturnType<typeof client.training.listQuestions>>['rows'][number]
 type NewQuestion = Parameters<typeof client.training.addQuestion>[0]
@@ -106,7 +106,11 @@ export default function Questions() {
           },
         ]}
       />
-      <Shown row={shown} onClose={() => setShown(null)} onEdit={write ? () => setEditing(shown) : null} />
+      <QuestionDrawer
+        id={shown?.id ?? null}
+        onClose={() => setShown(null)}
+        onEdit={write ? () => setEditing(shown) : null}
+      />
       <QuestionForm
         key={typeof editing === 'object' ? (editing?.id ?? 'none') : 'new'}
         editing={editing}
@@ -115,53 +119,6 @@ export default function Questions() {
         onDone={() => setShown(null)}
       />
     </>
-  )
-}
-
-function Shown({ row, onClose, onEdit }: { row: Row | null; onClose: () => void; onEdit: (() => void) | null }) {
-  const t = useWords()
-  const retire = useCommand(client.training.retireQuestion, { done: t('ui.done'), onDone: onClose })
-  if (!row) return null
-  const options = row.kind === 'true-false' ? [t('training.true'), t('training.false')] : row.options
-  return (
-    <Drawer open onClose={onClose} title={`${row.topic} · ${t(`training.question-kind.${row.kind}`)}`} size={520}>
-      <p style={{ fontWeight: 600, whiteSpace: 'pre-line' }}>{row.stem}</p>
-      {'choices' in row.answer ? (
-        <ul>
-          {options.map((text, index) => (
-            <li key={text}>
-              {text}{' '}
-              {'choices' in row.answer && row.answer.choices.includes(index) && (
-                <Tag color="green">{t('training.right-answer')}</Tag>
-              )}
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p>
-          {t('training.right-answer')} {row.answer.value} ± {row.answer.tolerance}
-        </p>
-      )}
-      <Typography.Paragraph>
-        <strong>{t('training.explanation')}</strong> {row.explanation}
-      </Typography.Paragraph>
-      <Typography.Text type="secondary">{row.source}</Typography.Text>
-      {onEdit && !row.retired && (
-        <Flex gap={8} style={{ marginTop: 16 }}>
-          <Button type="primary" onClick={onEdit}>
-            {t('training.replace')}
-          </Button>
-          <Popconfirm
-            title={t('training.retire-ask')}
-            okText={t('training.retire')}
-            cancelText={t('ui.cancel')}
-            onConfirm={() => retire.mutate({ id: row.id })}
-          >
-            <Button danger>{t('training.retire')}</Button>
-          </Popconfirm>
-        </Flex>
-      )}
-    </Drawer>
   )
 }
 

@@ -1,13 +1,16 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Button, Card, Flex, Result, Tag, Typography } from 'antd'
-import { api, type client } from '../../client.ts'
+import { Button, Card, Flex, Form, Input, Result, Tag, Typography } from 'antd'
+import { useState } from 'react'
+import { api, client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
+import { CommandForm } from '../../ui/command-form.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { CaseFacts, CaseSolution } from './case-view.tsx'
+import { ContestTag } from './parts.tsx'
 
 type Outcome = Awaited<ReturnType<typeof client.training.getAttempt>>
 
@@ -56,6 +59,11 @@ function View({ outcome }: { outcome: Outcome }) {
             { label: t('training.started-at'), value: <InstantText at={outcome.startedAt} /> },
             { label: t('training.closed-at'), value: <InstantText at={outcome.closedAt} /> },
             outcome.closedBy === 'time' && { label: t('training.closed-by'), value: t('training.closed-by-time') },
+            outcome.scoreBefore !== null &&
+              outcome.scoreBefore !== outcome.score && {
+                label: t('training.score'),
+                value: `${outcome.score} % · ${t('training.score-before', { score: outcome.scoreBefore })}`,
+              },
             outcome.windows > 1 && { label: t('training.windows'), value: outcome.windows },
           ]}
         />
@@ -79,6 +87,7 @@ function View({ outcome }: { outcome: Outcome }) {
             </Tag>
           </Flex>
           {item.question && <Asked item={item} question={item.question} />}
+          {item.question && <Contest item={item} outcome={outcome} />}
           {item.case && <Decided item={item} study={item.case} />}
         </Card>
       ))}
@@ -155,5 +164,50 @@ function Decided({ item, study }: { item: Item; study: NonNullable<Item['case']>
         </Typography.Text>
       )}
     </Flex>
+  )
+}
+
+/** Saying that a question is wrong, and what became of it. */
+function Contest({ item, outcome }: { item: Item; outcome: Outcome }) {
+  const t = useWords()
+  const [open, setOpen] = useState(false)
+  const { contest } = item
+  return (
+    <div style={{ marginTop: 8 }}>
+      {item.void && <Tag color="green">{t('training.void')}</Tag>}
+      {contest ? (
+        <div>
+          <ContestTag state={contest.state} />{' '}
+          <Typography.Text type="secondary">
+            {contest.reason}
+            {contest.ruling && ` → ${contest.ruling}`}
+          </Typography.Text>
+        </div>
+      ) : (
+        outcome.mine &&
+        !item.void && (
+          <Button size="small" onClick={() => setOpen(true)}>
+            {t('training.contest-make')}
+          </Button>
+        )
+      )}
+      <CommandForm
+        open={open}
+        title={t('training.contest-title')}
+        submit={t('ui.submit')}
+        onClose={() => setOpen(false)}
+        operation={client.training.contestQuestion}
+        input={values => ({ id: outcome.id, position: item.position, reason: String(values.reason ?? '') })}
+      >
+        <Typography.Paragraph type="secondary">{t('training.contest-effect')}</Typography.Paragraph>
+        <Form.Item
+          name="reason"
+          label={t('training.contest-reason')}
+          rules={[{ required: true, message: t('problem.missing') }]}
+        >
+          <Input.TextArea maxLength={500} autoSize={{ minRows: 3 }} autoFocus />
+        </Form.Item>
+      </CommandForm>
+    </div>
   )
 }

@@ -90,6 +90,12 @@ const screens: Screen[] = [
     component: lazy(() => import('./questions.tsx')),
   },
   {
+    path: '/training/contests',
+    title: 'training.contests',
+    permission: 'training.question.read',
+    component: lazy(() => import('./contests.tsx')),
+  },
+  {
     path: '/training/cases',
     title: 'training.cases',
     permission: 'training.question.read',

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
 import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { base64Of } from './file.ts'
 import { Places } from './parts.tsx'
 import { SessionCode } from './session-code.tsx'
@@ -28,7 +29,10 @@ export default function SessionPage() {
   return (
     <>
       <Places at="/training/calendar" />
-      <QueryView query={session}>{data => <View session={data} />}</QueryView>
+      <Flex vertical gap={14} style={{ maxWidth: 900 }}>
+        <QueryView query={session}>{data => <View session={data} />}</QueryView>
+        <RecordTalk record={id} />
+      </Flex>
     </>
   )
 }
@@ -41,7 +45,7 @@ function View({ session }: { session: Session }) {
   const planned = session.state === 'planned'
   const write = planned && may('training.session.write')
   return (
-    <Flex vertical gap={14} style={{ maxWidth: 900 }}>
+    <Flex vertical gap={14}>
       <Card>
         <Flex justify="space-between" gap={10} wrap align="start">
           <div>
