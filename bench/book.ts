@@ -43,7 +43,11 @@ export async function fillBook(pool: pg.Pool, loans: number, day: Day, unpaid: n
 }
 
 /** Fills an empty table without its keys and indexes, and builds them again. */
-async function load(pool: pg.Pool, table: string, copy: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+export async function load(
+  pool: pg.Pool,
+  table: string,
+  fill: (client: pg.PoolClient) => Promise<unknown>,
+): Promise<void> {
   const client = await pool.connect()
   try {
     const { rows: keys } = await client.query(
@@ -61,7 +65,7 @@ async function load(pool: pg.Pool, table: string, copy: (client: pg.PoolClient) 
     for (const { name } of indexes) await client.query(`DROP INDEX ${name}`)
     await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
     await client.query(`TRUNCATE ${table}`)
-    await copy(client)
+    await fill(client)
     await client.query('COMMIT')
     for (const { name, definition } of keys)
       await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`)

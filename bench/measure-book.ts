@@ -3,6 +3,7 @@ import type { House } from '#app/house'
 import { addMonths, type Day, monthEnd } from '#lib/day'
 import { toId } from '#lib/id'
 import { ensureBranch, insertGroup, staffing } from '#team'
+import { load } from './book.ts'
 
 /** Everybody: half bring loans in, half decide; one has a sign-in of their own, the rest stand there. */
 export async function hire(house: House, pool: pg.Pool, people: number): Promise<bigint> {
@@ -26,15 +27,18 @@ export async function hire(house: House, pool: pg.Pool, people: number): Promise
   return rows[0]!.id
 }
 
-/** Three years of loans with who brought them and who approved them; three in a hundred late, one in fifty a first payment default. */
+const periods = 36
+/** Installments fall due every thirty days from the thirtieth on; those that are past have been paid, but for the last one to four of who is late. */
+const defaulted = '(n % 50 = 0 AND seq = 1)'
+const late = `(n % 33 = 0 AND born + 30 * (seq + 1 + (n / 33 % 4)::int) >= today OR ${defaulted} AND born + 70 >= today)`
+const paid = `(born + 30 * seq < today AND NOT ${late})`
+
+/**
+ * Three years of loans with who brought them and who approved them, each with its whole plan and what came in; three in a hundred
+ * late, one in fifty a first payment default.
+ */
 export async function fill(pool: pg.Pool, day: Day, loans: number): Promise<void> {
-  const bare = [
-    'servicing.loan',
-    'servicing.installment',
-    'servicing.loan_month',
-    'servicing.signal',
-    'origination.application',
-  ]
+  const bare = ['servicing.loan', 'servicing.loan_month', 'servicing.signal', 'origination.application']
   for (const table of bare) await pool.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
   await pool.query(`CREATE TABLE public.staff AS SELECT p.id, row_number() OVER (ORDER BY p.id) - 1 AS at, a.post, a.group_id, g.branch_id
      FROM team.person p JOIN team.assignment a ON a.person_id = p.id JOIN team.team_group g ON g.id = a.group_id`)
@@ -51,8 +55,16 @@ export async function fill(pool: pg.Pool, day: Day, loans: number): Promise<void
       born + time '10:00', 'active', 6000000, 2, born + 60, 1000, born + 30, 'M0', 'normal', 1, false, 'none', 277700 FROM public.deal`,
     [loans],
   )
-  await pool.query(
-    `INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee) SELECT id, 1, born + 30, 277700, 40000, 0 FROM public.deal`,
+  const ofPlan = `FROM (SELECT d.*, seq, '${day}'::date AS today FROM public.deal d CROSS JOIN generate_series(1, ${periods}) seq) p`
+  await load(pool, 'servicing.installment', client =>
+    client.query(`INSERT INTO servicing.installment (loan_id, seq, due_on, principal, interest, fee, principal_paid, interest_paid)
+      SELECT id, seq, born + 30 * seq, 277700, 40000, 0, CASE WHEN ${paid} THEN 277700 ELSE 0 END, CASE WHEN ${paid} THEN 40000 ELSE 0 END ${ofPlan}`),
+  )
+  // A first payment that defaulted came forty days late.
+  await load(pool, 'servicing.loan_transaction', client =>
+    client.query(`INSERT INTO servicing.loan_transaction (loan_id, id, kind, value_date, posted_on, amount, interest, principal, recorded_by, recorded_at)
+      SELECT id, seq, 'repayment', came, came, 317700, 40000, 277700, 'bench', came + time '10:00'
+        FROM (SELECT p.*, born + 30 * seq + CASE WHEN ${defaulted} THEN 40 ELSE 0 END AS came ${ofPlan} WHERE ${paid}) c`),
   )
   await pool.query(`INSERT INTO servicing.signal (from_day, loan_id, was_state, state, was_bucket, bucket, was_class, class, was_stage, stage, outstanding, first_payment_days)
     SELECT born + 60, id, 'overdue', 'overdue', 'M1', 'M1', 'normal', 'normal', 1, 1, 8000000, 30 FROM public.deal WHERE n % 50 = 0`)
@@ -73,7 +85,8 @@ export async function fill(pool: pg.Pool, day: Day, loans: number): Promise<void
   await pool.query(`INSERT INTO origination.application_event (application_id, at, business_day, actor, actor_key, actor_name, actor_group_id, actor_branch_id, action, from_state, to_state, working_minutes, within_time, owner_id, group_id, branch_id)
     SELECT n, born, born - 2, 'x', decider, 'x', decider_group, decider_branch, 'approve', 'first-review', 'approved', 20 + n % 200, n % 9 > 0, owner, group_id, branch_id FROM public.deal`)
   for (const table of bare) await pool.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
-  for (const table of [...bare, 'origination.application_event']) await pool.query(`VACUUM ANALYZE ${table}`)
+  for (const table of [...bare, 'servicing.installment', 'servicing.loan_transaction', 'origination.application_event'])
+    await pool.query(`VACUUM ANALYZE ${table}`)
 }
 
 /** What it takes to read the same tables once each and add them up by person and month. */
@@ -85,6 +98,7 @@ export async function plainest(pool: pg.Pool, from: Day, to: Day): Promise<void>
   await by('disbursed_on', 'originator_id', 'principal', 'servicing.loan')
   await by('due_on', 'loan_id % 1000', 'principal', 'servicing.installment')
   await by('month_end', 'm.loan_id % 1000', 'outstanding', 'servicing.loan_month m')
+  await by('posted_on', 'loan_id % 1000', 'amount', 'servicing.loan_transaction')
   await by('decided_day', 'owner_id', 'principal', 'origination.application')
   await by('business_day', 'actor_key', 'working_minutes', 'origination.application_event')
 }

@@ -2836,7 +2836,7 @@ ALTER TABLE performance.pulse_answer ADD CONSTRAINT pulse_answer_score_check CHE
 ALTER TABLE performance.pulse_given ADD CONSTRAINT pulse_given_pkey PRIMARY KEY (week, person_id);
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_amount_check CHECK ((amount > 0));
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES performance.fault_case(id);
-ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_pkey PRIMARY KEY (case_id, month);
+ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_pkey PRIMARY KEY (case_id, person_id, month);
 ALTER TABLE performance.target ADD CONSTRAINT target_check CHECK ((upper > value));
 ALTER TABLE performance.target ADD CONSTRAINT target_check1 CHECK ((to_day > from_day));
 ALTER TABLE performance.target ADD CONSTRAINT target_check2 CHECK (((level = 'company'::text) = (branch_id IS NULL)));
@@ -3243,6 +3243,7 @@ CREATE INDEX attempt_overdue ON training.attempt USING btree (ends_at) WHERE (cl
 CREATE INDEX attempt_person ON training.attempt USING btree (person_id, version_id);
 CREATE INDEX audit_about ON platform.audit USING gin (about);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor, id);
+CREATE INDEX audit_day ON platform.audit USING brin (business_day);
 CREATE INDEX audit_glass ON platform.audit USING gin (((detail -> 'glass'::text))) WHERE (detail ? 'glass'::text);
 CREATE INDEX blacklist_fingerprint ON party.blacklist USING btree (id_number_fingerprint, id);
 CREATE INDEX calibration_appraisal ON performance.calibration USING btree (appraisal_id);
@@ -3590,7 +3591,7 @@ CREATE UNIQUE INDEX quality_reply_pkey ON origination.quality_reply USING btree 
 CREATE UNIQUE INDEX quality_ruling_pkey ON origination.quality_ruling USING btree (defect_id);
 CREATE UNIQUE INDEX question_pkey ON training.question USING btree (id);
 CREATE UNIQUE INDEX read_use_pkey ON platform.read_use USING btree (person_id, permission);
-CREATE UNIQUE INDEX recovery_step_pkey ON performance.recovery_step USING btree (case_id, month);
+CREATE UNIQUE INDEX recovery_step_pkey ON performance.recovery_step USING btree (case_id, person_id, month);
 CREATE UNIQUE INDEX registration_pkey ON training.registration USING btree (session_id, person_id);
 CREATE UNIQUE INDEX regrade_pkey ON training.regrade USING btree (contest_id, attempt_id);
 CREATE UNIQUE INDEX relation_pkey ON party.relation USING btree (id);

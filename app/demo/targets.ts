@@ -10,7 +10,10 @@ export async function seedTargets(house: House, today: Day): Promise<void> {
   const hr = await staffOf(house)('yuyang')
   const year = `${today.slice(0, 4)}-01-01` as Day
   const month = `${today.slice(0, 7)}-01` as Day
-  await hr.performance.freezeFigures({ month: addMonths(month, -1) })
+  // The month that was paid was frozen with its figures.
+  const before = addMonths(month, -1)
+  if (!(await hr.performance.listFrozen({})).some(one => one.month === before))
+    await hr.performance.freezeFigures({ month: before })
   const { figure } = await hr.performance.figureRows({
     metric: 'disbursed-amount',
     company: 'true',

@@ -162,6 +162,7 @@ export const appraisalWords = {
   'performance.calibration.no-group': ['未分组', 'No group'],
   'performance.calibration.original': ['原 {score}', 'was {score}'],
   'performance.calibration.move-to': ['调整等级', 'Move to'],
+  'performance.calibration.moved': ['{name} 调整到 {grade}', '{name} moved to {grade}'],
   'performance.calibration.pending': ['待提交 {count} 项调整', '{count} {count:change|changes} to submit'],
   'performance.calibration.sat': ['参会人', 'Who sits'],
   'performance.calibration.sat-note': ['至少两人，且不含被调整的人', 'At least two, and nobody who is moved'],

@@ -155,6 +155,10 @@ export const payWords = {
     '你的责任认定已作出，{until} 前可以申诉。',
     'A finding about you was made; you can appeal until {until}.',
   ],
+  'performance.notice.pool-taken': [
+    '一笔提成因责任认定扣回，你从团队奖池分得的部分同时扣回 ¥{amount}。明细见薪酬单。',
+    'A commission was taken back after a finding; with it ¥{amount} of your share in the team’s pool. Your statement shows the lines.',
+  ],
   'performance.notice.ruled': ['你的申诉已裁定。', 'Your appeal was decided.'],
   'performance.notice.answered': ['你的薪酬异议已答复。', 'Your dispute about pay was answered.'],
   'permission.performance.pay.read': ['查看薪酬', 'See pay'],

@@ -20,16 +20,23 @@ export function monthlyCap(wage: Money, law: RecoveryLaw): Money {
 export type RecoveryStep = { month: Day; amount: Money }
 
 /**
- * Spreads a claim over months from `first` on; null when the wage leaves no room, and people must agree otherwise. The last
- * month takes the rest.
+ * Spreads a claim over months from `first` on, beside what they take already for other claims; null when the wage leaves no room, and
+ * people must agree otherwise. The last month takes the rest.
  */
-export function planRecovery(claim: Money, wage: Money, law: RecoveryLaw, first: Day): RecoveryStep[] | null {
+export function planRecovery(
+  claim: Money,
+  wage: Money,
+  law: RecoveryLaw,
+  first: Day,
+  planned: ReadonlyMap<Day, Money> = new Map(),
+): RecoveryStep[] | null {
   const cap = monthlyCap(wage, law)
   if (claim > 0n && cap === 0n) return null
   const steps: RecoveryStep[] = []
-  for (let left = claim; left > 0n; ) {
-    const amount = min(left, cap)
-    steps.push({ month: addMonths(first, steps.length), amount })
+  for (let left = claim, month = first; left > 0n; month = addMonths(month, 1)) {
+    const amount = min(left, fen(cap - (planned.get(month) ?? 0n)))
+    if (amount <= 0n) continue
+    steps.push({ month, amount })
     left = fen(left - amount)
   }
   return steps

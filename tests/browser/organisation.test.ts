@@ -108,6 +108,64 @@ describe('the organisation in a browser', () => {
     await context.close()
   }, 90_000)
 
+  it('moves a grade by dragging the card, or by keyboard, and keeps who sat', async () => {
+    const [hr, lin, wu] = [await house.as('hr'), await house.as('lin'), await house.as('wu')]
+    const drawn = await hr.performance.addCycle({
+      ...{ name: '二月考核', from: '2026-02-01', to: '2026-02-28', dueDay: '2026-03-10', posts: ['market_developer'] },
+      ...{ weights: [{ part: 'self', weight: 100 }], metrics: [] },
+    })
+    const opened = await hr.performance.moveCycle({ id: drawn.id, version: drawn.version, to: 'open' })
+    for (const [who, score] of [
+      [lin, 82],
+      [wu, 74],
+    ] as const) {
+      const [own] = await who.performance.listAppraisals({ cycleId: drawn.id })
+      await who.performance.assessSelf({ id: own!.id, version: own!.version, score, text: '按计划完成' })
+    }
+    await hr.performance.moveCycle({ id: drawn.id, version: opened.version, to: 'calibrating' })
+    const { page, faults, context } = await enter('hr')
+    await page.goto(`${stage.url}/performance/cycles/${drawn.id}/calibration`)
+    const column = (grade: string) => page.getByRole('region', { name: grade, exact: true })
+    await column('B').getByText('林晓雯').waitFor()
+    await settled(page)
+    await column('B').locator('article', { hasText: '林晓雯' }).dragTo(column('A'))
+    await column('A').getByText('林晓雯').waitFor()
+    // Back where it came from, and nothing is left to submit.
+    await column('A').locator('article', { hasText: '林晓雯' }).dragTo(column('B'))
+    await column('B').getByText('林晓雯').waitFor()
+    expect(await page.getByRole('button', { name: '提交校准' }).count()).toBe(0)
+    await column('B').locator('article', { hasText: '林晓雯' }).dragTo(column('A'))
+    // The other by keyboard alone: open the menu, one down, enter; the focus stays with the card.
+    await column('C').getByRole('button', { name: '吴迪 调整等级' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem').first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await column('B').getByText('吴迪').waitFor()
+    await page
+      .locator('button:focus')
+      .and(page.getByRole('button', { name: '吴迪 调整等级' }))
+      .waitFor()
+    await page.getByRole('status').filter({ hasText: '吴迪 调整到 B' }).waitFor({ state: 'attached' })
+    await shot(page, 'calibration-moved')
+    expect(await faultsOf(page, faults)).toEqual([])
+    for (const name of ['林晓雯', '吴迪']) await page.getByLabel(`${name} 理由`).fill('与同组对照')
+    await page.getByLabel('参会人').click()
+    await page.getByTitle('徐静', { exact: true }).last().click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '提交校准' }).click()
+    await page.getByText('调整 2 人').waitFor()
+    const { groups, sittings } = await hr.performance.calibrationBoard({ id: drawn.id })
+    expect(groups.flatMap(one => one.people.map(own => [own.personName, own.originalGrade, own.grade]))).toEqual(
+      expect.arrayContaining([
+        ['林晓雯', 'B', 'A'],
+        ['吴迪', 'C', 'B'],
+      ]),
+    )
+    expect(sittings).toMatchObject([{ satWith: ['于洋', '徐静'], changes: 2 }])
+    await context.close()
+  }, 90_000)
+
   it('HR lets a person leave: what is held is shown first, nothing goes on without a successor', async () => {
     const { page, faults, context } = await enter('hr')
     const { rows } = await (await house.as('hr')).team.listPeople({ search: 'lin' })

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Day } from '#lib/day'
 import { closeDay } from '#servicing'
 import { type Lender, openLender, requested, submitted } from '../applications.ts'
-import { type Client, openTestHouse, type TestHouse } from '../house.ts'
-import { plan } from '../plans.ts'
+import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
+import { permit, plan } from '../plans.ts'
 
 const tiers = [
   { from: '0', factor: '1' },
@@ -15,13 +15,16 @@ describe('a tier that counts the whole month', () => {
   let house: TestHouse
   let lender: Lender
   let hr: Client
+  let finance: Client
   let planId: `planversion_${string}`
 
   beforeAll(async () => {
     house = await openTestHouse({ today: '2026-01-31' })
     lender = await openLender(house)
     await house.hire('he', 'hr_officer', { group: '人事组' })
+    await house.hire('jin', 'finance_manager', { group: '财务组' })
     hr = await house.as('he')
+    finance = await house.as('jin')
     // Whoever sells has to hold a certificate: 林晓雯 does, 吴迪 does not.
     await hr.training.addCertificateKind({ code: 'selling', name: '上岗证', nameEn: 'Selling', validityMonths: 12 })
     await hr.training.requireCertificates({ post: 'market_developer', codes: ['selling'] })
@@ -121,5 +124,91 @@ describe('a tier that counts the whole month', () => {
       would: '5136.00',
       months: [{ month: '2026-01', amount: '5136.00' }],
     })
+  })
+
+  const through = async (day: string) => {
+    house.clock.set(`${day}T15:30:00.000Z` as never)
+    await closeDay(house.spine, { through: day as Day })
+    await house.drain()
+  }
+
+  it('holds of the pool what stems from the loans in trouble, in the close that finds it, and lets a finding take it back', async () => {
+    const wu = await house.as('wu')
+    await through('2026-03-07')
+    // Both first payments are missed: all that waits of the pool is held, half of it for each loan.
+    const held = (await wu.performance.myPay({ month: '2026-03-01' })).lines
+    const loans = [...new Set(held.map(one => one.loanNumber))]
+    expect(loans).toHaveLength(2)
+    for (const loan of loans)
+      expect(held.filter(one => one.loanNumber === loan).map(one => [one.part, one.step, one.amount])).toEqual([
+        ['pool', 'hold', '5.76'],
+        ['pool', 'hold', '5.76'],
+        ['pool', 'hold', '7.68'],
+      ])
+    const director = lender.riskDirector.performance
+    const loanId = held[0]!.loanId as `loan_${string}`
+    const personId = (await lender.developer.team.me()).person.id as `person_${string}`
+    const about = { loanId, personId, trigger: 'other' as const, duty: 'may' as const, text: '收入未核实' }
+    const open = await hr.performance.openCase(about)
+    // Whom the loan paid through the pool is no judge of it.
+    await permit(house, 'wu', 'performance.case.decide', 'all')
+    const finding = { id: open.id, version: open.version, outcome: 'full' as const, share: null, reason: '未核实收入' }
+    expect((await refusalOf(wu.performance.decideCase(finding))).code).toBe('performance.own_case')
+    const found = await director.decideCase(finding)
+    const appealed = await lender.developer.performance.appealCase({
+      id: open.id,
+      version: found.version,
+      text: '不服',
+    })
+    await finance.performance.decideAppeal({ ...finding, version: appealed.version })
+    const loan = (await director.getCase({ id: open.id })).loanNumber
+    const { lines: all, balances } = await wu.performance.myPay({ month: '2026-03-01' })
+    const lines = all.filter(one => one.step !== 'hold')
+    // 48.00 stems from this loan: 19.20 was held, 28.80 had been paid out with January.
+    expect(lines.map(one => [one.step, one.amount, one.loanNumber])).toEqual([
+      ['cancel-held', '7.68', loan],
+      ['cancel-held', '5.76', loan],
+      ['cancel-held', '5.76', loan],
+      ['claim', '28.80', loan],
+    ])
+    expect(balances).toMatchObject({ held: '19.20', deferred: '0.00', claim: '-28.80' })
+    const why = await wu.performance.whyPay({ lineId: lines[3]!.id })
+    expect(why.why).toMatchObject({ anchor: { event: 'finding', day: '2026-03-08' }, pool: { people: 2 } })
+    const notices = await house.pool.query(
+      `SELECT facts FROM notification.notice WHERE template = 'performance.notice.pool-taken'`,
+    )
+    expect(notices.rows).toEqual([{ facts: { amount: '48.00' } }])
+  })
+
+  it('pays nothing variable of a month at whose end the company’s bad loans are above the bound, and says so', async () => {
+    const { id } = await submitted(lender, 3, { principal: '60000.00', price: '160000.00' })
+    const { fundingId } = await requested(lender, id)
+    const { version } = await lender.finance.origination.getFunding({ id: fundingId })
+    await lender.finance.origination.disburseFunding({ id: fundingId, version })
+    await house.drain()
+    await through('2026-04-01')
+    // As if both had been past due for longer than 90 days by then.
+    await house.pool.query(
+      `UPDATE servicing.loan_month SET class = 'substandard' WHERE month_end = '2026-03-31' AND bucket <> 'M0'`,
+    )
+    await hr.performance.freezeMonth({ month: '2026-02-01' })
+    const month = await hr.performance.freezeMonth({ month: '2026-03-01' })
+    expect(month).toMatchObject({ net: '0.00' })
+    const own = await lender.developer.performance.myPay({ month: '2026-03-01' })
+    const cut = own.lines.filter(one => one.step.startsWith('cancel') && one.part !== 'pool' && one.loanId !== null)
+    expect(cut.filter(one => one.day === '2026-03-31').map(one => [one.step, one.amount])).toEqual([
+      ['cancel-payable', '720.00'],
+      ['cancel-deferred', '144.00'],
+      ['cancel-deferred', '144.00'],
+      ['cancel-deferred', '192.00'],
+    ])
+    const { why } = await lender.developer.performance.whyPay({ lineId: cut.at(-1)!.id })
+    // Two of three loans of 60,000 stand bad.
+    expect(why.gates).toMatchObject([{ code: 'company-risk', bound: '0.05', factor: '0' }])
+    expect(Number(why.gates[0]!.reached)).toBeCloseTo(2 / 3, 3)
+    // What the gate looked at is kept with the month, and opens to the loans it was made of.
+    const asked = { metric: 'npl' as const, from: '2026-03-01', to: '2026-03-31', company: 'true' as const }
+    const told = await lender.riskDirector.performance.figureRows(asked)
+    expect(told).toMatchObject({ frozen: true, figure: { value: why.gates[0]!.reached, rows: 3 } })
   })
 })

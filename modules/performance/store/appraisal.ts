@@ -217,3 +217,19 @@ export async function computedScores(database: Sql, cycleKey: bigint): Promise<M
   )
   return new Map(found.map(one => [one.key, one.score]))
 }
+
+/**
+ * Who worked on the same loans from a day through another, whatever their post: every pair of people, both ways, with how many loans. By what
+ * the audit trail says they did about each; having looked somebody's number up is no work on it, nor is a command about many records
+ * at once, such as a hand-over.
+ */
+export function sharedLoans(database: Sql, from: Day, to: Day) {
+  return rows<{ personKey: bigint; otherKey: bigint; files: number }>(
+    sql`WITH touched AS (SELECT DISTINCT u.id, a.actor_key AS person FROM platform.audit a CROSS JOIN LATERAL unnest(a.about) AS u (id)
+            WHERE a.business_day BETWEEN ${from}::date AND ${to}::date AND a.outcome = 'done' AND a.actor_key IS NOT NULL
+              AND NOT a.detail ? 'shown' AND cardinality(a.about) <= 10 AND u.id LIKE 'loan\\_%')
+        SELECT a.person AS "personKey", b.person AS "otherKey", count(*)::int AS files FROM touched a JOIN touched b USING (id)
+         WHERE a.person <> b.person GROUP BY 1, 2 ORDER BY 1, 2`,
+    database,
+  )
+}

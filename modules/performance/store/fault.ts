@@ -83,6 +83,15 @@ export async function openCaseOf(database: Sql, loanKey: bigint, personKey: bigi
   return row?.key ?? null
 }
 
+/** Every case there has been of a person and a loan. */
+export async function casesOf(database: Sql, loanKey: bigint, personKey: bigint): Promise<Set<bigint>> {
+  const found = await rows<{ key: bigint }>(
+    sql`SELECT id AS key FROM performance.fault_case WHERE loan_id = ${loanKey} AND person_id = ${personKey}`,
+    database,
+  )
+  return new Set(found.map(row => row.key))
+}
+
 /** One case, locked when about to be changed. */
 export async function caseByKey(database: Sql, key: bigint, lock = false): Promise<CaseRow | null> {
   return oneOrNone<CaseRow>(
@@ -169,6 +178,15 @@ export async function insertRecovery(
       FROM unnest(${steps.map(step => step.month)}::date[], ${steps.map(step => step.amount)}::bigint[]) AS x (month, amount)`.execute(
     database,
   )
+}
+
+/** What is to be taken from somebody in each month already; fen. */
+export async function plannedOf(database: Sql, personKey: bigint, from: Day): Promise<Map<Day, Money>> {
+  const found = await rows<{ month: Day; amount: Money }>(
+    sql`SELECT month, sum(amount)::bigint AS amount FROM performance.recovery_step WHERE person_id = ${personKey} AND month >= ${from}::date GROUP BY 1`,
+    database,
+  )
+  return new Map(found.map(row => [row.month, row.amount]))
 }
 
 /** The recovery steps of a month, or of one case. */

@@ -51,14 +51,25 @@ export async function insertFrozenMonth(
   return done.numAffectedRows === 1n
 }
 
-/** Keeps the rows of a metric in a month, one line for each person in each group. */
-export async function freezeRows(asked: Ask, metric: Metric, month: Day, span: Period): Promise<void> {
-  const day = metric.day ? sql`r.${sql.ref(metric.day)} + ${metric.daysLater ?? 0}::int` : sql`NULL::date`
-  const inOrder = (what: unknown) => sql`array_agg(${what} ORDER BY r.key, ${measureOf(metric)})`
-  await sql`INSERT INTO performance.frozen_row (month, code, person_id, group_id, branch_id, keys, numbers, days, measures, parts, counted)
-    SELECT ${month}::date, ${metric.code}, r.person_id, r.group_id, r.branch_id, ${inOrder(sql`r.key`)}, ${inOrder(sql`r.number`)}, ${inOrder(day)},
-           ${inOrder(sql`${measureOf(metric)}::bigint`)}, ${inOrder(sql`${partOf(metric)}::bigint`)}, ${inOrder(sql`coalesce(${countedOf(metric)}, false)`)}
-      FROM ${lookedAt(asked, [metric], [span], {})} WHERE ${amongOf(metric)} GROUP BY r.person_id, r.group_id, r.branch_id`.execute(
+/** Keeps the rows of metrics that look at the same ones in a month, one line for each metric and person in each group; they are read once. */
+export async function freezeRows(asked: Ask, metrics: readonly Metric[], month: Day, span: Period): Promise<void> {
+  const first = metrics[0]!
+  const day = first.day ? sql`r.${sql.ref(first.day)} + ${first.daysLater ?? 0}::int` : sql`NULL::date`
+  // Unordered, all arrays of a group are in the one order in which its rows came.
+  const kept = (metric: Metric, at: number) => {
+    const all = (what: unknown, name: string) =>
+      sql`array_agg(${what}) ${metric.among ? sql`FILTER (WHERE ${amongOf(metric)})` : sql``} AS ${sql.ref(`${name}${at}`)}`
+    return sql`${all(sql`r.key`, 'k')}, ${all(sql`r.number`, 'n')}, ${all(day, 'd')}, ${all(sql`${measureOf(metric)}::bigint`, 'm')},
+      ${all(sql`${partOf(metric)}::bigint`, 'p')}, ${all(sql`coalesce(${countedOf(metric)}, false)`, 'c')}`
+  }
+  const told = metrics.map(
+    (metric, at) =>
+      sql`(${metric.code}, ${sql.join(['k', 'n', 'd', 'm', 'p', 'c'].map(name => sql`g.${sql.ref(`${name}${at}`)}`))})`,
+  )
+  await sql`INSERT INTO performance.frozen_row (month, person_id, group_id, branch_id, code, keys, numbers, days, measures, parts, counted)
+    SELECT ${month}::date, g.person_id, g.group_id, g.branch_id, c.* FROM (
+        SELECT r.person_id, r.group_id, r.branch_id, ${sql.join(metrics.map(kept))} FROM ${lookedAt(asked, metrics, [span], {})} GROUP BY 1, 2, 3) g
+     CROSS JOIN LATERAL (VALUES ${sql.join(told)}) c (code, keys, numbers, days, measures, parts, counted) WHERE c.keys IS NOT NULL`.execute(
     asked.ctx.sql,
   )
 }

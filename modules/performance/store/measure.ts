@@ -31,7 +31,7 @@ export async function ask(ctx: Context, rows: 'reach' | 'everything' = 'reach'):
 }
 
 /** Metrics that look at the same rows by the same day: one pass over the rows serves them all. */
-const alike = (metric: Metric) =>
+export const alike = (metric: Metric): string =>
   [metric.source, metric.day, metric.daysLater, metric.position, metric.mob, metric.lateFrom].join()
 
 /** The spans moved to the days that rows carry, so that the column's index finds them. */
@@ -100,7 +100,8 @@ export const amongOf = (metric: Metric) => (metric.among ? sql`r.${sql.ref(metri
 export const countedOf = (metric: Metric) => (metric.counted ? sql`r.${sql.ref(metric.counted)}` : sql`true`)
 
 /** What adds up over people is grouped once and then added; numbers of different things and quantiles are not. */
-const isPlain = (metric: Metric) => metric.how === 'count' || metric.how === 'sum' || metric.how === 'share'
+export const isPlain = (metric: Metric): boolean =>
+  metric.how === 'count' || metric.how === 'sum' || metric.how === 'share'
 
 /** Rows, total and part of one metric over the rows of a group, as they add up further. */
 function sumsOf(metric: Metric, at: number): RawBuilder<unknown> {
@@ -133,16 +134,23 @@ function tallyOf(metric: Metric): RawBuilder<unknown> {
   return sql`ARRAY[(count(*) ${among})::text, (${total})::text, NULL, (${median})::text]`
 }
 
-/** Whom figures are told about: everything within reach, each person and all, each person in each group, each branch, or each group with those below it. */
-export type By = 'all' | 'people' | 'stays' | 'branches' | { tree: readonly { groupKey: bigint; memberKey: bigint }[] }
+/** Whom figures are told about: everything within reach, each person and all, each person in each group, the same in each branch, each branch, or each group with those below it. */
+export type By =
+  | 'all'
+  | 'people'
+  | 'stays'
+  | 'places'
+  | 'branches'
+  | { tree: readonly { groupKey: bigint; memberKey: bigint }[] }
 
 /** One metric for one subject in one span; `subjectKey` null and not `isAll`: rows that are nobody's. */
 export type Measured = {
   code: MetricCode
   span: number
   subjectKey: bigint | null
-  /** The group a person's rows were made in, where asked by stays. */
+  /** The group a person's rows were made in, where asked by stays or places; the branch, by places. */
   groupKey: bigint | null
+  branchKey: bigint | null
   isAll: boolean
   tally: Tally
 }
@@ -170,7 +178,7 @@ export async function measure(
     for (const answer of await rowsLookedAt(asked, first, query))
       for (const [at, metric] of group.entries()) {
         const [count, total, part, median] = answer[`t${at}`]!
-        const { subjectKey, groupKey = null, isAll } = answer
+        const { subjectKey, groupKey = null, branchKey = null, isAll } = answer
         // Metrics alike share their rows; a subject may have rows of one and none of the other.
         if (Number(count) === 0 && !isAll) continue
         found.push({
@@ -178,6 +186,7 @@ export async function measure(
           span: answer.span,
           subjectKey,
           groupKey,
+          branchKey,
           isAll,
           tally: { rows: Number(count), total, part, median },
         })
@@ -186,10 +195,13 @@ export async function measure(
   return found
 }
 
-type Answer = { span: number; subjectKey: bigint | null; groupKey?: bigint | null; isAll: boolean } & Record<
-  `t${number}`,
-  [string | null, string | null, string | null, string | null]
->
+type Answer = {
+  span: number
+  subjectKey: bigint | null
+  groupKey?: bigint | null
+  branchKey?: bigint | null
+  isAll: boolean
+} & Record<`t${number}`, [string | null, string | null, string | null, string | null]>
 
 /** The place among the spans of the day that puts a row into one of them. */
 function spanOf(metric: Metric, spans: readonly Period[]): RawBuilder<unknown> {
@@ -215,9 +227,11 @@ function added(
         ? ['person_id']
         : by === 'stays'
           ? ['person_id', 'group_id']
-          : by === 'branches'
-            ? ['branch_id']
-            : ['group_id']
+          : by === 'places'
+            ? ['person_id', 'group_id', 'branch_id']
+            : by === 'branches'
+              ? ['branch_id']
+              : ['group_id']
   const columns = [sql`${spanOf(metrics[0]!, spans)} AS span`, ...keys.map(key => sql`r.${sql.ref(key)}`)]
   const once = sql`(SELECT ${sql.join([...columns, ...metrics.map(sumsOf)])} FROM ${lookedAt(asked, metrics, spans, subject)}
     GROUP BY ${sql.join(columns.map((_, at) => sql.lit(at + 1)))}) x`
@@ -260,6 +274,8 @@ function told(
       FROM ${from} GROUP BY GROUPING SETS ${one ? sql`((${of}.person_id), ())` : sql`((1, ${of}.person_id), (1))`}`
   if (by === 'stays')
     return sql<Answer>`SELECT ${span} AS span, ${of}.person_id AS "subjectKey", ${of}.group_id AS "groupKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, 2, 3`
+  if (by === 'places')
+    return sql<Answer>`SELECT ${span} AS span, ${of}.person_id AS "subjectKey", ${of}.group_id AS "groupKey", ${of}.branch_id AS "branchKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, 2, 3, 4`
   if (by === 'branches')
     return sql<Answer>`SELECT ${span} AS span, ${of}.branch_id AS "subjectKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, 2`
   const groups = by.tree.map(link => link.groupKey)

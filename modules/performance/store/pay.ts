@@ -64,7 +64,7 @@ export async function insertLines(database: Sql, lines: readonly PayEntry[]): Pr
   )
 }
 
-/** Every line of some loans, oldest first; of one person or of all. */
+/** Every line of what some loans earned, oldest first; of one person or of all. What they put into pools is asked of those. */
 export function linesOfLoans(
   database: Sql,
   loanKeys: readonly bigint[],
@@ -72,7 +72,8 @@ export function linesOfLoans(
 ): Promise<PayLineRow[]> {
   return rows<PayLineRow>(
     sql`SELECT ${lineColumns} FROM performance.pay_line l
-         WHERE l.loan_id = ANY(${[...loanKeys]}::bigint[]) AND (${personKey}::bigint IS NULL OR l.person_id = ${personKey}) ORDER BY l.id`,
+         WHERE l.loan_id = ANY(${[...loanKeys]}::bigint[]) AND (${personKey}::bigint IS NULL OR l.person_id = ${personKey})
+           AND l.part <> 'pool' ORDER BY l.id`,
     database,
   )
 }

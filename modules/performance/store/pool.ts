@@ -2,15 +2,18 @@ import type { Day, Instant } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import type { Pool, PoolSource } from '../pool-part.ts'
 import { lineColumns, type PayLineRow } from './pay.ts'
+
+/** The lines of a month that a pool is a share of: commissions, and what tiers made up for. */
+const isSource = sql`l.step IN ('earn', 'defer') AND l.parent_id IS NULL AND (l.part = 'commission' OR (l.part = 'correction' AND l.loan_id IS NOT NULL))`
 
 /** What each group's people earned in commission in a month by a plan version, made-up tiers included; fen. */
 export function commissionOfGroups(database: Sql, planVersionKey: bigint, month: Day) {
   return rows<{ groupKey: bigint; branchKey: bigint | null; commission: Money }>(
-    sql`SELECT group_id AS "groupKey", min(branch_id) AS "branchKey", sum(amount)::bigint AS commission FROM performance.pay_line
-         WHERE plan_version_id = ${planVersionKey} AND month = ${month}::date AND step IN ('earn', 'defer') AND group_id IS NOT NULL
-           AND parent_id IS NULL AND (part = 'commission' OR (part = 'correction' AND loan_id IS NOT NULL))
-         GROUP BY group_id ORDER BY group_id`,
+    sql`SELECT l.group_id AS "groupKey", min(l.branch_id) AS "branchKey", sum(l.amount)::bigint AS commission FROM performance.pay_line l
+         WHERE l.plan_version_id = ${planVersionKey} AND l.month = ${month}::date AND l.group_id IS NOT NULL AND ${isSource}
+         GROUP BY l.group_id ORDER BY l.group_id`,
     database,
   )
 }
@@ -49,11 +52,35 @@ export function sourcesOfPool(ctx: Context, poolKey: bigint): Promise<PayLineRow
   })
   return rows<PayLineRow>(
     sql`SELECT ${lineColumns} FROM performance.pay_pool p JOIN performance.pay_line l ON l.plan_version_id = p.plan_version_id AND l.month = p.month
-           AND l.group_id = p.group_id AND l.step IN ('earn', 'defer') AND l.parent_id IS NULL
-           AND (l.part = 'commission' OR (l.part = 'correction' AND l.loan_id IS NOT NULL))
+           AND l.group_id = p.group_id AND ${isSource}
          WHERE p.id = ${poolKey} AND ${scope} ORDER BY l.id LIMIT 200`,
     ctx.sql,
   )
+}
+
+/** The pools that some loans' commissions went into, with all they were made of and every line of theirs; a pool's month is over, so it stays as it is. */
+export async function poolsOfLoans(
+  database: Sql,
+  loanKeys: readonly bigint[],
+): Promise<(Pool & { lines: PayLineRow[] })[]> {
+  const sources = await rows<PoolSource & { poolKey: bigint }>(
+    sql`WITH touched AS (SELECT DISTINCT p.id, p.plan_version_id, p.month, p.group_id FROM performance.pay_line l
+            JOIN performance.pay_pool p ON p.plan_version_id = l.plan_version_id AND p.month = l.month AND p.group_id = l.group_id
+           WHERE l.loan_id = ANY(${[...loanKeys]}::bigint[]) AND ${isSource})
+        SELECT t.id AS "poolKey", l.loan_id AS "loanKey", l.person_id AS "personKey", sum(l.amount)::bigint AS amount FROM touched t
+          JOIN performance.pay_line l ON l.plan_version_id = t.plan_version_id AND l.month = t.month AND l.group_id = t.group_id AND ${isSource}
+         GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    database,
+  )
+  if (sources.length === 0) return []
+  const bySource = Map.groupBy(sources, source => source.poolKey)
+  const lines = await rows<PayLineRow & { ofPool: bigint }>(
+    sql`WITH root AS (SELECT id, pool_id FROM performance.pay_line WHERE pool_id = ANY(${[...bySource.keys()]}::bigint[]) AND parent_id IS NULL)
+        SELECT ${lineColumns}, r.pool_id AS "ofPool" FROM root r JOIN performance.pay_line l ON l.id = r.id OR l.parent_id = r.id ORDER BY l.id`,
+    database,
+  )
+  const byLine = Map.groupBy(lines, line => line.ofPool)
+  return [...bySource].map(([key, own]) => ({ sources: own, lines: byLine.get(key) ?? [] }))
 }
 
 /** The variable lines of a month, by plan or by score, with everything that continues them; of everybody. */

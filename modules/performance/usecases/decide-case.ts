@@ -9,11 +9,13 @@ import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
 import type { api } from '../api.ts'
 import { balancesOf, type PayLine, release, takeBack } from '../pay-line.ts'
+import { takeBackPool } from '../pool-part.ts'
 import { atFault, planRecovery } from '../recovery.ts'
 import * as store from '../store/fault.ts'
 import { lockMonths, openMonthFor, payMonths } from '../store/month.ts'
-import { insertLines, linesOfLoans, type PayLineRow, wagesOn } from '../store/pay.ts'
-import { continued } from './hold-pay.ts'
+import { insertLines, linesOfLoans, type PayEntry, type PayLineRow, wagesOn } from '../store/pay.ts'
+import { poolsOfLoans } from '../store/pool.ts'
+import { continued, ofLoan } from './hold-pay.ts'
 import { caseView } from './list-cases.ts'
 
 /** The case and what the law of authority asks: in scope, of this state, not about oneself. @throws Refusal performance.case_not_found, case_state, own_case, stale */
@@ -133,20 +135,52 @@ async function settleCase(ctx: Context, key: bigint): Promise<void> {
   const written = taken.map(line => continued(ctx, line, month, ctx.today, 'finding', key))
   const after = [...lines, ...written.map((line, at) => ({ ...line, key: -BigInt(at + 1) }) as PayLine)]
   const freed = release(after).map(line => continued(ctx, line, month, ctx.today, 'finding', key))
-  await insertLines(ctx.sql, [...written, ...freed])
-  const claim = sum(taken.filter(line => line.step === 'claim').map(line => line.amount))
-  if (claim > 0n) await spread(ctx, found, claim, month)
+  const ofPools = await settlePools(ctx, found, month)
+  const all = [...written, ...freed, ...ofPools]
+  await insertLines(ctx.sql, all)
+  const claims = all.filter(line => line.step === 'claim')
+  for (const [personKey, own] of Map.groupBy(claims, line => line.personKey))
+    await spread(ctx, key, personKey, sum(own.map(line => line.amount)), month)
   await store.closeCase(ctx.sql, key, ctx.now)
-  ctx.note({ wanted: formatYuan(wanted), claim: formatYuan(claim) })
+  const claim = sum(claims.filter(line => line.personKey === found.personKey).map(line => line.amount))
+  ctx.note({ wanted: formatYuan(wanted), claim: formatYuan(claim), pools: ofPools.length })
 }
 
-/** Spreads a claim over months; without a wage (or room in it) it stays open to be agreed on. */
-async function spread(ctx: Context, found: store.CaseRow, claim: Money, first: Day): Promise<void> {
+/** What the finding takes of the pools that the commission went into, from everybody who shares in them. */
+async function settlePools(ctx: Context, found: store.CaseRow, month: Day): Promise<PayEntry[]> {
+  const pools = await poolsOfLoans(ctx.sql, [found.loanKey])
+  if (pools.length === 0) return []
+  const cases = await store.casesOf(ctx.sql, found.loanKey, found.personKey)
+  const frozen = (await payMonths(ctx.sql))[0]?.month
+  const finding = {
+    ...{ loanKey: found.loanKey, personKey: found.personKey, cases },
+    outcome: found.appealOutcome ?? found.outcome!,
+    share: found.appealOutcome ? found.appealShare : found.share,
+    isPaidOut: (line: PayLine) => frozen !== undefined && (line as PayLineRow).month <= frozen,
+  }
+  const lines = pools.flatMap(pool => takeBackPool(pool, finding))
+  const written = lines.map(line => ofLoan(continued(ctx, line, month, ctx.today, 'finding', found.key), found.loanKey))
+  for (const [personKey, own] of Map.groupBy(
+    written.filter(line => line.step !== 'release' && line.personKey !== found.personKey),
+    line => line.personKey,
+  ))
+    await notify(ctx, {
+      to: [personKey],
+      template: 'performance.notice.pool-taken',
+      facts: { amount: formatYuan(sum(own.map(line => line.amount))) },
+      once: `performance:pool:${found.key}:${personKey}`,
+    })
+  return written
+}
+
+/** Spreads a claim over months, beside what they take already; without a wage (or room in it) it stays open to be agreed on. */
+async function spread(ctx: Context, caseKey: bigint, personKey: bigint, claim: Money, first: Day): Promise<void> {
   const law = await parameterOn(ctx.sql, 'pay.recovery', ctx.today)
-  const [wage] = await wagesOn(ctx.sql, ctx.today, [found.personKey])
+  const [wage] = await wagesOn(ctx.sql, ctx.today, [personKey])
   const limits = { mostShare: law.mostShare, leastWage: must(parseYuan(law.leastWage), 'an amount') }
-  const steps = wage ? planRecovery(claim, wage.monthly, limits, first) : null
-  if (steps) await store.insertRecovery(ctx.sql, found.key, found.personKey, steps)
+  const planned = await store.plannedOf(ctx.sql, personKey, first)
+  const steps = wage ? planRecovery(claim, wage.monthly, limits, first, planned) : null
+  if (steps) await store.insertRecovery(ctx.sql, caseKey, personKey, steps)
 }
 
 /** A loan's lines with what months that are frozen have paid out of them: that is no longer to be kept back, only claimed. */
@@ -157,9 +191,12 @@ async function asPaid(ctx: Context, lines: readonly PayLineRow[]): Promise<PayLi
   return [...lines, { ...lines[0]!, key: 0n, step: 'pay', amount: fen(gone), parent: null, vestsOn: null }]
 }
 
-/** Everyone the case is about or who decided on its file. */
+/** Everyone the case is about, whom its loan paid, be it through a pool, or who decided on its file. */
 async function involved(ctx: Context, found: store.CaseRow): Promise<Set<bigint>> {
-  const lines = await linesOfLoans(ctx.sql, [found.loanKey])
+  const lines = [
+    ...(await linesOfLoans(ctx.sql, [found.loanKey])),
+    ...(await poolsOfLoans(ctx.sql, [found.loanKey])).flatMap(pool => pool.lines),
+  ]
   const approvals = (found.evidence.approvals ?? []) as { personId: `person_${string}` }[]
   return new Set([found.personKey, ...lines.map(line => line.personKey), ...approvals.map(one => toKey(one.personId))])
 }

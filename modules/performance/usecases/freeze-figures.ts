@@ -1,13 +1,20 @@
-import { addMonths, monthEnd } from '#lib/day'
+import { addMonths, type Day, monthEnd } from '#lib/day'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { boardGroups, withDescendants } from '#team'
 import type { api } from '../api.ts'
+import { together } from '../figure.ts'
 import { isKept, type Level } from '../metric.ts'
 import { firstOf } from '../period.ts'
-import { freezeRows, frozenMonths, insertFrozenMonth, freezeFigures as keepFigures } from '../store/frozen.ts'
-import { ask, type By, measure } from '../store/measure.ts'
+import {
+  type FrozenFigure,
+  freezeRows,
+  frozenMonths,
+  insertFrozenMonth,
+  freezeFigures as keepFigures,
+} from '../store/frozen.ts'
+import { alike, ask, type By, isPlain, type Measured, measure } from '../store/measure.ts'
 import { metricsOnDay } from './metrics-on-day.ts'
 
 /** The months whose figures are kept. */
@@ -30,35 +37,61 @@ export async function freezeFigures(
   { month }: Input<typeof api.freezeFigures>,
 ): Promise<Output<typeof api.freezeFigures>> {
   const first = firstOf(month)
-  const span = { from: first, to: monthEnd(first) }
   refuseUnless(ctx.today >= addMonths(first, 1), 'performance.month_not_over', { month: first.slice(0, 7) })
+  if (!(await keepMonth(ctx, first))) throw new Refusal('performance.figures_frozen', { month: first.slice(0, 7) })
+  return listFrozen(ctx)
+}
+
+/** Keeps the figures of a month that is over, with their rows; false where they are kept already. */
+export async function keepMonth(ctx: Context, first: Day): Promise<boolean> {
+  const span = { from: first, to: monthEnd(first) }
   const metrics = [...(await metricsOnDay(ctx, span.to)).values()].filter(isKept)
   const versions = Object.fromEntries(metrics.map(metric => [metric.code, metric.number]))
-  if (!(await insertFrozenMonth(ctx, first, versions)))
-    throw new Refusal('performance.figures_frozen', { month: first.slice(0, 7) })
+  if (!(await insertFrozenMonth(ctx, first, versions))) return false
   const asked = await ask(ctx, 'everything')
-  for (const metric of metrics) await freezeRows(asked, metric, first, span)
+  for (const group of Map.groupBy(metrics, alike).values()) await freezeRows(asked, group, first, span)
   const groups = await boardGroups(ctx.sql, span.to)
   const tree = groups.flatMap(group =>
     withDescendants(group.key, groups).map(memberKey => ({ groupKey: group.key, memberKey })),
   )
+  const above = Map.groupBy(tree, link => link.memberKey)
+  // What adds up is measured once, in the places its rows were made in, and added for whoever is told; quantiles are measured for each.
+  const places = await measure(asked, metrics.filter(isPlain), [span], 'places')
+  const figures = [...Map.groupBy(places, one => one.code)].flatMap(([code, own]) => {
+    const added = (level: Level, keysOf: (one: Measured) => readonly bigint[]): FrozenFigure[] => {
+      const subjects = Map.groupBy(
+        own.flatMap(one => keysOf(one).map(key => ({ key, tally: one.tally }))),
+        one => one.key,
+      )
+      return [...subjects].map(([subjectKey, all]) => ({
+        code,
+        level,
+        subjectKey,
+        tally: together(all.map(one => one.tally)),
+      }))
+    }
+    return [
+      ...added('company', () => [0n]),
+      ...added('person', one => (one.subjectKey === null ? [] : [one.subjectKey])),
+      ...added('branch', one => (one.branchKey === null ? [] : [one.branchKey])),
+      ...added('group', one =>
+        one.groupKey === null ? [] : (above.get(one.groupKey) ?? []).map(link => link.groupKey),
+      ),
+    ]
+  })
   const told: [Level, By][] = [
     ['person', 'people'],
     ['branch', 'branches'],
     ...(tree.length > 0 ? [['group', { tree }] as [Level, By]] : []),
   ]
-  for (const [level, by] of told) {
-    const figures = await measure(asked, metrics, [span], by)
-    await keepFigures(
-      ctx.sql,
-      first,
-      figures.flatMap(({ code, subjectKey, isAll, tally }) => {
-        if (isAll) return [{ code, level: 'company' as const, subjectKey: 0n, tally }]
-        return subjectKey === null ? [] : [{ code, level, subjectKey, tally }]
-      }),
-    )
-  }
+  const others = metrics.filter(metric => !isPlain(metric))
+  for (const [level, by] of told)
+    for (const { code, subjectKey, isAll, tally } of await measure(asked, others, [span], by)) {
+      if (isAll) figures.push({ code, level: 'company', subjectKey: 0n, tally })
+      else if (subjectKey !== null) figures.push({ code, level, subjectKey, tally })
+    }
+  await keepFigures(ctx.sql, first, figures)
   ctx.note({ month: first, metrics: metrics.length })
   await ctx.emit('performance.figures-frozen', { month: first })
-  return listFrozen(ctx)
+  return true
 }

@@ -14,14 +14,15 @@ import { balancesOfPeople, insertLines, type PayEntry, tieredLines, wagesIn } fr
 import { plansIn } from '../store/plan.ts'
 import { moved, type Why } from '../why.ts'
 import { applyGates } from './apply-gates.ts'
+import { keepMonth } from './freeze-figures.ts'
 import { continued } from './hold-pay.ts'
 import { monthView } from './list-months.ts'
 import { sharePools } from './share-pools.ts'
 
 /**
  * Closes a month of pay: adds base pay by days at work, makes up for tiers that count as a whole, shares out team pools, applies
- * gates to everything variable, takes what was agreed to be recovered, and freezes it. From then on nothing is written into the
- * month; later facts go to the next one. Run again on the same facts, it would write the same lines: it reads the ledger, wages,
+ * gates to everything variable, takes what was agreed to be recovered, and freezes it, the month's figures with it unless they are
+ * frozen already. From then on nothing is written into the month; later facts go to the next one. Run again on the same facts, it would write the same lines: it reads the ledger, wages,
  * employments, closed cycles and what the gates look at, all as of the month's end.
  * @throws Refusal performance.month_not_over, month_state, month_before_open
  */
@@ -38,6 +39,8 @@ export async function freezeMonth(
   refuseUnless(before === null || before >= first, 'performance.month_before_open', {
     month: (before ?? first).slice(0, 7),
   })
+  // What pay stands on is kept with it, rows and all: gates and scores look at the figures as they are at this moment.
+  await keepMonth(ctx, first)
   await insertLines(ctx.sql, await basePay(ctx, first, end))
   await insertLines(ctx.sql, await tierDifferences(ctx, first))
   await insertLines(ctx.sql, await sharePools(ctx, first))

@@ -5,9 +5,11 @@ import { notify } from '#notification'
 import type { Context } from '#platform/context'
 import { parameterOn } from '#reference'
 import { hold, type NewLine, release } from '../pay-line.ts'
+import { holdPool, type Pool, releasePool } from '../pool-part.ts'
 import { openCaseLoans, openCases } from '../store/fault.ts'
 import { lockMonths, openMonthFor } from '../store/month.ts'
 import { heldLoans, insertLines, linesOfLoans, type PayEntry, type PayLineRow } from '../store/pay.ts'
+import { poolsOfLoans } from '../store/pool.ts'
 import { moved, type WhyEvent } from '../why.ts'
 import { evidenceOf } from './evidence-of.ts'
 
@@ -23,8 +25,9 @@ export type HoldScope = {
 
 /**
  * A loan in trouble holds exactly what it paid, in the transaction that finds the trouble: first payment missed, or past due
- * above `holdDays`. Above `caseDays` a case opens for everyone it paid, with what is known. A loan that owes nothing any more
- * lets go of what it held, unless a case is open. Done again it finds nothing.
+ * above `holdDays`; of pools that its commission went into, what stems from it. Above `caseDays` a case opens for everyone it paid
+ * for work on it, with what is known. A loan that owes nothing any more lets go of what it held, unless a case is open. Done again it
+ * finds nothing.
  */
 export async function holdPay(ctx: Context, scope: HoldScope): Promise<number> {
   const held = await heldLoans(ctx.sql, scope.loans)
@@ -39,13 +42,23 @@ export async function holdPay(ctx: Context, scope: HoldScope): Promise<number> {
   const month = await openMonthFor(ctx.sql, scope.day)
   const byLoan = Map.groupBy(lines, line => line.loanKey!)
   const written: PayEntry[] = []
-  const keep = (event: WhyEvent, found: readonly NewLine[]) =>
-    written.push(...found.map(one => continued(ctx, one, month, scope.day, event)))
-  for (const { loanKey } of troubled) keep('hold', hold(byLoan.get(loanKey) ?? []))
+  // One pool may stand behind several of these loans: what one of them holds of it the next one finds held.
+  const pools = await poolsOfLoans(ctx.sql, [...byLoan.keys()])
+  const keep = (event: WhyEvent, loanKey: bigint, own: readonly NewLine[], ofPool: (pool: Pool) => NewLine[]) => {
+    written.push(...own.map(one => continued(ctx, one, month, scope.day, event)))
+    for (const pool of pools) {
+      const found = ofPool(pool).map(one => ofLoan(continued(ctx, one, month, scope.day, event), loanKey))
+      written.push(...found)
+      pool.lines.push(...found.map((line, at) => ({ ...line, key: -BigInt(pool.lines.length + at + 1) }) as PayLineRow))
+    }
+  }
+  for (const { loanKey } of troubled)
+    keep('hold', loanKey, hold(byLoan.get(loanKey) ?? []), pool => holdPool(pool, loanKey))
   const standing = await scope.overdueDaysOf(held)
   const cases = await openCaseLoans(ctx.sql, held)
   for (const loanKey of held) {
-    if ((standing.get(loanKey) ?? 0) === 0 && !cases.has(loanKey)) keep('cure', release(byLoan.get(loanKey) ?? []))
+    if ((standing.get(loanKey) ?? 0) === 0 && !cases.has(loanKey))
+      keep('cure', loanKey, release(byLoan.get(loanKey) ?? []), pool => releasePool(pool, loanKey))
   }
   await insertLines(ctx.sql, written)
   await tellPeople(ctx, written, scope.day)
@@ -83,7 +96,8 @@ async function tellPeople(ctx: Context, written: readonly PayEntry[], day: Day):
       to: [first.personKey],
       template: first.step === 'hold' ? 'performance.notice.held' : 'performance.notice.released',
       facts: { amount: formatYuan(sum(own.map(line => line.amount))) },
-      about: toId('loan', first.loanKey!),
+      // Whoever only shares in a pool may not open the loan.
+      ...(own.some(line => line.part !== 'pool') ? { about: toId('loan', first.loanKey!) } : {}),
       once: `performance:${key}:${day}`,
     })
   }
@@ -119,6 +133,9 @@ export function continued(
     postedBy: ctx.actor.id,
   }
 }
+
+/** The line of a pool, on account of one of the loans behind it. */
+export const ofLoan = (line: PayEntry, loanKey: bigint): PayEntry => ({ ...line, loanKey })
 
 /** The step as the day close runs it. */
 export const holdPayStep = {

@@ -60,7 +60,9 @@ export async function caseView(ctx: Context, key: bigint): Promise<Output<typeof
     closedAt: found.closedAt,
     mine: found.personKey === ctx.actor.key,
     balances: { earned: -cost as typeof cost, ...balances },
-    recovery: (await store.recoverySteps(ctx.sql, { caseKey: key })).map(({ month, amount }) => ({ month, amount })),
+    recovery: (await store.recoverySteps(ctx.sql, { caseKey: key }))
+      .filter(step => step.personKey === found.personKey)
+      .map(({ month, amount }) => ({ month, amount })),
   }
 }
 

@@ -108,7 +108,13 @@ async function enrol(ctx: Context, cycle: store.CycleRow): Promise<void> {
   const here = new Set(staff.map(one => one.key))
   const people = staff.filter(one => one.post !== null && cycle.body.posts.includes(one.post))
   refuseUnless(people.length > 0, 'performance.cycle_nobody')
-  const shared = await sharedFiles(ctx.sql, cycle.from, cycle.to)
+  const shared = Map.groupBy(
+    [
+      ...(await sharedFiles(ctx.sql, cycle.from, cycle.to)),
+      ...(await store.sharedLoans(ctx.sql, cycle.from, cycle.to)),
+    ].filter(pair => here.has(pair.otherKey)),
+    pair => pair.personKey,
+  )
   for (const person of people) {
     const key = await store.insertAppraisal(ctx.sql, {
       cycleKey: cycle.key,
@@ -118,9 +124,12 @@ async function enrol(ctx: Context, cycle: store.CycleRow): Promise<void> {
       branchId: person.branchKey,
       managerKey: person.reportsToKey,
     })
-    const candidates = shared
-      .filter(pair => pair.personKey === person.key && here.has(pair.otherKey))
-      .map(pair => ({ personKey: pair.otherKey, files: pair.files }))
+    const candidates = [...Map.groupBy(shared.get(person.key) ?? [], pair => pair.otherKey)].map(
+      ([personKey, own]) => ({
+        personKey,
+        files: own.reduce((all, pair) => all + pair.files, 0),
+      }),
+    )
     const drawn = drawPeers(
       candidates,
       [person.key, person.reportsToKey],

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button, Card, Dropdown, Flex, Input, Select, Tag, Typography } from 'antd'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useEffect, useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useMay } from '../../session.tsx'
@@ -25,10 +25,19 @@ export default function Calibration() {
 function Loaded({ data }: { data: Board }) {
   const t = useWords()
   const [moves, setMoves] = useState<Moves>({})
-  const move = (place: Place, grade: string) =>
+  const [last, setLast] = useState<{ place: Place; grade: string } | null>(null)
+  const move = (place: Place, grade: string) => {
+    setLast({ place, grade })
     setMoves(({ [place.id]: before, ...others }) =>
       grade === place.grade ? others : { ...others, [place.id]: { grade, reason: before?.reason ?? '' } },
     )
+  }
+  // The card is a new one in its new column: who moved it by keyboard goes on from there, once the key that moved it is done with.
+  useEffect(() => {
+    const focus = () => last && document.getElementById(last.place.id)?.querySelector('button')?.focus()
+    const soon = setTimeout(focus, 0)
+    return () => clearTimeout(soon)
+  }, [last])
   return (
     <Flex vertical gap={14}>
       <div>
@@ -37,6 +46,9 @@ function Loaded({ data }: { data: Board }) {
         </Typography.Title>
         {data.canCalibrate && <Typography.Text type="secondary">{t('performance.calibration.note')}</Typography.Text>}
       </div>
+      <span role="status" className="visually-hidden">
+        {last && t('performance.calibration.moved', { name: last.place.personName, grade: last.grade })}
+      </span>
       {data.groups.length === 0 && <EmptyState text={t('performance.calibration.none')} />}
       {data.groups.map(group => (
         <Card
@@ -128,22 +140,35 @@ type ColumnProps = {
 
 function Column({ band, people, all, data, moves, onMove }: ColumnProps) {
   const t = useWords()
+  const [over, setOver] = useState(false)
   const drop = {
-    onDragOver: (event: DragEvent) => event.preventDefault(),
+    onDragOver: (event: DragEvent) => {
+      event.preventDefault()
+      setOver(true)
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
+    },
     onDrop: (event: DragEvent) => {
       event.preventDefault()
+      setOver(false)
       const place = people.find(one => one.id === event.dataTransfer.getData('text/plain'))
       if (place) onMove(place, band.grade)
     },
   }
   return (
-    <section className="calibration-grade" aria-label={band.grade} {...(data.canCalibrate ? drop : {})}>
+    <section
+      className={`calibration-grade${over ? ' calibration-over' : ''}`}
+      aria-label={band.grade}
+      {...(data.canCalibrate ? drop : {})}
+    >
       <header>
         <strong>{band.grade}</strong> <small>≥ {band.from}</small>
       </header>
       {all.map(place => (
         <article
           key={place.id}
+          id={place.id}
           className={moves[place.id] ? 'calibration-moved' : ''}
           draggable={data.canCalibrate}
           onDragStart={event => event.dataTransfer.setData('text/plain', place.id)}
@@ -165,6 +190,7 @@ function Column({ band, people, all, data, moves, onMove }: ColumnProps) {
             {data.canCalibrate && place.score !== null && (
               <Dropdown
                 trigger={['click']}
+                autoFocus
                 menu={{
                   items: data.bands
                     .filter(other => other.grade !== band.grade)
@@ -172,7 +198,9 @@ function Column({ band, people, all, data, moves, onMove }: ColumnProps) {
                   onClick: ({ key }) => onMove(place, key),
                 }}
               >
-                <Button size="small">{t('performance.calibration.move-to')}</Button>
+                <Button size="small" aria-label={`${place.personName} ${t('performance.calibration.move-to')}`}>
+                  {t('performance.calibration.move-to')}
+                </Button>
               </Dropdown>
             )}
           </Flex>
