@@ -1,6 +1,6 @@
 import { accessReviews } from '#authority'
 import type { Words } from '#lib/words'
-import { learnWords } from '#notification'
+import { learnWords, tasks } from '#notification'
 import { holdPayStep } from '#performance'
 import type { ModuleJobs } from '#platform/jobs'
 import type { Routes } from '#platform/operation'
@@ -56,6 +56,12 @@ import { qualityFieldWords } from './quality-field-words.ts'
 /** What a module brings into the house. */
 export type Module = { name: string; routes: Routes; words: Words; jobs?: ModuleJobs }
 
+/** Tasks due tomorrow are rung when the day is closed. */
+const dailyNotification: ModuleJobs = {
+  ...notificationJobs,
+  heard: { ...notificationJobs.heard, 'servicing.day-closed': tasks.remindTasks },
+}
+
 /**
  * The order: a module imports only those above it. Everything that lists modules reads this list. The trunk does not know of the
  * books; that a new business day begins for it is said here.
@@ -78,7 +84,7 @@ export const modules: Module[] = [
   { name: 'party', routes: partyRoutes, words: partyWords },
   { name: 'product', routes: productRoutes, words: productWords },
   { name: 'ledger', routes: ledgerRoutes, words: ledgerWords },
-  { name: 'notification', routes: notificationRoutes, words: notificationWords, jobs: notificationJobs },
+  { name: 'notification', routes: notificationRoutes, words: notificationWords, jobs: dailyNotification },
   { name: 'decision', routes: decisionRoutes, words: decisionWords },
   { name: 'contract', routes: contractRoutes, words: contractWords },
   { name: 'servicing', routes: servicingRoutes, words: servicingWords, jobs: servicingJobs },

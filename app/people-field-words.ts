@@ -32,6 +32,12 @@ export const peopleFieldWords: Record<string, Word> = {
   queues: ['队列', 'Queues'],
   waitMinutes: ['时限（工作分钟）', 'Minutes it may take'],
   weekday: ['星期（1 为周一）', 'Weekday, 1 is Monday'],
+  heldOn: ['面谈日', 'Held on'],
+  lastOn: ['上次面谈', 'Last on'],
+  nextOn: ['下次面谈', 'Next on'],
+  openActions: ['未完成的约定', 'Agreed and still open'],
+  talks: ['面谈次数', 'How many'],
+  with: ['对象', 'With'],
   week: ['周一', 'The Monday'],
   work: ['在办事项', 'Open work'],
 }

@@ -88,6 +88,13 @@ export const walls: Readonly<Record<string, Walled>> = {
   },
   'performance.appraisal': { prefix: 'appraisal', permissions: [appraisals, cycles], managers: true, alone: true },
   'performance.cycle': { prefix: 'cycle', permissions: [cycles], alone: true },
+  'performance.talk': {
+    prefix: 'talk',
+    permissions: [['performance.talk.hold'], ['performance.talk.audit']],
+    managers: true,
+    alone: true,
+  },
+  'performance.talk_note': { prefix: null, permissions: [['performance.talk.hold']], managers: true, alone: true },
   'performance.frozen_figure': { prefix: null, permissions: [figures] },
   'performance.frozen_row': { prefix: null, permissions: [figures] },
 }

@@ -1250,6 +1250,27 @@ CREATE TABLE performance.recovery_step (
   amount bigint NOT NULL
 );
 
+CREATE TABLE performance.talk (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  manager_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  held_on date NOT NULL,
+  next_on date,
+  by_id bigint NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE performance.talk_note (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  talk_id bigint NOT NULL,
+  manager_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  by_id bigint NOT NULL,
+  by_name text NOT NULL,
+  body_sealed bytea NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE performance.target (
   id bigint NOT NULL DEFAULT platform.new_key(),
   code text NOT NULL,
@@ -2837,6 +2858,11 @@ ALTER TABLE performance.pulse_given ADD CONSTRAINT pulse_given_pkey PRIMARY KEY 
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_amount_check CHECK ((amount > 0));
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES performance.fault_case(id);
 ALTER TABLE performance.recovery_step ADD CONSTRAINT recovery_step_pkey PRIMARY KEY (case_id, person_id, month);
+ALTER TABLE performance.talk ADD CONSTRAINT talk_check CHECK ((manager_id <> person_id));
+ALTER TABLE performance.talk ADD CONSTRAINT talk_check1 CHECK ((next_on > held_on));
+ALTER TABLE performance.talk ADD CONSTRAINT talk_pkey PRIMARY KEY (id);
+ALTER TABLE performance.talk_note ADD CONSTRAINT talk_note_pkey PRIMARY KEY (id);
+ALTER TABLE performance.talk_note ADD CONSTRAINT talk_note_talk_id_fkey FOREIGN KEY (talk_id) REFERENCES performance.talk(id);
 ALTER TABLE performance.target ADD CONSTRAINT target_check CHECK ((upper > value));
 ALTER TABLE performance.target ADD CONSTRAINT target_check1 CHECK ((to_day > from_day));
 ALTER TABLE performance.target ADD CONSTRAINT target_check2 CHECK (((level = 'company'::text) = (branch_id IS NULL)));
@@ -3380,6 +3406,9 @@ CREATE INDEX subsidy_next ON servicing.subsidy USING btree (next_on, loan_id) WH
 CREATE INDEX subsidy_open ON servicing.subsidy USING btree (payer, loan_id) WHERE (due_posted <> received);
 CREATE INDEX subsidy_receipt_line_receipt ON servicing.subsidy_receipt_line USING btree (receipt_id);
 CREATE INDEX subsidy_receipt_reference ON servicing.subsidy_receipt USING btree (reference) WHERE (parent_id IS NULL);
+CREATE INDEX talk_manager ON performance.talk USING btree (manager_id, held_on);
+CREATE INDEX talk_note_talk ON performance.talk_note USING btree (talk_id, id);
+CREATE INDEX talk_person ON performance.talk USING btree (person_id, held_on);
 CREATE INDEX target_person ON performance.target USING btree (person_id, from_day) WHERE (person_id IS NOT NULL);
 CREATE INDEX task_author ON notification.task USING btree (author_id, id);
 CREATE INDEX task_minutes ON notification.task USING btree (minutes_id);
@@ -3640,6 +3669,8 @@ CREATE UNIQUE INDEX subsidy_receipt_parent ON servicing.subsidy_receipt USING bt
 CREATE UNIQUE INDEX subsidy_receipt_pkey ON servicing.subsidy_receipt USING btree (id);
 CREATE UNIQUE INDEX successor_open ON training.successor USING btree (key_post_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX successor_pkey ON training.successor USING btree (id);
+CREATE UNIQUE INDEX talk_note_pkey ON performance.talk_note USING btree (id);
+CREATE UNIQUE INDEX talk_pkey ON performance.talk USING btree (id);
 CREATE UNIQUE INDEX target_counter_open ON performance.target_counter USING btree (target_id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX target_counter_pkey ON performance.target_counter USING btree (id);
 CREATE UNIQUE INDEX target_line ON performance.target USING btree (code, level, COALESCE(branch_id, (0)::bigint), COALESCE(group_id, (0)::bigint), COALESCE(person_id, (0)::bigint), from_day, to_day, number);
@@ -3896,6 +3927,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_line FOR E
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_pool FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.peer_answer FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pulse_answer FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.talk FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.talk_note FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.target FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.wage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -3989,6 +4022,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_line FOR 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_pool FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.peer_answer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pulse_answer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.talk FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.talk_note FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.target FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.wage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -4075,8 +4110,12 @@ CREATE POLICY wall ON performance.peer_answer FOR SELECT TO chedai_request USING
 CREATE POLICY wall ON performance.peer_ask FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.peer_ask'::text) AS wall_open) OR (EXISTS ( SELECT
    FROM performance.appraisal p
   WHERE (p.id = peer_ask.appraisal_id)))));
+CREATE POLICY wall ON performance.pulse_answer FOR SELECT TO chedai_request USING (( SELECT platform.wall_open('performance.pulse_answer'::text) AS wall_open));
+CREATE POLICY wall ON performance.pulse_given FOR SELECT TO chedai_request USING (( SELECT platform.wall_open('performance.pulse_given'::text) AS wall_open));
 CREATE POLICY wall ON performance.recovery_step FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.recovery_step'::text) AS wall_open) OR (EXISTS ( SELECT
    FROM performance.fault_case p
   WHERE (p.id = recovery_step.case_id)))));
+CREATE POLICY wall ON performance.talk FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.talk'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.talk'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (manager_id = ANY (( SELECT platform.wall_keys('performance.talk'::text, 'managers'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.talk_note FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.talk_note'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.talk_note'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (manager_id = ANY (( SELECT platform.wall_keys('performance.talk_note'::text, 'managers'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.wage FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.wage'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.wage'::text, 'owners'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON servicing.loan FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('servicing.loan'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'branches'::text) AS wall_keys)::bigint[]))));

@@ -1160,6 +1160,25 @@ export type DB = {
     month: Day
     amount: bigint
   }
+  'performance.talk': {
+    id: Generated<bigint>
+    manager_id: bigint
+    person_id: bigint
+    held_on: Day
+    next_on: Day | null
+    by_id: bigint
+    at: Instant
+  }
+  'performance.talk_note': {
+    id: Generated<bigint>
+    talk_id: bigint
+    manager_id: bigint
+    person_id: bigint
+    by_id: bigint
+    by_name: string
+    body_sealed: Buffer
+    at: Instant
+  }
   'performance.target': {
     id: Generated<bigint>
     code: string

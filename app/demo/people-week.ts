@@ -2,11 +2,12 @@ import { addDays, type Day, instantAt, weekday } from '#lib/day'
 import type { Context } from '#platform/context'
 import { type PersonRow, roster } from '#team'
 import { answerPulse } from '../../modules/performance/usecases/pulse.ts'
+import { addTalk } from '../../modules/performance/usecases/talk.ts'
 import type { House } from '../house.ts'
 
 const weeks = 8
 
-/** The demo city's people as each other’s colleagues: how their weeks were, and a task or two nobody got round to. */
+/** The demo city's people as each other’s colleagues: how their weeks were, and what they said to each other. */
 export async function seedPeople(house: House, today: Day): Promise<void> {
   const monday = addDays(today, 1 - weekday(today))
   await house.system('demo.people', async ctx => {
@@ -19,8 +20,45 @@ export async function seedPeople(house: House, today: Day): Promise<void> {
         await answerPulse(as(ctx, person, friday), { score: moodOf(person, at, back) })
       }
     }
+    await talks(ctx, team, today)
   })
 }
+
+/** What managers and their people have said to each other; with some they have not found the time. */
+async function talks(ctx: Context, team: readonly PersonRow[], today: Day): Promise<void> {
+  for (const [at, person] of team.entries()) {
+    const manager = team.find(one => one.key === person.reportsToKey)
+    if (!manager || at % 4 === 0) continue
+    for (const ago of at % 3 === 0 ? [34, 12] : [19]) {
+      const heldOn = addDays(today, -ago)
+      const line = said[(at + ago) % said.length]!
+      await addTalk(as(ctx, manager, heldOn), {
+        with: person.id,
+        heldOn,
+        text: line.text,
+        nextOn: addDays(heldOn, 21),
+        actions: [
+          { title: line.action, ownerId: person.id, dueOn: addDays(heldOn, 10) },
+          { title: line.help, ownerId: manager.id, dueOn: addDays(heldOn, 24) },
+        ],
+      })
+    }
+  }
+}
+
+const said = [
+  {
+    text: '上月补件多，主要是收入证明；一起看了三笔，问题在面签时没有讲清。\n希望多跟几次终审会。',
+    action: '把补件最多的三类写成面签清单',
+    help: '安排旁听两次终审会',
+  },
+  {
+    text: '手上件数偏多，晚上常加班；先把两家车行交给同组。\n对二手车评估有兴趣。',
+    action: '整理交接两家车行的客户名单',
+    help: '确认二手车评估课程的名额',
+  },
+  { text: '目标进度正常。想了解晋升需要什么。', action: '对照职级要求写一页自评', help: '约人事讲解晋升流程' },
+]
 
 /** The reviewers tire towards the end of the eight weeks; the others go up and down a little. */
 function moodOf({ post }: PersonRow, at: number, back: number): number {

@@ -320,6 +320,7 @@ export const defaultRoles: RoleDefinition[] = [
       ...everyone,
       ...at('all', 'origination.quality.read', 'authority.review.read'),
       ...at('all', 'performance.pay.read', 'performance.month.read', 'performance.case.read', 'performance.plan.test'),
+      ...at('all', 'performance.talk.audit'),
       ...at(
         'all',
         'authority.audit.read',

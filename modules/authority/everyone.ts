@@ -19,5 +19,6 @@ export const everyone = [
     'performance.target.counter',
     'performance.appraisal.read',
   ),
+  ...at('own', 'performance.talk.hold'),
   ...at('all', 'performance.plan.read'),
 ]

@@ -144,6 +144,7 @@ export const togetherWords = {
     '{author} 派给您任务：{title}，{day} 前完成。',
     '{author} gives you a task: {title}, by {day}.',
   ],
+  'notification.notice.task-due': ['任务明天到期：{title}（{day}）', 'Due tomorrow: {title} ({day})'],
   'notification.notice.task-done': ['{by} 完成了任务：{title}', '{by} finished the task: {title}'],
   'notification.notice.task-dropped': ['{by} 取消了任务：{title}', '{by} dropped the task: {title}'],
   'notification.notice.minutes': ['{author} 发了会议纪要：{title}', '{author} keeps minutes: {title}'],

@@ -12,6 +12,7 @@ import { planApi } from './plan-api.ts'
 import { scoreApi } from './score-api.ts'
 import { code, Figure } from './shape.ts'
 import { staffingApi } from './staffing-api.ts'
+import { talkApi } from './talk-api.ts'
 import { targetApi } from './target-api.ts'
 import { wallApi } from './wall-api.ts'
 
@@ -73,4 +74,5 @@ export const api = {
   ...calibrationApi,
   ...healthApi,
   ...staffingApi,
+  ...talkApi,
 }

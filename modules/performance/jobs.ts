@@ -5,6 +5,7 @@ import type { ModuleJobs } from '#platform/jobs'
 import { settleFindings } from './usecases/decide-case.ts'
 import { earnFromLoan } from './usecases/earn-from-loan.ts'
 import { remindDue } from './usecases/remind-cycle.ts'
+import { remindTalks } from './usecases/talk.ts'
 import { vestPay } from './usecases/vest-pay.ts'
 
 /** Pay follows the books: a loan paid out earns, a day closed lets deferred parts fall due and findings take effect. */
@@ -15,6 +16,7 @@ export const jobs: ModuleJobs = {
       await vestPay(ctx, payload)
       await settleFindings(ctx)
       await remindDue(ctx, payload)
+      await remindTalks(ctx, payload)
     },
   },
 }

@@ -42,6 +42,7 @@ import { remindCycle } from './usecases/remind-cycle.ts'
 import { addCycle, listCycles, moveCycle } from './usecases/run-cycle.ts'
 import { score } from './usecases/score.ts'
 import { setWage } from './usecases/set-wage.ts'
+import { addTalk, addTalkNote, getTalk, listHeldTalks, listTalkPartners, listTalks } from './usecases/talk.ts'
 import { targetBoard } from './usecases/target-board.ts'
 import { teamBoard } from './usecases/team-board.ts'
 import { healthRows, teamHealth } from './usecases/team-health.ts'
@@ -123,6 +124,12 @@ export const routes = {
   remindCycle: command(api.remindCycle, remindCycle),
   teamHealth: query(api.teamHealth, teamHealth),
   healthRows: query(api.healthRows, healthRows),
+  listTalkPartners: query(api.listTalkPartners, listTalkPartners),
+  listTalks: query(api.listTalks, listTalks),
+  getTalk: query(api.getTalk, getTalk),
+  addTalk: command(api.addTalk, addTalk),
+  addTalkNote: command(api.addTalkNote, addTalkNote),
+  listHeldTalks: query(api.listHeldTalks, listHeldTalks),
   measureQueues: query(api.measureQueues, measureQueues),
   myPulse: query(api.myPulse, myPulse),
   answerPulse: command(api.answerPulse, answerPulse),

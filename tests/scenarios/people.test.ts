@@ -60,8 +60,8 @@ describe('a team’s own people', () => {
     expect(rows.map(row => row.name).sort()).toEqual(['整理线索', null].sort())
     expect(rows.every(row => row.kind === 'task' && row.late && row.day === '2026-03-03')).toBe(true)
     const signs = lin.attrition!.signs.map(one => one.sign)
-    expect(signs).toEqual(['long-in-post', 'no-leave'])
-    expect(lin.attrition).toMatchObject({ level: 'low', points: 20 })
+    expect(signs).toEqual(['long-in-post', 'no-leave', 'no-talk'])
+    expect(lin.attrition).toMatchObject({ level: 'watch', points: 30 })
   })
 
   it('asks the database as often for many people as for few', async () => {
@@ -106,5 +106,79 @@ describe('a team’s own people', () => {
     )
     expect(audit).toHaveLength(5)
     for (const { line } of audit) expect(line).not.toMatch(/score/)
+  })
+
+  it('keeps what is said in a one-to-one between the two, and makes tasks of what they agree', async () => {
+    const today = '2026-03-16'
+    const talk = { with: ids.lin!, heldOn: today as Day, text: '想转审核岗，先别声张', nextOn: '2026-03-30' as Day }
+    const actions = [
+      { title: '看两次审核会', ownerId: ids.lin!, dueOn: '2026-03-17' as Day },
+      { title: '问人事有无名额', ownerId: ids.boss!, dueOn: '2026-03-20' as Day },
+    ]
+    const { id } = await performance('boss').addTalk({ ...talk, actions })
+    await performance('lin').addTalkNote({ id, text: '也愿意去杭州' })
+    expect(await performance('lin').listTalkPartners()).toMatchObject([
+      { personName: '郑海燕', role: 'manager', talks: 1, lastOn: today, nextOn: '2026-03-30', openActions: 2 },
+    ])
+    const seen = await performance('lin').getTalk({ id })
+    expect(seen.notes.map(note => [note.text, note.mine])).toEqual([
+      ['想转审核岗，先别声张', false],
+      ['也愿意去杭州', true],
+    ])
+    expect(seen.actions.map(action => action.title)).toEqual(['看两次审核会', '问人事有无名额'])
+    expect((await clients.lin!.notification.listTasks({ box: 'mine' })).rows.map(task => task.title)).toContain(
+      '看两次审核会',
+    )
+    const { rows } = await house.pool.query('SELECT n::text AS row FROM performance.talk_note n')
+    expect(JSON.stringify(rows)).not.toContain('审核岗')
+
+    for (const username of ['hr', 'audit', 'mate', 'farboss']) {
+      expect(await refusalOf(performance(username).getTalk({ id }))).toMatchObject({
+        code: 'performance.talk_not_found',
+      })
+      expect(await refusalOf(performance(username).addTalkNote({ id, text: 'x' }))).toMatchObject({
+        code: 'performance.talk_not_found',
+      })
+      expect(await refusalOf(clients[username]!.notification.listThread({ record: id }))).toMatchObject({
+        code: 'performance.talk_not_found',
+      })
+      expect((await performance(username).listTalks({ with: ids.lin! })).rows).toEqual([])
+    }
+    expect((await performance('audit').listHeldTalks({})).rows).toEqual([
+      { id, managerName: '郑海燕', personName: 'lin', heldOn: today, nextOn: '2026-03-30', notes: 2, actions: 2 },
+    ])
+    expect(await refusalOf(performance('hr').listHeldTalks({}))).toMatchObject({ code: 'authority.not_permitted' })
+  })
+
+  it('holds one-to-ones with one’s manager and reports only, on days that have come, with tasks of the two', async () => {
+    const talk = { with: ids.boss!, heldOn: '2026-03-16' as Day, text: '本周计划', nextOn: null, actions: [] }
+    const code = async (change: object, username = 'gao') =>
+      (await refusalOf(performance(username).addTalk({ ...talk, ...change }))).code
+    expect(await code({ with: ids.lin! })).toBe('performance.talk_partner')
+    expect(await code({ heldOn: '2026-03-17' })).toBe('performance.talk_day')
+    expect(await code({ nextOn: '2026-03-16' })).toBe('performance.talk_day')
+    expect(await code({ actions: [{ title: 'x', ownerId: ids.lin!, dueOn: '2026-03-20' }] })).toBe(
+      'performance.talk_owner',
+    )
+    const before = (await performance('boss').teamHealth()).people.find(person => person.name === 'gao')!
+    expect(before.attrition!.signs.map(one => one.sign)).toContain('no-talk')
+    await performance('gao').addTalk(talk)
+    const after = (await performance('hr').teamHealth()).people.find(person => person.name === 'gao')!
+    expect(after.attrition!.signs.map(one => one.sign)).not.toContain('no-talk')
+  })
+
+  it('reminds of tasks and talks the day before', async () => {
+    const closed = (day: string) =>
+      house.system('test.closed', ctx => ctx.emit('servicing.day-closed', { day: day as Day }))
+    await closed('2026-03-16')
+    await closed('2026-03-29')
+    await closed('2026-03-29')
+    await house.drain()
+    const told = async (username: string) =>
+      (await clients[username]!.notification.listNotices({})).rows.map(one => one.text)
+    expect((await told('lin')).filter(text => text.includes('明天'))).toEqual([
+      '明天（2026-03-30）与 郑海燕 面谈。',
+      '任务明天到期：看两次审核会（2026-03-17）',
+    ])
   })
 })

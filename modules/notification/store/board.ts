@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely'
 import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
@@ -105,14 +104,9 @@ export type TaskRow = {
   note: string | null
 }
 
-const task = sql`t.id AS key, t.title, t.owner_id AS "ownerKey", t.due_on AS "dueOn", t.state, t.about, t.minutes_id AS "minutesKey", m.title AS "minutesTitle",
+export const task = sql`t.id AS key, t.title, t.owner_id AS "ownerKey", t.due_on AS "dueOn", t.state, t.about, t.minutes_id AS "minutesKey", m.title AS "minutesTitle",
   t.author_id AS "authorKey", t.author_name AS "authorName", t.created_at AS "createdAt", t.settled_at AS "settledAt", t.settled_by_name AS "settledByName", t.note`
-const taskTables = sql`notification.task t LEFT JOIN notification.minutes m ON m.id = t.minutes_id`
-
-/** Open tasks as figures about their owners read them: key, number (the title), person_id, author_id, due_day. */
-export function taskRows(): RawBuilder<unknown> {
-  return sql`SELECT t.id AS key, t.title AS number, t.owner_id AS person_id, t.author_id, t.due_on AS due_day FROM notification.task t WHERE t.state = 'open'`
-}
+export const taskTables = sql`notification.task t LEFT JOIN notification.minutes m ON m.id = t.minutes_id`
 
 /** Adds tasks. */
 export async function insertTasks(

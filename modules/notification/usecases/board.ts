@@ -142,7 +142,8 @@ export async function withdrawAnnouncement(
   return { id: input.id }
 }
 
-async function taskViews(ctx: Context, found: readonly store.TaskRow[]) {
+/** Tasks as they are told. */
+export async function taskViews(ctx: Context, found: readonly store.TaskRow[]) {
   const names = await personNames(
     ctx.sql,
     found.map(row => row.ownerKey),
@@ -178,8 +179,8 @@ export async function listTasks(
 
 export const countTasks = (ctx: Context): Promise<Output<typeof togetherApi.countTasks>> => store.countTasks(ctx)
 
-/** Checks that every owner is in the team and may see the record, and rings them. */
-async function giveTasks(
+/** Gives tasks to people of the team and rings them; that the owner may see what it is about is the caller's to check. @throws Refusal notification.task_owner, notification.task_day */
+export async function giveTasks(
   ctx: Context,
   tasks: readonly { title: string; ownerId: `person_${string}`; dueOn: typeof ctx.today }[],
   of: { about: string | null; minutesKey: bigint | null },

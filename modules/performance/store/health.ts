@@ -1,5 +1,5 @@
 import type { Day } from '#lib/day'
-import { taskRows } from '#notification'
+import { tasks } from '#notification'
 import { heldRows, leadRows } from '#origination'
 import type { Context } from '#platform/context'
 import { rows, type Sql, sql } from '#platform/database'
@@ -20,7 +20,7 @@ export type OverdueRow = {
 /** What is overdue of these people now; whoever asks is entitled to them, so their records are read past the wall. */
 const overdue = (ctx: Context, people: readonly bigint[]) => {
   const everything = { ctx, permission: null }
-  return sql`SELECT 'task' AS kind, t.key, t.number, t.person_id, t.author_id, t.due_day AS day FROM (${taskRows()}) t WHERE t.due_day < ${ctx.today}::date AND t.person_id = ANY(${[...people]}::bigint[])
+  return sql`SELECT 'task' AS kind, t.key, t.number, t.person_id, t.author_id, t.due_day AS day FROM (${tasks.taskRows()}) t WHERE t.due_day < ${ctx.today}::date AND t.person_id = ANY(${[...people]}::bigint[])
     UNION ALL SELECT 'case', h.key, h.number, h.person_id, NULL, (h.due_at AT TIME ZONE 'Asia/Shanghai')::date FROM (${heldRows(everything)}) h WHERE h.due_at < ${ctx.now} AND h.person_id = ANY(${[...people]}::bigint[])
     UNION ALL SELECT 'lead', l.key, l.number, l.person_id, NULL, l.due_day FROM (${leadRows(everything)}) l WHERE l.due_day < ${ctx.today}::date AND l.person_id = ANY(${[...people]}::bigint[])`
 }
@@ -73,17 +73,21 @@ export async function lastScores(database: Sql, people: readonly bigint[]): Prom
 
 /** What was answered in the weeks from one Monday up to before another, by week and group. */
 export const pulseTallies = (database: Sql, from: Day, before: Day) =>
-  rows<PulseTally>(
-    sql`SELECT week, group_id AS "groupKey", branch_id AS "branchKey", count(*)::int AS answers, sum(score)::int AS total
+  pastWall(database, () =>
+    rows<PulseTally>(
+      sql`SELECT week, group_id AS "groupKey", branch_id AS "branchKey", count(*)::int AS answers, sum(score)::int AS total
           FROM performance.pulse_answer WHERE week >= ${from}::date AND week < ${before}::date GROUP BY 1, 2, 3 ORDER BY 1 DESC, 3, 2`,
-    database,
+      database,
+    ),
   )
 
 /** Whether a person has answered in a week. */
 export async function pulseGiven(database: Sql, week: Day, personKey: bigint): Promise<boolean> {
-  const found = await rows(
-    sql`SELECT 1 AS one FROM performance.pulse_given WHERE week = ${week}::date AND person_id = ${personKey}`,
-    database,
+  const found = await pastWall(database, () =>
+    rows(
+      sql`SELECT 1 AS one FROM performance.pulse_given WHERE week = ${week}::date AND person_id = ${personKey}`,
+      database,
+    ),
   )
   return found.length > 0
 }

@@ -1,7 +1,8 @@
-import { addDays, addMonths, type Day, daysBetween, monthsBetween } from '#lib/day'
+import { addDays, addMonths, type Day, daysBetween, latest, monthsBetween } from '#lib/day'
 import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import { parametersOn } from '#reference'
 import { boardGroups, boardPeople, personById, roster } from '#team'
 import { standings } from '#training'
@@ -12,6 +13,7 @@ import type { MetricOnDay } from '../metric-version.ts'
 import { mondayOf, toldPulse } from '../pulse.ts'
 import * as store from '../store/health.ts'
 import { ask, type Measured, measure } from '../store/measure.ts'
+import { lastTalks } from '../store/talk.ts'
 import { metricsOnDay } from './metrics-on-day.ts'
 import { subjectFor } from './subject-for.ts'
 
@@ -111,6 +113,12 @@ async function signFacts(ctx: Context, people: readonly Person[]) {
   const leaves = await roster.lastLeave(ctx.sql, keys, ctx.today)
   const left = await store.lastLeavers(ctx.sql, addMonths(ctx.today, -12))
   const scores = await store.lastScores(ctx.sql, keys)
+  const talks = await pastWall(ctx.sql, () =>
+    lastTalks(
+      ctx.sql,
+      [...managers].map(([personKey, { managerKey }]) => ({ personKey, managerKey })),
+    ),
+  )
   const ago = (day: Day | undefined) => (day === undefined ? null : daysBetween(day, ctx.today))
   return (person: Person): Omit<SignFacts, 'overload' | 'overdue' | 'output-fell'> => {
     const since = posts.get(person.key)
@@ -123,7 +131,7 @@ async function signFacts(ctx: Context, people: readonly Person[]) {
       'manager-changed': manager && manager.since > person.joinedOn ? ago(manager.since) : null,
       'colleagues-left': person.groupKey === null ? null : ago(left.get(person.groupKey)),
       'no-leave': ago(leaves.get(person.key) ?? person.joinedOn),
-      'no-talk': null,
+      'no-talk': manager ? ago(talks.get(person.key) ?? latest(manager.since, person.joinedOn)) : null,
     }
   }
 }

@@ -30,6 +30,7 @@ const places: Readonly<Record<string, string>> = {
   ladder: '/training/ladders',
   contest: '/training/contests',
   newcomer: '/training/first-days',
+  talk: '/performance/talks',
   case: '/performance/cases',
   dispute: '/performance/disputes',
   appraisal: '/performance/appraisals',

@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   BookOutlined,
   CalendarOutlined,
+  CommentOutlined,
   CompassOutlined,
   DesktopOutlined,
   DotChartOutlined,
@@ -40,6 +41,20 @@ const screens: Screen[] = [
     permission: 'performance.health.read',
     component: lazy(() => import('./staffing.tsx')),
     nav: { icon: <TeamOutlined />, order: 71 },
+  },
+  {
+    path: '/performance/talks',
+    title: 'performance.talk',
+    permission: 'performance.talk.hold',
+    component: lazy(() => import('./talks.tsx')),
+    nav: { icon: <CommentOutlined />, order: 70 },
+  },
+  {
+    path: '/performance/held-talks',
+    title: 'performance.talk.held',
+    permission: 'performance.talk.audit',
+    component: lazy(() => import('./held-talks.tsx')),
+    nav: { icon: <CommentOutlined />, order: 79 },
   },
   {
     path: '/performance/week',

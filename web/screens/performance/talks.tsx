@@ -1,0 +1,260 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Card, DatePicker, Drawer, Flex, Form, Grid, Input, Select, Tag, Typography } from 'antd'
+import dayjs from 'dayjs'
+import { useState } from 'react'
+import { api, client } from '../../client.ts'
+import { useMe } from '../../session.tsx'
+import { useWords } from '../../settings.tsx'
+import { CommandForm } from '../../ui/command-form.tsx'
+import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
+import { QueryView } from '../../ui/query-view.tsx'
+
+type Partner = Awaited<ReturnType<typeof client.performance.listTalkPartners>>[number]
+type Talk = Awaited<ReturnType<typeof client.performance.listTalks>>['rows'][number]
+type PersonId = `person_${string}`
+const dayOf = (value: unknown) => dayjs(value as dayjs.Dayjs).format('YYYY-MM-DD')
+
+/** One-to-ones: with whom, when last and next, and what the two agreed. */
+export default function Talks() {
+  const t = useWords()
+  const [open, setOpen] = useState<Partner | null>(null)
+  const partners = useQuery(api.performance.listTalkPartners.queryOptions())
+  return (
+    <Flex vertical gap={14}>
+      <div>
+        <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
+          {t('performance.talk')}
+        </Typography.Title>
+        <Typography.Text type="secondary">{t('performance.talk.note')}</Typography.Text>
+      </div>
+      <Card styles={{ body: { padding: 0 } }}>
+        <QueryView query={partners}>
+          {rows => (
+            <FoldTable<Partner>
+              rows={rows}
+              rowKey="personId"
+              empty={t('performance.talk.none')}
+              columns={[
+                {
+                  title: t('performance.talk.with'),
+                  render: (_, row) => (
+                    <Flex gap={8} align="center" style={{ display: 'inline-flex' }}>
+                      {row.personName} <Tag>{t(`performance.talk.role.${row.role ?? 'none'}`)}</Tag>
+                    </Flex>
+                  ),
+                },
+                {
+                  title: t('performance.talk.last'),
+                  render: (_, row) => (row.lastOn ? <DayText day={row.lastOn} /> : t('performance.talk.never')),
+                },
+                { title: t('performance.talk.next'), render: (_, row) => <DayText day={row.nextOn} /> },
+                {
+                  title: t('performance.talk.open-actions'),
+                  align: 'end',
+                  render: (_, row) => <span className="number">{row.openActions}</span>,
+                },
+                {
+                  title: '',
+                  align: 'end',
+                  render: (_, row) => (
+                    <Button onClick={() => setOpen(row)} aria-label={`${t('performance.talk.open')} ${row.personName}`}>
+                      {t('performance.talk.open')}
+                    </Button>
+                  ),
+                },
+              ]}
+            />
+          )}
+        </QueryView>
+      </Card>
+      {open && <Together partner={open} onClose={() => setOpen(null)} />}
+    </Flex>
+  )
+}
+
+function Together({ partner, onClose }: { partner: Partner; onClose: () => void }) {
+  const t = useWords()
+  const wide = Grid.useBreakpoint().md ?? true
+  const [adding, setAdding] = useState(false)
+  const [noting, setNoting] = useState<Talk | null>(null)
+  const talks = useQuery(
+    api.performance.listTalks.queryOptions({ input: { with: partner.personId as PersonId, limit: 50 } }),
+  )
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      size={wide ? 640 : '100%'}
+      title={`${t('performance.talk')} · ${partner.personName}`}
+      extra={
+        partner.role && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+            {t('performance.talk.add')}
+          </Button>
+        )
+      }
+    >
+      <QueryView query={talks}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <EmptyState text={t('performance.talk.no-talks')} />
+          ) : (
+            <Flex vertical gap={12}>
+              {rows.map(talk => (
+                <Card
+                  key={talk.id}
+                  size="small"
+                  title={<DayText day={talk.heldOn} weekday />}
+                  extra={
+                    <Button size="small" onClick={() => setNoting(talk)}>
+                      {t('performance.talk.add-note')}
+                    </Button>
+                  }
+                >
+                  <One talk={talk} />
+                </Card>
+              ))}
+            </Flex>
+          )
+        }
+      </QueryView>
+      {adding && <Add partner={partner} onClose={() => setAdding(false)} />}
+      {noting && (
+        <CommandForm
+          open
+          onClose={() => setNoting(null)}
+          title={t('performance.talk.add-note')}
+          operation={client.performance.addTalkNote}
+          input={values => ({ id: noting.id, text: String(values.text ?? '') })}
+        >
+          <Form.Item
+            name="text"
+            label={t('performance.talk.text')}
+            rules={[{ required: true, whitespace: true, message: t('problem.missing') }]}
+          >
+            <Input.TextArea rows={4} maxLength={8000} />
+          </Form.Item>
+        </CommandForm>
+      )}
+    </Drawer>
+  )
+}
+
+function One({ talk }: { talk: Talk }) {
+  const t = useWords()
+  return (
+    <Flex vertical gap={10}>
+      {talk.notes.map(note => (
+        <div key={note.at}>
+          <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{note.text}</div>
+          <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+            {note.byName} · <InstantText at={note.at} />
+          </Typography.Text>
+        </div>
+      ))}
+      {talk.actions.map(action => (
+        <Flex key={action.id} gap="2px 8px" align="center" wrap>
+          <Tag color={action.overdue ? 'red' : action.state === 'done' ? 'green' : 'blue'}>
+            {t(action.overdue ? 'notification.task.overdue' : `notification.task.${action.state}`)}
+          </Tag>
+          <span style={{ flex: 1, minWidth: 140 }}>{action.title}</span>
+          <Typography.Text type="secondary">
+            {action.ownerName} · <DayText day={action.dueOn} />
+          </Typography.Text>
+        </Flex>
+      ))}
+      {talk.nextOn && (
+        <Typography.Text type="secondary">
+          {t('performance.talk.next-on')} <DayText day={talk.nextOn} weekday />
+        </Typography.Text>
+      )}
+    </Flex>
+  )
+}
+
+function Add({ partner, onClose }: { partner: Partner; onClose: () => void }) {
+  const t = useWords()
+  const { me } = useMe()
+  const required = [{ required: true, message: t('problem.missing') }]
+  const today = dayjs(me?.businessDay)
+  const owners = [
+    ...(me ? [{ value: me.person.id as string, label: me.person.name }] : []),
+    { value: partner.personId as string, label: partner.personName },
+  ]
+  return (
+    <CommandForm
+      open
+      width={640}
+      title={`${t('performance.talk.add')} · ${partner.personName}`}
+      onClose={onClose}
+      operation={client.performance.addTalk}
+      initial={{ heldOn: today, nextOn: today.add(14, 'day'), actions: [] }}
+      input={values => ({
+        with: partner.personId as PersonId,
+        heldOn: dayOf(values.heldOn),
+        nextOn: values.nextOn ? dayOf(values.nextOn) : null,
+        text: String(values.text ?? ''),
+        actions: ((values.actions ?? []) as Record<string, unknown>[]).map(one => ({
+          title: String(one.title ?? ''),
+          ownerId: one.ownerId as PersonId,
+          dueOn: dayOf(one.dueOn),
+        })),
+      })}
+    >
+      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))', columnGap: 16 }}>
+        <Form.Item name="heldOn" label={t('performance.talk.held-on')} rules={required}>
+          <DatePicker allowClear={false} maxDate={today} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="nextOn" label={t('performance.talk.next-on')}>
+          <DatePicker style={{ width: '100%' }} />
+        </Form.Item>
+      </div>
+      <Form.Item name="text" label={t('performance.talk.text')} rules={required}>
+        <Input.TextArea rows={5} maxLength={8000} />
+      </Form.Item>
+      <Form.Item label={t('performance.talk.actions')} style={{ marginBottom: 0 }}>
+        <Form.List name="actions">
+          {(fields, { add, remove }) => (
+            <Flex vertical gap={8}>
+              {fields.map(({ key, name }) => (
+                <Flex key={key} gap={8} wrap>
+                  <Form.Item name={[name, 'title']} rules={required} style={{ flex: '2 1 200px', marginBottom: 0 }}>
+                    <Input
+                      placeholder={t('performance.talk.actions')}
+                      aria-label={t('performance.talk.actions')}
+                      maxLength={200}
+                    />
+                  </Form.Item>
+                  <Form.Item name={[name, 'ownerId']} rules={required} style={{ flex: '1 1 120px', marginBottom: 0 }}>
+                    <Select aria-label={t('notification.task.owner')} options={owners} />
+                  </Form.Item>
+                  <Form.Item name={[name, 'dueOn']} rules={required} style={{ flex: '1 1 130px', marginBottom: 0 }}>
+                    <DatePicker allowClear={false} minDate={today} style={{ width: '100%' }} />
+                  </Form.Item>
+                  <Button
+                    type="text"
+                    icon={<DeleteOutlined />}
+                    aria-label={t('performance.talk.remove-action')}
+                    onClick={() => remove(name)}
+                  />
+                </Flex>
+              ))}
+              <div>
+                <Button
+                  size="small"
+                  icon={<PlusOutlined />}
+                  onClick={() => add({ dueOn: today.add(7, 'day'), ownerId: partner.personId })}
+                >
+                  {t('performance.talk.add-action')}
+                </Button>
+              </div>
+            </Flex>
+          )}
+        </Form.List>
+      </Form.Item>
+    </CommandForm>
+  )
+}
