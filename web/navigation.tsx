@@ -1,6 +1,6 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons'
-import { Menu, type MenuProps } from 'antd'
-import { useState } from 'react'
+import { Menu } from 'antd'
+import { Fragment, useState } from 'react'
 import { remember, remembered } from './remembered.ts'
 import { type Screen, sectionOf, sections } from './screens.ts'
 import { useWords } from './settings.tsx'
@@ -24,23 +24,31 @@ export function Navigation({ entries, active, path, onGo }: Props) {
   )
   return (
     <nav aria-label={t('shell.menu')}>
-      <Menu
-        mode="inline"
-        style={{ borderInlineEnd: 0 }}
-        selectedKeys={[active?.path ?? (path === '/' ? '/' : '')]}
-        items={sections.flatMap((section): NonNullable<MenuProps['items']> => {
-          const { title } = section
-          const within = entries.filter(screen => sectionOf(screen.nav!.order) === section)
-          const away = title !== null && folded.includes(title)
-          // Where one is never hides.
-          const children = within
-            .filter(screen => !away || screen === active)
-            .map(screen => ({ key: screen.path, icon: screen.nav!.icon, label: t(screen.title) }))
-          if (title === null || within.length === 0) return children
-          return [{ type: 'group', key: title, label: head(title, away), children }]
-        })}
-        onClick={({ key }) => onGo(key)}
-      />
+      {sections.map(section => {
+        const { title } = section
+        const within = entries.filter(screen => sectionOf(screen.nav!.order) === section)
+        const away = title !== null && folded.includes(title)
+        // Where one is never hides.
+        const items = within
+          .filter(screen => !away || screen === active)
+          .map(screen => ({ key: screen.path, icon: screen.nav!.icon, label: t(screen.title) }))
+        if (within.length === 0) return null
+        // A menu holds entries only; what folds it away stands before it.
+        return (
+          <Fragment key={title ?? ''}>
+            {title !== null && head(title, away)}
+            {items.length > 0 && (
+              <Menu
+                mode="inline"
+                style={{ borderInlineEnd: 0 }}
+                selectedKeys={[active?.path ?? (path === '/' ? '/' : '')]}
+                items={items}
+                onClick={({ key }) => onGo(key)}
+              />
+            )}
+          </Fragment>
+        )
+      })}
     </nav>
   )
 }

@@ -101,7 +101,6 @@ export const qualityWords = {
   'origination.quality.no-lessons': ['还没有因差错布置的课程。', 'No lesson has been given for defects yet.'],
   'origination.quality.severity': ['严重程度', 'Severity'],
   'origination.quality.edit-code': ['修改差错代码', 'Change a defect code'],
-  'origination.quality.course-code': ['对应课程代码', 'Code of the lesson'],
   'origination.quality.active': ['使用中', 'In use'],
   'origination.quality.name': ['名称', 'Name'],
   'origination.quality.name-en': ['英文名称', 'English name'],

@@ -59,6 +59,7 @@ export const learnerWords = {
   'training.bulletins-none': ['还没有快讯。', 'No bulletin yet.'],
   'training.must-read-by': ['请于此日前确认', 'Confirm by'],
   'training.read': ['已学', 'Read'],
+  'training.held-already': ['持证免学', 'Holds the certificate'],
   'training.read-of': ['已学 {read}/{lessons} 课时', '{read} of {lessons} {lessons:lesson|lessons} read'],
   'training.search-course': ['课程名称或主题', 'Title or topic'],
   'training.search-person': ['姓名或用户名', 'Name or username'],

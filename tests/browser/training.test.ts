@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantAt } from '#lib/day'
 import { openLender, submitted } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
-import { fillBank, publishCourse } from '../learning.ts'
+import { fillBank, publishCourse, readLessons } from '../learning.ts'
 import { accessibilityFaults, shot } from './browser.ts'
 import { openStage, overflow, type Stage, settled, strangeWords, type Window } from './stage.ts'
 
@@ -157,12 +157,42 @@ describe('training on the screens', () => {
     await window.context.close()
   })
 
+  it('takes no answer once the time is over, shows the result, and lets a question be contested', {
+    timeout: 120_000,
+  }, async () => {
+    const hr = await house.as('hr')
+    await readLessons(hr, 'policy')
+    const { id } = await hr.training.startExam({ code: 'policy' })
+    const window = await enter('hr')
+    const { page } = window
+    await page.goto(`${stage.url}/training/exams/${id}`)
+    await page.getByRole('button', { name: '在此继续' }).click()
+    await page.getByRole('radio', { name: '对', exact: true }).check()
+    await page.getByText('已保存').waitFor()
+    await page.getByRole('button', { name: '下一题' }).click()
+    await page.getByText('第 2 / 4 题').waitFor()
+    house.clock.advance(20 * 60_000)
+    await page.getByRole('radio', { name: '对', exact: true }).check()
+    // What was saved in time is graded, the late answer is not.
+    await page.getByText('未通过，25 %').waitFor()
+    await page.getByText('到时自动交卷').waitFor()
+    await page.getByRole('button', { name: '题目有误' }).last().click()
+    await page.locator('.ant-modal textarea').fill('两个选项都对')
+    await page.locator('.ant-modal .ant-btn-primary').last().click()
+    await page.getByText('待裁定').waitFor()
+    expect(await look(window)).toEqual([])
+    await shot(page, 'training-contest')
+    await window.context.close()
+  })
+
   it('is whole for who teaches and who leads, in the light and in the dark, in both languages', {
     timeout: 180_000,
   }, async () => {
     const found: string[] = []
     const pages = [
       'questions',
+      'contests',
+      'ladders',
       'cases',
       'matrix',
       'coverage',

@@ -13,7 +13,8 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { RecordTalk } from '../notification/record-talk.tsx'
 import { tone, Why } from './quality.tsx'
-import { Severity, useNameOf } from './quality-figures.tsx'
+import { Severity } from './quality-codes.tsx'
+import { useNameOf } from './quality-figures.tsx'
 
 type Check = Awaited<ReturnType<typeof client.origination.getCheck>>
 type Line = Check['lines'][number]

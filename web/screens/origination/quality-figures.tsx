@@ -1,31 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import {
-  Alert,
-  Button,
-  Card,
-  Flex,
-  Form,
-  Input,
-  Segmented,
-  Select,
-  Switch,
-  Table,
-  Tag,
-  Tooltip,
-  Typography,
-} from 'antd'
+import { Alert, Card, Flex, Segmented, Table, Tag, Tooltip, Typography } from 'antd'
 import { useState } from 'react'
-import { api, client } from '../../client.ts'
-import { useMay } from '../../session.tsx'
+import { api, type client } from '../../client.ts'
 import { useSettings, useWords } from '../../settings.tsx'
-import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
-import { choices } from './parts.tsx'
+import { Severity, useCourses } from './quality-codes.tsx'
 
 type Rate = { found: number; checked: number; rate: number | null; low: number; high: number }
-type Code = Awaited<ReturnType<typeof client.origination.listDefectCodes>>[number]
 type Lesson = Awaited<ReturnType<typeof client.origination.listQualityLessons>>['rows'][number]
 type Effect = Pick<Lesson, 'before' | 'after' | 'fall' | 'fallLow' | 'fallHigh' | 'effect'>
 
@@ -262,9 +245,12 @@ export function QualityLessons() {
 
 function LessonCell({ row }: { row: Lesson }) {
   const t = useWords()
+  const { titleOf } = useCourses()
   return (
     <Flex vertical gap={2}>
-      <span>{row.courseGiven ? row.courseCode : t('origination.quality.lesson-none')}</span>
+      <span style={{ maxWidth: 260, whiteSpace: 'normal' }}>
+        {row.courseGiven && row.courseCode ? titleOf(row.courseCode) : t('origination.quality.lesson-none')}
+      </span>
       <Typography.Text type="secondary" style={{ fontSize: 12 }}>
         {row.learntAt ? (
           <>
@@ -278,108 +264,6 @@ function LessonCell({ row }: { row: Lesson }) {
         <Tag color="orange">
           {t('origination.quality.recheck-left', { left: row.recheckLeft, files: row.recheckFiles })}
         </Tag>
-      )}
-    </Flex>
-  )
-}
-
-/** How bad a defect is. */
-export function Severity({ severity }: { severity: Code['severity'] }) {
-  const t = useWords()
-  return (
-    <Tag color={{ minor: 'default', major: 'orange', critical: 'red' }[severity]} style={{ marginInlineEnd: 0 }}>
-      {t(`origination.quality.severity.${severity}`)}
-    </Tag>
-  )
-}
-
-/** What counts as a defect, how bad it is, and which lesson teaches to avoid it. */
-export function DefectCodes() {
-  const t = useWords()
-  const may = useMay()
-  const nameOf = useNameOf()
-  const [edited, setEdited] = useState<Code | null>(null)
-  const codes = useQuery(api.origination.listDefectCodes.queryOptions())
-  const changes = may('origination.quality.manage')
-  return (
-    <Flex vertical gap={14}>
-      <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
-        {t('origination.quality.codes')}
-      </Typography.Title>
-      <QueryView query={codes}>
-        {rows => (
-          <Card styles={{ body: { padding: 0 } }}>
-            <Table<Code>
-              rowKey={row => row.code}
-              dataSource={rows}
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-              columns={[
-                {
-                  title: t('origination.quality.defect'),
-                  render: (_, row) => (
-                    <div>
-                      {nameOf(row)}
-                      <div>
-                        <Typography.Text type="secondary" className="number" style={{ fontSize: 12 }}>
-                          {row.code}
-                        </Typography.Text>
-                      </div>
-                    </div>
-                  ),
-                },
-                { title: t('origination.quality.severity'), render: (_, row) => <Severity severity={row.severity} /> },
-                {
-                  title: t('origination.quality.lesson'),
-                  render: (_, row) => row.courseCode ?? t('origination.quality.lesson-none'),
-                },
-                ...(changes
-                  ? [
-                      {
-                        key: 'edit',
-                        align: 'end' as const,
-                        render: (_: unknown, row: Code) => (
-                          <Button size="small" onClick={() => setEdited(row)}>
-                            {t('origination.quality.change')}
-                          </Button>
-                        ),
-                      },
-                    ]
-                  : []),
-              ]}
-            />
-          </Card>
-        )}
-      </QueryView>
-      {edited && (
-        <CommandForm
-          open
-          title={t('origination.quality.edit-code')}
-          onClose={() => setEdited(null)}
-          operation={client.origination.saveDefectCode}
-          initial={edited}
-          input={values => ({
-            ...edited,
-            ...values,
-            courseCode: (values.courseCode as string | null)?.trim() || null,
-          })}
-        >
-          <Form.Item name="name" label={t('origination.quality.name')} rules={[{ required: true }]}>
-            <Input maxLength={40} />
-          </Form.Item>
-          <Form.Item name="nameEn" label={t('origination.quality.name-en')} rules={[{ required: true }]}>
-            <Input maxLength={80} />
-          </Form.Item>
-          <Form.Item name="severity" label={t('origination.quality.severity')}>
-            <Select options={choices(t, 'origination.quality.severity', ['minor', 'major', 'critical'])} />
-          </Form.Item>
-          <Form.Item name="courseCode" label={t('origination.quality.course-code')}>
-            <Input maxLength={40} />
-          </Form.Item>
-          <Form.Item name="active" label={t('origination.quality.active')} valuePropName="checked">
-            <Switch />
-          </Form.Item>
-        </CommandForm>
       )}
     </Flex>
   )

@@ -7,7 +7,8 @@ import { InstantText } from '../../ui/day-text.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { choices } from './parts.tsx'
-import { DefectCodes, DefectRates, QualityLessons } from './quality-figures.tsx'
+import { DefectCodes } from './quality-codes.tsx'
+import { DefectRates, QualityLessons } from './quality-figures.tsx'
 
 type Row = Awaited<ReturnType<typeof client.origination.listChecks>>['rows'][number]
 const views = ['checks', 'rates', 'lessons', 'codes'] as const

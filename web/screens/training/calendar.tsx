@@ -1,6 +1,6 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card, Flex, Tag, Typography } from 'antd'
+import { Button, Card, Flex, Grid, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { addMonths, type Day, dayAt, type Instant, monthEnd } from '#lib/day'
 import { api, type client } from '../../client.ts'
@@ -10,18 +10,20 @@ import { DayText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RowLink } from '../../ui/row-link.tsx'
+import { clock, MonthGrid } from './calendar-grid.tsx'
 import { Places } from './parts.tsx'
 import { SessionDialog } from './session-dialog.tsx'
 
 type Session = Awaited<ReturnType<typeof client.training.listSessions>>['rows'][number]
 
-/** Lectures, sharing and classes month by month, grouped by day: reads the same on a phone and on a desk. */
+/** Lectures, sharing and classes month by month: a wall calendar on a desk above the list by day, the list alone on a phone. */
 export default function Calendar() {
   const t = useWords()
   const may = useMay()
   const { me } = useMe()
   const [month, setMonth] = useState<Day | null>(null)
   const [adding, setAdding] = useState(false)
+  const wide = Grid.useBreakpoint().lg ?? true
   const first = (month ?? `${(me?.businessDay ?? '2026-01-01').slice(0, 7)}-01`) as Day
   const sessions = useQuery(
     api.training.listSessions.queryOptions({
@@ -62,6 +64,7 @@ export default function Calendar() {
             </Card>
           ) : (
             <Flex vertical gap={10}>
+              {wide && <MonthGrid first={first} today={me?.businessDay} sessions={rows} />}
               {byDay(rows).map(([day, list]) => (
                 <Card key={day} size="small" title={<DayText day={day} weekday />} styles={{ body: { padding: 0 } }}>
                   {list.map(session => (
@@ -119,9 +122,4 @@ function Line({ session }: { session: Session }) {
       </Typography.Text>
     </RowLink>
   )
-}
-
-/** The time of day in business time. */
-export function clock(at: string): string {
-  return new Date(Date.parse(at) + 8 * 3600_000).toISOString().slice(11, 16)
 }

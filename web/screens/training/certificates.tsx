@@ -108,7 +108,7 @@ export default function Certificates() {
                   title: t('ui.actions'),
                   render: (row: Row) =>
                     row.state === 'valid' || row.state === 'grace' ? (
-                      <Button size="small" danger onClick={() => setDialog(row)}>
+                      <Button size="small" type="text" danger onClick={() => setDialog(row)}>
                         {t('training.revoke')}
                       </Button>
                     ) : row.state === 'revoked' ? (

@@ -95,7 +95,16 @@ export default function Coverage() {
             title: t('training.source'),
             render: row => t(`training.source.${row.source}`),
           },
-          { key: 'read', title: t('training.progress'), render: row => <Read read={row.read} lessons={row.lessons} /> },
+          {
+            key: 'read',
+            title: t('training.progress'),
+            render: row =>
+              row.doneAt && row.read === 0 ? (
+                t('training.held-already')
+              ) : (
+                <Read read={row.read} lessons={row.lessons} />
+              ),
+          },
           { key: 'groupName', title: t('team.group'), render: row => `${row.branchName} · ${row.groupName}` },
           { key: 'doneAt', title: t('training.completed-at'), render: row => <InstantText at={row.doneAt} /> },
         ]}
