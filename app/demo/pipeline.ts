@@ -74,14 +74,20 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
     await other.origination.castVote({ id: sittingId, vote: 'against', opinion: '豪华车型贬值快，建议降低成数' })
   }
 
-  /** One application on a day, as far as `stage`. */
-  return async function walk(username: string, on: Day, stage: Stage, big = false): Promise<void> {
+  /** One application on a day, as far as `stage`; the reviewer is the branch's, or the one named. */
+  return async function walk(
+    username: string,
+    on: Day,
+    stage: Stage,
+    big = false,
+    reviewerName?: string,
+  ): Promise<void> {
     now = instantAt(on, '09:10')
     wait(city.random.between(0, 120))
     city.sequence += 1
     const { sequence, random } = city
     const developer = await staff(username)
-    const branch = ['xuwenbo', 'luosihan', 'luo'].includes(username) ? 'HZ' : 'SH'
+    const branch = ['xuwenbo', 'luo'].includes(username) ? 'HZ' : 'SH'
     const deal = dealOf(random, sequence)
     const used = deal.vehicle.condition === 'used'
     const person = personOf(random, sequence)
@@ -123,7 +129,7 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
     wait(random.between(5, 40))
     let { state } = await developer.origination.submitApplication({ id, version: saved.version })
     wait(random.between(15, 90))
-    const reviewer = await staff(branch === 'HZ' ? 'feng' : random.pick(['chen', 'zhao']))
+    const reviewer = await staff(reviewerName ?? (branch === 'HZ' ? 'feng' : random.pick(['chen', 'zhao'])))
     if (state === 'first-review' && stage !== 'submitted') {
       const base = { id, version: await versionOf(reviewer, id), note: '资料齐全，收入与流水相符' }
       await reviewer.origination.claimApplication({ id })

@@ -18,7 +18,7 @@ import { payLastMonth, seedPlans } from './pay.ts'
 import { demoPeople } from './people.ts'
 import { seedPeople } from './people-week.ts'
 import { pipelineOf, type Stage } from './pipeline.ts'
-import { sampleMore, seedQuality } from './quality.ts'
+import { mistakesOf, sampleMore, seedQuality } from './quality.ts'
 import { randomOf } from './random.ts'
 import { grantRights, setReviewDay } from './rights.ts'
 import { seedStaff } from './staff.ts'
@@ -66,15 +66,18 @@ export async function seedDemo(
   await sampleMore(house, addDays(start, 1))
   const walk = pipelineOf(city, clock)
   const learn = trainingOf(city, clock, start, today)
+  const mistakes = mistakesOf(city, clock, walk, start, today)
   const days = daysBetween(start, today)
   const bookDays = Math.max(1, days - size.pipelineDays)
   for (let offset = 0; offset < days; offset += 1) {
     const on = addDays(start, offset)
     await learn(on)
+    await mistakes.morning(on)
     clock.set(instantAt(on, '10:00'))
     // The book grows evenly until the pipeline takes over, so that buckets and ages are of every kind.
     const wanted = Math.floor(((offset + 1) / bookDays) * size.loans)
-    while (offset < bookDays && city.sequence < wanted) await bringLoan(city, city.random.pick(developers), on)
+    while (offset < bookDays && city.sequence - mistakes.files() < wanted)
+      await bringLoan(city, city.random.pick(developers), on)
     if (offset >= bookDays && offset % 2 === 0)
       await walk(
         city.random.pick(developers),
@@ -86,6 +89,7 @@ export async function seedDemo(
     await receiveSubsidies(city, on)
     clock.set(instantAt(on, '23:30'))
     await closeDay(house.spine)
+    await mistakes.night()
     if (on === monthEnd(on)) {
       await house.drain()
       clock.set(instantAt(addDays(on, 1), '08:00'))

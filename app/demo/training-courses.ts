@@ -10,7 +10,7 @@ export type DemoCourse = {
   summary: string
   certificate: string | null
   lessons: { title: string; minutes: number; body: string; caseOf?: string }[]
-  /** How many questions of which topic. */
+  /** How many questions of which topic; none: reading to the end completes it. */
   draw: { topic: string; count: number }[]
   cases: number
   passMark: number

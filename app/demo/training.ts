@@ -9,10 +9,11 @@ import { demoPeople } from './people.ts'
 import { demoCases } from './training-cases.ts'
 import { creditCourses, demoKinds, demoPaths, demoRequired } from './training-courses.ts'
 import { complianceCourses } from './training-courses-compliance.ts'
+import { defectCourses } from './training-courses-defects.ts'
 import { creditQuestions } from './training-questions.ts'
 import { complianceQuestions } from './training-questions-compliance.ts'
 
-const demoCourses = [...creditCourses, ...complianceCourses]
+const demoCourses = [...creditCourses, ...complianceCourses, ...defectCourses]
 const demoQuestions = [...creditQuestions, ...complianceQuestions]
 const teacher = 'yuyang'
 /** Who sat the exams of the platform themselves; what the others hold was taken over from before it. */
@@ -101,16 +102,19 @@ async function fillCatalogue(hr: Client): Promise<void> {
       titleEn,
       summary,
       changeNote: '首版',
-      exam: {
-        draw: draw.map(line => ({ ...line, easiest: 1, hardest: 5 })),
-        cases: course.cases,
-        caseTopic: course.cases > 0 ? topic : null,
-        caseShare: course.cases > 0 ? 30 : 0,
-        passMark,
-        minutes,
-        attempts: 3,
-        waitHours: 24,
-      },
+      exam:
+        draw.length === 0
+          ? null
+          : {
+              draw: draw.map(line => ({ ...line, easiest: 1, hardest: 5 })),
+              cases: course.cases,
+              caseTopic: course.cases > 0 ? topic : null,
+              caseShare: course.cases > 0 ? 30 : 0,
+              passMark,
+              minutes,
+              attempts: 3,
+              waitHours: 24,
+            },
       lessons: course.lessons.map(lesson => ({
         kind: lesson.caseOf ? ('case' as const) : ('text' as const),
         title: lesson.title,
