@@ -38,6 +38,13 @@ export const peopleFieldWords: Record<string, Word> = {
   openActions: ['未完成的约定', 'Agreed and still open'],
   talks: ['面谈次数', 'How many'],
   with: ['对象', 'With'],
+  noDigest: ['不要每周小结', 'No weekly digest'],
+  on: ['是否开放', 'Whether it is switched on'],
+  record: ['相关记录', 'The record it is about'],
+  rank: ['名次', 'Rank'],
+  streak: ['连续周数', 'Good weeks in a row'],
+  thanks: ['感谢次数', 'Thanks received'],
+  unlisted: ['不列入', 'Not listed'],
   week: ['周一', 'The Monday'],
   work: ['在办事项', 'Open work'],
 }

@@ -988,6 +988,13 @@ CREATE TABLE performance.calibration_sitting (
   at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE performance.choice (
+  person_id bigint NOT NULL,
+  unlisted boolean NOT NULL DEFAULT false,
+  no_digest boolean NOT NULL DEFAULT false,
+  at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE performance.cycle (
   id bigint NOT NULL DEFAULT platform.new_key(),
   name text NOT NULL,
@@ -1305,6 +1312,20 @@ CREATE TABLE performance.target_counter (
   answered_by bigint,
   answered_by_name text,
   answered_at timestamp with time zone
+);
+
+CREATE TABLE performance.thanks (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  group_id bigint NOT NULL,
+  branch_id bigint NOT NULL,
+  by_id bigint NOT NULL,
+  by_name text NOT NULL,
+  reason text NOT NULL,
+  body text NOT NULL,
+  record text,
+  day date NOT NULL,
+  at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE performance.wage (
@@ -2765,6 +2786,7 @@ ALTER TABLE performance.calibration ADD CONSTRAINT calibration_pkey PRIMARY KEY 
 ALTER TABLE performance.calibration ADD CONSTRAINT calibration_sitting_id_fkey FOREIGN KEY (sitting_id) REFERENCES performance.calibration_sitting(id);
 ALTER TABLE performance.calibration_sitting ADD CONSTRAINT calibration_sitting_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES performance.cycle(id);
 ALTER TABLE performance.calibration_sitting ADD CONSTRAINT calibration_sitting_pkey PRIMARY KEY (id);
+ALTER TABLE performance.choice ADD CONSTRAINT choice_pkey PRIMARY KEY (person_id);
 ALTER TABLE performance.cycle ADD CONSTRAINT cycle_check CHECK ((to_day >= from_day));
 ALTER TABLE performance.cycle ADD CONSTRAINT cycle_name_key UNIQUE (name);
 ALTER TABLE performance.cycle ADD CONSTRAINT cycle_pkey PRIMARY KEY (id);
@@ -2881,6 +2903,9 @@ ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_pkey PRIMAR
 ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text])));
 ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_target_id_fkey FOREIGN KEY (target_id) REFERENCES performance.target(id);
 ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_value_check CHECK ((value > (0)::numeric));
+ALTER TABLE performance.thanks ADD CONSTRAINT thanks_check CHECK ((person_id <> by_id));
+ALTER TABLE performance.thanks ADD CONSTRAINT thanks_pkey PRIMARY KEY (id);
+ALTER TABLE performance.thanks ADD CONSTRAINT thanks_reason_check CHECK ((reason = ANY (ARRAY['help'::text, 'customer'::text, 'quality'::text, 'teaching'::text, 'idea'::text])));
 ALTER TABLE performance.wage ADD CONSTRAINT wage_monthly_check CHECK ((monthly >= 0));
 ALTER TABLE performance.wage ADD CONSTRAINT wage_person_id_from_day_set_at_key UNIQUE (person_id, from_day, set_at);
 ALTER TABLE performance.wage ADD CONSTRAINT wage_pkey PRIMARY KEY (id);
@@ -3414,6 +3439,9 @@ CREATE INDEX task_author ON notification.task USING btree (author_id, id);
 CREATE INDEX task_minutes ON notification.task USING btree (minutes_id);
 CREATE INDEX task_owner ON notification.task USING btree (owner_id, due_on) WHERE (state = 'open'::text);
 CREATE INDEX template_effective ON contract.template USING btree (effective_from, number) WHERE (state = 'published'::text);
+CREATE INDEX thanks_by ON performance.thanks USING btree (by_id, day);
+CREATE INDEX thanks_group ON performance.thanks USING btree (group_id, id);
+CREATE INDEX thanks_person ON performance.thanks USING btree (person_id, day);
 CREATE INDEX thread_file_message ON notification.thread_file USING btree (message_id, id);
 CREATE INDEX thread_message_author ON notification.thread_message USING btree (author_id, id);
 CREATE INDEX thread_message_mentions ON notification.thread_message USING gin (mentions);
@@ -3464,6 +3492,7 @@ CREATE UNIQUE INDEX certificate_number_key ON training.certificate USING btree (
 CREATE UNIQUE INDEX certificate_pkey ON training.certificate USING btree (id);
 CREATE UNIQUE INDEX certificate_revocation_pkey ON training.certificate_revocation USING btree (certificate_id);
 CREATE UNIQUE INDEX certificate_told_pkey ON training.certificate_told USING btree (certificate_id, what);
+CREATE UNIQUE INDEX choice_pkey ON performance.choice USING btree (person_id);
 CREATE UNIQUE INDEX completion_pkey ON training.completion USING btree (id);
 CREATE UNIQUE INDEX consent_pkey ON party.consent USING btree (id);
 CREATE UNIQUE INDEX contest_person_id_question_id_key ON training.contest USING btree (person_id, question_id);
@@ -3679,6 +3708,7 @@ CREATE UNIQUE INDEX task_pkey ON notification.task USING btree (id);
 CREATE UNIQUE INDEX team_group_pkey ON team.team_group USING btree (id);
 CREATE UNIQUE INDEX template_number_key ON contract.template USING btree (number);
 CREATE UNIQUE INDEX template_pkey ON contract.template USING btree (id);
+CREATE UNIQUE INDEX thanks_pkey ON performance.thanks USING btree (id);
 CREATE UNIQUE INDEX thread_file_pkey ON notification.thread_file USING btree (id);
 CREATE UNIQUE INDEX thread_message_pkey ON notification.thread_message USING btree (id);
 CREATE UNIQUE INDEX thread_seen_pkey ON notification.thread_seen USING btree (person_id, record);
@@ -3930,6 +3960,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pulse_answer F
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.talk FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.talk_note FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.target FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.thanks FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.wage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -4025,6 +4056,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pulse_answer 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.talk FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.talk_note FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.target FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.thanks FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.wage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -4088,6 +4120,7 @@ CREATE POLICY wall ON performance.calibration FOR SELECT TO chedai_request USING
 CREATE POLICY wall ON performance.calibration_sitting FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.calibration_sitting'::text) AS wall_open) OR (EXISTS ( SELECT
    FROM performance.cycle p
   WHERE (p.id = calibration_sitting.cycle_id)))));
+CREATE POLICY wall ON performance.choice FOR SELECT TO chedai_request USING (( SELECT platform.wall_open('performance.choice'::text) AS wall_open));
 CREATE POLICY wall ON performance.cycle FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.cycle'::text) AS wall_open) OR (EXISTS ( SELECT
    FROM performance.appraisal a
   WHERE (a.cycle_id = cycle.id)))));
@@ -4117,5 +4150,6 @@ CREATE POLICY wall ON performance.recovery_step FOR SELECT TO chedai_request USI
   WHERE (p.id = recovery_step.case_id)))));
 CREATE POLICY wall ON performance.talk FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.talk'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.talk'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (manager_id = ANY (( SELECT platform.wall_keys('performance.talk'::text, 'managers'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.talk_note FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.talk_note'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.talk_note'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (manager_id = ANY (( SELECT platform.wall_keys('performance.talk_note'::text, 'managers'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.thanks FOR SELECT TO chedai_request USING (( SELECT platform.wall_open('performance.thanks'::text) AS wall_open));
 CREATE POLICY wall ON performance.wage FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.wage'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.wage'::text, 'owners'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON servicing.loan FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('servicing.loan'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'branches'::text) AS wall_keys)::bigint[]))));

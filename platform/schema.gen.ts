@@ -919,6 +919,12 @@ export type DB = {
     by_name: string
     at: Instant
   }
+  'performance.choice': {
+    person_id: bigint
+    unlisted: Generated<boolean>
+    no_digest: Generated<boolean>
+    at: Instant
+  }
   'performance.cycle': {
     id: Generated<bigint>
     name: string
@@ -1212,6 +1218,19 @@ export type DB = {
     answered_by: bigint | null
     answered_by_name: string | null
     answered_at: Instant | null
+  }
+  'performance.thanks': {
+    id: Generated<bigint>
+    person_id: bigint
+    group_id: bigint
+    branch_id: bigint
+    by_id: bigint
+    by_name: string
+    reason: string
+    body: string
+    record: string | null
+    day: Day
+    at: Instant
   }
   'performance.wage': {
     id: Generated<bigint>

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context'
 import { type PersonRow, roster } from '#team'
 import { answerPulse } from '../../modules/performance/usecases/pulse.ts'
 import { addTalk } from '../../modules/performance/usecases/talk.ts'
+import { thank } from '../../modules/performance/usecases/thank.ts'
 import type { House } from '../house.ts'
 
 const weeks = 8
@@ -21,6 +22,7 @@ export async function seedPeople(house: House, today: Day): Promise<void> {
       }
     }
     await talks(ctx, team, today)
+    await thanks(ctx, team, today)
   })
 }
 
@@ -59,6 +61,21 @@ const said = [
   },
   { text: '目标进度正常。想了解晋升需要什么。', action: '对照职级要求写一页自评', help: '约人事讲解晋升流程' },
 ]
+
+/** A word of thanks now and then. */
+async function thanks(ctx: Context, team: readonly PersonRow[], today: Day): Promise<void> {
+  const of = (username: string) => team.find(one => one.username === username)!
+  const words = [
+    ['lin', 'chen', 'help', '加急件当天看完，客户很满意', 9],
+    ['zhou', 'lin', 'teaching', '陪我跑了两家车行，学到怎么讲综合成本', 6],
+    ['chen', 'song', 'teaching', '把否决理由讲得很清楚', 5],
+    ['wujiayi', 'hejunjie', 'customer', '先劝住了情绪激动的客户', 4],
+    ['zheng', 'maxiao', 'quality', '本月资料一次齐备', 3],
+    ['hujiayin', 'lin', 'idea', '补件清单很好用', 2],
+  ] as const
+  for (const [from, to, reason, text, ago] of words)
+    await thank(as(ctx, of(from), addDays(today, -ago)), { personId: of(to).id, reason, text, record: null })
+}
 
 /** The reviewers tire towards the end of the eight weeks; the others go up and down a little. */
 function moodOf({ post }: PersonRow, at: number, back: number): number {

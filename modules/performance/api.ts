@@ -14,6 +14,7 @@ import { code, Figure } from './shape.ts'
 import { staffingApi } from './staffing-api.ts'
 import { talkApi } from './talk-api.ts'
 import { targetApi } from './target-api.ts'
+import { togetherApi } from './together-api.ts'
 import { wallApi } from './wall-api.ts'
 
 export const api = {
@@ -75,4 +76,5 @@ export const api = {
   ...healthApi,
   ...staffingApi,
   ...talkApi,
+  ...togetherApi,
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Day, day } from '#lib/day'
 import { peopleFirstValues } from '../reference/first-values-people.ts'
 import { attritionOf, fallOf, loadOf, type SignFacts, type SignRule } from './health.ts'
+import { dispersion, type Entry, leaderboard, streakOf } from './leaderboard.ts'
 import { mondayOf, type PulseTally, toldPulse } from './pulse.ts'
 import { erlangC, hourUnder, loadOfQueue, openMinutes, peopleNeeded, waitsBeyond, weekOf } from './queue-model.ts'
 
@@ -171,5 +172,65 @@ describe('the queue model', () => {
     expect(now.neededAtMost).toBeGreaterThanOrEqual(now.needed)
     expect(hourUnder(cell, { ...as, volume: 2 }).rate).toBe(16)
     expect(hourUnder(cell, { ...as, people: 2 }).beyond).toBe(1)
+  })
+})
+
+describe('a leaderboard', () => {
+  const entry = (key: number, rows: number, counted = rows, value = rows): Entry => ({
+    key: BigInt(key),
+    rows,
+    counted,
+    value,
+  })
+  const by = { share: false, better: 'more' as const, least: 4 }
+
+  it('ranks where the differences are more than chance, equals alike', () => {
+    const board = leaderboard([entry(1, 5), entry(2, 30), entry(3, 12), entry(4, 12)], by)
+    expect(board.verdict).toBe('some')
+    expect(board.places.map(one => [Number(one.key), one.rank])).toEqual([
+      [2, 1],
+      [3, 2],
+      [4, 2],
+      [1, 4],
+    ])
+  })
+
+  it('ranks nobody where equals would differ as much, and lists nobody where there are too few', () => {
+    const noise = leaderboard([entry(4, 9), entry(2, 12), entry(3, 10), entry(1, 8)], by)
+    expect(noise).toMatchObject({ verdict: 'noise' })
+    expect(noise.places.map(one => [Number(one.key), one.rank])).toEqual([
+      [1, null],
+      [2, null],
+      [3, null],
+      [4, null],
+    ])
+    expect(leaderboard([entry(1, 100), entry(2, 1), entry(3, 1)], by)).toEqual({
+      verdict: 'few',
+      chance: null,
+      places: [],
+    })
+  })
+
+  it('judges shares by how many rows they stand on', () => {
+    const shares = (rows: number) =>
+      leaderboard(
+        [0.2, 0.5, 0.5, 0.8].map((share, at) => entry(at, rows, rows * share, share)),
+        { ...by, share: true, better: 'less' },
+      )
+    expect(shares(10).verdict).toBe('noise')
+    expect(shares(100)).toMatchObject({ verdict: 'some', places: [{ key: 0n, rank: 1 }, {}, {}, { key: 3n, rank: 4 }] })
+  })
+
+  it('tells dispersion as Fisher’s index does: 4 counts of mean 10 and sum of squares 20 give χ² = 2 on 3', () => {
+    // χ² tables: P(χ²₃ > 2) = 0.5724.
+    expect(dispersion([10, 10, 10 + Math.sqrt(10), 10 - Math.sqrt(10)])).toBeCloseTo(0.5724, 4)
+    expect(dispersion([0, 0, 0])).toBe(1)
+  })
+
+  it('counts a streak from the last week back', () => {
+    expect(streakOf([true, false, true, true])).toBe(2)
+    expect(streakOf([true, true, false])).toBe(0)
+    expect(streakOf([true, true])).toBe(2)
+    expect(streakOf([])).toBe(0)
   })
 })

@@ -30,6 +30,7 @@ import {
 import { freezeFigures, listFrozen } from './usecases/freeze-figures.ts'
 import { freezeMonth } from './usecases/freeze-month.ts'
 import { addNeed, checkImprovement, endImprovement, openImprovement } from './usecases/improve.ts'
+import { leaderboard } from './usecases/leaderboard.ts'
 import { getCase, listCases } from './usecases/list-cases.ts'
 import { listMetrics } from './usecases/list-metrics.ts'
 import { bankFile, getMonth, listMonthPay, listMonths } from './usecases/list-months.ts'
@@ -46,6 +47,7 @@ import { addTalk, addTalkNote, getTalk, listHeldTalks, listTalkPartners, listTal
 import { targetBoard } from './usecases/target-board.ts'
 import { teamBoard } from './usecases/team-board.ts'
 import { healthRows, teamHealth } from './usecases/team-health.ts'
+import { listThanks, myChoices, saveChoices, thank } from './usecases/thank.ts'
 import { wall } from './usecases/wall.ts'
 import { wallTrend } from './usecases/wall-trend.ts'
 
@@ -130,6 +132,11 @@ export const routes = {
   addTalk: command(api.addTalk, addTalk),
   addTalkNote: command(api.addTalkNote, addTalkNote),
   listHeldTalks: query(api.listHeldTalks, listHeldTalks),
+  leaderboard: query(api.leaderboard, leaderboard),
+  myChoices: query(api.myChoices, myChoices),
+  saveChoices: command(api.saveChoices, saveChoices),
+  thank: command(api.thank, thank),
+  listThanks: query(api.listThanks, listThanks),
   measureQueues: query(api.measureQueues, measureQueues),
   myPulse: query(api.myPulse, myPulse),
   answerPulse: command(api.answerPulse, answerPulse),

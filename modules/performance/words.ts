@@ -6,6 +6,7 @@ import { payWords } from './pay-words.ts'
 import { peopleWords } from './people-words.ts'
 import { registryWords } from './registry-words.ts'
 import { scoreWords } from './score-words.ts'
+import { togetherWords } from './together-words.ts'
 
 export const words = {
   ...appraisalWords,
@@ -15,6 +16,7 @@ export const words = {
   ...payWords,
   ...payScreenWords,
   ...peopleWords,
+  ...togetherWords,
   performance: ['绩效', 'Performance'],
   'performance.board': ['团队看板', 'Team board'],
   'performance.metric': ['指标', 'Metric'],

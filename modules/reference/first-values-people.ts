@@ -36,6 +36,20 @@ export const peopleFirstValues: FirstValue[] = [
   },
   { code: 'health.levels', fromDay: law, source: ours, mark: 'D', value: { watch: 25, high: 50 } },
   {
+    code: 'leaderboard.rules',
+    fromDay: law,
+    source: `${ours}（可全公司关闭；每人也可自己不列入）`,
+    mark: 'D',
+    value: { listed: 'listed', leastPeople: 4 },
+  },
+  {
+    code: 'thanks.limits',
+    fromDay: law,
+    source: `${ours}（防止互相刷数）`,
+    mark: 'D',
+    value: { perDay: 3, perPair: 2 },
+  },
+  {
     code: 'pulse.least',
     fromDay: law,
     source: `${ours}（匿名调查常用的最少份数）`,

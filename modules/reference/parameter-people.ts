@@ -48,5 +48,13 @@ export const peopleParameters = {
       high: label(whole(100), '较高起点', 'High from'),
     })
     .refine(value => value.watch < value.high, { message: 'reference.problem.ascending', path: ['high'] }),
+  'leaderboard.rules': z.object({
+    listed: label(z.enum(['listed', 'unlisted']), '排行榜', 'Leaderboards'),
+    leastPeople: label(whole(100).min(3), '最少人数', 'Fewest people'),
+  }),
+  'thanks.limits': z.object({
+    perDay: label(whole(100), '每人每天最多', 'A person may thank so often a day'),
+    perPair: label(whole(100), '同一对每 30 天最多', 'The same colleague so often in 30 days'),
+  }),
   'pulse.least': z.number().int().min(3).max(100),
 }

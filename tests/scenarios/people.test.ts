@@ -181,4 +181,50 @@ describe('a team’s own people', () => {
       '任务明天到期：看两次审核会（2026-03-17）',
     ])
   })
+
+  it('thanks colleagues, not oneself and not all day long; it stands in the feed of their group and is paid nowhere', async () => {
+    const thanks = { personId: ids.chen!, reason: 'help' as const, text: '帮我看了流水', record: null }
+    const code = async (change: object) => (await refusalOf(performance('lin').thank({ ...thanks, ...change }))).code
+    expect(await code({ personId: ids.lin! })).toBe('performance.thanks_self')
+    expect(await code({ personId: 'person_0000000000009' })).toBe('performance.thanks_person')
+    expect(await code({ record: 'nothing_0000000000001' })).toBe('notification.no_record')
+    await performance('lin').thank({ ...thanks, record: ids.mate! })
+    await performance('lin').thank(thanks)
+    expect(await code({})).toBe('performance.thanks_often')
+    const [latest, first] = (await performance('chen').listThanks({ box: 'mine' })).rows
+    expect([latest, first]).toMatchObject([
+      { byName: 'lin', personName: 'chen', record: null },
+      { reason: 'help', text: '帮我看了流水', record: ids.mate },
+    ])
+    const group = await performance('zhao').listThanks({ box: 'group' })
+    expect(group.rows.map(row => row.record)).toEqual([null, null])
+    expect((await performance('gao').listThanks({ box: 'group' })).rows).toEqual([])
+    const { own } = await clients.zhao!.notification.listColleagues()
+    const feed = await clients.zhao!.notification.listThread({ record: own[0]!.id })
+    expect(feed.rows[0]).toMatchObject({ authorName: 'lin', text: '感谢 chen（帮了忙）：帮我看了流水' })
+    const { rows: paid } = await house.pool.query('SELECT 1 FROM performance.pay_line')
+    expect(paid).toEqual([])
+  })
+
+  it('lists colleagues only where enough of them are willing, and not at all where the house says so', async () => {
+    const board = () => performance('lin').leaderboard({ role: 'market' })
+    expect(await board()).toMatchObject({ on: true, verdict: 'noise', unlisted: 0, metric: 'disbursed-count' })
+    const { rows } = await board()
+    expect(rows).toHaveLength(4)
+    expect(rows.every(row => row.rank === null)).toBe(true)
+    expect(rows.filter(row => row.mine).map(row => row.name)).toEqual(['lin'])
+    expect(await performance('mate').saveChoices({ unlisted: true, noDigest: false })).toEqual({
+      unlisted: true,
+      noDigest: false,
+    })
+    expect(await performance('mate').myChoices()).toMatchObject({ unlisted: true })
+    expect(await board()).toMatchObject({ verdict: 'few', rows: [], unlisted: 1 })
+    await performance('mate').saveChoices({ unlisted: false, noDigest: false })
+    await house.pool.query(
+      `WITH made AS (INSERT INTO reference.parameter (code, value, from_day, source, mark, reason, proposed_at)
+         VALUES ('leaderboard.rules', '{"listed": "unlisted", "leastPeople": 4}', '2026-03-02', 'test', 'D', 'test', now()) RETURNING id)
+       INSERT INTO reference.parameter_decision (parameter_id, approved, decided_at, reason) SELECT id, true, now(), 'test' FROM made`,
+    )
+    expect(await board()).toMatchObject({ on: false, rows: [] })
+  })
 })

@@ -3,6 +3,7 @@ import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { PulseCard } from './pulse-card.tsx'
+import { ChoiceCard, ThanksCard } from './thanks-card.tsx'
 
 /** 我的一周: what a person has of their week, made for a phone. */
 export default function MyWeek() {
@@ -19,6 +20,8 @@ export default function MyWeek() {
         </Typography.Text>
       </div>
       <PulseCard />
+      <ThanksCard />
+      <ChoiceCard />
     </Flex>
   )
 }

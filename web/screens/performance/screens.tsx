@@ -10,6 +10,7 @@ import {
   FlagOutlined,
   FundOutlined,
   HeartOutlined,
+  OrderedListOutlined,
   PayCircleOutlined,
   QuestionCircleOutlined,
   SolutionOutlined,
@@ -55,6 +56,13 @@ const screens: Screen[] = [
     permission: 'performance.talk.audit',
     component: lazy(() => import('./held-talks.tsx')),
     nav: { icon: <CommentOutlined />, order: 79 },
+  },
+  {
+    path: '/performance/leaderboard',
+    title: 'performance.leaderboard',
+    permission: 'self',
+    component: lazy(() => import('./leaderboard.tsx')),
+    nav: { icon: <OrderedListOutlined />, order: 72 },
   },
   {
     path: '/performance/week',

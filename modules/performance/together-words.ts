@@ -1,0 +1,61 @@
+import type { Words } from '#lib/words'
+
+/** Words of what colleagues see of each other: leaderboards, thanks, the weekly digest. */
+export const togetherWords = {
+  'performance.leaderboard': ['排行榜', 'Leaderboard'],
+  'performance.leaderboard.note': [
+    '同岗同事；差别小到可能是偶然时不排名次',
+    'Colleagues of one kind; no ranks where chance could be all of it',
+  ],
+  'performance.leaderboard.role.market': ['市场开发', 'Market development'],
+  'performance.leaderboard.role.review': ['信贷审核', 'Credit review'],
+  'performance.leaderboard.off': ['排行榜已由公司关闭。', 'Leaderboards are switched off.'],
+  'performance.leaderboard.few': [
+    '不足 {least} 人可列，不显示任何人。',
+    'Fewer than {least} people can be listed, so nobody is.',
+  ],
+  'performance.leaderboard.noise': ['这个排名没有意义', 'This ranking is noise'],
+  'performance.leaderboard.noise.why': [
+    '水平完全相同的人，也有 {chance} 的机会相差这么多，所以不排名次。',
+    'People who are all equally good would differ this much with a chance of {chance}; so there are no ranks.',
+  ],
+  'performance.leaderboard.some': ['差别大于偶然（偶然概率 {chance}）', 'More than chance (chance of it {chance})'],
+  'performance.leaderboard.rank': ['名次', 'Rank'],
+  'performance.leaderboard.me': ['我', 'Me'],
+  'performance.leaderboard.streak': ['连续', 'Streak'],
+  'performance.leaderboard.weeks': ['{count} 周', '{count} weeks'],
+  'performance.leaderboard.streak.note': [
+    '连续：市场开发每周至少放款一笔；审核每周有结论且全部在时限内。',
+    'Streak: weeks with a loan paid out, or with decisions that were all in time.',
+  ],
+  'performance.leaderboard.unlisted': ['{count} 人选择不列入。', '{count} have chosen not to be listed.'],
+  'performance.thanks': ['感谢', 'Thanks'],
+  'performance.thanks.note': ['记次数，不计钱，也不进考核', 'Counted; never paid, never in an appraisal'],
+  'performance.thanks.give': ['感谢同事', 'Thank a colleague'],
+  'performance.thanks.whom': ['感谢谁', 'Whom'],
+  'performance.thanks.for': ['因为', 'What for'],
+  'performance.thanks.text': ['说一句', 'A word'],
+  'performance.thanks.none': [
+    '还没有。帮过您的人，您可以先谢一句。',
+    'None yet. You may be the first to say it to somebody.',
+  ],
+  'performance.thanks.mine': ['收到的', 'To me'],
+  'performance.thanks.given': ['我说的', 'By me'],
+  'performance.thanks.group': ['本组', 'My group'],
+  'performance.thanks.reason.help': ['帮了忙', 'Help'],
+  'performance.thanks.reason.customer': ['服务客户', 'Care for a customer'],
+  'performance.thanks.reason.quality': ['做得细', 'Careful work'],
+  'performance.thanks.reason.teaching': ['教了我', 'Teaching'],
+  'performance.thanks.reason.idea': ['好主意', 'A good idea'],
+  'performance.thanks.line': ['感谢 {name}（{reason}）：{text}', 'Thanks to {name} ({reason}): {text}'],
+  'performance.notice.thanks': ['{name} 感谢您：{text}', '{name} thanks you: {text}'],
+  'performance.choice': ['我的选择', 'My choices'],
+  'performance.choice.unlisted': ['把我列入排行榜', 'List me on leaderboards'],
+  'performance.choice.digest': ['每周一给我小结', 'A digest every Monday'],
+  'refusal.performance.thanks_self': ['不能感谢自己。', 'One cannot thank oneself.'],
+  'refusal.performance.thanks_person': ['没有这位在职同事。', 'There is no such colleague at work.'],
+  'refusal.performance.thanks_often': [
+    '每天最多感谢 {perDay} 次，同一位同事 30 天内最多 {perPair} 次。',
+    'At most {perDay} thanks a day, and {perPair} to the same colleague in 30 days.',
+  ],
+} satisfies Words
