@@ -1462,6 +1462,27 @@ CREATE TABLE servicing.books_check (
   ledger_differences integer NOT NULL
 );
 
+CREATE TABLE servicing.correction (
+  loan_id bigint NOT NULL,
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  base text NOT NULL,
+  from_day date NOT NULL,
+  noted_on date NOT NULL,
+  difference bigint,
+  obstacle text
+);
+
+CREATE TABLE servicing.correction_decision (
+  loan_id bigint NOT NULL,
+  correction_id bigint NOT NULL,
+  outcome text NOT NULL,
+  amount bigint NOT NULL,
+  reason text NOT NULL,
+  decided_on date NOT NULL,
+  decided_by text NOT NULL,
+  decided_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE servicing.day_close (
   day date NOT NULL,
   started_at timestamp with time zone NOT NULL,
@@ -1612,7 +1633,8 @@ CREATE TABLE servicing.loan (
   penalty_multiple numeric,
   decider_id bigint,
   decider_group_id bigint,
-  decider_branch_id bigint
+  decider_branch_id bigint,
+  payable_from date
 );
 
 CREATE TABLE servicing.loan_entry (
@@ -2936,6 +2958,11 @@ ALTER TABLE reference.parameter_decision ADD CONSTRAINT parameter_decision_pkey 
 ALTER TABLE reference.series ADD CONSTRAINT series_mark_check CHECK ((mark = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text])));
 ALTER TABLE reference.series ADD CONSTRAINT series_pkey PRIMARY KEY (id);
 ALTER TABLE servicing.books_check ADD CONSTRAINT books_check_pkey PRIMARY KEY (day);
+ALTER TABLE servicing.correction ADD CONSTRAINT correction_check CHECK (((difference IS NULL) = (obstacle IS NOT NULL)));
+ALTER TABLE servicing.correction ADD CONSTRAINT correction_pkey PRIMARY KEY (loan_id, id);
+ALTER TABLE servicing.correction_decision ADD CONSTRAINT correction_decision_amount_check CHECK ((amount >= 0));
+ALTER TABLE servicing.correction_decision ADD CONSTRAINT correction_decision_outcome_check CHECK ((outcome = ANY (ARRAY['refund'::text, 'waive'::text, 'nothing'::text])));
+ALTER TABLE servicing.correction_decision ADD CONSTRAINT correction_decision_pkey PRIMARY KEY (loan_id, correction_id);
 ALTER TABLE servicing.day_close ADD CONSTRAINT day_close_pkey PRIMARY KEY (day);
 ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_check CHECK ((to_id > from_id));
 ALTER TABLE servicing.day_close_range ADD CONSTRAINT day_close_range_day_fkey FOREIGN KEY (day) REFERENCES servicing.day_close(day);
@@ -3308,6 +3335,7 @@ CREATE INDEX contest_question ON training.contest USING btree (question_id);
 CREATE INDEX contract_branch ON contract.contract USING btree (branch_id, id);
 CREATE INDEX contract_customer ON contract.contract USING btree (customer_id, id);
 CREATE INDEX contract_owner ON contract.contract USING btree (owner_id, id);
+CREATE INDEX correction_newest ON servicing.correction USING btree (id);
 CREATE INDEX course_duty_person ON training.course_duty USING btree (person_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX credit_day ON training.credit USING btree (day);
 CREATE INDEX credit_person ON training.credit USING btree (person_id, day);
@@ -3501,6 +3529,8 @@ CREATE UNIQUE INDEX contest_ruling_pkey ON training.contest_ruling USING btree (
 CREATE UNIQUE INDEX contract_application ON contract.contract USING btree (application_id) WHERE (state <> 'void'::text);
 CREATE UNIQUE INDEX contract_number_key ON contract.contract USING btree (number);
 CREATE UNIQUE INDEX contract_pkey ON contract.contract USING btree (id);
+CREATE UNIQUE INDEX correction_decision_pkey ON servicing.correction_decision USING btree (loan_id, correction_id);
+CREATE UNIQUE INDEX correction_pkey ON servicing.correction USING btree (loan_id, id);
 CREATE UNIQUE INDEX course_certificate ON training.course USING btree (certificate_kind_id, kind) WHERE (retired_at IS NULL);
 CREATE UNIQUE INDEX course_code_key ON training.course USING btree (code);
 CREATE UNIQUE INDEX course_draft ON training.course_version USING btree (course_id) WHERE (state = 'draft'::text);
@@ -3968,6 +3998,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON product.product FOR EACH R
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.parameter FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.parameter_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON reference.series FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.correction FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.correction_decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_entry FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_share FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON servicing.loan_transaction FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -4064,6 +4096,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON product.product FOR EACH 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.parameter FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.parameter_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON reference.series FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.correction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.correction_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_entry FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_share FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON servicing.loan_transaction FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

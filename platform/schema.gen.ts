@@ -1352,6 +1352,25 @@ export type DB = {
     loan_differences: number
     ledger_differences: number
   }
+  'servicing.correction': {
+    loan_id: bigint
+    id: Generated<bigint>
+    base: string
+    from_day: Day
+    noted_on: Day
+    difference: bigint | null
+    obstacle: string | null
+  }
+  'servicing.correction_decision': {
+    loan_id: bigint
+    correction_id: bigint
+    outcome: string
+    amount: bigint
+    reason: string
+    decided_on: Day
+    decided_by: string
+    decided_at: Instant
+  }
   'servicing.day_close': {
     day: Day
     started_at: Instant
@@ -1497,6 +1516,7 @@ export type DB = {
     decider_id: bigint | null
     decider_group_id: bigint | null
     decider_branch_id: bigint | null
+    payable_from: Day | null
   }
   'servicing.loan_entry': {
     loan_id: bigint

@@ -57,6 +57,7 @@ export const shellWords = {
   'shell.waiting.template': ['合同模板草稿待发布', 'Contract template drafts to publish'],
   'shell.waiting.day': ['营业日尚未日终', 'Business day not closed'],
   'shell.waiting.overdue': ['逾期贷款', 'Overdue loans'],
+  'shell.waiting.correction': ['利率更正差额待处理', 'Corrected rates to decide'],
   'shell.waiting.message': ['发送失败的短信', 'Messages that failed'],
   'shell.book.open': ['在贷笔数', 'Open loans'],
   'shell.book.outstanding': ['剩余本金', 'Outstanding'],

@@ -160,6 +160,7 @@ export const defaultRoles: RoleDefinition[] = [
         'contract.contract.read',
         'servicing.loan.read',
         'servicing.settlement.quote',
+        'servicing.correction.read',
         'servicing.plan.change',
       ),
     ],
@@ -192,6 +193,7 @@ export const defaultRoles: RoleDefinition[] = [
       ...everyone,
       ...at('all', 'performance.month.read', 'performance.month.pay'),
       ...at('all', 'servicing.subsidy.read', 'servicing.subsidy.record', 'ledger.journal.read', 'ledger.account.read'),
+      ...at('all', 'servicing.correction.read'),
       ...at('own', 'authority.glass.break'),
       ...at(
         'all',
@@ -229,6 +231,7 @@ export const defaultRoles: RoleDefinition[] = [
         'servicing.reversal.record',
         'servicing.refund.record',
         'servicing.repricing.record',
+        'servicing.correction.decide',
         'servicing.subsidy.stop',
         'servicing.waiver.record',
         'servicing.plan.change',

@@ -4,8 +4,9 @@ import { operation } from '#lib/operation'
 import { FloatingOut } from '#product/api'
 import { actionApi, moneyInFields, PlanChange, recordRefusals } from './action-api.ts'
 import { prepaymentKeeps } from './choice.ts'
+import { correctionApi } from './correction-api.ts'
 import { debitApi } from './debit-api.ts'
-import { CloseProgress, Coverage, KeptCheck, pictureApi } from './picture-api.ts'
+import { CloseProgress, KeptCheck, pictureApi } from './picture-api.ts'
 import {
   DayClose,
   Import,
@@ -27,8 +28,8 @@ import { subsidyApi } from './subsidy-api.ts'
 import { transactionKinds, transactionTopics } from './transaction.ts'
 import { WatchLine, watchApi } from './watch-api.ts'
 
+export { Coverage } from './picture-api.ts'
 export { watchSignals } from './watch-signal.ts'
-export { Coverage }
 
 export const api = {
   ...actionApi,
@@ -36,6 +37,7 @@ export const api = {
   ...pictureApi,
   ...watchApi,
   ...subsidyApi,
+  ...correctionApi,
   listLoans: operation({
     method: 'GET',
     path: '/servicing/loans',

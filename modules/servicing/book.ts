@@ -45,6 +45,8 @@ export type Figures = {
   overdueInterest: Money
   overdueFee: Money
   nextDueOn: Day | null
+  /** The due day of the first installment behind grace, that anybody pays; null where the plan has no grace. */
+  payableFrom: Day | null
   /** The day the running interest period began. */
   periodFrom: Day
   /** Interest of the running period that is not yet paid. */
@@ -72,6 +74,11 @@ export function samePlan(a: Book, b: Book): boolean {
   )
 }
 
+function payableFrom(rows: readonly Installment[]): Day | null {
+  const last = rows.findLastIndex(isGrace)
+  return last < 0 ? null : (rows[last + 1]?.dueOn ?? null)
+}
+
 /** The figures of a book. A closed loan has nothing next and nothing overdue. */
 export function figuresOf(book: Book): Figures {
   const fallen = book.installments.slice(0, book.nextSeq - 1)
@@ -84,6 +91,7 @@ export function figuresOf(book: Book): Figures {
     overdueInterest: running ? sum(fallen.map(row => row.interest - row.interestPaid)) : (0n as Money),
     overdueFee: running ? sum(fallen.map(row => row.fee - row.feePaid)) : (0n as Money),
     nextDueOn: running ? (next?.dueOn ?? null) : null,
+    payableFrom: payableFrom(book.installments),
     periodFrom: periodStart(book, book.nextSeq),
     nextInterest: running && next ? interestAhead(next) : (0n as Money),
     finalPrincipal: running ? open(must(book.installments.at(-1), 'the plan has rows')) : (0n as Money),

@@ -14,3 +14,9 @@ export type DeferralInterest = (typeof deferralInterests)[number]
 /** What a prepayment keeps: the installment (the loan ends sooner) or the term (the installments get lower). */
 export const prepaymentKeeps = ['installment', 'term'] as const
 export type PrepaymentKeeps = (typeof prepaymentKeeps)[number]
+
+/** What people decide about a loan that had ended before the value it was set by was corrected. */
+export const correctionOutcomes = ['refund', 'waive', 'nothing'] as const
+export type CorrectionOutcome = (typeof correctionOutcomes)[number]
+export const correctionStates = ['open', 'decided', 'replaced'] as const
+export type CorrectionState = (typeof correctionStates)[number]

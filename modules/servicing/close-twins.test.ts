@@ -107,6 +107,17 @@ describe('the day close in SQL and the rules', () => {
   })
   afterAll(() => house.close())
 
+  const seen = {
+    capitalised: 0,
+    graced: 0,
+    upgraded: 0,
+    contagion: 0,
+    cured: 0,
+    tolerated: 0,
+    forgiven: 0,
+    recalled: 0,
+  }
+
   const lines = async (query: string, values: unknown[]): Promise<string[]> =>
     (await house.pool.query(query, values)).rows.map(row => Object.values(row).join(' '))
 
@@ -200,8 +211,17 @@ describe('the day close in SQL and the rules', () => {
           1,
           monthsBetween(`${today.slice(0, 7)}-01` as Day, `${book.installments.at(-1)!.dueOn.slice(0, 7)}-01` as Day),
         )
+        const payableFrom = figures.payableFrom ?? today
+        const grace = Math.min(
+          months - 1,
+          Math.max(0, monthsBetween(`${today.slice(0, 7)}-01` as Day, `${payableFrom.slice(0, 7)}-01` as Day) - 1),
+        )
+        if (grace > 0) seen.graced += 1
         const percent = rateValue(book.terms.annualRate).times(100).toDecimalPlaces(0).toNumber()
-        const loss = expectedLoss(figures, factorOf({ stage, bucket, class: book.class as never, months, percent }))
+        const loss = expectedLoss(
+          figures,
+          factorOf({ stage, bucket, class: book.class as never, months, grace, percent }),
+        )
         const overdue = figures.overduePrincipal + figures.overdueInterest + figures.overdueFee
         return [`${number} ${standing(book)} ${figures.outstanding} ${overdue} ${loss}`]
       }),
@@ -226,7 +246,6 @@ describe('the day close in SQL and the rules', () => {
     let next = 0
     const roll = () => chance[next++ % chance.length]!
     const loans: Lived[] = []
-    const seen = { capitalised: 0, upgraded: 0, contagion: 0, cured: 0, tolerated: 0, forgiven: 0, recalled: 0 }
     const waiting = books.map((book, index) => ({ book, number: String(index + 1), nonRetail: index % 4 === 0 }))
     for (let today = firstDay; today < '2026-06-28'; today = addDays(today, 1)) {
       for (const { book, number, nonRetail } of waiting.filter(one => one.book.terms.disbursedOn === today)) {
@@ -319,6 +338,7 @@ describe('the day close in SQL and the rules', () => {
     }
     expect(loans).toHaveLength(54)
     expect(seen.capitalised).toBeGreaterThan(15)
+    expect(seen.graced).toBeGreaterThan(5)
     expect(loans.filter(loan => loan.book.state === 'overdue').length).toBeGreaterThan(5)
     expect(loans.filter(loan => loan.actions.length > 1).length).toBeGreaterThan(8)
     expect(seen.upgraded).toBeGreaterThan(0)

@@ -22,6 +22,8 @@ export type Grade = {
   class: LoanClass
   /** Months until the last installment, at least 1. */
   months: number
+  /** Of them how many pass before the first installment that anybody pays falls due: the grace left. */
+  grace: number
   /** Yearly contract rate for discounting, as a whole percent. */
   percent: number
 }
@@ -36,7 +38,9 @@ export type Factor = { even: bigint; final: bigint }
  * Expected loss per yuan, probability-weighted over the scenarios: Σ over the months of marginal PD × LGD × EAD × discount
  * (CAS 22 / IFRS 9). Stage 1 looks twelve months ahead, stage 2 to the end of the loan; in stage 3 default has happened and
  * what is recovered comes later: 1 − (1 − LGD) × discount^months. The monthly hazard is 1 − (1 − annual)^(1/12). What is
- * owed at the start of month t of n is 1 − (t − 1) ÷ n of the part repaid evenly, and all of the final payment. Each factor
+ * owed at the start of month t of n is 1 − (t − 1) ÷ n of the part repaid evenly, and all of the final payment. Within g months of
+ * grace nothing is repaid and interest joins what is owed: both parts grow by the contract rate for min(t − 1, g) months, and
+ * the even one is repaid over the n − g behind them. Each factor
  * is rounded half-up to a hundred-millionth. Answers are kept: a whole book has a few hundred grades.
  */
 export function lossFactors(rules: LossRules): (grade: Grade) => Factor {
@@ -49,7 +53,7 @@ export function lossFactors(rules: LossRules): (grade: Grade) => Factor {
   }
   const factors = new Map<string, Factor>()
   return grade => {
-    const key = `${grade.stage}/${grade.bucket}/${grade.class}/${grade.months}/${grade.percent}`
+    const key = `${grade.stage}/${grade.bucket}/${grade.class}/${grade.months}/${grade.grace}/${grade.percent}`
     const known = factors.get(key) ?? factorOf(grade, rules, hazardOf)
     factors.set(key, known)
     return known
@@ -85,10 +89,14 @@ function performing(grade: Grade, hazard: Decimal, lgd: Decimal, discount: Decim
   let even = Decimal(0)
   let final = Decimal(0)
   let weight = hazard.times(lgd)
+  const repaying = grade.months - grade.grace
+  let grown = Decimal(1)
   for (let month = 1; month <= horizon; month += 1) {
     weight = weight.times(discount)
-    even = even.plus(weight.times(grade.months - month + 1).div(grade.months))
-    final = final.plus(weight)
+    if (month > 1 && month - 1 <= grade.grace) grown = grown.div(discount)
+    const owed = weight.times(grown)
+    even = even.plus(owed.times(Math.min(repaying, grade.months - month + 1)).div(repaying))
+    final = final.plus(owed)
     weight = weight.times(Decimal(1).minus(hazard))
   }
   return { even, final }

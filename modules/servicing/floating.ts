@@ -124,5 +124,30 @@ export function correctedResets(
   return { takeBack: standing.filter(one => one.follows && !keep.has(one.key)), take }
 }
 
+/**
+ * The resets that the values as they are now published would have brought, each on its own day, had they been published so at
+ * first: those that change the rate standing by then. Rates that people set hold until the next reset; a reset that people took
+ * back is not taken.
+ * @param wanted as for `correctedResets`
+ */
+export function resetsAsPublished(
+  standing: readonly StandingRate[],
+  declined: readonly Pick<Reset, 'on' | 'annualRate'>[],
+  wanted: readonly [Reset, ...Reset[]],
+): Reset[] {
+  const [first, ...resets] = wanted
+  const byHand = standing.filter(one => !one.follows)
+  let rate = first.annualRate
+  let since = first.on
+  return resets.filter(({ on, annualRate }) => {
+    rate = byHand.findLast(one => one.on > since && one.on <= on)?.annualRate ?? rate
+    since = on
+    if (equal(rate, annualRate) || declined.some(one => one.on === on && equal(one.annualRate, annualRate)))
+      return false
+    rate = annualRate
+    return true
+  })
+}
+
 const less = (a: Rate, b: Rate) => new Decimal(a).lt(b)
 const equal = (a: Rate, b: Rate) => new Decimal(a).eq(b)

@@ -26,7 +26,7 @@ function same<T>(actual: T, expected: T): void {
   if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected)
 }
 
-const seen = { done: 0, kinds: new Set<string>(), grown: 0, followed: 0, split: 0 }
+const seen = { applied: 0, done: 0, kinds: new Set<string>(), grown: 0, followed: 0, split: 0 }
 
 /** What any life keeps. Each is looked at in every life that is made up: making one up is what takes the time. */
 const promises: Record<string, (held: Held, percent: number) => void> = {
@@ -38,6 +38,10 @@ const promises: Record<string, (held: Held, percent: number) => void> = {
     if (held.book.installments.some(row => isGrace(row) && row.seq < held.book.nextSeq)) seen.grown += 1
     same(sumEntries([...held.entries]), balancesOf(held.book, totals))
     holds(totals.advances - totals.applied === held.book.advance, 'advances')
+    // What waits is what every effect says it moved of it, also where it met something by itself.
+    const moved = [...held.booked.values(), ...held.applied.values()].map(effect => effect.advance)
+    holds(sum(moved) === held.book.advance, 'what effects moved of the advance')
+    if (held.applied.size > 0) seen.applied += 1
     holds(totals.writtenOff - totals.recovered === held.book.claim, 'the claim')
   },
 
@@ -151,6 +155,7 @@ describe('any life of a loan', () => {
     // The promises mean nothing unless every kind comes to pass, grace, payments to split and subsidies to follow.
     expect([...seen.kinds].sort()).toHaveLength(14)
     expect(seen.done).toBeGreaterThan(runs)
+    expect(seen.applied).toBeGreaterThan(runs / 20)
     expect(seen.grown).toBeGreaterThan(runs / 20)
     expect(seen.split).toBeGreaterThan(runs / 5)
     expect(seen.followed).toBeGreaterThan(0)

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '#lib/day'
-import { formatYuan, type Money, min, sum, zero } from '#lib/money'
+import { formatYuan, type Money, max, min, sum, zero } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { accelerate } from './acceleration.ts'
 import { type Action, inOrder } from './action.ts'
@@ -15,7 +15,7 @@ import { prepay } from './prepayment.ts'
 import { allocate, closeWhenPaid } from './repayment.ts'
 import { reprice } from './repricing.ts'
 import { restructure } from './restructuring.ts'
-import { settle } from './settlement.ts'
+import { quoteSettlement, settle } from './settlement.ts'
 import { totalOf } from './share.ts'
 import { endParts, endSubsidies, followPlan, loseSubsidy } from './subsidy.ts'
 import { lendMore } from './tranche.ts'
@@ -92,12 +92,15 @@ export function act(book: Book, action: Action): Step {
     case 'prepayment':
       return payAhead(book, action, on)
     case 'settlement': {
-      const { book: settled, quote } = settle(book, action.amount, on, action.feeWaived)
+      // Lived again where less was owed than was paid then, the rest waits as paid in advance; recording one asks for the fen.
+      const { total } = quoteSettlement(book, on, action.feeWaived)
+      const rest = max(zero, (action.amount - total) as Money)
+      const { book: settled, quote } = settle(book, (action.amount - rest) as Money, on, action.feeWaived)
       const { shares, settlementFee } = quote
       const subsidies = endSubsidies(book.subsidies, on, true)
       return {
-        book: { ...settled, subsidies },
-        effect: { ...noEffect(), shares, settlementFee, advance: -quote.advance as Money },
+        book: { ...settled, subsidies, advance: (settled.advance + rest) as Money },
+        effect: { ...noEffect(), shares, settlementFee, advance: (rest - quote.advance) as Money },
       }
     }
     case 'waiver': {

@@ -94,3 +94,13 @@ export function stateAt(state: LoanState, standing: Standing): LoanState {
 
 /** Who approved a loan last, and where they stood then. */
 export type Decider = { key: bigint; groupKey: bigint | null; branchKey: bigint | null }
+
+/** Whether a loan is within its grace: its running period ends with interest that joins the principal, and nobody pays. */
+export function inGrace({ nextDueOn, payableFrom }: { nextDueOn: Day | null; payableFrom: Day | null }): boolean {
+  return nextDueOn !== null && payableFrom !== null && nextDueOn < payableFrom
+}
+
+/** The next day on which something is to be paid: within grace the first behind it. Null when nothing lies ahead. */
+export function nextPaymentOn(row: { nextDueOn: Day | null; payableFrom: Day | null }): Day | null {
+  return inGrace(row) ? row.payableFrom : row.nextDueOn
+}

@@ -10,10 +10,12 @@ import {
   restructureLoan,
 } from './usecases/change-plan.ts'
 import { checkBooks } from './usecases/check-books.ts'
+import { decideCorrection } from './usecases/decide-correction.ts'
 import { getDayPicture } from './usecases/get-day-picture.ts'
 import { getImport } from './usecases/get-import.ts'
 import { getLoan } from './usecases/get-loan.ts'
 import { importRepayments } from './usecases/import-repayments.ts'
+import { listCorrections } from './usecases/list-corrections.ts'
 import { listDayCloses } from './usecases/list-day-closes.ts'
 import { listDebitBatches } from './usecases/list-debit-batches.ts'
 import { listEntries } from './usecases/list-entries.ts'
@@ -81,5 +83,7 @@ export const routes = {
   listSubsidyClaims: query(api.listSubsidyClaims, listSubsidyClaims),
   listSubsidyReceipts: query(api.listSubsidyReceipts, listSubsidyReceipts),
   recordSubsidyReceipt: command(api.recordSubsidyReceipt, recordSubsidyReceipt),
+  listCorrections: query(api.listCorrections, listCorrections),
+  decideCorrection: command(api.decideCorrection, decideCorrection),
   reverseSubsidyReceipt: command(api.reverseSubsidyReceipt, reverseSubsidyReceipt),
 }

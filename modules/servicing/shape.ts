@@ -50,7 +50,12 @@ export const Loan = z.object({
   disbursedOn: dayOut(),
   maturesOn: dayOut(),
   periods: z.number().int(),
-  nextDueOn: dayOut().nullable(),
+  nextDueOn: label(
+    dayOut().nullable(),
+    '下期应还日；宽限期内为首个还款日',
+    'Next day something is to be paid; within grace the first behind it',
+  ),
+  inGrace: label(z.boolean(), '本金宽限中', 'Within grace'),
   closedOn: dayOut().nullable(),
 })
 

@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '#lib/day'
-import { type Money, mulDiv, sum } from '#lib/money'
+import { type Money, min, mulDiv } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import { untouchedOf } from './ahead.ts'
 import type { Book } from './book.ts'
@@ -23,10 +23,12 @@ export function lendMore(book: Book, amount: Money, on: Day): Book {
     return { ...book, terms, installments: [...past, ...rows] }
   }
   const grown = (part: bigint) => mulDiv(part, balance + amount, balance, 'half-up')
-  const rows = ahead.map(row => ({ ...row, principal: grown(row.principal), interest: grown(row.interest) }))
-  rows[0] = { ...rows[0]!, interest: first }
-  const last = rows.at(-1)!
-  const others = sum(rows.slice(0, -1).map(row => row.principal))
-  rows[rows.length - 1] = { ...last, principal: (balance + amount - others) as Money }
+  let unplanned = (balance + amount) as Money
+  const rows = ahead.map((row, index) => {
+    // Rounded up row by row, a loan of a few fen would be used up before its last one.
+    const principal = index === ahead.length - 1 ? unplanned : min(grown(row.principal), unplanned)
+    unplanned = (unplanned - principal) as Money
+    return { ...row, principal, interest: index === 0 ? first : grown(row.interest) }
+  })
   return { ...book, terms, installments: [...past, ...rows] }
 }

@@ -3,7 +3,7 @@ import { toId } from '#lib/id'
 import { type Money, sum } from '#lib/money'
 import { type Book, penaltyOf } from './book.ts'
 import { type Installment, isGrace, isUnpaid, owedOn } from './installment.ts'
-import { isOpen, overdueDays } from './loan.ts'
+import { inGrace, isOpen, nextPaymentOn, overdueDays } from './loan.ts'
 import type { SettlementQuote } from './settlement.ts'
 import { components, noParts, type Parts, totalOf } from './share.ts'
 import type { DayCloseRow } from './store/close.ts'
@@ -47,7 +47,8 @@ export function loanView(row: LoanRow, today: Day, names: Names) {
     disbursedOn: row.disbursedOn,
     maturesOn: row.maturesOn,
     periods: row.periods,
-    nextDueOn: row.nextDueOn,
+    nextDueOn: nextPaymentOn(row),
+    inGrace: inGrace(row),
     closedOn: row.closedOn,
   }
 }

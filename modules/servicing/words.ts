@@ -1,11 +1,13 @@
 import type { Words } from '#lib/words'
 import { actionWords } from './action-words.ts'
 import { closeWords } from './close-words.ts'
+import { correctionWords } from './correction-words.ts'
 import { subsidyWords } from './subsidy-words.ts'
 
 export const words = {
   ...actionWords,
   ...closeWords,
+  ...correctionWords,
   ...subsidyWords,
   servicing: ['贷后', 'Servicing'],
   'servicing.loan': ['贷款', 'Loan'],

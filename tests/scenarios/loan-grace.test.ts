@@ -8,6 +8,7 @@ import { disburse, liveUntil } from '../loans.ts'
 
 const yuan = (text: string) => parseYuan(text) as Money
 const reason = '客户申请'
+const names = ['plain', 'prompt', 'late', 'undone', 'settled', 'paying', 'broken', 'lost']
 
 /** Loans whose interest joins the principal at first, through the closes and by the public API, with the books compared. */
 describe('loans in their grace', () => {
@@ -36,7 +37,7 @@ describe('loans in their grace', () => {
       dayCount: 'period',
       rounding: 'half-up',
     }).installments
-    for (const [index, name] of ['plain', 'prompt', 'late', 'undone', 'settled', 'paying'].entries())
+    for (const [index, name] of names.entries())
       loans[name] = await disburse(house, `CD-${index}`, plan, { annualRate: '0.06' as never, graceDays: 0 })
   })
   afterAll(() => house.close())
@@ -64,12 +65,29 @@ describe('loans in their grace', () => {
     return { installments, terms, nextSeq, outstanding: row.outstanding, nextInterest: row.nextInterest, accounts }
   }
 
+  /** Where a loan has stood by now and on each month's end behind a day. */
+  const stood = async (name: string, after: string) => {
+    const { rows } = await house.pool.query(
+      `SELECT 'now' AS at, state, bucket, class, stage, outstanding FROM (SELECT * FROM servicing.loan_state WHERE loan_id = $1 ORDER BY from_day DESC LIMIT 1) s
+        UNION ALL SELECT month_end::text, state, bucket, class, stage, outstanding FROM servicing.loan_month WHERE loan_id = $1 AND month_end > $2 ORDER BY 1`,
+      [toKey(loans[name]!), after],
+    )
+    return rows
+  }
+  /** Makes the close fail on a loan, or mends it: the second period would end before the first. */
+  const breakPlan = (name: string, dueOn: string) =>
+    house.pool.query('UPDATE servicing.installment SET due_on = $2 WHERE loan_id = $1 AND seq = 2', [
+      toKey(loans[name]!),
+      dueOn,
+    ])
+
   it('capitalises at the close of each due day; nobody is asked for anything, and the books agree', {
     timeout: 120_000,
   }, async () => {
     await liveUntil(house, '2026-02-10')
     await reprice('prompt', '0.05')
     await finance.servicing.prepayLoan({ ...at('undone'), principal: '5000', keeps: 'term', channel: 'bank-transfer' })
+    await breakPlan('broken', '2026-02-14')
     await liveUntil(house, '2026-02-16')
     await booksAgree()
     const plain = await loan('plain')
@@ -83,6 +101,14 @@ describe('loans in their grace', () => {
       paidPeriods: 0,
       nextDueOn: '2026-05-15',
     })
+    // The list says, too, when something is first to be paid, sorts by it and finds by it.
+    const listed = await finance.servicing.listLoans({
+      sort: 'nextDueOn',
+      direction: 'asc',
+      dueTo: '2026-05-15' as never,
+    })
+    expect(listed.rows.map(row => [row.nextDueOn, row.inGrace])).toEqual(names.map(() => ['2026-05-15', true]))
+    expect((await finance.servicing.listLoans({ dueTo: '2026-05-14' as never })).total).toBe(0)
     expect(plain.installments.slice(0, 4).map(row => [row.state, row.payment, row.balance])).toEqual([
       ['capitalised', '0.00', '100500.00'],
       ['grace', '0.00', '101002.50'],
@@ -133,26 +159,61 @@ describe('loans in their grace', () => {
     await booksAgree()
   })
 
+  it('set aside over two capitalisations stands, once it is mended, as one that never was', async () => {
+    const { setAside } = await finance.servicing.listDayCloses()
+    expect(setAside.map(one => one.day)).toEqual(['2026-02-15'])
+    expect(await loan('broken')).toMatchObject({ setAside: true, outstanding: '100000.00' })
+    expect(await refusalOf(finance.servicing.retrySetAside(at('broken')))).toMatchObject({
+      code: 'servicing.set_aside_broken',
+    })
+    await breakPlan('broken', '2026-03-15')
+    expect(await finance.servicing.retrySetAside(at('broken'))).toEqual({ state: 'active' })
+    expect(await stands('broken')).toEqual(await stands('plain'))
+    expect(await stood('broken', '2026-03-01')).toEqual(await stood('plain', '2026-03-01'))
+    // What was missed counts from its own days.
+    const missed = (await loan('broken')).transactions.filter(one => one.kind === 'capitalisation')
+    expect(missed.map(one => [one.valueDate, one.postedOn, one.amount])).toEqual([
+      ['2026-02-15', '2026-03-16', '500.00'],
+      ['2026-03-15', '2026-03-16', '502.50'],
+    ])
+    await booksAgree()
+    // The other is out of the close for the last of its grace and its first installment.
+    await house.pool.query(
+      `INSERT INTO servicing.set_aside (loan_id, day, reason, at) VALUES ($1, '2026-03-16', 'broken', now())`,
+      [toKey(loans.lost!)],
+    )
+    await liveUntil(house, '2026-05-20')
+    expect(await loan('lost')).toMatchObject({ setAside: true, outstanding: '101002.50' })
+    expect(await finance.servicing.retrySetAside(at('lost'))).toEqual({ state: 'overdue' })
+    await liveUntil(house, '2026-06-01')
+    for (const name of ['broken', 'lost']) {
+      expect(await stands(name), name).toEqual(await stands('plain'))
+      expect(await stood(name, '2026-05-20'), name).toEqual(await stood('plain', '2026-05-20'))
+    }
+    await booksAgree()
+  })
+
   it('is an ordinary loan behind it: overdue from the first installment that was not paid', {
     timeout: 120_000,
   }, async () => {
-    await liveUntil(house, '2026-05-23')
+    await liveUntil(house, '2026-06-01')
     await booksAgree()
-    expect(await loan('plain')).toMatchObject({ state: 'overdue', overdueDays: 8, outstanding: '101507.51' })
+    expect(await loan('plain')).toMatchObject({ state: 'overdue', overdueDays: 17, outstanding: '101507.51' })
     const { rows } = await house.pool.query(
       `SELECT first_payment_days AS days FROM servicing.signal WHERE loan_id = $1 AND first_payment_days IS NOT NULL ORDER BY from_day`,
       [toKey(loans.plain!)],
     )
-    expect(rows).toEqual([{ days: 1 }, { days: 7 }])
+    expect(rows).toEqual([{ days: 1 }, { days: 7 }, { days: 15 }])
     // What nobody paid of what was asked first is a first payment default in the picture and on the watch list too.
     const { cells } = await director.risk.firstPayment({ months: 6 })
     const may = cells.filter(cell => cell.x === '2026-05')
     expect(may.map(({ y, loans, badLoans }) => `${badLoans} of ${loans} on day ${y}`).sort()).toEqual([
-      '5 of 5 on day 1',
-      '5 of 5 on day 7',
+      '7 of 7 on day 1',
+      '7 of 7 on day 15',
+      '7 of 7 on day 7',
     ])
     const watched = await director.risk.listWatched({})
-    expect(watched.rows.map(row => row.next)).toEqual(Array(5).fill('first-payment'))
+    expect(watched.rows.map(row => row.next)).toEqual(Array(7).fill('first-payment'))
     // Shown on a day within the grace, it stands as it stood.
     const then = await finance.servicing.getLoan({ ...at('plain'), shownOn: '2026-03-20' as never })
     expect(then).toMatchObject({ outstanding: '101002.50', state: 'active' })

@@ -13,6 +13,7 @@ import { limitsOf } from '../stand-in.ts'
 import { bookFor } from './book.ts'
 
 export { reachWhere } from '../store/predicate.ts'
+export { holdersWithin } from './holders-within.ts'
 export { jobRights } from './job-rights.ts'
 
 /** When to look: the business day, and the instant for what is exact to the second. `past` asks for the rules as known then. */

@@ -58,7 +58,7 @@ export async function saveBooks(database: Sql, changes: readonly BookChange[]): 
   const growth = <K extends keyof Growth>(name: K) => changes.map(row => row.after.growth[name])
   const hold = <K extends keyof Hold>(name: K) => changes.map(row => row.after.hold[name])
   await sql`UPDATE servicing.loan l SET state = x.state, outstanding = x.outstanding, overdue_principal = x.overdue_principal,
-      overdue_interest = x.overdue_interest, overdue_fee = x.overdue_fee, next_seq = x.next_seq, next_due_on = x.next_due_on,
+      overdue_interest = x.overdue_interest, overdue_fee = x.overdue_fee, next_seq = x.next_seq, next_due_on = x.next_due_on, payable_from = x.payable_from,
       next_interest = x.next_interest, period_from = x.period_from, oldest_unpaid_due = x.oldest_unpaid_due, bucket = x.bucket,
       class = x.class, stage = x.stage, watched = x.watched, class_until = x.class_until, stage_until = x.stage_until,
       observed_until = x.observed_until, observed_class = x.observed_class, recheck_on = x.recheck_on,
@@ -67,13 +67,13 @@ export async function saveBooks(database: Sql, changes: readonly BookChange[]): 
       claim_grown_paid = x.claim_grown_paid
     FROM unnest(${changes.map(row => row.loan.key)}::bigint[], ${after('state')}::text[], ${figure('outstanding')}::bigint[],
       ${figure('overduePrincipal')}::bigint[], ${figure('overdueInterest')}::bigint[], ${figure('overdueFee')}::bigint[], ${after('nextSeq')}::int[],
-      ${figure('nextDueOn')}::date[], ${figure('nextInterest')}::bigint[], ${figure('periodFrom')}::date[], ${after('oldestUnpaidDue')}::date[],
+      ${figure('nextDueOn')}::date[], ${figure('payableFrom')}::date[], ${figure('nextInterest')}::bigint[], ${figure('periodFrom')}::date[], ${after('oldestUnpaidDue')}::date[],
       ${after('bucket')}::text[], ${after('class')}::text[], ${after('stage')}::smallint[], ${hold('watched')}::boolean[], ${hold('classUntil')}::date[],
       ${hold('stageUntil')}::date[], ${hold('observedUntil')}::date[], ${hold('observedClass')}::text[], ${after('recheckOn')}::date[],
       ${figure('finalPrincipal')}::bigint[], ${changes.map(row => row.closedOn)}::date[], ${after('advance')}::bigint[],
       ${after('claim')}::bigint[], ${changes.map(row => row.after.terms.principal)}::bigint[], ${growth('bearing')}::bigint[],
       ${growth('product')}::numeric[], ${growth('through')}::date[], ${growth('paid')}::bigint[])
-      AS x(loan_id, state, outstanding, overdue_principal, overdue_interest, overdue_fee, next_seq, next_due_on, next_interest, period_from,
+      AS x(loan_id, state, outstanding, overdue_principal, overdue_interest, overdue_fee, next_seq, next_due_on, payable_from, next_interest, period_from,
            oldest_unpaid_due, bucket, class, stage, watched, class_until, stage_until, observed_until, observed_class, recheck_on,
            final_principal, closed_on, advance, claim, principal, claim_bearing, claim_product, claim_through, claim_grown_paid)
     WHERE l.loan_id = x.loan_id`.execute(database)

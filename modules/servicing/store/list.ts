@@ -3,6 +3,7 @@ import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
+import { nextPaymentOn } from '../loan.ts'
 import type { TransactionKind } from '../transaction.ts'
 import { type LoanRow, loanColumns, loanPlace, named } from './loan.ts'
 import { unpaid } from './steps/scope.ts'
@@ -26,6 +27,8 @@ export type LoanFilter = {
 export type LoanSort = 'disbursedOn' | 'number' | 'outstanding' | 'overdue' | 'overdueDays' | 'nextDueOn'
 export type LoanTotals = { loans: number; principal: Money; outstanding: Money; overdue: Money }
 
+/** The next day on which something is to be paid: within grace the first behind it. Twin: `nextPaymentOn` in loan.ts. */
+const nextPayment = sql`greatest(l.next_due_on, CASE WHEN l.next_due_on IS NOT NULL THEN l.payable_from END)`
 const overdue = sql`(l.overdue_principal + l.overdue_interest + l.overdue_fee)`
 const sorts = {
   disbursedOn: { column: sql`l.disbursed_on`, type: 'date', value: row => row.disbursedOn },
@@ -46,9 +49,9 @@ const sorts = {
         : Math.round((Date.parse('2999-12-31') - Date.parse(row.oldestUnpaidDue)) / 86_400_000),
   },
   nextDueOn: {
-    column: sql`coalesce(l.next_due_on, '2999-12-31'::date)`,
+    column: sql`coalesce(${nextPayment}, '2999-12-31'::date)`,
     type: 'date',
-    value: row => row.nextDueOn ?? '2999-12-31',
+    value: row => nextPaymentOn(row) ?? '2999-12-31',
   },
 } as const satisfies Record<LoanSort, { column: unknown; type: string; value: (row: LoanRow) => unknown }>
 
@@ -70,8 +73,8 @@ function loanWhere(ctx: Context, filter: LoanFilter) {
     filter.overdueFrom !== undefined && overdueSince(addDays(ctx.today, -filter.overdueFrom)),
     filter.disbursedFrom !== undefined && sql`l.disbursed_on >= ${filter.disbursedFrom}::date`,
     filter.disbursedTo !== undefined && sql`l.disbursed_on <= ${filter.disbursedTo}::date`,
-    filter.dueFrom !== undefined && sql`l.next_due_on >= ${filter.dueFrom}::date`,
-    filter.dueTo !== undefined && sql`l.next_due_on <= ${filter.dueTo}::date`,
+    filter.dueFrom !== undefined && sql`${nextPayment} >= ${filter.dueFrom}::date`,
+    filter.dueTo !== undefined && sql`${nextPayment} <= ${filter.dueTo}::date`,
     filter.search !== undefined && sql`l.number LIKE ${`${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`}`,
   ].filter(part => part !== false)
   return sql`WHERE ${sql.join(given, sql` AND `)}`

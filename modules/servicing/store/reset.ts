@@ -35,23 +35,31 @@ export async function restructuredAmong(database: Sql, loanKeys: readonly bigint
   return new Set(found.map(row => row.key))
 }
 
-/** Marks the running loans whose resets behind a day may have used a value of a base that was corrected; how many there are. */
-export async function markCorrected(database: Sql, base: string, day: Day): Promise<number> {
-  const done = await sql`UPDATE servicing.loan l SET reset_from = least(l.reset_from, ${day}::date)
+/**
+ * Marks the loans whose resets behind a day may have used a value of a base that was corrected. The next close looks at those that
+ * run; one that has ended keeps the mark, for the day on which its end is taken back.
+ */
+export async function markCorrected(database: Sql, base: string, day: Day): Promise<void> {
+  await sql`UPDATE servicing.loan l SET reset_from = least(l.reset_from, ${day}::date)
      WHERE l.floating ->> 'base' = ${base} AND l.reset_on > ${day}::date
-       AND l.state IN ('active', 'overdue')`.execute(database)
-  return Number(done.numAffectedRows)
+       AND (l.state IN ('active', 'overdue') OR l.closed_on > ${day}::date)`.execute(database)
 }
 
-/** Closed loans whose rate the base has set anew since a day: what they paid may have followed a value that was corrected. */
-export async function closedSince(database: Sql, base: string, day: Day): Promise<bigint[]> {
+/** Loans that have ended since a day and whose rate a base set, behind a key: what they paid may have followed a value that was corrected. */
+export async function closedSince(
+  database: Sql,
+  base: string,
+  day: Day,
+  after: bigint,
+  limit: number,
+): Promise<LoanRow[]> {
   const found = await rows(
-    sql<{ key: bigint }>`SELECT l.loan_id AS key FROM servicing.loan l
-      WHERE l.floating ->> 'base' = ${base} AND l.reset_on > ${day}::date AND l.state NOT IN ('active', 'overdue')
-        AND EXISTS (SELECT FROM servicing.loan_transaction t WHERE t.loan_id = l.loan_id AND t.kind = 'repricing' AND t.value_date >= ${day}::date)`,
+    sql<Omit<LoanRow, 'id'>>`SELECT ${loanColumns} FROM servicing.loan l
+      WHERE l.floating ->> 'base' = ${base} AND l.reset_on > ${day}::date AND l.closed_on > ${day}::date AND l.state NOT IN ('active', 'overdue')
+        AND l.loan_id > ${after} ORDER BY l.loan_id LIMIT ${limit}`,
     database,
   )
-  return found.map(row => row.key)
+  return found.map(named)
 }
 
 /** Marked loans of a range, behind a key. */
@@ -78,14 +86,14 @@ export async function clearCorrected(database: Sql, keys: readonly bigint[]): Pr
 /** A rate that was set in a loan's life; `declined` when it does not stand because people took it back. */
 export type SetRate = StandingRate & { kind: 'repricing' | 'restructuring'; declined: boolean }
 
-/** The rates set in a loan's life that stand, in the order in which they count, and the resets that people took back. */
+/** The rates set in a loan's life that stand, in the order in which they count, and the resets that people took back; not those a correction did. */
 export async function ratesOf(database: Sql, loanKey: bigint): Promise<SetRate[]> {
   return rows(
     sql<SetRate>`SELECT t.id AS key, t.kind, t.value_date AS on, t.terms ->> 'annualRate' AS "annualRate", t.terms -> 'follows' AS follows,
         r.id IS NOT NULL AS declined
       FROM servicing.loan_transaction t
       LEFT JOIN servicing.loan_transaction r ON r.loan_id = t.loan_id AND r.parent_id = t.id AND r.kind = 'reversal'
-     WHERE t.loan_id = ${loanKey} AND t.kind IN ('repricing', 'restructuring') AND (r.id IS NULL OR r.recorded_by NOT LIKE 'system:%')
+     WHERE t.loan_id = ${loanKey} AND t.kind IN ('repricing', 'restructuring') AND (r.id IS NULL OR (r.recorded_by NOT LIKE 'system:%' AND r.terms IS NULL))
      ORDER BY t.value_date, t.id`,
     database,
   )

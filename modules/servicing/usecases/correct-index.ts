@@ -5,12 +5,14 @@ import { toId } from '#lib/id'
 import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Action } from '../action.ts'
-import { type Corrected, correctedResets, resetsDue } from '../floating.ts'
+import { type Corrected, correctedResets, type FloatingBase } from '../floating.ts'
 import { repricingNotice } from '../repricing-notice.ts'
 import { booksOf, type LoanRow, newKey } from '../store/loan.ts'
 import { insertNotices, type Notice } from '../store/notice.ts'
-import { clearCorrected, closedSince, loansToCorrect, markCorrected, ratesOf } from '../store/reset.ts'
+import { clearCorrected, loansToCorrect, markCorrected } from '../store/reset.ts'
 import type { StepScope } from '../store/steps/scope.ts'
+import { noteCorrections } from './note-corrections.ts'
+import { ratesAsked } from './rates-asked.ts'
 import { reliveWith, reliveWithout, takeAction, takeReversal } from './relive.ts'
 import { type Change, saveChanges, unchanged } from './save-change.ts'
 
@@ -19,12 +21,11 @@ const batch = 500
 
 /**
  * Hears that a published value was recorded or corrected: running loans whose resets may have used it are looked at by the
- * next close. Closed ones are named, for people to look at: what they settled by is not made anew.
+ * next close. Those that have ended are noted with the difference it makes, for people to decide (`note-corrections.ts`).
  */
-export async function heedCorrection(ctx: Context, { code, day }: { code: string; day: Day }): Promise<void> {
+export async function heedCorrection(ctx: Context, { code, day }: { code: FloatingBase; day: Day }): Promise<void> {
   await markCorrected(ctx.sql, code, day)
-  for (const key of await closedSince(ctx.sql, code, day))
-    await ctx.emit('servicing.repricing-refused', { loanId: toId('loan', key), day, code: 'servicing.loan_settled' })
+  await noteCorrections(ctx, code, day)
 }
 
 /**
@@ -67,7 +68,7 @@ export async function correctIndex(ctx: Context, scope: StepScope): Promise<numb
 /** A loan's change with its resets corrected; null where nothing is to be corrected, or it cannot be. */
 async function corrected(ctx: Context, scope: StepScope, change: Change): Promise<Change | null> {
   const { loan } = change.opened
-  const { takeBack, take } = await differences(ctx, scope, loan, change.book.terms.annualRate)
+  const { takeBack, take } = await differences(ctx, scope, loan)
   if (takeBack.length + take.length === 0) return null
   const { base, margin } = must(loan.floating, 'a loan to be corrected floats')
   try {
@@ -88,28 +89,8 @@ async function corrected(ctx: Context, scope: StepScope, change: Change): Promis
   }
 }
 
-async function differences(
-  ctx: Context,
-  scope: StepScope,
-  loan: LoanRow,
-  rate: LoanRow['annualRate'],
-): Promise<Corrected> {
-  const floating = must(loan.floating, 'a loan to be corrected floats')
+async function differences(ctx: Context, scope: StepScope, loan: LoanRow): Promise<Corrected> {
   const looked = addDays(must(loan.resetOn, 'it has a day to be looked at next'), -1)
-  const set = await ratesOf(ctx.sql, loan.key)
-  const standing = set.filter(one => !one.declined)
-  const agreed = standing.find(one => one.kind === 'restructuring')
-  const through = agreed && agreed.on <= looked ? addDays(agreed.on, -1) : looked
-  const points = scope.rules.resets.points[floating.base]
-  const { resets } = resetsDue(floating, loan.disbursedOn, addDays(loan.disbursedOn, 1), through, points)
-  const declined = set.filter(one => one.declined && one.follows)
-  // What holds from the disbursement on is the contract's rate, whatever the base was by then.
-  const known = points.findLast(point => point.from <= loan.disbursedOn) ?? must(points[0], 'the base is published')
-  const first = {
-    on: loan.disbursedOn,
-    annualRate: loan.originalRate ?? rate,
-    value: known.value,
-    publishedOn: known.from,
-  }
-  return correctedResets(standing, declined, [first, ...resets], scope.day)
+  const { standing, declined, wanted } = await ratesAsked(ctx, loan, looked, scope.rules.resets.points)
+  return correctedResets(standing, declined, wanted, scope.day)
 }

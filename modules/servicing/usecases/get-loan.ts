@@ -67,8 +67,6 @@ export async function getLoan(
   )
   return {
     ...loanView(loan, on, await namesOfLoans(ctx, [loan])),
-    // Within grace nothing falls due: the next day on which something does is told.
-    nextDueOn: loan.nextDueOn && (book.installments.slice(book.nextSeq - 1).find(row => !isGrace(row))?.dueOn ?? null),
     today: on,
     knownOn: past ? (knownOn ?? ctx.today) : null,
     setAside,

@@ -59,6 +59,19 @@ export async function reliveWithout(ctx: Context, change: Change, key: bigint): 
   return relive(ctx, change, others, key)
 }
 
+/** Leaves resets out of a loan's life and puts others in, lived once. @throws Refusal of any action that is then not possible */
+export async function reliveAs(
+  ctx: Context,
+  change: Change,
+  without: readonly { key: bigint }[],
+  put: readonly Action[],
+): Promise<Relived> {
+  const left = new Set(without.map(({ key }) => key))
+  const others = (await actionsSoFar(ctx, change)).filter(action => !left.has(action.key))
+  const last = must(put.at(-1) ?? without.at(-1), 'something changes')
+  return relive(ctx, change, [...others, ...put], last.key)
+}
+
 async function relive(ctx: Context, change: Change, actions: readonly Action[], key: bigint): Promise<Relived> {
   const { loan, morning } = change.opened
   const { bucket, class: standing, stage, hold, recheckOn } = change.book
@@ -172,6 +185,39 @@ export async function takeReversal(
   })
   await takeMoved(ctx, change, relived, key, target.valueDate, effect.shares)
   return key
+}
+
+/**
+ * Takes into a change that resets are taken back and others taken in their place, with everything that moves with them; the key of
+ * the last line, in whose name the plan changes. The lines taken back are marked: it was not people who declined them.
+ */
+export async function takeResets(
+  ctx: Context,
+  change: Change,
+  without: readonly { key: bigint; on: Day }[],
+  put: readonly Action[],
+  relived: Relived,
+  reason: string,
+): Promise<bigint> {
+  const line = { ...by(ctx), effect: noEffect(), entries: [] }
+  for (const { key: parentKey, on: valueDate } of without) {
+    const terms = { correction: true }
+    change.transactions.push({
+      ...line,
+      key: await newKey(ctx.sql),
+      kind: 'reversal',
+      valueDate,
+      parentKey,
+      terms,
+      note: reason,
+    })
+  }
+  for (const { key, valueDate, ...deed } of put)
+    change.transactions.push({ ...line, key, kind: deed.kind, valueDate, terms: stored(deed) })
+  const cause = must(change.transactions.at(-1), 'something changes')
+  const first = [...without.map(({ on }) => on), ...put.map(({ valueDate }) => valueDate)].sort()[0]
+  await takeMoved(ctx, change, relived, cause.key, must(first, 'something changes'), [])
+  return cause.key
 }
 
 async function takeMoved(

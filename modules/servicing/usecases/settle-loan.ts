@@ -1,5 +1,5 @@
 import { toId, toKey } from '#lib/id'
-import { formatYuan } from '#lib/money'
+import { formatYuan, type Money, max, zero } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
@@ -42,6 +42,14 @@ export async function settleLoan(
   }
   const change = unchanged(opened)
   const relived = await reliveWith(ctx, change, action)
+  const over = input.amount === 0n ? zero : relived.book.advance
+  const total = formatYuan(max(zero, (input.amount - over) as Money))
+  refuseUnless(
+    over === 0n,
+    'servicing.settlement_amount',
+    { amount: formatYuan(input.amount), total, day: valueDate },
+    'amount',
+  )
   await takeAction(ctx, change, action, relived, { channel: input.channel, reference, note: input.note ?? null })
   await saveChanges(ctx, [change])
   const id = toId('repayment', action.key)

@@ -9,6 +9,7 @@ import {
   FileProtectOutlined,
   MailOutlined,
   PayCircleOutlined,
+  PercentageOutlined,
   RightOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -58,6 +59,11 @@ function useWaiting(): Waiting[] | undefined {
     }),
     enabled: reads,
   })
+  const corrects = may('servicing.correction.decide')
+  const corrections = useQuery({
+    ...api.servicing.listCorrections.queryOptions({ input: { state: 'open', limit: 1 } as never }),
+    enabled: corrects,
+  })
   const held = useQuery(api.authority.countHeld.queryOptions())
   const rights = useQuery(api.authority.listReviews.queryOptions())
   const mails = may('notification.message.read')
@@ -73,6 +79,7 @@ function useWaiting(): Waiting[] | undefined {
     [prints, templates],
     [reads, overdue],
     [mails, failed],
+    [corrects, corrections],
     [true, held],
     [true, rights],
   ] as const
@@ -115,6 +122,10 @@ function useWaiting(): Waiting[] | undefined {
         <Money value={overdue.data?.totals.overdue} short sign />
       </>
     ),
+  })
+  add('correction', <PercentageOutlined />, corrections.data?.total ?? 0, {
+    to: '/servicing/corrections',
+    search: { state: 'open' },
   })
   add('message', <MailOutlined />, failed.data?.total ?? 0, { to: '/notification/messages', bad: true })
   return items

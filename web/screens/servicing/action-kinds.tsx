@@ -210,9 +210,11 @@ export const actionKinds: ActionKind[] = [
       ...exception(loan),
       reason,
     ],
+    // As it stands: the due days ahead, so that nothing but what is changed makes the loan longer.
     initial: loan => ({
-      periods: Math.max(1, loan.periods - loan.paidPeriods),
-      firstDueOn: dayjs(loan.today).add(1, 'month'),
+      periods: Math.max(1, loan.installments.filter(row => loan.nextDueOn && row.dueOn >= loan.nextDueOn).length),
+      firstDueOn:
+        loan.nextDueOn && loan.nextDueOn > loan.today ? dayjs(loan.nextDueOn) : dayjs(loan.today).add(1, 'month'),
       annualRate: percentOf(loan.annualRate),
       method: 'equal-installment',
       arrears: 'spread',

@@ -1,6 +1,6 @@
 import { UploadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button, Flex, Typography } from 'antd'
+import { Button, Flex, Tag, Typography } from 'antd'
 import { client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
@@ -109,7 +109,12 @@ export default function Loans() {
           key: 'nextDueOn',
           title: t('servicing.loan.nextDueOn'),
           sort: 'nextDueOn',
-          render: row => <DayText day={row.nextDueOn} />,
+          render: row => (
+            <Flex gap={6} align="center">
+              <DayText day={row.nextDueOn} />
+              {row.inGrace && <Tag style={{ marginInlineEnd: 0 }}>{t('servicing.installment.grace')}</Tag>}
+            </Flex>
+          ),
         },
         {
           key: 'principal',

@@ -1,4 +1,10 @@
-import { BankOutlined, FieldTimeOutlined, FileProtectOutlined, GiftOutlined } from '@ant-design/icons'
+import {
+  BankOutlined,
+  FieldTimeOutlined,
+  FileProtectOutlined,
+  GiftOutlined,
+  ReconciliationOutlined,
+} from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screen } from '../../screens.ts'
 
@@ -35,6 +41,13 @@ const screens: Screen[] = [
     title: 'servicing.subsidy.claims',
     permission: 'servicing.subsidy.read',
     component: lazy(() => import('./subsidy-claims.tsx')),
+  },
+  {
+    path: '/servicing/corrections',
+    title: 'servicing.corrections',
+    permission: 'servicing.correction.read',
+    component: lazy(() => import('./corrections.tsx')),
+    nav: { icon: <ReconciliationOutlined />, order: 46 },
   },
   {
     path: '/servicing/day-closes',

@@ -4,11 +4,14 @@ import { rows, type Sql, sql } from '#platform/database'
 import { type Factor, factorUnit, type Grade } from '../../expected-loss.ts'
 import { type CloseStep, inputOf, inScope, type StepInput } from './scope.ts'
 
+/** Months from a month's end to a day's month. */
+const monthsTo = (column: ReturnType<typeof sql.ref>, day: Day) =>
+  sql`((date_part('year', ${column}) - date_part('year', ${day}::date)) * 12 + date_part('month', ${column}) - date_part('month', ${day}::date))::int`
 /** Months from a month's end to the loan's last due day, at least 1. */
-const monthsLeft = (
-  day: Day,
-) => sql`greatest(1, ((date_part('year', l.matures_on) - date_part('year', ${day}::date)) * 12
-      + date_part('month', l.matures_on) - date_part('month', ${day}::date))::int)`
+const monthsLeft = (day: Day) => sql`greatest(1, ${monthsTo(sql.ref('l.matures_on'), day)})`
+/** Months of them that pass before the first installment behind grace falls due. */
+const graceLeft = (day: Day) =>
+  sql`least(greatest(0, coalesce(${monthsTo(sql.ref('l.payable_from'), day)} - 1, 0)), ${monthsLeft(day)} - 1)`
 const percent = sql`round(l.annual_rate * 100)::int`
 const running = sql`l.state IN ('active', 'overdue')`
 
@@ -25,8 +28,8 @@ export async function openMonth(database: Sql, day: Day): Promise<void> {
 /** The grades that occur among the loans of a step. */
 async function gradesAmong(input: StepInput): Promise<Grade[]> {
   return rows(
-    sql<Grade>`SELECT DISTINCT l.stage, l.bucket, l.class, ${monthsLeft(input.day)} AS months, ${percent} AS percent
-      FROM (SELECT DISTINCT l.stage, l.bucket, l.class, l.matures_on, l.annual_rate FROM servicing.loan l WHERE ${running} AND ${inScope(input)}) l`,
+    sql<Grade>`SELECT DISTINCT l.stage, l.bucket, l.class, ${monthsLeft(input.day)} AS months, ${graceLeft(input.day)} AS grace, ${percent} AS percent
+      FROM (SELECT DISTINCT l.stage, l.bucket, l.class, l.matures_on, l.payable_from, l.annual_rate FROM servicing.loan l WHERE ${running} AND ${inScope(input)}) l`,
     input.sql,
   )
 }
@@ -56,9 +59,9 @@ async function monthStep(input: StepInput, first: Day, factors: readonly (Grade 
              ((l.outstanding - least(l.final_principal, l.outstanding) + l.overdue_interest + l.overdue_fee) * f.even
                + least(l.final_principal, l.outstanding) * f.final + ${factorUnit / 2n}::bigint) / ${factorUnit}::bigint END, l.originator_id, l.originator_group_id
       FROM servicing.loan l
-      LEFT JOIN (SELECT * FROM unnest(${column('stage')}::smallint[], ${column('bucket')}::text[], ${column('class')}::text[], ${column('months')}::int[],
-                   ${column('percent')}::int[], ${column('even')}::bigint[], ${column('final')}::bigint[]) AS u(stage, bucket, class, months, percent, even, final)) f
-        ON f.stage = l.stage AND f.bucket = l.bucket AND f.class = l.class AND f.months = ${monthsLeft(day)} AND f.percent = ${percent} AND ${running}
+      LEFT JOIN (SELECT * FROM unnest(${column('stage')}::smallint[], ${column('bucket')}::text[], ${column('class')}::text[], ${column('months')}::int[], ${column('grace')}::int[],
+                   ${column('percent')}::int[], ${column('even')}::bigint[], ${column('final')}::bigint[]) AS u(stage, bucket, class, months, grace, percent, even, final)) f
+        ON f.stage = l.stage AND f.bucket = l.bucket AND f.class = l.class AND f.months = ${monthsLeft(day)} AND f.grace = ${graceLeft(day)} AND f.percent = ${percent} AND ${running}
      WHERE (${running} OR l.closed_on >= ${first}::date) AND ${inScope(input)}
     ${again}`.execute(input.sql)
   return Number(done.numAffectedRows)
