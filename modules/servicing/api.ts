@@ -368,34 +368,4 @@ export const api = {
       accrued: z.object({ compared: z.boolean(), book: moneyOut(), ledger: moneyOut() }),
     }),
   ),
-  listEntries: operation({
-    method: 'GET',
-    path: '/servicing/entries',
-    permission: 'servicing.loan.read',
-    summary: '贷款分录 · Loan entries behind a journal of the general ledger',
-  })
-    .input(
-      listIn(
-        {
-          day: label(dayIn(), '记账日', 'Day'),
-          account: label(z.string().max(8).optional(), '科目', 'Account'),
-          branchId: id('branch').optional(),
-          productId: id('product').optional(),
-        },
-        ['amount'],
-      ),
-    )
-    .output(
-      pageOut(
-        z.object({
-          loanId: idOut('loan'),
-          number: z.string(),
-          transactionId: idOut('repayment'),
-          kind: z.enum(transactionKinds),
-          debit: z.string(),
-          credit: z.string(),
-          amount: moneyOut(),
-        }),
-      ).extend({ amount: moneyOut() }),
-    ),
 }

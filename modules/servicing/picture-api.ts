@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { dayIn, dayOut, instantOut, label, moneyOut, rateOut } from '#lib/fields'
+import { dayIn, dayOut, id, idOut, instantOut, label, listIn, moneyOut, pageOut, rateOut } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { loanClasses } from './standing.ts'
+import { transactionKinds } from './transaction.ts'
 
 const counted = { loans: z.number().int(), outstanding: moneyOut() }
 
@@ -63,5 +64,35 @@ export const pictureApi = {
         /** How the allowance covers bad loans; null before the first month's end. */
         coverage: Coverage.nullable(),
       }),
+    ),
+  listEntries: operation({
+    method: 'GET',
+    path: '/servicing/entries',
+    permission: 'servicing.loan.read',
+    summary: '贷款分录 · Loan entries behind a journal of the general ledger',
+  })
+    .input(
+      listIn(
+        {
+          day: label(dayIn(), '记账日', 'Day'),
+          account: label(z.string().max(8).optional(), '科目', 'Account'),
+          branchId: id('branch').optional(),
+          productId: id('product').optional(),
+        },
+        ['amount'],
+      ),
+    )
+    .output(
+      pageOut(
+        z.object({
+          loanId: idOut('loan'),
+          number: z.string(),
+          transactionId: idOut('repayment'),
+          kind: z.enum(transactionKinds),
+          debit: z.string(),
+          credit: z.string(),
+          amount: moneyOut(),
+        }),
+      ).extend({ amount: moneyOut() }),
     ),
 }

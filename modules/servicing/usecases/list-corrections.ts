@@ -1,5 +1,5 @@
 import { toId } from '#lib/id'
-import { customerNames } from '#party'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
@@ -12,8 +12,8 @@ export async function listCorrections(
   { sort, direction, after, limit, ...filter }: Input<typeof api.listCorrections>,
 ): Promise<Output<typeof api.listCorrections>> {
   const page = await store.listCorrections(ctx, filter, sort as 'notedOn' | 'difference', { direction, after, limit })
-  const customers = await customerNames(
-    ctx.sql,
+  const customers = await answered.customerNames(
+    ctx,
     page.rows.map(row => row.customerKey),
   )
   const people = await namesOf(
