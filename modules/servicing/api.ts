@@ -25,7 +25,7 @@ import {
   Transaction,
 } from './shape.ts'
 import { subsidyApi } from './subsidy-api.ts'
-import { transactionKinds, transactionTopics } from './transaction.ts'
+import { transactionTopics } from './transaction.ts'
 import { WatchLine, watchApi } from './watch-api.ts'
 
 export { Coverage } from './picture-api.ts'
