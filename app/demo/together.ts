@@ -50,8 +50,11 @@ export async function seedTogether(house: House): Promise<void> {
       mentions: [who('林晓雯')],
     })
   }
-  await seller.notification.postLine({
-    record: (await seller.notification.listColleagues()).own[0]!.id,
-    text: '本周目标十单，已成三单。',
-  })
+  const feed = (await seller.notification.listColleagues()).own[0]!.id
+  for (const [username, text] of [
+    ['lin', '本周目标十单，已成三单。浦东新源说周末有团购，需要两位同事到店。'],
+    ['zhou', '我周六可以去，材料我来带。'],
+    ['zheng', '辛苦。团购客户先讲明综合融资成本再谈月供，明示表带纸质的，门店网络不稳。'],
+  ] as const)
+    await (await as(username)).notification.postLine({ record: feed, text })
 }

@@ -1,4 +1,5 @@
 import type { Post } from '#team'
+import { type Slide, usedVehicleSlides } from './slides.ts'
 
 /** A course of the demo city's catalogue. Figures of law and policy in the lessons are those of 2026-11; sources stand beside the questions. */
 export type DemoCourse = {
@@ -9,7 +10,7 @@ export type DemoCourse = {
   titleEn: string
   summary: string
   certificate: string | null
-  lessons: { title: string; minutes: number; body: string; caseOf?: string }[]
+  lessons: { title: string; minutes: number; body: string; caseOf?: string; slides?: Slide[] }[]
   /** How many questions of which topic; none: reading to the end completes it. */
   draw: { topic: string; count: number }[]
   cases: number
@@ -131,6 +132,12 @@ export const creditCourses: DemoCourse[] = [
 1. 基数取孰低：110,000 元
 2. 最高贷款：110,000 × 70% = 77,000 元
 3. 首付按**成交价**付足：120,000 − 77,000 = 43,000 元`,
+      },
+      {
+        title: '课件：二手车的价格怎样看',
+        minutes: 10,
+        body: '五页，讲清**成交价、评估价、市场价**三个数各看什么。手机上可下载后横屏观看。',
+        slides: usedVehicleSlides,
       },
       {
         title: '还款能力：收入、负债与流水',

@@ -1,11 +1,12 @@
 import { must } from '#lib/assert'
-import { addDays, type Day, daysBetween, instantAt } from '#lib/day'
+import { addDays, type Day, daysBetween, type Instant, instantAt } from '#lib/day'
 import type { Id } from '#lib/id'
 import type { steeredClock } from '#platform/clock'
 import { type Post, posts } from '#team'
 import type { City } from './book.ts'
 import { type Client, staffOf } from './client.ts'
 import { demoPeople } from './people.ts'
+import { slidesPdf, usedVehicleSlides } from './slides.ts'
 import { demoCases } from './training-cases.ts'
 import { creditCourses, demoKinds, demoPaths, demoRequired } from './training-courses.ts'
 import { complianceCourses } from './training-courses-compliance.ts'
@@ -43,7 +44,7 @@ export function trainingOf(city: City, clock: ReturnType<typeof steeredClock>, s
     const hr = await staff(teacher)
     if (on === start) {
       clock.set(instantAt(on, '09:00'))
-      await fillCatalogue(hr)
+      await fillCatalogue(hr, clock.now())
     }
     if (on === expiry) {
       clock.set(instantAt(on, '09:10'))
@@ -62,6 +63,7 @@ export function trainingOf(city: City, clock: ReturnType<typeof steeredClock>, s
     if (on === addDays(today, -1)) {
       clock.set(instantAt(on, '09:50'))
       await planAhead(hr, city, today)
+      await contestQuestions(hr, staff)
     }
   }
 }
@@ -86,13 +88,19 @@ async function takeOver(hr: Client, city: City, held: readonly (readonly [string
     })
 }
 
-async function fillCatalogue(hr: Client): Promise<void> {
+async function fillCatalogue(hr: Client, now: Instant): Promise<void> {
   for (const kind of demoKinds) await hr.training.addCertificateKind(kind)
   for (const question of demoQuestions) await hr.training.addQuestion(question)
   const cases = new Map<string, Id<'study'>>()
   for (const one of demoCases) cases.set(one.title, (await hr.training.addCase({ ...one, source: '演示案例' })).id)
   for (const course of demoCourses) {
     const { code, kind, topic, title, titleEn, summary, certificate, draw, passMark, minutes } = course
+    const files = new Map<string, { sha256: string; fileName: string }>()
+    for (const lesson of course.lessons)
+      if (lesson.slides) {
+        const content = await slidesPdf(lesson.title, lesson.slides, now)
+        files.set(lesson.title, await hr.training.addTrainingFile({ name: `${lesson.title}.pdf`, content }))
+      }
     await hr.training.addCourse({ code, kind, topic, title, titleEn, certificateCode: certificate })
     const draft = await hr.training.draftCourse({ code })
     const saved = await hr.training.saveCourse({
@@ -116,11 +124,13 @@ async function fillCatalogue(hr: Client): Promise<void> {
               waitHours: 24,
             },
       lessons: course.lessons.map(lesson => ({
-        kind: lesson.caseOf ? ('case' as const) : ('text' as const),
+        kind: lesson.caseOf ? ('case' as const) : lesson.slides ? ('slides' as const) : ('text' as const),
         title: lesson.title,
         minutes: lesson.minutes,
         body: lesson.body,
         caseId: lesson.caseOf ? must(cases.get(lesson.caseOf), lesson.caseOf) : null,
+        sha256: files.get(lesson.title)?.sha256 ?? null,
+        fileName: files.get(lesson.title)?.fileName ?? null,
       })),
     })
     await hr.training.publishCourse({ code, revision: saved.revision })
@@ -216,6 +226,8 @@ async function holdLecture(
     await (await staff(username)).training.giveFeedback({ id, rating: 5 - (index % 2), comment: said[index]! })
   const { version } = await hr.training.getSession({ id })
   await hr.training.closeSession({ id, version, actualCost: '7600.00' })
+  const name = '二手车的价格怎样看.pdf'
+  await hr.training.addSessionFile({ id, name, content: await slidesPdf(name, usedVehicleSlides, clock.now()) })
   const year = Number(on.slice(0, 4))
   await hr.training.setBudget({ year, groupId: null, amount: '60000.00', reason: `${year} 年度培训预算` })
   for (const username of ['chen', 'zhao']) {
@@ -224,6 +236,21 @@ async function holdLecture(
     await hr.training.addPlanItem({ ...line, kind: 'hours', targetMinutes: 1200 })
     await hr.training.addPlanItem({ ...line, kind: 'course', courseCode: 'risk-classification' })
     await hr.training.addPlanItem({ ...line, kind: 'other', title: '跟随终审岗见习两周' })
+  }
+}
+
+/** Two who sat an exam say that a question is wrong: one was ruled on, one waits this morning. */
+async function contestQuestions(hr: Client, staff: (username: string) => Promise<Client>): Promise<void> {
+  for (const [username, reason, ruling] of [
+    ['song', '题干没有写明是否含展期，两种理解都说得通。', '题干与所附依据逐字对照一致，解析已写明口径，维持。'],
+    ['chen', '解析引用的条款与题干的车型口径不同，请复核。', null],
+  ] as const) {
+    const sitter = await staff(username)
+    const { attempts } = await sitter.training.getCourse({ code: 'credit-policy' })
+    const { id, items } = await sitter.training.getAttempt({ id: must(attempts[0], 'an exam was sat').id })
+    const wrong = items.find(item => item.question !== null && item.points < 100) ?? items[0]!
+    const contest = await sitter.training.contestQuestion({ id, position: wrong.position, reason })
+    if (ruling) await hr.training.ruleOnContest({ id: contest.id, upheld: false, reason: ruling })
   }
 }
 
