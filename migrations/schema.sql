@@ -1019,6 +1019,13 @@ CREATE TABLE performance.development_need (
   at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE performance.digest (
+  person_id bigint NOT NULL,
+  week date NOT NULL,
+  body jsonb NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE performance.dispute (
   id bigint NOT NULL DEFAULT platform.new_key(),
   line_id bigint NOT NULL,
@@ -2816,6 +2823,7 @@ ALTER TABLE performance.cycle ADD CONSTRAINT cycle_state_check CHECK ((state = A
 ALTER TABLE performance.development_need ADD CONSTRAINT development_need_appraisal_id_course_code_key UNIQUE (appraisal_id, course_code);
 ALTER TABLE performance.development_need ADD CONSTRAINT development_need_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
 ALTER TABLE performance.development_need ADD CONSTRAINT development_need_pkey PRIMARY KEY (id);
+ALTER TABLE performance.digest ADD CONSTRAINT digest_pkey PRIMARY KEY (person_id, week);
 ALTER TABLE performance.dispute ADD CONSTRAINT dispute_check CHECK (((state = ANY (ARRAY['open'::text, 'withdrawn'::text])) = (answered_at IS NULL)));
 ALTER TABLE performance.dispute ADD CONSTRAINT dispute_check1 CHECK (((answered_by IS NULL) OR (answered_by <> person_id)));
 ALTER TABLE performance.dispute ADD CONSTRAINT dispute_line_id_fkey FOREIGN KEY (line_id) REFERENCES performance.pay_line(id);
@@ -3559,6 +3567,7 @@ CREATE UNIQUE INDEX delegation_end_pkey ON team.delegation_end USING btree (dele
 CREATE UNIQUE INDEX delegation_pkey ON team.delegation USING btree (id);
 CREATE UNIQUE INDEX development_need_appraisal_id_course_code_key ON performance.development_need USING btree (appraisal_id, course_code);
 CREATE UNIQUE INDEX development_need_pkey ON performance.development_need USING btree (id);
+CREATE UNIQUE INDEX digest_pkey ON performance.digest USING btree (person_id, week);
 CREATE UNIQUE INDEX dispute_open ON performance.dispute USING btree (line_id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX dispute_pkey ON performance.dispute USING btree (id);
 CREATE UNIQUE INDEX document_pkey ON origination.document USING btree (id);
@@ -3979,6 +3988,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH RO
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.calibration FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.calibration_sitting FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.development_need FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.digest FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_figure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_month FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -4077,6 +4087,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH S
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.calibration FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.calibration_sitting FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.development_need FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.digest FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_figure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_month FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -4161,6 +4172,7 @@ CREATE POLICY wall ON performance.cycle FOR SELECT TO chedai_request USING ((( S
 CREATE POLICY wall ON performance.development_need FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.development_need'::text) AS wall_open) OR (EXISTS ( SELECT
    FROM performance.appraisal p
   WHERE (p.id = development_need.appraisal_id)))));
+CREATE POLICY wall ON performance.digest FOR SELECT TO chedai_request USING (( SELECT platform.wall_open('performance.digest'::text) AS wall_open));
 CREATE POLICY wall ON performance.dispute FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.dispute'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.dispute'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.dispute'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.dispute'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.fault_case FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.fault_case'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.frozen_figure FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.frozen_figure'::text) AS wall_open) OR ((subject_id = ANY (( SELECT platform.wall_keys('performance.frozen_figure'::text, 'owners'::text) AS wall_keys)::bigint[])) AND (level = 'person'::text)) OR ((subject_id = ANY (( SELECT platform.wall_keys('performance.frozen_figure'::text, 'groups'::text) AS wall_keys)::bigint[])) AND (level = 'group'::text)) OR ((subject_id = ANY (( SELECT platform.wall_keys('performance.frozen_figure'::text, 'branches'::text) AS wall_keys)::bigint[])) AND (level = 'branch'::text))));

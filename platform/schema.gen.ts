@@ -947,6 +947,12 @@ export type DB = {
     by_name: string
     at: Instant
   }
+  'performance.digest': {
+    person_id: bigint
+    week: Day
+    body: Json
+    at: Instant
+  }
   'performance.dispute': {
     id: Generated<bigint>
     line_id: bigint

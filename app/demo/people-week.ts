@@ -1,6 +1,7 @@
 import { addDays, type Day, instantAt, weekday } from '#lib/day'
 import type { Context } from '#platform/context'
 import { type PersonRow, roster } from '#team'
+import { makeDigests } from '../../modules/performance/usecases/digest.ts'
 import { answerPulse } from '../../modules/performance/usecases/pulse.ts'
 import { addTalk } from '../../modules/performance/usecases/talk.ts'
 import { thank } from '../../modules/performance/usecases/thank.ts'
@@ -23,6 +24,8 @@ export async function seedPeople(house: House, today: Day): Promise<void> {
     }
     await talks(ctx, team, today)
     await thanks(ctx, team, today)
+    for (const on of [addDays(monday, -7), monday])
+      await makeDigests({ ...ctx, today: on, now: instantAt(on, '07:30') })
   })
 }
 

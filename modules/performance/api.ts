@@ -5,6 +5,7 @@ import { appraisalApi } from './appraisal-api.ts'
 import { calibrationApi } from './calibration-api.ts'
 import { caseApi } from './case-api.ts'
 import { comparisonApi } from './comparison-api.ts'
+import { digestApi } from './digest-api.ts'
 import { healthApi } from './health-api.ts'
 import { metricApi, period } from './metric-api.ts'
 import { payApi } from './pay-api.ts'
@@ -77,4 +78,5 @@ export const api = {
   ...staffingApi,
   ...talkApi,
   ...togetherApi,
+  ...digestApi,
 }

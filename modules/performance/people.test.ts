@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Day, day } from '#lib/day'
 import { peopleFirstValues } from '../reference/first-values-people.ts'
+import { isNews, turnOf } from './digest.ts'
 import { attritionOf, fallOf, loadOf, type SignFacts, type SignRule } from './health.ts'
 import { dispersion, type Entry, leaderboard, streakOf } from './leaderboard.ts'
 import { mondayOf, type PulseTally, toldPulse } from './pulse.ts'
@@ -232,5 +233,18 @@ describe('a leaderboard', () => {
     expect(streakOf([true, true, false])).toBe(0)
     expect(streakOf([true, true])).toBe(2)
     expect(streakOf([])).toBe(0)
+  })
+})
+
+describe('the figures of a week', () => {
+  it('are good or bad news by what the metric wants, and none where nothing was', () => {
+    const figure = (now: string | null, before: string | null) => ({ code: 'applications' as const, now, before })
+    expect(turnOf(figure('3', '2'), 'more')).toBe('good')
+    expect(turnOf(figure('3', '2'), 'less')).toBe('bad')
+    expect(turnOf(figure(null, '2'), 'more')).toBe('bad')
+    expect(turnOf(figure('2', '2'), 'more')).toBe('same')
+    expect(turnOf(figure('3', '2'), 'band')).toBe('same')
+    expect(isNews(figure(null, '0'))).toBe(false)
+    expect(isNews(figure('0', '1'))).toBe(true)
   })
 })

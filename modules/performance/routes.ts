@@ -7,6 +7,7 @@ import { decideMetric, proposeMetric } from './usecases/change-metric.ts'
 import { answerCounter, counterTarget, previewSplit, setTarget, splitTarget } from './usecases/change-targets.ts'
 import { compareQuality } from './usecases/compare-quality.ts'
 import { appealCase, decideAppeal, decideCase } from './usecases/decide-case.ts'
+import { myDigest } from './usecases/digest.ts'
 import { disclosure } from './usecases/disclosure.ts'
 import { answerDispute, listDisputes, raiseDispute, withdrawDispute } from './usecases/dispute-line.ts'
 import { addPlan, approvePlan, discardPlan, draftPlan, getPlan, listPlans, savePlan } from './usecases/edit-plan.ts'
@@ -132,6 +133,7 @@ export const routes = {
   addTalk: command(api.addTalk, addTalk),
   addTalkNote: command(api.addTalkNote, addTalkNote),
   listHeldTalks: query(api.listHeldTalks, listHeldTalks),
+  myDigest: query(api.myDigest, myDigest),
   leaderboard: query(api.leaderboard, leaderboard),
   myChoices: query(api.myChoices, myChoices),
   saveChoices: command(api.saveChoices, saveChoices),

@@ -227,4 +227,42 @@ describe('a team’s own people', () => {
     )
     expect(await board()).toMatchObject({ on: false, rows: [] })
   })
+
+  it('tells everybody of their week on Monday, once, in as many queries for few as for many, and not who does not want it', async () => {
+    await performance('gao').saveChoices({ unlisted: false, noDigest: true })
+    await goTo('2026-03-23')
+    const spy = vi.spyOn(pg.Client.prototype, 'query')
+    const made = async () => {
+      spy.mockClear()
+      await house.spine.send(house.spine.database, 'performance.digests-due', {})
+      await house.drain()
+      return spy.mock.calls.map(([text]) => String((text as { text?: string }).text ?? text))
+    }
+    const first = await made()
+    const kept = first.filter(text => text.includes('INSERT INTO performance.digest'))
+    expect(kept).toHaveLength(1)
+    expect(first.filter(text => text.includes('INSERT INTO notification.notice'))).toHaveLength(1)
+    await made()
+    spy.mockRestore()
+    const { weeks, digest } = await performance('lin').myDigest({})
+    expect(weeks).toEqual(['2026-03-16'])
+    expect(digest).toMatchObject({
+      week: '2026-03-16',
+      to: '2026-03-22',
+      thanks: 0,
+      due: { overdue: 3, talkOn: '2026-03-30' },
+      team: { name: '一组', people: 4 },
+      reports: null,
+    })
+    expect((await performance('chen').myDigest({})).digest).toMatchObject({
+      thanks: 2,
+      team: { name: '审核组', thanks: 2 },
+    })
+    expect((await performance('boss').myDigest({})).digest!.reports).toMatchObject({ people: 6, overdue: 3 })
+    expect(await performance('gao').myDigest({})).toEqual({ weeks: [], digest: null })
+    const told = async (username: string) =>
+      (await clients[username]!.notification.listNotices({})).rows.filter(one => one.text.startsWith('您的上周小结'))
+        .length
+    expect([await told('lin'), await told('gao')]).toEqual([1, 0])
+  })
 })

@@ -2,6 +2,7 @@ import { Flex, Typography } from 'antd'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
+import { DigestCard } from './digest-card.tsx'
 import { PulseCard } from './pulse-card.tsx'
 import { ChoiceCard, ThanksCard } from './thanks-card.tsx'
 
@@ -20,6 +21,7 @@ export default function MyWeek() {
         </Typography.Text>
       </div>
       <PulseCard />
+      <DigestCard />
       <ThanksCard />
       <ChoiceCard />
     </Flex>
