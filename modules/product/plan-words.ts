@@ -81,8 +81,8 @@ export const planWords = {
     'Each fee needs an amount or a rate, when it is charged (disbursement or each) and by whom; fees at disbursement must stay below the principal.',
   ],
   'refusal.product.subsidy': [
-    '贴息应有贴息方（manufacturer、dealer 或 fiscal）和不高于合同利率的客户利率。',
-    'A subsidy needs a payer (manufacturer, dealer or fiscal) and a customer rate not above the contract rate.',
+    '贴息应有贴息方（manufacturer、dealer 或 fiscal，各一次）、支付方式（disbursement 放款时或 each 随各期），和不高于合同利率的客户利率；subsidies 中也可用 share（占合同利率的比例，0 到 1）。',
+    'A subsidy needs a payer (manufacturer, dealer or fiscal, each once), when it is paid (disbursement or each) and a customer rate not above the contract rate; subsidies may name share instead, the part of the contract rate from 0 to 1.',
   ],
   'refusal.product.cash_flows': ['现金流格式有误：{field}。', 'The cash flows are malformed: {field}.'],
   'refusal.product.no_annual_rate': [

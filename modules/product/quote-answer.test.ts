@@ -159,6 +159,11 @@ describe('a quote', () => {
       ],
     ])
       expect(refused({ annualRate: '0.0599', subsidies })).toBe('product.subsidy')
+    // The one that is wrong, and by what it is called there, is named.
+    const late = { payer: 'fiscal', share: '0.1', form: 'lump' }
+    expect(() => quote(terms({ annualRate: '0.0599', subsidies: [alone, late] }))).toThrow(
+      expect.objectContaining({ field: 'subsidies[1].form' }),
+    )
   })
 
   it('adds the subsidy where there is one, up to its cap', () => {

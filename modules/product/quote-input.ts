@@ -209,16 +209,17 @@ function readSubsidies(input: Fields, contractRate: Rate, amount: ReadAmount): S
   )
   refuseUnless(input.subsidies.length <= subsidyPayers.length, 'product.subsidy', {}, 'subsidies')
   let before = new Decimal(contractRate)
-  const read = input.subsidies.map((value: unknown) => {
-    refuseUnless(isFields(value), 'product.subsidy', {}, 'subsidies')
+  const read = input.subsidies.map((value: unknown, index) => {
+    const at = `subsidies[${index}]`
+    refuseUnless(isFields(value), 'product.subsidy', {}, at)
     const { share, customerRate, form, when, ...rest } = value
-    refuseUnless((share === undefined) !== (customerRate === undefined), 'product.subsidy', {}, 'subsidies.share')
-    const part = share === undefined ? null : new Decimal(readRate(share, 'product.subsidy', 'subsidies.share'))
-    refuseUnless(part === null || (part.gte(0) && part.lte(1)), 'product.subsidy', {}, 'subsidies.share')
+    refuseUnless((share === undefined) !== (customerRate === undefined), 'product.subsidy', {}, `${at}.share`)
+    const part = share === undefined ? null : new Decimal(readRate(share, 'product.subsidy', `${at}.share`))
+    refuseUnless(part === null || (part.gte(0) && part.lte(1)), 'product.subsidy', {}, `${at}.share`)
     const rate = part === null ? customerRate : before.minus(part.times(contractRate)).toFixed()
-    const one = readSubsidy({ ...rest, customerRate: rate, when: form ?? when }, amount)
-    refuseUnless(before.gte(one.customerRate), 'product.subsidy', {}, 'subsidies.customerRate')
-    refuseUnless(part === null || !new Decimal(one.customerRate).lt(0), 'product.subsidy', {}, 'subsidies.share')
+    const one = readSubsidy({ ...rest, customerRate: rate, when: form ?? when }, amount, at, 'form')
+    refuseUnless(before.gte(one.customerRate), 'product.subsidy', {}, `${at}.customerRate`)
+    refuseUnless(part === null || !new Decimal(one.customerRate).lt(0), 'product.subsidy', {}, `${at}.share`)
     before = new Decimal(one.customerRate)
     return one
   })
@@ -226,14 +227,13 @@ function readSubsidies(input: Fields, contractRate: Rate, amount: ReadAmount): S
   return read
 }
 
-function readSubsidy(value: unknown, amount: ReadAmount): Subsidy<bigint> {
-  refuseUnless(isFields(value), 'product.subsidy', {}, 'subsidy')
+function readSubsidy(value: unknown, amount: ReadAmount, at = 'subsidy', when = 'when'): Subsidy<bigint> {
+  refuseUnless(isFields(value), 'product.subsidy', {}, at)
   return {
-    payer: oneOf(value.payer, subsidyPayers, 'product.subsidy', 'subsidy.payer'),
-    customerRate: readRate(value.customerRate, 'product.subsidy', 'subsidy.customerRate'),
-    when: value.when === undefined ? undefined : oneOf(value.when, subsidyTimes, 'product.subsidy', 'subsidy.when'),
-    cap:
-      value.cap === undefined || value.cap === null ? undefined : amount(value.cap, 'product.subsidy', 'subsidy.cap'),
+    payer: oneOf(value.payer, subsidyPayers, 'product.subsidy', `${at}.payer`),
+    customerRate: readRate(value.customerRate, 'product.subsidy', `${at}.customerRate`),
+    when: value.when === undefined ? undefined : oneOf(value.when, subsidyTimes, 'product.subsidy', `${at}.${when}`),
+    cap: value.cap === undefined || value.cap === null ? undefined : amount(value.cap, 'product.subsidy', `${at}.cap`),
   }
 }
 

@@ -267,6 +267,13 @@ describe('an ACTUS contract', () => {
     ])
   })
 
+  it('has, where it runs already, borne its fee since the last one was paid', () => {
+    // Interest is paid on the 1st, fees on the 15th: a month of 12 % of 1,200 behind the status date, whenever interest was.
+    const fee = { feeRate: '0.12', feeBasis: 'N', cycleAnchorDateOfFee: '2026-01-15T00:00:00', cycleOfFee: 'P1ML1' }
+    const running = events({ ...fee, statusDate: '2026-02-20T00:00:00' }).filter(event => event.eventType === 'FP')
+    expect(running.map(event => Number(event.payoff))).toEqual([12, 6.4])
+  })
+
   it('is refused where it cannot be read', () => {
     expect(codeOf(() => actusEvents({}))).toBe('product.actus_case')
     expect(codeOf(() => events({ contractType: 'SWAPS' }))).toBe('product.actus_type')
@@ -280,10 +287,18 @@ describe('an ACTUS contract', () => {
       { contractRole: 'XXX' },
       { terminationDate: '2026-02-01' },
       { prepaymentEffect: 'A' },
+      { penaltyType: 'A' },
+      { cyclePointOfInterestPayment: 'B' },
+      { cyclePointOfRateReset: 'E' },
+      { currency: 'CNY', settlementCurrency: 'USD' },
+      { scalingEffect: 'XYZ' },
       { scalingIndexAtContractDealDate: 0 },
       { contractType: 'LAM', nextPrincipalRedemptionPayment: 0, maturityDate: undefined },
     ])
       expect(codeOf(() => events(change))).toBe('product.actus_term')
+    expect(codeOf(() => events({}, { eventsObserved: [{ type: 'PP' }] }))).toBe('product.actus_term')
+    const harmless = { penaltyType: 'N', currency: 'CNY', settlementCurrency: 'CNY', scalingEffect: '0N0' }
+    expect(events({ ...harmless, cyclePointOfInterestPayment: 'E' }, { eventsObserved: {} })).toEqual(events({}))
     const reset = { cycleAnchorDateOfRateReset: '2026-02-01', marketObjectCodeOfRateReset: 'M' }
     expect(codeOf(() => events(reset))).toBe('product.actus_market')
   })

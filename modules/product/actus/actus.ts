@@ -30,6 +30,8 @@ const isFields = (value: unknown): value is Fields =>
 export function actusEvents(input: unknown): ActusEvent[] {
   refuseUnless(isFields(input) && isFields(input.terms), 'product.actus_case')
   const contract = readContract(input.terms)
+  // What people did, prepaid or failed to pay, changes a contract in ways that are not worked out here.
+  refuseUnless(isNothing(input.eventsObserved), 'product.actus_term', { field: 'eventsObserved' }, 'eventsObserved')
   const maturity = maturityOf(contract)
   const market = marketOf(input.dataObserved)
   const to = readTo(input.to)
@@ -56,6 +58,13 @@ export function actusEvents(input: unknown): ActusEvent[] {
   }
   return answer
 }
+
+/** Whether a list is left out or empty, in whatever way. */
+const isNothing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Each fixing of an annuity looks at all redemptions ahead of it; weekly resets of thirty years are half of this. */
 const mostSteps = 3_000_000

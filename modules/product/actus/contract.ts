@@ -79,12 +79,14 @@ export function readContract(terms: Readonly<Record<string, unknown>>): Contract
     throw new Refusal('product.actus_type', { allowed: contractTypes }, 'contractType')
   const role = read.word('contractRole') ?? 'RPA'
   if (!receives.has(role) && !pays.has(role)) throw badTerm('contractRole')
-  if ((read.word('prepaymentEffect') ?? 'N') !== 'N') throw badTerm('prepaymentEffect')
+  refuseUncounted(read)
   const plan = (what: string): Plan => ({
     anchor: read.moment(`cycleAnchorDateOf${what}`),
     cycle: read.cycle(`cycleOf${what}`),
   })
   const effect = read.word('scalingEffect') ?? 'OOO'
+  // The third letter, what is deferred at most, says nothing about these types; some write a nought for the letter O.
+  if (!/^[IO0][NO0][MO0]$/.test(effect)) throw badTerm('scalingEffect')
   // What is scaled is the index over this one.
   if (read.decimal('scalingIndexAtContractDealDate')?.isZero()) throw badTerm('scalingIndexAtContractDealDate')
   const endOfMonth = read.oneOf('endOfMonthConvention', ['SD', 'EOM', 'EM', 'S', 'E'] as const) ?? 'SD'
@@ -110,7 +112,9 @@ export function readContract(terms: Readonly<Record<string, unknown>>): Contract
     principal: plan('PrincipalRedemption'),
     nextPrincipalRedemptionPayment: read.decimal('nextPrincipalRedemptionPayment'),
     capitalizationEndDate: read.moment('capitalizationEndDate'),
-    interestCalculationBase: read.oneOf('interestCalculationBase', ['NT', 'NTIED', 'NTL'] as const) ?? 'NT',
+    // What nothing is redeemed of before its end bears interest on all of it.
+    interestCalculationBase:
+      type === 'PAM' ? 'NT' : (read.oneOf('interestCalculationBase', ['NT', 'NTIED', 'NTL'] as const) ?? 'NT'),
     interestCalculationBaseAmount: read.decimal('interestCalculationBaseAmount'),
     base: plan('InterestCalculationBase'),
     rateReset: plan('RateReset'),
@@ -147,6 +151,25 @@ export function readContract(terms: Readonly<Record<string, unknown>>): Contract
   refuseUnless(!contract.notionalPrincipal.isNegative(), 'product.actus_term', { field: 'notionalPrincipal' })
   if (contract.type === 'LAX') readStretches(contract, read)
   return contract
+}
+
+/**
+ * Terms of the dictionary that change what is paid and are not worked out here: refused in their place instead of being passed
+ * over in silence. What has no effect by its value (`N` prepayments, interest at a period's end) is as good as left out.
+ */
+function refuseUncounted(read: Reader): void {
+  const harmless: Record<string, readonly string[]> = {
+    prepaymentEffect: ['N'],
+    penaltyType: ['N', 'O'],
+    cyclePointOfInterestPayment: ['E'],
+    cyclePointOfRateReset: ['B'],
+  }
+  for (const [field, allowed] of Object.entries(harmless)) {
+    const value = read.word(field)
+    if (value !== null && !allowed.includes(value)) throw badTerm(field)
+  }
+  const settled = read.word('settlementCurrency')
+  if (settled !== null && settled !== (read.word('currency') ?? settled)) throw badTerm('settlementCurrency')
 }
 
 /** A day count by its name in the dictionary or by its long one, `30E/360ISDA`; `actual/actual` where it is left out. */

@@ -51,10 +51,7 @@ export function eventsOf(contract: Contract, maturity: Moment): ScheduledEvent[]
       ...shift(scheduled, contract.businessDayConvention, contract.calendar),
     })
   }
-  const run = (plan: Plan, withEnd: boolean) => {
-    const first = beginning(contract, plan)
-    return first ? scheduleOf(first, plan.cycle, maturity, { endOfMonth: contract.endOfMonth, withEnd }) : []
-  }
+  const run = (plan: Plan) => runOf(contract, plan, maturity, false)
 
   fixed('IED', contract.initialExchangeDate)
   add('MD', maturity)
@@ -62,11 +59,11 @@ export function eventsOf(contract: Contract, maturity: Moment): ScheduledEvent[]
   addPrincipal(contract, maturity, add)
   if (contract.nominalInterestRate) addInterest(contract, maturity, add)
   addResets(contract, maturity, add)
-  if (!contract.feeRate.isZero()) for (const moment of run(contract.fee, true)) add('FP', moment)
+  if (!contract.feeRate.isZero()) for (const moment of feeMoments(contract, maturity)) add('FP', moment)
   if (contract.scalingEffect.interest || contract.scalingEffect.notional)
-    for (const moment of run(contract.scaling, false)) add('SC', moment)
+    for (const moment of run(contract.scaling)) add('SC', moment)
   if (contract.interestCalculationBase === 'NTL' && contract.type !== 'PAM')
-    for (const moment of run(contract.base, false)) add('IPCB', moment)
+    for (const moment of run(contract.base)) add('IPCB', moment)
 
   const sorted = events.sort(inOrder)
   const end = contract.termination?.date
@@ -76,6 +73,15 @@ export function eventsOf(contract: Contract, maturity: Moment): ScheduledEvent[]
 }
 
 const mostEvents = 3 * mostMoments
+
+function runOf(contract: Contract, plan: Plan, maturity: Moment, withEnd: boolean): Moment[] {
+  const first = beginning(contract, plan)
+  return first ? scheduleOf(first, plan.cycle, maturity, { endOfMonth: contract.endOfMonth, withEnd }) : []
+}
+
+/** When fees are paid, the last time at maturity. */
+export const feeMoments = (contract: Contract, maturity: Moment): Moment[] =>
+  runOf(contract, contract.fee, maturity, true)
 
 /** By their moments, then by the standard's order; events that holidays have brought together keep the order they had. */
 const inOrder = (a: ScheduledEvent, b: ScheduledEvent) =>

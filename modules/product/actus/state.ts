@@ -3,7 +3,7 @@ import type { CalendarDay } from '../due-day.ts'
 import { annuity, linearPart, type Redemptions } from './annuity.ts'
 import type { Contract } from './contract.ts'
 import { shift, yearsBetween } from './convention.ts'
-import { distinct, interestMoments, type ScheduledEvent } from './event.ts'
+import { distinct, feeMoments, interestMoments, type ScheduledEvent } from './event.ts'
 import { countedDay, type Moment } from './time.ts'
 
 /** What a contract is at a moment, as its lender sees it: amounts have the sign they have for who receives. */
@@ -58,8 +58,15 @@ export function stateAtStatus(contract: Contract, maturity: Moment, redemptions:
         : countedDay(contract.initialExchangeDate)
     const part = yearsBetween(contract, maturity, since, countedTo)
     begun.accrued = contract.accruedInterest ?? part.times(begun.notional).times(begun.rate)
+    const fees = contract.feeRate.isZero() ? [] : feeMoments(contract, maturity)
+    const paidFee = fees.findLast(moment => moment.order < status.order)
+    const feeSince =
+      paidFee && paidFee.order > contract.initialExchangeDate.order
+        ? shift(paidFee, contract.businessDayConvention, contract.calendar).countedTo
+        : countedDay(contract.initialExchangeDate)
+    const feePart = yearsBetween(contract, maturity, feeSince, countedTo)
     begun.feeAccrued =
-      contract.feeAccrued ?? (contract.feeBasis === 'N' ? part.times(begun.notional).times(contract.feeRate) : zero)
+      contract.feeAccrued ?? (contract.feeBasis === 'N' ? feePart.times(begun.notional).times(contract.feeRate) : zero)
     Object.assign(state, begun)
   }
   if (!contract.nextPrincipalRedemptionPayment) {
