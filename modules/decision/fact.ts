@@ -47,6 +47,8 @@ export const caseFacts = {
   'duplicates.document': { kind: 'number', word: ['资料重复使用', 'Papers also used in other applications'] },
   'dealer.frozen': { kind: 'flag', word: ['经销商冻结', 'Dealer frozen'] },
   'documents.missing': { kind: 'number', word: ['缺少资料', 'Missing papers'] },
+  'score.points': { kind: 'number', word: ['评分', 'Score'] },
+  'score.band': { kind: 'code', word: ['评分等级', 'Score band'] },
   'product.minimum-amount': { kind: 'money', word: ['产品最低金额', 'Product minimum amount'] },
   'product.maximum-amount': { kind: 'money', word: ['产品最高金额', 'Product maximum amount'] },
   'product.minimum-down-payment-ratio': { kind: 'rate', word: ['产品最低首付', 'Product minimum down payment'] },

@@ -1,6 +1,7 @@
 export { defaultRules } from './default-rules.ts'
 export { type DecisionFacts, misfits } from './fact.ts'
 export { evaluate, type Reason, type Rule, type Verdict } from './rule-set.ts'
+export { scoreOf } from './scorecard.ts'
 export { factsOf as factsOfDecisions } from './store.ts'
 export { type Decision, decide } from './usecases/decide.ts'
 export { installRuleSet } from './usecases/install-rule-set.ts'

@@ -23,6 +23,8 @@ const goodFacts: DecisionFacts = {
   'customer.age-at-end': 38,
   'customer.monthly-income': '20000.00',
   'customer.monthly-debt': '0.00',
+  'score.points': 705,
+  'score.band': 'A',
   'customer.installment-to-income': '0.1494',
   'customer.exposure': '100000.00',
   'customer.blacklisted': false,

@@ -144,6 +144,15 @@ export const reviewApi = {
             reasons: z.array(Reason),
           })
           .nullable(),
+        /** What the decision scored the application with, by the card of its day, and what each figure gave; null before there was one. */
+        score: z
+          .object({
+            points: z.number().int(),
+            band: z.string(),
+            base: z.number().int(),
+            lines: z.array(z.object({ label: z.string(), value: z.string().nullable(), points: z.number().int() })),
+          })
+          .nullable(),
         authority: z.object({
           allow: z.boolean(),
           reason: z.string(),

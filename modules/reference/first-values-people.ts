@@ -63,4 +63,25 @@ export const peopleFirstValues: FirstValue[] = [
     mark: 'D',
     value: { smallest: 5 },
   },
+  {
+    code: 'quality.sampling',
+    fromDay: law,
+    source: `${ours}（新人、政策例外与首期违约全检）`,
+    mark: 'D',
+    value: { randomShare: '0.10', newcomerDays: 90, replyDays: 5 },
+  },
+  {
+    code: 'quality.lesson',
+    fromDay: law,
+    source: ours,
+    mark: 'D',
+    value: { defects: 3, windowDays: 30, recheckFiles: 10, lessonDays: 7 },
+  },
+  {
+    code: 'quality.windows',
+    fromDay: law,
+    source: `${ours}（首期违约按逾期 30 天认定）`,
+    mark: 'D',
+    value: { drawBackDays: 7, firstPaymentDays: 30, firstPaymentWatchDays: 120, compareDays: 90 },
+  },
 ]

@@ -4,6 +4,7 @@ import { label } from '#lib/fields'
 import type { Words } from '#lib/words'
 import { posts } from '#team/api'
 import { peopleParameters } from './parameter-people.ts'
+import { scoreParameters } from './parameter-score.ts'
 
 /** How sure we are: A read in the law's text, B confirmed by others, C general knowledge, D our own proposal. */
 export const marks = ['A', 'B', 'C', 'D'] as const
@@ -302,6 +303,7 @@ export const parameterSchemas = {
   }),
   'institution.licence': z.enum(['auto-finance', 'bank', 'leasing']),
   ...peopleParameters,
+  ...scoreParameters,
 } satisfies Record<string, z.ZodType>
 
 export type ParameterCode = keyof typeof parameterSchemas

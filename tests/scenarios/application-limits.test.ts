@@ -21,6 +21,7 @@ describe('the limits of an application', () => {
   beforeAll(async () => {
     house = await openTestHouse({ today: '2026-03-02' })
     lender = await openLender(house)
+    await house.hire('admin', 'administrator')
   })
   afterAll(() => house.close())
 
@@ -204,5 +205,37 @@ describe('the limits of an application', () => {
     expect(last.workingMinutes).toBeGreaterThan(120)
     const times = await manager.origination.listStageTimes({ from: '2026-03-01', to: '2026-03-31' })
     expect(times.find(row => row.state === 'first-review')!.count).toBe(1)
+  })
+
+  it('is decided by whom the matrix names for its score: a C goes past the reviewer to the senior', async () => {
+    const { reviewer, senior } = lender
+    const said = (verdict: 'approve' | 'escalate') => ({ verdict, note: '符合授信政策', conditions: [] })
+    const [line] = await (await house.as('admin')).authority.listRules({ kind: 'matrix', code: 'review.reviewer' })
+    const content = line!.content as object
+    await house.rule('matrix', 'review.reviewer', { ...content, grades: ['A', 'B'] })
+    const thin = { principal: '280000.00', price: '380000.00', income: '24000.00' }
+    const { id, version } = await submitted(lender, 21, thin)
+    const seen = await reviewer.origination.getReview({ id })
+    expect(seen.score).toMatchObject({ points: 630, band: 'C', base: 600 })
+    expect(seen.score!.lines.map(one => one.points)).toEqual([0, 20, 0, 0, 10])
+    expect(seen.authority).toMatchObject({ allow: false, reason: 'authority.grade_outside', missing: ['grade'] })
+    expect(seen.authority.sentence).toContain('C')
+    expect(await refusalOf(reviewer.origination.reviewApplication({ id, version, ...said('approve') }))).toMatchObject({
+      status: 403,
+      code: 'authority.grade_outside',
+      facts: { grade: 'C' },
+    })
+    const passed = await reviewer.origination.reviewApplication({ id, version, ...said('escalate') })
+    const approved = await senior.origination.reviewApplication({ id, version: passed.version, ...said('approve') })
+    expect(approved.state).toBe('approved')
+    // The same amount with more paid down scores a B, and the reviewer decides alone.
+    const better = await submitted(lender, 22, { ...thin, price: '420000.00', income: '36000.00' })
+    expect((await reviewer.origination.getReview({ id: better.id })).score).toMatchObject({ band: 'B' })
+    const alone = { id: better.id, version: better.version, ...said('approve') }
+    expect((await reviewer.origination.reviewApplication(alone)).state).toBe('approved')
+    // The decision keeps the score it was made with among its facts, and replays.
+    const trace = await reviewer.decision.getDecision({ id: seen.decision!.id })
+    expect(trace).toMatchObject({ replays: true, facts: { 'score.points': 630, 'score.band': 'C' } })
+    await house.rule('matrix', 'review.reviewer', content)
   })
 })

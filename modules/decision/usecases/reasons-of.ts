@@ -1,8 +1,12 @@
 import { must } from '#lib/assert'
 import { type Id, toKey } from '#lib/id'
+import { say } from '#lib/words'
 import type { Context } from '#platform/context'
 import { pastWall } from '#platform/wall'
-import { reasonView, type Verdict } from '../rule-set.ts'
+import { parameterOn } from '#reference'
+import { factWord } from '../fact.ts'
+import { reasonView, shown, type Verdict } from '../rule-set.ts'
+import { scoreOf } from '../scorecard.ts'
 import * as store from '../store.ts'
 
 /** A decision's verdict and reasons in the reader's language, for the page of the record it is about. */
@@ -17,6 +21,7 @@ export async function reasonsOf(ctx: Context, id: Id<'decision'>) {
       ruleSetNumber: ruleSet.number,
       decidedAt: decision.decidedAt,
       facts: decision.facts,
+      score: await scoreView(ctx, decision),
       /** The rules of policy it did not pass: those that can decline, whatever they did here; rules that only refer send a file to a person. */
       breaches: decision.reasons
         .filter(
@@ -26,4 +31,17 @@ export async function reasonsOf(ctx: Context, id: Id<'decision'>) {
       reasons: decision.reasons.map(reason => reasonView(byCode.get(reason.rule), reason, ctx.language)),
     }
   })
+}
+
+/** The score that a decision was made with, figure by figure as the card of its day counts them; null for one that was not scored. */
+async function scoreView(ctx: Context, { facts, businessDay }: Pick<store.DecisionRow, 'facts' | 'businessDay'>) {
+  const { 'score.points': points, 'score.band': band } = facts
+  if (typeof points !== 'number' || typeof band !== 'string') return null
+  const card = await parameterOn(ctx.sql, 'score.card', businessDay)
+  const lines = scoreOf(card, facts).lines.map(({ fact, value, points: given }) => ({
+    label: say(factWord(fact), ctx.language),
+    value: value === null ? null : shown(fact, value, ctx.language),
+    points: given,
+  }))
+  return { points, band, base: card.base, lines }
 }

@@ -55,7 +55,7 @@ async function readApprovalCase(
       exposure: exposure.total,
       linked: exposure.linked,
       ltv: base === null ? null : share(principal, base, 'up'),
-      grade: bandIn(decision?.facts ?? {}),
+      grade: decision?.score?.band ?? null,
       product: product?.code ?? null,
       exceptions: [
         ...(declined ? (['declined-by-rules'] as const) : []),
@@ -68,11 +68,6 @@ async function readApprovalCase(
       signatures: signaturesOf(events, principal),
     },
   }
-}
-
-/** The score band among the facts of a decision; null when the application was not scored. */
-function bandIn(facts: Readonly<Record<string, unknown>>): string | null {
-  return typeof facts.scoreBand === 'string' ? facts.scoreBand : null
 }
 
 /**

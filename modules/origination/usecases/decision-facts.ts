@@ -1,4 +1,4 @@
-import type { DecisionFacts } from '#decision'
+import { type DecisionFacts, scoreOf } from '#decision'
 import { must } from '#lib/assert'
 import { addDays } from '#lib/day'
 import { formatYuan } from '#lib/money'
@@ -44,7 +44,7 @@ export async function decisionFacts(ctx: Context, one: Case): Promise<DecisionFa
   const money = (amount: bigint | null) => (amount === null ? null : formatYuan(amount))
   const { definition } = quoted.product
   const months = termMonths(periods, definition.frequency)
-  return {
+  const facts: DecisionFacts = {
     'application.amount': money(principal),
     'application.term': months,
     'application.annual-rate': quoted.annualRate,
@@ -92,4 +92,6 @@ export async function decisionFacts(ctx: Context, one: Case): Promise<DecisionFa
     'parameter.decision.auto-approve.max-exposure': automatic.maxExposure,
     'parameter.decision.auto-approve.max-ltv': automatic.maxLtv,
   }
+  const { points, band } = scoreOf(await at('score.card'), facts)
+  return { ...facts, 'score.points': points, 'score.band': band }
 }

@@ -57,6 +57,7 @@ export async function getReview(
         unknown,
       })),
     },
+    score: decision?.score ?? null,
     authority: {
       ...(await verdictFor(ctx, facts)),
       exposure: exposure.total,

@@ -20,6 +20,7 @@ import { Papers, StillMissing } from './papers.tsx'
 import { ApplicationState, installmentWord, TimeLeft } from './parts.tsx'
 import { Reasons } from './reasons.tsx'
 import { Held, useDesk } from './review-queue.tsx'
+import { ScoreWhy } from './score-why.tsx'
 import type { Review } from './shapes.ts'
 import { QuoteFigures } from './step-offer.tsx'
 import { WhatIf } from './what-if.tsx'
@@ -245,7 +246,12 @@ export function Reasoning({ review }: { review: Review }) {
   const t = useWords()
   const { decision, similar, quote, authority } = review
   const share = similar.decided === 0 ? '—' : `${((similar.approved / similar.decided) * 100).toFixed(0)} %`
+  const { score } = review
   const figures = [
+    {
+      label: t('origination.score'),
+      value: score ? <ScoreWhy score={score} /> : '—',
+    },
     {
       label: t('origination.ltv'),
       value: <Percent value={quote.ltv} />,
