@@ -149,7 +149,7 @@ export const reviewApi = {
           .object({
             points: z.number().int(),
             band: z.string(),
-            base: z.number().int(),
+            basePoints: z.number().int(),
             lines: z.array(z.object({ label: z.string(), value: z.string().nullable(), points: z.number().int() })),
           })
           .nullable(),

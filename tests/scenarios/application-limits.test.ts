@@ -216,7 +216,7 @@ describe('the limits of an application', () => {
     const thin = { principal: '280000.00', price: '380000.00', income: '24000.00' }
     const { id, version } = await submitted(lender, 21, thin)
     const seen = await reviewer.origination.getReview({ id })
-    expect(seen.score).toMatchObject({ points: 630, band: 'C', base: 600 })
+    expect(seen.score).toMatchObject({ points: 630, band: 'C', basePoints: 600 })
     expect(seen.score!.lines.map(one => one.points)).toEqual([0, 20, 0, 0, 10])
     expect(seen.authority).toMatchObject({ allow: false, reason: 'authority.grade_outside', missing: ['grade'] })
     expect(seen.authority.sentence).toContain('C')

@@ -43,5 +43,5 @@ async function scoreView(ctx: Context, { facts, businessDay }: Pick<store.Decisi
     value: value === null ? null : shown(fact, value, ctx.language),
     points: given,
   }))
-  return { points, band, base: card.base, lines }
+  return { points, band, basePoints: card.base, lines }
 }

@@ -18,7 +18,7 @@ export function ScoreWhy({ score }: { score: Score }) {
         <div style={{ minWidth: 260 }}>
           <DefinitionList
             items={[
-              { label: t('origination.score.base'), value: <span className="number">{score.base}</span> },
+              { label: t('origination.score.base'), value: <span className="number">{score.basePoints}</span> },
               ...score.lines.map(line => ({
                 label: `${line.label} ${line.value ?? t('origination.score.unknown')}`,
                 value: <span className="number">{signed(line.points)}</span>,
