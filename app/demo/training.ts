@@ -242,8 +242,8 @@ async function holdLecture(
 /** Two who sat an exam say that a question is wrong: one was ruled on, one waits this morning. */
 async function contestQuestions(hr: Client, staff: (username: string) => Promise<Client>): Promise<void> {
   for (const [username, reason, ruling] of [
-    ['song', '题干没有写明是否含展期，两种理解都说得通。', '题干与所附依据逐字对照一致，解析已写明口径，维持。'],
-    ['chen', '解析引用的条款与题干的车型口径不同，请复核。', null],
+    ['song', '题干可以有两种理解，解析没有说明采用哪一种。', '题干与所附依据逐字对照一致，解析已写明口径，维持。'],
+    ['chen', '解析的依据我核对了原文，表述与选项不完全一致，请复核。', null],
   ] as const) {
     const sitter = await staff(username)
     const { attempts } = await sitter.training.getCourse({ code: 'credit-policy' })

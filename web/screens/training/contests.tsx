@@ -41,7 +41,7 @@ export default function Contests() {
             render: row => (
               <Button
                 type="link"
-                style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start', maxWidth: 380 }}
+                style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start', maxWidth: 300 }}
                 onClick={() => setShown(row.questionId)}
               >
                 {row.stem}
@@ -57,7 +57,7 @@ export default function Contests() {
           {
             key: 'reason',
             title: t('training.contest-reason'),
-            render: row => <div style={{ maxWidth: 320, whiteSpace: 'normal' }}>{row.reason}</div>,
+            render: row => <div style={{ maxWidth: 230, whiteSpace: 'normal' }}>{row.reason}</div>,
           },
           { key: 'personName', title: t('training.contest-by'), render: row => row.personName },
           { key: 'madeAt', title: t('training.contest-made'), render: row => <InstantText at={row.madeAt} /> },
@@ -70,7 +70,7 @@ export default function Contests() {
                   {t('training.contest-rule')}
                 </Button>
               ) : (
-                <div style={{ maxWidth: 300, whiteSpace: 'normal' }}>
+                <div style={{ maxWidth: 220, whiteSpace: 'normal' }}>
                   {row.ruling}
                   <div>
                     <Typography.Text type="secondary">
