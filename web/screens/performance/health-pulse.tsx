@@ -27,7 +27,11 @@ export function HealthPulse({ pulse }: { pulse: HealthData['pulse'] }) {
           {
             title: t('performance.pulse.latest'),
             align: 'end',
-            render: (_, line) => <strong className="number">{line.latest.mean}</strong>,
+            render: (_, line) => (
+              <Typography.Text strong className="number" {...(Number(line.latest.mean) < 3 ? { type: 'danger' } : {})}>
+                {line.latest.mean}
+              </Typography.Text>
+            ),
           },
           {
             title: t('performance.pulse.change'),

@@ -115,15 +115,10 @@ function Loaded({ data, title }: { data: HealthData; title: string }) {
               title: t('performance.health.attrition'),
               render: (_, person) =>
                 person.attrition ? (
-                  <Button
-                    type="text"
-                    size="small"
-                    style={{ paddingInline: 4 }}
-                    onClick={opener(person, 'attrition')}
-                    aria-label={`${t('performance.health.attrition')} · ${person.name}`}
-                  >
+                  <Button type="text" size="small" style={{ paddingInline: 4 }} onClick={opener(person, 'attrition')}>
                     <LevelTag level={person.attrition.level} />
                     {person.attrition.signs.length > 0 && <small>{person.attrition.signs.length}</small>}
+                    <span className="visually-hidden">{` ${t('performance.health.attrition')} · ${person.name}`}</span>
                   </Button>
                 ) : (
                   <Typography.Text type="secondary">{t('performance.health.own')}</Typography.Text>
