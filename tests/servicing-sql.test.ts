@@ -106,8 +106,8 @@ describe('the SQL of the loan book', () => {
       'sql`SELECT 1 FROM servicing.loan l, servicing.installment i`',
       'sql`WITH gone AS (DELETE FROM servicing.signal RETURNING 1) SELECT 1`',
       "sql`UPDATE servicing.loan l SET next_due_on = l.next_due_on + interval '1 month'`",
-      'const late = sql`i.seq < l.next_seq`; sql`SELECT 1 FROM servicing.loan l JOIN servicing.installment i ON ${late}`',
-      'const late = sql`i.seq < l.next_seq`; sql`UPDATE servicing.installment i SET fee = 0 FROM servicing.loan l WHERE ${late}`',
+      `const late = sql\`i.seq < l.next_seq\`; sql\`SELECT 1 FROM servicing.loan l JOIN servicing.installment i ON \${late}\``,
+      `const late = sql\`i.seq < l.next_seq\`; sql\`UPDATE servicing.installment i SET fee = 0 FROM servicing.loan l WHERE \${late}\``,
     ]
     for (const text of bad) expect(faults(text, tables), text).toHaveLength(1)
     expect(

@@ -5,7 +5,7 @@ import { Alert, App, Button, Card, DatePicker, Flex, Table, Typography } from 'a
 import dayjs, { type Dayjs } from 'dayjs'
 import { useEffect, useRef, useState } from 'react'
 import { setAsideKind } from '../../../modules/servicing/set-aside.ts'
-import { api, client } from '../../client.ts'
+import { api, client, HeldForCheck, problemOf } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
@@ -26,6 +26,8 @@ export default function DayClose() {
   const may = useMay()
   const queries = useQueryClient()
   const [waitingFor, setWaitingFor] = useState<string | null>(null)
+  // Books that kept a close from beginning are looked at again: what was found after an earlier close is no longer true.
+  const [broken, setBroken] = useState(false)
   const closes = useQuery({
     ...api.servicing.listDayCloses.queryOptions(),
     refetchInterval: query =>
@@ -59,10 +61,19 @@ export default function DayClose() {
               <Running
                 data={data}
                 waitingFor={waitingFor}
-                onStart={setWaitingFor}
+                onStart={through => {
+                  setBroken(false)
+                  setWaitingFor(through)
+                }}
+                onBroken={() => setBroken(true)}
                 mayClose={may('servicing.day.close')}
               />
-              <BooksCheck kept={data.books} busy={waitingFor !== null || data.running !== null} />
+              <BooksCheck
+                key={`${broken}`}
+                broken={broken}
+                kept={data.books}
+                busy={waitingFor !== null || data.running !== null}
+              />
             </div>
             <SetAside rows={data.setAside} withheld={data.setAsideWithheld} mayRetry={may('servicing.day.close')} />
             <DayPicture />
@@ -79,11 +90,13 @@ function Running({
   data,
   waitingFor,
   onStart,
+  onBroken,
   mayClose,
 }: {
   data: Closes
   waitingFor: string | null
   onStart: (through: string) => void
+  onBroken: () => void
   mayClose: boolean
 }) {
   const t = useWords()
@@ -98,8 +111,14 @@ function Running({
       content: t('servicing.day.confirmNote'),
       okText: t('servicing.day.start'),
       cancelText: t('ui.cancel'),
-      onOk: () => start.mutate({ through: last }),
+      onOk: () =>
+        start.mutate(
+          { through: last },
+          { onError: error => /^servicing\.(books|ledger)_broken$/.test(problemOf(error)?.code ?? '') && onBroken() },
+        ),
     })
+  // Why nothing began stays on the page: the notice is gone before what it names has been mended.
+  const refused = start.error instanceof HeldForCheck || busy ? null : problemOf(start.error)
   return (
     <Card size="small" title={t('shell.business-day')}>
       <Typography.Title level={2} style={{ marginTop: 0 }}>
@@ -107,6 +126,16 @@ function Running({
       </Typography.Title>
       {busy && <DayProgress data={data} through={waitingFor ?? data.openDay} />}
       {!busy && <Typography.Paragraph type="secondary">{t('servicing.day.note')}</Typography.Paragraph>}
+      {refused && (
+        <Alert
+          type="error"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={refused.title}
+          description={refused.detail}
+          closable={{ onClose: () => start.reset() }}
+        />
+      )}
       {mayClose && (
         <Flex gap={8} wrap>
           <DatePicker
@@ -146,10 +175,10 @@ function Verdict({ agree }: { agree: boolean }) {
  * Whether the books agree: what the check after the last close found, at once; a check of every loan as of now when somebody asks
  * for it, or where none is kept or it found a difference to be named. It looks at the whole book, so not while a day closes.
  */
-function BooksCheck({ kept, busy }: { kept: Closes['books']; busy: boolean }) {
+function BooksCheck({ broken, kept, busy }: { broken: boolean; kept: Closes['books']; busy: boolean }) {
   const t = useWords()
   const accounts = useAccounts()
-  const [asked, setAsked] = useState(false)
+  const [asked, setAsked] = useState(broken)
   const enabled = !busy && (asked || !kept?.agree)
   const check = useQuery({
     ...api.servicing.checkBooks.queryOptions({ enabled }),
@@ -167,7 +196,7 @@ function BooksCheck({ kept, busy }: { kept: Closes['books']; busy: boolean }) {
         </Button>
       }
     >
-      {check.isLoading && (
+      {check.isLoading && !busy && (
         <Typography.Paragraph type="secondary">{t('servicing.books.under-way')}</Typography.Paragraph>
       )}
       {!check.data && !check.isFetching && kept ? (
