@@ -14,6 +14,8 @@ use([BarChart, LineChart, HeatmapChart, GridComponent, LegendComponent, VisualMa
 export type Picture = { file: string; title: string }
 
 const bucketColours = ['#8fb4ef', '#f2d48a', '#e8b04a', '#dd8a2e', '#cf6526', '#bd4326', '#a32a2a', '#6f1a2b']
+/** A cohort of fewer loans says nothing: one of them in arrears would stand above all others. */
+const fewest = 30
 const percent = (share: string | null) => (share === null ? 0 : Math.round(Number(share) * 1e4) / 100)
 
 /** Draws the risk pictures of the book as it stands, from the same figures that the screens show. */
@@ -36,7 +38,8 @@ export async function drawPictures(house: House, folder: string): Promise<Pictur
     chart.dispose()
     return { file: `${path.basename(folder)}/${name}.svg`, title }
   }
-  const cohorts = fan.cohorts.filter(cohort => cohort.curve.length > 1)
+  const cohorts = fan.cohorts.filter(cohort => cohort.loans >= fewest && cohort.curve.length > 1)
+  const left = fan.cohorts.filter(cohort => cohort.loans < fewest).map(cohort => `${cohort.cohort} (${cohort.loans})`)
   const rows = matrix.buckets.map(bucket => bucket.name)
   const sumOf = (cells: readonly { balance: bigint }[]) => cells.reduce((total, cell) => total + cell.balance, 0n)
   const shares = months.months.map(month => {
@@ -47,7 +50,7 @@ export async function drawPictures(house: House, folder: string): Promise<Pictur
   return [
     draw(
       'vintage',
-      `Vintage by quarter of origination: ever ${fan.bucket}+ (over 30 days), share of the balance taken over`,
+      `Vintage by quarter of origination: ever ${fan.bucket}+ (over 30 days), share of the balance taken over${left.length > 0 ? `; without ${left.join(', ')}, fewer than ${fewest} loans` : ''}`,
       420,
       {
         grid: { left: 56, right: 80, top: 16, bottom: 44 },
@@ -110,7 +113,7 @@ export async function drawPictures(house: House, folder: string): Promise<Pictur
       },
     ),
     draw('flow', 'Overdue buckets at each month’s end, share of the balance', 340, {
-      grid: { left: 56, right: 16, top: 40, bottom: 32 },
+      grid: { left: 56, right: 32, top: 40, bottom: 32 },
       legend: { top: 4 },
       xAxis: { type: 'category', data: months.months },
       yAxis: { type: 'value', axisLabel: { formatter: '{value} %' } },
@@ -130,7 +133,7 @@ export async function drawPictures(house: House, folder: string): Promise<Pictur
         {
           type: 'bar',
           barMaxWidth: 60,
-          label: { show: true, position: 'top' },
+          label: { show: true, position: 'top', formatter: ({ value }: { value: number }) => value.toFixed(1) },
           data: thousands.map((value, index) => ({
             value: Number(Number(value).toFixed(1)),
             itemStyle: { color: bucketColours[index + 1] },

@@ -55,7 +55,7 @@ ${Object.entries(result.outside)
 
 Drawn by the same command from the figures that the screen 风险 · 组合分析 shows.
 
-The tape tells no days past due: the buckets are those of our own book. At the end ${result.arrears.overdue} of the balance is overdue and ${result.arrears.nonPerforming} non-performing (${result.arrears.loans} loans overdue, ${result.arrears.fragments} of them by less than a tenth of an installment). A deferral lets interest run on, as the lender's did, and leaves nobody behind who goes on paying the old amount. What still stands above the lender's own arrears is fragments: here a loan is overdue while a fen of an installment is unpaid, and a payment that came late leaves its own interest unpaid when the next one is of the old amount. Cohorts of very few loans (2019-Q3) say nothing.
+The tape tells no days past due: the buckets are those of our own book. At the end ${result.arrears.overdue} of the balance is overdue and ${result.arrears.nonPerforming} non-performing (${result.arrears.loans} loans overdue, ${result.arrears.fragments} of them by less than a tenth of an installment). A deferral lets interest run on, as the lender's did, and leaves nobody behind who goes on paying the old amount. What still stands above the lender's own arrears is fragments: here a loan is overdue while a fen of an installment is unpaid, and a payment that came late leaves its own interest unpaid when the next one is of the old amount.
 
 ${toleratedTable(result.arrears.tolerated)}
 
