@@ -8,7 +8,7 @@ import { toId } from '#lib/id'
 import type { Placed } from '#platform/context'
 import { useCaseOf } from '#platform/operation'
 import { runQuery } from '#platform/write-path'
-import { testCustomer } from '../applications.ts'
+import { testCustomer, testDealer } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { disburse, goldenPlan } from '../loans.ts'
 import { drawsOf, fillOrganisation, type RandomOrganisation } from '../random-organisation.ts'
@@ -30,6 +30,13 @@ describe('in a random organisation', { timeout: 240_000 }, () => {
       read: 'party.customer.read',
       list: 'party.listCustomers',
       open: 'party.getCustomer',
+    },
+    dealer: {
+      table: 'party.dealer',
+      key: 'id',
+      read: 'party.dealer.read',
+      list: 'party.listDealers',
+      open: 'party.getDealer',
     },
     lead: {
       table: 'origination.lead',
@@ -61,6 +68,9 @@ describe('in a random organisation', { timeout: 240_000 }, () => {
     organisation = await fillOrganisation(house.pool, draws, { people: 26, groups: 9, branches: 3 })
     await house.hire('maker', 'market_developer')
     const maker = await house.as('maker')
+    await house.hire('boss', 'team_manager')
+    const boss = await house.as('boss')
+    for (let n = 1; n < 9; n += 1) await testDealer(boss, n, `车行${n}`)
     for (let n = 0; n < 14; n += 1) {
       const customerId = await testCustomer(maker, 300 + n)
       await maker.origination.addApplication({ customerId })
@@ -123,6 +133,10 @@ describe('in a random organisation', { timeout: 240_000 }, () => {
 
   it('lists, totals, counts, pictures and boards hold exactly what may be opened one by one', async () => {
     const catalogue = permissionCatalogue()
+    const { rows: team } = await house.pool.query<Placed>(
+      `SELECT p.id AS "ownerId", a.group_id AS "groupId", g.branch_id AS "branchId" FROM team.person p
+         JOIN team.assignment a ON a.person_id = p.id JOIN team.team_group g ON g.id = a.group_id`,
+    )
     const sizes = new Set<string>()
     let compared = 0
     for (const { userId, username } of organisation.people) {
@@ -166,6 +180,18 @@ describe('in a random organisation', { timeout: 240_000 }, () => {
         expect(closes.setAside.map(one => one.loanId).sort(), username).toEqual(seen)
         expect(closes.setAsideWithheld, username).toBe(records.loan!.length - seen.length)
         if (closes.setAsideWithheld > 0) compared += 1
+      }
+      if (rights.verdict('performance.metric.read').allow) {
+        const board = (await ask(userId, 'performance.teamBoard', 'performance.metric.read', {
+          from: '2026-03-01',
+          to: '2026-03-31',
+        })) as { people: { id: string }[] }
+        const seen = team.filter(place => rights.verdict('performance.metric.read', place).allow)
+        expect(board.people.map(one => one.id).sort(), username).toEqual(
+          seen.map(one => toId('person', one.ownerId!)).sort(),
+        )
+        sizes.add(`board:${seen.length}`)
+        compared += 1
       }
       if (rights.verdict('risk.portfolio.read').allow) {
         const aging = (await ask(userId, 'risk.aging', 'risk.portfolio.read', {})) as {
