@@ -20,7 +20,7 @@ import { payRun } from './measure-pay.ts'
 /**
  * `npm run bench -- performance --loans 1000000 --people 1000`: every metric that is kept, of every person, for each of twelve months at once;
  * one person's scorecard and a page of rows through the server with sign-in and rights; a pay run of everybody, run twice and compared. The
- * floor reads the same tables once each by the plainest grouped sums. Loans carry their first installment only: no metric looks at another.
+ * floor reads the same tables once each by the plainest grouped sums. Loans carry their whole plan and what came in on it.
  */
 export async function run(args: string[] = []): Promise<Record<string, number | boolean>> {
   const { values } = parseArgs({

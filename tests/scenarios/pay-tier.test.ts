@@ -211,4 +211,25 @@ describe('a tier that counts the whole month', () => {
     const told = await lender.riskDirector.performance.figureRows(asked)
     expect(told).toMatchObject({ frozen: true, figure: { value: why.gates[0]!.reached, rows: 3 } })
   })
+
+  it('opens a frozen month’s figures as they were, whatever is recorded late; what that changes of pay is of the next open month', async () => {
+    const personId = (await lender.developer.team.me()).person.id as `person_${string}`
+    const asked = { metric: 'fpd30' as const, personId, from: '2026-03-01', to: '2026-03-31' }
+    const before = await hr.performance.figureRows(asked)
+    expect(before).toMatchObject({ frozen: true, difference: null, figure: { value: '1.000000', rows: 2 } })
+    const statement = await lender.developer.performance.myPay({ month: '2026-03-01' })
+    const held = statement.lines.filter(one => one.step === 'hold').map(one => one.loanId)
+    const { rows: cases } = await lender.riskDirector.performance.listCases({})
+    const id = held.find(loan => loan !== cases[0]!.loanId) as `loan_${string}`
+    // Paid on time, it turns out: both installments so far, of the day the first one was due.
+    const valueDate = '2026-02-28'
+    await lender.finance.servicing.recordRepayment({ id, amount: '3585.74', channel: 'bank-transfer', valueDate })
+    await through('2026-04-03')
+    const after = await hr.performance.figureRows(asked)
+    expect(after).toMatchObject({ asOf: before.asOf, figure: before.figure, difference: { changed: 1 } })
+    expect(after.rows).toEqual(before.rows)
+    expect((await lender.developer.performance.myPay({ month: '2026-03-01' })).lines).toEqual(statement.lines)
+    const { lines } = await lender.developer.performance.myPay({ month: '2026-04-01' })
+    expect([...new Set(lines.filter(one => one.loanId === id).map(one => one.step))]).toEqual(['release'])
+  })
 })

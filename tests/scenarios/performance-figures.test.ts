@@ -133,7 +133,8 @@ describe('figures of a whole book', () => {
 
   it('tell of a month’s beginning what the month made of it: worse, written off, or paid', async () => {
     const { rows: late } = await run(
-      `SELECT m.loan_id, m.originator_id FROM servicing.loan_month m WHERE m.month_end = '2026-08-31' AND m.bucket = 'M1' AND m.state = 'active' ORDER BY 1 LIMIT 2`,
+      `SELECT m.loan_id, m.originator_id FROM servicing.loan_month m WHERE m.month_end = '2026-08-31' AND m.bucket = 'M1' AND m.state = 'active'
+         AND NOT EXISTS (SELECT FROM servicing.loan_transaction t WHERE t.loan_id = m.loan_id AND t.posted_on BETWEEN '2026-09-01' AND '2026-09-30') ORDER BY 1 LIMIT 2`,
     )
     const paid = (loan: bigint, amount: number, day: string) =>
       run(

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { addDays, type Day, monthEnd } from '#lib/day'
 import type { Context } from '#platform/context'
-import { rows, sql } from '#platform/database'
+import { readWidely, rows, sql } from '#platform/database'
 import { pastWall } from '#platform/wall'
 import { parametersOn } from '#reference'
 import { pictures } from '#servicing'
@@ -165,6 +165,19 @@ export async function measure(
   spans: readonly Period[],
   by: By,
   subject: Subject = {},
+): Promise<Measured[]> {
+  const whole = by !== 'all' && Object.values(subject).every(key => key === undefined)
+  return whole
+    ? readWidely(asked.ctx.sql, () => pass(asked, metrics, spans, by, subject))
+    : pass(asked, metrics, spans, by, subject)
+}
+
+async function pass(
+  asked: Ask,
+  metrics: readonly Metric[],
+  spans: readonly Period[],
+  by: By,
+  subject: Subject,
 ): Promise<Measured[]> {
   const found: Measured[] = []
   const passes = [...Map.groupBy(metrics, alike).values()].flatMap(group => [

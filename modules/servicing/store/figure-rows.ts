@@ -145,13 +145,13 @@ function standings(asked: Asked): RawBuilder<unknown> {
  * began there (from_m1 …) and went on to a worse one or was written off (rolled).
  */
 function rolls(asked: Asked): RawBuilder<unknown> {
-  // Month by month, so that each looks at two months' rows only.
+  // Month by month, so that each looks at two months' rows only; what went on to a worse bucket or was written off is among the late ones.
   const months = monthEnds(asked).map(
     end => sql`SELECT ${noted.who}, ${end}::date AS month_end, m.outstanding AS opening, m.overdue, m.bucket,
              coalesce(a.state = 'written-off' OR (a.state IN ('active', 'overdue') AND a.bucket > m.bucket), false) AS rolled,
              (SELECT coalesce(sum(t.amount), 0) FROM servicing.loan_transaction t WHERE t.loan_id = m.loan_id AND t.kind IN ('repayment', 'settlement', 'reversal')
                  AND t.posted_on > ${endBefore(end, 1)}::date AND t.posted_on <= ${end}::date)::bigint AS received
-            FROM servicing.loan_month m LEFT JOIN servicing.loan_month a ON a.loan_id = m.loan_id AND a.month_end = ${end}::date
+            FROM servicing.loan_month m LEFT JOIN servicing.loan_month a ON a.loan_id = m.loan_id AND a.month_end = ${end}::date AND (a.bucket <> 'M0' OR a.state = 'written-off')
            WHERE m.month_end = ${endBefore(end, 1)}::date AND m.bucket <> 'M0' AND ${running} AND ${noted.ofPerson(asked)} AND ${inReach(asked, noted.place)}`,
   )
   const none = sql`SELECT ${noted.who}, m.month_end, m.outstanding AS opening, m.overdue, m.bucket, false AS rolled, 0::bigint AS received FROM servicing.loan_month m WHERE false`
