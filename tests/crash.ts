@@ -48,7 +48,7 @@ const urlOf = (name: string) => {
 const openOn = (databaseUrl: string) =>
   openHouse({ databaseUrl, home, clock: heldClock(instantAt(last, '23:00')), log: silentLog, firstDay })
 
-/** Runs one statement, waiting for a database that is coming up again. */
+/** Runs one statement, waiting for a database that is coming up again: minutes, where other work shares the machine. */
 async function admin(statement: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const pool = openPool(server.url, 1)
@@ -56,7 +56,7 @@ async function admin(statement: string): Promise<void> {
       await pool.query(statement)
       return
     } catch (error) {
-      if (attempt === 200 || (error as { code?: string }).code === '42P04') throw error
+      if (attempt === 3000 || (error as { code?: string }).code === '42P04') throw error
       await sleep(100)
     } finally {
       await pool.end()

@@ -203,7 +203,7 @@ export const words = {
   'servicing.books.differ': ['账务不符', 'The books differ'],
   'servicing.books.note': [
     '逐笔核对贷款余额、还款计划与分录，再与总账按分公司、产品、科目核对。',
-    'Each loan’s figures, plan and entries, then all entries with the general ledger by branch, product and account.',
+    'Figures, plan and entries of each loan, then all entries with the general ledger by branch, product and account.',
   ],
   'servicing.books.through': ['总账截至', 'Ledger through'],
   'servicing.books.checkedAt': ['核对时间', 'Checked at'],
