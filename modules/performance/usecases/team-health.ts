@@ -42,6 +42,11 @@ export async function teamHealth(ctx: Context): Promise<Answer> {
   const overdue = await store.overdueCounts(ctx, keys)
   const training = await standings.standingsOf(ctx, people.map(learner))
   const facts = await signFacts(ctx, people)
+  const counted = new Set(
+    (await roster.stintsIn(ctx.sql, ctx.today, ctx.today))
+      .filter(one => one.function === 'market' || one.function === 'review')
+      .map(one => one.personKey),
+  )
   return {
     asOf: ctx.now,
     businessDay: ctx.today,
@@ -53,7 +58,8 @@ export async function teamHealth(ctx: Context): Promise<Answer> {
         open: open.get(person.key)?.find(one => one.code === norm.work)?.tally.rows ?? 0,
         norm: norm.open,
       }))
-      const load = loadOf(loadParts)
+      // Whoever brings or reviews files and has none open is free; of the others nothing is counted.
+      const load = loadOf(loadParts) ?? (counted.has(person.key) ? 0 : null)
       const late = (kind: store.OverdueRow['kind']) =>
         overdue.get(person.key)?.find(one => one.kind === kind)?.count ?? 0
       const own = { tasks: late('task'), cases: late('case'), leads: late('lead') }

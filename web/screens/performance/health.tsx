@@ -44,7 +44,7 @@ function Loaded({ data, title }: { data: HealthData; title: string }) {
       title: `${t(`performance.metric.${metric}`)} · ${person.name}`,
     })
   const needs = (person: HealthPerson) =>
-    (person.attrition?.points ?? 0) * 10 + overdueOf(person) * 5 + (person.load ?? 0)
+    (person.attrition?.points ?? 0) * 10 + overdueOf(person) * 50 + (person.load ?? 0)
   const rows = data.people.filter(shown[filter]).sort((a, b) => needs(b) - needs(a))
   const count = (of: Shown) => data.people.filter(shown[of]).length
   const opener = (person: HealthPerson, part: HealthPart) => () => setOpen({ person, part })
