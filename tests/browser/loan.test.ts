@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openServer } from '#app/server'
 import { ensureWeb, webFiles } from '#app/web'
 import { addDays, addMonths, dayAt, instant } from '#lib/day'
-import type { Id } from '#lib/id'
+import { type Id, toKey } from '#lib/id'
 import { type Money, parseYuan } from '#lib/money'
 import { planFor } from '#product'
 import { openTestHouse, type TestHouse } from '../house.ts'
@@ -176,6 +176,45 @@ describe('the loan page in the browser', () => {
     await page.emulateMedia({ colorScheme: 'dark' })
     const wide = (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) as boolean
     expect(wide).toBe(false)
+    await page.context().close()
+  })
+
+  it('lists what a corrected base rate would have changed of a loan that has ended, and has it decided with a reason', {
+    timeout: 90_000,
+  }, async () => {
+    const [whole] = planFor({
+      principal: parseYuan('60000') as Money,
+      disbursedOn: start,
+      annualRate: '0.0588' as never,
+      periods: 1,
+      method: 'equal-installment',
+      dayCount: 'period',
+      rounding: 'half-up',
+    }).installments
+    const ended = await disburse(house, 'L-000116', [{ ...whole!, dueOn: addDays(today, 30) }], { annualRate: '0.0588' as never })
+    const finance = await house.as('qian')
+    const { payable } = await finance.servicing.getLoan({ id: ended })
+    await finance.servicing.recordRepayment({ id: ended, amount: payable, channel: 'cash' })
+    await house.pool.query(
+      `INSERT INTO servicing.correction (loan_id, base, from_day, noted_on, difference) VALUES ($1, 'lpr-1y', $2, $3, -12345)`,
+      [toKey(ended), start, today],
+    )
+    const page = await open('sun', 'desktop')
+    await page.goto(`${url}/servicing/corrections`)
+    await page.waitForSelector('text=L-000116')
+    await shot(page, 'corrections')
+    await page.click('.ant-table-row button:has-text("处理")')
+    await page.waitForSelector('.ant-modal')
+    expect(await page.innerText('.ant-modal')).toContain('多收 ¥123.45')
+    await shot(page, 'correction-decide')
+    await page.click('.ant-modal label:has-text("无需处理")')
+    await page.fill('.ant-modal input[maxlength="200"]', '已在柜面退还')
+    await page.click('.ant-modal-footer .ant-btn-primary')
+    await page.waitForSelector('.ant-table-row:has-text("已在柜面退还")')
+    await page.setViewportSize(sizes.phone)
+    await page.waitForTimeout(500)
+    await shot(page, 'corrections-phone')
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
     await page.context().close()
   })
 })

@@ -50,6 +50,7 @@ export function CompareTable({
   onPick: (index: number) => void
 }) {
   const { t, language } = useSettings()
+  const wide = Grid.useBreakpoint().md ?? true
   const known = quotes.filter(quote => quote !== null)
   const [first] = known
   const figureLine = (figure: Figure): Line => ({
@@ -99,6 +100,7 @@ export function CompareTable({
     <Card size="small" title={t('product.quote.compare')} styles={{ body: { padding: 0 } }}>
       <Table<Line>
         size="small"
+        className={wide ? '' : 'narrow-cells'}
         rowKey="key"
         pagination={false}
         dataSource={differing}
@@ -108,7 +110,14 @@ export function CompareTable({
           {
             title: '',
             fixed: 'left',
-            render: (_, line) => <Typography.Text type="secondary">{line.title}</Typography.Text>,
+            render: (_, line) => (
+              <Typography.Text
+                type="secondary"
+                style={wide ? {} : { display: 'block', width: 60, whiteSpace: 'normal', fontSize: 12 }}
+              >
+                {line.title}
+              </Typography.Text>
+            ),
           },
           ...quotes.map((quote, index) => ({
             title: t('product.quote.plan-name', {
@@ -156,7 +165,11 @@ function Cell({ line, above, quote }: { line: Line; above: string | null; quote:
       vertical={!wide}
       justify="end"
       align={wide ? 'baseline' : 'end'}
-      style={line.figure ? {} : { maxWidth: wide ? 200 : 110, whiteSpace: 'normal', marginInlineStart: 'auto' }}
+      style={{
+        // Three plans fit beside each other on a phone: names break, figures are a little smaller.
+        ...(line.figure ? {} : { maxWidth: wide ? 200 : 84, whiteSpace: 'normal', marginInlineStart: 'auto' }),
+        ...(wide ? {} : { fontSize: 12 }),
+      }}
     >
       {lowest && <Tag style={{ marginInlineEnd: 0 }}>{t('product.quote.lowest')}</Tag>}
       {told && (

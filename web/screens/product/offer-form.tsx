@@ -41,7 +41,9 @@ export function OfferForm({
       : offered
   const ranged = definition && !definition.floating && definition.minRate !== definition.maxRate
   const error = (field: string) =>
-    problem?.field === field ? { validateStatus: 'error' as const, help: problem.message } : {}
+    problem?.field === field
+      ? { validateStatus: 'error' as const, help: <div style={{ paddingBlockEnd: 12 }}>{problem.message}</div> }
+      : {}
   return (
     <Form layout="vertical" component="div">
       <Form.Item label={t('product.product')} {...error('productId')}>
