@@ -191,7 +191,9 @@ describe('the loan page in the browser', () => {
       dayCount: 'period',
       rounding: 'half-up',
     }).installments
-    const ended = await disburse(house, 'L-000116', [{ ...whole!, dueOn: addDays(today, 30) }], { annualRate: '0.0588' as never })
+    const ended = await disburse(house, 'L-000116', [{ ...whole!, dueOn: addDays(today, 30) }], {
+      annualRate: '0.0588' as never,
+    })
     const finance = await house.as('qian')
     const { payable } = await finance.servicing.getLoan({ id: ended })
     await finance.servicing.recordRepayment({ id: ended, amount: payable, channel: 'cash' })

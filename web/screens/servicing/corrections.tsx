@@ -44,23 +44,6 @@ export default function Corrections() {
           { key: 'number', title: t('servicing.loan.number'), render: row => row.number },
           { key: 'customerName', title: t('party.customer'), render: row => row.customerName ?? '—' },
           {
-            key: 'loanState',
-            words: 'servicing.loan',
-            title: t('servicing.loan.state'),
-            render: row => t(`servicing.loan.${row.loanState}`),
-          },
-          { key: 'closedOn', title: t('servicing.correction.closedOn'), render: row => <DayText day={row.closedOn} /> },
-          {
-            key: 'base',
-            words: 'servicing.floating',
-            title: t('servicing.correction.base'),
-            render: row => (
-              <span>
-                {t(`servicing.floating.${row.base}`)} <DayText day={row.from} />
-              </span>
-            ),
-          },
-          {
             key: 'difference',
             title: `${t('servicing.correction.difference')} ¥`,
             sort: 'difference',
@@ -102,6 +85,23 @@ export default function Corrections() {
               ) : (
                 '—'
               ),
+          },
+          {
+            key: 'loanState',
+            words: 'servicing.loan',
+            title: t('servicing.loan.state'),
+            render: row => t(`servicing.loan.${row.loanState}`),
+          },
+          { key: 'closedOn', title: t('servicing.correction.closedOn'), render: row => <DayText day={row.closedOn} /> },
+          {
+            key: 'base',
+            words: 'servicing.floating',
+            title: t('servicing.correction.base'),
+            render: row => (
+              <span>
+                {t(`servicing.floating.${row.base}`)} <DayText day={row.from} />
+              </span>
+            ),
           },
           {
             key: 'advance',
