@@ -66,7 +66,7 @@ export function Controls({
           popupMatchSelectWidth={false}
           options={buckets
             .slice(1)
-            .map(one => ({ value: one.name, label: `${one.name}+（${days({ from: one.from, to: null })}）` }))}
+            .map(one => ({ value: one.name, label: `${one.name}+ · ${days({ from: one.from, to: null })}` }))}
         />
       )}
       {two('ever', [

@@ -165,7 +165,7 @@ function Aging({ data, open }: { data: AgingData } & Pick<PictureProps, 'open'>)
           t('risk.bucket'),
           t('risk.days'),
           t('risk.loans'),
-          `${t('risk.balance')}（${language === 'zh' ? '万' : '10k'}）`,
+          `${t('risk.balance')} · ${language === 'zh' ? '万' : '10k'}`,
         ],
         rows: late.map(bucket => [bucket.name, days(bucket), bucket.loans, bucket.wan.toFixed(2)]),
       }}
@@ -230,7 +230,7 @@ function Classes({ data, open }: { data: AgingData } & Pick<PictureProps, 'open'
       option={option as never}
       onPick={pick}
       table={{
-        columns: [t('risk.class'), t('risk.loans'), `${t('risk.balance')}（${language === 'zh' ? '万' : '10k'}）`],
+        columns: [t('risk.class'), t('risk.loans'), `${t('risk.balance')} · ${language === 'zh' ? '万' : '10k'}`],
         rows: rows.map(row => [row.title, row.loans, row.wan.toFixed(2)]),
       }}
     />
