@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Day } from '#lib/day'
 import { closeDay } from '#servicing'
+import { sharedLoans } from '../../modules/performance/store/appraisal.ts'
 import { type Lender, openLender, requested, submitted } from '../applications.ts'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 import { permit, plan } from '../plans.ts'
@@ -231,5 +232,19 @@ describe('a tier that counts the whole month', () => {
     expect((await lender.developer.performance.myPay({ month: '2026-03-01' })).lines).toEqual(statement.lines)
     const { lines } = await lender.developer.performance.myPay({ month: '2026-04-01' })
     expect([...new Set(lines.filter(one => one.loanId === id).map(one => one.step))]).toEqual(['release'])
+  })
+
+  it('knows who worked on the same loan, whatever their posts', async () => {
+    const pairs = await house.system('test', ctx => sharedLoans(ctx.sql, '2026-01-01' as Day, '2026-04-30' as Day))
+    const { rows } = await house.pool.query(`SELECT id, username FROM team.person`)
+    const name = (key: bigint) => rows.find(row => row.id === key)!.username
+    const beside = pairs.filter(pair => name(pair.otherKey) === 'lin').map(pair => [name(pair.personKey), pair.files])
+    // Who paid the loan out, opened its case, found and ruled on it; not who shares in the pool, nor who worked on the other loan alone.
+    expect(beside.sort()).toEqual([
+      ['feng', 1],
+      ['he', 1],
+      ['jin', 1],
+      ['sun', 1],
+    ])
   })
 })
