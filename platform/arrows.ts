@@ -8,8 +8,10 @@ const root = path.join(import.meta.dirname, '..')
  * a new arrow shows in the diff. `→` imports by `#name`; `⇠` hears events.
  */
 export function moduleArrows(): string {
-  const order = [...readFileSync(path.join(root, 'app', 'modules.ts'), 'utf8').matchAll(/\{ name: '([a-z]+)'/g)].map(
-    match => match[1]!,
+  const folders = readdirSync(path.join(root, 'modules'), { withFileTypes: true }).filter(entry => entry.isDirectory())
+  const order = moduleOrder(
+    readFileSync(path.join(root, 'app', 'modules.ts'), 'utf8'),
+    folders.map(folder => folder.name),
   )
   const width = Math.max(...order.map(name => name.length))
   const lines = order.map(module => {
@@ -26,6 +28,22 @@ export function moduleArrows(): string {
     ...lines,
     '',
   ].join('\n')
+}
+
+/**
+ * The names of the module list in app/modules.ts, in its order, whichever way an entry is broken into lines.
+ * Throws when the list names another set than the folders: a module that cannot be read must not vanish from the page.
+ */
+export function moduleOrder(text: string, folders: string[]): string[] {
+  const list = /^export const modules\b[^=]*=\s*\[$([\s\S]*?)^\]/m.exec(text)?.[1] ?? ''
+  const order = [...list.matchAll(/\bname:\s*['"]([a-z-]+)['"]/g)].map(match => match[1]!)
+  const unread = folders.filter(name => !order.includes(name))
+  const unknown = order.filter((name, n) => !folders.includes(name) || order.indexOf(name) !== n)
+  if (unread.length + unknown.length > 0)
+    throw new Error(
+      `app/modules.ts: no entry was read for the folders [${unread}]; no folder, or twice, for [${unknown}]`,
+    )
+  return order
 }
 
 /** The modules that the pattern finds in the files, but for their own, in order. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
+import { moduleOrder } from '#platform/arrows'
 import { openPool } from '#platform/database'
 import { generate, generatedFiles } from '#platform/generate'
 import { migrate, migrations } from '#platform/migrate'
@@ -37,5 +38,20 @@ describe('migrations', async () => {
     ]) {
       await expect(pool.query(statement)).rejects.toThrow('are facts')
     }
+  })
+})
+
+describe('the page of arrows', () => {
+  const list = (entries: string) => `export const modules: Module[] = [\n${entries}\n]\n`
+
+  it('reads a module however its entry is broken into lines', () => {
+    const text = list("  {\n    name: 'team',\n    jobs: { heard: {} },\n  },\n  { routes, name: 'party' },")
+    expect(moduleOrder(`${text}const after = { name: 'other' }`, ['party', 'team'])).toEqual(['team', 'party'])
+  })
+
+  it('stops where a module could not be read, rather than leave it out', () => {
+    expect(() => moduleOrder(list("  teamModule,\n  { name: 'party' },"), ['party', 'team'])).toThrow('[team]')
+    expect(() => moduleOrder(list("  { name: 'party' },\n  { name: 'gone' },"), ['party'])).toThrow('[gone]')
+    expect(() => moduleOrder('export const modules = collect()', ['party'])).toThrow('[party]')
   })
 })
