@@ -55,6 +55,15 @@ export const caseFacts = {
   'product.term-offered': { kind: 'flag', word: ['产品有此期限', 'Term offered by the product'] },
 } as const satisfies Record<string, Fact>
 
+/** What tells a customer's income: kept together with it where a rule about fields withholds it. */
+export const incomeFacts: ReadonlySet<string> = new Set<FactName>([
+  'customer.monthly-income',
+  'customer.monthly-debt',
+  'customer.installment-to-income',
+])
+/** What stands in a sentence where a value is kept from the reader. */
+export const notTold: Word = ['不予显示', 'withheld']
+
 /** Dated parameters a rule may refer to by code: the caller hands over the value that held on the day, for this vehicle. */
 export const parameterFacts = {
   'parameter.ltv.cap': { kind: 'rate', word: ['贷款成数上限', 'Loan-to-value cap'] },

@@ -3,7 +3,7 @@ import type { StateTable } from '#lib/state'
 import type { Language, Word } from '#lib/words'
 import { say } from '#lib/words'
 import { type Condition, factsOf, faultsOf, holds } from './condition.ts'
-import { codeWord, type DecisionFacts, type FactValue, factWord, holeOf, kindOf } from './fact.ts'
+import { codeWord, type DecisionFacts, type FactValue, factWord, holeOf, incomeFacts, kindOf, notTold } from './fact.ts'
 
 export type RuleOutcome = 'pass' | 'refer' | 'decline'
 export type Verdict = 'approve' | 'refer' | 'decline'
@@ -91,10 +91,15 @@ export function ruleSetFaults(rules: readonly Rule[]): RuleFault[] {
   })
 }
 
-/** The rule's sentence with the values it read, as people write them. */
-export function sentenceOf(rule: Pick<Rule, 'sentence'>, facts: Record<string, FactValue>, language: Language): string {
+/** The rule's sentence with the values it read, as people write them; `kept` says what stands in a hole instead of its value. */
+export function sentenceOf(
+  rule: Pick<Rule, 'sentence'>,
+  facts: Record<string, FactValue>,
+  language: Language,
+  kept: Record<string, string> = {},
+): string {
   const values = Object.entries(facts).map(([name, value]) => [holeOf(name), shown(name, value, language)])
-  return say(rule.sentence, language, Object.fromEntries(values))
+  return say(rule.sentence, language, { ...Object.fromEntries(values), ...kept })
 }
 
 /** A fact's value as people write it: `75.00 %`, `186,000.00`, yes or no; a dash when nobody knows. */
@@ -119,19 +124,26 @@ function grouped(yuan: string): string {
   return whole!.replace(/\B(?=(\d{3})+$)/g, ',') + (part ? `.${part}` : '')
 }
 
-/** A reason as people read it. */
-export function reasonView(rule: Rule | undefined, reason: Reason, language: Language) {
+/** A reason as people read it; to whom the customer's income is not answered, neither it nor what tells it is said. */
+export function reasonView(rule: Rule | undefined, reason: Reason, language: Language, earns = true) {
+  const told = (name: string) => earns || !incomeFacts.has(name)
+  const facts = Object.entries(reason.facts)
+  const kept = Object.fromEntries(
+    facts.filter(([name]) => !told(name)).map(([name]) => [holeOf(name), say(notTold, language)]),
+  )
   return {
     rule: reason.rule,
     name: rule ? say(rule.name, language) : reason.rule,
     outcome: reason.outcome,
-    sentence: rule ? sentenceOf(rule, reason.facts, language) : '',
+    sentence: rule ? sentenceOf(rule, reason.facts, language, kept) : '',
     unknown: reason.unknown.map(name => say(factWord(name), language)),
-    facts: Object.entries(reason.facts).map(([name, value]) => ({
-      name,
-      label: say(factWord(name), language),
-      value,
-      shown: shown(name, value, language),
-    })),
+    facts: facts
+      .filter(([name]) => told(name))
+      .map(([name, value]) => ({
+        name,
+        label: say(factWord(name), language),
+        value,
+        shown: shown(name, value, language),
+      })),
   }
 }

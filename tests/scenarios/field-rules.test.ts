@@ -1,5 +1,6 @@
 import ExcelJs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatPercent } from '#lib/rate'
 import { fictionalId, type Lender, openLender, requested, submitted, testCustomer } from '../applications.ts'
 import { clientOf, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
@@ -349,9 +350,30 @@ describe('rules about personal fields on other modules’ records', { timeout: 1
       monthlyIncome: null,
       monthlyDebt: null,
     })
+    // Nor what would tell it: the share of it that an installment takes, in figures or in a sentence.
+    const offered = await manager.origination.getQuote({ id: file.id })
+    const share = formatPercent(offered.installmentToIncome!)
+    const told = async (client: typeof reviewer) => [
+      await client.origination.getQuote({ id: file.id }),
+      await client.origination.getReview({ id: file.id }),
+      await client.origination.tryTerms({ id: file.id, principal: offered.principal! }),
+      await client.decision.getDecision({ id: file.decisionId }),
+    ]
+    for (const page of await told(manager))
+      expect(JSON.stringify(page)).toMatch(new RegExp(`${share}|${offered.installmentToIncome}`))
+    for (const page of await told(reviewer)) {
+      expect(JSON.stringify(page)).not.toContain(share)
+      expect(JSON.stringify(page)).not.toContain(offered.installmentToIncome)
+    }
+    const sentence = (await reviewer.decision.getDecision({ id: file.decisionId })).reasons.find(
+      reason => reason.rule === 'affordability',
+    )!.sentence
+    expect(sentence).toMatch('月供收入比 不予显示，超过 30')
     const trace = await reviewer.decision.getDecision({ id: file.decisionId })
     expect(trace).toMatchObject({ incomeWithheld: true, replays: true })
-    expect(Object.keys(trace.facts).filter(name => name.startsWith('customer.monthly'))).toEqual([])
+    expect(
+      Object.keys(trace.facts).filter(name => /monthly|income/.test(name) && name.startsWith('customer.')),
+    ).toEqual([])
     expect(trace.reasons.flatMap(reason => reason.facts.map(fact => fact.name))).not.toContain(
       'customer.monthly-income',
     )

@@ -245,6 +245,14 @@ describe('a career', () => {
       exceptionReason: '轮岗培养',
     })
     const decision = { id: made.id, approved: true, reason: '同意轮岗' }
+    // The manager where it leads to sees what is coming, and decides nothing; another branch's sees nothing of it.
+    expect(made.id).toBe((await boss.training.listProposals({ state: 'proposed' })).rows[0]?.id)
+    expect(await boss.training.getProposal({ id: made.id })).toMatchObject({ personId: lin, actions: [] })
+    expect(await code(boss.training.decideProposal(decision))).toBe('authority.out_of_scope')
+    await house.hire('far', 'team_manager', { branch: 'NJ' })
+    const far = await house.as('far')
+    expect((await far.training.listProposals({})).total).toBe(0)
+    expect(await code(far.training.getProposal({ id: made.id }))).toBe('authority.out_of_scope')
     expect(await code(decider.training.decideProposal(decision))).toBe('team.work_unassigned')
     const { impact } = await decider.training.decideProposal(decision, preview)
     expect(impact?.held).toMatchObject([{ kind: 'party.customer', count: 1 }])

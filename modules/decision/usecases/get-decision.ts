@@ -5,11 +5,9 @@ import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
+import { incomeFacts } from '../fact.ts'
 import { evaluate, reasonView } from '../rule-set.ts'
 import * as store from '../store.ts'
-
-/** What the rules about fields call a customer's income. */
-const incomeFacts = ['customer.monthly-income', 'customer.monthly-debt']
 
 /** One decision with its trace, and whether its facts still give its verdict. @throws Refusal decision.decision_not_found */
 export async function getDecision(
@@ -22,15 +20,12 @@ export async function getDecision(
   const ruleSet = must(await store.ruleSetByKey(ctx.sql, decision.ruleSetKey), 'a decision has its rule set')
   const byCode = new Map(ruleSet.rules.map(rule => [rule.code, rule]))
   const earns = answered.incomeShown(ctx, decision)
-  const told = (name: string) => earns || !incomeFacts.includes(name)
+  const told = (name: string) => earns || !incomeFacts.has(name)
   return {
     id,
     about: decision.about,
     verdict: decision.verdict,
-    reasons: decision.reasons.map(reason => {
-      const view = reasonView(byCode.get(reason.rule), reason, ctx.language)
-      return { ...view, facts: view.facts.filter(fact => told(fact.name)) }
-    }),
+    reasons: decision.reasons.map(reason => reasonView(byCode.get(reason.rule), reason, ctx.language, earns)),
     facts: Object.fromEntries(Object.entries(decision.facts).filter(([name]) => told(name))),
     incomeWithheld: !earns,
     ruleSetId: toId('ruleset', ruleSet.key),

@@ -1,10 +1,11 @@
 import { must } from '#lib/assert'
 import { type Id, toKey } from '#lib/id'
 import { say } from '#lib/words'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import { pastWall } from '#platform/wall'
 import { parameterOn } from '#reference'
-import { factWord } from '../fact.ts'
+import { factWord, incomeFacts, notTold } from '../fact.ts'
 import { reasonView, shown, type Verdict } from '../rule-set.ts'
 import { scoreOf } from '../scorecard.ts'
 import * as store from '../store.ts'
@@ -13,6 +14,7 @@ import * as store from '../store.ts'
 export async function reasonsOf(ctx: Context, id: Id<'decision'>) {
   return pastWall(ctx.sql, async () => {
     const decision = must(await store.decisionByKey(ctx.sql, toKey(id)), 'the decision is there')
+    const earns = answered.incomeShown(ctx, decision)
     const ruleSet = must(await store.ruleSetByKey(ctx.sql, decision.ruleSetKey), 'a decision has its rule set')
     const byCode = new Map(ruleSet.rules.map(rule => [rule.code, rule]))
     return {
@@ -21,26 +23,38 @@ export async function reasonsOf(ctx: Context, id: Id<'decision'>) {
       ruleSetNumber: ruleSet.number,
       decidedAt: decision.decidedAt,
       facts: decision.facts,
-      score: await scoreView(ctx, decision),
+      score: await scoreView(ctx, decision, earns),
       /** The rules of policy it did not pass: those that can decline, whatever they did here; rules that only refer send a file to a person. */
       breaches: decision.reasons
         .filter(
           ({ rule, outcome }) => outcome !== 'pass' && byCode.get(rule)?.cases.some(one => one.outcome === 'decline'),
         )
         .map(reason => reason.rule),
-      reasons: decision.reasons.map(reason => reasonView(byCode.get(reason.rule), reason, ctx.language)),
+      reasons: decision.reasons.map(reason => reasonView(byCode.get(reason.rule), reason, ctx.language, earns)),
     }
   })
 }
 
-/** The score that a decision was made with, figure by figure as the card of its day counts them; null for one that was not scored. */
-async function scoreView(ctx: Context, { facts, businessDay }: Pick<store.DecisionRow, 'facts' | 'businessDay'>) {
+/**
+ * The score that a decision was made with, figure by figure as the card of its day counts them; null for one
+ * that was not scored. A figure of an income that is kept from the reader is not said, only what it gave.
+ */
+async function scoreView(
+  ctx: Context,
+  { facts, businessDay }: Pick<store.DecisionRow, 'facts' | 'businessDay'>,
+  earns: boolean,
+) {
   const { 'score.points': points, 'score.band': band } = facts
   if (typeof points !== 'number' || typeof band !== 'string') return null
   const card = await parameterOn(ctx.sql, 'score.card', businessDay)
   const lines = scoreOf(card, facts).lines.map(({ fact, value, points: given }) => ({
     label: say(factWord(fact), ctx.language),
-    value: value === null ? null : shown(fact, value, ctx.language),
+    value:
+      value === null
+        ? null
+        : !earns && incomeFacts.has(fact)
+          ? say(notTold, ctx.language)
+          : shown(fact, value, ctx.language),
     points: given,
   }))
   return { points, band, basePoints: card.base, lines }

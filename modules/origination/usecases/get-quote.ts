@@ -1,5 +1,6 @@
 import type { Rate } from '#lib/rate'
 import { say } from '#lib/words'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
@@ -12,9 +13,10 @@ export async function getQuote(ctx: Context, { id }: Input<typeof api.getQuote>)
   return quoteView(ctx, await loadCase(ctx, await applicationFor(ctx, id, 'origination.application.read')))
 }
 
-/** A case's quote. */
+/** A case's quote; what the installment is of an income that is kept from the reader is kept too, for it would tell it. */
 export function quoteView(ctx: Context, one: Case): Output<typeof api.getQuote> {
-  const { offer, bounds } = one
+  const { offer, bounds, customer } = one
+  const earns = customer !== null && answered.incomeShown(ctx, customer)
   return {
     principal: one.row.principal,
     downPayment: one.down,
@@ -39,7 +41,7 @@ export function quoteView(ctx: Context, one: Case): Output<typeof api.getQuote> 
       annualised: item.annualised,
       contingent: item.contingent,
     })),
-    installmentToIncome: one.installmentToIncome as Rate | null,
+    installmentToIncome: earns ? (one.installmentToIncome as Rate | null) : null,
     plan: offer?.plan.installments ?? [],
     frequency: offer?.product.definition.frequency ?? null,
     floating: offer?.deal.floating ?? null,

@@ -1,5 +1,6 @@
 import { previewDecision } from '#decision'
 import { refuseUnless } from '#lib/refusal'
+import { answered } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
@@ -20,7 +21,11 @@ export async function tryTerms(ctx: Context, input: Input<typeof api.tryTerms>):
     periods: input.periods ?? row.periods,
   })
   refuseUnless(one.offer && one.customer, 'origination.nothing_to_try', {}, 'periods')
-  const { verdict, reasons } = await previewDecision(ctx, await decisionFacts(ctx, one))
+  const { verdict, reasons } = await previewDecision(
+    ctx,
+    await decisionFacts(ctx, one),
+    answered.incomeShown(ctx, one.customer),
+  )
   return {
     quote: quoteView(ctx, one),
     verdict,

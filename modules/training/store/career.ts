@@ -84,12 +84,12 @@ export function proposalByKey(database: Sql, key: bigint, lock = false): Promise
   )
 }
 
-/** A page of the proposals in the reader's scope; what is not decided about oneself is not shown to oneself. */
+/** A page of the proposals in the reader's scope or leading into one of the groups; what is not decided about oneself is not shown to oneself. */
 export async function listProposals(
   ctx: Context,
-  query: PageRequest & { state?: ProposalState | undefined; personKey: bigint | null },
+  query: PageRequest & { state?: ProposalState | undefined; personKey: bigint | null; toGroups: readonly bigint[] },
 ): Promise<{ rows: ProposalRow[]; total: number; next: string | null }> {
-  const where = sql`WHERE ${ctx.rights.where('training.career.read', proposalPlace)}
+  const where = sql`WHERE (${ctx.rights.where('training.career.read', proposalPlace)} OR p.to_group_id = ANY(${[...query.toGroups]}::bigint[]))
     AND (${query.state ?? null}::text IS NULL OR p.state = ${query.state ?? null})
     AND (${query.personKey}::bigint IS NULL OR p.owner_id = ${query.personKey})
     AND (p.owner_id IS DISTINCT FROM ${ctx.actor.key}::bigint OR p.state IN ('approved', 'refused'))`

@@ -26,7 +26,7 @@ export async function getCareer(
     ctx.sql,
     [...judged.values()].flatMap(row => row.by ?? []),
   )
-  const proposals = await listProposals(ctx, { direction: 'desc', limit: 10, personKey: person.key })
+  const proposals = await listProposals(ctx, { direction: 'desc', limit: 10, toGroups: [], personKey: person.key })
   return {
     personId: input.personId,
     personName: person.name,

@@ -68,24 +68,35 @@ export async function proposeCareer(
   return { id, lacking: missing }
 }
 
-/** A page of proposals in the reader's scope. */
+/** A page of the proposals in the reader's scope, or leading into a group there. */
 export async function listProposals(
   ctx: Context,
   input: Input<typeof api.listProposals>,
 ): Promise<Output<typeof api.listProposals>> {
   const personKey = input.personId ? toKey(input.personId) : null
-  const page = await store.listProposals(ctx, { ...input, personKey })
+  const groups = await boardGroups(ctx.sql, ctx.today)
+  const leadsHere = groups.filter(group => ctx.rights.verdict('training.career.read', placeOf(group)).allow)
+  const page = await store.listProposals(ctx, { ...input, personKey, toGroups: leadsHere.map(group => group.key) })
   return { rows: await proposalViews(ctx, page.rows), next: page.next, total: page.total }
 }
 
-/** One proposal with its evidence and how the same lines stand now. @throws Refusal training.proposal_not_found, authority.out_of_scope */
+/**
+ * One proposal with its evidence and how the same lines stand now, for whom the kernel lets read it where the person stands or
+ * where it leads. @throws Refusal training.proposal_not_found, authority.out_of_scope
+ */
 export async function getProposal(
   ctx: Context,
   { id }: Input<typeof api.getProposal>,
 ): Promise<Output<typeof api.getProposal>> {
   const row = await store.proposalByKey(ctx.sql, toKey(id))
   refuseUnless(row && (row.ownerId !== ctx.actor.key || settled(row)), 'training.proposal_not_found')
-  ctx.rights.check('training.career.read', row)
+  const leadsTo = (await boardGroups(ctx.sql, ctx.today)).find(group => group.key === row.toGroupId)
+  const place = leadsTo && placeOf(leadsTo)
+  const comesHere = place && !ctx.rights.verdict('training.career.read', row).allow
+  ctx.rights.check(
+    'training.career.read',
+    comesHere && ctx.rights.verdict('training.career.read', place).allow ? place : row,
+  )
   const [shown] = await proposalViews(ctx, [row])
   const view = await lineViews(ctx)
   const now = settled(row) ? row.evidence : await linesNow(ctx, row)
@@ -102,6 +113,13 @@ export async function getProposal(
     ],
   }
 }
+
+/** A group as the place somebody would come to: nobody's own. */
+const placeOf = ({ key, branchKey }: { key: bigint; branchKey: bigint }) => ({
+  ownerId: null,
+  groupId: key,
+  branchId: branchKey,
+})
 
 const settled = (row: store.ProposalRow) => row.state === 'approved' || row.state === 'refused'
 

@@ -11,7 +11,7 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import { grouped, Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { QueuePage } from '../../ui/queue-page.tsx'
-import { Income } from '../../ui/withheld.tsx'
+import { Income, Withheld } from '../../ui/withheld.tsx'
 import { RecordTalk } from '../notification/record-talk.tsx'
 import { ApplicationTimeline } from './application-timeline.tsx'
 import { ConveneDialog } from './convene-dialog.tsx'
@@ -257,7 +257,15 @@ export function Reasoning({ review }: { review: Review }) {
       value: <Percent value={quote.ltv} />,
       note: quote.ltvCap && t('origination.cap', { cap: `${(Number(quote.ltvCap) * 100).toFixed(0)} %` }),
     },
-    { label: t('origination.burden'), value: <Percent value={quote.installmentToIncome} decimals={1} /> },
+    {
+      label: t('origination.burden'),
+      value:
+        review.customer?.monthlyIncome === null ? (
+          <Withheld />
+        ) : (
+          <Percent value={quote.installmentToIncome} decimals={1} />
+        ),
+    },
     { label: t('origination.exposure'), value: <Money value={authority.exposure} short sign /> },
     {
       label: t('origination.similar'),
