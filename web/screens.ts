@@ -10,7 +10,12 @@ export type Screen = {
   permission: string
   component: LazyExoticComponent<ComponentType>
   /** Stands in the navigation when given, sorted by order, under the section the order falls into. */
-  nav?: { icon: ReactNode; order: number }
+  nav?: {
+    icon: ReactNode
+    order: number
+    /** To whose work it belongs, if not to that of everybody who may open it: any of these permissions. */
+    worksWith?: readonly string[]
+  }
 }
 
 const found = import.meta.glob<{ default: Screen[] }>('./screens/*/screens.tsx', { eager: true })

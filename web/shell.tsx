@@ -54,7 +54,10 @@ export function Shell() {
   }, [])
 
   const entries = useMemo(
-    () => screens.filter(screen => screen.nav && may(screen.permission)).sort((a, b) => a.nav!.order - b.nav!.order),
+    () =>
+      screens
+        .filter(screen => screen.nav && may(screen.permission) && (screen.nav.worksWith?.some(may) ?? true))
+        .sort((a, b) => a.nav!.order - b.nav!.order),
     [may],
   )
   const active = entries

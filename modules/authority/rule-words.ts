@@ -133,6 +133,7 @@ export const ruleWords = {
   'authority.question.ask': ['查询', 'Ask'],
   'authority.question.could': ['能批', 'Could'],
   'authority.question.could-not': ['不能批', 'Could not'],
+  'authority.question.why-not': ['不能批的原因', 'Why not'],
   'authority.question.by': ['依据', 'By'],
   'authority.question.withheld': [
     '另有 {count} 人在您的查看范围之外，未显示。',

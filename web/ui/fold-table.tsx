@@ -1,4 +1,4 @@
-import { Flex, Grid, Table, type TableProps } from 'antd'
+import { Flex, Grid, Table, type TableProps, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { DefinitionList } from './definition-list.tsx'
 import { EmptyState } from './empty-state.tsx'
@@ -10,6 +10,8 @@ export type FoldColumn<Row> = {
   render: (_: unknown, row: Row) => ReactNode
   /** Whether a card has the line at all: what says nothing of a row need not take one. */
   folds?: (row: Row) => boolean
+  /** Said in whole sentences or many marks: on a card it has the full width below its name, instead of the right edge of a line. */
+  long?: boolean
 }
 
 /**
@@ -41,7 +43,7 @@ export function FoldTable<Row extends object>({
         pagination={false}
         scroll={{ x: 'max-content' }}
         dataSource={rows}
-        columns={columns.map(({ folds: _, ...column }) => column)}
+        columns={columns.map(({ folds: _, long: __, ...column }) => column)}
         {...(open ? { expandable: { defaultExpandedRowKeys: [...open] } } : {})}
         {...(empty ? { locale: { emptyText: empty } } : {})}
       />
@@ -62,9 +64,19 @@ export function FoldTable<Row extends object>({
           <strong>{head.render(null, row)}</strong>
           <DefinitionList
             items={others
-              .filter(column => column.title !== '' && (column.folds?.(row) ?? true))
+              .filter(column => column.title !== '' && !column.long && (column.folds?.(row) ?? true))
               .map(column => ({ label: column.title, value: column.render(null, row) }))}
           />
+          {others
+            .filter(column => column.long && (column.folds?.(row) ?? true))
+            .map(column => (
+              <div key={column.title} style={{ paddingBlock: 6, overflowWrap: 'anywhere' }}>
+                <Typography.Text type="secondary" style={{ display: 'block' }}>
+                  {column.title}
+                </Typography.Text>
+                {column.render(null, row)}
+              </div>
+            ))}
           <Flex wrap gap={8}>
             {others
               .filter(column => column.title === '')

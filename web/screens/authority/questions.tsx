@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card, DatePicker, Flex, Input, Select, Table, Tabs, Tag, TimePicker, Typography } from 'antd'
+import { Button, Card, DatePicker, Flex, Input, Select, Tabs, Tag, TimePicker, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { grades } from '../../../modules/authority/rule.ts'
@@ -8,6 +8,7 @@ import { useMe } from '../../session.tsx'
 import { useSettings } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
 import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { PersonChoice } from '../team/dialogs.tsx'
@@ -126,53 +127,38 @@ function WhoCould() {
               {data.people.length === 0 ? (
                 <EmptyState text={t('authority.question.nobody')} />
               ) : (
-                <Table
+                <FoldTable
                   rowKey={row => row.personId + row.stage}
-                  dataSource={data.people}
-                  pagination={false}
+                  rows={data.people}
                   size="small"
-                  scroll={{ x: 'max-content' }}
                   columns={[
-                    { key: 'name', title: t('ui.person'), render: (_, row) => row.name },
+                    { title: t('ui.person'), render: (_, row) => row.name },
+                    { title: t('team.post'), render: (_, row) => `${postName(row.post)} · ${row.branchName ?? ''}` },
                     {
-                      key: 'post',
-                      title: t('team.post'),
-                      render: (_, row) => `${postName(row.post)} · ${row.branchName ?? ''}`,
-                    },
-                    {
-                      key: 'stage',
                       title: t('authority.rule.stage'),
                       render: (_, row) => t(`authority.matrix.stage.${row.stage}`),
                     },
                     {
-                      key: 'allow',
                       title: t('authority.question.could'),
                       render: (_, row) => (
-                        <Flex vertical gap={2}>
-                          <span>
-                            <Tag color={row.allow ? 'green' : 'default'}>
-                              {t(row.allow ? 'authority.question.could' : 'authority.question.could-not')}
-                            </Tag>
-                          </span>
-                          {!row.allow && (
-                            <Typography.Text type="secondary" style={{ maxWidth: 360, whiteSpace: 'normal' }}>
-                              {row.sentence}
-                            </Typography.Text>
-                          )}
-                        </Flex>
+                        <Tag color={row.allow ? 'green' : 'default'}>
+                          {t(row.allow ? 'authority.question.could' : 'authority.question.could-not')}
+                        </Tag>
                       ),
                     },
                     {
-                      key: 'limit',
                       title: t('authority.question.limit'),
                       align: 'end',
                       render: (_, row) => <span className="number">¥{grouped(row.limit)}</span>,
                     },
                     {
-                      key: 'rules',
-                      title: t('authority.question.by'),
-                      render: (_, row) => <Chain ids={row.ruleIds} />,
+                      title: t('authority.question.why-not'),
+                      long: true,
+                      folds: row => !row.allow,
+                      render: (_, row) =>
+                        row.allow ? '—' : <div style={{ maxWidth: 360, whiteSpace: 'normal' }}>{row.sentence}</div>,
                     },
+                    { title: t('authority.question.by'), long: true, render: (_, row) => <Chain ids={row.ruleIds} /> },
                   ]}
                 />
               )}
@@ -252,20 +238,16 @@ function WhatCan() {
                     : data.certificates.map(one => one.code).join('、')}
                 </Typography.Text>
               </Flex>
-              <Table
+              <FoldTable
                 rowKey="permission"
-                dataSource={data.permissions}
-                pagination={false}
+                rows={data.permissions}
                 size="small"
-                scroll={{ x: 'max-content' }}
                 columns={[
                   {
-                    key: 'permission',
                     title: t('authority.question.permission'),
                     render: (_, row) => t(`permission.${row.permission}`),
                   },
                   {
-                    key: 'scope',
                     title: t('authority.question.scope'),
                     render: (_, row) =>
                       row.allow && row.scope ? (
@@ -275,8 +257,8 @@ function WhatCan() {
                       ),
                   },
                   {
-                    key: 'chain',
                     title: t('authority.question.chain'),
+                    long: true,
                     render: (_, row) => <Chain ids={row.allow ? row.ruleIds : [...row.ruleIds, ...row.missing]} />,
                   },
                 ]}
@@ -345,22 +327,18 @@ function WhoSaw() {
               {data.lines.length === 0 ? (
                 <EmptyState text={t('authority.question.nobody-saw')} />
               ) : (
-                <Table
+                <FoldTable
                   rowKey={row => row.at + row.actorName + row.operation}
-                  dataSource={data.lines}
-                  pagination={false}
+                  rows={data.lines}
                   size="small"
-                  scroll={{ x: 'max-content' }}
                   columns={[
-                    { key: 'at', title: t('authority.at'), render: (_, row) => <InstantText at={row.at} /> },
-                    { key: 'name', title: t('ui.person'), render: (_, row) => row.actorName },
+                    { title: t('ui.person'), render: (_, row) => row.actorName },
+                    { title: t('authority.at'), render: (_, row) => <InstantText at={row.at} /> },
                     {
-                      key: 'operation',
                       title: t('authority.operation'),
                       render: (_, row) => spoken(row.operation, language, t),
                     },
                     {
-                      key: 'fields',
                       title: t('authority.question.fields'),
                       render: (_, row) =>
                         row.fields.map(one => {
@@ -368,7 +346,10 @@ function WhoSaw() {
                           return <Tag key={one}>{said.startsWith('authority.') ? one : said}</Tag>
                         }),
                     },
-                    { key: 'reason', title: t('authority.question.why'), render: (_, row) => row.reason || '—' },
+                    {
+                      title: t('authority.question.why'),
+                      render: (_, row) => <span style={{ whiteSpace: 'normal' }}>{row.reason || '—'}</span>,
+                    },
                   ]}
                 />
               )}

@@ -68,9 +68,18 @@ const screens: Screen[] = [
   {
     path: '/origination/sittings',
     title: 'origination.sitting',
-    permission: 'origination.sitting.vote',
+    permission: 'origination.application.read',
     component: lazy(() => import('./sittings.tsx')),
-    nav: { icon: <TeamOutlined />, order: 14 },
+    nav: {
+      icon: <TeamOutlined />,
+      order: 14,
+      worksWith: [
+        'origination.sitting.vote',
+        'origination.sitting.convene',
+        'origination.sitting.close',
+        'authority.audit.read',
+      ],
+    },
   },
   {
     path: '/origination/sittings/$id',
