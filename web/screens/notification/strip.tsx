@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Flex } from 'antd'
 import { api } from '../../client.ts'
-import { useSettings } from '../../settings.tsx'
+import { useWords } from '../../settings.tsx'
 
 /** What others wait for, on everybody's first page: tasks, announcements to confirm, changes to check; nothing when nothing waits. */
 export function Strip() {
-  const { t, dark } = useSettings()
+  const t = useWords()
   const tasks = useQuery(api.notification.countTasks.queryOptions())
   const announcements = useQuery(
     api.notification.listAnnouncements.queryOptions({ input: { unread: 'true', limit: 1 } }),
@@ -36,13 +36,7 @@ export function Strip() {
     <Flex gap={8} wrap>
       {entries.map(entry => (
         <Link key={entry.key} to={entry.to as never}>
-          <Button
-            tabIndex={-1}
-            icon={entry.icon}
-            danger={entry.bad === true}
-            // The dark theme's red is too dim for small words.
-            style={dark && entry.bad ? { color: '#f58b88' } : {}}
-          >
+          <Button tabIndex={-1} icon={entry.icon} danger={entry.bad === true}>
             {t(`notification.strip.${entry.key}`, { count: entry.count })}
           </Button>
         </Link>

@@ -39,7 +39,7 @@ export function ScoreWhy({ score }: { score: Score }) {
       <Button
         type="link"
         style={{ padding: 0, height: 'auto', fontSize: 18, fontWeight: 600 }}
-        aria-label={t('origination.score.why')}
+        aria-label={`${score.points} · ${score.band} ${t('origination.score.why')}`}
       >
         <span className="number">
           {score.points} · {score.band}
