@@ -208,8 +208,8 @@ export function read(terms: Terms, observed: Series, to: number | null): Reading
   if (FER !== 0) for (const at of plan('Fee', true)) add('FP', at)
   const SCEF = text('scalingEffect') ?? 'OOO'
   if (/[IN]/.test(SCEF)) for (const at of plan('ScalingIndex', false)) add('SC', at)
-  const IPCB = text('interestCalculationBase') ?? 'NT'
-  if (IPCB === 'NTL' && type !== 'PAM') for (const at of plan('InterestCalculationBase', false)) add('IPCB', at)
+  const IPCB = type === 'PAM' ? 'NT' : (text('interestCalculationBase') ?? 'NT')
+  if (IPCB === 'NTL') for (const at of plan('InterestCalculationBase', false)) add('IPCB', at)
   const [PRD, TD] = [day('purchaseDate'), day('terminationDate')]
   if (PRD !== undefined) events.push({ type: 'PRD', at: PRD, day: PRD })
   if (TD !== undefined) events.push({ type: 'TD', at: TD, day: TD })
@@ -241,15 +241,18 @@ export function read(terms: Terms, observed: Series, to: number | null): Reading
   }
   if (IED <= SD) {
     begin()
-    const last = ips.sort((a, b) => a - b).findLast(at => at < SD)
-    const since = last !== undefined && last > IED ? counted(last) : IED
-    ipac = IPAC !== undefined ? R * IPAC : partOf(since, SD) * nt * ipnr
+    // Interest since its last payment, fees since theirs.
+    const since = (paid: number[]) => {
+      const last = [...paid].sort((a, b) => a - b).findLast(at => at < SD)
+      return last !== undefined && last > IED ? counted(last) : IED
+    }
+    ipac = IPAC !== undefined ? R * IPAC : partOf(since(ips), SD) * nt * ipnr
     feac =
       num('feeAccrued') !== undefined
         ? R * num('feeAccrued')!
         : terms.feeBasis === 'A'
           ? 0
-          : partOf(since, SD) * nt * FER
+          : partOf(since(plan('Fee', true)), SD) * nt * FER
     if (type === 'ANN' && PRNXT === undefined) npr = annuity(SD)
   }
   if (type === 'LAM' && PRNXT === undefined) npr = (R * NT) / Math.max(1, withPrincipal().filter(at => at > SD).length)
