@@ -23,6 +23,10 @@ const found = import.meta.glob<{ default: Screen[] }>('./screens/*/screens.tsx',
 /** Every screen of the house. */
 export const screens: Screen[] = Object.values(found).flatMap(module => module.default)
 
+/** Whether a screen stands in the reader's menu: it has a place there, may be opened, and belongs to their work. */
+export const inMenu = ({ nav, permission }: Screen, may: (permission: string) => boolean): boolean =>
+  nav !== undefined && may(permission) && (nav.worksWith?.some(may) ?? true)
+
 /** What the navigation is divided into: a section holds the orders from its own to the next one's. The first needs no name. */
 export const sections = [
   { from: 0, title: null },

@@ -14,7 +14,7 @@ import { Button, Drawer, Dropdown, Flex, Grid, Layout, Tag, Typography } from 'a
 import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { CommandMenu } from './command-menu.tsx'
 import { Navigation } from './navigation.tsx'
-import { screens } from './screens.ts'
+import { inMenu, screens } from './screens.ts'
 import { identity, useMay, useMe } from './session.tsx'
 import { useSettings } from './settings.tsx'
 import { Brand } from './sign-in.tsx'
@@ -54,10 +54,7 @@ export function Shell() {
   }, [])
 
   const entries = useMemo(
-    () =>
-      screens
-        .filter(screen => screen.nav && may(screen.permission) && (screen.nav.worksWith?.some(may) ?? true))
-        .sort((a, b) => a.nav!.order - b.nav!.order),
+    () => screens.filter(screen => inMenu(screen, may)).sort((a, b) => a.nav!.order - b.nav!.order),
     [may],
   )
   const active = entries

@@ -3,8 +3,10 @@ import type { Day } from '#lib/day'
 import { type Money, parseYuan } from '#lib/money'
 import { firstRules } from './first-rules.ts'
 import { type ApprovalCase, type Approver, approvalVerdict, type Hand } from './matrix.ts'
+import type { Power } from './power.ts'
 import type { Link } from './rule.ts'
 import { bookOn, type RuleVersion, withoutLimit } from './rule-book.ts'
+import { limitsOf } from './stand-in.ts'
 
 const today = '2026-03-02' as Day
 const yuan = (text: string) => parseYuan(text) as Money
@@ -152,6 +154,10 @@ describe('the approval matrix', () => {
     })
     const certified = who(1n, ['credit_reviewer'], { certificates: [{ code: 'credit', validUntil: null }] })
     expect(ask(certified, {}, rules).allow).toBe(true)
+    // What somebody may approve is said by the same certificates.
+    const most = (approver: Approver) => limitsOf({ book: bookOn(rules, today), approver } as Power, today)
+    expect(most(certified)).toEqual([{ stage: 'review', limit: yuan('300000') }])
+    expect(most(who(1n, ['credit_reviewer']))).toEqual([])
   })
 
   it('takes two different persons of the named roles where a line asks for two', () => {

@@ -1,19 +1,26 @@
 import type { Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Conflict } from './duty.ts'
-import type { Holder } from './holding.ts'
+import { certificatesFor, type Holder } from './holding.ts'
 import { approvalVerdict } from './matrix.ts'
 import { type Loan, type Power, powerFrom } from './power.ts'
 import { type Stage, stages } from './rule.ts'
 import { type RuleBook, withoutLimit } from './rule-book.ts'
 
-/** The most somebody may approve at each desk on a day, leave apart; a desk they may not use is left out. Fen. */
+/**
+ * The most somebody may approve at each desk on a day, leave apart; lines whose certificate they do not hold live count for nothing,
+ * and a desk they may not use is left out. Fen.
+ */
 export function limitsOf(power: Power, on: Day): { stage: Stage; limit: Money }[] {
   const approver = { ...power.approver, onLeave: false }
+  const live = new Set(approver.certificates.map(held => held.code))
+  const matrix = power.book.matrix.filter(line =>
+    certificatesFor(power.book, 'matrix', of => of === line.code).every(rule => live.has(rule.certificate)),
+  )
   return stages.flatMap(stage => {
     const { limit } = approvalVerdict(
       approver,
-      power.book,
+      { ...power.book, matrix },
       { stage, exposure: 1n as Money, broughtBy: null, submittedBy: null, decidedBy: [] },
       on,
     )

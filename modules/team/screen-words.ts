@@ -57,6 +57,7 @@ export const screenWords = {
   ],
   'team.join-now': ['办理入职', 'Take in'],
   'team.stand-in-suggested': ['建议代班人', 'Suggested stand-ins'],
+  'team.stand-in-no-limit': ['无有效上岗证，代班也不能审批', 'No live certificate, so could not approve'],
   'team.stand-in-fit': ['可代班', 'Fit'],
   'team.stand-in-conflict': ['职责冲突', 'Duties conflict'],
   'team.stand-in-away': ['当日休假', 'Away'],

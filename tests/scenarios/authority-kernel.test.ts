@@ -136,6 +136,10 @@ describe('the authority to decide', () => {
     expect(proposed).toMatchObject({ approves: true, desks: ['review'] })
     const candidate = (name: string) => proposed.candidates.find(other => other.name === name)
     expect(candidate('he')).toMatchObject({ fit: true, conflicts: [], limits: proposed.limits })
+    // Whoever decides cases every day comes before whoever would only be lent it.
+    const fit = proposed.candidates.filter(other => other.fit).map(other => other.name)
+    expect(fit.indexOf('周明')).toBeGreaterThan(-1)
+    expect(fit.indexOf('周明')).toBeLessThan(fit.indexOf('he'))
     expect(proposed.candidates.some(other => !other.fit && other.conflicts.length > 0)).toBe(true)
     expect(await refusalOf(senior.authority.standIns({ ...days, toDay: '2026-03-01' }))).toMatchObject({
       code: 'team.leave_days',

@@ -49,10 +49,18 @@ export async function standIns(ctx: Context, input: Input<typeof api.standIns>):
     return best < limit ? [{ stage, upTo: limit, others: best }] : []
   })
   const approves = limits.length > 0
+  const decides = (power: ReturnType<typeof powerFrom>) =>
+    !approves || limits.some(({ stage }) => permit(power, deskOf[stage]).reach !== null)
   const candidates = others
     .filter(one => one.person.branchKey === person.branchKey)
     .map(one => ({ ...one, ...standInFor(book, one, own?.holder ?? null, approves, input.fromDay) }))
-    .map(({ person: one, away, conflicts, limits: then }) => ({
+    .map(({ person: one, away, conflicts, limits: then, holder, loans }) => ({
+      // Whoever sits at the same desk every day stands in before whoever would only be lent it.
+      rank:
+        Number(away || conflicts.length > 0) * 8 +
+        Number(approves && then.length === 0) * 4 +
+        Number(!decides(powerFrom(book, holder, loans))) * 2 +
+        Number(one.post !== person.post),
       personId: one.id,
       name: one.name,
       post: one.post,
@@ -62,12 +70,14 @@ export async function standIns(ctx: Context, input: Input<typeof api.standIns>):
       conflicts: conflicts.map(({ rule, first: a, second: b }: Conflict) => ({ rule, first: a, second: b })),
       limits: then,
     }))
-  const rank = (one: (typeof candidates)[number]) => Number(!one.fit) * 2 + Number(!one.samePost)
   return {
     approves,
     limits,
     gaps,
-    candidates: candidates.sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1)).slice(0, 50),
+    candidates: candidates
+      .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))
+      .slice(0, 50)
+      .map(({ rank: _, ...one }) => one),
     desks: stages.filter(stage => limits.some(one => one.stage === stage)),
   }
 }

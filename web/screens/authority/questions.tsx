@@ -206,7 +206,7 @@ function WhatCan() {
         <WhenFields when={when} onChange={setWhen} />
         <span>{t('authority.question.what-can-lead')}</span>
         <div style={{ width: 180 }}>
-          <PersonChoice id="what-can-person" value={person ?? null} onChange={setPerson} />
+          <PersonChoice id="what-can-person" aria-label={t('ui.person')} value={person ?? null} onChange={setPerson} />
         </div>
         <Button
           type="primary"

@@ -123,7 +123,7 @@ function ByCode({
                 <Tag color={colours[shown.state]}>{t(`authority.rule.${shown.state}`)}</Tag>
                 {open > 0 && shown.state !== 'proposed' && <Tag color="gold">{t('authority.rule.proposed')}</Tag>}
               </Flex>
-              <Phrases rule={shown} most={6} />
+              <Phrases rule={shown} most={shown.kind === 'role' ? 6 : 12} />
             </Flex>
           ),
           children: (

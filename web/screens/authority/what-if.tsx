@@ -74,7 +74,7 @@ export function WhatIf() {
           />
         ) : (
           <div style={{ width: 160 }}>
-            <PersonChoice id="what-if-person" value={person ?? null} onChange={setPerson} />
+            <PersonChoice id="what-if-person" aria-label={t('ui.person')} value={person ?? null} onChange={setPerson} />
           </div>
         )}
         <span>{t('authority.question.if.role')}</span>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Card, Flex, Grid, Typography } from 'antd'
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
 import { api } from '../../client.ts'
-import { screens } from '../../screens.ts'
+import { inMenu, screens } from '../../screens.ts'
 import { useMay, useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
@@ -50,9 +50,7 @@ function Today() {
   const { me } = useMe()
   const wide = Grid.useBreakpoint().lg ?? true
   const places = mostVisited(
-    screens
-      .filter(screen => screen.nav && screen.path !== '/' && may(screen.permission))
-      .sort((a, b) => a.nav!.order - b.nav!.order),
+    screens.filter(screen => screen.path !== '/' && inMenu(screen, may)).sort((a, b) => a.nav!.order - b.nav!.order),
     visitsOf(me?.person.id ?? ''),
     mostPlaces,
   )

@@ -30,6 +30,9 @@ function Loaded({ sitting }: { sitting: Sitting }) {
   const [closing, setClosing] = useState<'announce' | 'veto' | 'adjourn' | null>(null)
   const required = [{ required: true, whitespace: true, message: t('problem.missing') }]
   const { rule, count } = sitting
+  const [share, of] = rule.quorum
+  // The quorum is a share of the seats, rounded up; before it only adjourning is possible.
+  const lacks = sitting.state === 'open' ? Math.max(0, Math.ceil((sitting.seats * share) / of) - sitting.voted) : 0
   const closes = sitting.state === 'open' && sitting.chairs && may('origination.sitting.close')
   return (
     <>
@@ -51,7 +54,7 @@ function Loaded({ sitting }: { sitting: Sitting }) {
               {t('origination.sitting.vote')}
             </Button>
           ) : closes ? (
-            <Button type="primary" onClick={() => setClosing('announce')}>
+            <Button type="primary" disabled={lacks > 0} onClick={() => setClosing('announce')}>
               {t('origination.sitting.announce')}
             </Button>
           ) : null
@@ -59,7 +62,9 @@ function Loaded({ sitting }: { sitting: Sitting }) {
         more={
           closes
             ? [
-                { key: 'veto', label: t('origination.sitting.veto'), onClick: () => setClosing('veto') },
+                ...(lacks > 0
+                  ? []
+                  : [{ key: 'veto', label: t('origination.sitting.veto'), onClick: () => setClosing('veto') }]),
                 { key: 'adjourn', label: t('origination.sitting.adjourn'), onClick: () => setClosing('adjourn') },
               ]
             : []
@@ -81,6 +86,9 @@ function Loaded({ sitting }: { sitting: Sitting }) {
                   {t('origination.application')} {sitting.applicationNumber}
                 </Link>
                 {sitting.state === 'open' && <Alert type="info" showIcon title={t('origination.sitting.hidden')} />}
+                {lacks > 0 && (
+                  <Alert type="warning" showIcon title={t('origination.sitting.lacks', { count: lacks })} />
+                )}
                 {count && <Typography.Text strong>{t('origination.sitting.count', count)}</Typography.Text>}
                 {sitting.members.map(member => (
                   <Flex key={member.name} gap={8} align="center" wrap>

@@ -51,6 +51,7 @@ export function PersonChoice({
 }: {
   except?: string
   id?: string
+  'aria-label'?: string
   value?: string | null
   onChange?: (value: string | undefined) => void
 }) {

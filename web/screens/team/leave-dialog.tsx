@@ -160,6 +160,7 @@ function Suggested({
           ) : (
             <Tag color="green">{t('team.stand-in-fit')}</Tag>
           )}
+          {approves && one.fit && one.limits.length === 0 && <Tag color="gold">{t('team.stand-in-no-limit')}</Tag>}
           {approves &&
             one.fit &&
             one.limits.map(limit => (
