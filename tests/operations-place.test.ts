@@ -286,9 +286,12 @@ describe('operation × role × place', () => {
     const faults: string[] = []
     const asked = new Map<string, { open: number; shut: number }>()
     const sent = new Set<string>()
-    for (const { post, holder, kind, operation, may } of asks) {
+    const stands = new Map<Kind, string>()
+    const order = [...Map.groupBy(asks, ({ kind, holder }) => `${kinds.indexOf(kind)} ${holder}`).values()].flat()
+    for (const { post, holder, kind, operation, may } of order) {
       const there = theres.get(holder)!
-      await kind.move(there)
+      if (stands.get(kind) !== holder) await kind.move(there)
+      stands.set(kind, holder)
       const input = { ...operation.input, [kind.field]: named(kind, there) }
       const problem = await answer(await house.as(post), operation, input)
       const code = problem?.code ?? ''

@@ -110,6 +110,23 @@ export async function recordKinds(
     post: 'market_developer',
   })
   add('appraisal', appraisal, put('performance.appraisal', appraisal, ofPerson))
+  const improvement = await insert('performance.improvement', {
+    appraisal_id: appraisal,
+    from_day: '2026-01-01',
+    to_day: '2026-01-31',
+    goals: '[]',
+    state: 'met',
+    outcome: '已改进',
+    opened_by: maker.id,
+    opened_at: when,
+    ended_at: when,
+  })
+  add(
+    'improvement',
+    improvement,
+    put('performance.appraisal', appraisal, ofPerson),
+    ({ name }, { ownerId }, { me }) => name === 'performance.checkImprovement' && ownerId === me,
+  )
   const ofTwo: Kind['may'] = (_, { ownerId }, { me }) => ownerId === me
   const talk = await insert('performance.talk', {
     manager_id: maker.id,
@@ -198,6 +215,24 @@ export async function recordKinds(
   })
   add('leave', leave, put('team.leave', leave, { owner: 'person_id' }))
 
+  // Over already: whoever it is no business of does not even hear that.
+  const delegation = await insert('team.delegation', {
+    from_person_id: stranger.id,
+    to_person_id: maker.id,
+    permissions: '{party.customer.read}',
+    from_day: '2026-01-01',
+    to_day: '2026-01-31',
+    reason: '代办',
+    given_at: when,
+  })
+  add(
+    'delegation',
+    delegation,
+    put('team.delegation', delegation, { owner: 'from_person_id' }),
+    (_, place, { me, rights }) =>
+      place.ownerId === me || rights.verdict('team.person.write', { ...place, ownerId: null }).allow,
+  )
+
   // What hangs on an application.
   const check = await insert('origination.quality_check', {
     event_id: 1,
@@ -249,6 +284,18 @@ export async function recordKinds(
   add('threadfile', file, moved, ofRecord)
   add('customer', given.customer, moved, ofRecord, 'record')
 
+  // Minutes are the group's own; nobody asks from the group of another, or from one above it.
+  const minutes = await insert('notification.minutes', {
+    group_id: 1,
+    held_on: '2026-03-01',
+    title: '例会',
+    body: '',
+    attendees: '{}',
+    author_id: maker.id,
+    author_name: '某',
+    created_at: when,
+  })
+  add('minutes', minutes, put('notification.minutes', minutes, { group: 'group_id' }), ofTwo)
   const task = await insert('notification.task', {
     title: '回访',
     owner_id: stranger.id,

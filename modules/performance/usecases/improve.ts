@@ -39,9 +39,8 @@ export async function checkImprovement(
   ctx: Context,
   { id, onTrack, text }: Input<typeof api.checkImprovement>,
 ): Promise<Improvement> {
-  const { plan, row } = await openPlan(ctx, id)
   const me = must(ctx.actor.key, 'people check')
-  refuseUnless(me === row.personKey || me === row.managerKey, 'performance.not_yours')
+  const { plan, row } = await openPlan(ctx, id, row => me === row.personKey || me === row.managerKey)
   const said = { day: ctx.today, onTrack, text, byKey: me, byName: ctx.actor.name, at: ctx.now }
   await store.insertCheck(ctx.sql, plan.key, said)
   ctx.about(id, toId('person', row.personKey))
@@ -53,8 +52,7 @@ export async function endImprovement(
   ctx: Context,
   { id, version, met, outcome }: Input<typeof api.endImprovement>,
 ): Promise<Improvement> {
-  const { plan, row } = await openPlan(ctx, id)
-  refuseUnless(ctx.actor.key === row.managerKey, 'performance.not_yours')
+  const { plan, row } = await openPlan(ctx, id, row => ctx.actor.key === row.managerKey)
   refuseUnless(plan.version === version, 'performance.stale')
   refuseUnless((await store.checksOf(ctx.sql, plan.key)).length > 0, 'performance.improvement_unchecked')
   await store.endImprovement(ctx.sql, plan.key, { state: met ? 'met' : 'missed', outcome, at: ctx.now })
@@ -109,9 +107,12 @@ async function managed(ctx: Context, id: `appraisal_${string}`) {
   return { row, cycle: must(await appraisals.cycleByKey(ctx.sql, row.cycleKey), 'of the appraisal') }
 }
 
-async function openPlan(ctx: Context, id: `improvement_${string}`) {
+/** A plan that still runs, for whom it is; others do not even hear that it ended. */
+async function openPlan(ctx: Context, id: `improvement_${string}`, yours: (row: appraisals.AppraisalRow) => boolean) {
   const plan = await store.improvementForUpdate(ctx.sql, toKey(id))
   if (!plan) throw new Refusal('performance.improvement_not_found')
+  const row = must(await appraisals.appraisalByKey(ctx.sql, plan.appraisalKey), 'of the plan')
+  refuseUnless(yours(row), 'performance.not_yours')
   refuseUnless(plan.state === 'open', 'performance.improvement_ended')
-  return { plan, row: must(await appraisals.appraisalByKey(ctx.sql, plan.appraisalKey), 'of the plan') }
+  return { plan, row }
 }

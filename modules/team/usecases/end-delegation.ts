@@ -16,7 +16,6 @@ export async function endDelegation(
 ): Promise<Output<typeof api.endDelegation>> {
   const found = await delegations.delegationByKey(ctx.sql, toKey(input.id))
   refuseUnless(found, 'team.delegation_not_found')
-  refuseUnless(found.endedOn === null && found.toDay >= ctx.today, 'team.delegation_ended')
   if (found.fromKey !== ctx.actor.key && found.toKey !== ctx.actor.key) {
     const giver = await people.personById(ctx.sql, toId('person', found.fromKey), ctx.today)
     ctx.rights.check('team.person.write', {
@@ -25,6 +24,7 @@ export async function endDelegation(
       branchId: giver?.branchKey ?? null,
     })
   }
+  refuseUnless(found.endedOn === null && found.toDay >= ctx.today, 'team.delegation_ended')
   await delegations.endDelegations(ctx, [found.key], ctx.today, input.reason)
   ctx.about(input.id, toId('person', found.fromKey), toId('person', found.toKey))
   await ctx.emit('team.delegation-ended', { delegationId: input.id })
