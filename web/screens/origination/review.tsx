@@ -1,4 +1,4 @@
-import { CheckCircleFilled, StopFilled } from '@ant-design/icons'
+import { CheckCircleFilled, StopFilled, TeamOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { App, Card, Flex, Progress, Tag, Typography } from 'antd'
@@ -317,6 +317,9 @@ export function Reasoning({ review }: { review: Review }) {
 function Desk({ review }: { review: Review }) {
   const t = useWords()
   const { application, authority } = review
+  // What asks for a second person or the committee is the way it goes, not a no.
+  const shared = ['authority.second_person', 'authority.committee_needed'].includes(authority.reason)
+  const tone = authority.allow ? 'success' : shared ? 'warning' : 'danger'
   const percent =
     Number(authority.limit) === 0 ? 100 : Math.min(100, (Number(authority.exposure) / Number(authority.limit)) * 100)
   return (
@@ -333,7 +336,7 @@ function Desk({ review }: { review: Review }) {
           <span>
             {t('origination.exposure')} <Money value={authority.exposure} sign />
           </span>
-          <Typography.Text type={authority.allow ? 'success' : 'danger'}>
+          <Typography.Text type={tone}>
             {t('origination.my-limit')} <Money value={authority.limit} short sign />
           </Typography.Text>
         </Flex>
@@ -341,11 +344,11 @@ function Desk({ review }: { review: Review }) {
           percent={percent}
           showInfo={false}
           size="small"
-          status={authority.allow ? 'normal' : 'exception'}
+          status={tone === 'danger' ? 'exception' : 'normal'}
           aria-label={t('origination.my-authority')}
         />
-        <Typography.Text type={authority.allow ? 'success' : 'danger'}>
-          {authority.allow ? <CheckCircleFilled /> : <StopFilled />} {authority.sentence}
+        <Typography.Text type={tone}>
+          {authority.allow ? <CheckCircleFilled /> : shared ? <TeamOutlined /> : <StopFilled />} {authority.sentence}
         </Typography.Text>
         {authority.missing
           .filter(one => one.startsWith('certificate:'))

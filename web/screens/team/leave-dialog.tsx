@@ -157,10 +157,11 @@ function Suggested({
             <Tag color="gold">{t('team.stand-in-away')}</Tag>
           ) : one.conflicts.length > 0 ? (
             <Tag color="red">{t('team.stand-in-conflict')}</Tag>
+          ) : approves && one.limits.length === 0 ? (
+            <Tag color="gold">{t('team.stand-in-no-limit')}</Tag>
           ) : (
             <Tag color="green">{t('team.stand-in-fit')}</Tag>
           )}
-          {approves && one.fit && one.limits.length === 0 && <Tag color="gold">{t('team.stand-in-no-limit')}</Tag>}
           {approves &&
             one.fit &&
             one.limits.map(limit => (
