@@ -19,6 +19,7 @@ export const sittingWords = {
   'origination.sitting.voted': ['已表决 {voted}/{seats}', '{voted} of {seats} have voted'],
   'origination.sitting.has-voted': ['已表决', 'Has voted'],
   'origination.sitting.not-voted': ['待表决', 'Not yet'],
+  'origination.sitting.absent': ['未表决', 'Did not vote'],
   'origination.sitting.lacks': [
     '还差 {count} 名委员表决才到法定人数，之后才能宣布结果。',
     'Members who have yet to vote before there is a quorum and the outcome can be announced: {count}',

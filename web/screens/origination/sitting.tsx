@@ -98,8 +98,10 @@ function Loaded({ sitting }: { sitting: Sitting }) {
                         {t(`origination.sitting.vote.${member.vote}`)}
                       </Tag>
                     ) : (
-                      <Tag color={member.voted ? 'green' : 'gold'}>
-                        {t(member.voted ? 'origination.sitting.has-voted' : 'origination.sitting.not-voted')}
+                      <Tag color={member.voted ? 'green' : sitting.state === 'open' ? 'gold' : 'default'}>
+                        {t(
+                          `origination.sitting.${member.voted ? 'has-voted' : sitting.state === 'open' ? 'not-voted' : 'absent'}`,
+                        )}
                       </Tag>
                     )}
                     {member.opinion && <Typography.Text type="secondary">{member.opinion}</Typography.Text>}
