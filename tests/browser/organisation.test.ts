@@ -138,8 +138,9 @@ describe('the organisation in a browser', () => {
     // The other by keyboard alone: open the menu, one down, enter; the focus stays with the card.
     await column('C').getByRole('button', { name: '吴迪 调整等级' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('menuitem').first().waitFor()
+    await page.locator('[role=menuitem]:focus').waitFor()
     await page.keyboard.press('ArrowDown')
+    await page.locator('[role=menuitem]:focus', { hasText: 'B' }).waitFor()
     await page.keyboard.press('Enter')
     await column('B').getByText('吴迪').waitFor()
     await page
