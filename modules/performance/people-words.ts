@@ -6,7 +6,7 @@ export const peopleWords = {
   'performance.health': ['团队健康', 'Team health'],
   'performance.health.note': [
     '{count} 人，点任何数字可看到它由什么组成',
-    '{count} people; any figure opens what it is made of',
+    '{count} {count:person|people}; any figure opens what it is made of',
   ],
   'performance.health.load': ['负荷', 'Load'],
   'performance.health.load.definition': [
@@ -39,14 +39,14 @@ export const peopleWords = {
   'performance.health.level.high': ['较高', 'High'],
   'performance.health.points': [
     '{points} 分（{watch} 分起关注，{high} 分起较高）',
-    '{points} points (watch from {watch}, high from {high})',
+    '{points} {points:point|points} (watch from {watch}, high from {high})',
   ],
   'performance.health.no-sign': ['没有达到界限的迹象。', 'No sign has reached its limit.'],
   'performance.health.sign': ['迹象', 'Sign'],
   'performance.health.sign.overload': ['负荷 {found}%（界限 {limit}%）', 'Load {found} % (limit {limit} %)'],
   'performance.health.sign.overdue': [
     '超期事项 {found} 件（界限 {limit} 件）',
-    '{found} things overdue (limit {limit})',
+    '{found} {found:thing|things} overdue (limit {limit})',
   ],
   'performance.health.sign.output-fell': [
     '近 90 天产出下降 {found}%（界限 {limit}%）',
@@ -54,27 +54,27 @@ export const peopleWords = {
   ],
   'performance.health.sign.score-fell': [
     '考核得分下降 {found} 分（界限 {limit} 分）',
-    'Score down {found} points (limit {limit})',
+    'Score down {found} {found:point|points} (limit {limit})',
   ],
   'performance.health.sign.long-in-post': [
     '同一岗位 {found} 个月（界限 {limit} 个月）',
-    '{found} months in the same post (limit {limit})',
+    '{found} {found:month|months} in the same post (limit {limit})',
   ],
   'performance.health.sign.manager-changed': [
     '{found} 天前换了上级（{limit} 天内计）',
-    'Another manager {found} days ago (within {limit})',
+    'Another manager {found} {found:day|days} ago (within {limit})',
   ],
   'performance.health.sign.colleagues-left': [
     '{found} 天前同组有人离职（{limit} 天内计）',
-    'A colleague left {found} days ago (within {limit})',
+    'A colleague left {found} {found:day|days} ago (within {limit})',
   ],
   'performance.health.sign.no-leave': [
     '{found} 天未休假（界限 {limit} 天）',
-    'No leave for {found} days (limit {limit})',
+    'No leave for {found} {found:day|days} (limit {limit})',
   ],
   'performance.health.sign.no-talk': [
     '{found} 天未一对一面谈（界限 {limit} 天）',
-    'No one-to-one for {found} days (limit {limit})',
+    'No one-to-one for {found} {found:day|days} (limit {limit})',
   ],
   'performance.health.weight': ['权重', 'Weight'],
   'performance.health.kind': ['类别', 'Kind'],
@@ -93,7 +93,7 @@ export const peopleWords = {
   'performance.health.summary.overdue': ['超期事项', 'Overdue'],
   'performance.health.summary.training': ['证书待办', 'Certificates'],
   'performance.health.summary.high': ['需要先谈', 'Talk to first'],
-  'performance.health.people': ['{count} 人', '{count} people'],
+  'performance.health.people': ['{count} 人', '{count} {count:person|people}'],
   'performance.pulse': ['每周心情', 'Weekly pulse'],
   'performance.pulse.question': ['这一周在这里工作，感觉怎么样？', 'How was working here this week?'],
   'performance.pulse.1': ['很糟', 'Very bad'],
@@ -103,16 +103,16 @@ export const peopleWords = {
   'performance.pulse.5': ['很好', 'Very good'],
   'performance.pulse.anonymous': [
     '匿名：答案与谁答过分开保存；一周结束后，满 {least} 份才显示平均值。答后不能修改。',
-    'Anonymous: what is said is kept apart from who said it; a mean shows after the week, from {least} answers on. It cannot be changed.',
+    'Anonymous: what is said is kept apart from who said it; a mean shows after the week, from {least} {least:answer|answers} on. It cannot be changed.',
   ],
   'performance.pulse.thanks': ['本周已回答，谢谢。', 'Answered this week, thank you.'],
   'performance.pulse.guard': [
     '只显示已结束的周；少于 {least} 份的小组与本分公司其他小组合并，合并仍不足则不显示。',
-    'Whole weeks only; groups with fewer than {least} answers are put together with the other small ones of the branch, and not shown while these are too few.',
+    'Whole weeks only; groups with fewer than {least} {least:answer|answers} {least:is|are} put together with the other small ones of the branch, and not shown while these are too few.',
   ],
   'performance.pulse.none': ['还没有足够的回答。', 'Not enough answers yet.'],
   'performance.pulse.small': ['{branch} · 其他小组', '{branch} · small groups'],
-  'performance.pulse.answers': ['{count} 份', '{count} answers'],
+  'performance.pulse.answers': ['{count} 份', '{count} {count:answer|answers}'],
   'performance.pulse.latest': ['最近一周', 'Last week'],
   'performance.pulse.change': ['比前一周', 'On the week before'],
   'performance.pulse.count': ['份数', 'Answers'],
@@ -128,16 +128,16 @@ export const peopleWords = {
   'performance.staffing.queue.final-review': ['终审', 'Final review'],
   'performance.staffing.queue.second-review': ['复审', 'Second review'],
   'performance.staffing.queue.funding': ['放款', 'Funding'],
-  'performance.staffing.days': ['近 {count} 天', '{count} days'],
+  'performance.staffing.days': ['近 {count} 天', '{count} {count:day|days}'],
   'performance.staffing.none': ['这段时间没有件进入这个队列。', 'Nothing came to this queue on these days.'],
   'performance.staffing.measured': [
     '到达 {arrivals} 件，{people} 人办理过，平均在手 {handling} 分钟（{handled} 件有记录）。',
-    '{arrivals} came, {people} people worked on them, {handling} minutes in hand on average (known of {handled}).',
+    '{arrivals} came, {people} {people:person|people} worked on them, {handling} {handling:minute|minutes} in hand on average (known of {handled}).',
   ],
   'performance.staffing.unknown': ['未知', 'unknown'],
   'performance.staffing.few': [
     '数据太少：不足 {arrivals} 件到达或 {handled} 件在手时长，结果只能参考；“至多”一栏按到达数的偶然上限计算。',
-    'Too few data: below {arrivals} arrivals or {handled} known times this is a hint only; “at most” takes the upper limit of chance.',
+    'Too few data: below {arrivals} arrivals or {handled} known {handled:time|times} this is a hint only; “at most” takes the upper limit of chance.',
   ],
   'performance.staffing.volume': ['业务量', 'Volume'],
   'performance.staffing.handling': ['每件办理时长', 'Time per case'],
@@ -161,7 +161,7 @@ export const peopleWords = {
   'performance.staffing.weekday.7': ['周日', 'Sun'],
   'performance.staffing.cell': [
     '每小时到达 {rate} 件（{days} 天共 {arrivals} 件）；等待超时概率 {beyond}；至多需要 {most} 人',
-    '{rate} an hour ({arrivals} in {days} days); beyond the time {beyond}; at most {most} needed',
+    '{rate} an hour ({arrivals} in {days} {days:day|days}); beyond the time {beyond}; at most {most} needed',
   ],
   'performance.staffing.model': [
     '模型 M/M/n（Erlang C，无人放弃）：件随机到达，办理时长随机，先到先办；每小时按稳定状态计。非工作时间到达的件算到下一个工作小时。红框为人手不足。',

@@ -16,7 +16,7 @@ export const correctionWords = {
   'servicing.correction.less': ['多收', 'Paid too much'],
   'servicing.correction.more': ['少收', 'Paid too little'],
   'servicing.correction.unknown': ['无法自动计算', 'Cannot be reckoned'],
-  'servicing.correction.count': ['{count} 笔', '{count} loans'],
+  'servicing.correction.count': ['{count} 笔', '{count} {count:loan|loans}'],
   'servicing.correction.state': ['状态', 'State'],
   'servicing.correction.state.open': ['待处理', 'To decide'],
   'servicing.correction.state.decided': ['已处理', 'Decided'],
@@ -43,7 +43,7 @@ export const correctionWords = {
   'servicing.correction.decidedBy': ['处理人', 'Decided by'],
   'servicing.notice.corrections': [
     '{base}（{day}）更正，{count} 笔已结束的贷款有差额，请处理。',
-    '{base} of {day} was corrected: {count} loans that have ended would have cost otherwise. Please decide.',
+    '{base} of {day} was corrected: {count} {count:loan|loans} that have ended would have cost otherwise. Please decide.',
   ],
   'servicing.notice.corrected': [
     '您的车贷 {number} 所用的贷款市场报价利率已更正，您多付的 {amount} 元将退还给您。如有疑问请联系客服。',

@@ -93,7 +93,7 @@ export const careerWords = {
   'training.ladder-waits': ['待复核', 'Awaits a second person'],
   'training.ladder-waits-about': [
     '第 {number} 版，拟 {day} 起施行；涉及岗位现有 {people} 人。',
-    'Version {number}, meant to hold from {day}; {people} people work in these posts.',
+    'Version {number}, meant to hold from {day}; {people} {people:person|people} work in these posts.',
   ],
   'training.ladder-waits-note': [
     '提交后由另一人复核，同意后才从生效日起施行。',

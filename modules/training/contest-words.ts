@@ -28,7 +28,7 @@ export const contestWords = {
   'training.contest-ruled-by': ['裁定人', 'Ruled by'],
   'training.contest-regraded': [
     '改判 {count} 场，其中 {passed} 人因此通过',
-    '{count} exams regraded, {passed} passed by it',
+    '{count} {count:exam|exams} regraded, {passed} passed by it',
   ],
   'training.void': ['题目已作废，人人得分', 'Void: everybody has it right'],
   'training.score-before': ['改判前 {score} %', '{score} % before it was regraded'],

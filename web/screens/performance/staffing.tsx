@@ -96,7 +96,7 @@ function What({ queue, from, to }: { queue: Queue; from: string; to: string }) {
         showIcon
         title={
           <>
-            <DayText day={from} /> – <DayText day={to} />：
+            <DayText day={from} /> – <DayText day={to} /> ·
             {t('performance.staffing.measured', {
               arrivals: queue.arrivals,
               people: queue.people,
