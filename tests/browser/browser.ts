@@ -51,6 +51,13 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 /** Serious and critical faults axe finds on the page, one sentence each; the checker is brought in once per document. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(axe)
+  // What is still fading in has not its colours yet; what turns for ever has.
+  await page.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))')
+  await page.evaluate(
+    `Promise.all(document.getAnimations()
+      .filter(one => one.playState === 'running' && one.effect.getComputedTiming().iterations !== Infinity)
+      .map(one => one.finished.catch(() => {})))`,
+  )
   // What is scrolled half under the head that stays is not a small target.
   await page.evaluate('scrollTo(0, 0)')
   const found = (await page.evaluate(
