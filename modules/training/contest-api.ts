@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { id, idOut, instantOut, label, listIn, pageOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { AnswerIn, KeyShape } from './exam-shapes.ts'
-import { contestStates, itemRemarks, questionKinds } from './question.ts'
+import { AnswerIn, QuestionRow } from './exam-shapes.ts'
+import { contestStates } from './question.ts'
 
 const Contest = z.object({
   id: idOut('contest'),
@@ -41,21 +41,7 @@ export const contestApi = {
   })
     .input(z.object({ id: id('question') }))
     .output(
-      z.object({
-        id: idOut('question'),
-        topic: z.string(),
-        kind: z.enum(questionKinds),
-        difficulty: z.number().int(),
-        stem: z.string(),
-        options: z.array(z.string()),
-        answer: KeyShape,
-        explanation: z.string(),
-        source: z.string(),
-        retired: z.boolean(),
-        asked: z.number().int(),
-        share: z.number().nullable(),
-        discrimination: z.number().nullable(),
-        remarks: z.array(z.enum(itemRemarks)),
+      QuestionRow.extend({
         unanswered: label(z.number().int(), '未作答', 'Left unanswered'),
         third: label(z.number().int(), '高、低分组各多少人次', 'How many answers make a third'),
         optionFigures: label(z.array(OptionFigures), '选项统计', 'Options'),

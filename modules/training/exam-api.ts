@@ -4,8 +4,8 @@ import { operation } from '#lib/operation'
 import { caseOutcomes, caseReasons, caseVerdicts } from './case-study.ts'
 import { codeIn } from './certificate-api.ts'
 import { Case } from './course-api.ts'
-import { AnswerIn, KeyShape } from './exam-shapes.ts'
-import { contestStates, itemRemarks, questionKinds } from './question.ts'
+import { AnswerIn, KeyShape, QuestionRow } from './exam-shapes.ts'
+import { contestStates, questionKinds } from './question.ts'
 
 const Item = z.object({
   position: z.number().int(),
@@ -92,23 +92,6 @@ const questionIn = {
   explanation: label(text(2000), '解析', 'Explanation'),
   source: label(z.string().trim().max(300).default(''), '依据', 'Source'),
 }
-
-const QuestionRow = z.object({
-  id: idOut('question'),
-  topic: z.string(),
-  kind: z.enum(questionKinds),
-  difficulty: z.number().int(),
-  stem: z.string(),
-  options: z.array(z.string()),
-  answer: KeyShape,
-  explanation: z.string(),
-  source: z.string(),
-  retired: z.boolean(),
-  asked: z.number().int(),
-  share: z.number().nullable(),
-  discrimination: z.number().nullable(),
-  remarks: z.array(z.enum(itemRemarks)),
-})
 
 const token = () => label(text(60), '考试窗口', 'The open window')
 const inAttempt = ['training.attempt_not_found', 'training.exam_closed', 'training.exam_other_window'] as const

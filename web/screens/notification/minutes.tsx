@@ -1,4 +1,4 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Collapse, DatePicker, Flex, Form, Input, Select, Tag, Typography } from 'antd'
 import dayjs from 'dayjs'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
+import { ActionList, actionsOf, dayOf } from '../../ui/action-list.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -89,7 +90,6 @@ function AddMinutes({ onClose }: { onClose: () => void }) {
   const { me } = useMe()
   const { people, own } = useColleagues()
   const required = [{ required: true, message: t('problem.missing') }]
-  const dayOf = (value: unknown) => dayjs(value as dayjs.Dayjs).format('YYYY-MM-DD')
   return (
     <CommandForm
       open
@@ -104,11 +104,7 @@ function AddMinutes({ onClose }: { onClose: () => void }) {
         title: String(values.title ?? ''),
         body: String(values.body ?? ''),
         attendees: (values.attendees ?? []) as `person_${string}`[],
-        actions: ((values.actions ?? []) as Record<string, unknown>[]).map(one => ({
-          title: String(one.title ?? ''),
-          ownerId: one.ownerId as `person_${string}`,
-          dueOn: dayOf(one.dueOn),
-        })),
+        actions: actionsOf(values),
       })}
     >
       <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))', columnGap: 16 }}>
@@ -128,48 +124,15 @@ function AddMinutes({ onClose }: { onClose: () => void }) {
       <Form.Item name="body" label={t('notification.minutes.body-word')} rules={required}>
         <Input.TextArea rows={5} maxLength={20_000} />
       </Form.Item>
-      <Form.Item label={t('notification.minutes.actions')} style={{ marginBottom: 0 }}>
-        <Form.List name="actions">
-          {(fields, { add, remove }) => (
-            <Flex vertical gap={8}>
-              {fields.map(({ key, name }) => (
-                <Flex key={key} gap={8} wrap>
-                  <Form.Item name={[name, 'title']} rules={required} style={{ flex: '2 1 200px', marginBottom: 0 }}>
-                    <Input placeholder={t('notification.task')} aria-label={t('notification.task')} maxLength={200} />
-                  </Form.Item>
-                  <Form.Item name={[name, 'ownerId']} rules={required} style={{ flex: '1 1 150px', marginBottom: 0 }}>
-                    <Select
-                      showSearch
-                      optionFilterProp="label"
-                      placeholder={t('notification.task.owner')}
-                      aria-label={t('notification.task.owner')}
-                      options={people}
-                    />
-                  </Form.Item>
-                  <Form.Item name={[name, 'dueOn']} rules={required} style={{ flex: '1 1 130px', marginBottom: 0 }}>
-                    <DatePicker allowClear={false} minDate={dayjs(me?.businessDay)} style={{ width: '100%' }} />
-                  </Form.Item>
-                  <Button
-                    type="text"
-                    icon={<DeleteOutlined />}
-                    aria-label={t('notification.thread.remove')}
-                    onClick={() => remove(name)}
-                  />
-                </Flex>
-              ))}
-              <div>
-                <Button
-                  size="small"
-                  icon={<PlusOutlined />}
-                  onClick={() => add({ dueOn: dayjs(me?.businessDay).add(7, 'day') })}
-                >
-                  {t('notification.minutes.add-action')}
-                </Button>
-              </div>
-            </Flex>
-          )}
-        </Form.List>
-      </Form.Item>
+      <ActionList
+        label={t('notification.minutes.actions')}
+        words={{
+          title: t('notification.task'),
+          add: t('notification.minutes.add-action'),
+          remove: t('notification.thread.remove'),
+        }}
+        owners={people}
+      />
     </CommandForm>
   )
 }

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { Button, Card, Flex, Progress, Segmented, Tag, Typography } from 'antd'
+import { Button, Card, Flex, Progress, Segmented, Typography } from 'antd'
 import { useState } from 'react'
 import { api } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
-import { Face } from '../../ui/face.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { type HealthData, HealthDrawer, type HealthPart, type HealthPerson, LevelTag } from './health-drawer.tsx'
 import { HealthPulse } from './health-pulse.tsx'
+import { PersonName } from './team-table.tsx'
 import { FigureValue, type MetricCode, type Question, WhyDrawer } from './why-drawer.tsx'
 
 const overdueOf = ({ overdue }: HealthPerson) => overdue.tasks + overdue.cases + overdue.leads
@@ -90,7 +89,7 @@ function Loaded({ data, title }: { data: HealthData; title: string }) {
           rowKey="id"
           empty={t('performance.health.nothing')}
           columns={[
-            { title: t('team.person'), render: (_, person) => <Name person={person} /> },
+            { title: t('team.person'), render: (_, person) => <PersonName person={person} /> },
             {
               title: t('performance.health.load'),
               render: (_, person) => <LoadBar person={person} onOpen={opener(person, 'load')} />,
@@ -129,26 +128,6 @@ function Loaded({ data, title }: { data: HealthData; title: string }) {
       </Card>
       <HealthDrawer open={open} levels={data.levels} onClose={() => setOpen(null)} onMetric={ask} />
       <WhyDrawer question={question} onClose={() => setQuestion(null)} />
-    </Flex>
-  )
-}
-
-function Name({ person }: { person: HealthPerson }) {
-  const t = useWords()
-  return (
-    <Flex gap={10} align="center" style={{ display: 'inline-flex' }}>
-      <Face name={person.name} />
-      <div>
-        <Flex gap={6} align="center">
-          <Link to={`/team/people/${person.id}` as never} className="row-name">
-            {person.name}
-          </Link>
-          {person.onLeave && <Tag color="gold">{t('team.on-leave')}</Tag>}
-        </Flex>
-        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-          {person.post && t(`team.post.${person.post}`)} · {person.groupName}
-        </Typography.Text>
-      </div>
     </Flex>
   )
 }

@@ -1,11 +1,12 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card, DatePicker, Drawer, Flex, Form, Grid, Input, Select, Tag, Typography } from 'antd'
+import { Button, Card, DatePicker, Drawer, Flex, Form, Grid, Input, Tag, Typography } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
+import { ActionList, actionsOf, dayOf } from '../../ui/action-list.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -15,7 +16,6 @@ import { QueryView } from '../../ui/query-view.tsx'
 type Partner = Awaited<ReturnType<typeof client.performance.listTalkPartners>>[number]
 type Talk = Awaited<ReturnType<typeof client.performance.listTalks>>['rows'][number]
 type PersonId = `person_${string}`
-const dayOf = (value: unknown) => dayjs(value as dayjs.Dayjs).format('YYYY-MM-DD')
 
 /** One-to-ones: with whom, when last and next, and what the two agreed. */
 export default function Talks() {
@@ -197,11 +197,7 @@ function Add({ partner, onClose }: { partner: Partner; onClose: () => void }) {
         heldOn: dayOf(values.heldOn),
         nextOn: values.nextOn ? dayOf(values.nextOn) : null,
         text: String(values.text ?? ''),
-        actions: ((values.actions ?? []) as Record<string, unknown>[]).map(one => ({
-          title: String(one.title ?? ''),
-          ownerId: one.ownerId as PersonId,
-          dueOn: dayOf(one.dueOn),
-        })),
+        actions: actionsOf(values),
       })}
     >
       <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))', columnGap: 16 }}>
@@ -215,46 +211,16 @@ function Add({ partner, onClose }: { partner: Partner; onClose: () => void }) {
       <Form.Item name="text" label={t('performance.talk.text')} rules={required}>
         <Input.TextArea rows={5} maxLength={8000} />
       </Form.Item>
-      <Form.Item label={t('performance.talk.actions')} style={{ marginBottom: 0 }}>
-        <Form.List name="actions">
-          {(fields, { add, remove }) => (
-            <Flex vertical gap={8}>
-              {fields.map(({ key, name }) => (
-                <Flex key={key} gap={8} wrap>
-                  <Form.Item name={[name, 'title']} rules={required} style={{ flex: '2 1 200px', marginBottom: 0 }}>
-                    <Input
-                      placeholder={t('performance.talk.actions')}
-                      aria-label={t('performance.talk.actions')}
-                      maxLength={200}
-                    />
-                  </Form.Item>
-                  <Form.Item name={[name, 'ownerId']} rules={required} style={{ flex: '1 1 120px', marginBottom: 0 }}>
-                    <Select aria-label={t('notification.task.owner')} options={owners} />
-                  </Form.Item>
-                  <Form.Item name={[name, 'dueOn']} rules={required} style={{ flex: '1 1 130px', marginBottom: 0 }}>
-                    <DatePicker allowClear={false} minDate={today} style={{ width: '100%' }} />
-                  </Form.Item>
-                  <Button
-                    type="text"
-                    icon={<DeleteOutlined />}
-                    aria-label={t('performance.talk.remove-action')}
-                    onClick={() => remove(name)}
-                  />
-                </Flex>
-              ))}
-              <div>
-                <Button
-                  size="small"
-                  icon={<PlusOutlined />}
-                  onClick={() => add({ dueOn: today.add(7, 'day'), ownerId: partner.personId })}
-                >
-                  {t('performance.talk.add-action')}
-                </Button>
-              </div>
-            </Flex>
-          )}
-        </Form.List>
-      </Form.Item>
+      <ActionList
+        label={t('performance.talk.actions')}
+        words={{
+          title: t('performance.talk.actions'),
+          add: t('performance.talk.add-action'),
+          remove: t('performance.talk.remove-action'),
+        }}
+        owners={owners}
+        usual={partner.personId}
+      />
     </CommandForm>
   )
 }

@@ -10,6 +10,7 @@ import { type Figure, FigureValue, type MetricCode, type Question } from './why-
 export type BoardData = Awaited<ReturnType<typeof client.performance.teamBoard>>
 export type View = 'people' | 'groups' | 'line'
 type Person = BoardData['people'][number]
+type Named = Pick<Person, 'id' | 'name' | 'post' | 'groupName' | 'onLeave'> & Partial<Pick<Person, 'reportsToName'>>
 type Group = BoardData['groups'][number]
 /** A row of the table: a person or a group, with those below it. */
 type Row = { key: string; person?: Person; group?: Group; figures: Person['figures']; children?: Row[] }
@@ -73,7 +74,8 @@ function FigureButton({ figure, unit, onAsk }: { figure: Figure | undefined; uni
   )
 }
 
-function PersonName({ person }: { person: Person }) {
+/** A person of a team: name, whether away, post and group, and whom they report to where it is told. */
+export function PersonName({ person }: { person: Named }) {
   const t = useWords()
   return (
     <Flex gap={10} align="center" style={{ display: 'inline-flex', verticalAlign: 'middle' }}>

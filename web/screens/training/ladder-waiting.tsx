@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card, Flex, Form, Input, Segmented, Tag, Timeline, Typography } from 'antd'
+import { Button, Card, Flex, Tag, Timeline, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
@@ -7,6 +7,7 @@ import { CommandForm } from '../../ui/command-form.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { StepView } from './ladder-parts.tsx'
 import { useName } from './parts.tsx'
+import { VerdictFields } from './verdict.tsx'
 
 type Version = Awaited<ReturnType<typeof client.training.listLadderVersions>>[number]
 
@@ -85,24 +86,7 @@ export function WaitingVersions() {
           reason: String(values.reason ?? ''),
         })}
       >
-        {!takesBack && (
-          <Form.Item name="approved" style={{ marginTop: 12 }}>
-            <Segmented
-              block
-              options={[
-                { value: 'yes', label: t('training.approve') },
-                { value: 'no', label: t('training.refuse') },
-              ]}
-            />
-          </Form.Item>
-        )}
-        <Form.Item
-          name="reason"
-          label={t('training.opinion')}
-          rules={[{ required: true, message: t('problem.missing') }]}
-        >
-          <Input.TextArea maxLength={300} autoSize={{ minRows: 2 }} autoFocus />
-        </Form.Item>
+        <VerdictFields longest={300} takesBack={takesBack} />
       </CommandForm>
     </Flex>
   )

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, Button, Card, Flex, Form, Input, Segmented, Tabs, Typography } from 'antd'
+import { Alert, Button, Card, Flex, Tabs, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client, problemOf } from '../../client.ts'
 import { useCommand } from '../../command.ts'
@@ -13,6 +13,7 @@ import { RecordTalk } from '../notification/record-talk.tsx'
 import { HandOverTable, ImpactView, type Plan, planInput } from '../team/impact-view.tsx'
 import { Lines, ProposalTag } from './career-parts.tsx'
 import { Places, useName } from './parts.tsx'
+import { VerdictFields } from './verdict.tsx'
 
 /** One proposal: what was known when it was made, how that stands now, and the decision of a second person. */
 export default function ProposalPage() {
@@ -179,22 +180,7 @@ function Decide({ proposal, step, onClose }: { proposal: Proposal; step: string;
           )}
         </Flex>
       )}
-      <Form.Item name="approved">
-        <Segmented
-          block
-          options={[
-            { value: 'yes', label: t('training.approve') },
-            { value: 'no', label: t('training.refuse') },
-          ]}
-        />
-      </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('training.opinion')}
-        rules={[{ required: true, message: t('problem.missing') }]}
-      >
-        <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} autoFocus />
-      </Form.Item>
+      <VerdictFields longest={500} />
     </CommandForm>
   )
 }
