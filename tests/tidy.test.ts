@@ -145,6 +145,15 @@ describe('words', () => {
     }
   })
 
+  it('stand once: of two words of one key the later would speak for both', () => {
+    const places = new Map<string, string[]>()
+    for (const { path, text } of sources().filter(source => /^modules\/.*words\.ts$/.test(source.path)))
+      for (const [, key] of text.matchAll(/^ {2}'?([\w.-]+)'?: \[/gm))
+        places.set(key!, [...(places.get(key!) ?? []), path])
+    expect(places.size).toBeGreaterThan(1000)
+    expect([...places].filter(([, paths]) => paths.length > 1)).toEqual([])
+  })
+
   const shell = ['web/words.ts', 'web/ui/words.ts']
     .map(path => sources().find(source => source.path === path)!.text)
     .join('\n')

@@ -44,7 +44,6 @@ export const newcomerWords = {
   'training.change-mentor': ['更换带教人', 'Another mentor'],
   'training.end-path': ['结束', 'End'],
   'training.end-path-title': ['结束新人之路', 'End the first days'],
-  'training.passed': ['通过', 'Passed'],
   'training.not-passed': ['未通过或中止', 'Not passed, or stopped'],
   'training.tick': ['完成', 'Done'],
   'training.done-by': ['{name} {day}', '{name} {day}'],

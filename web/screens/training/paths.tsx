@@ -211,7 +211,7 @@ function PathDialog({
                   />
                 </Form.Item>
                 <Form.Item name={[field.name, 'withinDays']} noStyle rules={required}>
-                  <InputNumber aria-label={t('training.within-days')} min={1} max={730} />
+                  <InputNumber aria-label={t('training.path-days')} min={1} max={730} />
                 </Form.Item>
                 <Button
                   type="text"

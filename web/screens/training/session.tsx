@@ -106,7 +106,7 @@ function View({ session }: { session: Session }) {
               label: t('training.actual-cost'),
               value: <Money value={session.actualCost} sign />,
             },
-            session.rating !== null && { label: t('training.rating'), value: `${session.rating} / 5` },
+            session.rating !== null && { label: t('training.session-rating'), value: `${session.rating} / 5` },
             session.cancelReason !== null && { label: t('ui.reason'), value: session.cancelReason },
           ]}
         />
@@ -172,11 +172,11 @@ function Seat({ session }: { session: Session }) {
       !session.attendedByMe && (
         <Popconfirm
           title={t('training.withdraw-ask')}
-          okText={t('training.withdraw')}
+          okText={t('training.leave-session')}
           cancelText={t('ui.cancel')}
           onConfirm={() => withdraw.mutate({ id: session.id })}
         >
-          <Button loading={withdraw.isPending}>{t('training.withdraw')}</Button>
+          <Button loading={withdraw.isPending}>{t('training.leave-session')}</Button>
         </Popconfirm>
       )
     )
@@ -199,7 +199,7 @@ function Feedback({ session }: { session: Session }) {
       </Flex>
     )
   return (
-    <Card size="small" type="inner" title={t('training.rate')} style={{ marginTop: 12 }}>
+    <Card size="small" type="inner" title={t('training.rate-session')} style={{ marginTop: 12 }}>
       <Flex vertical gap={8}>
         <Rate value={rating} onChange={setRating} />
         <Input.TextArea
