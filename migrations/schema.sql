@@ -1974,6 +1974,13 @@ CREATE TABLE team.leave (
   cancelled_at timestamp with time zone
 );
 
+CREATE TABLE team.list_choice (
+  person_id bigint NOT NULL,
+  list text NOT NULL,
+  views jsonb NOT NULL,
+  columns jsonb
+);
+
 CREATE TABLE team.person (
   id bigint NOT NULL DEFAULT platform.new_key(),
   user_id text NOT NULL,
@@ -3098,6 +3105,8 @@ ALTER TABLE team.leave ADD CONSTRAINT leave_kind_check CHECK ((kind = ANY (ARRAY
 ALTER TABLE team.leave ADD CONSTRAINT leave_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
 ALTER TABLE team.leave ADD CONSTRAINT leave_pkey PRIMARY KEY (id);
 ALTER TABLE team.leave ADD CONSTRAINT leave_stand_in_id_fkey FOREIGN KEY (stand_in_id) REFERENCES team.person(id);
+ALTER TABLE team.list_choice ADD CONSTRAINT list_choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES team.person(id);
+ALTER TABLE team.list_choice ADD CONSTRAINT list_choice_pkey PRIMARY KEY (person_id, list);
 ALTER TABLE team.person ADD CONSTRAINT person_check CHECK (((left_on IS NULL) OR (left_on >= joined_on)));
 ALTER TABLE team.person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 ALTER TABLE team.person ADD CONSTRAINT person_user_id_key UNIQUE (user_id);
@@ -3616,6 +3625,7 @@ CREATE UNIQUE INDEX lesson_pkey ON training.lesson USING btree (id);
 CREATE UNIQUE INDEX lesson_read_pkey ON training.lesson_read USING btree (person_id, lesson_id);
 CREATE UNIQUE INDEX lesson_version_id_position_key ON training.lesson USING btree (version_id, "position");
 CREATE UNIQUE INDEX line_pkey ON ledger.line USING btree (journal_id, seq);
+CREATE UNIQUE INDEX list_choice_pkey ON team.list_choice USING btree (person_id, list);
 CREATE UNIQUE INDEX loan_entry_pkey ON servicing.loan_entry USING btree (loan_id, transaction_id, debit, credit);
 CREATE UNIQUE INDEX loan_month_pkey ON ONLY servicing.loan_month USING btree (loan_id, month_end);
 CREATE UNIQUE INDEX loan_pkey ON servicing.loan USING btree (loan_id);

@@ -1826,6 +1826,12 @@ export type DB = {
     reason: string
     cancelled_at: Instant | null
   }
+  'team.list_choice': {
+    person_id: bigint
+    list: string
+    views: Json
+    columns: Json | null
+  }
   'team.person': {
     id: Generated<bigint>
     user_id: string

@@ -3,6 +3,7 @@ import { dayIn, dayOut, id, idOut, label, listIn, pageOut, text } from '#lib/fie
 import { operation } from '#lib/operation'
 import { delegationApi } from './delegation-api.ts'
 import { Group, groupApi } from './group-api.ts'
+import { listChoiceApi } from './list-choice-api.ts'
 import { posts } from './post.ts'
 import { postApi, postIn } from './post-api.ts'
 import { handOverIn, handOverRefusals, Impact, workApi } from './work-api.ts'
@@ -337,4 +338,5 @@ export const api = {
   ...postApi,
   ...workApi,
   ...delegationApi,
+  ...listChoiceApi,
 }

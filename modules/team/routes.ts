@@ -12,6 +12,8 @@ import { endPerson } from './usecases/end-person.ts'
 import { getGroup } from './usecases/get-group.ts'
 import { getPerson } from './usecases/get-person.ts'
 import { getHeldWork, handOverWork, listTransitions, tickTransition } from './usecases/hand-over.ts'
+import { keepListChoice } from './usecases/keep-list-choice.ts'
+import { listChoices } from './usecases/list-choices.ts'
 import { listDelegations } from './usecases/list-delegations.ts'
 import { listGroups } from './usecases/list-groups.ts'
 import { listLeave } from './usecases/list-leave.ts'
@@ -49,6 +51,8 @@ export const routes = {
   handOverWork: command(api.handOverWork, handOverWork),
   listTransitions: query(api.listTransitions, listTransitions),
   tickTransition: command(api.tickTransition, tickTransition),
+  listChoices: query(api.listChoices, listChoices),
+  keepListChoice: command(api.keepListChoice, keepListChoice),
   addDottedLine: command(api.addDottedLine, addDottedLine),
   endDottedLine: command(api.endDottedLine, endDottedLine),
 }

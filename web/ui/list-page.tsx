@@ -1,25 +1,13 @@
-import { DownloadOutlined, SettingOutlined } from '@ant-design/icons'
+import { DownloadOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import {
-  Button,
-  Card,
-  Checkbox,
-  Drawer,
-  Flex,
-  Grid,
-  Input,
-  type InputRef,
-  Popover,
-  Select,
-  Skeleton,
-  Table,
-  Typography,
-} from 'antd'
+import { Button, Card, Drawer, Flex, Grid, Input, type InputRef, Select, Skeleton, Table, Typography } from 'antd'
 import type React from 'react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { problemOf } from '../client.ts'
+import { useListChoice } from '../list-choice.ts'
 import { current, useWords } from '../settings.tsx'
+import { ColumnChoice, isShown, ordered } from './column-choice.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { SavedViews } from './saved-views.tsx'
 
@@ -108,9 +96,7 @@ export function ListPage<Row extends object>({
     filters.flatMap(filter => (asked[filter.key] === undefined ? [] : [[filter.key, String(asked[filter.key])]])),
   )
   const sort = asked.sort ? { sort: String(asked.sort), direction: asked.direction === 'asc' ? 'asc' : 'desc' } : {}
-  const [hidden, setHidden] = useState<string[]>(() =>
-    columns.filter(column => column.hidden).map(column => column.key),
-  )
+  const [choice, keep] = useListChoice(name)
   const [at, setAt] = useState(-1)
   const [beside, setBeside] = useState<Row | null>(null)
   const searchBox = useRef<InputRef>(null)
@@ -124,7 +110,7 @@ export function ListPage<Row extends object>({
   })
   const rows = list.data?.pages.flatMap(page => page.rows) ?? []
   const first = list.data?.pages[0]
-  const shown = columns.filter(column => !hidden.includes(column.key))
+  const shown = ordered(columns, choice.columns).filter(column => isShown(column, choice.columns))
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -184,7 +170,8 @@ export function ListPage<Row extends object>({
       <Card ref={table} styles={{ body: { padding: 0 } }}>
         {filters.length > 0 && (
           <SavedViews
-            list={name}
+            views={choice.views}
+            onKeep={views => keep({ views })}
             asked={{ ...chosen, ...(sort as Record<string, string>) }}
             onAsk={next =>
               ask({
@@ -222,20 +209,7 @@ export function ListPage<Row extends object>({
           <Flex gap={4} align="center">
             {first && <Typography.Text type="secondary">{t('ui.total', { count: first.total })}</Typography.Text>}
             {wide && (
-              <Popover
-                trigger="click"
-                placement="bottomRight"
-                content={
-                  <Checkbox.Group
-                    style={{ flexDirection: 'column', gap: 6 }}
-                    value={shown.map(column => column.key)}
-                    options={columns.map(column => ({ value: column.key, label: column.title }))}
-                    onChange={keys => setHidden(columns.map(column => column.key).filter(key => !keys.includes(key)))}
-                  />
-                }
-              >
-                <Button type="text" icon={<SettingOutlined />} aria-label={t('ui.columns')} />
-              </Popover>
+              <ColumnChoice columns={columns} chosen={choice.columns} onChoose={next => keep({ columns: next })} />
             )}
           </Flex>
         </Flex>

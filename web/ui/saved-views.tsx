@@ -7,36 +7,31 @@ import { useWords } from '../settings.tsx'
 export type Asked = Record<string, string>
 type View = { name: string; asked: Asked }
 
-const keyOf = (list: string) => `chedai.views.${list}`
 const same = (a: Asked, b: Asked) => {
   const text = (asked: Asked) => JSON.stringify(Object.entries(asked).sort())
   return text(a) === text(b)
 }
 
-function read(list: string): View[] {
-  try {
-    const views: unknown = JSON.parse(localStorage.getItem(keyOf(list)) ?? '[]')
-    return Array.isArray(views) ? (views as View[]) : []
-  } catch {
-    return []
-  }
-}
-
-/** The views of a list that this person keeps on this device, as tabs: everything, then each by its name; the present one can be kept. */
-export function SavedViews({ list, asked, onAsk }: { list: string; asked: Asked; onAsk: (asked: Asked) => void }) {
+/** The views of a list that this person keeps, as tabs: everything, then each by its name; the present one can be kept. */
+export function SavedViews({
+  views,
+  onKeep,
+  asked,
+  onAsk,
+}: {
+  views: readonly View[]
+  onKeep: (views: View[]) => void
+  asked: Asked
+  onAsk: (asked: Asked) => void
+}) {
   const t = useWords()
-  const [views, setViews] = useState(() => read(list))
   const [naming, setNaming] = useState(false)
   const [name, setName] = useState('')
-  const keep = (next: View[]) => {
-    setViews(next)
-    localStorage.setItem(keyOf(list), JSON.stringify(next))
-  }
   const plain = Object.keys(asked).length === 0
   const present = views.find(view => same(view.asked, asked))
   const save = () => {
     if (!name.trim()) return
-    keep([...views.filter(view => view.name !== name.trim()), { name: name.trim(), asked }])
+    onKeep([...views.filter(view => view.name !== name.trim()), { name: name.trim(), asked }])
     setNaming(false)
     setName('')
   }
@@ -58,7 +53,7 @@ export function SavedViews({ list, asked, onAsk }: { list: string; asked: Asked;
           size="small"
           icon={<CloseOutlined />}
           aria-label={t('ui.view.forget', { name: present.name })}
-          onClick={() => keep(views.filter(view => view !== present))}
+          onClick={() => onKeep(views.filter(view => view !== present))}
         />
       )}
       {!plain && !present && (

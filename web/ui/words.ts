@@ -13,6 +13,8 @@ const uiWords = {
   'ui.total': ['共 {count} 条', '{count} in all'],
   'ui.more-rows': ['继续加载', 'Load more'],
   'ui.columns': ['列设置', 'Columns'],
+  'ui.columns.hint': ['拖动，或按 Alt+↑↓ 调整顺序', 'Drag to reorder, or press Alt+↑↓'],
+  'ui.columns.as-it-comes': ['恢复默认', 'Back to default'],
   'ui.export': ['导出 Excel', 'Export Excel'],
   'ui.empty': ['暂无数据', 'Nothing here yet'],
   'ui.save': ['保存', 'Save'],
