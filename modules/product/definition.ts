@@ -5,7 +5,7 @@ import type { Facts } from '#lib/refusal'
 import type { StateTable } from '#lib/state'
 import type { FloatingRule } from './floating.ts'
 import { type Frequency, monthsEach, termMonths } from './frequency.ts'
-import type { DayCount, Fee, Subsidy, subsidyTimes, Tail } from './terms.ts'
+import type { Fee, ProductDayCount, Subsidy, subsidyTimes, Tail } from './terms.ts'
 
 /**
  * How the principal may come back in a product. `seasonal` weighs each installment by the month it falls in, `custom` takes
@@ -91,9 +91,9 @@ export type Definition = {
   floating: FloatingRule | null
   /** Method flat-fee: the fee a month on the original principal, in the place of interest. */
   monthlyFeeRate: Rate | null
-  dayCount: DayCount
+  dayCount: ProductDayCount
   /** How an odd first period is counted where `dayCount` takes whole periods. */
-  firstPeriodDayCount: Exclude<DayCount, 'period'> | null
+  firstPeriodDayCount: Exclude<ProductDayCount, 'period'> | null
   rounding: Rounding
   /** Decimals of a yuan that payments have. */
   scale: 0 | 1 | 2

@@ -18,7 +18,8 @@ function numberOf(year: number, month: number, date: number): number {
   return era * 146_097 + dayOfEra - 719_468
 }
 
-function calendarDay(year: number, month: number, date: number): CalendarDay {
+/** A date of the calendar with its number. @throws Refusal product.due_beyond_calendar behind the last year */
+export function calendarDay(year: number, month: number, date: number): CalendarDay {
   refuseUnless(year <= lastYear, 'product.due_beyond_calendar', { lastYear }, 'periods')
   const on = `${year}-${two[month]}-${two[date]}` as Day
   return { on, year, month, date, number: numberOf(year, month, date) }
@@ -30,7 +31,8 @@ export function calendarDayOf(day: Day): CalendarDay {
   return calendarDay(year, month, date)
 }
 
-function daysLater(from: CalendarDay, count: number): CalendarDay {
+/** The day so many days behind another. @throws Refusal product.due_beyond_calendar behind the last year */
+export function daysLater(from: CalendarDay, count: number): CalendarDay {
   // Beyond a million days the calendar of JavaScript texts ends too; the year tells.
   refuseUnless(count < 500_000, 'product.due_beyond_calendar', { lastYear }, 'periods')
   const { year, month, date } = parts(new Date((from.number + count) * 86_400_000).toISOString().slice(0, 10) as Day)
@@ -53,14 +55,16 @@ function periodsLater(from: CalendarDay, every: Every, count: number, anchorDate
   return daysLater(from, count * every.count * (every.unit === 'week' ? 7 : 1))
 }
 
+/** What due days follow from. */
+type DueTerms = Pick<Terms<bigint>, 'disbursedOn' | 'firstDueOn' | 'lastDueOn' | 'periods' | 'every' | 'anchorDate'>
+
 /**
  * The disbursement day and the due days behind it. Due days are whole periods after the disbursement, or after
- * `firstDueOn`; a day the month lacks becomes the month end and the anchor returns after it.
- * @throws Refusal product.due_beyond_calendar when the plan would run beyond the year 2999
+ * `firstDueOn`; a day the month lacks becomes the month end and the anchor returns after it. `lastDueOn` ends the last
+ * period earlier or later than that, but not before it begins nor where another whole one would end.
+ * @throws Refusal product.due_beyond_calendar when the plan would run beyond the year 2999, product.last_due
  */
-export function calendarOf(
-  terms: Pick<Terms<bigint>, 'disbursedOn' | 'firstDueOn' | 'periods' | 'every' | 'anchorDate'>,
-): {
+export function calendarOf(terms: DueTerms): {
   disbursed: CalendarDay
   due: CalendarDay[]
 } {
@@ -71,18 +75,39 @@ export function calendarOf(
   const due: CalendarDay[] = []
   for (let index = 0; index < terms.periods; index += 1)
     due.push(periodsLater(anchor, every, first ? index : index + 1, terms.anchorDate ?? anchor.date))
+  if (terms.lastDueOn && terms.lastDueOn !== due.at(-1)!.on) due[due.length - 1] = agreedLast(terms, disbursed, due)
   return { disbursed, due }
 }
 
+/** The last due day that was agreed, where it is none of the regular ones. */
+function agreedLast(terms: DueTerms, disbursed: CalendarDay, regular: readonly CalendarDay[]): CalendarDay {
+  const last = calendarDayOf(terms.lastDueOn!)
+  const { firstDueOn, periods, every = monthly } = terms
+  const before = regular.at(-2) ?? disbursed
+  const anchor = firstDueOn ? regular[0]! : disbursed
+  const beyond = periodsLater(anchor, every, firstDueOn ? periods : periods + 1, terms.anchorDate ?? anchor.date)
+  const possible = last.number > before.number && last.number < beyond.number && !(firstDueOn && periods === 1)
+  refuseUnless(possible, 'product.last_due', {}, 'lastDueOn')
+  return last
+}
+
 /** The due days of terms, first to last. */
-export function dueDays(
-  terms: Pick<Terms<bigint>, 'disbursedOn' | 'firstDueOn' | 'periods' | 'every' | 'anchorDate'>,
-): Day[] {
+export function dueDays(terms: DueTerms): Day[] {
   return calendarOf(terms).due.map(day => day.on)
 }
 
-/** Whether the first period is as long as the others, so that the plan has one periodic rate. */
-export function isRegular(terms: Pick<Terms<bigint>, 'disbursedOn' | 'firstDueOn' | 'every'>): boolean {
+/** Whether all periods are alike, so that the plan has one periodic rate. */
+export function isRegular(terms: DueTerms): boolean {
+  return hasRegularFirst(terms) && hasRegularLast(terms)
+}
+
+/** Whether the last period ends where whole ones do. */
+export function hasRegularLast(terms: DueTerms): boolean {
+  return !terms.lastDueOn || calendarOf({ ...terms, lastDueOn: undefined }).due.at(-1)!.on === terms.lastDueOn
+}
+
+/** Whether the first period is as long as the others. */
+export function hasRegularFirst(terms: Pick<Terms<bigint>, 'disbursedOn' | 'firstDueOn' | 'every'>): boolean {
   if (!terms.firstDueOn) return true
   const disbursed = calendarDayOf(terms.disbursedOn)
   return periodsLater(disbursed, terms.every ?? monthly, 1, disbursed.date).on === terms.firstDueOn

@@ -1,5 +1,5 @@
 import { yearFraction } from './day-count.ts'
-import { type CalendarDay, calendarDayOf, isRegular } from './due-day.ts'
+import { type CalendarDay, calendarDayOf, hasRegularFirst, hasRegularLast } from './due-day.ts'
 import { type Fraction, fractionOf, plus, times } from './fraction.ts'
 import { type DayCount, monthly, type Terms } from './terms.ts'
 
@@ -24,7 +24,7 @@ export function periodRates(
   { disbursed, due }: { disbursed: CalendarDay; due: readonly CalendarDay[] },
 ): PeriodRates {
   const { dayCount, every = monthly } = terms
-  const first = oddFirst(terms)
+  const borders = bordersOf(terms)
   const all: Change[] = (terms.rateChanges ?? [])
     .map(change => ({ from: calendarDayOf(change.from), rate: fractionOf(change.annualRate) }))
     .sort((a, b) => a.from.number - b.from.number)
@@ -32,21 +32,22 @@ export function periodRates(
     all.filter(change => change.from.number <= disbursed.number).at(-1)?.rate ?? fractionOf(terms.annualRate)
   const later = all.filter(change => change.from.number > disbursed.number)
   const start = (index: number) => (index === 0 ? disbursed : due[index - 1]!)
-  const countOf = (index: number) => (index === 0 ? first : dayCount)
+  const countOf = (index: number) =>
+    (index === terms.periods - 1 ? borders.last : null) ?? (index === 0 ? borders.first : null) ?? dayCount
+  const yearPart = (index: number, from: CalendarDay, to: CalendarDay) =>
+    yearFraction(countOf(index), every, from, to, terms.countedDay)
 
   if (later.length === 0) {
     const whole = dayCount === 'period' ? times(initial, yearFraction('period', every, disbursed, disbursed)) : null
     const real = due.map((end, index) =>
-      whole && countOf(index) === 'period'
-        ? whole
-        : times(initial, yearFraction(countOf(index), every, start(index), end)),
+      whole && countOf(index) === 'period' ? whole : times(initial, yearPart(index, start(index), end)),
     )
     return { real, changes: due.map(() => 0), expected: (_known, index) => real[index]! }
   }
 
   const changes = due.map(end => later.filter(change => change.from.number < end.number).length)
   const part = (index: number, from: CalendarDay, to: CalendarDay): Fraction => {
-    if (countOf(index) !== 'period') return yearFraction(countOf(index), every, from, to)
+    if (countOf(index) !== 'period') return yearPart(index, from, to)
     const begin = start(index)
     const end = due[index]!
     return times(yearFraction('period', every, begin, end), {
@@ -75,8 +76,12 @@ export function periodRates(
   return { real, changes, expected: (known, index) => rateOf(index, known) }
 }
 
-/** How the first period is counted: by its days where it is odd and the terms say so. */
-function oddFirst(terms: Terms<bigint>): DayCount {
-  const { dayCount, firstPeriodDayCount } = terms
-  return dayCount === 'period' && firstPeriodDayCount && !isRegular(terms) ? firstPeriodDayCount : dayCount
+/** How the first and the last period are counted where they are odd and the terms count them by their days. */
+function bordersOf(terms: Terms<bigint>): Record<'first' | 'last', DayCount | null> {
+  const { dayCount, firstPeriodDayCount = null, lastPeriodDayCount = null } = terms
+  if (dayCount !== 'period') return { first: null, last: null }
+  return {
+    first: firstPeriodDayCount && !hasRegularFirst(terms) ? firstPeriodDayCount : null,
+    last: lastPeriodDayCount && !hasRegularLast(terms) ? lastPeriodDayCount : null,
+  }
 }

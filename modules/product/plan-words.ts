@@ -36,6 +36,14 @@ export const planWords = {
     '首个还款日应为存在的日期，且晚于放款日。',
     'The first due day must be a day that exists and lie after the disbursement.',
   ],
+  'refusal.product.last_due': [
+    '末个还款日应为存在的日期，晚于前一个还款日（或放款日），且早于再下一期的还款日；只有一期时，与首个还款日只填其一。',
+    'The last due day must be a day that exists, after the one before it (or the disbursement) and before another whole period would end; with one period give it or the first due day, not both.',
+  ],
+  'refusal.product.counted_day': [
+    '计入的首尾日应为：{allowed}。',
+    'The border day that counts must be one of: {allowed}.',
+  ],
   'refusal.product.due_beyond_calendar': [
     '最后还款日晚于 {lastYear} 年，请减少期数或缩短周期。',
     'The last due day lies beyond the year {lastYear}: choose fewer or shorter periods.',
@@ -129,6 +137,10 @@ export const planWords = {
   'product.warning.odd_first_period': [
     '首期 {days} 天，按整期计息。',
     'The first period has {days} {days:day|days} and bears the interest of a whole one.',
+  ],
+  'product.warning.odd_last_period': [
+    '末期 {days} 天，按整期计息。',
+    'The last period has {days} {days:day|days} and bears the interest of a whole one.',
   ],
   'product.warning.subsidy_capped': [
     '贴息金额受上限限制，不足以补足客户利率。',

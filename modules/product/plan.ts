@@ -98,8 +98,8 @@ export function planIn<Amount extends bigint>(terms: Terms<Amount>, cent = 1n): 
   if (terms.tail === 'level' && rows.level) {
     const { installment, rows: count, tail } = rows.level
     if (magnitude(tail) > BigInt(Math.floor(count / 2)) * cent) {
-      const unit = terms.paymentMultiple ?? cent
-      const shifted = fill(installment + mulDiv(tail, 1n, BigInt(count) * unit, terms.rounding) * unit)
+      const moved = installment + mulDiv(tail, 1n, BigInt(count) * cent, terms.rounding) * cent
+      const shifted = fill(inMultiples(moved, terms))
       if (shifted.level && magnitude(shifted.level.tail) < magnitude(tail)) rows = shifted
     }
   }
@@ -113,6 +113,10 @@ export function planIn<Amount extends bigint>(terms: Terms<Amount>, cent = 1n): 
 function customerTerms<Amount extends bigint>(terms: Terms<Amount>, subsidy: Subsidy<Amount>): Terms<Amount> {
   return { ...terms, annualRate: subsidy.customerRate, rateChanges: undefined }
 }
+
+/** An installment in whole multiples, where the terms ask for that: what would be paid, in the smallest unit, is rounded again. */
+const inMultiples = (payment: bigint, { paymentMultiple, rounding }: Terms<bigint>) =>
+  paymentMultiple === undefined ? payment : mulDiv(payment, 1n, paymentMultiple, rounding) * paymentMultiple
 
 const magnitude = (amount: bigint) => (amount < 0n ? -amount : amount)
 
@@ -131,9 +135,8 @@ function scheduleOf(terms: Terms<bigint>, cent: bigint) {
   const fee = feePerPeriod(terms)
   const lastChange = rates.changes[periods - 1]!
   const anyPaysInterest = duties.some(paysInterest)
-  const multiple = terms.paymentMultiple ?? 1n
   const paid = ({ numerator, denominator }: Fraction, weight: bigint) =>
-    mulDiv(numerator, weight, denominator * multiple, rounding) * multiple
+    inMultiples(mulDiv(numerator, weight, denominator, rounding), terms)
 
   /** The exact payment of one unit of weight from a row on, by who knows the rates of that row. */
   function solve(balance: bigint, from: number, corrected: bigint | null): Fraction {

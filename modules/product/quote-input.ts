@@ -6,7 +6,7 @@ import { Refusal, refuseUnless } from '#lib/refusal'
 import { floatingRates, resets } from './floating.ts'
 import { powerOfTen } from './fraction.ts'
 import {
-  dayCounts,
+  countedDays,
   type Every,
   type Fee,
   feeChargers,
@@ -21,6 +21,7 @@ import {
   subsidyTimes,
   type Terms,
   tails,
+  termDayCounts,
   unitsPerYear,
 } from './terms.ts'
 
@@ -40,7 +41,7 @@ const roundings = ['half-up', 'half-even', 'up', 'down', 'none'] as const
 export const exactDecimals = 30
 const known = new Set(
   (
-    'floating firstPeriodDayCount paymentMultiple principal disbursedOn annualRate periods every method dayCount rounding tail firstDueOn balloon interestOnlyPeriods ' +
+    'floating firstPeriodDayCount lastPeriodDayCount lastDueOn countedDay paymentMultiple principal disbursedOn annualRate periods every method dayCount rounding tail firstDueOn balloon interestOnlyPeriods ' +
     'principalGracePeriods monthlyFeeRate steps payments rateChanges fees subsidy subsidies id name'
   ).split(' '),
 )
@@ -79,13 +80,18 @@ export function readTerms(input: unknown): ReadTerms {
     every,
     method: oneOf(input.method, methods, 'product.method', 'method'),
     dayCount:
-      input.dayCount === undefined ? 'period' : oneOf(input.dayCount, dayCounts, 'product.day_count', 'dayCount'),
+      input.dayCount === undefined ? 'period' : oneOf(input.dayCount, termDayCounts, 'product.day_count', 'dayCount'),
     rounding,
     tail: input.tail === undefined ? 'last' : oneOf(input.tail, tails, 'product.tail', 'tail'),
     firstDueOn: optional(input.firstDueOn, value => readDay(value, 'product.first_due', 'firstDueOn')),
+    lastDueOn: optional(input.lastDueOn, value => readDay(value, 'product.last_due', 'lastDueOn')),
     firstPeriodDayCount: optional(input.firstPeriodDayCount, value =>
-      oneOf(value, dayCounts, 'product.day_count', 'firstPeriodDayCount'),
+      oneOf(value, termDayCounts, 'product.day_count', 'firstPeriodDayCount'),
     ),
+    lastPeriodDayCount: optional(input.lastPeriodDayCount, value =>
+      oneOf(value, termDayCounts, 'product.day_count', 'lastPeriodDayCount'),
+    ),
+    countedDay: optional(input.countedDay, value => oneOf(value, countedDays, 'product.counted_day', 'countedDay')),
     paymentMultiple: optional(input.paymentMultiple, value =>
       amount(value, 'product.payment_multiple', 'paymentMultiple'),
     ),

@@ -19,7 +19,12 @@ export type Method = (typeof methods)[number]
 
 /** How a period becomes a fraction of a year; `period` takes each period as an equal part of the year. */
 export const dayCounts = ['period', '30/360', '30E/360', 'actual/360', 'actual/365', 'actual/actual'] as const
-export type DayCount = (typeof dayCounts)[number]
+export type ProductDayCount = (typeof dayCounts)[number]
+/** What terms may count by beside what products do: `actual/actual-afb` looks for a 29 February in the period itself. */
+export const termDayCounts = [...dayCounts, 'actual/actual-afb'] as const
+export type DayCount = (typeof termDayCounts)[number]
+/** Which of its two border days belongs to a period; the other one is its neighbour's. */
+export const countedDays = ['first', 'last'] as const
 
 /** The unit periods are made of, and how many of them a year has. */
 export const unitsPerYear = { day: 365, week: 52, month: 12, quarter: 4, year: 1 } as const
@@ -84,8 +89,14 @@ export type Terms<Amount extends bigint = Money> = {
   firstDueOn?: Day | undefined
   /** The date every month's due day keeps where the month has it, where the first one is not it: 31 for the month's end. */
   anchorDate?: number | undefined
+  /** Due day of the last installment where the last period is cut short or drawn out: a term agreed to the day. */
+  lastDueOn?: Day | undefined
   /** How an odd first period is counted where whole periods are equal parts of the year: by its days. */
   firstPeriodDayCount?: DayCount | undefined
+  /** The same for an odd last one. */
+  lastPeriodDayCount?: DayCount | undefined
+  /** Where days bear the length of their own year (actual/actual): `last` is the first day not counted and the last one is. */
+  countedDay?: (typeof countedDays)[number] | undefined
   /** The solved installment is a whole multiple of this, 1 yuan say; interest is rounded as before, the last row settles. */
   paymentMultiple?: Amount | undefined
   /** What is left for the last installment (method balloon). */
@@ -119,7 +130,7 @@ export function isPossibleRate(rate: Rate): boolean {
  * Checks terms before anything is computed from them.
  * @throws Refusal product.principal, product.periods, product.every, product.rate, product.disbursed_on, product.first_due,
  *   product.balloon, product.grace_periods, product.monthly_fee_rate, product.steps, product.payments,
- *   product.rate_changes, product.fees, product.subsidy, product.payment_multiple
+ *   product.rate_changes, product.fees, product.subsidy, product.payment_multiple, product.last_due
  */
 export function checkTerms<Amount extends bigint>(terms: Terms<Amount>): void {
   const { principal, periods, every = monthly } = terms
@@ -142,6 +153,8 @@ export function checkTerms<Amount extends bigint>(terms: Terms<Amount>): void {
       { disbursedOn: terms.disbursedOn },
       'anchorDate',
     )
+  if (terms.lastDueOn !== undefined)
+    refuseUnless(parseDay(terms.lastDueOn) !== null, 'product.last_due', {}, 'lastDueOn')
   const { paymentMultiple } = terms
   if (paymentMultiple !== undefined)
     refuseUnless(

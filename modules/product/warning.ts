@@ -1,5 +1,5 @@
 import { say } from '#lib/words'
-import { isRegular } from './due-day.ts'
+import { hasRegularFirst, hasRegularLast } from './due-day.ts'
 import type { Plan } from './plan.ts'
 import { planWords } from './plan-words.ts'
 import type { SubsidyDue } from './subsidy.ts'
@@ -48,8 +48,12 @@ export function warningsOf(
     row => (promised[row.seq - 1] ?? null) !== null && row.principal + row.interest !== promised[row.seq - 1],
   )
   if (changed) warn('product.warning.payment_adjusted', { seq: changed.seq })
-  if (terms.dayCount === 'period' && (terms.firstPeriodDayCount ?? 'period') === 'period' && !isRegular(terms))
-    warn('product.warning.odd_first_period', { days: rows[0]!.days })
+  if (terms.dayCount === 'period') {
+    if ((terms.firstPeriodDayCount ?? 'period') === 'period' && !hasRegularFirst(terms))
+      warn('product.warning.odd_first_period', { days: rows[0]!.days })
+    if ((terms.lastPeriodDayCount ?? 'period') === 'period' && !hasRegularLast(terms))
+      warn('product.warning.odd_last_period', { days: rows.at(-1)!.days })
+  }
   const owed = due && (terms.subsidy?.when === 'each' ? due.undiscounted : due.presentValue)
   if (due && owed !== null && due.amount < owed) warn('product.warning.subsidy_capped')
   return warnings
@@ -72,6 +76,8 @@ function ignoredFields(terms: Terms<bigint>): string[] {
     ...Object.entries(readBy).filter(([, allowed]) => !allowed.includes(terms.method)),
     ...Object.entries(notReadBy).filter(([, excluded]) => excluded.includes(terms.method)),
   ].map(([field]) => field as keyof Terms)
+  const counts = [terms.dayCount, terms.firstPeriodDayCount, terms.lastPeriodDayCount]
+  if (!counts.some(count => count?.startsWith('actual/actual'))) fields.push('countedDay')
   if (terms.method === 'flat-fee' && !/^-?0*(\.0*)?$/.test(terms.annualRate)) fields.push('annualRate')
   return fields.filter(given)
 }

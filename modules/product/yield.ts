@@ -1,7 +1,8 @@
 /**
  * The force of interest δ at which payments are worth what was received: Σ payment·e^(−δt) = received, times in whatever
  * unit the caller counts. By Newton, which from any point of a falling convex curve runs down to the root without passing
- * it; where payments of both signs break that, by halving. Floats: a published percentage follows from it, never money.
+ * it; where payments of both signs break that, or a guess far off leads beyond what a float holds, by halving. Floats: a
+ * published percentage follows from it, never money.
  */
 export function solveForce(
   received: number,
@@ -14,6 +15,8 @@ export function solveForce(
     let value = -received
     let slope = 0
     for (let index = 0; index < payments.length; index += 1) {
+      // Nothing is worth nothing, also at a rate at which something would be worth more than a float holds.
+      if (payments[index] === 0) continue
       const worth = payments[index]! * Math.exp(-force * times[index]!)
       value += worth
       slope += times[index]! * worth
@@ -23,10 +26,12 @@ export function solveForce(
     force += change
     if (Math.abs(change) <= 1e-15 * (1 + Math.abs(force))) return force
   }
-  return halve(
-    trial => payments.reduce((total, payment, index) => total + payment * Math.exp(-trial * times[index]!), -received),
-    force,
-  )
+  const excess = (trial: number) =>
+    payments.reduce(
+      (total, payment, index) => (payment === 0 ? total : total + payment * Math.exp(-trial * times[index]!)),
+      -received,
+    )
+  return halve(excess, Number.isFinite(excess(force)) ? force : 0)
 }
 
 /** A zero of a curve that falls from left to right, near a first trial if that is any. */

@@ -37,7 +37,8 @@ function due(anchor: number, unit: Unit, count: number): number {
 }
 
 /** Point 2: the part of a year between two days, day by day where the days are counted. */
-function years(dayCount: string, from: number, to: number): Decimal {
+function years(dayCount: string, from: number, to: number, counted: string | undefined): Decimal {
+  if (counted === 'last' && dayCount.startsWith('actual/actual')) return years(dayCount, from + 1, to + 1, 'first')
   const [a, b] = [part(from), part(to)]
   const months = (b.y - a.y) * 12 + b.m - a.m
   if (dayCount === '30E/360') return new Long(months * 30 + Math.min(b.d, 30) - Math.min(a.d, 30)).div(360)
@@ -45,12 +46,35 @@ function years(dayCount: string, from: number, to: number): Decimal {
     const first = Math.min(a.d, 30)
     return new Long(months * 30 + (b.d === 31 && first === 30 ? 30 : b.d) - first).div(360)
   }
+  if (dayCount === 'actual/actual-afb') {
+    let end = to
+    let whole = 0
+    // A 28 February of the end's counts back to the last of that month.
+    const back = (count: number) =>
+      Date.UTC(b.y - count, b.m - 1, b.m === 2 && b.d > 27 ? lengthOf(b.y - count, 2) : b.d) / dayMs
+    while (back(whole + 1) >= from) {
+      whole += 1
+      end = back(whole)
+    }
+    let base = 365
+    for (let day = from; day < end; day += 1) if (part(day).m === 2 && part(day).d === 29) base = 366
+    return new Long(end - from).div(base).plus(whole)
+  }
   if (dayCount !== 'actual/actual') return new Long(to - from).div(dayCount === 'actual/360' ? 360 : 365)
   let leapDays = 0
   for (let day = from; day < to; day += 1) if (leap(part(day).y)) leapDays += 1
   return new Long(leapDays).div(366).plus(new Long(to - from - leapDays).div(365))
 }
 
+const counts = [
+  'period',
+  '30/360',
+  '30E/360',
+  'actual/360',
+  'actual/365',
+  'actual/actual',
+  'actual/actual-afb',
+] as const
 const anyTerms = fc.record({
   cents: fc.integer({ min: 500_000, max: 90_000_000 }),
   on: fc.integer({ min: at('2023-01-01'), max: at('2029-12-31') }),
@@ -65,8 +89,24 @@ const anyTerms = fc.record({
     'interest-only',
     'balloon',
     'flat-fee',
+    'stepped',
+    'stepped',
+    'custom',
   ),
-  dayCount: fc.constantFrom('period', '30/360', '30E/360', 'actual/360', 'actual/365', 'actual/actual'),
+  dayCount: fc.constantFrom(...counts),
+  borders: fc.option(fc.tuple(fc.option(fc.constantFrom(...counts)), fc.option(fc.constantFrom(...counts)))),
+  counted: fc.constantFrom(undefined, 'first', 'last'),
+  last: fc.option(fc.integer({ min: -40, max: 100 })),
+  multiple: fc.option(fc.constantFrom(1, 5, 10, 100)),
+  steps: fc.array(
+    fc.record({
+      periods: fc.integer({ min: 1, max: 12 }),
+      way: fc.constantFrom('paymentShare', 'paymentShare', 'payment', 'principalShare'),
+      part: fc.integer({ min: 0, max: 150 }),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+  paid: fc.array(fc.integer({ min: 0, max: 260 }), { minLength: 1, maxLength: 7 }),
   mode: fc.constantFrom(...(Object.keys(modes) as (keyof typeof modes)[])),
   scale: fc.constantFrom(0, 1, 2, 2),
   tail: fc.constantFrom('last', 'level'),
@@ -78,15 +118,40 @@ const anyTerms = fc.record({
 })
 type Shape = typeof anyTerms extends fc.Arbitrary<infer S> ? S : never
 
+const lastDue = (on: number, first: number | null, unit: Unit, count: number, periods: number) =>
+  first === null ? due(on, unit, periods * count) : due(on + first, unit, (periods - 1) * count)
+
 function termsOf(shape: Shape) {
   const unit = 10 ** (2 - shape.scale)
   const whole = (cents: number) => Math.floor(cents / unit) * unit
   const principal = whole(shape.cents)
   const front =
-    shape.front && shape.method !== 'flat-fee' && shape.front[0] + shape.front[1] < shape.periods ? shape.front : [0, 0]
+    shape.front &&
+    shape.method !== 'flat-fee' &&
+    shape.method !== 'custom' &&
+    shape.front[0] + shape.front[1] < shape.periods
+      ? shape.front
+      : [0, 0]
   const money = (cents: number) => (cents / 100).toFixed(2)
   const changes =
     shape.method === 'flat-fee' ? [] : [...new Map(shape.changes.map(([day, rate]) => [shape.on + day, rate]))]
+  const each = principal / shape.periods
+  let open = shape.periods - front[0]! - front[1]!
+  let principalLeft = 100
+  const steps = shape.steps.flatMap(({ periods, way, part }) => {
+    const fitting = Math.min(periods, open)
+    const percent = way === 'principalShare' ? Math.min(part, Math.floor(principalLeft / Math.max(1, fitting))) : part
+    if (fitting === 0) return []
+    open -= fitting
+    if (way === 'principalShare') principalLeft -= percent * fitting
+    const value = way === 'payment' ? money(whole((each * percent) / 100)) : (percent / 100).toFixed(2)
+    return [{ periods: fitting, [way]: value }]
+  })
+  const regular = lastDue(shape.on, shape.first, shape.unit, shape.count, shape.periods)
+  const before =
+    shape.periods > 1 ? lastDue(shape.on, shape.first, shape.unit, shape.count, shape.periods - 1) : shape.on
+  const beyond = lastDue(shape.on, shape.first, shape.unit, shape.count, shape.periods + 1)
+  const last = shape.last === null ? null : Math.max(before + 1, Math.min(beyond - 1, regular + shape.last))
   return {
     principal: money(principal),
     disbursedOn: text(shape.on),
@@ -98,6 +163,18 @@ function termsOf(shape: Shape) {
     rounding: { mode: shape.mode, scale: shape.scale },
     tail: shape.tail,
     ...(shape.first === null ? {} : { firstDueOn: text(shape.on + shape.first) }),
+    ...(last === null || (shape.periods === 1 && shape.first !== null) ? {} : { lastDueOn: text(last) }),
+    ...(shape.counted ? { countedDay: shape.counted } : {}),
+    ...(shape.borders ? { firstPeriodDayCount: shape.borders[0], lastPeriodDayCount: shape.borders[1] } : {}),
+    ...(shape.multiple === null ? {} : { paymentMultiple: money(shape.multiple * 100) }),
+    ...(shape.method === 'stepped' ? { steps } : {}),
+    ...(shape.method === 'custom'
+      ? {
+          payments: Array.from({ length: shape.periods }, (_, k) =>
+            money(whole((each * shape.paid[k % shape.paid.length]!) / 100)),
+          ),
+        }
+      : {}),
     ...(shape.method === 'balloon' ? { balloon: money(whole((principal * shape.balloon) / 100)) } : {}),
     principalGracePeriods: front[0]!,
     interestOnlyPeriods: front[1]!,
@@ -111,17 +188,66 @@ function termsOf(shape: Shape) {
 type Terms = ReturnType<typeof termsOf>
 type Row = { dueOn: string; days: number; principal: Decimal; interest: Decimal; fee: Decimal; balance: Decimal }
 
-function read(terms: Terms): Row[] {
+/** What a period is for: its kind, its weight in the installment that is solved, what is fixed of it beforehand. */
+type Period = {
+  kind: 'nothing' | 'interest' | 'part' | 'share' | 'payment' | 'principal'
+  weight: Decimal
+  fixed: Decimal
+}
+
+function periodsOf(terms: Terms, round: (value: Decimal) => Decimal): Period[] {
+  const one = (kind: Period['kind'], weight: Decimal.Value = 0, fixed: Decimal.Value = 0): Period => ({
+    kind,
+    weight: new Long(weight),
+    fixed: new Long(fixed),
+  })
+  if (terms.method === 'custom') return terms.payments!.map(amount => one('payment', 0, amount))
+  const list: Period[] = []
+  for (let k = 0; k < terms.principalGracePeriods; k += 1) list.push(one('nothing'))
+  for (let k = 0; k < terms.interestOnlyPeriods; k += 1) list.push(one('interest'))
+  if (terms.method === 'stepped')
+    for (const step of terms.steps as { periods: number; [way: string]: number | string }[])
+      for (let k = 0; k < step.periods; k += 1)
+        list.push(
+          step.payment !== undefined
+            ? one('payment', 0, step.payment)
+            : step.principalShare !== undefined
+              ? one('principal', 0, round(new Long(terms.principal).times(step.principalShare)))
+              : one('share', step.paymentShare!),
+        )
+  const kind = { 'interest-only': 'interest', 'equal-principal': 'part', 'flat-fee': 'part' } as const
+  while (list.length < terms.periods)
+    list.push(one(kind[terms.method as 'flat-fee'] ?? 'share', kind[terms.method as 'flat-fee'] ? 0 : 1))
+  return list
+}
+const beside = (period: Period) => ['interest', 'part', 'principal'].includes(period.kind)
+
+/** The rows, or the code with which the terms are refused. */
+function read(terms: Terms): Row[] | string {
   // What is exactly a half or a whole cent must not be a hair off by the last of 120 digits.
   const round = (value: Decimal) =>
     value.toDecimalPlaces(60, Long.ROUND_HALF_EVEN).toDecimalPlaces(terms.rounding.scale, modes[terms.rounding.mode])
   const { count, unit } = terms.every
-  const { periods, principalGracePeriods: grace, interestOnlyPeriods: only } = terms
+  const multiple = new Long(terms.paymentMultiple ?? 0)
+  // In whole multiples: what would be paid is rounded once more.
+  const roundPayment = (value: Decimal) =>
+    multiple.isZero()
+      ? round(value)
+      : round(value).div(multiple).toDecimalPlaces(0, modes[terms.rounding.mode]).times(multiple)
+  const { periods } = terms
   const start = at(terms.disbursedOn)
   const dues = Array.from({ length: periods }, (_, k) =>
     terms.firstDueOn ? due(at(terms.firstDueOn), unit, k * count) : due(start, unit, (k + 1) * count),
   )
+  const regularLast = dues.at(-1)!
+  if (terms.lastDueOn) dues[periods - 1] = at(terms.lastDueOn)
   const begins = [start, ...dues]
+  const oddFirst = Boolean(terms.firstDueOn) && at(terms.firstDueOn!) !== due(start, unit, count)
+  const countOf = (k: number) => {
+    if (terms.dayCount !== 'period') return terms.dayCount
+    if (k === periods - 1 && dues[k] !== regularLast && terms.lastPeriodDayCount) return terms.lastPeriodDayCount
+    return k === 0 && oddFirst && terms.firstPeriodDayCount ? terms.firstPeriodDayCount : 'period'
+  }
   const changes = terms.rateChanges
     .map(one => ({ from: at(one.from), rate: new Long(one.annualRate) }))
     .sort((a, b) => a.from - b.from)
@@ -131,12 +257,12 @@ function read(terms: Terms): Row[] {
   const rateOf = (k: number, known: number) => {
     const [from, to] = [begins[k]!, dues[k]!]
     const share = (a: number, b: number) =>
-      terms.dayCount === 'period'
+      countOf(k) === 'period'
         ? new Long(count)
             .div(unitsAYear[unit])
             .times(b - a)
             .div(to - from)
-        : years(terms.dayCount, a, b)
+        : years(countOf(k), a, b, terms.countedDay)
     const cuts = [
       from,
       ...later
@@ -162,57 +288,77 @@ function read(terms: Terms): Row[] {
   const months = new Long(12 * count).div(unitsAYear[unit])
   const each = (terms.fees ?? []).reduce((total, one) => total.plus(one.amount), new Long(0))
   const fee = flat ? each.plus(round(principal.times(terms.monthlyFeeRate!).times(months))) : each
-  const solves = terms.method === 'equal-installment' || terms.method === 'balloon'
+  const list = periodsOf(terms, round)
+  const cent = new Long(10).pow(-terms.rounding.scale)
 
   const fill = (corrected: Decimal | null) => {
     const rows: Row[] = []
     let balance = principal
-    let installment: Decimal | null = null
+    let level: Decimal | null = null
     let since = 0
     let known = -1
     let equal: Decimal | null = null
     for (let k = 0; k < periods; k += 1) {
+      const { kind, weight, fixed } = list[k]!
       const interest = flat ? new Long(0) : round(balance.times(rateOf(k, later.length)))
-      if (solves && k >= grace + only && knownAt(k) !== known) {
+      if (kind === 'share' && knownAt(k) !== known) {
         known = knownAt(k)
         since = k
-        // A = (P·Π(1 + r) − B)/F, F ← 1 + F·(1 + r).
-        let [growth, factor] = [balance, new Long(0)]
+        // A = (P·Π(1 + r) − B − fixed)/F, F ← weight + F·(1 + r); where interest is paid besides, the balance grows by none.
+        let [growth, factor, set] = [balance, new Long(0), new Long(0)]
         for (let j = k; j < periods; j += 1) {
-          const rate = rateOf(j, known).plus(1)
+          const rate = beside(list[j]!) ? new Long(1) : rateOf(j, known).plus(1)
           growth = growth.times(rate)
-          factor = factor.times(rate).plus(1)
+          factor = factor.times(rate).plus(list[j]!.weight)
+          set = set.times(rate).plus(list[j]!.fixed)
         }
-        installment =
-          corrected !== null && known === knownAt(periods - 1) ? corrected : round(growth.minus(rest).div(factor))
+        level = corrected
+        if (corrected === null || known !== knownAt(periods - 1)) {
+          if (factor.isZero()) return 'product.steps'
+          level = growth.minus(rest).minus(set).div(factor)
+          if (level.isNegative() && terms.method === 'stepped') return 'product.steps'
+        }
       }
       let wanted = new Long(0)
-      if (k < grace) wanted = interest.negated()
-      else if (k >= grace + only && terms.method !== 'interest-only') {
+      if (kind === 'nothing') wanted = interest.negated()
+      else if (kind === 'part') {
         equal ??= round(balance.div(periods - k))
-        wanted = solves ? installment!.minus(interest) : equal
-      }
-      const repaid = k === periods - 1 || wanted.gt(balance) ? balance : wanted
+        wanted = equal
+      } else if (kind === 'share') wanted = roundPayment(level!.times(weight)).minus(interest)
+      else if (kind === 'payment') wanted = fixed.minus(interest)
+      else if (kind === 'principal') wanted = fixed
+      const last = k === periods - 1
+      const settles = last && (kind === 'payment' || kind === 'principal') && level === null
+      if (settles && balance.minus(wanted).gt(cent.times(periods))) return 'product.does_not_repay'
+      const repaid = last || wanted.gt(balance) ? balance : wanted
       balance = balance.minus(repaid)
       rows.push({
         dueOn: text(dues[k]!),
         days: dues[k]! - begins[k]!,
         principal: repaid,
         interest,
-        fee: k < grace ? new Long(0) : fee,
+        fee: kind === 'nothing' ? new Long(0) : fee,
         balance,
       })
     }
     const last = rows.at(-1)!
-    const tail = installment && last.principal.plus(last.interest).minus(rest).minus(installment)
-    return { rows, installment, tail, count: periods - since }
+    const share = list.at(-1)!
+    const tail =
+      level && share.kind === 'share'
+        ? last.principal
+            .plus(last.interest)
+            .minus(rest)
+            .minus(roundPayment(level.times(share.weight)))
+        : null
+    return { rows, installment: level && roundPayment(level), tail, count: periods - since }
   }
   const first = fill(null)
+  if (typeof first === 'string') return first
   if (terms.tail === 'last' || !first.tail) return first.rows
   // Point 1: beyond half a smallest unit a row the installment moves, if that makes the tail smaller.
-  const smallest = new Long(10).pow(-terms.rounding.scale)
-  if (first.tail.abs().lte(smallest.times(Math.floor(first.count / 2)))) return first.rows
-  const second = fill(first.installment!.plus(round(first.tail.div(first.count))))
+  if (first.tail.abs().lte(cent.times(Math.floor(first.count / 2)))) return first.rows
+  const second = fill(roundPayment(first.installment!.plus(round(first.tail.div(first.count)))))
+  if (typeof second === 'string') return second
   return second.tail!.abs().lt(first.tail.abs()) ? second.rows : first.rows
 }
 
@@ -220,7 +366,11 @@ function read(terms: Terms): Row[] {
 function costOf(terms: Terms, rows: QuoteAnswer['installments']) {
   const { count, unit } = terms.every
   const start = at(terms.disbursedOn)
-  const regular = !terms.firstDueOn || at(terms.firstDueOn) === due(start, unit, count)
+  const alike = !terms.firstDueOn || at(terms.firstDueOn) === due(start, unit, count)
+  const ends = terms.firstDueOn
+    ? due(at(terms.firstDueOn), unit, (rows.length - 1) * count)
+    : due(start, unit, rows.length * count)
+  const regular = alike && (!terms.lastDueOn || at(terms.lastDueOn) === ends)
   const perYear = unitsAYear[unit] / count
   const times = rows.map((row, index) => (regular ? (index + 1) / perYear : (at(row.dueOn) - start) / 365))
   const net = (force: number) =>
@@ -242,8 +392,12 @@ describe('plans of terms nobody chose', () => {
     fc.assert(
       fc.property(anyTerms, shape => {
         const terms = termsOf(shape)
-        const answer = quote(terms)
         const rows = read(terms)
+        if (typeof rows === 'string') {
+          expect(() => quote(terms)).toThrow(expect.objectContaining({ code: rows }))
+          return
+        }
+        const answer = quote(terms)
         const figures = (row: Row) => ({
           dueOn: row.dueOn,
           days: row.days,
