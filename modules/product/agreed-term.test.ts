@@ -89,7 +89,9 @@ describe('the true yearly cost', () => {
       periods: 48,
       every: { count: 3, unit: 'year' },
       method: 'stepped',
-      steps: [{ periods: 9, paymentShare: '0' }],
+      principalGracePeriods: 4,
+      steps: [{ periods: 5, paymentShare: '0' }],
+      rounding: { scale: 0 },
       lastDueOn: '2167-01-02',
     })
     expect(Number(far.apr.effective)).toBeCloseTo(0.01, 3)
