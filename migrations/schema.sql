@@ -1132,6 +1132,24 @@ CREATE TABLE performance.improvement_check (
   at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE performance.kept_figure (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  code text NOT NULL,
+  version integer NOT NULL,
+  person_id bigint NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  keys bigint[] NOT NULL,
+  numbers text[] NOT NULL,
+  days date[] NOT NULL,
+  measures bigint[] NOT NULL,
+  parts bigint[] NOT NULL,
+  counted boolean[] NOT NULL
+);
+
 CREATE TABLE performance.metric_version (
   id bigint NOT NULL DEFAULT platform.new_key(),
   code text NOT NULL,
@@ -2862,6 +2880,8 @@ ALTER TABLE performance.improvement ADD CONSTRAINT improvement_pkey PRIMARY KEY 
 ALTER TABLE performance.improvement ADD CONSTRAINT improvement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'met'::text, 'missed'::text])));
 ALTER TABLE performance.improvement_check ADD CONSTRAINT improvement_check_improvement_id_fkey FOREIGN KEY (improvement_id) REFERENCES performance.improvement(id);
 ALTER TABLE performance.improvement_check ADD CONSTRAINT improvement_check_pkey PRIMARY KEY (id);
+ALTER TABLE performance.kept_figure ADD CONSTRAINT kept_figure_check CHECK ((from_day <= to_day));
+ALTER TABLE performance.kept_figure ADD CONSTRAINT kept_figure_pkey PRIMARY KEY (id);
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL)));
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_check1 CHECK (((state <> 'approved'::text) OR (made_by IS NULL) OR (decided_by <> made_by)));
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_code_number_key UNIQUE (code, number);
@@ -3613,6 +3633,7 @@ CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (name
 CREATE UNIQUE INDEX installment_pkey ON servicing.installment USING btree (loan_id, seq);
 CREATE UNIQUE INDEX journal_parent_id_key ON ledger.journal USING btree (parent_id);
 CREATE UNIQUE INDEX journal_pkey ON ledger.journal USING btree (id);
+CREATE UNIQUE INDEX kept_figure_pkey ON performance.kept_figure USING btree (id);
 CREATE UNIQUE INDEX key_post_open ON training.key_post USING btree (post, group_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX key_post_pkey ON training.key_post USING btree (id);
 CREATE UNIQUE INDEX ladder_decision_pkey ON training.ladder_decision USING btree (ladder_version_id);
@@ -4003,6 +4024,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_figure 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_month FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.improvement_check FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.kept_figure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_pool FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.peer_answer FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -4102,6 +4124,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_figure
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_month FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.improvement_check FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.kept_figure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_pool FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.peer_answer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -4193,6 +4216,7 @@ CREATE POLICY wall ON performance.improvement FOR SELECT TO chedai_request USING
 CREATE POLICY wall ON performance.improvement_check FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.improvement_check'::text) AS wall_open) OR (EXISTS ( SELECT
    FROM performance.improvement p
   WHERE (p.id = improvement_check.improvement_id)))));
+CREATE POLICY wall ON performance.kept_figure FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.kept_figure'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.kept_figure'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.kept_figure'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.kept_figure'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.pay_line FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.pay_line'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.pay_pool FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.pay_pool'::text) AS wall_open) OR (group_id = ANY (( SELECT platform.wall_keys('performance.pay_pool'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.pay_pool'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.peer_answer FOR SELECT TO chedai_request USING (( SELECT platform.wall_open('performance.peer_answer'::text) AS wall_open));

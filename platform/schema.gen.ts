@@ -1052,6 +1052,23 @@ export type DB = {
     by_name: string
     at: Instant
   }
+  'performance.kept_figure': {
+    id: Generated<bigint>
+    code: string
+    version: number
+    person_id: bigint
+    group_id: bigint | null
+    branch_id: bigint | null
+    from_day: Day
+    to_day: Day
+    at: Instant
+    keys: bigint[]
+    numbers: string[]
+    days: Day[]
+    measures: bigint[]
+    parts: bigint[]
+    counted: boolean[]
+  }
   'performance.metric_version': {
     id: Generated<bigint>
     code: string

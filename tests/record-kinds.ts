@@ -12,7 +12,7 @@ type Asking = { me: bigint; rights: Rights }
 /** A kind of record whose place is moved about, and what may be asked of it. */
 export type Kind = {
   /** The field of the input that names the record, and what identifies it there. */
-  field: 'id' | 'personId' | 'record' | 'lineId'
+  field: 'id' | 'personId' | 'record' | 'lineId' | 'figureId'
   prefix: string
   key: (there: There) => bigint
   /** Puts the record where somebody works, as that person's own. */
@@ -75,6 +75,21 @@ export async function recordKinds(
     posted_by: 'test',
   })
   add('payline', line, put('performance.pay_line', line, ofPerson), ownOr('performance.raiseDispute'), 'lineId')
+  const figure = await insert('performance.kept_figure', {
+    code: 'late-at-mob3',
+    version: 1,
+    person_id: stranger.id,
+    from_day: '2025-02-01',
+    to_day: '2026-02-01',
+    at: when,
+    keys: '{}',
+    numbers: '{}',
+    days: '{}',
+    measures: '{}',
+    parts: '{}',
+    counted: '{}',
+  })
+  add('figure', figure, put('performance.kept_figure', figure, ofPerson), undefined, 'figureId')
   const dispute = await insert('performance.dispute', {
     line_id: line,
     person_id: stranger.id,

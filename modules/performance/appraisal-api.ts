@@ -46,7 +46,7 @@ const Progress = z.object({
   manages: z.boolean(),
   version,
 })
-/** What a metric came to against its target: by the registry, `frozen` where it was read off months that were kept. */
+/** What a metric came to against its target: by the registry, `frozen` where it was read off what was kept. */
 const Measured = z.object({
   target: z.string().nullable(),
   value: z.string().nullable(),
@@ -54,6 +54,8 @@ const Measured = z.object({
   missing: z.enum(missingReasons).nullable(),
   asOf: instantOut(),
   frozen: z.boolean(),
+  /** Kept with its rows when scores were computed, where the days are no frozen months. */
+  figureId: idOut('figure').optional(),
 })
 const said = z.object({ score: z.number().int(), text: z.string() })
 const Appraisal = Progress.extend({

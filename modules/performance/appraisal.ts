@@ -1,5 +1,6 @@
 import type { Instant } from '#lib/day'
 import { Decimal } from '#lib/decimal'
+import type { Id } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
 import type { MetricCode } from './metric.ts'
 
@@ -20,7 +21,7 @@ export type CycleBody = {
 }
 /** A goal; one that names a metric is measured by the registry against the person's target, and nobody types what it came to. */
 export type Goal = { text: string; weight: number; code?: MetricCode | null | undefined; measured?: Measured }
-/** What a metric came to against its target in the cycle, as told at a moment; `frozen`: read off months that were kept. */
+/** What a metric came to against its target in the cycle, as told at a moment; `frozen`: read off what was kept. */
 export type Measured = {
   target: string | null
   value: string | null
@@ -28,6 +29,8 @@ export type Measured = {
   missing: Missing | null
   asOf: Instant
   frozen: boolean
+  /** Of days that are no frozen months: the figure kept with its rows when scores were computed. */
+  figureId?: Id<'figure'> | undefined
 }
 export type MetricLine = Measured & { code: MetricCode; weight: number }
 /** Dated rules of the house: `appraisal.rules`. */

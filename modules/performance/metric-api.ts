@@ -52,6 +52,33 @@ export const ToldFigure = Figure.extend({ asOf: instantOut(), frozen: z.boolean(
 
 const Frozen = z.array(z.object({ month: dayOut(), at: instantOut(), byName: z.string(), metrics: z.number().int() }))
 
+/** A figure with the rows it is made of. */
+const FigureRows = z.object({
+  metric: code,
+  version: z.number().int(),
+  unit,
+  asOf: instantOut(),
+  frozen: z.boolean(),
+  /** What has changed since it was frozen: rows gone, come and changed, and what the figure would be now. */
+  difference: z
+    .object({ gone: z.number().int(), come: z.number().int(), changed: z.number().int(), now: Figure })
+    .nullable(),
+  figure: Figure,
+  /** The first thousand rows; `figure.rows` says how many there are. */
+  rows: z.array(
+    z.object({
+      about: z.string().nullable(),
+      number: z.string(),
+      personName: z.string().nullable(),
+      day: dayOut().nullable(),
+      measure: z.string().nullable(),
+      /** What it brings to the numerator, where that weighs something else than the denominator. */
+      part: z.string().nullable(),
+      counted: z.boolean(),
+    }),
+  ),
+})
+
 export const metricApi = {
   listMetrics: operation({
     method: 'GET',
@@ -126,33 +153,17 @@ export const metricApi = {
         ...period,
       }),
     )
-    .output(
-      z.object({
-        metric: code,
-        version: z.number().int(),
-        unit,
-        asOf: instantOut(),
-        frozen: z.boolean(),
-        /** What has changed since it was frozen: rows gone, come and changed, and what the figure would be now. */
-        difference: z
-          .object({ gone: z.number().int(), come: z.number().int(), changed: z.number().int(), now: Figure })
-          .nullable(),
-        figure: Figure,
-        /** The first thousand rows; `figure.rows` says how many there are. */
-        rows: z.array(
-          z.object({
-            about: z.string().nullable(),
-            number: z.string(),
-            personName: z.string().nullable(),
-            day: dayOut().nullable(),
-            measure: z.string().nullable(),
-            /** What it brings to the numerator, where that weighs something else than the denominator. */
-            part: z.string().nullable(),
-            counted: z.boolean(),
-          }),
-        ),
-      }),
-    ),
+    .output(FigureRows),
+  keptFigureRows: operation({
+    method: 'GET',
+    path: '/performance/kept-figures/{figureId}',
+    permission: 'performance.metric.read',
+    summary: '当时的明细 · The rows of a figure that paid or graded somebody, as they were then',
+    description: 'Kept when it was used, whatever was corrected afterwards; how it differs from now stands beside it.',
+    refuses: ['performance.figure_not_found'],
+  })
+    .input(z.object({ figureId: label(id('figure'), '指标编号', 'Figure') }))
+    .output(FigureRows),
   listFrozen: operation({
     method: 'GET',
     path: '/performance/frozen',

@@ -17,6 +17,7 @@ import {
 import { operation } from '#lib/operation'
 import { gateCodes } from './incentive-plan.ts'
 import { payAccounts, payParts, paySteps } from './pay-line.ts'
+import { code } from './shape.ts'
 import { whyEvents } from './why.ts'
 
 const month = label(dayIn(), '月份', 'Month')
@@ -37,7 +38,27 @@ const Why = z.object({
       whole: z.string(),
     })
     .nullable(),
-  gates: z.array(z.object({ code: z.enum(gateCodes), bound: z.string(), reached: z.string(), factor: z.string() })),
+  gates: z.array(
+    z.object({
+      code: z.enum(gateCodes),
+      bound: z.string(),
+      reached: z.string(),
+      factor: z.string(),
+      month: dayOut().optional(),
+      /** The cases or certificates that were found. */
+      of: z.array(z.string()).optional(),
+    }),
+  ),
+  quality: z
+    .object({
+      code,
+      from: dayOut(),
+      to: dayOut(),
+      value: z.string().nullable(),
+      figureRows: z.number().int(),
+      figureId: idOut('figure').optional(),
+    })
+    .optional(),
   appraisal: z
     .object({
       id: idOut('appraisal'),

@@ -123,6 +123,11 @@ export const registryWords = {
     '生效日最早为 {earliest}：此前的月份已冻结或已过。',
     'It can hold from {earliest} on: what lies before is frozen or over.',
   ],
+  'performance.figure.period': ['期间', 'Period'],
+  'refusal.performance.figure_not_found': [
+    '没有这个留存的指标。请从工资单或考核表重新打开。',
+    'There is no such kept figure. Open it again from the pay line or the appraisal.',
+  ],
   'refusal.performance.metric_version_not_found': [
     '没有这个待复核的版本。请刷新页面。',
     'There is no such version to decide on. Reload the page.',

@@ -31,6 +31,7 @@ import {
 import { freezeFigures, listFrozen } from './usecases/freeze-figures.ts'
 import { freezeMonth } from './usecases/freeze-month.ts'
 import { addNeed, checkImprovement, endImprovement, openImprovement } from './usecases/improve.ts'
+import { keptFigureRows } from './usecases/kept-figure-rows.ts'
 import { leaderboard } from './usecases/leaderboard.ts'
 import { getCase, listCases } from './usecases/list-cases.ts'
 import { listMetrics } from './usecases/list-metrics.ts'
@@ -68,6 +69,7 @@ export const routes = {
   compareQuality: query(api.compareQuality, compareQuality),
   teamBoard: query(api.teamBoard, teamBoard),
   figureRows: query(api.figureRows, figureRows),
+  keptFigureRows: query(api.keptFigureRows, keptFigureRows),
   wall: query(api.wall, wall),
   wallTrend: query(api.wallTrend, wallTrend),
   alertRows: query(api.alertRows, alertRows),

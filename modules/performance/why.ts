@@ -1,6 +1,7 @@
 import type { Day } from '#lib/day'
 import type { Id } from '#lib/id'
 import type { GateCode } from './incentive-plan.ts'
+import type { MetricCode } from './metric.ts'
 
 /**
  * Why a line of pay is what it is, always in the same five steps: by which plan version, which day anchored it to its month,
@@ -11,8 +12,20 @@ export type Why = {
   anchor: { event: WhyEvent; day: Day } | null
   inputs: { name: string; value: string }[]
   sum: { base: string; rate: string; tier: string; quality: string; note: string | null; whole: string } | null
-  /** Gates that were closed at the month's end: what was found, from where on they close, and what is left. */
-  gates: { code: GateCode; bound: string; reached: string; factor: string }[]
+  /**
+   * Gates that were closed at the month's end: what was found, from where on they close, what is left, and the cases and certificates
+   * that were found themselves.
+   */
+  gates: { code: GateCode; bound: string; reached: string; factor: string; month?: Day; of?: string[] }[]
+  /** Of a quality coefficient: the figure it goes by; `figureId`: kept with its rows, where somebody was paid by it. */
+  quality?: {
+    code: MetricCode
+    from: Day
+    to: Day
+    value: string | null
+    figureRows: number
+    figureId?: Id<'figure'>
+  }
   /** Of performance pay: the appraisal that gave the score, as it was computed and as it was calibrated. */
   appraisal?: { id: Id<'appraisal'>; cycleName: string; from: Day; to: Day; original: string; score: string }
   /** Of a share in a team pool: the pool and what the share goes by. */

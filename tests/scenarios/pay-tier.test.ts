@@ -103,8 +103,15 @@ describe('a tier that counts the whole month', () => {
     expect(cut.why).toMatchObject({
       anchor: { event: 'gate', day: '2026-01-31' },
       gates: [
-        { code: 'red-line', bound: '1', reached: '1', factor: '0.5' },
-        { code: 'certificate', bound: '1', reached: '1', factor: '0.8' },
+        {
+          code: 'red-line',
+          bound: '1',
+          reached: '1',
+          factor: '0.5',
+          month: '2026-01-01',
+          of: [expect.stringMatching(/^case_/)],
+        },
+        { code: 'certificate', bound: '1', reached: '1', factor: '0.8', month: '2026-01-01', of: ['selling'] },
       ],
       pool: { commission: '4800.00', share: '0.1', amount: '480.00', people: 2 },
     })
@@ -246,5 +253,22 @@ describe('a tier that counts the whole month', () => {
       ['jin', 1],
       ['sun', 1],
     ])
+    // 何人事 never touched an application: whom a cycle asks about them is drawn from these loans alone, and says over how many.
+    const review = {
+      name: '人事考核',
+      from: '2026-01-01',
+      to: '2026-04-30',
+      dueDay: '2026-05-10',
+      posts: ['hr_officer'],
+    }
+    const part = { part: 'peer' as const, weight: 100 }
+    const { id, version } = await hr.performance.addCycle({ ...review, weights: [part], metrics: [] })
+    await hr.performance.moveCycle({ id, version, to: 'open' })
+    const asked = await house.pool.query(
+      `SELECT r.username, k.files FROM performance.peer_ask k JOIN performance.appraisal a ON a.id = k.appraisal_id JOIN team.person r ON r.id = k.reviewer_id ORDER BY 1`,
+    )
+    const own = pairs.filter(pair => name(pair.personKey) === 'he').map(pair => [name(pair.otherKey), pair.files])
+    expect(asked.rows.map(row => [row.username, row.files])).toEqual(own.sort())
+    expect(own.length).toBeGreaterThan(2)
   })
 })

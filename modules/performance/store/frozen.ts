@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
@@ -13,6 +14,7 @@ import {
   lookedAt,
   measureOf,
   partOf,
+  quantileOf,
   rowsLookedAt,
   type Subject,
 } from './measure.ts'
@@ -105,16 +107,45 @@ export async function frozenFigures(
   }))
 }
 
-/** The kept rows of a subject in a frozen month, as `k`. */
+/** The kept rows of a subject in frozen months, as `k`. */
 const kept = (
   metric: Metric,
-  month: Day,
+  months: readonly Day[],
   { personKey, groupKeys, branchKey }: Subject,
 ) => sql`(SELECT u.key, u.number, f.person_id, u.day, u.measure, u.part, u.counted FROM performance.frozen_row f
      CROSS JOIN LATERAL unnest(f.keys, f.numbers, f.days, f.measures, f.parts, f.counted) AS u (key, number, day, measure, part, counted)
-    WHERE f.month = ${month}::date AND f.code = ${metric.code} AND (${personKey ?? null}::bigint IS NULL OR f.person_id = ${personKey ?? null})
+    WHERE f.month = ANY(${[...months]}::date[]) AND f.code = ${metric.code} AND (${personKey ?? null}::bigint IS NULL OR f.person_id = ${personKey ?? null})
       AND (${groupKeys ?? null}::bigint[] IS NULL OR f.group_id = ANY(${groupKeys ?? null}::bigint[]))
       AND (${branchKey ?? null}::bigint IS NULL OR f.branch_id = ${branchKey ?? null})) k`
+
+/** What kept rows `k` (measure, part, counted) come to, in this order: rows, total, part and quantile. */
+export function tallyOfKept(metric: Metric): RawBuilder<[string, string | null, string | null, string | null]> {
+  const total = metric.how === 'distinct' ? sql`count(DISTINCT k.measure)` : sql`sum(k.measure)`
+  const part = metric.how === 'share' ? sql`sum(k.part) FILTER (WHERE k.counted)` : sql`NULL::bigint`
+  const quantile = quantileOf(metric)
+  const median =
+    quantile === null ? sql`NULL` : sql`percentile_cont(${sql.lit(quantile)}) WITHIN GROUP (ORDER BY k.measure::float8)`
+  return sql`ARRAY[count(*)::text, (${total})::text, (${part})::text, (${median})::text]`
+}
+
+/** What metrics whose months do not add up come to over some frozen months together, from the rows that were kept. */
+export async function frozenTallies(
+  database: Sql,
+  metrics: readonly Metric[],
+  months: readonly Day[],
+  subject: Subject,
+): Promise<{ code: MetricCode; tally: Tally }[]> {
+  const found: { code: MetricCode; tally: Tally }[] = []
+  for (const metric of metrics) {
+    const row = await oneOrNone<{ told: [string, string | null, string | null, string | null] }>(
+      sql`SELECT ${tallyOfKept(metric)} AS told FROM ${kept(metric, months, subject)}`,
+      database,
+    )
+    const [count, total, part, median] = row!.told
+    found.push({ code: metric.code, tally: { rows: Number(count), total, part, median } })
+  }
+  return found
+}
 
 /** The rows behind a frozen figure, newest first, the first thousand. */
 export async function frozenRows(
@@ -127,31 +158,41 @@ export async function frozenRows(
   const found = await rows<Omit<FigureRow, 'prefix'>>(
     sql`SELECT k.key, k.number, k.person_id AS "personKey", k.day, ${metric.measure ? sql`k.measure::text` : sql`NULL::text`} AS measure,
                ${metric.partMeasure ? sql`k.part::text` : sql`NULL::text`} AS part, k.counted
-          FROM ${kept(metric, month, subject)} ORDER BY k.day DESC NULLS LAST, k.key DESC LIMIT ${limit}`,
+          FROM ${kept(metric, [month], subject)} ORDER BY k.day DESC NULLS LAST, k.key DESC LIMIT ${limit}`,
     database,
   )
   const prefix = metric.source === null ? null : prefixes[metric.source]
   return found.map(row => ({ ...row, prefix }))
 }
 
-/** How the rows of a frozen month differ from what they are now: gone, come, or changed. */
-export async function frozenDifference(
+/** How kept rows differ from what they are now: gone, come, or changed. */
+export type Difference = { gone: number; come: number; changed: number }
+
+/** How the rows of a frozen month differ from what they are now. */
+export function frozenDifference(
   asked: Ask,
   metric: Metric,
   month: Day,
   span: Period,
   subject: Subject,
-): Promise<{ gone: number; come: number; changed: number }> {
+): Promise<Difference> {
+  return differenceOf(asked, metric, kept(metric, [month], subject), span, subject)
+}
+
+/** How kept rows `k` (key, measure, part, counted) differ from those the metric looks at now. */
+export async function differenceOf(
+  asked: Ask,
+  metric: Metric,
+  keptRows: RawBuilder<unknown>,
+  span: Period,
+  subject: Subject,
+): Promise<Difference> {
   const [row] = await rowsLookedAt(
     asked,
     metric,
-    sql<{
-      gone: number
-      come: number
-      changed: number
-    }>`SELECT count(*) FILTER (WHERE n.key IS NULL)::int AS gone, count(*) FILTER (WHERE k.key IS NULL)::int AS come,
+    sql<Difference>`SELECT count(*) FILTER (WHERE n.key IS NULL)::int AS gone, count(*) FILTER (WHERE k.key IS NULL)::int AS come,
                count(*) FILTER (WHERE k.key IS NOT NULL AND n.key IS NOT NULL AND (k.measure, k.part, k.counted) IS DISTINCT FROM (n.measure, n.part, n.counted))::int AS changed
-          FROM (SELECT k.key, sum(k.measure) AS measure, sum(k.part) AS part, bool_or(k.counted) AS counted FROM ${kept(metric, month, subject)} GROUP BY 1) k
+          FROM (SELECT k.key, sum(k.measure) AS measure, sum(k.part) AS part, bool_or(k.counted) AS counted FROM ${keptRows} GROUP BY 1) k
           FULL JOIN (SELECT r.key, sum(${measureOf(metric)}::bigint) AS measure, sum(${partOf(metric)}::bigint) AS part, bool_or(coalesce(${countedOf(metric)}, false)) AS counted
                        FROM ${lookedAt(asked, [metric], [span], subject)} WHERE ${amongOf(metric)} GROUP BY 1) n ON n.key = k.key`,
   )

@@ -99,6 +99,10 @@ export const partOf = (metric: Metric) =>
 export const amongOf = (metric: Metric) => (metric.among ? sql`r.${sql.ref(metric.among)}` : sql`true`)
 export const countedOf = (metric: Metric) => (metric.counted ? sql`r.${sql.ref(metric.counted)}` : sql`true`)
 
+/** Which quantile a metric tells; null: none. */
+export const quantileOf = (metric: Metric): number | null =>
+  metric.how === 'median' ? 0.5 : metric.how === 'p90' ? 0.9 : null
+
 /** What adds up over people is grouped once and then added; numbers of different things and quantiles are not. */
 export const isPlain = (metric: Metric): boolean =>
   metric.how === 'count' || metric.how === 'sum' || metric.how === 'share'
@@ -126,7 +130,7 @@ function tallyOf(metric: Metric): RawBuilder<unknown> {
     metric.how === 'distinct'
       ? sql`count(DISTINCT ${measureOf(metric)}) ${among}`
       : sql`trunc(sum(${measureOf(metric)}) ${among})`
-  const quantile = metric.how === 'median' ? 0.5 : metric.how === 'p90' ? 0.9 : null
+  const quantile = quantileOf(metric)
   const median =
     quantile === null
       ? sql`NULL`

@@ -94,15 +94,15 @@ export function variableLines(database: Sql, month: Day): Promise<PayLineRow[]> 
   )
 }
 
-/** How many findings of conduct, falsified or wrongly stated facts became final for each person between two instants. */
-export async function redLines(database: Sql, from: Instant, to: Instant): Promise<Map<bigint, number>> {
-  const found = await rows<{ personKey: bigint; count: number }>(
-    sql`SELECT person_id AS "personKey", count(*)::int AS count FROM performance.fault_case
+/** Which findings of conduct, falsified or wrongly stated facts became final for each person between two instants: the keys of their cases. */
+export async function redLines(database: Sql, from: Instant, to: Instant): Promise<Map<bigint, bigint[]>> {
+  const found = await rows<{ personKey: bigint; keys: bigint[] }>(
+    sql`SELECT person_id AS "personKey", array_agg(id ORDER BY id) AS keys FROM performance.fault_case
          WHERE state = 'closed' AND trigger IN ('conduct', 'falsified', 'wrong-facts') AND coalesce(appeal_outcome, outcome) <> 'none'
            AND closed_at >= ${from}::timestamptz AND closed_at < ${to}::timestamptz GROUP BY 1`,
     database,
   )
-  return new Map(found.map(row => [row.personKey, row.count]))
+  return new Map(found.map(row => [row.personKey, row.keys]))
 }
 
 /** The score of the last closed cycle that ended by a day, for everybody who has one. */

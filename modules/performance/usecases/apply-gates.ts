@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, instantAt } from '#lib/day'
 import { Decimal } from '#lib/decimal'
+import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import { roster } from '#team'
 import { missingCertificates } from '#training'
@@ -13,13 +14,16 @@ import { continued } from './hold-pay.ts'
 import { metricsOnDay } from './metrics-on-day.ts'
 import { tellFigures } from './tell-figures.ts'
 
-/** What a gate looks at, at the end of a month: of one person, or of the company. */
-type Found = (code: GateCode, personKey: bigint) => Decimal
+/** What a gate looks at, at the end of a month, of one person or of the company; `of`: the cases and certificates themselves. */
+type Found = (code: GateCode, personKey: bigint) => { reached: Decimal; of: string[] }
 
 /** Gates that are closed for a person, with what was found, and what they leave together. */
 export function closedGates(gates: readonly Gate[], personKey: bigint, found: Found) {
   const closed = gates
-    .map(gate => ({ ...gate, reached: found(gate.code, personKey).toString() }))
+    .map(gate => {
+      const { reached, of } = found(gate.code, personKey)
+      return { ...gate, reached: reached.toString(), of }
+    })
     .filter(gate => new Decimal(gate.reached).gte(gate.bound))
   return { closed, factor: closed.reduce((all, gate) => all.times(gate.factor), new Decimal(1)) }
 }
@@ -39,8 +43,10 @@ export async function gateFacts(ctx: Context, first: Day, people: readonly bigin
   const [told] = await tellFigures(ctx, npl, company, [{ from: first, to: last }])
   const risk = new Decimal(told?.figure?.value ?? 0)
   return (code, personKey) => {
-    if (code === 'company-risk') return risk
-    return new Decimal(code === 'red-line' ? (red.get(personKey) ?? 0) : (missing.get(personKey)?.length ?? 0))
+    if (code === 'company-risk') return { reached: risk, of: [] }
+    const of =
+      code === 'red-line' ? (red.get(personKey) ?? []).map(key => toId('case', key)) : (missing.get(personKey) ?? [])
+    return { reached: new Decimal(of.length), of }
   }
 }
 
@@ -65,7 +71,14 @@ export async function applyGates(ctx: Context, first: Day): Promise<PayEntry[]> 
       const line = continued(ctx, cut, first, day, 'gate')
       const why: Why = {
         ...moved('gate', day),
-        gates: closed.map(({ code, bound, reached, factor }) => ({ code, bound, reached, factor })),
+        gates: closed.map(({ code, bound, reached, factor, of }) => ({
+          code,
+          bound,
+          reached,
+          factor,
+          month: first,
+          of,
+        })),
       }
       written.push({ ...line, why })
     }

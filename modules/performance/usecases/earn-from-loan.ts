@@ -9,13 +9,15 @@ import { personById } from '#team'
 import { earnedLines } from '../deferral.ts'
 import { figureOf } from '../figure.ts'
 import { type Component, type Earned, type Earning, earn, inputsOfDeal, type PlanRole } from '../incentive-plan.ts'
-import { metricCodes, metricOf } from '../metric.ts'
+import { metricCodes } from '../metric.ts'
 import { firstOf } from '../period.ts'
+import { keepFigure } from '../store/kept.ts'
 import { ask, measureOne } from '../store/measure.ts'
 import { lockMonths, openMonthFor } from '../store/month.ts'
 import { insertLines, monthSoFar, notePaidLoan, type PayEntry } from '../store/pay.ts'
 import { type PlanVersionRow, plansOn } from '../store/plan.ts'
 import type { Why } from '../why.ts'
+import { metricsOnDay } from './metrics-on-day.ts'
 
 /** Somebody whose work a loan pays for, and how. */
 export type Share = { personKey: bigint; role: PlanRole; minutes: number | null; withinTime: boolean | null }
@@ -41,7 +43,7 @@ export async function earnFromLoan(ctx: Context, { loanId, day }: { loanId: Id<'
   const facts = await factsOfLoan(ctx, loan)
   const month = await openMonthFor(ctx.sql, day)
   const lines: PayEntry[] = []
-  for (const due of await duesOf(ctx, facts, day)) {
+  for (const due of await duesOf(ctx, facts, day, keptQuality())) {
     if (due.earned.amount === 0n) continue
     const person = must(await personById(ctx.sql, toId('person', due.share.personKey), day), 'who worked is a person')
     const rule = due.component.deferred ? due.plan.body.deferral : { share: '0', parts: [] }
@@ -66,8 +68,18 @@ export async function earnFromLoan(ctx: Context, { loanId, day }: { loanId: Id<'
   await insertLines(ctx.sql, lines)
 }
 
-/** What each plan of the day would pay for a deal, component by component, nothing included. Reads only. */
-export async function duesOf(ctx: Context, facts: DealFacts, day: Day): Promise<Due[]> {
+/** How a person's own loans fare by a metric of the registry in the year up to a day; null when there is no such metric. */
+type QualityFrom = (ctx: Context, code: string, person: Standing, day: Day) => Promise<QualityFound | null>
+type Standing = { personKey: bigint; groupId: bigint | null; branchId: bigint | null }
+type QualityFound = NonNullable<Why['quality']>
+
+/** What each plan of the day would pay for a deal, component by component, nothing included. Reads only, unless `qualityFrom` keeps. */
+export async function duesOf(
+  ctx: Context,
+  facts: DealFacts,
+  day: Day,
+  qualityFrom: QualityFrom = toldQuality,
+): Promise<Due[]> {
   const plans = await plansOn(ctx.sql, day)
   const dues: Due[] = []
   for (const share of facts.shares) {
@@ -78,21 +90,35 @@ export async function duesOf(ctx: Context, facts: DealFacts, day: Day): Promise<
       if (component.role !== share.role) continue
       const soFar = await monthSoFar(ctx.sql, share.personKey, component.code, firstOf(day))
       const inputs = inputsOfDeal({ ...facts, ...share })
+      const standing = {
+        personKey: share.personKey,
+        groupId: person?.groupKey ?? null,
+        branchId: person?.branchKey ?? null,
+      }
+      const quality = component.quality ? await qualityFrom(ctx, component.quality.metric, standing, day) : null
       const earned = earn(component, {
         inputs,
         principal: facts.principal,
         before: { amount: soFar.amount, count: soFar.count },
         paidSoFar: soFar.paid,
-        quality: component.quality ? await qualityOf(ctx, component.quality.metric, share.personKey, day) : null,
+        quality:
+          quality === null || quality.value === null ? null : { share: quality.value, loans: quality.figureRows },
       })
-      dues.push({ share, plan, component, earned, why: whyOf(plan, component, earned, inputs, day) })
+      dues.push({ share, plan, component, earned, why: whyOf(plan, component, earned, inputs, day, quality) })
     }
   }
   return dues
 }
 
 /** The five steps of a line that a loan paid. */
-function whyOf(plan: PlanVersionRow, component: Component, earned: Earned, inputs: Earning['inputs'], day: Day): Why {
+function whyOf(
+  plan: PlanVersionRow,
+  component: Component,
+  earned: Earned,
+  inputs: Earning['inputs'],
+  day: Day,
+  quality: QualityFound | null,
+): Why {
   const read = new Set(['principal', ...earned.inputs])
   return {
     plan: { code: plan.code, name: plan.name, number: plan.number },
@@ -109,24 +135,45 @@ function whyOf(plan: PlanVersionRow, component: Component, earned: Earned, input
       whole: formatYuan(earned.amount),
     },
     gates: [],
+    ...(quality ? { quality } : {}),
   }
 }
 
-/** How the person's own loans fare by a metric of the registry, over how many rows; null when there is nothing to measure. */
-async function qualityOf(ctx: Context, code: string, personKey: bigint, day: Day): Promise<Earning['quality']> {
+/** The metric of a quality coefficient and the year it looks at. */
+async function yearOf(ctx: Context, code: string, day: Day) {
   const known = metricCodes.find(one => one === code)
-  if (!known) return null
-  const metric = metricOf(known)
-  const figure = figureOf(
-    metric,
-    await measureOne(
-      await ask(ctx, 'everything'),
-      metric,
-      { from: `${Number(day.slice(0, 4)) - 1}${day.slice(4)}` as Day, to: day },
-      { personKey },
-    ),
-  )
-  return figure.value === null ? null : { share: figure.value, loans: figure.rows }
+  const from = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}` as Day
+  return known ? { metric: (await metricsOnDay(ctx, day)).get(known)!, span: { from, to: day } } : null
+}
+
+/** A quality coefficient's figure as the records say it now. */
+async function toldQuality(ctx: Context, code: string, { personKey }: Standing, day: Day) {
+  const year = await yearOf(ctx, code, day)
+  if (!year) return null
+  const tally = await measureOne(await ask(ctx, 'everything'), year.metric, year.span, { personKey })
+  const { value, rows } = figureOf(year.metric, tally)
+  return { code: year.metric.code, ...year.span, value, figureRows: rows }
+}
+
+/** The same, kept with its rows because somebody is paid by it; once for each person and metric. */
+function keptQuality(): QualityFrom {
+  const kept = new Map<string, QualityFound | null>()
+  return async (ctx, code, standing, day) => {
+    const name = `${standing.personKey}:${code}`
+    if (kept.has(name)) return kept.get(name)!
+    const year = await yearOf(ctx, code, day)
+    const made = year && (await keepFigure(await ask(ctx, 'everything'), year.metric, year.span, standing))
+    const figure = made && figureOf(year!.metric, made.tally)
+    const found = made && {
+      code: year!.metric.code,
+      ...year!.span,
+      value: figure!.value,
+      figureRows: figure!.rows,
+      figureId: toId('figure', made.key),
+    }
+    kept.set(name, found)
+    return found
+  }
 }
 
 /** What a loan that has been paid out says to the plans. */

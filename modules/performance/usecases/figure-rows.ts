@@ -30,6 +30,16 @@ export async function figureRows(
   const answer = whole
     ? await ofSubject(ctx, metric, await subjectFor(ctx, input), input)
     : await withinReach(ctx, metric, input)
+  return rowsView(ctx, metric, metric.number, answer)
+}
+
+/** A figure with its rows as they are written. */
+export async function rowsView(
+  ctx: Context,
+  metric: MetricOnDay,
+  version: number,
+  answer: Answer,
+): Promise<Output<typeof api.figureRows>> {
   const names = await personNames(
     ctx.sql,
     answer.rows.flatMap(row => (row.personKey === null ? [] : [row.personKey])),
@@ -38,7 +48,7 @@ export async function figureRows(
   const write = (text: string | null) => (text !== null && isMoney ? formatYuan(BigInt(text)) : text)
   return {
     metric: metric.code,
-    version: metric.number,
+    version,
     unit: metric.unit,
     asOf: answer.asOf,
     frozen: answer.frozen,

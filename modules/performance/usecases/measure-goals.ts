@@ -1,25 +1,32 @@
 import type { Day } from '#lib/day'
+import { type Id, toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import { attainment, type Measured } from '../appraisal.ts'
+import { figureOf } from '../figure.ts'
 import { addsUp, type MetricCode } from '../metric.ts'
+import type { MetricOnDay } from '../metric-version.ts'
 import type { Period } from '../period.ts'
+import { type KeptFor, keepFigure } from '../store/kept.ts'
+import { ask } from '../store/measure.ts'
 import { targetsIn } from '../store/target.ts'
 import { targetOut, targetOver } from '../target.ts'
 import { metricsOnDay } from './metrics-on-day.ts'
-import { tellFigures } from './tell-figures.ts'
+import { type Told, tellFigures } from './tell-figures.ts'
 
 /** A metric somebody is measured by; `target` null: the person's own in the cascade. */
 export type Wanted = { code: MetricCode; target: string | null }
 
 /**
  * What metrics came to for a person over a period, against the targets of the cascade (or those given): read by the registry, frozen
- * where the months are, and never typed. In the order asked.
+ * where the months are, and never typed. In the order asked. `keep`: somebody is graded by it, so what is told of days that are no
+ * frozen months is kept with its rows.
  */
 export async function measureGoals(
   ctx: Context,
-  person: { personKey: bigint; post: string },
+  person: { personKey: bigint; post: string; groupId: bigint | null; branchId: bigint | null },
   period: Period,
   wanted: readonly Wanted[],
+  keep = false,
 ): Promise<Measured[]> {
   if (wanted.length === 0) return []
   const registry = await metricsOnDay(ctx, period.to)
@@ -33,6 +40,7 @@ export async function measureGoals(
   }
   const metrics = codes.flatMap(code => registry.get(code) ?? [])
   const told = await tellFigures(ctx, metrics, known, [period])
+  const evidence = keep ? await keepTold(ctx, told, metrics, person, period) : new Map<MetricCode, Evidence>()
   const years = { from: `${period.from.slice(0, 4)}-01-01` as Day, to: `${period.to.slice(0, 4)}-12-31` as Day }
   const targets = await targetsIn(ctx.sql, codes, years, person.personKey)
   return wanted.map(({ code, target: given }) => {
@@ -44,7 +52,8 @@ export async function measureGoals(
     )
     const target = given ?? (set === null ? null : targetOut(metric, set))
     const found = told.find(one => one.code === code)
-    const value = found && !found.few ? (found.figure?.value ?? null) : null
+    const own = evidence.get(code)
+    const value = own ? own.value : found && !found.few ? (found.figure?.value ?? null) : null
     const { better } = metric
     const able = value !== null && target !== null && (better === 'more' || better === 'less')
     return {
@@ -53,7 +62,29 @@ export async function measureGoals(
       score: able ? attainment(value, target, better).toFixed(2) : null,
       missing: able ? null : target === null ? 'no-target' : 'no-figure',
       asOf: found?.asOf ?? ctx.now,
-      frozen: found?.frozen ?? false,
+      frozen: own !== undefined || (found?.frozen ?? false),
+      ...(own ? { figureId: own.figureId } : {}),
     }
   })
+}
+
+type Evidence = { value: string | null; figureId: Id<'figure'> }
+
+/** Keeps what was told of days that are not kept already; the figure is read off the rows that are kept. */
+async function keepTold(
+  ctx: Context,
+  told: readonly Told[],
+  metrics: readonly MetricOnDay[],
+  person: KeptFor,
+  period: Period,
+): Promise<Map<MetricCode, Evidence>> {
+  const kept = new Map<MetricCode, Evidence>()
+  const asked = await ask(ctx, 'everything')
+  for (const metric of metrics) {
+    const found = told.find(one => one.code === metric.code)
+    if (!found || found.frozen || found.few || (found.figure?.value ?? null) === null) continue
+    const { key, tally } = await keepFigure(asked, metric, period, person)
+    kept.set(metric.code, { value: figureOf(metric, tally).value, figureId: toId('figure', key) })
+  }
+  return kept
 }

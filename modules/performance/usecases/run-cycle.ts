@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { must } from '#lib/assert'
-import { addDays } from '#lib/day'
+import { addDays, addMonths, monthEnd } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import { toId, toKey } from '#lib/id'
 import { Refusal, refuseUnless } from '#lib/refusal'
@@ -24,9 +24,10 @@ import {
   trimmedMean,
   weighted,
 } from '../appraisal.ts'
-import { checkPeriod } from '../period.ts'
+import { checkPeriod, firstOf } from '../period.ts'
 import * as store from '../store/appraisal.ts'
 import { plansOn } from '../store/plan.ts'
+import { keepMonth } from './freeze-figures.ts'
 import { measureGoals } from './measure-goals.ts'
 import { payScores } from './pay-scores.ts'
 
@@ -146,14 +147,19 @@ async function enrol(ctx: Context, cycle: store.CycleRow): Promise<void> {
   }
 }
 
-/** Reads the metrics once and composes every score; what is missing is left out and said. */
+/**
+ * Reads the metrics once and composes every score; what is missing is left out and said. The whole months of the cycle are frozen first,
+ * rows and all: what grades somebody stands from this moment on, whatever is corrected later.
+ */
 async function compose(ctx: Context, cycle: store.CycleRow): Promise<void> {
+  for (let month = firstOf(cycle.from); monthEnd(month) <= cycle.to; month = addMonths(month, 1))
+    if (month >= cycle.from) await keepMonth(ctx, month)
   const rules = must(cycle.rules, 'set on opening')
   const answers = await store.answersOf(ctx.sql, cycle.key)
   for (const row of await store.appraisalsOf(ctx.sql, cycle.key)) {
     const wanted = cycle.body.metrics.filter(one => one.post === row.post)
     const named = row.goals.flatMap(goal => (goal.code ? [{ code: goal.code, target: null }] : []))
-    const measured = await measureGoals(ctx, row, cycle, [...wanted, ...named])
+    const measured = await measureGoals(ctx, row, cycle, [...wanted, ...named], true)
     const lines = wanted.map(({ code, weight }, at) => ({ code, weight, ...measured[at]! }))
     const came = measured.slice(wanted.length)
     const goals = row.goals.map(goal => (goal.code ? { ...goal, measured: came.shift()! } : goal))

@@ -5,7 +5,7 @@ import { figureOf, type Tally, together } from '../figure.ts'
 import { isKept } from '../metric.ts'
 import type { MetricOnDay } from '../metric-version.ts'
 import { firstOf, type Period } from '../period.ts'
-import { type FrozenMonth, frozenFigures, frozenMonths } from '../store/frozen.ts'
+import { type FrozenMonth, frozenFigures, frozenMonths, frozenTallies } from '../store/frozen.ts'
 import { ask, measure } from '../store/measure.ts'
 import type { Known } from './subject-for.ts'
 
@@ -52,6 +52,21 @@ export async function tellFigures(
           ),
         )
       : []
+  // Quantiles and numbers of different things over several frozen months are told from the rows of all of them.
+  const severals = new Map<Period, Awaited<ReturnType<typeof frozenTallies>>>()
+  for (const span of spans) {
+    const months = monthsOf(span)
+    if (!months || months.length === 1) continue
+    const whole = measured.filter(metric => isKept(metric) && !metric.position && !addsInTime(metric))
+    const read = () =>
+      frozenTallies(
+        ctx.sql,
+        whole,
+        months.map(month => month.month),
+        known.subject,
+      )
+    severals.set(span, await pastWall(ctx.sql, read))
+  }
   const asked = await ask(ctx, 'everything')
   // Entitled to the subject, the reader's wall is passed once for all of its sources.
   const live = await pastWall(ctx.sql, () => measure(asked, measured, spans, 'all', known.subject))
@@ -61,7 +76,7 @@ export async function tellFigures(
       if (!measured.includes(metric))
         return { ...base, figure: null, tally: null, asOf: ctx.now, frozen: false, few: false }
       const months = monthsOf(span)
-      const tally = months && keptTally(metric, months, kept)
+      const tally = months && keptTally(metric, months, kept, severals.get(span) ?? [])
       const found = tally ?? live.find(one => one.code === metric.code && one.span === at)?.tally ?? nothing
       return {
         ...base,
@@ -111,15 +126,18 @@ export function frozenSpan(span: Period, frozen: readonly FrozenMonth[]): Frozen
   return months
 }
 
-/** What was kept of a metric in some months; null where a longer span cannot be told from its months or a month did not keep it. */
+/** What was kept of a metric in some months; null where a month did not keep it. `several`: of what does not add up, over all of them. */
 function keptTally(
   metric: MetricOnDay,
   months: readonly FrozenMonth[],
   kept: readonly { month: Day; code: string; tally: Tally }[],
+  several: readonly { code: string; tally: Tally }[],
 ): Tally | null {
   if (!isKept(metric) || months.some(month => !(metric.code in month.versions))) return null
   const of = (month: FrozenMonth) =>
     kept.find(one => one.month === month.month && one.code === metric.code)?.tally ?? nothing
   if (metric.position || months.length === 1) return of(months.at(-1)!)
-  return metric.how === 'count' || metric.how === 'sum' || metric.how === 'share' ? together(months.map(of)) : null
+  return addsInTime(metric)
+    ? together(months.map(of))
+    : (several.find(one => one.code === metric.code)?.tally ?? nothing)
 }

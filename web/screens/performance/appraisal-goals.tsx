@@ -115,7 +115,9 @@ function measuredColumns<Row>(
         const found = of(row)
         if (!found || found.measured.value === null) return '—'
         const { personId, from, to } = sheet
-        const question = { metric: found.code, title: t(`performance.metric.${found.code}`), personId, from, to }
+        const { figureId } = found.measured
+        const title = t(`performance.metric.${found.code}`)
+        const question = { metric: found.code, title, personId, from, to, ...(figureId ? { figureId } : {}) }
         return (
           <Flex vertical align="end">
             <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onWhy(question)}>

@@ -2,13 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Descriptions, Drawer, Flex, Form, Grid, Input, Select, Steps, Tag, Typography } from 'antd'
 import { useState } from 'react'
+import { type Day, monthEnd } from '#lib/day'
 import { api, client } from '../../client.ts'
+import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
 import { grouped, Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { type Question, WhyDrawer } from './why-drawer.tsx'
 
 type Answer = Awaited<ReturnType<typeof client.performance.whyPay>>
 export type PayLine = Answer['line']
@@ -170,13 +173,18 @@ function FiveSteps({ data }: { data: Answer }) {
           ),
           step(
             'performance.pay.step-inputs',
-            why.inputs.length === 0
-              ? '—'
-              : why.inputs.map(input => (
+            why.inputs.length === 0 && !why.quality ? (
+              '—'
+            ) : (
+              <>
+                {why.inputs.map(input => (
                   <div key={input.name}>
                     {t(`performance.input.${input.name}`)} <span className="number">{grouped(input.value)}</span>
                   </div>
-                )),
+                ))}
+                {why.quality && <QualityOf quality={why.quality} />}
+              </>
+            ),
           ),
           step(
             why.appraisal
@@ -205,6 +213,7 @@ function FiveSteps({ data }: { data: Answer }) {
                       bound: gateBound(gate.code, gate.bound),
                       factor: gate.factor,
                     })}
+                    <GateRows gate={gate} />
                   </div>
                 )),
           ),
@@ -216,7 +225,75 @@ function FiveSteps({ data }: { data: Answer }) {
   )
 }
 
+/** The figure a quality coefficient goes by: a press opens the rows it was made of when the line was written. */
+function QualityOf({ quality }: { quality: NonNullable<Answer['why']['quality']> }) {
+  const t = useWords()
+  const [question, setQuestion] = useState<Question | null>(null)
+  const { code, from, to, value, figureRows, figureId } = quality
+  const title = t(`performance.metric.${code}`)
+  const words = t('performance.pay.quality-of', {
+    metric: title,
+    value: value === null ? '—' : percent(value),
+    count: figureRows,
+  })
+  return (
+    <div>
+      {figureId ? (
+        <Button
+          type="link"
+          size="small"
+          style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
+          onClick={() => setQuestion({ metric: code, title, from, to, figureId })}
+        >
+          {words}
+        </Button>
+      ) : (
+        words
+      )}
+      <WhyDrawer question={question} onClose={() => setQuestion(null)} />
+    </div>
+  )
+}
+
 const percent = (share: string) => `${Number((Number(share) * 100).toFixed(2))}%`
+
+/** What a gate found: the cases, the certificates, or the company's bad loans of the frozen month. */
+function GateRows({ gate }: { gate: Answer['why']['gates'][number] }) {
+  const t = useWords()
+  const may = useMay()
+  const [question, setQuestion] = useState<Question | null>(null)
+  if (gate.code === 'company-risk' && gate.month && may('risk.portfolio.read')) {
+    const { month } = gate
+    const ask = {
+      metric: 'npl' as const,
+      title: t('performance.metric.npl'),
+      company: true,
+      from: month,
+      to: monthEnd(month as Day),
+    }
+    return (
+      <div>
+        <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setQuestion(ask)}>
+          {t('ui.rows')}
+        </Button>
+        <WhyDrawer question={question} onClose={() => setQuestion(null)} />
+      </div>
+    )
+  }
+  return (
+    <Flex gap={8} wrap>
+      {(gate.of ?? []).map(found =>
+        gate.code === 'red-line' ? (
+          <Link key={found} to={`/performance/cases/${found}` as never}>
+            {t('performance.case')}
+          </Link>
+        ) : (
+          <Tag key={found}>{found}</Tag>
+        ),
+      )}
+    </Flex>
+  )
+}
 
 /** What a gate looks at, as it is read: a share of the book in percent, else a number of pieces. */
 export const gateBound = (code: string, value: string) => (code === 'company-risk' ? percent(value) : value)

@@ -19,6 +19,8 @@ export type Question = {
   company?: boolean
   from: string
   to: string
+  /** The figure as it was kept when it paid or graded somebody. */
+  figureId?: `figure_${string}`
 }
 
 /** A figure in its unit. */
@@ -57,9 +59,13 @@ type Row = Awaited<ReturnType<typeof client.performance.figureRows>>['rows'][num
 
 function Answer({ question }: { question: Question }) {
   const t = useWords()
-  const { metric, personId, groupId, branchId, company, from, to } = question
-  const answer = useQuery(
-    api.performance.figureRows.queryOptions({
+  const { metric, personId, groupId, branchId, company, from, to, figureId } = question
+  const kept = useQuery({
+    ...api.performance.keptFigureRows.queryOptions({ input: { figureId: figureId ?? 'figure_0' } }),
+    enabled: figureId !== undefined,
+  })
+  const told = useQuery({
+    ...api.performance.figureRows.queryOptions({
       input: {
         metric,
         from,
@@ -70,7 +76,9 @@ function Answer({ question }: { question: Question }) {
         ...(company ? { company: 'true' } : {}),
       },
     }),
-  )
+    enabled: figureId === undefined,
+  })
+  const answer = figureId === undefined ? told : kept
   return (
     <QueryView query={answer}>
       {data => (
@@ -107,6 +115,15 @@ function Answer({ question }: { question: Question }) {
                       ),
                     },
                   ]),
+              {
+                key: 'period',
+                label: t('performance.figure.period'),
+                children: (
+                  <>
+                    <DayText day={from} /> – <DayText day={to} />
+                  </>
+                ),
+              },
               {
                 key: 'asof',
                 label: t('ui.as-of'),
