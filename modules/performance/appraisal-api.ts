@@ -55,7 +55,7 @@ const Measured = z.object({
   asOf: instantOut(),
   frozen: z.boolean(),
   /** Kept with its rows when scores were computed, where the days are no frozen months. */
-  figureId: idOut('figure').optional(),
+  figureId: label(idOut('figure').optional(), '当时的指标', 'The figure as it was kept'),
 })
 const said = z.object({ score: z.number().int(), text: z.string() })
 const Appraisal = Progress.extend({

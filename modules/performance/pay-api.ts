@@ -55,8 +55,8 @@ const Why = z.object({
       from: dayOut(),
       to: dayOut(),
       value: z.string().nullable(),
-      figureRows: z.number().int(),
-      figureId: idOut('figure').optional(),
+      figureRows: label(z.number().int(), '笔数', 'Rows it was made of'),
+      figureId: label(idOut('figure').optional(), '当时的指标', 'The figure as it was kept'),
     })
     .optional(),
   appraisal: z
