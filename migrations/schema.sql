@@ -507,7 +507,8 @@ CREATE TABLE notification.task (
   created_at timestamp with time zone NOT NULL,
   settled_at timestamp with time zone,
   settled_by_name text,
-  note text
+  note text,
+  private boolean NOT NULL DEFAULT false
 );
 
 CREATE TABLE notification.thread_file (

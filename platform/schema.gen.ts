@@ -473,6 +473,7 @@ export type DB = {
     settled_at: Instant | null
     settled_by_name: string | null
     note: string | null
+    private: Generated<boolean>
   }
   'notification.thread_file': {
     id: Generated<bigint>

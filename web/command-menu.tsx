@@ -1,7 +1,7 @@
-import { BankOutlined, CarOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons'
+import { SearchOutlined } from '@ant-design/icons'
 import { Button, Empty, Input, Modal, Typography } from 'antd'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { client } from './client.ts'
+import { type ReactNode, useMemo, useState } from 'react'
+import { useRecords } from './found-records.tsx'
 import { screens } from './screens.ts'
 import { useMay } from './session.tsx'
 import { useSettings } from './settings.tsx'
@@ -92,62 +92,4 @@ export function CommandMenu({
       </div>
     </Modal>
   )
-}
-
-const fewest = 2
-const each = 5
-
-/**
- * Loans and applications whose number begins so, and customers of that name, phone or identity number, among those the reader
- * may see: asked of the lists themselves once the typing pauses, and never kept in an address.
- */
-function useRecords(text: string): Hit[] {
-  const { t } = useSettings()
-  const may = useMay()
-  const [hits, setHits] = useState<Hit[]>([])
-  const search = text.trim()
-  const loans = may('servicing.loan.read')
-  const customers = may('party.customer.read')
-  const applications = may('origination.application.read')
-  useEffect(() => {
-    setHits([])
-    if (search.length < fewest) return
-    let gone = false
-    const query = { search, limit: each }
-    const none = { rows: [] }
-    const wait = setTimeout(async () => {
-      const [l, a, c] = await Promise.all([
-        // What is not found, or not allowed, is simply not offered.
-        loans ? client.servicing.listLoans(query).catch(() => none) : none,
-        applications ? client.origination.listApplications(query).catch(() => none) : none,
-        customers ? client.party.listCustomers(query).catch(() => none) : none,
-      ])
-      if (gone) return
-      setHits([
-        ...l.rows.map(row => ({
-          path: `/servicing/loans/${row.id}`,
-          title: row.number,
-          note: `${t('servicing.loan')} · ${row.customerName ?? '—'}`,
-          icon: <BankOutlined />,
-        })),
-        ...a.rows.map(row => ({
-          path: `/origination/applications/${row.id}`,
-          title: row.number,
-          note: t('origination.application'),
-          icon: <CarOutlined />,
-        })),
-        ...c.rows.map(row => ({
-          path: `/party/customers/${row.id}`,
-          title: row.name,
-          note: `${t('party.customer')}${row.phone ? ` · ${row.phone}` : ''}`,
-          icon: <UserOutlined />,
-        })),
-      ])
-    }, 250)
-    return () => {
-      gone = true
-      clearTimeout(wait)
-    }
-  }, [search, loans, customers, applications, t])
-  return hits
 }

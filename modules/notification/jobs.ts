@@ -1,4 +1,5 @@
 import type { ModuleJobs } from '#platform/jobs'
+import { dropPrivateTasks } from './usecases/drop-private-tasks.ts'
 import { ringAllHandovers, tellOfLeftWork } from './usecases/ring-handovers.ts'
 import { sendDueMessages } from './usecases/send-due-messages.ts'
 import { tellOfGlass } from './usecases/tell-of-glass.ts'
@@ -21,6 +22,7 @@ export const jobs: ModuleJobs = {
   heard: {
     'team.records-handed-over': ringAllHandovers,
     'team.hand-over-left': tellOfLeftWork,
+    'team.person-left': dropPrivateTasks,
     'training.course-assigned': tellOfCourse,
     'training.certificate-expiring': tellOfCertificate('expiring'),
     'training.certificate-expired': tellOfCertificate('expired'),

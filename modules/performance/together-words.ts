@@ -35,6 +35,9 @@ export const togetherWords = {
   'performance.thanks.whom': ['感谢谁', 'Whom'],
   'performance.thanks.for': ['因为', 'What for'],
   'performance.thanks.text': ['说一句', 'A word'],
+  'performance.thanks.record': ['相关记录（可不填）', 'The record it is about (optional)'],
+  'performance.thanks.record-search': ['搜索贷款、进件编号或客户', 'A loan, an application or a customer'],
+  'performance.thanks.record-note': ['只有你们两人看得到', 'Told to the two of you alone'],
   'performance.thanks.none': [
     '还没有。帮过您的人，您可以先谢一句。',
     'None yet. You may be the first to say it to somebody.',

@@ -265,4 +265,38 @@ describe('a team’s own people', () => {
         .length
     expect([await told('lin'), await told('gao')]).toEqual([1, 0])
   })
+
+  it('gives nothing of a one-to-one to who takes over from a leaver: neither its tasks nor what they are called', async () => {
+    const { id } = await performance('boss').addTalk({
+      with: ids.hu!,
+      heldOn: '2026-03-23' as Day,
+      text: '打算离职',
+      nextOn: null,
+      actions: [
+        { title: '想清楚去留', ownerId: ids.hu!, dueOn: '2026-04-10' as Day },
+        { title: '谈一谈薪酬', ownerId: ids.boss!, dueOn: '2026-04-10' as Day },
+      ],
+    })
+    await clients.boss!.notification.addTask({ title: '交回钥匙', ownerId: ids.hu!, dueOn: '2026-04-02', about: null })
+    const held = await clients.hr!.team.getHeldWork({ id: ids.hu! })
+    expect(JSON.stringify(held)).toContain('交回钥匙')
+    expect(JSON.stringify(held)).not.toContain('去留')
+    const { version } = await clients.hr!.team.getPerson({ id: ids.hu! })
+    await clients.hr!.team.endPerson({
+      id: ids.hu!,
+      version,
+      leftOn: '2026-03-23',
+      reason: '个人原因',
+      handOver: [{ kind: 'notification.task', to: ids.mate! }],
+    })
+    await house.drain()
+    const own = await clients.mate!.notification.listTasks({ box: 'mine' })
+    expect(own.rows.map(task => task.title)).toEqual(['交回钥匙'])
+    const notices = (await clients.mate!.notification.listNotices({})).rows.map(one => one.text)
+    expect(notices.filter(text => text.includes('去留'))).toEqual([])
+    expect((await performance('boss').getTalk({ id })).actions.map(one => [one.title, one.state])).toEqual([
+      ['想清楚去留', 'dropped'],
+      ['谈一谈薪酬', 'open'],
+    ])
+  })
 })

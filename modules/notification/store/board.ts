@@ -112,14 +112,14 @@ export const taskTables = sql`notification.task t LEFT JOIN notification.minutes
 export async function insertTasks(
   ctx: Context,
   tasks: readonly { title: string; ownerKey: bigint; dueOn: Day }[],
-  of: { about: string | null; minutesKey: bigint | null },
+  of: { about: string | null; minutesKey: bigint | null; isPrivate?: boolean },
 ): Promise<{ key: bigint; ownerKey: bigint }[]> {
   return rows(
     sql<{
       key: bigint
       ownerKey: bigint
-    }>`INSERT INTO notification.task (title, owner_id, due_on, about, minutes_id, author_id, author_name, created_at)
-        SELECT title, owner, due, ${of.about}::text, ${of.minutesKey}::bigint, ${ctx.actor.key}::bigint, ${ctx.actor.name}, ${ctx.now}::timestamptz
+    }>`INSERT INTO notification.task (title, owner_id, due_on, about, minutes_id, private, author_id, author_name, created_at)
+        SELECT title, owner, due, ${of.about}::text, ${of.minutesKey}::bigint, ${of.isPrivate ?? false}, ${ctx.actor.key}::bigint, ${ctx.actor.name}, ${ctx.now}::timestamptz
           FROM unnest(${tasks.map(one => one.title)}::text[], ${tasks.map(one => one.ownerKey)}::bigint[], ${tasks.map(one => one.dueOn)}::date[]) AS task (title, owner, due)
         RETURNING id AS key, owner_id AS "ownerKey"`,
     ctx.sql,
@@ -166,21 +166,27 @@ export async function openTasksOf(database: Sql, personKey: bigint) {
     sql<{
       key: bigint
       name: string
-    }>`SELECT id AS key, title AS name FROM notification.task WHERE owner_id = ${personKey} AND state = 'open' ORDER BY due_on, id`,
+    }>`SELECT id AS key, title AS name FROM notification.task WHERE owner_id = ${personKey} AND state = 'open' AND NOT private ORDER BY due_on, id`,
     database,
   )
   return { count: first.length, first: first.slice(0, 20) }
 }
 
-/** Gives the open tasks of a person to others in turn, the soonest first; each with its title and day. */
+/** Gives the open tasks of a person to others in turn, but those of two alone, the soonest first; each with its title and day. */
 export function giveTasksOver(database: Sql, fromKey: bigint, to: readonly bigint[]) {
   return rows(
     sql<{ key: bigint; toKey: bigint; title: string; dueOn: Day }>`UPDATE notification.task t SET owner_id = s.taker
       FROM (SELECT id, (${[...to]}::bigint[])[1 + mod(row_number() OVER (ORDER BY due_on, id) - 1, ${to.length})::int] AS taker
-              FROM notification.task WHERE owner_id = ${fromKey} AND state = 'open') s
+              FROM notification.task WHERE owner_id = ${fromKey} AND state = 'open' AND NOT private) s
      WHERE t.id = s.id RETURNING t.id AS key, t.owner_id AS "toKey", t.title, t.due_on AS "dueOn"`,
     database,
   )
+}
+
+/** Drops the open tasks of two alone whose owner is there no more. */
+export async function dropPrivateTasks(ctx: Context, ownerKey: bigint): Promise<void> {
+  await sql`UPDATE notification.task SET state = 'dropped', settled_at = ${ctx.now}, settled_by_name = ${ctx.actor.name}
+             WHERE owner_id = ${ownerKey} AND state = 'open' AND private`.execute(ctx.sql)
 }
 
 /** One task, locked. */

@@ -183,7 +183,7 @@ export const countTasks = (ctx: Context): Promise<Output<typeof togetherApi.coun
 export async function giveTasks(
   ctx: Context,
   tasks: readonly { title: string; ownerId: `person_${string}`; dueOn: typeof ctx.today }[],
-  of: { about: string | null; minutesKey: bigint | null },
+  of: { about: string | null; minutesKey: bigint | null; isPrivate?: boolean },
 ) {
   const team = new Set((await boardPeople({ ...ctx, rights: systemRights }, 'team.person.read')).map(one => one.key))
   for (const [index, task] of tasks.entries()) {

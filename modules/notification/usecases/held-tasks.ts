@@ -3,7 +3,10 @@ import type { HeldWork } from '#team'
 import { giveTasksOver, openTasksOf } from '../store/board.ts'
 import { notify } from './notify.ts'
 
-/** The open tasks of a person, those of meetings among them: they go with the person, and to others when the person leaves. */
+/**
+ * The open tasks of a person, those of meetings among them: they go with the person, and to others when the person leaves. What two
+ * agreed alone is neither shown to whoever hands work over nor given to anybody.
+ */
 export const held: HeldWork[] = [
   {
     kind: 'notification.task',

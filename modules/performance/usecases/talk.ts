@@ -133,7 +133,8 @@ export async function addTalk(ctx: Context, input: Input<typeof api.addTalk>): P
   }
   const key = await store.insertTalk(ctx, row)
   await store.insertNote(ctx, { ...row, key }, ctx.vault.seal(input.text, seal))
-  if (input.actions.length > 0) await tasks.giveTasks(ctx, input.actions, { about: about(key), minutesKey: null })
+  if (input.actions.length > 0)
+    await tasks.giveTasks(ctx, input.actions, { about: about(key), minutesKey: null, isPrivate: true })
   await notify(ctx, {
     to: [other.key],
     template: 'performance.notice.talk',

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button, Card, Flex, Form, Input, Segmented, Select, Switch, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
+import { type FoundRecord, recordPlace, useRecords } from '../../found-records.tsx'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
@@ -52,6 +54,7 @@ export function ThanksCard() {
                     </div>
                     <Typography.Text type="secondary" style={{ fontSize: 12 }}>
                       {row.byName} → {row.personName} · <InstantText at={row.at} />
+                      <AboutRecord id={row.record} />
                     </Typography.Text>
                   </div>
                 ))}
@@ -65,6 +68,20 @@ export function ThanksCard() {
       </Flex>
       {giving && <Give onClose={() => setGiving(false)} />}
     </Card>
+  )
+}
+
+/** The record a thank-you is about, for the two alone. */
+function AboutRecord({ id }: { id: string | null }) {
+  const t = useWords()
+  const place = id === null ? null : recordPlace(id)
+  return (
+    place && (
+      <>
+        {' · '}
+        <Link to={place.path as never}>{t(place.word)}</Link>
+      </>
+    )
   )
 }
 
@@ -84,7 +101,7 @@ function Give({ onClose }: { onClose: () => void }) {
         personId: values.personId as `person_${string}`,
         reason: values.reason as (typeof reasons)[number],
         text: String(values.text ?? ''),
-        record: null,
+        record: (values.record as string | undefined) ?? null,
       })}
     >
       <Form.Item name="personId" label={t('performance.thanks.whom')} rules={required}>
@@ -102,7 +119,34 @@ function Give({ onClose }: { onClose: () => void }) {
       <Form.Item name="text" label={t('performance.thanks.text')} rules={required}>
         <Input.TextArea rows={3} maxLength={300} />
       </Form.Item>
+      <Form.Item name="record" label={t('performance.thanks.record')} extra={t('performance.thanks.record-note')}>
+        <RecordSelect />
+      </Form.Item>
     </CommandForm>
+  )
+}
+
+/** A record the reader may see, looked for by number or name. */
+function RecordSelect({ value, onChange, id }: { value?: string; onChange?: (id?: string) => void; id?: string }) {
+  const t = useWords()
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<FoundRecord | null>(null)
+  const found = useRecords(text)
+  const offered = chosen && !found.some(one => one.id === chosen.id) ? [chosen, ...found] : found
+  return (
+    <Select
+      id={id!}
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setText }}
+      placeholder={t('performance.thanks.record-search')}
+      notFoundContent={text.trim().length < 2 ? null : t('ui.empty')}
+      value={value ?? null}
+      onChange={(next?: string) => {
+        setChosen(found.find(one => one.id === next) ?? null)
+        onChange?.(next)
+      }}
+      options={offered.map(one => ({ value: one.id, label: `${one.title} · ${one.note}` }))}
+    />
   )
 }
 
