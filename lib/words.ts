@@ -11,14 +11,15 @@ const told = (value: unknown) =>
 
 /**
  * Fills `{name}` holes from facts, and `{name:loan|loans}` with the first form for one and the second for any other number.
- * An unknown hole stays visible so that a test or a reader notices it.
+ * A list is told with the commas of the text's own script. An unknown hole stays visible so that a test or a reader notices it.
  */
 export function fill(text: string, facts: Readonly<Record<string, unknown>> = {}): string {
+  const comma = /[一-龥]/.test(text) ? '、' : ', '
   return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (hole, name: string, one?: string, other?: string) => {
     const value = facts[name]
     if (value === undefined || value === null) return hole
     if (one !== undefined) return String(value) === '1' ? one : other!
-    return Array.isArray(value) ? value.map(told).join('、') : told(value)
+    return Array.isArray(value) ? value.map(told).join(comma) : told(value)
   })
 }
 

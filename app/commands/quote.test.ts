@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { planWords } from '../../modules/product/plan-words.ts'
 import { run as actus } from './actus.ts'
 import { run as apr } from './apr.ts'
 import { batch } from './batch.ts'
@@ -37,6 +38,40 @@ describe('quote and apr', () => {
       { error: { code: 'product.no_annual_rate', message: expect.any(String) } },
     ])
     expect(quote({ ...terms, periods: 0 })).toMatchObject({ error: { code: 'product.periods' } })
+  })
+
+  it.each<[string, object, string]>([
+    ['a principal that is no number', { principal: 'NaN' }, 'principal'],
+    ['a principal below zero', { principal: '-1' }, 'principal'],
+    ['no principal', { principal: '0' }, 'principal'],
+    ['no periods', { periods: 0 }, 'periods'],
+    ['half a period', { periods: 1.5 }, 'periods'],
+    ['more periods than anybody lends for', { periods: 601 }, 'periods'],
+    ['a day that is none', { disbursedOn: '2026-02-30' }, 'disbursed_on'],
+    ['a balloon above the principal', { method: 'balloon', balloon: '100000.01' }, 'balloon'],
+    ['a balloon below zero', { method: 'balloon', balloon: '-1' }, 'balloon'],
+    ['a rate at minus one', { annualRate: '-1' }, 'rate'],
+    ['a rate below minus one', { annualRate: '-1.5' }, 'rate'],
+    ['a rate above ten', { annualRate: '10.01' }, 'rate'],
+    ['a rate that is no number', { annualRate: 'NaN' }, 'rate'],
+    ['an unknown method', { method: 'magic' }, 'method'],
+    ['an unknown day count', { dayCount: 'actual/364' }, 'day_count'],
+    ['an unknown unit', { every: { count: 1, unit: 'fortnight' } }, 'every'],
+    ['scale 9', { rounding: { mode: 'half-up', scale: 9 } }, 'scale'],
+    ['an unknown rounding', { rounding: { mode: 'sideways' } }, 'rounding'],
+    ['a first due day before the disbursement', { firstDueOn: '2026-01-14' }, 'first_due'],
+    ['a last due day before the others', { lastDueOn: '2026-03-01' }, 'last_due'],
+    ['steps that repay more than all', { method: 'stepped', steps: [{ periods: 36, principalShare: '1' }] }, 'steps'],
+    ['payments that do not repay', { method: 'custom', payments: Array(36).fill('1') }, 'does_not_repay'],
+    ['a fee below zero', { fees: [{ name: 'x', amount: '-1', when: 'each', chargedBy: 'lender' }] }, 'fees'],
+    ['a subsidy to more than the rate', { subsidy: { payer: 'dealer', customerRate: '0.05' } }, 'subsidy'],
+  ])('refuse %s in both languages', (_name, change, code) => {
+    const answer = quote({ ...terms, ...change }) as { error: { code: string; message: string } }
+    expect(answer.error.code).toBe(`product.${code}`)
+    const [zh, en] = planWords[`refusal.product.${code}` as keyof typeof planWords]
+    // Word for word up to the first hole, so that both are there and none is open.
+    for (const sentence of [zh, en]) expect(answer.error.message).toContain(sentence.split('{')[0]!)
+    expect(answer.error.message).not.toMatch(/[{}]/)
   })
 
   it('leave no hole in a sentence', () => {

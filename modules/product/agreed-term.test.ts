@@ -94,7 +94,7 @@ describe('the true yearly cost', () => {
       rounding: { scale: 0 },
       lastDueOn: '2167-01-02',
     })
-    expect(Number(far.apr.effective)).toBeCloseTo(0.01, 3)
+    expect(Number(far.apr.effective)).toBeCloseTo(0.01, 2)
   })
 })
 

@@ -35,7 +35,7 @@ export async function proveBooks(ctx: Context): Promise<void> {
   if (first) {
     ctx.about(toId('loan', first.loanKey))
     throw new Refusal('servicing.books_broken', {
-      number: [...new Set(broken.map(row => row.number))].join('、'),
+      number: [...new Set(broken.map(row => row.number))],
       figure: `servicing.figure.${first.figure}`,
       row: formatYuan(first.row),
       plan: formatYuan(first.plan),
