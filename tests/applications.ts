@@ -2,7 +2,7 @@ import type { Day } from '#lib/day'
 import { parseYuan } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import { residentCheckDigit, vinCheckDigit } from '#party'
-import { addProduct, plainRepayment, publishProduct } from '#product'
+import { addProduct, type Definition, plainRepayment, publishProduct } from '#product'
 import { creditCheckDigits } from '../modules/party/identifiers.ts'
 import type { Client, TestHouse } from './house.ts'
 
@@ -87,10 +87,14 @@ export async function testDealer(client: Client, sequence: number, name: string)
 }
 
 /** A plain product on offer from today: 10,000 to 1,000,000 yuan at 4.8 %, 12 to 60 periods, 5 % down. */
-export async function publishedProduct(house: TestHouse): Promise<`product_${string}`> {
+export async function publishedProduct(
+  house: TestHouse,
+  change: Partial<Definition> = {},
+  code = 'standard',
+): Promise<`product_${string}`> {
   return house.system('test.product', async ctx => {
     const { id, number } = await addProduct(ctx, {
-      code: 'standard',
+      code,
       note: '首版',
       definition: {
         ...plainRepayment,
@@ -115,6 +119,7 @@ export async function publishedProduct(house: TestHouse): Promise<`product_${str
         fees: [],
         penaltyMultiple: null,
         settlementFee: null,
+        ...change,
       },
     })
     await publishProduct(ctx, { id, number, version: 1, effectiveFrom: ctx.today as Day, lastDay: null })

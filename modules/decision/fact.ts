@@ -55,11 +55,12 @@ export const caseFacts = {
   'product.term-offered': { kind: 'flag', word: ['产品有此期限', 'Term offered by the product'] },
 } as const satisfies Record<string, Fact>
 
-/** What tells a customer's income: kept together with it where a rule about fields withholds it. */
+/** What tells a customer's income: kept together with it where a rule about fields withholds it. The score less its other lines tells the burden's. */
 export const incomeFacts: ReadonlySet<string> = new Set<FactName>([
   'customer.monthly-income',
   'customer.monthly-debt',
   'customer.installment-to-income',
+  'score.points',
 ])
 /** What stands in a sentence where a value is kept from the reader. */
 export const notTold: Word = ['不予显示', 'withheld']

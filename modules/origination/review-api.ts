@@ -147,10 +147,13 @@ export const reviewApi = {
         /** What the decision scored the application with, by the card of its day, and what each figure gave; null before there was one. */
         score: z
           .object({
-            points: z.number().int(),
+            /** Null where the customer's income is kept from the reader. */
+            points: z.number().int().nullable(),
             band: z.string(),
             basePoints: z.number().int(),
-            lines: z.array(z.object({ label: z.string(), value: z.string().nullable(), points: z.number().int() })),
+            lines: z.array(
+              z.object({ label: z.string(), value: z.string().nullable(), points: z.number().int().nullable() }),
+            ),
           })
           .nullable(),
         authority: z.object({

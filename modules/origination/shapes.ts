@@ -118,6 +118,10 @@ export const Quote = z.object({
   ltvCap: rateOut().nullable(),
   termCap: z.number().int().nullable(),
   annualRate: rateOut().nullable(),
+  /** Where the product prices by grade: its rates, and the grade this one is at; null before the score, when the usual rate stands in. */
+  pricing: z
+    .object({ grade: z.string().nullable(), rates: z.array(z.object({ grade: z.string(), annualRate: rateOut() })) })
+    .nullable(),
   simpleRate: rateOut().nullable(),
   effectiveRate: rateOut().nullable(),
   installment: moneyOut().nullable(),

@@ -28,7 +28,8 @@ export const productCustomerKinds = ['individual', 'sole-proprietor', 'enterpris
 export const productVehicleConditions = ['new', 'used'] as const
 export const productVehicleEnergies = ['fuel', 'new-energy'] as const
 export const productVehicleUses = ['self', 'commercial'] as const
-export const customerGrades = ['A', 'B', 'C', 'D'] as const
+/** The grades a product may price by: the bands of the scorecard, the best first. */
+export const customerGrades = ['A', 'B', 'C', 'D', 'E'] as const
 
 /** A charge of the product, named in both languages: an amount, or a rate on the principal. */
 export type ProductFee = {
@@ -181,6 +182,12 @@ export function definitionFaults(
   if (definition.gradeRates.some(row => above(minRate, row.annualRate) || above(row.annualRate, maxRate)))
     add('grade_rate', 'gradeRates', { min: formatPercent(minRate), max: formatPercent(maxRate) })
   if (repeats(definition.gradeRates.map(row => row.grade))) add('grade_twice', 'gradeRates')
+  // A worse grade never pays less: otherwise a better score could cost more, and no grade would be the price of its own band.
+  const byGrade = customerGrades.map(
+    grade => definition.gradeRates.find(row => row.grade === grade)?.annualRate ?? annualRate,
+  )
+  if (definition.gradeRates.length > 0 && byGrade.some((rate, at) => at > 0 && above(byGrade[at - 1]!, rate)))
+    add('grade_order', 'gradeRates')
   if (minAmount > maxAmount) add('amount_order', 'maxAmount')
   if (repeats(periods)) add('periods_twice', 'periods')
   if (above(definition.minDownPaymentRatio, '1')) add('down_payment', 'minDownPaymentRatio')

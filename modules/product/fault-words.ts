@@ -10,6 +10,10 @@ export const faultWords = {
     '分级利率须在 {min} 与 {max} 之间。',
     'Rates by grade must lie between {min} and {max}.',
   ],
+  'product.fault.grade_order': [
+    '等级越低利率不得越低；未列出的等级按基准利率。',
+    'A worse grade never has a lower rate; grades not listed pay the usual one.',
+  ],
   'product.fault.grade_twice': ['同一等级只能有一个利率。', 'A grade can have one rate only.'],
   'product.fault.amount_order': ['最低金额不能高于最高金额。', 'The lowest amount cannot be above the highest.'],
   'product.fault.periods_twice': ['期数有重复。', 'A number of periods is listed twice.'],

@@ -224,7 +224,9 @@ describe('a definition', () => {
   it('is looked over before anybody publishes it', () => {
     expect(faults({})).toEqual([])
     expect(faults({ annualRate: rate('0.1') })).toEqual(['fault:rate_order'])
-    expect(faults({ gradeRates: [{ grade: 'B', annualRate: rate('0.2') }] })).toEqual(['fault:grade_rate'])
+    expect(faults({ gradeRates: [{ grade: 'E', annualRate: rate('0.2') }] })).toEqual(['fault:grade_rate'])
+    // A grade that is not listed pays the usual rate: a better one may not pay more than that.
+    expect(faults({ gradeRates: [{ grade: 'B', annualRate: rate('0.0699') }] })).toEqual(['fault:grade_order'])
     expect(faults({ gradeRates: (['A', 'A'] as const).map(grade => ({ grade, annualRate: rate('0.05') })) })).toEqual([
       'fault:grade_twice',
     ])

@@ -55,7 +55,7 @@ export const DefinitionIn = z.object({
           annualRate: label(positiveRate(), '年利率', 'Yearly rate'),
         }),
       )
-      .max(4)
+      .max(customerGrades.length)
       .default([]),
     '分级定价',
     'Rates by grade',

@@ -361,6 +361,15 @@ describe('rules about personal fields on other modules’ records', { timeout: 1
     ]
     for (const page of await told(manager))
       expect(JSON.stringify(page)).toMatch(new RegExp(`${share}|${offered.installmentToIncome}`))
+    // The band is told, for the matrix speaks of it; points that less the other lines would tell the burden's are not.
+    const scored = (await manager.origination.getReview({ id: file.id })).score!
+    expect(scored.points).toBe(scored.basePoints + scored.lines.reduce((sum, line) => sum + line.points!, 0))
+    const kept = (await reviewer.origination.getReview({ id: file.id })).score!
+    expect(kept).toMatchObject({ points: null, band: scored.band })
+    expect(kept.lines.map((line, at) => line.points === scored.lines[at]!.points)).toEqual(
+      scored.lines.map(line => !/收入比/.test(line.label)),
+    )
+    expect(kept.lines.filter(line => line.points === null)).toHaveLength(1)
     for (const page of await told(reviewer)) {
       expect(JSON.stringify(page)).not.toContain(share)
       expect(JSON.stringify(page)).not.toContain(offered.installmentToIncome)
@@ -386,8 +395,8 @@ describe('rules about personal fields on other modules’ records', { timeout: 1
     const { version, monthlyIncome } = await developer.party.getCustomer({ id: file.customerId })
     expect(monthlyIncome).toBe(null)
     await developer.party.updateCustomer({ id: file.customerId, version, occupation: '司机' })
-    const kept = await manager.party.getCustomer({ id: file.customerId })
-    expect(kept).toMatchObject({ occupation: '司机', monthlyIncome: '30000.00', monthlyDebt: '0.00' })
+    const unchanged = await manager.party.getCustomer({ id: file.customerId })
+    expect(unchanged).toMatchObject({ occupation: '司机', monthlyIncome: '30000.00', monthlyDebt: '0.00' })
     expect(await refusalOf(rule('half', ['party.customer.income'], 'masked'))).toMatchObject({
       code: 'authority.mask_field',
     })

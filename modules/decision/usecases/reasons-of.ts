@@ -37,7 +37,8 @@ export async function reasonsOf(ctx: Context, id: Id<'decision'>) {
 
 /**
  * The score that a decision was made with, figure by figure as the card of its day counts them; null for one
- * that was not scored. A figure of an income that is kept from the reader is not said, only what it gave.
+ * that was not scored. Of an income that is kept from the reader neither the figure is
+ * said, nor what it gave, nor the sum, which less the other lines would tell it: the band alone.
  */
 async function scoreView(
   ctx: Context,
@@ -55,7 +56,7 @@ async function scoreView(
         : !earns && incomeFacts.has(fact)
           ? say(notTold, ctx.language)
           : shown(fact, value, ctx.language),
-    points: given,
+    points: earns || !incomeFacts.has(fact) ? given : null,
   }))
-  return { points, band, basePoints: card.base, lines }
+  return { points: earns ? points : null, band, basePoints: card.base, lines }
 }

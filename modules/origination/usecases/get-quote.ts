@@ -25,6 +25,10 @@ export function quoteView(ctx: Context, one: Case): Output<typeof api.getQuote> 
     ltvCap: (bounds?.ltvCap ?? null) as Rate | null,
     termCap: bounds?.termCap ?? null,
     annualRate: offer?.annualRate ?? null,
+    pricing:
+      offer && offer.product.definition.gradeRates.length > 0
+        ? { grade: offer.grade, rates: offer.product.definition.gradeRates }
+        : null,
     simpleRate: offer?.cost.simple ?? null,
     effectiveRate: offer?.cost.effective ?? null,
     installment: offer?.firstPayment ?? null,

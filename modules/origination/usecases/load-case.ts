@@ -1,4 +1,5 @@
 import { contractOf } from '#contract'
+import { bandOf } from '#decision'
 import { must } from '#lib/assert'
 import { toId } from '#lib/id'
 import { type Money, max, mulDiv } from '#lib/money'
@@ -36,6 +37,8 @@ export type Offer = {
   /** What the customer pays. */
   plan: Plan
   annualRate: Rate
+  /** The band whose rate it is, where the product prices by grade; null before the first decision, when the usual rate stands in. */
+  grade: string | null
   /** The all-in cost form, with the true yearly cost simple and effective. */
   cost: Deal['costForm']
   /** What of the treasury's cap the borrower has used up already. */
@@ -65,12 +68,15 @@ export type Case = {
   installmentToIncome: string | null
 }
 
-/** Reads a case. Nothing is refused here: what is wrong stands in `breaches`, so that a preview can show all of it. */
-export function loadCase(ctx: Context, row: ApplicationRow): Promise<Case> {
-  return pastWall(ctx.sql, () => readCase(ctx, row))
+/**
+ * Reads a case. Nothing is refused here: what is wrong stands in `breaches`, so that a preview can show all of it. Where the product
+ * prices by grade it stands at the price of its last decision's band, or of another `grade` asked for.
+ */
+export function loadCase(ctx: Context, row: ApplicationRow, grade?: string): Promise<Case> {
+  return pastWall(ctx.sql, () => readCase(ctx, row, grade))
 }
 
-async function readCase(ctx: Context, row: ApplicationRow): Promise<Case> {
+async function readCase(ctx: Context, row: ApplicationRow, grade: string | undefined): Promise<Case> {
   const customer = row.customerKey === null ? null : await customerFacts(ctx, toId('customer', row.customerKey))
   const dealer = row.dealerKey === null ? null : await dealerFacts(ctx, toId('dealer', row.dealerKey))
   const documents = await documentsOf(ctx.sql, row.key)
@@ -95,7 +101,7 @@ async function readCase(ctx: Context, row: ApplicationRow): Promise<Case> {
   }
   const base = priceBase(row)
   const down = row.principal === null || row.price === null ? null : downPayment(row.price, row.principal)
-  const { offer, refused } = await offerOf(ctx, row, down)
+  const { offer, refused } = await offerOf(ctx, row, down, grade)
   const months =
     row.periods === null ? null : offer ? termMonths(row.periods, offer.product.definition.frequency) : row.periods
   const found = bounds ? breaches({ ...written, termMonths: months }, bounds, formatPercent) : []
@@ -137,6 +143,7 @@ async function offerOf(
   ctx: Context,
   row: ApplicationRow,
   down: Money | null,
+  asked: string | undefined,
 ): Promise<{ offer: Offer | null; refused: Breach[] }> {
   const none = { offer: null, refused: [] }
   if (row.productKey === null || row.principal === null || row.periods === null) return none
@@ -171,7 +178,8 @@ async function offerOf(
     // A rate that floats is the signed contract's until it is set anew, whatever has been published since.
     const signed = product.definition.floating && approved ? await contractOf(ctx.sql, row.key) : null
     const annualRate = signed?.state === 'accepted' ? signed.terms.annualRate : null
-    const wanted = { principal, periods, price, balloon, payments, annualRate }
+    const grade = product.definition.gradeRates.length === 0 ? null : (asked ?? (await decidedBand(ctx, row)))
+    const wanted = { principal, periods, price, balloon, payments, annualRate, grade }
     const used =
       row.customerKey !== null && product.definition.fiscalSubsidy
         ? await fiscalUsedBy(ctx, row.customerKey, row.key)
@@ -186,6 +194,10 @@ async function offerOf(
     }
   }
 }
+
+/** The band of the decision an application stands on; null before the first. */
+const decidedBand = (ctx: Context, { decisionKey }: ApplicationRow) =>
+  decisionKey === null ? null : bandOf(ctx, toId('decision', decisionKey))
 
 /**
  * The deal of a product version for an amount and a term, disbursed on a day.
@@ -210,6 +222,7 @@ export async function offerOn(
     deal,
     plan,
     annualRate: deal.terms.annualRate,
+    grade: wanted.grade ?? null,
     cost,
     fiscalUsed: used,
     firstPayment,

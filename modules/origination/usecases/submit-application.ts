@@ -14,8 +14,8 @@ import { advance } from './advance.ts'
 import { applicationForUpdate, moved } from './application-for-update.ts'
 import { approvalPatch } from './approval.ts'
 import { touchesBefore } from './approval-case.ts'
-import { decisionFacts } from './decision-facts.ts'
 import { type Case, loadCase } from './load-case.ts'
+import { priceByBand } from './price-by-band.ts'
 import { tell, tellReturner } from './tell.ts'
 
 /**
@@ -33,9 +33,10 @@ export async function submitApplication(
     action: 'submit',
   })
   await checkDuty(ctx, 'sell', await touchesBefore(ctx, draft))
-  const one = await loadCase(ctx, draft)
-  checkComplete(ctx, one)
-  checkBreaches(one)
+  const written = await loadCase(ctx, draft)
+  checkComplete(ctx, written)
+  checkBreaches(written)
+  const { one, facts } = await priceByBand(ctx, draft, written)
   const customer = must(one.customer, 'a complete application has a customer')
   await lockSubjects(ctx.sql, customer.key, draft.vin)
   const returnedFrom = draft.returnedFrom
@@ -56,7 +57,7 @@ export async function submitApplication(
     },
   })
   await ctx.emit('origination.application-submitted', { applicationId: input.id })
-  const decision = await decide(ctx, await decisionFacts(ctx, one), { about: input.id, ...draft })
+  const decision = await decide(ctx, facts, { about: input.id, ...draft })
   const decided = { detail: { decisionId: decision.id, verdict: decision.verdict, ruleSet: decision.ruleSetVersion } }
   const patch = { decision_id: toKey(decision.id) }
   if (decision.verdict === 'decline') {

@@ -2,10 +2,14 @@ import { Button, Popover, Typography } from 'antd'
 import type { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
+import { Withheld } from '../../ui/withheld.tsx'
 
 type Score = NonNullable<Awaited<ReturnType<typeof client.origination.getReview>>['score']>
 
 const signed = (points: number) => (points > 0 ? `+${points}` : String(points))
+
+/** The score as it may be told: with its points, or the band alone. */
+const spoken = ({ points, band }: Score) => (points === null ? band : `${points} · ${band}`)
 
 /** The score with its band, and on asking what each figure gave. */
 export function ScoreWhy({ score }: { score: Score }) {
@@ -21,13 +25,13 @@ export function ScoreWhy({ score }: { score: Score }) {
               { label: t('origination.score.base'), value: <span className="number">{score.basePoints}</span> },
               ...score.lines.map(line => ({
                 label: `${line.label} ${line.value ?? t('origination.score.unknown')}`,
-                value: <span className="number">{signed(line.points)}</span>,
+                value: line.points === null ? <Withheld /> : <span className="number">{signed(line.points)}</span>,
               })),
               {
                 label: t('origination.score'),
                 value: (
                   <Typography.Text strong className="number">
-                    {score.points} · {score.band}
+                    {spoken(score)}
                   </Typography.Text>
                 ),
               },
@@ -39,11 +43,9 @@ export function ScoreWhy({ score }: { score: Score }) {
       <Button
         type="link"
         style={{ padding: 0, height: 'auto', fontSize: 18, fontWeight: 600 }}
-        aria-label={`${score.points} · ${score.band} ${t('origination.score.why')}`}
+        aria-label={`${spoken(score)} ${t('origination.score.why')}`}
       >
-        <span className="number">
-          {score.points} · {score.band}
-        </span>
+        <span className="number">{spoken(score)}</span>
       </Button>
     </Popover>
   )

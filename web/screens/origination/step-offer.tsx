@@ -5,7 +5,7 @@ import { api } from '../../client.ts'
 import { useSettings, useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
-import { Money, Percent } from '../../ui/money.tsx'
+import { Money, Percent, percent } from '../../ui/money.tsx'
 import { AgreedPayments, BalloonChoice } from '../product/choices.tsx'
 import { floatingFacts } from '../product/floating-facts.ts'
 import { RateText } from '../product/rate-text.tsx'
@@ -167,6 +167,19 @@ export function QuoteFigures({ quote }: { quote: Quote }) {
               <Percent value={quote.ltv} />{' '}
               <Typography.Text type="secondary">
                 <Cap value={quote.ltvCap} />
+              </Typography.Text>
+            </>
+          ),
+        },
+        quote.pricing !== null && {
+          label: t('origination.pricing'),
+          value: (
+            <>
+              {quote.pricing.grade === null
+                ? t('origination.pricing.later')
+                : t('origination.pricing.at', { grade: quote.pricing.grade })}{' '}
+              <Typography.Text type="secondary" className="number">
+                {quote.pricing.rates.map(row => `${row.grade} ${percent(row.annualRate)}`).join(' · ')}
               </Typography.Text>
             </>
           ),
