@@ -95,6 +95,11 @@ export const walls: Readonly<Record<string, Walled>> = {
     alone: true,
   },
   'performance.talk_note': { prefix: null, permissions: [['performance.talk.hold']], managers: true, alone: true },
+  'performance.target': {
+    prefix: 'target',
+    permissions: [figures, ['performance.target.write', 'performance.target.counter']],
+    alone: true,
+  },
   'performance.frozen_figure': { prefix: null, permissions: [figures] },
   'performance.frozen_row': { prefix: null, permissions: [figures] },
 }
@@ -106,6 +111,7 @@ export const wallsBelow: Readonly<Record<string, { column: string; parent: strin
   'performance.improvement': { column: 'appraisal_id', parent: 'performance.appraisal' },
   'performance.development_need': { column: 'appraisal_id', parent: 'performance.appraisal' },
   'performance.improvement_check': { column: 'improvement_id', parent: 'performance.improvement' },
+  'performance.target_counter': { column: 'target_id', parent: 'performance.target' },
   'performance.recovery_step': { column: 'case_id', parent: 'performance.fault_case' },
   'performance.calibration_sitting': { column: 'cycle_id', parent: 'performance.cycle' },
 }

@@ -3,6 +3,7 @@ import { type Id, toId } from '#lib/id'
 import type { Rights } from '#platform/context'
 import { storeFile } from '#platform/files'
 import type { TestHouse } from './house.ts'
+import { addJudgedKinds } from './record-kinds-judged.ts'
 
 /** Somebody of the team and where they work. */
 export type There = { id: bigint; group_id: bigint; branch_id: bigint }
@@ -22,11 +23,23 @@ export type Kind = {
 }
 type Place = { ownerId: bigint; groupId: bigint; branchId: bigint }
 
+/** How records are written and their kinds kept, past the rules of making them. */
+export type Making = {
+  insert(table: string, row: Record<string, unknown>): Promise<bigint>
+  put(table: string, key: bigint, columns: { owner?: string; group?: string; branch?: string }): Kind['move']
+  add(prefix: string, key: bigint, move: Kind['move'], may?: Kind['may'], field?: Kind['field']): unknown
+}
+export const ofPerson = { owner: 'person_id', group: 'group_id', branch: 'branch_id' }
+const ofOwner = { owner: 'owner_id', group: 'group_id', branch: 'branch_id' }
+/** Only whoever it belongs to may. */
+export const ofTwo: Kind['may'] = (_, { ownerId }, { me }) => ownerId === me
+
 /** What an operation refuses whoever may not see the record: it says no more of it than that there is none. */
 export const hides = (code: string) =>
-  code.startsWith('authority.') || /_not_found$|\.(not_yours|not_own_\w+)$/.test(code)
+  code.startsWith('authority.') || /_not_found$|_not_own$|\.(not_yours|not_own_\w+|own_\w+|session_lead)$/.test(code)
 
-const when = '2026-03-01T01:00:00Z'
+export const when = '2026-03-01T01:00:00Z'
+export const nowhere = { ownerId: null, groupId: null, branchId: null }
 
 /**
  * One record of each kind, written past the rules of making one: here only who reaches it is tried, wherever it stands.
@@ -42,7 +55,12 @@ export async function recordKinds(
   await past.query(`SET session_replication_role = replica`)
   const kinds: Kind[] = []
   const seal = (text: string, purpose: string) => house.system('test.seal', async ctx => ctx.vault.seal(text, purpose))
-  const insert = (table: string, row: Record<string, unknown>) => insertRow(past, table, row)
+  // A row that does not fit must not keep the connection, which closing the house waits for.
+  const insert = (table: string, row: Record<string, unknown>) =>
+    insertRow(past, table, row).catch(error => {
+      past.release(true)
+      throw new Error(`${table}: ${error}`)
+    })
   const put =
     (table: string, key: bigint, columns: { owner?: string; group?: string; branch?: string }) => (there: There) => {
       const set = Object.entries(columns).map(([part, column], at) => ({ part, text: `${column} = $${at + 2}` }))
@@ -54,103 +72,12 @@ export async function recordKinds(
     }
   const add = (prefix: string, key: bigint, move: Kind['move'], may?: Kind['may'], field: Kind['field'] = 'id') =>
     kinds.push({ field, prefix, key: () => key, move, ...(may ? { may } : {}) })
-  const ofPerson = { owner: 'person_id', group: 'group_id', branch: 'branch_id' }
-  const ofOwner = { owner: 'owner_id', group: 'group_id', branch: 'branch_id' }
 
   // People: the record is whoever stands there.
   for (const field of ['id', 'personId'] as const)
     kinds.push({ field, prefix: 'person', key: there => there.id, move: async () => undefined })
 
-  // Pay.
-  const line = await insert('performance.pay_line', {
-    person_id: stranger.id,
-    month: '2026-02-01',
-    component: '底薪',
-    part: 'base',
-    step: 'earn',
-    amount: 100_000,
-    why: '{"plan": null, "anchor": null, "inputs": [], "sum": null, "gates": []}',
-    value_day: '2026-02-28',
-    posted_at: when,
-    posted_by: 'test',
-  })
-  add('payline', line, put('performance.pay_line', line, ofPerson), ownOr('performance.raiseDispute'), 'lineId')
-  const figure = await insert('performance.kept_figure', {
-    code: 'late-at-mob3',
-    version: 1,
-    person_id: stranger.id,
-    from_day: '2025-02-01',
-    to_day: '2026-02-01',
-    at: when,
-    keys: '{}',
-    numbers: '{}',
-    days: '{}',
-    measures: '{}',
-    parts: '{}',
-    counted: '{}',
-  })
-  add('figure', figure, put('performance.kept_figure', figure, ofPerson), undefined, 'figureId')
-  const dispute = await insert('performance.dispute', {
-    line_id: line,
-    person_id: stranger.id,
-    state: 'open',
-    reason: 'amount',
-    text: '少了',
-    raised_at: when,
-    answer_by: '2026-03-20',
-  })
-  add('dispute', dispute, put('performance.dispute', dispute, ofPerson))
-  const fault = await insert('performance.fault_case', {
-    loan_id: 1,
-    person_id: stranger.id,
-    opened_day: '2026-03-01',
-    trigger: 'conduct',
-    duty: 'may',
-    state: 'open',
-  })
-  add('case', fault, put('performance.fault_case', fault, ofPerson))
-
-  // Appraisals, and one-to-ones of two who are nobody's place.
-  const cycle = await insert('performance.cycle', {
-    name: '二月',
-    from_day: '2026-02-01',
-    to_day: '2026-02-28',
-    due_day: '2026-03-10',
-    state: 'draft',
-    body: '{"posts": [], "weights": [], "metrics": []}',
-  })
-  const appraisal = await insert('performance.appraisal', {
-    cycle_id: cycle,
-    person_id: stranger.id,
-    post: 'market_developer',
-  })
-  add('appraisal', appraisal, put('performance.appraisal', appraisal, ofPerson))
-  const improvement = await insert('performance.improvement', {
-    appraisal_id: appraisal,
-    from_day: '2026-01-01',
-    to_day: '2026-01-31',
-    goals: '[]',
-    state: 'met',
-    outcome: '已改进',
-    opened_by: maker.id,
-    opened_at: when,
-    ended_at: when,
-  })
-  add(
-    'improvement',
-    improvement,
-    put('performance.appraisal', appraisal, ofPerson),
-    ({ name }, { ownerId }, { me }) => name === 'performance.checkImprovement' && ownerId === me,
-  )
-  const ofTwo: Kind['may'] = (_, { ownerId }, { me }) => ownerId === me
-  const talk = await insert('performance.talk', {
-    manager_id: maker.id,
-    person_id: stranger.id,
-    held_on: '2026-03-01',
-    by_id: maker.id,
-    at: when,
-  })
-  add('talk', talk, put('performance.talk', talk, { owner: 'person_id' }), ofTwo)
+  await addJudgedKinds({ insert, put, add }, given)
 
   // Exams, plans, proposals and first days.
   add(
@@ -207,6 +134,51 @@ export async function recordKinds(
     permission === 'training.course.learn'
       ? place.ownerId === me || rights.verdict('training.newcomer.write', place).allow
       : rights.verdict(permission, place).allow,
+  )
+  const proof = await insert('training.proof', {
+    owner_id: stranger.id,
+    group_id: 1,
+    branch_id: 1,
+    kind_id: 1,
+    issuer: '协会',
+    issued_on: '2026-02-01',
+    sha256: '0',
+    file_name: '证.png',
+    media_type: 'image/png',
+    sent_at: when,
+  })
+  const notOwn: Kind['may'] = ({ permission }, place, { me, rights }) =>
+    place.ownerId !== me && rights.verdict(permission, place).allow
+  add('proof', proof, put('training.proof', proof, ofOwner), notOwn)
+  const contest = await insert('training.contest', {
+    attempt_id: given.attempt,
+    position: 1,
+    question_id: 1,
+    person_id: stranger.id,
+    reason: '两个答案都对',
+    made_at: when,
+  })
+  add('contest', contest, put('training.contest', contest, { owner: 'person_id' }), notOwn)
+  const session = await insert('training.session', {
+    kind: 'sharing',
+    title: '分享',
+    host_id: stranger.id,
+    place: '会议室',
+    starts_at: '2026-03-09T01:00:00Z',
+    ends_at: '2026-03-09T02:00:00Z',
+    capacity: 10,
+    added_by: maker.id,
+    added_at: when,
+  })
+  // Everybody sees and joins a session; its code and its material are its host's and of whoever runs sessions.
+  add(
+    'session',
+    session,
+    put('training.session', session, { owner: 'host_id' }),
+    ({ name, permission }, place, { me, rights }) =>
+      ['training.signInCode', 'training.addSessionFile'].includes(name)
+        ? place.ownerId === me || rights.verdict('training.session.write').allow
+        : rights.verdict(permission).allow,
   )
   const post = await insert('training.key_post', {
     post: 'collector',
@@ -321,6 +293,45 @@ export async function recordKinds(
   })
   add('task', task, put('notification.task', task, { owner: 'owner_id' }), ofTwo)
 
+  // An announcement to a group, by whoever stands there: the group reads it, its author follows who has.
+  const announcement = await insert('notification.announcement', {
+    title: '通知',
+    body: '',
+    confirms: true,
+    author_id: maker.id,
+    author_name: '某',
+    created_at: when,
+  })
+  add(
+    'announcement',
+    announcement,
+    put('notification.announcement', announcement, { owner: 'author_id', group: 'group_id' }),
+    ofTwo,
+  )
+
+  // A campaign shows to whoever sees or signs a line of it.
+  const campaign = await insert('authority.review_campaign', {
+    quarter: '2026-Q1',
+    opened_on: '2026-03-01',
+    due_on: '2026-12-31',
+    revokes: false,
+    opened_by_name: '某',
+    opened_at: when,
+  })
+  const right = await insert('authority.review_line', {
+    campaign_id: campaign,
+    person_id: stranger.id,
+    person_name: '某',
+    kind: 'grant',
+    code: 'collector',
+    title_zh: '催收',
+    title_en: 'Collector',
+    snapshot: JSON.stringify({ sources: [], permissions: [], conflicts: [], certificates: [], traced: true }),
+  })
+  const reads: Kind['may'] = (_, place, { rights }) =>
+    rights.verdict('authority.review.read', place).allow || rights.verdict('authority.review.read', nowhere).allow
+  add('campaign', campaign, put('authority.review_line', right, ofPerson), reads)
+
   // A change that waits for its checker, about the customer's place.
   const nothing = { record: null, title: null, version: null, fields: [], asked: [], cut: false }
   const held = await insert('authority.held_change', {
@@ -351,16 +362,9 @@ export async function recordKinds(
         branch_id,
       ]),
     (_, place, { rights }) =>
-      rights.verdict('party.customer.write', place).allow ||
-      rights.verdict('authority.audit.read', { ownerId: null, groupId: null, branchId: null }).allow,
+      rights.verdict('party.customer.write', place).allow || rights.verdict('authority.audit.read', nowhere).allow,
   )
   return { kinds, close: () => past.release(true) }
-}
-
-/** The operation named is for whoever the record is about; the others are the kernel's. */
-function ownOr(own: string): NonNullable<Kind['may']> {
-  return ({ name, permission }, place, { me, rights }) =>
-    name === own ? place.ownerId === me : rights.verdict(permission, place).allow
 }
 
 async function insertRow(client: pg.PoolClient, table: string, row: Record<string, unknown>): Promise<bigint> {

@@ -9,6 +9,7 @@ import { gradeOf, scoreOfGrade } from '../appraisal.ts'
 import * as store from '../store/appraisal.ts'
 import { insertSitting, originalsOf, sittingsOf } from '../store/calibration.ts'
 import { loadAppraisal, rescore } from './fill-appraisal.ts'
+import { wholeHouse } from './subject-for.ts'
 
 type Board = Output<typeof api.calibrationBoard>
 
@@ -16,9 +17,10 @@ type Board = Output<typeof api.calibrationBoard>
 export async function calibrationBoard(ctx: Context, { id }: Input<typeof api.calibrationBoard>): Promise<Board> {
   const cycle = await store.cycleByKey(ctx.sql, toKey(id))
   if (!cycle) throw new Refusal('performance.cycle_not_found')
+  const mine = await appraisalsSeen(ctx, cycle)
   const bands = cycle.rules?.bands ?? []
   const scored = cycle.state !== 'draft' && cycle.state !== 'open'
-  const found = scored ? await store.appraisalsFor(ctx, cycle.key) : []
+  const found = scored ? mine : []
   const published = cycle.state === 'signing' || cycle.state === 'closed'
   const shown = found.filter(row => published || row.personKey !== ctx.actor.key)
   const originals = await originalsOf(ctx.sql, cycle.key)
@@ -59,6 +61,14 @@ export async function calibrationBoard(ctx: Context, { id }: Input<typeof api.ca
   }
 }
 
+/** The appraisals of a cycle within reach; a cycle shows to whoever runs cycles or sees one of them. @throws Refusal performance.cycle_not_found */
+async function appraisalsSeen(ctx: Context, cycle: store.CycleRow) {
+  const found = await store.appraisalsFor(ctx, cycle.key)
+  const runs = ctx.rights.verdict('performance.cycle.write', wholeHouse).allow
+  if (!runs && found.length === 0) throw new Refusal('performance.cycle_not_found')
+  return found
+}
+
 /**
  * Moves people to other grades in one sitting: all or nothing, each with a reason.
  * @throws Refusal performance.cycle_not_found, appraisal_not_found, stale, appraisal_state, own_appraisal, sitting_few, grade_unknown, grade_same, person_not_found
@@ -66,6 +76,7 @@ export async function calibrationBoard(ctx: Context, { id }: Input<typeof api.ca
 export async function sitCalibration(ctx: Context, input: Input<typeof api.sitCalibration>): Promise<Board> {
   const cycle = await store.cycleByKey(ctx.sql, toKey(input.id), 'hold')
   if (!cycle) throw new Refusal('performance.cycle_not_found')
+  await appraisalsSeen(ctx, cycle)
   const me = must(ctx.actor.key, 'people judge')
   const sat = [...new Set([me, ...input.attended.map(one => toKey(one))])]
   refuseUnless(sat.length >= 2, 'performance.sitting_few', {}, 'attended')

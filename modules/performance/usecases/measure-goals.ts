@@ -1,6 +1,7 @@
 import type { Day } from '#lib/day'
 import { type Id, toId } from '#lib/id'
 import type { Context } from '#platform/context'
+import { pastWall } from '#platform/wall'
 import { attainment, type Measured } from '../appraisal.ts'
 import { figureOf } from '../figure.ts'
 import { addsUp, type MetricCode } from '../metric.ts'
@@ -42,7 +43,11 @@ export async function measureGoals(
   const told = await tellFigures(ctx, metrics, known, [period])
   const evidence = keep ? await keepTold(ctx, told, metrics, person, period) : new Map<MetricCode, Evidence>()
   const years = { from: `${period.from.slice(0, 4)}-01-01` as Day, to: `${period.to.slice(0, 4)}-12-31` as Day }
-  const targets = await targetsIn(ctx.sql, codes, years, person.personKey)
+  // The appraisal is open to its reader: its person's targets go with it, wherever they were set.
+  const targets = await pastWall(ctx.sql, () => targetsIn(ctx.sql, codes, years, person.personKey), [
+    'performance.target',
+    'performance.target_counter',
+  ])
   return wanted.map(({ code, target: given }) => {
     const metric = registry.get(code)!
     const set = targetOver(

@@ -7,6 +7,7 @@ import type { Input, Output } from '#platform/operation'
 import type { api } from '../api.ts'
 import * as store from '../store/appraisal.ts'
 import { openAsksOf } from '../store/calibration.ts'
+import { wholeHouse } from './subject-for.ts'
 
 const kinds = ['goals', 'self', 'manager', 'peer', 'signature'] as const
 type Owed = { personKey: bigint; kind: (typeof kinds)[number]; count: number }
@@ -18,6 +19,7 @@ export async function remindCycle(
 ): Promise<Output<typeof api.remindCycle>> {
   const cycle = await store.cycleByKey(ctx.sql, toKey(id))
   if (!cycle) throw new Refusal('performance.cycle_not_found')
+  ctx.rights.check('performance.cycle.write', wholeHouse)
   refuseUnless(cycle.state === 'open' || cycle.state === 'signing', 'performance.cycle_state')
   ctx.about(id)
   return { people: await remind(ctx, cycle, ctx.today) }

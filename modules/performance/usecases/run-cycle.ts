@@ -30,6 +30,7 @@ import { plansOn } from '../store/plan.ts'
 import { keepMonth } from './freeze-figures.ts'
 import { measureGoals } from './measure-goals.ts'
 import { payScores } from './pay-scores.ts'
+import { wholeHouse } from './subject-for.ts'
 
 /** Every cycle with how many still owe something. */
 export async function listCycles(ctx: Context): Promise<Output<typeof api.listCycles>> {
@@ -54,6 +55,8 @@ export async function moveCycle(
 ): Promise<Output<typeof api.moveCycle>> {
   const cycle = await store.cycleByKey(ctx.sql, toKey(input.id), 'change')
   if (!cycle) throw new Refusal('performance.cycle_not_found')
+  // A cycle is the whole house's: running it takes the right everywhere.
+  ctx.rights.check('performance.cycle.write', wholeHouse)
   refuseUnless(cycle.version === input.version, 'performance.stale')
   checkMove(cycle.state, input.to)
   const next = { ...cycle, state: input.to }

@@ -3,6 +3,7 @@ import { Decimal } from '#lib/decimal'
 import { toId } from '#lib/id'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
+import { pastWall } from '#platform/wall'
 import { calendarOf, isWorkday } from '#reference'
 import { roster } from '#team'
 import type { api } from '../api.ts'
@@ -50,12 +51,12 @@ export async function score(ctx: Context, input: Input<typeof api.score>): Promi
     // A stretch that goes on beyond the month asked for is not kept, whatever its months are.
     return span.to > months.at(-1)!.to ? { ...told, frozen: false, asOf: ctx.now } : told
   }
-  const targets = await targetsIn(
-    ctx.sql,
-    metrics.map(metric => metric.code),
-    year,
-    known.key,
-  )
+  // The person is open to the reader: targets set in a group before go with the person.
+  const codes = metrics.map(metric => metric.code)
+  const targets = await pastWall(ctx.sql, () => targetsIn(ctx.sql, codes, year, known.key), [
+    'performance.target',
+    'performance.target_counter',
+  ])
   const calendar = await calendarOf(ctx.sql)
   const cell = (metric: MetricOnDay, span: Period, told: Told) =>
     cellOf(metric, span, told, targets, ctx.today, on => isWorkday(on, calendar))

@@ -58,3 +58,6 @@ export async function myself(ctx: Context): Promise<Known> {
   const person = must(await personById(ctx.sql, ctx.actor.id as Id<'person'>, ctx.today), 'who asks is a person')
   return { level: 'person', key: person.key, name: person.name, subject: { personKey: person.key }, post: person.post }
 }
+
+/** Where the whole house's records stand: a right to them is a right everywhere. */
+export const wholeHouse = { ownerId: null, groupId: null, branchId: null }
