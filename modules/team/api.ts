@@ -260,7 +260,12 @@ export const api = {
       z.object({
         on: label(dayOut(), '截至', 'As on'),
         branches: z.array(z.object({ id: idOut('branch'), name: z.string(), city: z.string() })),
-        groups: z.array(Group),
+        groups: z.array(
+          Group.extend({
+            movesPeople: label(z.boolean(), '可调动其中人员', 'Whether the reader may move its people'),
+            changes: label(z.boolean(), '可调整该小组', 'Whether the reader may change it'),
+          }),
+        ),
         people: label(z.array(Person), '人员', 'People'),
         seats: label(
           z.array(

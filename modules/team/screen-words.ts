@@ -52,8 +52,8 @@ export const screenWords = {
   'team.join.rights-lead': ['作为{post}，入职当日起可以：', 'As {post}, from the first day on:'],
   'team.join.summary': ['确认', 'Confirm'],
   'team.join.sentence': [
-    '{name}（{username}）自 {day} 起任{post}。确认后开通账号，首次密码只显示一次。',
-    '{name} ({username}) starts as {post} on {day}. The sign-in is opened and its first password shown once.',
+    '{name}（{username}）自 {day} 起在{group}任{post}。确认后开通账号，首次密码只显示一次。',
+    '{name} ({username}) starts as {post} in {group} on {day}. The sign-in is opened and its first password shown once.',
   ],
   'team.join-now': ['办理入职', 'Take in'],
   'team.stand-in-suggested': ['建议代班人', 'Suggested stand-ins'],
@@ -99,10 +99,6 @@ export const screenWords = {
     '到 {name} 的虚线汇报与直接汇报重复。',
     'A dotted line to {name} repeats the direct line.',
   ],
-  'team.conflict.work-stays': [
-    '跨分公司调动：{count} 项业务记录须先安排接手人。',
-    'Out of the branch: {count} {count:record|records} {count:needs|need} somebody to take them over first.',
-  ],
   'team.as-on': ['截至', 'As on'],
   'team.back-to-today': ['回到今天', 'Back to today'],
   'team.shown-past': ['这是 {day} 当日的组织架构，只供查阅。', 'The organisation as it stood on {day}, to read only.'],
@@ -124,7 +120,7 @@ export const screenWords = {
   'team.step-work': ['工作交接', 'Hand-over'],
   'team.step-confirm': ['确认办理', 'Confirm'],
   'team.holds-nothing': ['名下没有需要交接的工作。', 'Nothing is held that needs handing over.'],
-  'team.everything-to': ['全部交给：', 'Everything to:'],
+  'team.everything-to': ['全部交给', 'Everything to'],
   'team.still-open': ['尚未安排接手人：{kinds}', 'Nobody takes over yet: {kinds}'],
   'team.leave-sentence': [
     '{name} 于 {day} 离职，登录立即关闭。以下工作同时交接：',

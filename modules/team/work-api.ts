@@ -44,6 +44,7 @@ const codes = (zh: string, en: string) => label(z.array(z.string()), zh, en)
 
 /** What a move of a person would change; only a preview says it. */
 export const Impact = z.object({
+  unassigned: codes('尚须安排接手人的种类', 'Kinds of work that somebody must take over first'),
   reportsTo: label(
     z.object({
       before: label(z.string().nullable(), '变更前', 'Before'),

@@ -53,6 +53,7 @@ export function Wizard({
         <Card size="small">
           <Steps
             orientation={wide ? 'vertical' : 'horizontal'}
+            responsive={false}
             size="small"
             current={at}
             onChange={next => next < at && setAt(next)}

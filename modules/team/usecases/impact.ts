@@ -97,11 +97,6 @@ export async function impactOfMove(
   const dotted = await dottedLines(ctx.sql, ctx.today)
   if (dotted.some(line => line.personKey === person.key && line.managerKey === next.reportsTo))
     conflicts.push({ code: 'dotted-already', facts: { name: manager?.name ?? '' } })
-  if (person.branchKey !== next.branchKey) {
-    const stay = held.filter(one => !one.personal && neighbours().held.some(({ kind }) => kind === one.kind))
-    const count = stay.reduce((sum, one) => sum + one.count, 0)
-    if (count > 0) conflicts.push({ code: 'work-stays', facts: { count } })
-  }
   return {
     reportsTo: { before: person.reportsToName, after: manager?.name ?? null },
     ...change,

@@ -13,7 +13,7 @@ import { insertTransition, supersedePlanned } from '../store/transition.ts'
 import { personView } from '../view.ts'
 import { checkSuperior } from './add-person.ts'
 import { checkNotLast, checkPosts } from './check-post.ts'
-import { follow, handOver, heldWork } from './held-work.ts'
+import { follow, type Held, handOver, heldWork } from './held-work.ts'
 import { impactOfMove } from './impact.ts'
 import { neighbours } from './neighbours.ts'
 import { planHandOver } from './planned-hand-over.ts'
@@ -48,7 +48,11 @@ export async function movePerson(
   const manager = await checkSuperior(ctx, input.reportsTo, fromDay)
   const next = { post, groupKey: group.key, branchKey: group.branchKey, reportsTo: manager?.key ?? null }
   const held = await heldWork(ctx, person, fromDay)
-  const impact = ctx.dryRun ? await impactOfMove(ctx, person, next, manager, held) : null
+  const planned = input.handOver.map(line => line.kind)
+  const above = person.branchKey === group.branchKey ? [] : staying(held).filter(one => !planned.includes(one.kind))
+  const impact = ctx.dryRun
+    ? { ...(await impactOfMove(ctx, person, next, manager, held)), unassigned: above.map(one => one.kind) }
+    : null
   const records = input.handOver.filter(line => neighbours().held.some(({ kind }) => kind === line.kind))
   await handOver(
     ctx,
@@ -56,10 +60,7 @@ export async function movePerson(
     input.handOver.filter(line => !records.includes(line)),
     fromDay,
   )
-  const planned = input.handOver.map(line => line.kind)
-  if (person.branchKey !== group.branchKey && !ctx.dryRun) {
-    const stays = held.filter(one => neighbours().held.some(({ kind }) => kind === one.kind && !planned.includes(kind)))
-    const above = stays.filter(one => !one.ends && !one.personal)
+  if (!ctx.dryRun) {
     const count = above.reduce((sum, one) => sum + one.count, 0)
     refuseUnless(count === 0, 'team.work_unassigned', { count, kinds: above.map(one => one.kind) }, 'handOver')
   }
@@ -86,3 +87,7 @@ export async function movePerson(
   const after = must(await people.personById(ctx.sql, input.id, ctx.today), 'the person is there')
   return { ...personView(after), impact }
 }
+
+/** Work of the floors above that stays in the branch its holder leaves. */
+const staying = (held: readonly Held[]) =>
+  held.filter(one => !one.ends && !one.personal && neighbours().held.some(({ kind }) => kind === one.kind))

@@ -18,6 +18,8 @@ export async function organisation(
   const found = await people.everybodyOn(ctx, on)
   const seen = new Set(found.map(row => row.key))
   const away = await awayOn(ctx.sql, on)
+  const reaches = (permission: string, { key, branchKey }: { key: bigint; branchKey: bigint }) =>
+    ctx.rights.verdict(permission, { ownerId: null, groupId: key, branchId: branchKey }).allow
   return {
     on,
     branches: (await groups.listBranches(ctx.sql)).map(row => ({
@@ -38,6 +40,8 @@ export async function organisation(
       toDay: row.toDay,
       people: row.people,
       version: row.version,
+      movesPeople: reaches('team.person.write', row),
+      changes: reaches('team.group.write', row),
     })),
     people: found.map(personView),
     seats: (await seatsOn(ctx.sql, on)).map(({ groupKey, ...row }) => ({ groupId: toId('group', groupKey), ...row })),

@@ -24,6 +24,8 @@ export type Chart = {
   show: (group: Group) => void
   /** Opens the same move by keyboard or tap. */
   move: ((what: Dragged) => void) | null
+  /** Whether the reader may move this person, or change this group. */
+  may: (what: Dragged) => boolean
 }
 
 /** Lets a box take what is dragged onto it, and shows that it would. */
@@ -58,6 +60,7 @@ export function GroupBox({ group, chart }: { group: Group; chart: Chart }) {
   const members = data.people.filter(one => one.assignment?.groupId === group.id)
   const vacant = data.seats.filter(seat => seat.groupId === group.id && (seat.seats ?? 0) > seat.people)
   const open = !chart.closed.has(group.id)
+  const changes = chart.move !== null && chart.may({ kind: 'group', group })
   const { over, handlers } = useDrop(chart, { group })
   return (
     <li>
@@ -69,7 +72,7 @@ export function GroupBox({ group, chart }: { group: Group; chart: Chart }) {
         <Flex
           gap={6}
           align="center"
-          draggable={chart.move !== null}
+          draggable={changes}
           onDragStart={event => {
             event.dataTransfer.setData('text/plain', group.id)
             chart.drag({ kind: 'group', group })
@@ -95,7 +98,7 @@ export function GroupBox({ group, chart }: { group: Group; chart: Chart }) {
           <Tag>{t(`team.function.${group.function}`)}</Tag>
           <Typography.Text type="secondary">{t('team.head-count', { count: group.people })}</Typography.Text>
           <span style={{ flex: 1 }} />
-          {chart.move && (
+          {changes && (
             <Tooltip title={t('team.change-group')}>
               <Button
                 type="text"
@@ -139,12 +142,13 @@ export function PersonRow({ person, group, chart }: { person: Person; group?: Gr
   const dotted = chart.data.dotted.filter(line => line.personId === person.id)
   const { over, handlers } = useDrop(chart, { person })
   const leads = group?.leaderId === person.id
+  const moves = chart.move !== null && chart.may({ kind: 'person', person })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a row is dragged; the button in it does the same by keyboard
     <div
       data-person={person.username}
       className={`chart-person${over ? ' chart-over' : ''}${chart.found(person.name) ? ' chart-found' : ''}`}
-      draggable={chart.move !== null}
+      draggable={moves}
       onDragStart={event => {
         event.stopPropagation()
         event.dataTransfer.setData('text/plain', person.id)
@@ -176,7 +180,7 @@ export function PersonRow({ person, group, chart }: { person: Person; group?: Gr
           })}
         </Typography.Text>
       </div>
-      {chart.move && (
+      {moves && (
         <Button
           type="text"
           size="small"

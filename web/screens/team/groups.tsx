@@ -73,6 +73,10 @@ export default function Groups() {
     drop,
     show: setShownGroup,
     move: movesPeople || movesGroups ? open : null,
+    may: what => {
+      if (what.kind === 'group') return movesGroups && what.group.changes
+      return movesPeople && data.groups.some(one => one.id === what.person.assignment?.groupId && one.movesPeople)
+    },
   })
   return (
     <Flex vertical gap={14}>

@@ -1,6 +1,7 @@
 import { ArrowRightOutlined, WarningOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Flex, Select, Table, Tag, Typography } from 'antd'
+import { useState } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { grouped } from '../../ui/money.tsx'
@@ -124,7 +125,51 @@ export function SightTable({ lines }: { lines: Impact['visible'] }) {
   )
 }
 
-/** What somebody holds, kind by kind with the first rows, and who takes each over. `keeps` allows that it stays. */
+type Colleague = { id: string; name: string; onLeave: boolean }
+
+/** Everything somebody holds to one colleague at once, or shared out; what ends with the person goes to nobody. */
+export function EverythingTo({
+  held,
+  colleagues,
+  onPlan,
+}: {
+  held: Held[]
+  colleagues: Colleague[]
+  onPlan: (plan: Plan) => void
+}) {
+  const { t } = useSettings()
+  const needed = held.filter(one => !one.ends)
+  const [to, setTo] = useState<string | null>(null)
+  if (needed.length === 0) return null
+  const all = (who: string | null) => {
+    setTo(who)
+    onPlan(who === null ? {} : Object.fromEntries(needed.map(one => [one.kind, who])))
+  }
+  return (
+    <Flex gap={8} wrap align="center">
+      <label htmlFor="everything-to">{t('team.everything-to')}</label>
+      <Select
+        id="everything-to"
+        style={{ minWidth: 190 }}
+        allowClear
+        placeholder={t('team.choose-successor')}
+        showSearch={{ optionFilterProp: 'label' }}
+        value={to}
+        onChange={value => all(value ?? null)}
+        options={[
+          { value: 'spread', label: t('team.spread') },
+          ...colleagues.map(one => ({
+            value: one.id,
+            label: one.onLeave ? `${one.name}（${t('team.on-leave')}）` : one.name,
+            disabled: one.onLeave,
+          })),
+        ]}
+      />
+    </Flex>
+  )
+}
+
+/** What somebody holds, kind by kind with the first rows, and who takes each over. `keeps` says whether a kind may stay with them. */
 export function HandOverTable({
   held,
   plan,
@@ -135,8 +180,8 @@ export function HandOverTable({
   held: Held[]
   plan: Plan
   onPlan: (plan: Plan) => void
-  colleagues: { id: string; name: string; onLeave: boolean }[]
-  keeps: boolean
+  colleagues: Colleague[]
+  keeps: (kind: string) => boolean
 }) {
   const { t } = useSettings()
   return (
@@ -179,7 +224,7 @@ export function HandOverTable({
                 value={plan[row.kind]}
                 onChange={value => onPlan({ ...plan, [row.kind]: value })}
                 options={[
-                  ...(keeps ? [{ value: 'keep', label: t('team.keep') }] : []),
+                  ...(keeps(row.kind) ? [{ value: 'keep', label: t('team.keep') }] : []),
                   { value: 'spread', label: t('team.spread') },
                   ...colleagues.map(one => ({
                     value: one.id,

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, DatePicker, Form, Input, Modal, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
-import { useState } from 'react'
-import { client, problemOf } from '../../client.ts'
+import { type ReactNode, useState } from 'react'
+import { api, client, problemOf } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useMay, useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
@@ -86,8 +87,8 @@ function Path({ today }: { today: string }) {
     }
   }
   const required = [{ required: true, message: t('problem.missing') }]
-  const said = values()
-  const day = (said.joinedOn as Dayjs | undefined)?.format('YYYY-MM-DD') ?? today
+  const organisation = useQuery(api.team.organisation.queryOptions({ input: {} }))
+  const groupOf = (id: unknown) => organisation.data?.groups.find(one => one.id === id)
   return (
     <Form
       form={form}
@@ -152,26 +153,35 @@ function Path({ today }: { today: string }) {
             key: 'rights',
             title: t('team.post-rights'),
             content: (
-              <>
-                <Typography.Paragraph>
-                  {t('team.join.rights-lead', { post: postName(said.post as string | undefined) })}
-                </Typography.Paragraph>
-                <PostRights code={String(said.post ?? '')} title={false} />
-              </>
+              <Filled values={values}>
+                {({ post }) => (
+                  <>
+                    <Typography.Paragraph>
+                      {t('team.join.rights-lead', { post: postName(post as string | undefined) })}
+                    </Typography.Paragraph>
+                    <PostRights code={String(post ?? '')} title={false} />
+                  </>
+                )}
+              </Filled>
             ),
           },
           {
             key: 'summary',
             title: t('team.join.summary'),
             content: (
-              <Typography.Paragraph style={{ fontSize: 15 }}>
-                {t('team.join.sentence', {
-                  name: String(said.name ?? ''),
-                  username: String(said.username ?? ''),
-                  post: postName(said.post as string | undefined),
-                  day,
-                })}
-              </Typography.Paragraph>
+              <Filled values={values}>
+                {({ name, username, post, groupId, joinedOn }) => (
+                  <Typography.Paragraph style={{ fontSize: 15 }}>
+                    {t('team.join.sentence', {
+                      name: String(name ?? ''),
+                      username: String(username ?? ''),
+                      group: [groupOf(groupId)?.branchName, groupOf(groupId)?.name].join(' · '),
+                      post: postName(post as string | undefined),
+                      day: (joinedOn as Dayjs | undefined)?.format('YYYY-MM-DD') ?? today,
+                    })}
+                  </Typography.Paragraph>
+                )}
+              </Filled>
             ),
           },
         ]}
@@ -193,5 +203,14 @@ function Path({ today }: { today: string }) {
         />
       </Modal>
     </Form>
+  )
+}
+
+/** What has been filled in so far, read when it is shown: the wizard turns its steps without drawing the page anew. */
+function Filled({ values, children }: { values: () => Partial<Asked>; children: (said: Partial<Asked>) => ReactNode }) {
+  return (
+    <Form.Item noStyle shouldUpdate>
+      {() => children(values())}
+    </Form.Item>
   )
 }

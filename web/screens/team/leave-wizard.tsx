@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Alert, Button, DatePicker, Flex, Form, Input, Typography } from 'antd'
+import { Alert, DatePicker, Flex, Form, Input, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { api, client, problemOf } from '../../client.ts'
@@ -10,7 +10,7 @@ import { useWords } from '../../settings.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Wizard } from '../../ui/wizard.tsx'
-import { HandOverTable, type Plan, planInput } from './impact-view.tsx'
+import { EverythingTo, HandOverTable, type Plan, planInput } from './impact-view.tsx'
 
 /** 办理离职: the day, everything held and who takes it over, and a last look at the whole before it happens at once. */
 export default function LeaveWizard() {
@@ -48,7 +48,9 @@ export default function LeaveWizard() {
   const near = (organisation.data?.people ?? []).filter(
     one => one.id !== id && one.assignment?.branchId === person.data?.assignment?.branchId,
   )
-  const all = (to: string) => setPlan(Object.fromEntries(needed.map(one => [one.kind, to])))
+  // Those of the same group and post come first: they are who usually takes over.
+  const fit = new Set((work.data?.colleagues ?? []).map(one => one.id as string))
+  const suited = [...near].sort((a, b) => Number(fit.has(b.id)) - Number(fit.has(a.id)))
   const nameOf = (to: string | undefined) =>
     to === 'spread' ? t('team.spread') : (organisation.data?.people.find(one => one.id === to)?.name ?? '—')
   return (
@@ -90,18 +92,8 @@ export default function LeaveWizard() {
                       <EmptyState text={t('team.holds-nothing')} />
                     ) : (
                       <Flex vertical gap={12}>
-                        {needed.length > 0 && (
-                          <Flex gap={8} wrap align="center">
-                            <Typography.Text>{t('team.everything-to')}</Typography.Text>
-                            <Button onClick={() => all('spread')}>{t('team.spread')}</Button>
-                            {(work.data?.colleagues ?? []).slice(0, 5).map(one => (
-                              <Button key={one.id} disabled={one.onLeave} onClick={() => all(one.id)}>
-                                {one.name}
-                              </Button>
-                            ))}
-                          </Flex>
-                        )}
-                        <HandOverTable held={held} plan={plan} onPlan={setPlan} colleagues={near} keeps={false} />
+                        <EverythingTo held={held} colleagues={suited} onPlan={setPlan} />
+                        <HandOverTable held={held} plan={plan} onPlan={setPlan} colleagues={near} keeps={() => false} />
                         {open.length > 0 && (
                           <Alert
                             type="warning"

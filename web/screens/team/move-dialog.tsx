@@ -6,7 +6,7 @@ import { api, client, problemOf } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
-import { HandOverTable, ImpactView, type Plan, planInput, SightTable } from './impact-view.tsx'
+import { EverythingTo, HandOverTable, ImpactView, type Plan, planInput, SightTable } from './impact-view.tsx'
 import { usePostName, usePosts } from './post-name.ts'
 
 export type Organisation = Awaited<ReturnType<typeof client.team.organisation>>
@@ -63,6 +63,14 @@ export function MovePersonDialog({
   const command = useCommand(client.team.movePerson, { done: t('ui.done'), onDone: onClose })
   const problem = preview.error ? problemOf(preview.error) : null
   const impact = preview.data?.impact
+  // What stays in the branch that is left must have somebody there; until it has, the move cannot be confirmed.
+  const open = impact?.unassigned ?? []
+  const leaves =
+    organisation.data?.groups.find(one => one.id === move?.groupId)?.branchId !== person?.assignment?.branchId
+  const staysBehind = (kind: string) => leaves && (open.includes(kind) || (plan[kind] ?? 'keep') !== 'keep')
+  const near = (organisation.data?.people ?? [])
+    .filter(one => one.id !== person?.id && one.assignment?.branchId === person?.assignment?.branchId)
+    .sort((a, b) => Number(fits(b, person)) - Number(fits(a, person)))
   return (
     <Modal
       open={person !== null}
@@ -70,7 +78,7 @@ export function MovePersonDialog({
       okText={t('team.confirm-move')}
       cancelText={t('ui.cancel')}
       onCancel={onClose}
-      okButtonProps={{ disabled: !input || problem !== null || preview.isPending }}
+      okButtonProps={{ disabled: !input || problem !== null || !impact || preview.isFetching || open.length > 0 }}
       confirmLoading={command.isPending}
       onOk={() => input && command.mutate(input)}
       width={720}
@@ -132,18 +140,26 @@ export function MovePersonDialog({
             <Alert type="error" showIcon title={problem.detail} />
           ) : impact ? (
             <Flex vertical gap={12}>
+              {open.length > 0 && (
+                <Alert
+                  type="warning"
+                  showIcon
+                  title={t('team.still-open', { kinds: open.map(kind => t(kind)).join(t('ui.list-comma')) })}
+                />
+              )}
               <ImpactView impact={impact} />
               {impact.held.length > 0 && (
                 <>
-                  <Typography.Text strong>{t('team.held')}</Typography.Text>
+                  <Flex justify="space-between" align="center" gap={8} wrap>
+                    <Typography.Text strong>{t('team.held')}</Typography.Text>
+                    <EverythingTo key={person?.id} held={impact.held} colleagues={near} onPlan={setPlan} />
+                  </Flex>
                   <HandOverTable
                     held={impact.held}
                     plan={plan}
                     onPlan={setPlan}
-                    keeps
-                    colleagues={(organisation.data?.people ?? []).filter(
-                      one => one.id !== person?.id && one.assignment?.branchId === person?.assignment?.branchId,
-                    )}
+                    keeps={kind => !staysBehind(kind)}
+                    colleagues={near}
                   />
                 </>
               )}
@@ -156,6 +172,10 @@ export function MovePersonDialog({
     </Modal>
   )
 }
+
+/** Who does the same work is who usually takes it over. */
+const fits = (one: Person, person: Pick<Person, 'assignment'> | null) =>
+  one.assignment?.post === person?.assignment?.post
 
 /** A group hung under another one, or renamed, or given a leader, from a day on; a new place is tried first. */
 export function ChangeGroupDialog({

@@ -10,7 +10,7 @@ import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordTalk } from '../notification/record-talk.tsx'
-import { HandOverTable, ImpactView, type Plan, planInput } from '../team/impact-view.tsx'
+import { EverythingTo, HandOverTable, ImpactView, type Plan, planInput } from '../team/impact-view.tsx'
 import { Lines, ProposalTag } from './career-parts.tsx'
 import { Places, useName } from './parts.tsx'
 import { VerdictFields } from './verdict.tsx'
@@ -142,6 +142,8 @@ function Decide({ proposal, step, onClose }: { proposal: Proposal; step: string;
   const people = organisation.data?.people ?? []
   const branchId = people.find(one => one.id === personId)?.assignment?.branchId
   const impact = preview.data?.impact
+  const open = impact?.unassigned ?? []
+  const near = people.filter(one => one.id !== personId && one.assignment?.branchId === branchId)
   const problem = preview.error ? problemOf(preview.error) : null
   return (
     <CommandForm
@@ -170,13 +172,23 @@ function Decide({ proposal, step, onClose }: { proposal: Proposal; step: string;
         <Flex vertical gap={12} style={{ marginBottom: 12 }}>
           <ImpactView impact={impact} />
           {impact.held.length > 0 && (
-            <HandOverTable
-              held={impact.held}
-              plan={plan}
-              onPlan={setPlan}
-              keeps
-              colleagues={people.filter(one => one.id !== personId && one.assignment?.branchId === branchId)}
-            />
+            <>
+              <EverythingTo held={impact.held} colleagues={near} onPlan={setPlan} />
+              <HandOverTable
+                held={impact.held}
+                plan={plan}
+                onPlan={setPlan}
+                keeps={kind => !open.includes(kind)}
+                colleagues={near}
+              />
+              {open.length > 0 && (
+                <Alert
+                  type="warning"
+                  showIcon
+                  title={t('team.still-open', { kinds: open.map(kind => t(kind)).join(t('ui.list-comma')) })}
+                />
+              )}
+            </>
           )}
         </Flex>
       )}
