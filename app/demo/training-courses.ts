@@ -10,7 +10,7 @@ export type DemoCourse = {
   titleEn: string
   summary: string
   certificate: string | null
-  lessons: { title: string; minutes: number; body: string; caseOf?: string; slides?: Slide[] }[]
+  lessons: { title: string; minutes: number; body: string; caseOf?: string; slides?: Slide[]; video?: string }[]
   /** How many questions of which topic; none: reading to the end completes it. */
   draw: { topic: string; count: number }[]
   cases: number
@@ -138,6 +138,12 @@ export const creditCourses: DemoCourse[] = [
         minutes: 10,
         body: '五页，讲清**成交价、评估价、市场价**三个数各看什么。手机上可下载后横屏观看。',
         slides: usedVehicleSlides,
+      },
+      {
+        title: '视频：验车四步',
+        minutes: 5,
+        body: '半分钟看完到店验车的四步：**车架号、里程、车况、留痕**。看完再做一次手边的验车单。',
+        video: 'vehicle-check.webm',
       },
       {
         title: '还款能力：收入、负债与流水',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { must } from '#lib/assert'
 import { addDays, type Day, daysBetween, type Instant, instantAt } from '#lib/day'
 import type { Id } from '#lib/id'
@@ -100,6 +102,9 @@ async function fillCatalogue(hr: Client, now: Instant): Promise<void> {
       if (lesson.slides) {
         const content = await slidesPdf(lesson.title, lesson.slides, now)
         files.set(lesson.title, await hr.training.addTrainingFile({ name: `${lesson.title}.pdf`, content }))
+      } else if (lesson.video) {
+        const content = readFileSync(path.join(import.meta.dirname, lesson.video)).toString('base64')
+        files.set(lesson.title, await hr.training.addTrainingFile({ name: lesson.video, content }))
       }
     await hr.training.addCourse({ code, kind, topic, title, titleEn, certificateCode: certificate })
     const draft = await hr.training.draftCourse({ code })
@@ -124,7 +129,7 @@ async function fillCatalogue(hr: Client, now: Instant): Promise<void> {
               waitHours: 24,
             },
       lessons: course.lessons.map(lesson => ({
-        kind: lesson.caseOf ? ('case' as const) : lesson.slides ? ('slides' as const) : ('text' as const),
+        kind: kindOf(lesson),
         title: lesson.title,
         minutes: lesson.minutes,
         body: lesson.body,
@@ -138,6 +143,10 @@ async function fillCatalogue(hr: Client, now: Instant): Promise<void> {
   await savePaths(hr, 'newcomer')
   for (const [post, codes] of demoRequired) await hr.training.requireCertificates({ post, codes })
 }
+
+/** What a lesson is, by what it brings. */
+const kindOf = ({ caseOf, slides, video }: { caseOf?: string; slides?: unknown; video?: string }) =>
+  caseOf ? ('case' as const) : video ? ('video' as const) : slides ? ('slides' as const) : ('text' as const)
 
 async function savePaths(hr: Client, wanted: 'newcomer' | 'regular'): Promise<void> {
   for (const { post, level, name, nameEn, courses } of demoPaths.filter(path => path.level === wanted))

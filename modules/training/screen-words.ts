@@ -104,6 +104,7 @@ export const screenWords = {
   'training.set-budget': ['设定预算', 'Set a budget'],
   'training.budget-help': ['不选小组即为全公司', 'The whole company, when left empty'],
   'training.budget-none': ['本年度没有预算和培训费用。', 'Neither budget nor cost in this year.'],
+  'training.budget-scope': ['范围', 'For'],
   'training.whole-company': ['全公司', 'Whole company'],
   'training.committed': ['已安排', 'Committed'],
   'training.spent': ['已用', 'Spent'],

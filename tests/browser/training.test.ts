@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantAt } from '#lib/day'
 import { openLender, submitted } from '../applications.ts'
@@ -217,4 +219,54 @@ describe('training on the screens', () => {
     }
     expect(found).toEqual([])
   })
+
+  it('a video lesson plays on a phone from the middle, fetched in parts', async () => {
+    const hr = await house.as('hr')
+    const bytes = readFileSync(path.join(import.meta.dirname, '..', '..', 'app', 'demo', 'vehicle-check.webm'))
+    const kept = await hr.training.addTrainingFile({ name: 'check.webm', content: bytes.toString('base64') })
+    const one = { code: 'vehicle-check', title: '验车四步', titleEn: 'Four steps' }
+    await hr.training.addCourse({ ...one, kind: 'course', topic: '信贷政策', certificateCode: null })
+    const { revision } = await hr.training.draftCourse({ code: one.code })
+    const lesson = { kind: 'video' as const, title: '视频', body: '看完再验车。', minutes: 5, ...kept }
+    const saved = await hr.training.saveCourse({
+      ...{ ...one, revision, summary: '要点', changeNote: '首版', exam: null },
+      lessons: [lesson],
+    })
+    await hr.training.publishCourse({ code: one.code, revision: saved.revision })
+    const phone = await enter('chen', { size: 'phone' })
+    const { page } = phone
+    const parts: number[] = []
+    page.on('response', response => {
+      if (response.url().includes('/lesson-files/')) parts.push(response.status())
+    })
+    const { lessonList } = await (await house.as('chen')).training.getCourse({ code: one.code })
+    await go(phone, `/training/lessons/${lessonList[0]!.id}`)
+    const video = page.locator('video')
+    await video.waitFor()
+    const played = await video.evaluate(async element => {
+      const film = element as unknown as {
+        muted: boolean
+        duration: number
+        currentTime: number
+        videoWidth: number
+        play(): Promise<void>
+        addEventListener(name: string, heard: () => void, once: { once: true }): void
+      }
+      const heard = (name: string) => new Promise<void>(done => film.addEventListener(name, done, { once: true }))
+      film.muted = true
+      const sought = heard('seeked')
+      film.currentTime = 20
+      await sought
+      await film.play()
+      await heard('timeupdate')
+      return { duration: film.duration, at: film.currentTime, width: film.videoWidth }
+    })
+    expect(played).toMatchObject({ duration: 30, width: 480 })
+    expect(played.at).toBeGreaterThanOrEqual(20)
+    expect(parts.length).toBeGreaterThan(0)
+    expect(new Set(parts)).toEqual(new Set([206]))
+    await shot(page, 'training-video-phone')
+    expect(await look(phone)).toEqual([])
+    await phone.context.close()
+  }, 90_000)
 })

@@ -4,7 +4,7 @@ import { Button, Card, Flex, Form, Input, Select, Table, Typography } from 'antd
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useMay, useMe } from '../../session.tsx'
-import { useWords } from '../../settings.tsx'
+import { useSettings } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
@@ -12,7 +12,7 @@ import { Places } from './parts.tsx'
 
 /** What each group may spend on training in a year, what is planned and what has been spent. */
 export default function Budget() {
-  const t = useWords()
+  const { t, language } = useSettings()
   const may = useMay()
   const { me } = useMe()
   const now = Number((me?.businessDay ?? '2026').slice(0, 4))
@@ -39,17 +39,26 @@ export default function Budget() {
             icon={<DownloadOutlined />}
             href={`/api/export/training/listBudget?${new URLSearchParams({
               year: String(year),
-              columns: [
-                ['branchName', t('team.branch')],
-                ['groupName', t('team.group')],
-                ['budget', t('training.budget')],
-                ['committed', t('training.committed')],
-                ['spent', t('training.spent')],
-                ['left', t('training.left')],
-                ['sessions', t('training.sessions-count')],
-              ]
-                .map(pair => pair.join(':'))
-                .join(','),
+              title: `${t('training.budget')} ${year}`,
+              language,
+              columns: JSON.stringify([
+                // The house's own line names no group: it says so instead.
+                {
+                  key: 'scope',
+                  title: t('training.budget-scope'),
+                  cases: [
+                    ['groupName', 'team.group'],
+                    ['', 'training.whole-company'],
+                  ],
+                },
+                { key: 'branchName', title: t('team.branch') },
+                { key: 'groupName', title: t('team.group') },
+                { key: 'budget', title: t('training.budget') },
+                { key: 'committed', title: t('training.committed') },
+                { key: 'spent', title: t('training.spent') },
+                { key: 'left', title: t('training.left') },
+                { key: 'sessions', title: t('training.sessions-count') },
+              ]),
             })}`}
           >
             {t('ui.export')}

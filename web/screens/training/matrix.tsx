@@ -5,7 +5,7 @@ import { Button, Card, Flex, Select, Table, Typography } from 'antd'
 import { useState } from 'react'
 import { addMs, dayAt } from '#lib/day'
 import { api, type client } from '../../client.ts'
-import { useWords } from '../../settings.tsx'
+import { useSettings, useWords } from '../../settings.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Places, SkillTag, useName } from './parts.tsx'
@@ -15,7 +15,7 @@ type Cell = Matrix['groups'][number]['cells'][number]
 
 /** Required, held and expiring certificates: groups as a heat table that says its figures, people below it. */
 export default function MatrixPage() {
-  const t = useWords()
+  const { t, language } = useSettings()
   const name = useName()
   const [groupId, setGroupId] = useState<string | null>(null)
   const matrix = useQuery(api.training.skillsMatrix.queryOptions({ input: {} }))
@@ -31,15 +31,15 @@ export default function MatrixPage() {
             icon={<DownloadOutlined />}
             href={`/api/export/training/listSkillRows?${new URLSearchParams({
               ...(groupId ? { groupId } : {}),
-              columns: [
-                ['personName', t('ui.person')],
-                ['post', t('team.post')],
-                ['branchName', t('team.branch')],
-                ['groupName', t('team.group')],
-                ...matrix.data.kinds.map(kind => [`skills.${kind.code}`, name(kind)]),
-              ]
-                .map(pair => pair.join(':'))
-                .join(','),
+              title: t('training.matrix'),
+              language,
+              columns: JSON.stringify([
+                { key: 'personName', title: t('ui.person') },
+                { key: 'post', title: t('team.post'), words: 'team.post' },
+                { key: 'branchName', title: t('team.branch') },
+                { key: 'groupName', title: t('team.group') },
+                ...matrix.data.kinds.map(kind => ({ key: `skills.${kind.code}`, title: name(kind) })),
+              ]),
             })}`}
           >
             {t('ui.export')}
