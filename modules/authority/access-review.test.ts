@@ -1,26 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, type Day, type Instant, instantAt } from '#lib/day'
+import { ruleVersion } from '../../tests/rules.ts'
 import { commonPermissions, flagsOf, quarterOf, reviewerFor, roleLines, type Snapshot } from './access-review.ts'
 import type { Holder } from './holding.ts'
 import { powerFrom } from './power.ts'
-import { bookOn, type RuleVersion } from './rule-book.ts'
+import { bookOn } from './rule-book.ts'
 
 const today = '2026-11-26' as Day
 const now = instantAt(today, '09:00')
-const version = (kind: string, code: string, content: object) =>
-  ({
-    kind,
-    code,
-    number: 1,
-    content,
-    fromDay: '2020-01-01',
-    toDay: null,
-    approved: true,
-    decidedBy: null,
-  }) as unknown as RuleVersion
 const role = (code: string, ...permissions: string[]) =>
-  version('role', code, {
+  ruleVersion('role', code, {
     zh: code,
     en: code,
     permissions: permissions.map(permission => ({ permission, scope: 'branch' })),
@@ -30,11 +20,11 @@ const book = bookOn(
     role('reviewer', 'team.leave.write', 'loan.review'),
     role('payer', 'team.leave.write', 'loan.fund'),
     role('reader', 'team.leave.write', 'loan.read'),
-    version('post', 'reviewer', { roles: ['reviewer'] }),
-    version('grant', 'p.payer', { person: '7', role: 'payer', effect: 'give' }),
-    version('grant', 'p.reader', { person: '7', role: 'reader', effect: 'give' }),
-    version('duty', 'apart', { kind: 'static', first: 'loan.review', second: 'loan.fund' }),
-    version('certificate', 'c', { target: 'role', of: 'reviewer', certificate: 'review_1' }),
+    ruleVersion('post', 'reviewer', { roles: ['reviewer'] }),
+    ruleVersion('grant', 'p.payer', { person: '7', role: 'payer', effect: 'give' }),
+    ruleVersion('grant', 'p.reader', { person: '7', role: 'reader', effect: 'give' }),
+    ruleVersion('duty', 'apart', { kind: 'static', first: 'loan.review', second: 'loan.fund' }),
+    ruleVersion('certificate', 'c', { target: 'role', of: 'reviewer', certificate: 'review_1' }),
   ],
   today,
 )

@@ -3,47 +3,18 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { Day } from '#lib/day'
 import { openDatabase, openPool, sql } from '#platform/database'
 import { testDatabase } from '../../tests/database.ts'
+import { firstVersions, ruleVersion } from '../../tests/rules.ts'
 import { checkSeats, countVotes, outcomeOf, type Seat } from './committee.ts'
 import { barredBy, conflictsOf } from './duty.ts'
 import { firstRules } from './first-rules.ts'
 import type { Holder } from './holding.ts'
 import { permit, powerFrom } from './power.ts'
 import { type CommitteeRule, ruleSchemas } from './rule.ts'
-import { bookOn, type RuleVersion } from './rule-book.ts'
+import { bookOn } from './rule-book.ts'
 import { covers, type Right, reachOf, scopeLevels, within } from './scope.ts'
 import { reachWhere } from './store/predicate.ts'
 
-let sequence = 0n
-/** An approved version of a rule. */
-function version(
-  kind: RuleVersion['kind'],
-  code: string,
-  content: object | null,
-  change: Partial<RuleVersion> = {},
-): RuleVersion {
-  sequence += 1n
-  return {
-    key: sequence,
-    kind,
-    code,
-    number: 1,
-    content,
-    fromDay: '2020-01-01' as Day,
-    toDay: null,
-    reason: '',
-    source: '',
-    proposedBy: null,
-    proposedByName: '',
-    proposedAt: '2020-01-01T00:00:00.000Z' as never,
-    approved: true,
-    decidedBy: null,
-    decidedByName: '',
-    decidedAt: '2020-01-01T00:00:00.000Z' as never,
-    decisionReason: '',
-    ...change,
-  }
-}
-const defaults = firstRules().map(rule => version(rule.kind, rule.code, rule.content))
+const defaults = firstVersions()
 const today = '2026-03-02' as Day
 const holder = (personKey: bigint, post: string | null, change: Partial<Holder> = {}): Holder => ({
   personKey,
@@ -125,11 +96,16 @@ describe('the rules of a day', () => {
 
   it('are the versions begun last of those approved by then', () => {
     const rules = [
-      version('setting', 'glass.minutes', { value: 1 }),
-      version('setting', 'glass.minutes', { value: 2 }, { number: 2, fromDay: '2026-03-01' as Day }),
-      version('setting', 'glass.minutes', { value: 3 }, { number: 3, fromDay: '2026-03-01' as Day, approved: null }),
-      version('setting', 'glass.minutes', { value: 4 }, { number: 4, fromDay: '2026-03-05' as Day }),
-      version('setting', 'review.days', { value: 9 }, { toDay: '2026-03-01' as Day }),
+      ruleVersion('setting', 'glass.minutes', { value: 1 }),
+      ruleVersion('setting', 'glass.minutes', { value: 2 }, { number: 2, fromDay: '2026-03-01' as Day }),
+      ruleVersion(
+        'setting',
+        'glass.minutes',
+        { value: 3 },
+        { number: 3, fromDay: '2026-03-01' as Day, approved: null },
+      ),
+      ruleVersion('setting', 'glass.minutes', { value: 4 }, { number: 4, fromDay: '2026-03-05' as Day }),
+      ruleVersion('setting', 'review.days', { value: 9 }, { toDay: '2026-03-01' as Day }),
     ]
     const on = (day: string) => bookOn(rules, day as Day).settings
     expect(on('2026-02-28')).toMatchObject({ 'glass.minutes': 1, 'review.days': 9 })
@@ -138,7 +114,7 @@ describe('the rules of a day', () => {
   })
 
   it('do not yet hold at an instant before they were approved', () => {
-    const late = version(
+    const late = ruleVersion(
       'setting',
       'glass.minutes',
       { value: 2 },
@@ -172,7 +148,7 @@ describe('the rules of a day', () => {
 
 describe('a person’s power', () => {
   const granted = (person: bigint, role: string, effect = 'give') =>
-    version('grant', `${person}.${role}`, { person: String(person), role, effect })
+    ruleVersion('grant', `${person}.${role}`, { person: String(person), role, effect })
 
   it('names the chain of rules: post, role, permission at its scope', () => {
     const power = powerFrom(bookOn(defaults, today), holder(1n, 'credit_reviewer'), [])
@@ -233,12 +209,12 @@ describe('a person’s power', () => {
   it('lacks what a certificate would open, at the second it ends', () => {
     const rules = [
       ...defaults,
-      version('certificate', 'review', {
+      ruleVersion('certificate', 'review', {
         target: 'permission',
         of: 'origination.application.review',
         certificate: 'credit-review',
       }),
-      version('certificate', 'service', { target: 'role', of: 'service_agent', certificate: 'service' }),
+      ruleVersion('certificate', 'service', { target: 'role', of: 'service_agent', certificate: 'service' }),
     ]
     const book = bookOn(rules, today)
     const ask = (post: string, certificates: string[], permission: string) =>

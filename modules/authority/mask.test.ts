@@ -3,28 +3,15 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { Day } from '#lib/day'
 import { openDatabase, openPool, sql } from '#platform/database'
 import { testDatabase } from '../../tests/database.ts'
-import { firstRules } from './first-rules.ts'
+import { firstVersions, ruleVersion } from '../../tests/rules.ts'
 import type { Holder } from './holding.ts'
 import { canShow, type FieldStep, fieldAnswer, fieldNames, fieldOf, showings, unruled } from './mask.ts'
 import { fieldSteps, powerFrom } from './power.ts'
-import type { MaskRule, RuleKind } from './rule.ts'
-import { bookOn, type RuleVersion } from './rule-book.ts'
+import type { MaskRule } from './rule.ts'
+import { bookOn } from './rule-book.ts'
 import { notWithheld } from './store/predicate.ts'
 
-const version = (kind: RuleKind, code: string, content: object) =>
-  ({
-    key: BigInt(code.length),
-    kind,
-    code,
-    number: 1,
-    content,
-    fromDay: '2020-01-01' as Day,
-    toDay: null,
-    approved: true,
-    decidedBy: null,
-    decidedAt: null,
-  }) as unknown as RuleVersion
-const first = firstRules().map(rule => version(rule.kind, rule.code, rule.content))
+const first = firstVersions()
 const holder = (post: string): Holder => ({
   personKey: 1n,
   post,
@@ -47,7 +34,7 @@ const answer = (
   field = 'party.customer.phone',
 ) => {
   const book = bookOn(
-    [...first, ...rules.map((rule, n) => version('mask', `rule.${n}`, mask(rule)))],
+    [...first, ...rules.map((rule, n) => ruleVersion('mask', `rule.${n}`, mask(rule)))],
     '2026-03-02' as Day,
   )
   const place = { ownerId: null, groupId: null, branchId: null, ...row }

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Day } from '#lib/day'
 import { type Money, parseYuan } from '#lib/money'
-import { firstRules } from './first-rules.ts'
+import { firstVersions, ruleVersion } from '../../tests/rules.ts'
 import { type ApprovalCase, type Approver, approvalVerdict, type Hand } from './matrix.ts'
 import type { Power } from './power.ts'
 import type { Link } from './rule.ts'
-import { bookOn, type RuleVersion, withoutLimit } from './rule-book.ts'
+import { bookOn, withoutLimit } from './rule-book.ts'
 import { limitsOf } from './stand-in.ts'
 
 const today = '2026-03-02' as Day
 const yuan = (text: string) => parseYuan(text) as Money
-const rule = (kind: string, code: string, content: object): RuleVersion =>
-  ({ kind, code, number: 1, content, fromDay: '2020-01-01', toDay: null, approved: true, decidedBy: null }) as never
 const line = (change: object) => ({
   stage: 'review',
   roles: ['credit_reviewer'],
@@ -26,7 +24,7 @@ const line = (change: object) => ({
   committee: null,
   ...change,
 })
-const defaults = firstRules().map(one => rule(one.kind, one.code, one.content))
+const defaults = firstVersions()
 const facts: ApprovalCase = {
   stage: 'review',
   exposure: yuan('300000'),
@@ -75,7 +73,7 @@ describe('the approval matrix', () => {
       reason: 'authority.over_limit',
       facts: { exposure: '300000.01' },
     })
-    const own = [...defaults, rule('matrix', 'review.reviewer', line({ base: 'customer' }))].slice(1)
+    const own = [...defaults, ruleVersion('matrix', 'review.reviewer', line({ base: 'customer' }))].slice(1)
     const customer = own.filter(one => one.code !== 'review.reviewer').concat(own.at(-1)!)
     expect(
       ask(
@@ -90,7 +88,7 @@ describe('the approval matrix', () => {
     const owes = yuan('299900.01')
     const told = (links: Link[] | undefined, ...as: Link[]) =>
       ask(who(1n, ['credit_reviewer']), { exposure: yuan('100'), linked: bound(owes, ...as) }, [
-        rule('matrix', 'one', line({ ...(links ? { links } : {}) })),
+        ruleVersion('matrix', 'one', line({ ...(links ? { links } : {}) })),
       ]).reason
     expect(told(['spouse'], 'spouse')).toBe('authority.over_limit')
     expect(told(['spouse'], 'guarantor')).toBe('authority.within_limit')
@@ -100,13 +98,13 @@ describe('the approval matrix', () => {
     expect(told(undefined, 'spouse')).toBe('authority.within_limit')
     // Somebody bound in two ways owes once.
     const twice = { exposure: yuan('100'), linked: bound(yuan('200000'), 'spouse', 'guarantor') }
-    const both = [rule('matrix', 'one', line({ links: ['spouse', 'guarantor'] }))]
+    const both = [ruleVersion('matrix', 'one', line({ links: ['spouse', 'guarantor'] }))]
     expect(ask(who(1n, ['credit_reviewer']), twice, both).reason).toBe('authority.within_limit')
   })
 
   it('judges who has no score as the strictest band', () => {
     const told = (grade: string | null, grades: string[]) =>
-      ask(who(1n, ['credit_reviewer']), { grade }, [rule('matrix', 'one', line({ grades }))])
+      ask(who(1n, ['credit_reviewer']), { grade }, [ruleVersion('matrix', 'one', line({ grades }))])
     expect(told(null, ['A', 'B'])).toMatchObject({
       reason: 'authority.grade_outside',
       facts: { grade: 'authority.grade.none' },
@@ -129,7 +127,7 @@ describe('the approval matrix', () => {
   })
 
   it('asks for loan to value, score band, product and exceptions; what is not known is a no', () => {
-    const strict = [rule('matrix', 'one', line({ maxLtv: '0.8', grades: ['A', 'B'], products: ['standard'] }))]
+    const strict = [ruleVersion('matrix', 'one', line({ maxLtv: '0.8', grades: ['A', 'B'], products: ['standard'] }))]
     const good = { ltv: '0.8', grade: 'B', product: 'standard' }
     const told = (change: Partial<ApprovalCase>) =>
       ask(who(1n, ['credit_reviewer']), { ...good, ...change }, strict).reason
@@ -145,7 +143,7 @@ describe('the approval matrix', () => {
   it('needs the certificate of its line, and says which', () => {
     const rules = [
       ...defaults,
-      rule('certificate', 'x', { target: 'matrix', of: 'review.reviewer', certificate: 'credit' }),
+      ruleVersion('certificate', 'x', { target: 'matrix', of: 'review.reviewer', certificate: 'credit' }),
     ]
     expect(ask(who(1n, ['credit_reviewer']), {}, rules)).toMatchObject({
       reason: 'authority.certificate_needed',
@@ -161,7 +159,7 @@ describe('the approval matrix', () => {
   })
 
   it('takes two different persons of the named roles where a line asks for two', () => {
-    const rules = [rule('matrix', 'two', line({ mode: 'joint', joint: ['senior_reviewer'] }))]
+    const rules = [ruleVersion('matrix', 'two', line({ mode: 'joint', joint: ['senior_reviewer'] }))]
     const first = ask(who(1n, ['credit_reviewer']), {}, rules)
     expect(first).toMatchObject({
       allow: false,
