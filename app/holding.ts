@@ -7,7 +7,13 @@ import { labelWordAt } from '#platform/problem'
 import { modules, words } from './modules.ts'
 import { everyOperation, wordOf } from './operation-words.ts'
 
-type Read = { permission: string; noun: string; read(ctx: Context, id: string): Promise<unknown> }
+type Read = {
+  permission: string
+  noun: string
+  /** Whether an identifier of this prefix can name a record at all. */
+  names(id: string): boolean
+  read(ctx: Context, id: string): Promise<unknown>
+}
 type Shape = {
   _zod?: { def: Record<string, unknown> & { type: string } }
   meta?: () => { examples?: unknown[] } | undefined
@@ -17,18 +23,32 @@ type Shape = {
 export function tellHouse(permissions: readonly string[]): void {
   const operations = new Map<string, HouseOperation>()
   const readers = new Map<string, Read>()
+  const collections = new Map<string, string>()
   for (const { module, key, name, method, path, summary, meta, inputSchema, outputSchema } of everyOperation()) {
     const routes = modules.find(one => one.name === module)?.routes as Record<string, object> | undefined
     const useCase = routes?.[key] && useCaseOf(routes[key])
     if (!useCase) continue
     if (method === 'GET') {
+      const { permission } = meta
+      const nounOf = (prefix: string) => [`${module}.${prefix}`, module].find(key => words[key] !== undefined) ?? module
       const prefix = /\/\{id\}$/.test(path) ? prefixOf(inputSchema) : null
       if (prefix && !readers.has(prefix))
         readers.set(prefix, {
-          permission: meta.permission,
-          noun: [`${module}.${prefix}`, module].find(key => words[key] !== undefined) ?? module,
+          permission,
+          noun: nounOf(prefix),
+          names: id => idShape.test(id),
           read: async (ctx, id) => shown(outputSchema, await useCase(ctx, { id })),
         })
+      const coded = /\/\{code\}$/.test(path) ? /^get([A-Z]\w+)$/.exec(key)?.[1]?.toLowerCase() : undefined
+      if (coded) {
+        collections.set(path.slice(0, -'/{code}'.length), coded)
+        readers.set(`${coded}:`, {
+          permission,
+          noun: nounOf(coded),
+          names: id => accepts(inputSchema, { code: codeOf(id) }),
+          read: async (ctx, id) => shown(outputSchema, await useCase(ctx, { code: codeOf(id) })),
+        })
+      }
     } else if (!path.startsWith('/authority/held') && !path.startsWith('/authority/same-person')) {
       operations.set(name, {
         name,
@@ -36,11 +56,15 @@ export function tellHouse(permissions: readonly string[]): void {
         permission: meta.permission,
         fields: fieldsOf(inputSchema),
         label: at => labelWordAt(inputSchema, at.split('.'), words),
+        recordOf: input => codedRecord(collections, path, input),
         run: useCase,
       })
     }
   }
-  const readerOf = (id: string) => (idShape.test(id) ? readers.get(id.slice(0, id.lastIndexOf('_'))) : undefined)
+  const readerOf = (id: string) => {
+    const reader = readers.get(id.includes(':') ? id.slice(0, id.indexOf(':') + 1) : id.slice(0, id.lastIndexOf('_')))
+    return reader?.names(id) ? reader : undefined
+  }
   const facts: HouseFacts = {
     operations,
     permissions,
@@ -56,6 +80,22 @@ export function tellHouse(permissions: readonly string[]): void {
 }
 
 const idShape = /^[a-z]+_[0-9a-hjkmnp-tv-z]{13}$/
+
+/** What is known by a code, not by an identifier, is named `course:credit-policy`. */
+const codeOf = (id: string) => id.slice(id.indexOf(':') + 1)
+
+/** The record a command is about where it names it by code: the noun of the collection its path stands in. */
+function codedRecord(collections: ReadonlyMap<string, string>, path: string, input: unknown): string | null {
+  const code = (input as { code?: unknown } | null)?.code
+  if (typeof code !== 'string') return null
+  const found = [...collections].find(([collection]) => path === collection || path.startsWith(`${collection}/{code}`))
+  return found ? `${found[1]}:${code}` : null
+}
+
+function accepts(schema: AnySchema | undefined, input: unknown): boolean {
+  const result = schema?.['~standard'].validate(input)
+  return result !== undefined && !(result instanceof Promise) && !result.issues
+}
 
 /** What the API would answer: the use case's output through the contract. */
 async function shown(schema: AnySchema | undefined, output: unknown): Promise<unknown> {

@@ -14,6 +14,7 @@ import { Button, Drawer, Dropdown, Flex, Grid, Layout, Tag, Typography } from 'a
 import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { CommandMenu } from './command-menu.tsx'
 import { Navigation } from './navigation.tsx'
+import { OwnEmergency } from './screens/authority/emergency-banner.tsx'
 import { inMenu, screens } from './screens.ts'
 import { identity, useMay, useMe } from './session.tsx'
 import { useSettings } from './settings.tsx'
@@ -188,6 +189,7 @@ export function Shell() {
             </Dropdown>
           </Flex>
         </Layout.Header>
+        {me && <OwnEmergency />}
         <Layout.Content style={{ padding: wide ? 20 : 12, paddingBottom: wide ? 20 : 76, minWidth: 0 }}>
           <Outlet />
         </Layout.Content>

@@ -51,6 +51,7 @@ export const shellWords = {
   'shell.waiting.review': ['待审进件', 'Applications to review'],
   'shell.waiting.funding': ['待放款请款', 'Funding to pay out'],
   'shell.waiting.parameter': ['参数变更待复核', 'Parameter changes to check'],
+  'shell.waiting.glass': ['应急授权待复查', 'Emergency access to review'],
   'shell.waiting.held': ['变更待复核', 'Changes to check'],
   'shell.waiting.access-review': ['权限待签核', 'Rights to sign'],
   'shell.waiting.rules': ['规则集草稿待发布', 'Rule set drafts to publish'],

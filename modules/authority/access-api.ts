@@ -81,6 +81,12 @@ export const accessApi = {
     permission: 'authority.glass.read',
     summary: '应急授权 · Emergency accesses and their reviews',
   }).output(z.array(Glass)),
+  ownGlass: operation({
+    method: 'GET',
+    path: '/authority/own-emergency',
+    permission: 'self',
+    summary: '我的应急授权 · The emergency access one holds now, or none',
+  }).output(Glass.nullable()),
   getGlass: operation({
     method: 'GET',
     path: '/authority/emergency/{id}',

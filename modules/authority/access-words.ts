@@ -41,6 +41,16 @@ export const accessWords = {
   'authority.glass.state': ['状态', 'State'],
   'authority.glass.end': ['结束', 'End'],
   'authority.glass.review': ['复查', 'Review'],
+  'authority.glass.banner': [
+    '应急授权使用中，最迟 {until} 结束：您的每一步操作都会标记',
+    'You are using emergency access until {until} at the latest: everything you do is marked',
+  ],
+  'authority.glass.end-now': ['结束应急授权', 'Give it back'],
+  'authority.glass.in-use': [
+    '{name}正在使用应急授权，最迟 {until} 结束',
+    '{name} is using emergency access until {until} at the latest',
+  ],
+  'authority.glass.look': ['查看操作', 'See what is done'],
   'authority.glass.finding': ['复查意见', 'Finding'],
   'authority.glass.was-proper': ['是否正当', 'Was it proper'],
   'authority.glass.warning': [

@@ -39,7 +39,7 @@ export const api = {
     .input(
       listIn(
         {
-          about: z.string().max(40).optional(),
+          about: z.string().max(80).optional(),
           actor: z.string().max(60).optional(),
           outcome: z.enum(['done', 'refused', 'previewed', 'held']).optional(),
         },

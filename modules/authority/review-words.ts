@@ -114,7 +114,7 @@ export const reviewWords = {
   ],
   'authority.notice.review-revoking': [
     '{quarter} 权限复核：{count} 项收回待您复核。',
-    'Access review {quarter}: {count} revocations wait for your check.',
+    'Access review {quarter}: {count} {count:revocation waits|revocations wait} for your check.',
   ],
   'authority.notice.review-settled': [
     '{quarter} 权限复核结束：{unsigned} 项逾期未签，{revoking} 项因逾期提请收回。',

@@ -4,7 +4,7 @@ import { approveHeld } from './usecases/approve-held.ts'
 import { whatCan, whoCould, whoSaw } from './usecases/ask.ts'
 import { decideRule, listRules, proposeRule, tryRule } from './usecases/change-rule.ts'
 import { decideRevocation } from './usecases/decide-revocation.ts'
-import { breakGlass, endGlass, getGlass, listGlass, reviewGlass } from './usecases/emergency.ts'
+import { breakGlass, endGlass, getGlass, listGlass, ownGlass, reviewGlass } from './usecases/emergency.ts'
 import { getHeld } from './usecases/get-held.ts'
 import { decideHeldRule, listHeldRules, listHoldable, proposeHeldRule } from './usecases/held-rules.ts'
 import { addKey, listKeys, revokeKey } from './usecases/keys.ts'
@@ -36,6 +36,7 @@ export const routes = {
   addKey: command(api.addKey, addKey),
   revokeKey: command(api.revokeKey, revokeKey),
   listGlass: query(api.listGlass, listGlass),
+  ownGlass: query(api.ownGlass, ownGlass),
   getGlass: query(api.getGlass, getGlass),
   breakGlass: command(api.breakGlass, breakGlass),
   endGlass: command(api.endGlass, endGlass),

@@ -104,6 +104,8 @@ export const ruleWords = {
   'authority.setting.review.days': ['权限复核期限（天）', 'Days a review of rights may take'],
   'authority.setting.key.days': ['接口密钥最长天数', 'Days an API key may last'],
   'authority.problem.odd': ['人数须为单数', 'Must be an odd number'],
+  'authority.home.refused': ['最近被拒绝的操作', 'Lately refused'],
+  'authority.home.refused-none': ['没有被拒绝的操作。', 'Nothing was refused.'],
   'authority.questions': ['权限问答', 'Questions about rights'],
   'authority.question.who-could': ['谁能批', 'Who could approve'],
   'authority.question.what-can': ['此人能做什么', 'What can this person do'],

@@ -3,7 +3,7 @@ import { dayIn, dayOut, id, idOut, instantOut, label, listIn, pageOut, text } fr
 import { operation } from '#lib/operation'
 import { messageKinds, mostFiles, mostMentions, mostText } from './thread.ts'
 
-const record = label(z.string().min(3).max(60), '记录', 'Record').meta({ examples: ['person_0000000000001'] })
+const record = label(z.string().min(3).max(80), '记录', 'Record').meta({ examples: ['person_0000000000001'] })
 const inRecord = ['notification.no_record', 'notification.not_member']
 const plain = { search: true, sort: true, direction: true } as const
 

@@ -7,6 +7,26 @@ import { seriesCodes } from './series.ts'
 const code = z.enum(parameterCodes as [ParameterCode, ...ParameterCode[]])
 const mark = z.enum(marks)
 
+const ParameterVersion = z.object({
+  id: idOut('parameter'),
+  code: z.string(),
+  value: z.unknown(),
+  fromDay: dayOut(),
+  /** The last day it holds; null while nothing approved follows. */
+  toDay: dayOut().nullable(),
+  source: z.string(),
+  mark,
+  reason: z.string(),
+  state: z.enum(parameterStates),
+  proposedBy: z.string().nullable(),
+  proposedAt: instantOut(),
+  decidedBy: z.string().nullable(),
+  decidedAt: instantOut().nullable(),
+  decisionReason: z.string().nullable(),
+  /** Whether the reader proposed it, and so may not decide it. */
+  mine: z.boolean(),
+})
+
 export { signKinds, workKinds } from './parameter-people.ts'
 
 export const api = {
@@ -24,29 +44,15 @@ export const api = {
         on: label(dayIn().optional(), '截至日', 'As of'),
       }),
     )
-    .output(
-      z.array(
-        z.object({
-          id: idOut('parameter'),
-          code: z.string(),
-          value: z.unknown(),
-          fromDay: dayOut(),
-          /** The last day it holds; null while nothing approved follows. */
-          toDay: dayOut().nullable(),
-          source: z.string(),
-          mark,
-          reason: z.string(),
-          state: z.enum(parameterStates),
-          proposedBy: z.string().nullable(),
-          proposedAt: instantOut(),
-          decidedBy: z.string().nullable(),
-          decidedAt: instantOut().nullable(),
-          decisionReason: z.string().nullable(),
-          /** Whether the reader proposed it, and so may not decide it. */
-          mine: z.boolean(),
-        }),
-      ),
-    ),
+    .output(z.array(ParameterVersion)),
+  getParameter: operation({
+    method: 'GET',
+    path: '/reference/parameters/{code}',
+    permission: 'reference.parameter.read',
+    summary: '参数 · One parameter with every version of it',
+  })
+    .input(z.object({ code: label(code, '参数', 'Parameter') }))
+    .output(z.object({ code: z.string(), versions: z.array(ParameterVersion) })),
   proposeParameter: operation({
     method: 'POST',
     path: '/reference/parameters',

@@ -44,6 +44,39 @@ const NewcomerRow = z.object({
   lastVerdict: z.enum(reviewVerdicts).nullable(),
 })
 
+const FirstDays = NewcomerRow.extend({
+  managerName: z.string().nullable(),
+  planNumber: z.number().int(),
+  /** What the reader is here, which says what the reader may tick and write. */
+  roles: z.array(z.enum(newcomerRoles)),
+  checklist: z.array(
+    ItemShape.extend({
+      dueOn: dayOut(),
+      doneOn: dayOut().nullable(),
+      doneByName: z.string().nullable(),
+      note: z.string(),
+      overdue: z.boolean(),
+    }),
+  ),
+  milestones: z.array(
+    z.object({
+      day: z.number().int(),
+      dueOn: dayOut(),
+      open: z.boolean(),
+      reviews: z.array(
+        z.object({
+          role: z.enum(newcomerRoles),
+          verdict: z.enum(reviewVerdicts),
+          good: z.string(),
+          better: z.string(),
+          saidByName: z.string(),
+          saidAt: instantOut(),
+        }),
+      ),
+    }),
+  ),
+})
+
 const Proof = z.object({
   id: idOut('proof'),
   personId: idOut('person'),
@@ -111,40 +144,16 @@ export const newcomerApi = {
     refuses: ['training.person_not_found', 'training.newcomer_not_found'],
   })
     .input(z.object({ personId: id('person') }))
-    .output(
-      NewcomerRow.extend({
-        managerName: z.string().nullable(),
-        planNumber: z.number().int(),
-        /** What the reader is here, which says what the reader may tick and write. */
-        roles: z.array(z.enum(newcomerRoles)),
-        checklist: z.array(
-          ItemShape.extend({
-            dueOn: dayOut(),
-            doneOn: dayOut().nullable(),
-            doneByName: z.string().nullable(),
-            note: z.string(),
-            overdue: z.boolean(),
-          }),
-        ),
-        milestones: z.array(
-          z.object({
-            day: z.number().int(),
-            dueOn: dayOut(),
-            open: z.boolean(),
-            reviews: z.array(
-              z.object({
-                role: z.enum(newcomerRoles),
-                verdict: z.enum(reviewVerdicts),
-                good: z.string(),
-                better: z.string(),
-                saidByName: z.string(),
-                saidAt: instantOut(),
-              }),
-            ),
-          }),
-        ),
-      }),
-    ),
+    .output(FirstDays),
+  getNewcomer: operation({
+    method: 'GET',
+    path: '/training/newcomers/{id}',
+    permission: 'training.newcomer.read',
+    summary: '新人之路 · First days by their own identifier',
+    refuses: ['training.newcomer_not_found'],
+  })
+    .input(z.object({ id: id('newcomer') }))
+    .output(FirstDays),
   startFirstDays: operation({
     method: 'POST',
     path: '/training/newcomers',

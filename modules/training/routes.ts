@@ -23,6 +23,7 @@ import { finishLesson } from './usecases/finish-lesson.ts'
 import {
   endFirstDays,
   getFirstDays,
+  getNewcomer,
   listFirstDaysPlans,
   listNewcomers,
   reviewFirstDays,
@@ -186,6 +187,7 @@ export const routes = {
   nameSuccessor: command(api.nameSuccessor, nameSuccessor),
   endFirstDays: command(api.endFirstDays, endFirstDays),
   getFirstDays: query(api.getFirstDays, getFirstDays),
+  getNewcomer: query(api.getNewcomer, getNewcomer),
   listFirstDaysPlans: query(api.listFirstDaysPlans, listFirstDaysPlans),
   listNewcomers: query(api.listNewcomers, listNewcomers),
   reviewFirstDays: command(api.reviewFirstDays, reviewFirstDays),

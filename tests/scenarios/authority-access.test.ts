@@ -119,6 +119,9 @@ describe('access beside the post', () => {
       expect(await refusalOf(serve.authority.breakGlass(wanted))).toMatchObject({
         code: 'authority.glass_open_conflict',
       })
+      // Its holder is reminded of it on every screen; nobody else holds it.
+      expect(await serve.authority.ownGlass()).toMatchObject({ id, state: 'open', mine: true, untilAt })
+      expect(await (await house.as('audit')).authority.ownGlass()).toBeNull()
       await house.drain()
       for (const name of ['boss', 'audit'])
         expect(JSON.stringify((await (await house.as(name)).notification.listNotices({})).rows), name).toContain(
@@ -157,6 +160,7 @@ describe('access beside the post', () => {
       await house.grant('serve', 'auditor')
       const { id } = await serve.authority.breakGlass(wanted)
       await serve.authority.endGlass({ id })
+      expect(await serve.authority.ownGlass()).toBeNull()
       expect((await refusalOf(serve.party.revealCustomer({ id: other, fields: ['phone'], reason: '再看' }))).code).toBe(
         'authority.out_of_scope',
       )

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '#lib/id'
 import { creditCheckDigits } from '../../modules/party/identifiers.ts'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
+import { fillBank, publishCourse } from '../learning.ts'
 
 const text = (content: string) => Buffer.from(content).toString('base64')
 
@@ -73,6 +74,57 @@ describe('working together', () => {
     expect((await boss.notification.listMyThreads())[0]).toMatchObject({ record, unread: 0, lines: 1 })
     const { rows } = await house.pool.query('SELECT t::text AS row FROM notification.thread_message t')
     expect(JSON.stringify(rows)).not.toContain('开户行')
+  })
+
+  it('happens on courses, parameters, posts and first days too, which are known by a code or by whom they are about', async () => {
+    const posted = async (client: Client, record: string, text: string) => {
+      await client.notification.postLine({ record, text, mentions: client === hr ? [] : [ids.hr!] })
+      return (await hr.notification.listThread({ record })).rows[0]
+    }
+    await fillBank(hr, '信贷政策', 4)
+    await publishCourse(hr, { code: 'c-talk' })
+    expect(await posted(lin, 'course:c-talk', '第二课的例子过时了')).toMatchObject({ authorName: '林晓雯' })
+    expect((await notices(hr))[0]).toMatchObject({ about: 'course:c-talk', text: '林晓雯 在课程的讨论中提到了您。' })
+    expect(await posted(boss, 'post:collector', '外访两人同行写进职责')).toMatchObject({ text: '外访两人同行写进职责' })
+    expect((await notices(hr))[0]).toMatchObject({ about: 'post:collector', text: '郑海燕 在岗位的讨论中提到了您。' })
+    const parameter = 'parameter:penalty.multiple'
+    await house.hire('risk', 'risk_director')
+    const risk = await house.as('risk')
+    await risk.notification.postLine({ record: parameter, text: '法务在看' })
+    expect((await risk.notification.listThread({ record: parameter })).rows[0]?.text).toBe('法务在看')
+    expect(await risk.reference.getParameter({ code: 'penalty.multiple' })).toMatchObject({
+      versions: await risk.reference.listParameters({ code: 'penalty.multiple' }),
+    })
+    for (const record of ['parameter:none.such', 'course:Not A Code', 'customer:1', 'series:lpr'])
+      expect(await refusalOf(boss.notification.listThread({ record })), record).toMatchObject({
+        code: 'notification.no_record',
+      })
+    expect(await refusalOf(boss.notification.listThread({ record: 'course:no-such' }))).toMatchObject({
+      code: 'training.course_not_found',
+    })
+    await hr.training.saveFirstDaysPlan({
+      post: 'market_developer',
+      number: 0,
+      fromDay: '2026-03-02',
+      reviewDays: [30],
+      changeNote: '首版',
+      items: [
+        { code: 'desk', name: '认识同事', nameEn: 'Meet the team', withinDays: 3, by: 'mentor', courseCode: null },
+      ],
+    })
+    const { id } = await boss.training.startFirstDays({
+      personId: ids.mate!,
+      mentorId: ids.lin!,
+      fromDay: '2026-03-02',
+    })
+    const mate = await house.as('mate')
+    await mate.notification.postLine({ record: id, text: '影子决策在哪里做？', mentions: [ids.lin!] })
+    expect((await lin.notification.listThread({ record: id })).rows[0]?.text).toBe('影子决策在哪里做？')
+    expect(await lin.training.getNewcomer({ id })).toMatchObject({ personId: ids.mate, roles: ['mentor'] })
+    expect(await refusalOf(far.notification.listThread({ record: id }))).toMatchObject({ status: 403 })
+    expect(await refusalOf(far.training.getNewcomer({ id: 'newcomer_0000000000001' }))).toMatchObject({
+      code: 'training.newcomer_not_found',
+    })
   })
 
   it('leaves a trace of what was edited or removed, and opens files to readers only', async () => {

@@ -19,6 +19,15 @@ export function DayText({ day, weekday = false }: { day: string | null | undefin
 /** A moment in business time, to the minute. */
 export function InstantText({ at }: { at: string | null | undefined }) {
   if (!at) return <span>—</span>
+  return (
+    <time dateTime={at} className="number">
+      {instantText(at)}
+    </time>
+  )
+}
+
+/** A moment in business time, to the minute, for a sentence. */
+export function instantText(at: string): string {
   const local = new Date(Date.parse(at) + 8 * 3600_000).toISOString()
-  return <time dateTime={at} className="number">{`${local.slice(0, 10)} ${local.slice(11, 16)}`}</time>
+  return `${local.slice(0, 10)} ${local.slice(11, 16)}`
 }

@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { Badge, Button, Card, Dropdown, Flex, Grid, type MenuProps, Skeleton, Tabs, Typography } from 'antd'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Handovers, PresentFaces } from '../screens/notification/record-top.tsx'
-import { usePresence, useThread } from '../screens/notification/use-record.ts'
+import { isRecord, usePresence, useThread } from '../screens/notification/use-record.ts'
 import { useWords } from '../settings.tsx'
 import { PendingChanges } from './pending-changes.tsx'
 
@@ -54,7 +54,7 @@ export function RecordPage({ title, subtitle, tags, figures = [], primary, more 
   }
   return (
     <Flex vertical gap={14}>
-      {about.includes('_') && <PendingChanges record={about} />}
+      {isRecord(about) && <PendingChanges record={about} />}
       {talks && <Handovers record={about} />}
       <Card>
         <Flex justify="space-between" gap={12} wrap align="center">

@@ -33,6 +33,13 @@ export async function listGlass(ctx: Context): Promise<Output<typeof api.listGla
   return (await store.listGlass(ctx)).map(row => view(ctx, row))
 }
 
+/** What the actor holds by an emergency access at this moment; null when there is none. */
+export async function ownGlass(ctx: Context): Promise<Output<typeof api.ownGlass>> {
+  const [open] = ctx.actor.key === null ? [] : await store.openGlass(ctx.sql, ctx.actor.key, ctx.now)
+  const row = open && (await store.glassById(ctx.sql, open.key))
+  return row ? view(ctx, row) : null
+}
+
 /** One emergency access with its acts. @throws Refusal authority.glass_not_found, out_of_scope */
 export async function getGlass(ctx: Context, { id }: Input<typeof api.getGlass>): Promise<Output<typeof api.getGlass>> {
   const row = await glassFor(ctx, id, 'authority.glass.read')

@@ -14,6 +14,8 @@ export type HouseOperation = {
   fields: readonly OperationField[]
   /** The name people know an input field by. */
   label(path: string): Word | null
+  /** The record it is about, where the input names it by a code and not by an identifier. */
+  recordOf(input: unknown): string | null
   /** Runs it inside an open transaction. */
   run(ctx: Context, input: unknown): Promise<unknown>
 }
@@ -30,7 +32,7 @@ export type HouseFacts = {
   readRecord(ctx: Context, id: string): Promise<unknown>
   /** What kind of record an identifier names, as a word key. */
   nounOf(id: string): string
-  /** Whether records of this kind can be read at all. */
+  /** Whether records of this kind can be read at all; those known by a code are named `course:credit-policy`. */
   readable(id: string): boolean
 }
 

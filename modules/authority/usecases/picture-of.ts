@@ -30,7 +30,8 @@ export async function pictureOf(
   options: { onPresent: boolean },
 ): Promise<Trial> {
   const { readRecord, readable } = houseFacts()
-  const record = recordIn(input, readable)
+  const coded = operation.recordOf(input)
+  const record = coded ?? recordIn(input, readable)
   return onTrial(ctx, async trial => {
     const before =
       record === null ? null : await quietly(() => readRecord({ ...trial, rights: masking(trial.rights) }, record))
@@ -64,7 +65,7 @@ export async function pictureOf(
       fingerprint: fingerprintOf(picture, writeJson(input)),
       answer,
       places,
-      about: [...about].filter(readable),
+      about: [...new Set([...(coded ? [coded] : []), ...about])].filter(readable),
     }
   })
 }

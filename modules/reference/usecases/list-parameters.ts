@@ -46,3 +46,11 @@ export async function listParameters(
     }
   })
 }
+
+/** One parameter with every version, as of today. */
+export async function getParameter(
+  ctx: Context,
+  { code }: Input<typeof api.getParameter>,
+): Promise<Output<typeof api.getParameter>> {
+  return { code, versions: await listParameters(ctx, { code }) }
+}

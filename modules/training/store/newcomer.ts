@@ -63,6 +63,11 @@ export function firstDaysOf(database: Sql, personKey: bigint): Promise<NewcomerR
   )
 }
 
+/** First days, however they stand. */
+export function newcomerByKey(database: Sql, key: bigint): Promise<NewcomerRow | null> {
+  return oneOrNone(sql<NewcomerRow>`SELECT ${newcomerColumns} FROM ${newcomerTables} WHERE n.id = ${key}`, database)
+}
+
 /** Open first days, locked. */
 export function newcomerForUpdate(database: Sql, key: bigint): Promise<NewcomerRow | null> {
   return oneOrNone(

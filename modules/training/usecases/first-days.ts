@@ -130,6 +130,26 @@ export async function getFirstDays(
       branchId: person.branchKey,
     })
   refuseUnless(row, 'training.newcomer_not_found')
+  return firstDaysView(ctx, row, person.reportsToName)
+}
+
+/** First days by their own identifier, for whom `getFirstDays` shows them to. @throws Refusal training.newcomer_not_found, authority.out_of_scope */
+export async function getNewcomer(
+  ctx: Context,
+  { id }: Input<typeof api.getNewcomer>,
+): Promise<Output<typeof api.getNewcomer>> {
+  const row = await store.newcomerByKey(ctx.sql, toKey(id))
+  refuseUnless(row, 'training.newcomer_not_found')
+  if (row.mentorId !== ctx.actor.key) ctx.rights.check('training.newcomer.read', row)
+  const person = await personById(ctx.sql, toId('person', row.ownerId), ctx.today)
+  return firstDaysView(ctx, row, person?.reportsToName ?? null)
+}
+
+async function firstDaysView(
+  ctx: Context,
+  row: store.NewcomerRow,
+  managerName: string | null,
+): Promise<Output<typeof api.getFirstDays>> {
   const done = (await doneOf(ctx, [row]))(row)
   const said = await store.newcomerReviews(ctx.sql, [row.key])
   const names = await personNames(ctx.sql, [
@@ -140,7 +160,7 @@ export async function getFirstDays(
   const days = new Map([...done].map(([code, one]) => [code, one.day]))
   return {
     ...must(head, 'one row, one view'),
-    managerName: person.reportsToName,
+    managerName,
     planNumber: row.planNumber,
     roles: row.state === 'open' ? rolesIn(ctx, row) : [],
     checklist: itemsOn(row.items, row.fromDay, ctx.today, days).map(item => {

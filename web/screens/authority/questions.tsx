@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { Button, Card, DatePicker, Flex, Input, Select, Tabs, Tag, TimePicker, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
@@ -20,6 +21,7 @@ import { WhatIf } from './what-if.tsx'
 /** Questions about rights, each a sentence with holes: who could approve, what somebody can do and why, who has seen. */
 export default function Questions() {
   const { t } = useSettings()
+  const { ask } = useSearch({ strict: false }) as { ask?: string }
   return (
     <Flex vertical gap={14}>
       <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
@@ -27,6 +29,7 @@ export default function Questions() {
       </Typography.Title>
       <Card styles={{ body: { paddingTop: 4 } }}>
         <Tabs
+          defaultActiveKey={ask ?? 'who-could'}
           items={[
             { key: 'who-could', label: t('authority.question.who-could'), children: <WhoCould /> },
             { key: 'what-can', label: t('authority.question.what-can'), children: <WhatCan /> },

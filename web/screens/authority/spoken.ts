@@ -38,6 +38,7 @@ const nouns: Readonly<Record<string, string>> = {
   decision: 'decision',
   journal: 'ledger.journal',
   parameter: 'reference.parameter',
+  post: 'team.post',
   person: 'team.person',
   group: 'team.group',
   branch: 'team.branch',
@@ -72,4 +73,5 @@ const nouns: Readonly<Record<string, string>> = {
 }
 
 /** What kind of record an identifier names, as a word key; null where people have no word for it. */
-export const nounOf = (id: string): string | null => nouns[id.slice(0, id.lastIndexOf('_'))] ?? null
+export const nounOf = (id: string): string | null =>
+  nouns[id.slice(0, id.includes(':') ? id.indexOf(':') : id.lastIndexOf('_'))] ?? null

@@ -10,6 +10,7 @@ import { DayText } from '../../ui/day-text.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
 import { Money } from '../../ui/money.tsx'
 import { mostVisited, visitsOf } from '../../visits.ts'
+import { EmergenciesInUse } from '../authority/emergency-banner.tsx'
 import { NoticeLines } from '../notification/notice-lines.tsx'
 import { Strip } from '../notification/strip.tsx'
 import { WaitingForMe } from './waiting.tsx'
@@ -30,6 +31,7 @@ export default function Home() {
   if (Made)
     return (
       <Flex vertical gap={12}>
+        <EmergenciesInUse />
         <Strip />
         <Suspense>
           <Made />
@@ -38,6 +40,7 @@ export default function Home() {
     )
   return (
     <Flex vertical gap={12}>
+      <EmergenciesInUse />
       <Strip />
       <Today />
     </Flex>

@@ -11,6 +11,7 @@ import {
   PayCircleOutlined,
   PercentageOutlined,
   RightOutlined,
+  ThunderboltOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
@@ -66,6 +67,8 @@ function useWaiting(): Waiting[] | undefined {
   })
   const held = useQuery(api.authority.countHeld.queryOptions())
   const rights = useQuery(api.authority.listReviews.queryOptions())
+  const watches = may('authority.glass.review')
+  const glass = useQuery({ ...api.authority.listGlass.queryOptions(), enabled: watches })
   const mails = may('notification.message.read')
   const failed = useQuery({
     ...api.notification.listMessages.queryOptions({ input: { state: 'failed', limit: 1 } as never }),
@@ -80,6 +83,7 @@ function useWaiting(): Waiting[] | undefined {
     [reads, overdue],
     [mails, failed],
     [corrects, corrections],
+    [watches, glass],
     [true, held],
     [true, rights],
   ] as const
@@ -105,6 +109,8 @@ function useWaiting(): Waiting[] | undefined {
     { to: '/reference/parameters' },
   )
   add('held', <FileProtectOutlined />, held.data?.check ?? 0, { to: '/authority/held' })
+  const broken = (glass.data ?? []).filter(one => one.state === 'ended' && !one.mine)
+  add('glass', <ThunderboltOutlined />, broken.length, { to: '/authority/emergency', bad: true })
   const campaign = rights.data?.campaigns.find(one => one.mine > 0)
   add('access-review', <FileDoneOutlined />, campaign?.mine ?? 0, { to: `/authority/access-reviews/${campaign?.id}` })
   add('rules', <BranchesOutlined />, (rules.data ?? []).filter(one => one.state === 'draft').length, {
@@ -131,10 +137,10 @@ function useWaiting(): Waiting[] | undefined {
   return items
 }
 
-/** 等我处理: what waits for the reader, each a way to it; nothing waiting is said, too. */
-export function WaitingForMe() {
+/** 等我处理: what waits for the reader, each a way to it; nothing waiting is said, too. `except` leaves out what is not the post's to do. */
+export function WaitingForMe({ except = [] }: { except?: readonly string[] }) {
   const t = useWords()
-  const items = useWaiting()
+  const items = useWaiting()?.filter(item => !except.includes(item.key))
   return (
     <Card size="small" title={t('shell.waiting')} styles={{ body: { padding: 0 } }}>
       {items === undefined ? (

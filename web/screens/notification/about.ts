@@ -23,7 +23,9 @@ const places: Readonly<Record<string, string>> = {
   minutes: '/notification/minutes',
   group: '/notification/feed',
   session: '/training/sessions',
-  course: '/training',
+  course: '/training/courses',
+  parameter: '/reference/parameters',
+  post: '/team/posts',
   certificate: '/training',
   proposal: '/training/proposals',
   proof: '/training/proofs',
@@ -40,8 +42,12 @@ const places: Readonly<Record<string, string>> = {
 /** The page a notice leads to; null when there is none, or the reader's post does not include it. */
 export function pageOf(about: string | null, may: (permission: string) => boolean): string | null {
   if (!about) return null
-  const place = places[about.slice(0, about.lastIndexOf('_'))]
-  const screen = place && (screens.find(one => one.path === `${place}/$id`) ?? screens.find(one => one.path === place))
+  const [kind, code] = about.includes(':') ? about.split(':') : [about.slice(0, about.lastIndexOf('_'))]
+  const place = places[kind!]
+  const own = code === undefined ? '$id' : '$code'
+  const screen =
+    place && (screens.find(one => one.path === `${place}/${own}`) ?? screens.find(one => one.path === place))
   if (!screen || !may(screen.permission)) return null
-  return screen.path.endsWith('/$id') ? `${place}/${about}` : screen.path
+  // Addresses write the dots of a code as underscores.
+  return screen.path.endsWith(`/${own}`) ? `${place}/${code?.replaceAll('.', '_') ?? about}` : screen.path
 }

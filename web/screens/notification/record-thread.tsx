@@ -13,8 +13,13 @@ import { QueryView } from '../../ui/query-view.tsx'
 type Line = Awaited<ReturnType<typeof client.notification.listThread>>['rows'][number]
 type Person = Awaited<ReturnType<typeof client.notification.listMentionable>>[number]
 
-/** The thread of a record: what was said, newest first, and a place to say more. What is shown counts as read. */
-export function RecordThread({ record, handover = true }: { record: string; handover?: boolean }) {
+/** Nobody holds these: there is no next one to hand them over to. */
+const nobodys = /:|^(session|newcomer|question|proposal|campaign|held|appraisal)_/
+
+/**
+ * The thread of a record: what was said, newest first, and a place to say more. What is shown counts as read.
+ */
+export function RecordThread({ record, handover = !nobodys.test(record) }: { record: string; handover?: boolean }) {
   const t = useWords()
   const thread = useInfiniteQuery({
     ...api.notification.listThread.infiniteOptions({

@@ -5,11 +5,14 @@ import { api } from '../../client.ts'
 /** Somebody who has the record open now. */
 export type Present = { name: string; me: boolean }
 
+/** Whether it names a record: by identifier, or by code as `course:credit-policy`. */
+export const isRecord = (text: string) => /[_:]/.test(text)
+
 /** The thread of a record as far as it is shown at first; no data where the record has none or the reader may not see it. */
 export function useThread(record: string) {
   return useQuery({
     ...api.notification.listThread.queryOptions({ input: { record, limit: 30 } }),
-    enabled: record.includes('_'),
+    enabled: isRecord(record),
     retry: false,
     staleTime: 15_000,
   })
@@ -32,7 +35,7 @@ export function usePresence(record: string, wanted: boolean): Present[] {
     const open = () => {
       close()
       if (document.visibilityState !== 'visible') return
-      stream = new EventSource(`/api/notification/records/${record}/stream`)
+      stream = new EventSource(`/api/notification/records/${encodeURIComponent(record)}/stream`)
       stream.addEventListener('present', event => setPresent(JSON.parse((event as MessageEvent<string>).data)))
       stream.addEventListener('thread', () => {
         void queries.invalidateQueries({ queryKey: api.notification.listThread.key() })

@@ -9,6 +9,7 @@ import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
+import { PendingChanges } from '../../ui/pending-changes.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { RecordTalk } from '../notification/record-talk.tsx'
@@ -25,6 +26,7 @@ export default function QualityCheck() {
   const check = useQuery(api.origination.getCheck.queryOptions({ input: { id } }))
   return (
     <Flex vertical gap={14}>
+      <PendingChanges record={id} />
       <QueryView query={check}>{data => <Record check={data} />}</QueryView>
       <RecordTalk record={id} />
     </Flex>

@@ -9,6 +9,7 @@ import { useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
+import { PendingChanges } from '../../ui/pending-changes.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordTalk } from '../notification/record-talk.tsx'
 import { AppraisalDialog, type Dialog } from './appraisal-dialog.tsx'
@@ -24,6 +25,7 @@ export default function AppraisalPage() {
   const found = useQuery(api.performance.getAppraisal.queryOptions({ input: { id } }))
   return (
     <Flex vertical gap={14}>
+      <PendingChanges record={id} />
       <QueryView query={found}>{data => <Loaded sheet={data} />}</QueryView>
       <RecordTalk record={id} />
     </Flex>

@@ -33,6 +33,7 @@ function Loaded({ code, versions }: { code: ParameterCode; versions: Version[] }
   return (
     <>
       <RecordPage
+        record={`parameter:${code}`}
         title={t(`reference.parameter.${code}`)}
         subtitle={<code>{code}</code>}
         tags={<Mark mark={now?.mark} />}

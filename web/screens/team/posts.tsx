@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
 import {
   Button,
   Card,
@@ -22,7 +23,9 @@ import { useSettings, useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
+import { PendingChanges } from '../../ui/pending-changes.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { usePostName, usePosts } from './post-name.ts'
 import { PostRights } from './post-rights.tsx'
 
@@ -40,7 +43,8 @@ export default function Posts() {
   const may = useMay()
   const postName = usePostName()
   const posts = usePosts()
-  const [shown, setShown] = useState<string | null>(null)
+  const { code } = useParams({ strict: false }) as { code?: string }
+  const [shown, setShown] = useState<string | null>(code ?? null)
   const [editing, setEditing] = useState<Post | 'new' | null>(null)
   const [seating, setSeating] = useState<Post | null>(null)
   const duties = (post: { dutiesZh: string[]; dutiesEn: string[] }) =>
@@ -135,6 +139,7 @@ function Versions({
     <QueryView query={post}>
       {data => (
         <Flex vertical gap={18}>
+          <PendingChanges record={`post:${code}`} />
           <PostRights code={code} />
           {data.versions.map(version => (
             <section key={version.number}>
@@ -152,6 +157,7 @@ function Versions({
               ))}
             </section>
           ))}
+          <RecordTalk record={`post:${code}`} />
         </Flex>
       )}
     </QueryView>

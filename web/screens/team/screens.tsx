@@ -35,6 +35,12 @@ const screens: Screen[] = [
     component: lazy(() => import('./posts.tsx')),
   },
   {
+    path: '/team/posts/$code',
+    title: 'team.post',
+    permission: 'team.person.read',
+    component: lazy(() => import('./posts.tsx')),
+  },
+  {
     path: '/team/groups',
     title: 'team.groups',
     permission: 'team.person.read',

@@ -15,11 +15,13 @@ import { useCommand } from '../../command.ts'
 import { useRefusals } from '../../refusals.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
-import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { DayText, InstantText, instantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
+import { PendingChanges } from '../../ui/pending-changes.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RowLink } from '../../ui/row-link.tsx'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { keepToken } from './exam-token.ts'
 import { Places, Read, useDuration, useName, useTitle } from './parts.tsx'
 
@@ -39,6 +41,7 @@ export default function CoursePage() {
   return (
     <>
       <Places at="/training/courses" />
+      <PendingChanges record={`course:${code}`} />
       <QueryView query={course}>{data => <View course={data} />}</QueryView>
     </>
   )
@@ -116,6 +119,7 @@ function View({ course }: { course: Course }) {
         ))}
       </Card>
       {course.examPlan && <Exam course={course} />}
+      <RecordTalk record={`course:${course.code}`} />
     </Flex>
   )
 }
@@ -169,7 +173,7 @@ function Exam({ course }: { course: Course }) {
             title={t(`refusal.${bar.code}`, {
               left: bar.left ?? '',
               used: bar.used ?? '',
-              until: bar.until ? local(bar.until) : '',
+              until: bar.until ? instantText(bar.until) : '',
             })}
           />
         ) : (
@@ -222,10 +226,4 @@ function Exam({ course }: { course: Course }) {
       )}
     </Card>
   )
-}
-
-/** A moment in business time, for a sentence. */
-function local(at: string): string {
-  const shifted = new Date(Date.parse(at) + 8 * 3600_000).toISOString()
-  return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`
 }

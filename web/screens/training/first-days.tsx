@@ -10,7 +10,9 @@ import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { PendingChanges } from '../../ui/pending-changes.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { RecordTalk } from '../notification/record-talk.tsx'
 import { ShadowFigures } from '../origination/shadow-figures.tsx'
 import { Places, useName } from './parts.tsx'
 import { PersonSelect } from './person-select.tsx'
@@ -21,10 +23,19 @@ type Milestone = FirstDays['milestones'][number]
 const tones = { 'on-track': 'green', behind: 'orange', 'at-risk': 'red' } as const
 const line = { padding: '10px 14px', borderTop: '1px solid rgba(128,128,128,0.15)' }
 
-/** Somebody's first days, for the newcomer, the mentor and the manager; made for a phone. */
+/** Somebody's first days, for the newcomer, the mentor and the manager; made for a phone. Found by the person or by their own identifier. */
 export default function FirstDaysPage() {
-  const { id } = useParams({ strict: false }) as { id: PersonId }
-  const path = useQuery(api.training.getFirstDays.queryOptions({ input: { personId: id } }))
+  const { id } = useParams({ strict: false }) as { id: string }
+  const own = id.startsWith('newcomer_')
+  const ofPerson = useQuery({
+    ...api.training.getFirstDays.queryOptions({ input: { personId: id as PersonId } }),
+    enabled: !own,
+  })
+  const ofPath = useQuery({
+    ...api.training.getNewcomer.queryOptions({ input: { id: id as `newcomer_${string}` } }),
+    enabled: own,
+  })
+  const path = own ? ofPath : ofPerson
   return (
     <>
       <Places at="/training/first-days" />
@@ -44,6 +55,7 @@ function View({ path }: { path: FirstDays }) {
   const required = [{ required: true, message: t('problem.missing') }]
   return (
     <Flex vertical gap={14}>
+      <PendingChanges record={path.id} />
       <Flex justify="space-between" align="center" wrap gap={8}>
         <Flex gap={10} align="center" wrap>
           <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
@@ -105,6 +117,7 @@ function View({ path }: { path: FirstDays }) {
           {may('origination.shadow.read') && <ShadowFigures personId={path.personId} />}
         </Flex>
       </div>
+      <RecordTalk record={path.id} />
       <Review path={path} milestone={reviewing} onClose={() => setReviewing(null)} />
       <CommandForm
         open={dialog === 'mentor'}

@@ -13,6 +13,7 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
 import { Money } from '../../ui/money.tsx'
+import { PendingChanges } from '../../ui/pending-changes.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordTalk } from '../notification/record-talk.tsx'
 import { base64Of } from './file.ts'
@@ -30,6 +31,7 @@ export default function SessionPage() {
     <>
       <Places at="/training/calendar" />
       <Flex vertical gap={14} style={{ maxWidth: 900 }}>
+        <PendingChanges record={id} />
         <QueryView query={session}>{data => <View session={data} />}</QueryView>
         <RecordTalk record={id} />
       </Flex>
