@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOut, idOut, instantOut, moneyOut, rateOut } from '#lib/fields'
+import { dayOut, idOut, instantOut, label, moneyOut, rateOut } from '#lib/fields'
 import { statesOf } from '#lib/state'
 import { balloonEnds, FloatingOut, frequencies, SubsidyShareOut } from '#product/api'
 import { applicationStates, cancelReasons, rejectReasons, returnReasons } from './application.ts'
@@ -119,9 +119,13 @@ export const Quote = z.object({
   termCap: z.number().int().nullable(),
   annualRate: rateOut().nullable(),
   /** Where the product prices by grade: its rates, and the grade this one is at; null before the score, when the usual rate stands in. */
-  pricing: z
-    .object({ grade: z.string().nullable(), rates: z.array(z.object({ grade: z.string(), annualRate: rateOut() })) })
-    .nullable(),
+  pricing: label(
+    z
+      .object({ grade: z.string().nullable(), rates: z.array(z.object({ grade: z.string(), annualRate: rateOut() })) })
+      .nullable(),
+    '分级定价',
+    'Price by grade',
+  ),
   simpleRate: rateOut().nullable(),
   effectiveRate: rateOut().nullable(),
   installment: moneyOut().nullable(),

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, label, moneyOut, rateOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { comparedFigures } from './comparison.ts'
-import { balloonEnds } from './definition.ts'
+import { balloonEnds, customerGrades } from './definition.ts'
 import { frequencies } from './frequency.ts'
 import { AgreedPaymentsIn, FloatingOut, OfferIn, QuoteOut, SubsidyShareOut } from './quote-shapes.ts'
 import { DefinitionIn, ProductSummary, productStatus, Version, VersionSummary } from './shapes.ts'
 
-export { AgreedPaymentsIn, balloonEnds, FloatingOut, frequencies, OfferIn, SubsidyShareOut }
+export { AgreedPaymentsIn, balloonEnds, customerGrades, FloatingOut, frequencies, OfferIn, SubsidyShareOut }
 
 const number = label(z.coerce.number().int().min(1), '版本号', 'Version number')
 const version = z.number().int()

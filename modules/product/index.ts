@@ -1,6 +1,6 @@
 export { exactPercent } from './cost-form.ts'
 export { type Deal, dealOf } from './deal.ts'
-export { customerGrades, type Definition, plainRepayment } from './definition.ts'
+export { type Definition, plainRepayment } from './definition.ts'
 export { upFrontCharges } from './fee.ts'
 export * as floating from './floating.ts'
 export { termMonths } from './frequency.ts'

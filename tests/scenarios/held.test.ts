@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Id } from '#lib/id'
 import { creditCheckDigits } from '../../modules/party/identifiers.ts'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
-import { fillBank, publishCourse } from '../learning.ts'
 
 const update = 'PATCH /party/dealers/{id}'
 const person = 'POST /team/people/{id}/move'
@@ -381,53 +380,5 @@ describe('a command that waits for a second person', () => {
       expect(await change(row, asked)).toMatchObject({ version: 2 })
       expect(await shape(row)).toEqual(expected)
     }
-  })
-
-  it('shows what waits on what is known by a code: a course, a parameter', async () => {
-    await house.hire('hr', 'hr_officer')
-    const hr = await house.as('hr')
-    const retire = 'POST /training/courses/{code}/retire'
-    const propose = 'POST /reference/parameters'
-    for (const [code, operation, permission] of [
-      ['course-end', retire, 'training.course.write'],
-      ['parameter-change', propose, 'reference.parameter.approve'],
-    ] as const) {
-      const { id } = await admin.authority.proposeHeldRule({
-        code,
-        operation,
-        body: { ...body, conditions: [], check: { permission } },
-        fromDay: '2026-03-02',
-        reason: '须双人复核',
-      } as never)
-      await director.authority.decideHeldRule({ id, approved: true, note: '同意' })
-    }
-    await house.hire('hr2', 'hr_officer')
-    await fillBank(hr, '信贷政策', 4)
-    await publishCourse(hr, { code: 'c-held' })
-    const course = await heldBy(hr.training.retireCourse({ code: 'c-held' }))
-    const learner = await house.as('lin')
-    expect(await learner.authority.listPending({ record: 'course:c-held' })).toMatchObject([
-      { id: course.id, mine: false, mayCheck: false },
-    ])
-    expect(await hr.authority.listPending({ record: 'course:c-held' })).toMatchObject([{ mine: true }])
-    await house.hire('officer', 'risk_officer')
-    const officer = await house.as('officer')
-    const parameter = await heldBy(
-      officer.reference.proposeParameter({
-        code: 'grace.days',
-        value: 2,
-        fromDay: '2026-04-01',
-        source: '制度',
-        mark: 'D',
-        reason: '试',
-      } as never),
-    )
-    expect(await director.authority.listPending({ record: 'parameter:grace.days' })).toMatchObject([
-      { id: parameter.id, mayCheck: true },
-    ])
-    expect(await director.authority.listPending({ record: 'parameter:penalty.multiple' })).toEqual([])
-    expect(await refusalOf(learner.authority.listPending({ record: 'parameter:none.such' }))).toMatchObject({
-      code: 'authority.held_record',
-    })
   })
 })

@@ -37,7 +37,6 @@ const uiWords = {
   'ui.actions': ['操作', 'Actions'],
   'ui.refresh': ['刷新', 'Refresh'],
   'ui.number': ['编号', 'Number'],
-  'ui.list-comma': ['、', ', '],
   'ui.day': ['日期', 'Day'],
   'ui.person': ['人员', 'Person'],
   'ui.value': ['数值', 'Value'],

@@ -1,7 +1,7 @@
 import type { DecisionFacts } from '#decision'
 import { must } from '#lib/assert'
 import type { Context } from '#platform/context'
-import { customerGrades } from '#product'
+import { customerGrades } from '#product/api'
 import type { ApplicationRow } from '../store/application.ts'
 import { decisionFacts } from './decision-facts.ts'
 import { type Case, loadCase } from './load-case.ts'

@@ -32,7 +32,7 @@ export function OwnEmergency() {
       description={
         <Flex gap="4px 12px" wrap align="center">
           <span>{data.reason}</span>
-          <span>{data.permissions.map(one => t(`permission.${one}`)).join(t('ui.list-comma'))}</span>
+          <span>{data.permissions.map(one => t(`permission.${one}`)).join(t('party.list-comma'))}</span>
         </Flex>
       }
       action={

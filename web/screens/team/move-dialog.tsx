@@ -144,7 +144,7 @@ export function MovePersonDialog({
                 <Alert
                   type="warning"
                   showIcon
-                  title={t('team.still-open', { kinds: open.map(kind => t(kind)).join(t('ui.list-comma')) })}
+                  title={t('team.still-open', { kinds: open.map(kind => t(kind)).join(t('party.list-comma')) })}
                 />
               )}
               <ImpactView impact={impact} />

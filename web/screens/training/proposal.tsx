@@ -185,7 +185,7 @@ function Decide({ proposal, step, onClose }: { proposal: Proposal; step: string;
                 <Alert
                   type="warning"
                   showIcon
-                  title={t('team.still-open', { kinds: open.map(kind => t(kind)).join(t('ui.list-comma')) })}
+                  title={t('team.still-open', { kinds: open.map(kind => t(kind)).join(t('party.list-comma')) })}
                 />
               )}
             </>
