@@ -1,4 +1,5 @@
 import { sql as kysely, type RawBuilder } from 'kysely'
+import type { Context } from './context.ts'
 import { rows, type Sql } from './database.ts'
 
 /** Who takes records over. */
@@ -70,4 +71,30 @@ export async function ownedBy(
     database,
   )
   return { count: total!.count, first }
+}
+
+/** Records of one table as somebody's work: what a person holds of them, to whom it goes, and whose one of them is. */
+export function workIn(records: Parameters<typeof reassign>[1] & Parameters<typeof ownedBy>[1]) {
+  return {
+    heldBy: (database: Sql, personKey: bigint) => ownedBy(database, records, personKey),
+    handOver: (ctx: Context, fromKey: bigint, to: readonly Successor[]) => reassign(ctx.sql, records, fromKey, to),
+    holderOf: (database: Sql, recordKey: bigint) => ownerOf(database, records, recordKey),
+  }
+}
+
+const place = { owner: 't.owner_id', group: 't.group_id', branch: 't.branch_id' }
+
+/** How many records of a table rights make visible: what a change of post is measured by. */
+export function visibleIn(table: string, permission: string) {
+  return {
+    async count(ctx: Context): Promise<number> {
+      const [row] = await rows(
+        kysely<{
+          count: number
+        }>`SELECT count(*)::int AS count FROM ${kysely.table(table)} t WHERE ${ctx.rights.where(permission, place)}`,
+        ctx.sql,
+      )
+      return row!.count
+    },
+  }
 }

@@ -42,16 +42,19 @@ export async function actAs<Out>(city: City, username: string, work: (ctx: Conte
   return runCommand(city.house.spine, call, { name: 'demo', permission: 'self' }, null, work)
 }
 
+/** A loan that is not left to luck. */
+type Told = { code: string; principal: Money; periods: number; price?: Money; commitment?: Money; habit: Habit }
+
 /** Takes one loan of the book the team brought along into the program: its customer, its plan, paid out to a dealer that day. */
-export async function bringLoan(city: City, username: string, on: Day): Promise<void> {
+export async function bringLoan(city: City, username: string, on: Day, told?: Told): Promise<Id<'loan'>> {
   const { random } = city
   city.sequence += 1
   const { sequence } = city
   const person = personOf(random, sequence)
   const deal = dealOf(random, sequence)
-  const code = productFor(deal, sequence)
-  const periods = code === 'used-car' ? Math.min(deal.periods, 36) : deal.periods
-  const principal = parseYuan(deal.principal) as Money
+  const code = told?.code ?? productFor(deal, sequence)
+  const periods = told?.periods ?? (code === 'used-car' ? Math.min(deal.periods, 36) : deal.periods)
+  const principal = told?.principal ?? (parseYuan(deal.principal) as Money)
   const opened = await actAs(city, username, async ctx => {
     const { id: customerId } = await addCustomer(ctx, {
       kind: 'individual',
@@ -61,7 +64,7 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
     })
     const owner = must(await personById(ctx.sql, city.people.get(username)!, ctx.today), 'staff')
     const product = must(await productVersionOn(ctx.sql, must(city.productIds.get(code), code), on), 'on offer')
-    const worked = await dealOn(ctx.sql, product, { principal, periods, disbursedOn: on }, on)
+    const worked = await dealOn(ctx.sql, product, { principal, periods, disbursedOn: on, price: told?.price }, on)
     const dealer = random.pick(city.dealerIds)
     const region = await cityOfBranch(ctx.sql, owner.branchKey!)
     return { customerId, owner, product, worked, dealer, region }
@@ -81,6 +84,7 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
       groupKey: owner.groupKey,
       branchKey: owner.branchKey!,
       principal,
+      ...(told?.commitment ? { commitment: told.commitment } : {}),
       annualRate: terms.annualRate,
       penaltyRate: worked.penaltyRate,
       dayCount: worked.terms.dayCount,
@@ -97,10 +101,11 @@ export async function bringLoan(city: City, username: string, on: Day): Promise<
   city.borrowers.push({
     loanId,
     dueDays: plan.installments.map(row => row.dueOn),
-    habit: habitOf(random),
+    habit: told?.habit ?? habitOf(random),
     paid: 0,
     done: false,
   })
+  return loanId
 }
 
 /** Once a month brands and dealers pay what they owe of subsidies, a brand a little less than all; the treasury takes its time. */

@@ -13,6 +13,7 @@ import { seedCareers, seedNewcomer } from './careers.ts'
 import { dealers, products } from './city.ts'
 import { demoFirstDay, demoMonths } from './days.ts'
 import { seedHeld } from './held.ts'
+import { livesOf } from './lives.ts'
 import { seedOrganisation } from './organisation.ts'
 import { payLastMonth, seedPlans } from './pay.ts'
 import { demoPeople } from './people.ts'
@@ -67,6 +68,7 @@ export async function seedDemo(
   const walk = pipelineOf(city, clock)
   const learn = trainingOf(city, clock, start, today)
   const mistakes = mistakesOf(city, clock, walk, start, today)
+  const lives = livesOf(city, start, today)
   const days = daysBetween(start, today)
   const bookDays = Math.max(1, days - size.pipelineDays)
   for (let offset = 0; offset < days; offset += 1) {
@@ -84,6 +86,7 @@ export async function seedDemo(
         on,
         city.random.pick(['disbursed', 'disbursed', 'disbursed', 'rejected']),
       )
+    await lives(on)
     clock.set(instantAt(on, '20:00'))
     await payDay(city, on)
     await receiveSubsidies(city, on)

@@ -1,5 +1,5 @@
 import { sql } from '#platform/database'
-import { ownedBy, ownerOf, reassign } from '#platform/reassign'
+import { workIn } from '#platform/reassign'
 import type { HeldWork } from '#team'
 
 // What is void never changes again, not even whose it was.
@@ -17,8 +17,6 @@ export const held: HeldWork[] = [
     kind: 'contract.contract',
     page: '/contract/contracts/',
     prefix: 'contract',
-    heldBy: (database, personKey) => ownedBy(database, contracts, personKey),
-    handOver: (ctx, fromKey, to) => reassign(ctx.sql, contracts, fromKey, to),
-    holderOf: (database, key) => ownerOf(database, contracts, key),
+    ...workIn(contracts),
   },
 ]

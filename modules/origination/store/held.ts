@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import { rows, type Sql, sql } from '#platform/database'
-import { ownedBy, ownerOf, type Reassigned, reassign } from '#platform/reassign'
+import { type Reassigned, visibleIn, workIn } from '#platform/reassign'
 import type { HeldWork } from '#team'
 
 const leads = {
@@ -48,17 +48,13 @@ export const held: HeldWork[] = [
     kind: 'origination.lead',
     page: '/origination/leads/',
     prefix: 'lead',
-    heldBy: (database, personKey) => ownedBy(database, leads, personKey),
-    handOver: (ctx, fromKey, to) => reassign(ctx.sql, leads, fromKey, to),
-    holderOf: (database, key) => ownerOf(database, leads, key),
+    ...workIn(leads),
   },
   {
     kind: 'origination.application',
     page: '/origination/applications/',
     prefix: 'application',
-    heldBy: (database, personKey) => ownedBy(database, applications, personKey),
-    handOver: (ctx, fromKey, to) => reassign(ctx.sql, applications, fromKey, to),
-    holderOf: (database, key) => ownerOf(database, applications, key),
+    ...workIn(applications),
   },
   {
     kind: 'origination.claimed-case',
@@ -77,23 +73,8 @@ export const held: HeldWork[] = [
   },
 ]
 
-const place = { owner: 't.owner_id', group: 't.group_id', branch: 't.branch_id' }
-
 /** How many leads and applications rights make visible: what a change of post is measured by. */
 export const visible = [
-  {
-    kind: 'origination.lead',
-    count: (ctx: Context) =>
-      counted(ctx, sql`origination.lead t WHERE ${ctx.rights.where('origination.lead.read', place)}`),
-  },
-  {
-    kind: 'origination.application',
-    count: (ctx: Context) =>
-      counted(ctx, sql`origination.application t WHERE ${ctx.rights.where('origination.application.read', place)}`),
-  },
+  { kind: 'origination.lead', ...visibleIn('origination.lead', 'origination.lead.read') },
+  { kind: 'origination.application', ...visibleIn('origination.application', 'origination.application.read') },
 ]
-
-async function counted(ctx: Context, from: ReturnType<typeof sql>): Promise<number> {
-  const [row] = await rows(sql<{ count: number }>`SELECT count(*)::int AS count FROM ${from}`, ctx.sql)
-  return row!.count
-}

@@ -12,7 +12,7 @@ import { bases, resets } from '../../../modules/product/floating.ts'
 import { subsidyTimes } from '../../../modules/product/terms.ts'
 import { useWords } from '../../settings.tsx'
 import { AmountInput, PercentInput, PointsInput, shift } from './amount-input.tsx'
-import { columns, Optional } from './optional-part.tsx'
+import { columns, Optional, useDefinitionFields } from './optional-part.tsx'
 import { RepaymentFields } from './repayment-fields.tsx'
 import type { DefinitionIn } from './shapes.ts'
 
@@ -61,13 +61,7 @@ const terms = [2, 4, 6, 8, 10, 12, 18, 20, 24, 26, 30, 36, 48, 52, 60, 78, 104]
 /** Every field of a definition, in five groups. It stands inside a form whose values are the definition itself. */
 export function DefinitionFields() {
   const t = useWords()
-  const choices = (values: readonly string[], prefix: string) =>
-    values.map(value => ({ value, label: t(`${prefix}.${value}`) }))
-  const field = (name: string, control: ReactNode) => (
-    <Form.Item name={name} label={t(`product.field.${name}`)}>
-      {control}
-    </Form.Item>
-  )
+  const { choices, field } = useDefinitionFields()
   const group = (key: string, children: ReactNode) => (
     <Card size="small" type="inner" title={t(`product.screen.group.${key}`)}>
       {children}

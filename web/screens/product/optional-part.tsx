@@ -1,11 +1,26 @@
 import { Flex, Form, Switch } from 'antd'
 import type { ReactNode } from 'react'
+import { useWords } from '../../settings.tsx'
 
 /** Fields beside each other, as many as fit. */
 export const columns = {
   display: 'grid',
   gap: '0 16px',
   gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))',
+}
+
+/** A field of the definition under its own word, and the choices of a list under theirs. */
+export function useDefinitionFields() {
+  const t = useWords()
+  return {
+    choices: (values: readonly (string | number)[], prefix: string) =>
+      values.map(value => ({ value, label: t(`${prefix}.${value}`) })),
+    field: (name: string, control: ReactNode) => (
+      <Form.Item name={name} label={t(`product.field.${name}`)}>
+        {control}
+      </Form.Item>
+    ),
+  }
 }
 
 /** A part of the definition that is there or is not; switched off, the dated parameter holds. */

@@ -1,11 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Flex, Form, InputNumber, Select, Typography } from 'antd'
-import { type ReactNode, useEffect } from 'react'
+import { useEffect } from 'react'
 import { balloonBases, balloonEnds, productMethods } from '../../../modules/product/definition.ts'
 import { frequencies } from '../../../modules/product/frequency.ts'
 import { useWords } from '../../settings.tsx'
 import { AmountInput, PercentInput } from './amount-input.tsx'
-import { columns, Optional } from './optional-part.tsx'
+import { columns, Optional, useDefinitionFields } from './optional-part.tsx'
 
 const dayCounts = ['period', '30/360', '30E/360', 'actual/360', 'actual/365', 'actual/actual'] as const
 const roundings = ['half-up', 'half-even', 'up', 'down'] as const
@@ -21,13 +21,7 @@ export function RepaymentFields() {
   const form = Form.useFormInstance()
   const method = Form.useWatch('method', { form, preserve: true }) as string | undefined
   const dayCount = Form.useWatch('dayCount', { form, preserve: true }) as string | undefined
-  const choices = (values: readonly (string | number)[], prefix: string) =>
-    values.map(value => ({ value, label: t(`${prefix}.${value}`) }))
-  const field = (name: string, control: ReactNode) => (
-    <Form.Item name={name} label={t(`product.field.${name}`)}>
-      {control}
-    </Form.Item>
-  )
+  const { choices, field } = useDefinitionFields()
   const frequency = Form.useWatch('frequency', { form, preserve: true }) as string | undefined
   // What another method needed would be a fault of the draft; it goes with the method.
   useEffect(() => {
