@@ -14,6 +14,7 @@ import { Button, Drawer, Dropdown, Flex, Grid, Layout, Tag, Typography } from 'a
 import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { CommandMenu } from './command-menu.tsx'
 import { Navigation } from './navigation.tsx'
+import { keepTablesReachable } from './reachable.ts'
 import { OwnEmergency } from './screens/authority/emergency-banner.tsx'
 import { inMenu, screens } from './screens.ts'
 import { identity, useMay, useMe } from './session.tsx'
@@ -54,6 +55,8 @@ export function Shell() {
     return () => removeEventListener('keydown', onKey)
   }, [])
 
+  useEffect(keepTablesReachable, [])
+
   const entries = useMemo(
     () => screens.filter(screen => inMenu(screen, may)).sort((a, b) => a.nav!.order - b.nav!.order),
     [may],
@@ -85,7 +88,8 @@ export function Shell() {
     <Layout style={{ minHeight: '100%' }}>
       {wide && (
         <Layout.Sider
-          width={186}
+          // English names of screens are longer than Chinese ones.
+          width={language === 'en' ? 218 : 186}
           style={{
             position: 'sticky',
             top: 0,

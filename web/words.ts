@@ -88,5 +88,7 @@ export const keysOf = (language: Language): string[] => Object.keys(said[languag
 
 /** The text of a key, holes unfilled; undefined where nobody says it or its language has not been brought. */
 export function textOf(key: string, language: Language): string | undefined {
-  return (shellWords as Words)[key]?.[language === 'zh' ? 0 : 1] ?? said[language]?.[key] ?? added[language][key]
+  const text = (shellWords as Words)[key]?.[language === 'zh' ? 0 : 1] ?? said[language]?.[key] ?? added[language][key]
+  // The house's typeface draws a curly apostrophe as wide as a Chinese character: "the treasury’ s".
+  return language === 'en' ? text?.replaceAll('’', "'") : text
 }

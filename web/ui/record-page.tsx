@@ -92,7 +92,8 @@ export function RecordPage({ title, subtitle, tags, figures = [], primary, more 
                   {figure.value}
                 </div>
                 {figure.note && (
-                  <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                  // A long note breaks rather than pushing the next figure down a row.
+                  <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12, maxWidth: 260 }}>
                     {figure.note}
                   </Typography.Text>
                 )}

@@ -3,6 +3,8 @@ import { addWords } from '../words.ts'
 
 /** What the parts that screens are made of say, and the page of one's own security: nothing of it stands at the door. */
 const uiWords = {
+  'ui.comma': ['、', ', '],
+  'ui.colon': ['：', ': '],
   'ui.search': ['搜索', 'Search'],
   'ui.all': ['全部', 'All'],
   'ui.open-page': ['打开', 'Open'],

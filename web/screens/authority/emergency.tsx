@@ -180,8 +180,9 @@ function Acts({ id }: { id: Glass['id'] }) {
           ))}
           {data.reviewNote && (
             <Typography.Text>
-              {t('authority.glass.finding')}：{data.reviewNote}（{data.reviewedByName}{' '}
-              <InstantText at={data.reviewedAt} />）
+              {t('authority.glass.finding')}
+              {t('ui.colon')}
+              {data.reviewNote}（{data.reviewedByName} <InstantText at={data.reviewedAt} />）
             </Typography.Text>
           )}
         </Flex>

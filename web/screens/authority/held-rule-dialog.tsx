@@ -209,7 +209,7 @@ export function EndRule({ rule, onClose }: { rule: HeldRule; onClose: () => void
     <CommandForm
       open
       danger
-      title={`${t('authority.held-rule.end')}：${rule.summary}`}
+      title={`${t('authority.held-rule.end')}${t('ui.colon')}${rule.summary}`}
       submit={t('authority.held-rule.end')}
       onClose={onClose}
       operation={client.authority.proposeHeldRule}
@@ -248,7 +248,7 @@ export function DecideRule({ rule }: { rule: HeldRule }) {
         <CommandForm
           open
           danger={!deciding}
-          title={`${t(deciding ? 'authority.held-rule.approve' : 'authority.held-rule.refuse')}：${rule.summary}`}
+          title={`${t(deciding ? 'authority.held-rule.approve' : 'authority.held-rule.refuse')}${t('ui.colon')}${rule.summary}`}
           onClose={() => setDeciding(null)}
           operation={client.authority.decideHeldRule}
           input={values => ({ id: rule.id, approved: deciding, note: String(values.note ?? '') })}

@@ -238,7 +238,7 @@ function WhatCan() {
                   {t('authority.question.certificates')}：
                   {data.certificates.length === 0
                     ? t('authority.question.no-certificates')
-                    : data.certificates.map(one => one.code).join('、')}
+                    : data.certificates.map(one => one.code).join(t('ui.comma'))}
                 </Typography.Text>
               </Flex>
               <FoldTable

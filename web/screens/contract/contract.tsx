@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Button, Card, Form, Input, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
-import { useSettings } from '../../settings.tsx'
+import { useSettings, useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
@@ -121,7 +121,7 @@ function Page({ contract }: { contract: Contract }) {
 }
 
 function Figures({ contract }: { contract: Contract }) {
-  const { t, language } = useSettings()
+  const t = useWords()
   const { figures } = contract
   const grid = { display: 'grid', gap: '0 40px', gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))' }
   return (
@@ -165,9 +165,7 @@ function Figures({ contract }: { contract: Contract }) {
           { label: t('contract.screen.grace-days'), value: t('contract.screen.days', { days: figures.graceDays }) },
           {
             label: t('contract.screen.allocation'),
-            value: figures.allocationOrder
-              .map(part => t(`contract.allocation.${part}`))
-              .join(language === 'zh' ? '、' : ', '),
+            value: figures.allocationOrder.map(part => t(`contract.allocation.${part}`)).join(t('ui.comma')),
           },
         ]}
       />

@@ -46,8 +46,8 @@ function ChangeTable({ from, to }: { from: RuleView[]; to: RuleView[] }) {
   const said = (rule: RuleView | undefined) =>
     rule
       ? [
-          ...rule.cases.map(one => `${t(`decision.outcome.${one.outcome}`)}：${one.reads}`),
-          `${t('decision.when-unknown')}：${t(`decision.outcome.${rule.whenUnknown}`)}`,
+          ...rule.cases.map(one => `${t(`decision.outcome.${one.outcome}`)}${t('ui.colon')}${one.reads}`),
+          `${t('decision.when-unknown')}${t('ui.colon')}${t(`decision.outcome.${rule.whenUnknown}`)}`,
           rule.sentence[side],
         ].join('\n')
       : ''

@@ -69,7 +69,7 @@ function Opened({ row }: { row: Minutes }) {
       {data => (
         <Flex vertical gap={10}>
           <Typography.Text type="secondary">
-            {t('notification.minutes.attendees-word')} {data.attendees.join('、')}
+            {t('notification.minutes.attendees-word')} {data.attendees.join(t('ui.comma'))}
           </Typography.Text>
           <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{data.body}</div>
           {data.actions.length > 0 && (

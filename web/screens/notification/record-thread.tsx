@@ -256,7 +256,7 @@ function ThreadLine({ line }: { line: Line }) {
         )}
         {line.receipts.length > 0 && (
           <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-            {t('notification.thread.received-by', { names: line.receipts.map(one => one.name).join('、') })}
+            {t('notification.thread.received-by', { names: line.receipts.map(one => one.name).join(t('ui.comma')) })}
           </Typography.Text>
         )}
         {line.mine && !line.removed && editing === null && (

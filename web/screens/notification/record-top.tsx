@@ -46,14 +46,14 @@ export function PresentFaces({ present }: { present: readonly Present[] }) {
   const t = useWords()
   const others = present.filter(one => !one.me)
   if (others.length === 0) return null
-  const names = others.map(one => one.name).join('、')
+  const names = others.map(one => one.name).join(t('ui.comma'))
   return (
-    <Tooltip title={`${t('notification.thread.present')}：${names}`}>
+    <Tooltip title={`${t('notification.thread.present')}${t('ui.colon')}${names}`}>
       <Flex
         gap={4}
         align="center"
         role="group"
-        aria-label={`${t('notification.thread.present')}：${names}`}
+        aria-label={`${t('notification.thread.present')}${t('ui.colon')}${names}`}
         data-present={names}
       >
         {others.slice(0, 4).map(one => (

@@ -57,7 +57,7 @@ function Editor({ application }: { application: Application }) {
                 <Alert
                   type="warning"
                   showIcon
-                  title={`${t('origination.returned-because')}：${t(`origination.return.${returned.reason}`)}`}
+                  title={`${t('origination.returned-because')}${t('ui.colon')}${t(`origination.return.${returned.reason}`)}`}
                   description={returned.note}
                 />
               )}

@@ -281,7 +281,7 @@ export function Reasoning({ review }: { review: Review }) {
           background: 'color-mix(in srgb, var(--ant-color-primary, #1456c0) 6%, var(--ant-color-bg-container, #fff))',
         }}
       >
-        <Flex justify="space-between" gap={16} wrap>
+        <Flex vertical gap={12}>
           <div>
             <Typography.Text type="secondary">{t('origination.suggestion')}</Typography.Text>
             <Typography.Title level={2} style={{ fontSize: 19, margin: '2px 0' }}>
@@ -293,19 +293,19 @@ export function Reasoning({ review }: { review: Review }) {
               </Typography.Text>
             )}
           </div>
-          <Flex gap={26} wrap>
+          <div className="figure-row">
             {figures.map(figure => (
-              <div key={figure.label} style={{ textAlign: 'end' }}>
-                <Typography.Text type="secondary">{figure.label}</Typography.Text>
+              <div key={figure.label}>
+                <Typography.Text type="secondary" style={{ alignSelf: 'end' }}>
+                  {figure.label}
+                </Typography.Text>
                 <div style={{ fontSize: 18, fontWeight: 600 }}>{figure.value}</div>
-                {figure.note && (
-                  <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                    {figure.note}
-                  </Typography.Text>
-                )}
+                <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                  {figure.note}
+                </Typography.Text>
               </div>
             ))}
-          </Flex>
+          </div>
         </Flex>
       </Card>
       {decision && <Reasons decision={decision} />}

@@ -110,7 +110,9 @@ function Loaded({ sitting }: { sitting: Sitting }) {
                 ))}
                 {sitting.closedAt && (
                   <Typography.Paragraph>
-                    {t('origination.sitting.conclusion')}：{sitting.closingNote} · <InstantText at={sitting.closedAt} />
+                    {t('origination.sitting.conclusion')}
+                    {t('ui.colon')}
+                    {sitting.closingNote} · <InstantText at={sitting.closedAt} />
                   </Typography.Paragraph>
                 )}
               </Flex>

@@ -51,7 +51,9 @@ export function CustomerTalk({ customerId }: { customerId: `customer_${string}` 
                     <Badge count={row.unread} size="small" />
                     <Typography.Text strong>{name}</Typography.Text>
                     <Typography.Text type="secondary">
-                      {row.lastAuthor}：{row.lastText.slice(0, 40)} · <InstantText at={row.lastAt} />
+                      {row.lastAuthor}
+                      {t('ui.colon')}
+                      {row.lastText.slice(0, 40)} · <InstantText at={row.lastAt} />
                     </Typography.Text>
                   </Flex>
                 ),

@@ -48,7 +48,7 @@ function Loaded({ sheet }: { sheet: Sheet }) {
         <Alert
           type={sheet.appealAnswer ? 'success' : 'warning'}
           showIcon
-          title={`${t('performance.appraisal.appeal')}：${sheet.appeal}`}
+          title={`${t('performance.appraisal.appeal')}${t('ui.colon')}${sheet.appeal}`}
           description={sheet.appealAnswer}
         />
       )}
@@ -113,7 +113,7 @@ function Loaded({ sheet }: { sheet: Sheet }) {
                 <>
                   {change.reason} · {change.byName} <InstantText at={change.at} />
                   {change.satWith.length > 0 && (
-                    <div>{t('performance.calibration.with', { names: change.satWith.join('、') })}</div>
+                    <div>{t('performance.calibration.with', { names: change.satWith.join(t('ui.comma')) })}</div>
                   )}
                 </>
               ),

@@ -85,7 +85,7 @@ function Loaded({ data }: { data: Board }) {
           <Flex vertical gap={6}>
             {data.sittings.map(sitting => (
               <span key={sitting.at}>
-                <InstantText at={sitting.at} /> · {sitting.satWith.join('、')} ·{' '}
+                <InstantText at={sitting.at} /> · {sitting.satWith.join(t('ui.comma'))} ·{' '}
                 {t('performance.calibration.changed', { count: sitting.changes })}
               </span>
             ))}
@@ -118,10 +118,11 @@ function Unscored({ people }: { people: readonly Place[] }) {
   if (without.length === 0) return null
   return (
     <Typography.Paragraph type="secondary" style={{ margin: '10px 0 0' }}>
-      {t('performance.calibration.unscored')}：
+      {t('performance.calibration.unscored')}
+      {t('ui.colon')}
       {without.map((place, at) => (
         <span key={place.id}>
-          {at > 0 && '、'}
+          {at > 0 && t('ui.comma')}
           <Link to={`/performance/appraisals/${place.id}` as never}>{place.personName}</Link>
         </span>
       ))}

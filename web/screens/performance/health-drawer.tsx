@@ -30,7 +30,7 @@ export function HealthDrawer({ open, levels, onClose, onMetric }: Props) {
       open={open !== null}
       onClose={onClose}
       size={wide ? 560 : '100%'}
-      title={open ? `${t('ui.why')}：${t(`performance.health.${open.part}`)} · ${open.person.name}` : ''}
+      title={open ? `${t('ui.why')}${t('ui.colon')}${t(`performance.health.${open.part}`)} · ${open.person.name}` : ''}
       destroyOnHidden
     >
       {open && (

@@ -84,7 +84,9 @@ export function Improvement({ sheet }: { sheet: Sheet }) {
               <Tag color={check.onTrack ? 'green' : 'gold'}>
                 {t(check.onTrack ? 'performance.improvement.on-track' : 'performance.improvement.off-track')}
               </Tag>
-              <DayText day={check.day} /> {check.byName}：{check.text}
+              <DayText day={check.day} /> {check.byName}
+              {t('ui.colon')}
+              {check.text}
             </div>
           ))}
         </Flex>

@@ -94,7 +94,8 @@ export function PlanEditor({ plan }: { plan: Plan }) {
           )}
         </Form.List>
         <Typography.Text type="secondary">
-          {t('performance.plan.inputs')} {inputs.map(name => `${name}（${t(`performance.input.${name}`)}）`).join('、')}
+          {t('performance.plan.inputs')}{' '}
+          {inputs.map(name => `${name} ${t(`performance.input.${name}`)}`).join(t('ui.comma'))}
         </Typography.Text>
         <Form.List name={['body', 'components']}>
           {(fields, { add, remove }) => (

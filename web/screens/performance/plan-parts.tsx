@@ -88,7 +88,7 @@ export function PlanRead({ body }: { body: PlanBody }) {
             label: t('team.post'),
             children: (
               <>
-                {body.posts.map(post => t(`team.post.${post}`)).join('、')}{' '}
+                {body.posts.map(post => t(`team.post.${post}`)).join(t('ui.comma'))}{' '}
                 {body.riskRelevant && <Tag color="orange">{t('performance.plan.risk-relevant')}</Tag>}
               </>
             ),

@@ -49,7 +49,10 @@ export default function Plans() {
                     </Link>
                   ),
                 },
-                { title: t('team.post'), render: (_, row) => row.posts.map(post => t(`team.post.${post}`)).join('、') },
+                {
+                  title: t('team.post'),
+                  render: (_, row) => row.posts.map(post => t(`team.post.${post}`)).join(t('ui.comma')),
+                },
                 {
                   title: t('performance.pay.state'),
                   render: (_, row) => <StateTag state={row.state} word={`performance.plan.${row.state}`} />,

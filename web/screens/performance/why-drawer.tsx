@@ -47,7 +47,7 @@ export function WhyDrawer({ question, onClose }: { question: Question | null; on
       open={question !== null}
       onClose={onClose}
       size={wide ? 640 : '100%'}
-      title={question ? `${t('ui.why')}：${question.title}` : ''}
+      title={question ? `${t('ui.why')}${t('ui.colon')}${question.title}` : ''}
       destroyOnHidden
     >
       {question && <Answer question={question} />}

@@ -113,9 +113,7 @@ export default function Products() {
             key: 'scope',
             title: t('product.field.vehicleConditions'),
             render: ({ definition }) =>
-              definition.vehicleConditions
-                .map(one => t(`product.condition.${one}`))
-                .join(language === 'zh' ? '、' : ', '),
+              definition.vehicleConditions.map(one => t(`product.condition.${one}`)).join(t('ui.comma')),
           },
           {
             key: 'version',

@@ -1,4 +1,4 @@
-import { Alert, Button, Flex, Form, Input, Typography } from 'antd'
+import { Alert, Button, Flex, Form, Grid, Input, Typography } from 'antd'
 import { useState } from 'react'
 import { client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
@@ -10,6 +10,7 @@ import type { DefinitionIn, Version } from './shapes.ts'
 export function VersionEditor({ version }: { version: Version }) {
   const t = useWords()
   const [form] = Form.useForm()
+  const wide = Grid.useBreakpoint().lg ?? true
   const [dirty, setDirty] = useState(false)
   const save = useCommand(client.product.saveVersion, {
     form,
@@ -33,7 +34,19 @@ export function VersionEditor({ version }: { version: Version }) {
           <Input />
         </Form.Item>
         <DefinitionFields />
-        <Flex gap={12} align="center" style={{ marginTop: 14 }}>
+        <Flex
+          gap={12}
+          align="center"
+          // The form is long: what saves it stays in reach, above the bar of a phone.
+          style={{
+            position: 'sticky',
+            bottom: wide ? 0 : 54,
+            zIndex: 2,
+            marginTop: 14,
+            paddingBlock: 10,
+            background: 'var(--ant-color-bg-container, #fff)',
+          }}
+        >
           <Button type="primary" htmlType="submit" loading={save.isPending} disabled={!dirty}>
             {t('product.screen.save-draft')}
           </Button>
@@ -55,7 +68,7 @@ export function Faults({ faults }: { faults: Version['faults'] }) {
           key={fault.code + fault.field}
           type={fault.severity === 'fault' ? 'error' : 'warning'}
           showIcon
-          title={`${t(`product.field.${fault.field}`)}：${fault.message}`}
+          title={`${t(`product.field.${fault.field}`)}${t('ui.colon')}${fault.message}`}
         />
       ))}
     </Flex>

@@ -8,7 +8,7 @@ import type { Definition } from './shapes.ts'
 /** A definition to read: what a seller, a reviewer or an auditor looks up. */
 export function VersionView({ definition }: { definition: Definition }) {
   const { t, language } = useSettings()
-  const joined = (values: string[]) => values.join(language === 'zh' ? '、' : ', ')
+  const joined = (values: string[]) => values.join(t('ui.comma'))
   const group = (key: string, items: Parameters<typeof DefinitionList>[0]['items']) => (
     <Card size="small" type="inner" title={t(`product.screen.group.${key}`)}>
       <DefinitionList items={items} />

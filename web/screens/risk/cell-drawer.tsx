@@ -25,7 +25,7 @@ export function CellDrawer({ opened, onClose }: { opened: Opened | null; onClose
       open={opened !== null}
       onClose={onClose}
       size={wide ? 640 : '100%'}
-      title={opened ? `${t('ui.why')}：${opened.title}` : ''}
+      title={opened ? `${t('ui.why')}${t('ui.colon')}${opened.title}` : ''}
       destroyOnHidden
     >
       {opened?.definition && (

@@ -31,7 +31,7 @@ export function CoverageDrawer({
       open={coverage !== null}
       onClose={onClose}
       size={wide ? 640 : '100%'}
-      title={`${t('ui.why')}：${t('risk.coverage')}`}
+      title={`${t('ui.why')}${t('ui.colon')}${t('risk.coverage')}`}
       destroyOnHidden
     >
       {coverage && <Explained coverage={coverage} scope={scope} slice={slice} />}

@@ -98,7 +98,7 @@ export default function LeaveWizard() {
                           <Alert
                             type="warning"
                             showIcon
-                            title={t('team.still-open', { kinds: open.map(one => t(one.kind)).join('、') })}
+                            title={t('team.still-open', { kinds: open.map(one => t(one.kind)).join(t('ui.comma')) })}
                           />
                         )}
                       </Flex>

@@ -109,7 +109,9 @@ function RuleForm({ contest, onClose }: { contest: Row | null; onClose: () => vo
       <Flex vertical gap={6} style={{ marginBlock: 12 }}>
         <strong>{contest?.stem}</strong>
         <span>
-          {contest?.personName}：{contest?.reason}
+          {contest?.personName}
+          {t('ui.colon')}
+          {contest?.reason}
         </span>
         <Typography.Text type="secondary">{t('training.contest-effect')}</Typography.Text>
       </Flex>

@@ -58,7 +58,9 @@ export function QuestionDrawer({
                 <div>{contest.reason}</div>
                 {contest.ruling && (
                   <Typography.Text type="secondary">
-                    {contest.ruledByName}：{contest.ruling}
+                    {contest.ruledByName}
+                    {t('ui.colon')}
+                    {contest.ruling}
                   </Typography.Text>
                 )}
               </div>

@@ -200,7 +200,7 @@ function QuestionForm({
               label={t('training.topic')}
               rules={required}
               style={{ flex: 2, minWidth: 160 }}
-              extra={topics.slice(0, 6).join('、')}
+              extra={topics.slice(0, 6).join(t('ui.comma'))}
             >
               <Input maxLength={40} />
             </Form.Item>
