@@ -84,6 +84,7 @@ export const actionWords = {
     'All principal not yet due falls due on that day; what is not paid then is overdue in full and bears penalty.',
   ],
   'servicing.action.atMost': ['最多', 'At most'],
+  'servicing.action.now': ['现在是 {value}', 'Now {value}'],
   'servicing.prepayment.principal': ['提前还本金额', 'Principal prepaid'],
   'servicing.prepayment.keeps': ['还款方式', 'What stays'],
   'servicing.deferral.periods': ['延期期数', 'Periods'],
@@ -91,6 +92,7 @@ export const actionWords = {
   'servicing.plan.preview': ['试算：不会入账', 'What it would change; nothing is recorded'],
   'servicing.plan.before': ['现在', 'Now'],
   'servicing.plan.after': ['之后', 'After'],
+  'servicing.plan.left': ['未还期数', 'Installments left'],
   'servicing.plan.nextPayment': ['下一期应还', 'Next installment'],
   'servicing.plan.periods': ['期数', 'Installments'],
   'servicing.plan.cost-more': [
@@ -141,6 +143,14 @@ export const actionWords = {
   'servicing.plan-changes.new': ['新增的期', 'New installment'],
   'servicing.plan-changes.gone': ['不再有这一期', 'No longer due'],
   'servicing.transactions.earlier': ['更早的流水', 'Earlier transactions'],
+  'servicing.restructuring.observed': [
+    '计入重组观察期：{from} 起，至 {to}。',
+    'Observed as restructured from {from} to {to}.',
+  ],
+  'servicing.restructuring.observed-again': [
+    '观察期内再次重组：至少归为次级，观察期重新计算，{from} 起，至 {to}。',
+    'Restructured again while observed: substandard at least, and observed anew from {from} to {to}.',
+  ],
   'servicing.restructured.until': ['重组观察至 {day}', 'Restructured, observed to {day}'],
   'servicing.quote.advance': ['溢缴款抵扣', 'Paid in advance'],
   'servicing.quote.promise': ['出具报价', 'Promise this amount'],

@@ -221,6 +221,8 @@ export const api = {
         id: idOut('repayment'),
         parts: Parts,
         shares: z.array(Share),
+        /** What is still owed by today. */
+        due: moneyOut(),
         outstanding: moneyOut(),
         /** Kept as paid in advance: only money from a bank's file may be more than the loan takes. */
         advance: moneyOut(),

@@ -36,7 +36,7 @@ export function prepay(book: Book, amount: Money, keeps: PrepaymentKeeps, on: Da
     amount < remaining && amount < principalOn(book.installments, on),
     'servicing.prepayment_exceeds',
     { amount: formatYuan(amount), remaining: formatYuan(remaining) },
-    'amount',
+    'principal',
   )
   refuseUnless(
     replaced.every(row => row.principalPaid + row.interestPaid + row.feePaid === 0n),

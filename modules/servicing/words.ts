@@ -121,7 +121,6 @@ export const words = {
     '补记：按 {day} 到账重新计算罚息，之后的还款重新分配。已关账月份的差额记入当前月份，到账日不变。',
     'Recorded late: penalty is computed anew from {day} and later repayments are allocated again. What changes in a closed month is posted in the open one, with its value date kept.',
   ],
-  'servicing.record.after': ['剩余本金', 'Outstanding principal'],
   'servicing.settle': ['结清', 'Settle'],
   'servicing.settle.by': ['以 {total} 结清', 'Settle by {total}'],
   'servicing.settle.done': ['贷款已结清', 'Loan settled'],

@@ -2,12 +2,12 @@ import { type Id, toId, toKey } from '#lib/id'
 import { formatYuan, type Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import type { Action } from '../action.ts'
-import { figuresOf } from '../book.ts'
+import { dueOn, figuresOf } from '../book.ts'
 import type { Channel } from '../channel.ts'
 import type { PrepaymentKeeps } from '../choice.ts'
 import { isOpen } from '../loan.ts'
 import { prepay } from '../prepayment.ts'
-import { sumParts } from '../share.ts'
+import { sumParts, totalOf } from '../share.ts'
 import { newKey } from '../store/loan.ts'
 import { planChange } from './change-plan.ts'
 import { openBook } from './open-book.ts'
@@ -47,6 +47,7 @@ export async function prepayLoan(ctx: Context, input: NewPrepayment) {
     kind: 'prepayment',
     parts: sumParts(shares),
     shares,
+    due: totalOf(dueOn(change.book, ctx.today)),
     outstanding: figuresOf(change.book).outstanding,
     advance,
     state: change.book.state,

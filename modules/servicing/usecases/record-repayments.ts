@@ -3,11 +3,11 @@ import { type Id, toKey } from '#lib/id'
 import { formatYuan, type Money } from '#lib/money'
 import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
-import { figuresOf } from '../book.ts'
+import { dueOn, figuresOf } from '../book.ts'
 import type { Channel } from '../channel.ts'
 import type { PrepaymentKeeps } from '../choice.ts'
 import { isOpen, type LoanState } from '../loan.ts'
-import type { Parts } from '../share.ts'
+import { type Parts, totalOf } from '../share.ts'
 import { newKeys } from '../store/loan.ts'
 import { transactionByReference, transactionsByReference } from '../store/transaction.ts'
 import { openBooks } from './open-book.ts'
@@ -39,6 +39,8 @@ export type RecordedRepayment = {
   kind: 'repayment' | 'prepayment' | 'recovery'
   parts: Parts
   shares: ({ seq: number } & Parts)[]
+  /** What is still owed by today. */
+  due: Money
   outstanding: Money
   /** Kept as paid in advance. */
   advance: Money
@@ -87,6 +89,7 @@ export async function recordRepayments(
     const recorded = results[index]!
     if (recorded instanceof Refusal) continue
     const { book } = changes.get(toKey(input.loanId))!
+    recorded.due = totalOf(dueOn(book, ctx.today))
     recorded.outstanding = figuresOf(book).outstanding
     recorded.state = book.state
     await tell(ctx, input, recorded)

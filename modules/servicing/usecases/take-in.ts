@@ -56,6 +56,7 @@ export async function takeIn(
     kind: action.kind as RecordedRepayment['kind'],
     parts: sumParts(shares),
     shares,
+    due: totalOf(dueOn(change.book, ctx.today)),
     outstanding: figuresOf(change.book).outstanding,
     advance,
     state: change.book.state,

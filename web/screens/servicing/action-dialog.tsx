@@ -1,13 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { Alert, DatePicker, Form, type FormInstance, Input, InputNumber, Select, Switch, Typography } from 'antd'
 import dayjs from 'dayjs'
-import { problemOf } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { Money } from '../../ui/money.tsx'
-import type { ActionKind, Field } from './action-kinds.tsx'
+import type { ActionKind, Field } from './action-fields.ts'
 import type { Loan } from './loan-tags.tsx'
 import { FigurePreview, figure, PlanPreview } from './plan-preview.tsx'
+import { usePreview } from './preview.ts'
 
 /** One action of a loan: what it needs, what it would change (the same command, rolled back), and the button that does it. */
 export function ActionDialog({ loan, kind, onClose }: { loan: Loan; kind: ActionKind | null; onClose: () => void }) {
@@ -39,14 +38,11 @@ function ActionFields({ loan, kind, form }: { loan: Loan; kind: ActionKind; form
   const ready = fields.every(
     field => field.name === 'reason' || isOptional(field) || (asked[field.name as never] ?? '') !== '',
   )
-  const preview = useQuery({
-    queryKey: ['preview', kind.action, loan.id, JSON.stringify(asked)],
-    queryFn: () => kind.run(loan, asked, { preview: true }),
-    enabled: ready && Object.keys(values).length > 0,
-    retry: false,
-    staleTime: 5_000,
-    placeholderData: before => before,
-  })
+  const preview = usePreview(
+    [kind.action, loan.id, JSON.stringify(asked)],
+    () => kind.run(loan, asked, { preview: true }),
+    { ready: ready && Object.keys(values).length > 0, fields: fields.map(field => field.name) },
+  )
   return (
     <>
       {kind.note && (
@@ -56,14 +52,12 @@ function ActionFields({ loan, kind, form }: { loan: Loan; kind: ActionKind; form
       )}
       <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))', columnGap: 16 }}>
         {fields.map(field => (
-          <ActionField key={field.name} field={field} />
+          <ActionField key={field.name} field={field} refused={preview.at(field.name)} />
         ))}
       </div>
-      {ready && preview.isError && (
-        <Alert type="warning" showIcon title={problemOf(preview.error)?.detail ?? t('shell.offline')} />
-      )}
-      {ready && preview.data && !preview.isError && (
-        <div style={{ display: 'grid', gap: 12 }}>
+      {preview.problem && <Alert type="warning" showIcon title={preview.problem} />}
+      {preview.data && (
+        <div {...preview.standing} className="preview">
           {preview.data.amount && (
             <span>
               {t(preview.data.amount.word)}{' '}
@@ -72,6 +66,7 @@ function ActionFields({ loan, kind, form }: { loan: Loan; kind: ActionKind; form
               </Typography.Text>
             </span>
           )}
+          {preview.data.note && <Typography.Text>{t(preview.data.note.word, preview.data.note.facts)}</Typography.Text>}
           {preview.data.figures && (
             <FigurePreview
               figures={preview.data.figures.map(({ word, ...of }) =>
@@ -79,7 +74,13 @@ function ActionFields({ loan, kind, form }: { loan: Loan; kind: ActionKind; form
               )}
             />
           )}
-          {preview.data.plan && <PlanPreview change={preview.data.plan} loan={loan} />}
+          {preview.data.plan && (
+            <PlanPreview
+              change={preview.data.plan}
+              loan={loan}
+              {...(preview.data.ways ? { ways: preview.data.ways } : {})}
+            />
+          )}
         </div>
       )}
     </>
@@ -88,7 +89,7 @@ function ActionFields({ loan, kind, form }: { loan: Loan; kind: ActionKind; form
 
 const isOptional = (field: Field) => ('optional' in field && field.optional === true) || field.kind === 'switch'
 
-function ActionField({ field }: { field: Field }) {
+function ActionField({ field, refused }: { field: Field; refused: object }) {
   const t = useWords()
   const rules = isOptional(field) ? [] : [{ required: true, message: t('problem.missing') }]
   const wide = field.name === 'reason' ? { gridColumn: '1 / -1' } : {}
@@ -98,18 +99,25 @@ function ActionField({ field }: { field: Field }) {
       label={t(field.label)}
       rules={rules}
       style={wide}
+      {...refused}
       {...(field.kind === 'switch' ? { valuePropName: 'checked' } : {})}
-      extra={
-        field.kind === 'money' && field.max !== undefined ? (
-          <>
-            {t('servicing.action.atMost')} <Money value={field.max} sign />
-          </>
-        ) : undefined
-      }
+      extra={hintOf(field, t)}
     >
       <FieldInput field={field} />
     </Form.Item>
   )
+}
+
+/** What bounds a field, or what it is now. */
+function hintOf(field: Field, t: ReturnType<typeof useWords>) {
+  if (field.kind === 'money' && field.max !== undefined)
+    return (
+      <>
+        {t('servicing.action.atMost')} <Money value={field.max} sign />
+      </>
+    )
+  if (field.kind === 'count' && field.now !== undefined) return t('servicing.action.now', { value: field.now })
+  return undefined
 }
 
 /** The control of a field; the form hands over its value. */
@@ -138,6 +146,7 @@ function FieldInput({ field, ...given }: { field: Field }) {
           {...given}
           allowClear={false}
           style={{ width: '100%' }}
+          {...(field.from ? { minDate: dayjs(field.from) } : {})}
           {...(field.after ? { minDate: dayjs(field.after).add(1, 'day') } : {})}
           {...(field.until ? { maxDate: dayjs(field.until) } : {})}
         />

@@ -1,5 +1,5 @@
 import { Button, Flex, Tag } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { transactionTopics } from '../../../modules/servicing/transaction.ts'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
@@ -39,6 +39,9 @@ type Topic = (typeof topics)[number]
 
 /** Lines shown at first, and added at a time. */
 const step = 20
+
+/** Fewer than this are no picture of what happened, as long as there are more. */
+const least = 6
 
 /** What happened to the loan, newest first, by what it is about: money, the plan, its standing, corrections. */
 export function LoanTimeline({ loan }: { loan: Loan }) {
@@ -109,6 +112,15 @@ export function LoanTimeline({ loan }: { loan: Loan }) {
   const items: (Happening & { order: string })[] =
     topic === null ? [...money, ...standing, ...watches] : asked ? money : [...standing, ...watches]
   const wanted = items.sort((a, b) => (a.order < b.order ? 1 : -1))
+  // What the day close posts by itself is no happening: where the latest lines are that alone, those before them are asked for.
+  const bare = wanted.length < least && more && !loading
+  const lastAsked = useRef(-1)
+  useEffect(() => {
+    // Once for each length, so that a server that does not answer is not asked for ever.
+    if (!bare || lastAsked.current === rows.length) return
+    lastAsked.current = rows.length
+    earlier()
+  }, [bare, rows.length, earlier])
   return (
     <Timeline
       items={wanted.slice(0, shown)}

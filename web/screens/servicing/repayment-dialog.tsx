@@ -1,12 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
 import { Alert, DatePicker, Form, type FormInstance, Input, Select, Table, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { channels } from '../../../modules/servicing/channel.ts'
-import { client, problemOf } from '../../client.ts'
+import { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { Money } from '../../ui/money.tsx'
 import type { Loan } from './loan-tags.tsx'
+import { FigurePreview, figure } from './plan-preview.tsx'
+import { usePreview } from './preview.ts'
 
 const parts = ['penalty', 'compound', 'fee', 'interest', 'principal'] as const
 
@@ -52,13 +53,12 @@ function RepaymentFields({ loan, form }: { loan: Loan; form: FormInstance }) {
   const values = (Form.useWatch([], form) ?? {}) as Record<string, unknown>
   const input = inputOf(loan, values)
   const ready = /^\d+(\.\d{1,2})?$/.test(input.amount) && Number(input.amount) > 0 && !!input.channel
-  const preview = useQuery({
-    queryKey: ['preview', 'repayment', input],
-    queryFn: () => client.servicing.recordRepayment(input, { context: { preview: true } }),
-    enabled: ready,
-    retry: false,
-    staleTime: 5_000,
-  })
+  const preview = usePreview(
+    ['repayment', input],
+    () => client.servicing.recordRepayment(input, { context: { preview: true } }),
+    { ready, fields: ['amount', 'valueDate', 'channel', 'reference', 'note'] },
+  )
+  const backdated = input.valueDate !== undefined && input.valueDate < loan.today
   const required = [{ required: true, message: t('problem.missing') }]
   return (
     <>
@@ -67,15 +67,23 @@ function RepaymentFields({ loan, form }: { loan: Loan; form: FormInstance }) {
           name="amount"
           label={t('servicing.transaction.amount')}
           rules={required}
+          {...preview.at('amount')}
           extra={
-            <>
-              {t('servicing.loan.payable')} <Money value={loan.payable} sign />
-            </>
+            backdated ? null : (
+              <>
+                {t('servicing.loan.payable')} <Money value={loan.payable} sign />
+              </>
+            )
           }
         >
           <Input inputMode="decimal" prefix="¥" autoComplete="off" autoFocus />
         </Form.Item>
-        <Form.Item name="valueDate" label={t('servicing.transaction.valueDate')} rules={required}>
+        <Form.Item
+          name="valueDate"
+          label={t('servicing.transaction.valueDate')}
+          rules={required}
+          {...preview.at('valueDate')}
+        >
           <DatePicker
             allowClear={false}
             style={{ width: '100%' }}
@@ -86,14 +94,14 @@ function RepaymentFields({ loan, form }: { loan: Loan; form: FormInstance }) {
         <Form.Item name="channel" label={t('servicing.transaction.channel')} rules={required}>
           <Select options={channels.map(value => ({ value, label: t(`servicing.channel.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="reference" label={t('servicing.transaction.reference')}>
+        <Form.Item name="reference" label={t('servicing.transaction.reference')} {...preview.at('reference')}>
           <Input autoComplete="off" maxLength={64} />
         </Form.Item>
       </div>
       <Form.Item name="note" label={t('servicing.transaction.note')}>
         <Input autoComplete="off" maxLength={200} />
       </Form.Item>
-      {input.valueDate !== undefined && input.valueDate < loan.today && (
+      {backdated && (
         <Alert
           type="info"
           showIcon
@@ -101,48 +109,60 @@ function RepaymentFields({ loan, form }: { loan: Loan; form: FormInstance }) {
           title={t('servicing.record.backdated', { day: input.valueDate })}
         />
       )}
-      {ready && preview.isError && (
-        <Alert type="warning" showIcon title={problemOf(preview.error)?.detail ?? t('shell.offline')} />
+      {preview.problem && <Alert type="warning" showIcon title={preview.problem} />}
+      {preview.data && (
+        <div {...preview.standing} className="preview">
+          <RepaymentPreview loan={loan} paid={preview.data} />
+        </div>
       )}
-      {ready && preview.data && (
-        <Table
-          size="small"
-          rowKey="seq"
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          title={() => <Typography.Text strong>{t('servicing.record.preview')}</Typography.Text>}
-          dataSource={preview.data.shares}
-          columns={[
-            {
-              title: t('servicing.installment'),
-              render: (_, row) => t('servicing.installment.nth', { seq: row.seq }),
-            },
-            ...parts
-              .filter(part => preview.data.parts[part] !== '0.00')
-              .map(part => ({
-                title: t(`servicing.part.${part}`),
-                align: 'end' as const,
-                render: (_: unknown, row: (typeof preview.data.shares)[number]) => <Money value={row[part]} />,
-              })),
-          ]}
-          footer={() => (
-            <>
-              {t('servicing.record.after')} <Money value={loan.outstanding} sign /> →{' '}
-              <Typography.Text strong>
-                <Money value={preview.data.outstanding} sign />
-              </Typography.Text>
-              {' · '}
-              {t(`servicing.loan.${loan.state}`)}
-              {preview.data.state !== loan.state && (
-                <>
-                  {' → '}
-                  <Typography.Text strong>{t(`servicing.loan.${preview.data.state}`)}</Typography.Text>
-                </>
-              )}
-            </>
-          )}
-        />
-      )}
+    </>
+  )
+}
+
+/** What the money would meet, and the loan's figures before and after it. */
+function RepaymentPreview({
+  loan,
+  paid,
+}: {
+  loan: Loan
+  paid: Awaited<ReturnType<typeof client.servicing.recordRepayment>>
+}) {
+  const t = useWords()
+  const money = (value: string) => <Money value={value} />
+  return (
+    <>
+      <FigurePreview
+        figures={[
+          figure('state', t('servicing.loan.state'), { before: loan.state, after: paid.state }, one =>
+            t(`servicing.loan.${one}`),
+          ),
+          figure('due', t('servicing.loan.due'), { before: loan.dueTotal, after: paid.due }, money),
+          figure(
+            'outstanding',
+            t('servicing.loan.outstanding'),
+            { before: loan.outstanding, after: paid.outstanding },
+            money,
+          ),
+        ]}
+      />
+      <Table
+        size="small"
+        rowKey="seq"
+        pagination={paid.shares.length > 6 ? { pageSize: 6, size: 'small', showSizeChanger: false } : false}
+        scroll={{ x: 'max-content' }}
+        title={() => <Typography.Text strong>{t('servicing.record.preview')}</Typography.Text>}
+        dataSource={paid.shares}
+        columns={[
+          { title: t('servicing.installment'), render: (_, row) => t('servicing.installment.nth', { seq: row.seq }) },
+          ...parts
+            .filter(part => paid.parts[part] !== '0.00')
+            .map(part => ({
+              title: t(`servicing.part.${part}`),
+              align: 'end' as const,
+              render: (_: unknown, row: (typeof paid.shares)[number]) => money(row[part]),
+            })),
+        ]}
+      />
     </>
   )
 }

@@ -1,14 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, DatePicker, Flex, Form, Input, Modal, Select, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { channels } from '../../../modules/servicing/channel.ts'
-import { api, client, problemOf } from '../../client.ts'
+import { client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useWords } from '../../settings.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { grouped, Money } from '../../ui/money.tsx'
 import type { Loan } from './loan-tags.tsx'
+import { FigurePreview, figure } from './plan-preview.tsx'
+import { usePreview } from './preview.ts'
 
 /** Quotes what ends the loan on a day, and ends it by that amount when the day has come. */
 export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: boolean; onClose: () => void }) {
@@ -16,15 +17,16 @@ export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: bo
   const [form] = Form.useForm()
   const [on, setOn] = useState<Dayjs>(() => dayjs(loan.today))
   const valueDate = on.format('YYYY-MM-DD')
-  const quote = useQuery({
-    ...api.servicing.quoteSettlement.queryOptions({ input: { id: loan.id, valueDate } }),
-    enabled: open,
-    retry: false,
-  })
+  const quote = usePreview(
+    ['settlement', loan.id, valueDate],
+    () => client.servicing.quoteSettlement({ id: loan.id, valueDate }),
+    { ready: open, fields: ['valueDate'] },
+  )
   const settle = useCommand(client.servicing.settleLoan, { form, done: t('servicing.settle.done'), onDone: onClose })
   const promise = useCommand(client.servicing.promiseSettlement, { done: t('servicing.quote.promised') })
   const [usePromise, setUsePromise] = useState(false)
   const maySettle = loan.actions.includes('settle') && valueDate <= loan.today
+  const ahead = loan.installments.some(row => row.dueOn > valueDate)
   const money = (value: string) => <Money value={value} />
   const due = quote.data?.due
   return (
@@ -39,7 +41,7 @@ export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: bo
           : t('servicing.settle')
       }
       okButtonProps={{
-        disabled: !maySettle || !quote.data,
+        disabled: !maySettle || !quote.data || quote.standing['aria-busy'],
         style: loan.actions.includes('settle') ? {} : { display: 'none' },
       }}
       cancelText={t('ui.cancel')}
@@ -63,14 +65,12 @@ export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: bo
           })
         }
       >
-        <Form.Item label={t('servicing.quote.on')}>
+        <Form.Item label={t('servicing.quote.on')} {...quote.at('valueDate')}>
           <DatePicker allowClear={false} value={on} onChange={day => day && setOn(day)} style={{ width: '100%' }} />
         </Form.Item>
-        {quote.isError && (
-          <Alert type="warning" showIcon title={problemOf(quote.error)?.detail ?? t('shell.offline')} />
-        )}
+        {quote.problem && <Alert type="warning" showIcon title={quote.problem} />}
         {quote.data && due && (
-          <>
+          <div {...quote.standing}>
             <DefinitionList
               items={[
                 { label: t('servicing.quote.remainingPrincipal'), value: money(quote.data.remainingPrincipal) },
@@ -105,10 +105,31 @@ export function SettlementDialog({ loan, open, onClose }: { loan: Loan; open: bo
                 { label: t('servicing.quote.saved'), value: money(quote.data.saved) },
               ]}
             />
+            {maySettle && (
+              <div style={{ marginTop: 12 }}>
+                <FigurePreview
+                  figures={[
+                    figure(
+                      'state',
+                      t('servicing.loan.state'),
+                      { before: loan.state, after: ahead ? 'settled-early' : 'settled' },
+                      one => t(`servicing.loan.${one}`),
+                    ),
+                    figure(
+                      'outstanding',
+                      t('servicing.loan.outstanding'),
+                      { before: loan.outstanding, after: '0.00' },
+                      money,
+                    ),
+                    figure('due', t('servicing.loan.due'), { before: loan.dueTotal, after: '0.00' }, money),
+                  ]}
+                />
+              </div>
+            )}
             {valueDate > loan.today && loan.actions.includes('settle') && (
               <Alert type="info" showIcon title={t('servicing.quote.later')} style={{ marginBlock: 8 }} />
             )}
-          </>
+          </div>
         )}
         <Flex gap={8} wrap align="center" style={{ marginBlock: 8 }}>
           {loan.actions.includes('quote-settlement') && valueDate >= loan.today && (

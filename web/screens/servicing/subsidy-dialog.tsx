@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { Alert, DatePicker, Form, type FormInstance, Input, Switch, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
-import { client, problemOf } from '../../client.ts'
+import { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { grouped, Money } from '../../ui/money.tsx'
+import { usePreview } from './preview.ts'
 
 export type Payer = Awaited<ReturnType<typeof client.servicing.listSubsidyPayers>>[number]
 /** Whose money comes in or goes back. */
@@ -67,13 +67,11 @@ function SubsidyFields({ taking, form }: { taking: Receiving; form: FormInstance
   // The reference is asked for last; what is met does not depend on it.
   const asked = inputOf(taking, { ...values, reference: values.reference || `? ${taking.payer.payer}` })
   const ready = /^\d+(\.\d{1,2})?$/.test(asked.amount) && Number(asked.amount) > 0
-  const preview = useQuery({
-    queryKey: ['preview', 'subsidy', asked],
-    queryFn: () => client.servicing.recordSubsidyReceipt(asked, { context: { preview: true } }),
-    enabled: ready,
-    retry: false,
-    staleTime: 5_000,
-  })
+  const preview = usePreview(
+    ['subsidy', asked],
+    () => client.servicing.recordSubsidyReceipt(asked, { context: { preview: true } }),
+    { ready, fields: ['amount', 'reference', 'receivedOn', 'note'] },
+  )
   const required = [{ required: true, message: t('problem.missing') }]
   const { payer, way } = taking
   return (
@@ -88,6 +86,7 @@ function SubsidyFields({ taking, form }: { taking: Receiving; form: FormInstance
           name="amount"
           label={t('servicing.subsidy.amount')}
           rules={required}
+          {...preview.at('amount')}
           extra={
             <>
               {t(way === 'received' ? 'servicing.subsidy.open' : 'servicing.subsidy.toReturn')}{' '}
@@ -97,10 +96,15 @@ function SubsidyFields({ taking, form }: { taking: Receiving; form: FormInstance
         >
           <Input inputMode="decimal" prefix="¥" autoComplete="off" autoFocus />
         </Form.Item>
-        <Form.Item name="reference" label={t('servicing.subsidy.reference')} rules={required}>
+        <Form.Item
+          name="reference"
+          label={t('servicing.subsidy.reference')}
+          rules={required}
+          {...preview.at('reference')}
+        >
           <Input autoComplete="off" maxLength={64} />
         </Form.Item>
-        <Form.Item name="receivedOn" label={t('servicing.subsidy.receivedOn')}>
+        <Form.Item name="receivedOn" label={t('servicing.subsidy.receivedOn')} {...preview.at('receivedOn')}>
           <DatePicker style={{ width: '100%' }} maxDate={dayjs().add(1, 'day')} />
         </Form.Item>
         <Form.Item name="note" label={t('servicing.transaction.note')}>
@@ -116,10 +120,8 @@ function SubsidyFields({ taking, form }: { taking: Receiving; form: FormInstance
           <Switch />
         </Form.Item>
       )}
-      {ready && preview.isError && (
-        <Alert type="warning" showIcon title={problemOf(preview.error)?.detail ?? t('shell.offline')} />
-      )}
-      {ready && preview.data && (
+      {preview.problem && <Alert type="warning" showIcon title={preview.problem} />}
+      {preview.data && (
         <Alert type="success" showIcon title={t('servicing.subsidy.met', { count: preview.data.claims })} />
       )}
     </>

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Flex, Form, Grid, Input, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { isReversible } from '../../../modules/servicing/transaction.ts'
-import { client, problemOf } from '../../client.ts'
+import { client } from '../../client.ts'
 import { useSettings, useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
@@ -12,6 +11,7 @@ import { useAccounts } from '../ledger/accounts.ts'
 import { useFollowed } from './followed.ts'
 import type { Loan, Transaction } from './loan-tags.tsx'
 import { FigurePreview, figure } from './plan-preview.tsx'
+import { usePreview } from './preview.ts'
 import { useTransactions } from './transactions.ts'
 
 const parts = ['principal', 'interest', 'penalty', 'compound', 'fee'] as const
@@ -126,18 +126,13 @@ export function TransactionsTab({ loan }: { loan: Loan }) {
 /** What taking a line back comes to: the same command, rolled back. */
 function ReversalPreview({ loan, transactionId }: { loan: Loan; transactionId: Transaction['id'] }) {
   const t = useWords()
-  const preview = useQuery({
-    queryKey: ['preview', 'reversal', loan.id, transactionId],
-    queryFn: () =>
-      client.servicing.reverseRepayment(
-        { id: loan.id, transactionId, reason: t('servicing.plan.preview') },
-        { context: { preview: true } },
-      ),
-    retry: false,
-    staleTime: 5_000,
-  })
-  if (preview.isError)
-    return <Alert type="warning" showIcon title={problemOf(preview.error)?.detail ?? t('shell.offline')} />
+  const preview = usePreview(['reversal', loan.id, transactionId], () =>
+    client.servicing.reverseRepayment(
+      { id: loan.id, transactionId, reason: t('servicing.plan.preview') },
+      { context: { preview: true } },
+    ),
+  )
+  if (preview.problem) return <Alert type="warning" showIcon title={preview.problem} style={{ marginBottom: 16 }} />
   if (!preview.data) return null
   const { due, outstanding, state } = preview.data
   const money = (value: string) => <Money value={value} />

@@ -1,69 +1,19 @@
 import dayjs from 'dayjs'
-import { channels } from '../../../modules/servicing/channel.ts'
 import { deferralInterests, prepaymentKeeps } from '../../../modules/servicing/choice.ts'
 import { arrearsPlaces, restructuringMethods } from '../../../modules/servicing/restructuring-terms.ts'
-import { type CallContext, client } from '../../client.ts'
-import { day, money, optional, percentOf, rate, text, type Values } from './field-values.ts'
-import type { Loan } from './loan-tags.tsx'
-import type { PlanChange } from './plan-preview.tsx'
-
-/** A field of an action's dialog. */
-export type Field =
-  | { name: string; label: string; kind: 'money' | 'text' | 'percent'; optional?: boolean; max?: string }
-  | { name: string; label: string; kind: 'count'; from: number; to: number }
-  | { name: string; label: string; kind: 'day'; after?: string; until?: string; optional?: boolean }
-  | { name: string; label: string; kind: 'choice'; options: { value: string; word: string }[] }
-  | { name: string; label: string; kind: 'switch' }
-
-/** What an action comes to: the new plan, a sum it asks for, and figures before and after it (money, or words where `words`). */
-type Answer = {
-  plan?: PlanChange
-  amount?: { word: string; value: string }
-  figures?: { word: string; before: string; after: string; words?: true }[]
-}
-
-/** An action of a loan as a dialog: its words, its fields, and the command that previews and does it. */
-export type ActionKind = {
-  action: Loan['actions'][number]
-  word: string
-  /** What the button says, where the action's name does not say what happens. */
-  submit?: string
-  danger?: boolean
-  note?: string
-  fields: (loan: Loan) => Field[]
-  initial?: (loan: Loan) => Values
-  run: (loan: Loan, values: Values, context: CallContext) => Promise<Answer>
-}
-
-const choices = (values: readonly string[], prefix: string) =>
-  values.map(value => ({ value, word: `${prefix}.${value}` }))
-
-const stateOf = (before: string, after: string) => ({
-  word: 'servicing.loan.state',
-  before: `servicing.loan.${before}`,
-  after: `servicing.loan.${after}`,
-})
-
-const reason: Field = { name: 'reason', label: 'servicing.action.reason', kind: 'text' }
-const effective = (loan: Loan): Field => ({
-  name: 'valueDate',
-  label: 'servicing.action.effective',
-  kind: 'day',
-  until: loan.today,
-})
-/** Only who may make an exception is asked for one. */
-const exception = (loan: Loan): Field[] =>
-  loan.actions.includes('exceed-term')
-    ? [{ name: 'termException', label: 'servicing.action.termException', kind: 'switch' }]
-    : []
-const channel: Field = {
-  name: 'channel',
-  label: 'servicing.transaction.channel',
-  kind: 'choice',
-  options: choices(channels, 'servicing.channel'),
-}
-const reference: Field = { name: 'reference', label: 'servicing.transaction.reference', kind: 'text', optional: true }
-const today = (loan: Loan) => ({ valueDate: dayjs(loan.today) })
+import { client } from '../../client.ts'
+import {
+  type ActionKind,
+  channel,
+  choices,
+  effective,
+  exception,
+  reason,
+  reference,
+  stateOf,
+  today,
+} from './action-fields.ts'
+import { day, money, optional, percentOf, rate, text } from './field-values.ts'
 
 /** Every action beside recording a repayment and settling, in the order of the menu. */
 export const actionKinds: ActionKind[] = [
@@ -83,17 +33,28 @@ export const actionKinds: ActionKind[] = [
     ],
     initial: () => ({ keeps: 'installment', channel: 'bank-transfer' }),
     async run(loan, values, context) {
-      const done = await client.servicing.prepayLoan(
-        {
-          id: loan.id,
-          principal: money(values, 'principal'),
-          keeps: text(values, 'keeps') as never,
-          channel: text(values, 'channel') as never,
-          reference: optional(text(values, 'reference')),
-        },
-        { context },
-      )
-      return { plan: done.plan, amount: { word: 'servicing.prepayment.payment', value: done.payment } }
+      const chosen = text(values, 'keeps')
+      const keep = (keeps: (typeof prepaymentKeeps)[number]) =>
+        client.servicing.prepayLoan(
+          {
+            id: loan.id,
+            principal: money(values, 'principal'),
+            keeps,
+            channel: text(values, 'channel') as never,
+            reference: optional(text(values, 'reference')),
+          },
+          { context },
+        )
+      const done = await keep(chosen as never)
+      const amount = { word: 'servicing.prepayment.payment', value: done.payment }
+      if (!context.preview) return { plan: done.plan, amount }
+      const others = await Promise.all(prepaymentKeeps.filter(keeps => keeps !== chosen).map(keep))
+      const ways = prepaymentKeeps.map(keeps => ({
+        word: `servicing.prepayment.${keeps}`,
+        change: keeps === chosen ? done.plan : others.shift()!.plan,
+        chosen: keeps === chosen,
+      }))
+      return { plan: done.plan, ways, amount }
     },
   },
   {
@@ -168,7 +129,14 @@ export const actionKinds: ActionKind[] = [
     action: 'move-due-day',
     word: 'servicing.action.move-due-day',
     fields: loan => [
-      { name: 'date', label: 'servicing.action.date', kind: 'count', from: 1, to: 31 },
+      {
+        name: 'date',
+        label: 'servicing.action.date',
+        kind: 'count',
+        from: 1,
+        to: 31,
+        ...(loan.nextDueOn ? { now: Number(loan.nextDueOn.slice(8)) } : {}),
+      },
       effective(loan),
       reason,
     ],
@@ -220,8 +188,8 @@ export const actionKinds: ActionKind[] = [
       arrears: 'spread',
       distress: true,
     }),
-    run: async (loan, values, context) => ({
-      plan: await client.servicing.restructureLoan(
+    async run(loan, values, context) {
+      const plan = await client.servicing.restructureLoan(
         {
           id: loan.id,
           periods: Number(values.periods),
@@ -234,8 +202,20 @@ export const actionKinds: ActionKind[] = [
           reason: text(values, 'reason'),
         },
         { context },
-      ),
-    }),
+      )
+      const { observation } = plan
+      return {
+        plan,
+        ...(observation
+          ? {
+              note: {
+                word: `servicing.restructuring.observed${observation.again ? '-again' : ''}`,
+                facts: { from: observation.firstRepaymentOn, to: observation.endsOn },
+              },
+            }
+          : {}),
+      }
+    },
   },
   {
     action: 'reprice',
@@ -331,15 +311,23 @@ export const actionKinds: ActionKind[] = [
     word: 'servicing.action.recover',
     fields: loan => [
       { name: 'amount', label: 'servicing.transaction.amount', kind: 'money', max: loan.claimable },
+      {
+        name: 'valueDate',
+        label: 'servicing.transaction.valueDate',
+        kind: 'day',
+        ...(loan.closedOn ? { from: loan.closedOn } : {}),
+        until: loan.today,
+      },
       channel,
       reference,
     ],
-    initial: () => ({ channel: 'bank-transfer' }),
+    initial: loan => ({ channel: 'bank-transfer', ...today(loan) }),
     async run(loan, values, context) {
       const done = await client.servicing.recoverClaim(
         {
           id: loan.id,
           amount: money(values, 'amount'),
+          valueDate: day(values, 'valueDate'),
           channel: text(values, 'channel') as never,
           reference: optional(text(values, 'reference')),
         },
