@@ -84,9 +84,17 @@ export function costFormSheet(
     content: [
       { text: title, style: 'title', margin: [0, 0, 0, 8] },
       {
-        text: `借款人：${form.borrower}　　产品：${form.productName}　　贷款本金：¥${grouped(costForm.principal)}　　期限：${costForm.periods} 期　　${chineseDay(printedOn)}`,
         fontSize: 9,
-        margin: [0, 0, 0, 6],
+        margin: [0, 0, 0, 8],
+        table: {
+          widths: [62, '*', 62, '*'],
+          body: [
+            [label('借款人'), form.borrower, label('产品'), form.productName],
+            [label('贷款本金'), `¥${grouped(costForm.principal)}`, label('期限'), `${costForm.periods} 期`],
+            [label('贷款人'), lender, label('出具日期'), chineseDay(printedOn)],
+          ],
+        },
+        layout: grid,
       },
       costTable(costForm, say),
       statementToSign(statement({ costForm }, readSeconds), form.enterprise),

@@ -1,5 +1,6 @@
-import { Table, Tag, Typography } from 'antd'
+import { Flex, Grid, Table, Tag, Typography } from 'antd'
 import { useSettings } from '../../settings.tsx'
+import { type FoldColumn, FoldTable } from '../../ui/fold-table.tsx'
 import { Money, Percent } from '../../ui/money.tsx'
 
 type Item = {
@@ -26,52 +27,79 @@ export function CostTable({
   effective: string
 }) {
   const { t, language } = useSettings()
+  const wide = Grid.useBreakpoint().md ?? true
+  const width = (least: number) => (wide ? { minWidth: least } : {})
+  const columns: [FoldColumn<Item>, ...FoldColumn<Item>[]] = [
+    {
+      title: t('product.cost.item'),
+      render: (_, row) => (
+        <Flex gap="2px 8px" wrap align="baseline" style={width(96)}>
+          <Typography.Text strong>{row.name[language]}</Typography.Text>
+          {row.contingent && <Tag style={{ marginInlineEnd: 0 }}>{t('product.cost.contingent')}</Tag>}
+        </Flex>
+      ),
+    },
+    {
+      title: t('product.cost.how'),
+      long: true,
+      render: (_, row) => <div style={width(120)}>{row.how[language]}</div>,
+    },
+    {
+      title: t('product.cost.standard'),
+      long: true,
+      render: (_, row) => <div style={width(110)}>{row.standard[language]}</div>,
+    },
+    {
+      title: t('product.cost.by'),
+      render: (_, row) => <span style={{ whiteSpace: 'nowrap' }}>{t(`product.charged-by.${row.chargedBy}`)}</span>,
+    },
+    {
+      title: t('product.cost.amount'),
+      align: 'end',
+      render: (_, row) =>
+        row.amount === null ? (
+          <Typography.Text type="secondary">{t('product.cost.as-incurred')}</Typography.Text>
+        ) : (
+          <Money value={row.amount} />
+        ),
+    },
+    {
+      title: t('product.cost.annualised'),
+      align: 'end',
+      folds: row => row.annualised !== null,
+      render: (_, row) => <Percent value={row.annualised} />,
+    },
+  ]
+  const compound = (
+    <Typography.Text type="secondary">
+      {t('product.quote.effective', { rate: '' })}
+      <Percent value={effective} />
+    </Typography.Text>
+  )
+  const rowKey = (row: Item) => row.code + row.name.zh
+  if (!wide)
+    return (
+      <>
+        <FoldTable rows={items} rowKey={rowKey} columns={columns} />
+        <div style={{ padding: '12px 16px' }}>
+          <Flex justify="space-between" gap={12} align="baseline">
+            <Typography.Text strong>{t('product.cost.total')}</Typography.Text>
+            <Typography.Text strong>
+              <Money value={total} /> · <Percent value={simple} />
+            </Typography.Text>
+          </Flex>
+          <div style={{ textAlign: 'end' }}>{compound}</div>
+          <Typography.Text type="secondary">{t('product.cost.nothing-else')}</Typography.Text>
+        </div>
+      </>
+    )
   return (
     <Table<Item>
       size="small"
-      rowKey={row => row.code + row.name.zh}
+      rowKey={rowKey}
       pagination={false}
       dataSource={items}
-      scroll={{ x: 'max-content' }}
-      columns={[
-        {
-          title: t('product.cost.item'),
-          render: (_, row) => (
-            <div style={{ maxWidth: 150 }}>
-              <Typography.Text strong>{row.name[language]}</Typography.Text>
-              {row.contingent && (
-                <div>
-                  <Tag>{t('product.cost.contingent')}</Tag>
-                </div>
-              )}
-            </div>
-          ),
-        },
-        {
-          title: t('product.cost.how'),
-          render: (_, row) => <div style={{ maxWidth: 200, minWidth: 120 }}>{row.how[language]}</div>,
-        },
-        {
-          title: t('product.cost.standard'),
-          render: (_, row) => <div style={{ maxWidth: 180, minWidth: 110 }}>{row.standard[language]}</div>,
-        },
-        { title: t('product.cost.by'), render: (_, row) => t(`product.charged-by.${row.chargedBy}`) },
-        {
-          title: t('product.cost.amount'),
-          align: 'end',
-          render: (_, row) =>
-            row.amount === null ? (
-              <Typography.Text type="secondary">{t('product.cost.as-incurred')}</Typography.Text>
-            ) : (
-              <Money value={row.amount} />
-            ),
-        },
-        {
-          title: t('product.cost.annualised'),
-          align: 'end',
-          render: (_, row) => <Percent value={row.annualised} />,
-        },
-      ]}
+      columns={columns.map(({ folds: _, long: __, ...column }) => column)}
       summary={() => (
         <Table.Summary.Row>
           <Table.Summary.Cell index={0} colSpan={4}>
@@ -87,12 +115,7 @@ export function CostTable({
             <Typography.Text strong>
               <Percent value={simple} />
             </Typography.Text>
-            <div>
-              <Typography.Text type="secondary">
-                {t('product.quote.effective', { rate: '' })}
-                <Percent value={effective} />
-              </Typography.Text>
-            </div>
+            <div>{compound}</div>
           </Table.Summary.Cell>
         </Table.Summary.Row>
       )}

@@ -15,7 +15,7 @@ import { SubsidyList } from './subsidy-list.tsx'
 export function QuoteResult({ quote }: { quote: Quote }) {
   const { t } = useSettings()
   const wide = Grid.useBreakpoint().md ?? true
-  const grace = quote.plan.filter(row => row.principal.startsWith('-')).at(-1)
+  const grace = quote.plan.filter(isGrace).at(-1)
   const paying = quote.plan.slice(grace?.seq ?? 0)
   const level = paying.length < 2 || paying.slice(0, -1).every(row => row.payment === quote.firstPayment)
   const figure = (label: string, value: React.ReactNode, note: React.ReactNode, size = 26) => (
@@ -166,6 +166,9 @@ export function QuoteResult({ quote }: { quote: Quote }) {
   )
 }
 
+/** Whether nothing is paid in a period and its interest joins the principal. */
+const isGrace = (row: Quote['plan'][number]) => row.principal.startsWith('-')
+
 /** Room for the unit over its axis, for the legend above it, and for the word behind the last period. */
 const grid = { left: 8, right: 30, top: 46, bottom: 8, containLabel: true }
 
@@ -183,6 +186,7 @@ function axisLabelOf({ plan, frequency }: Quote, t: (key: string, facts?: Record
   const ends = (seq: number) => seq % year === 0
   return {
     hideOverlap: true,
+    lineHeight: 16,
     ...(plan.length < 2 * year ? {} : { interval: (index: number) => index === 0 || ends(index + 1) }),
     formatter: (seq: string) =>
       ends(Number(seq)) ? `${seq}\n${t('product.quote.years', { count: Number(seq) / year })}` : seq,
@@ -229,9 +233,13 @@ function PlanChart({ quote }: { quote: Quote }) {
       grid,
       legend: { top: 0, left: 0 },
       series: [
-        series(t('product.quote.of-principal'), row => row.principal),
-        series(t('product.quote.of-interest'), row => row.interest),
+        series(t('product.quote.of-principal'), row => (isGrace(row) ? '0' : row.principal)),
+        series(t('product.quote.of-interest'), row => (isGrace(row) ? '0' : row.interest)),
         ...(quote.plan.some(row => row.fee !== '0.00') ? [series(t('product.quote.of-fee'), row => row.fee)] : []),
+        // In grace nothing is paid: what grows is told apart from what one pays.
+        ...(quote.plan.some(isGrace)
+          ? [series(t('product.quote.of-capitalised'), row => (isGrace(row) ? row.interest : '0'))]
+          : []),
       ],
     }
   }, [quote, t, axes])

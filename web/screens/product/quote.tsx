@@ -137,7 +137,7 @@ function Calculator({ products }: { products: Product[] }) {
           <OfferForm key={current} offer={offer} products={products} answer={answers[current]} onChange={change} />
         </Card>
         <Flex vertical gap={14} style={{ minWidth: 0 }}>
-          {offers.length > 1 && (
+          {quotes.some(quote => quote !== null) && offers.length > 1 && (
             <CompareTable quotes={quotes} differences={differences} current={current} onPick={setAt} />
           )}
           {quotes[current] ? (
