@@ -92,7 +92,8 @@ describe('a product with grace in the browser', () => {
     // 100,000 at 6 %: three months of interest on interest, and the rest by level installments of what it has grown to.
     await seller.waitForSelector('text=本金由 100,000.00 增至 101,507.51 元')
     await seller.click('.ant-tabs-tab:has-text("还款计划")')
-    const rows = seller.locator('.ant-tabs-tabpane-active .ant-table-row')
+    const rows = seller.locator('[role=tabpanel]:visible .ant-table-row')
+    await rows.first().waitFor()
     const row = async (nth: number) => (await rows.nth(nth).locator('td').allInnerTexts()).slice(2)
     expect(await row(0)).toEqual(['0.00', '-500.00', '500.00', '100,500.00'])
     expect(await row(2)).toEqual(['0.00', '-505.01', '505.01', '101,507.51'])
@@ -126,7 +127,7 @@ describe('a product with grace in the browser', () => {
     await page.click('.ant-tabs-tab:has-text("Plan")')
     expect(await sideways()).toBe(0)
     await page.click('.ant-tabs-tab:has-text("cost form")')
-    const form = page.locator('.ant-tabs-tabpane-active')
+    const form = page.locator('[role=tabpanel]:visible')
     await form.locator('text=Penalty').first().waitFor()
     expect(await sideways()).toBe(0)
     // Every item says who charges it and how; what only a default brings says that it is contingent.

@@ -1,19 +1,43 @@
-import { Alert, DatePicker, Form, type FormInstance, Input, InputNumber, Select, Switch, Typography } from 'antd'
+import {
+  Alert,
+  Button,
+  DatePicker,
+  Form,
+  type FormInstance,
+  Input,
+  InputNumber,
+  Select,
+  Switch,
+  Typography,
+} from 'antd'
 import dayjs from 'dayjs'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { Money } from '../../ui/money.tsx'
 import type { ActionKind, Field } from './action-fields.ts'
+import { actionKinds } from './action-kinds.ts'
 import type { Loan } from './loan-tags.tsx'
 import { FigurePreview, figure, PlanPreview } from './plan-preview.tsx'
 import { usePreview } from './preview.ts'
 
 /** One action of a loan: what it needs, what it would change (the same command, rolled back), and the button that does it. */
-export function ActionDialog({ loan, kind, onClose }: { loan: Loan; kind: ActionKind | null; onClose: () => void }) {
+export function ActionDialog({
+  loan,
+  kind,
+  onClose,
+  onFirst,
+}: {
+  loan: Loan
+  kind: ActionKind | null
+  onClose: () => void
+  /** Opens what must be done before. */
+  onFirst: (kind: ActionKind) => void
+}) {
   const t = useWords()
   if (!kind) return null
   return (
     <CommandForm
+      key={kind.action}
       open
       title={t(kind.word)}
       submit={t(kind.submit ?? kind.word)}
@@ -24,12 +48,22 @@ export function ActionDialog({ loan, kind, onClose }: { loan: Loan; kind: Action
       input={values => values}
       initial={kind.initial?.(loan) ?? {}}
     >
-      {form => <ActionFields loan={loan} kind={kind} form={form} />}
+      {form => <ActionFields loan={loan} kind={kind} form={form} onFirst={onFirst} />}
     </CommandForm>
   )
 }
 
-function ActionFields({ loan, kind, form }: { loan: Loan; kind: ActionKind; form: FormInstance }) {
+function ActionFields({
+  loan,
+  kind,
+  form,
+  onFirst,
+}: {
+  loan: Loan
+  kind: ActionKind
+  form: FormInstance
+  onFirst: (kind: ActionKind) => void
+}) {
   const t = useWords()
   const fields = kind.fields(loan)
   const values = (Form.useWatch([], form) ?? {}) as Record<string, unknown>
@@ -43,6 +77,8 @@ function ActionFields({ loan, kind, form }: { loan: Loan; kind: ActionKind; form
     () => kind.run(loan, asked, { preview: true }),
     { ready: ready && Object.keys(values).length > 0, fields: fields.map(field => field.name) },
   )
+  const before = kind.first?.[preview.code ?? '']
+  const first = loan.actions.includes(before as never) ? actionKinds.find(one => one.action === before) : undefined
   return (
     <>
       {kind.note && (
@@ -55,7 +91,14 @@ function ActionFields({ loan, kind, form }: { loan: Loan; kind: ActionKind; form
           <ActionField key={field.name} field={field} refused={preview.at(field.name)} />
         ))}
       </div>
-      {preview.problem && <Alert type="warning" showIcon title={preview.problem} />}
+      {preview.problem && (
+        <Alert
+          type="warning"
+          showIcon
+          title={preview.problem}
+          {...(first ? { action: <Button onClick={() => onFirst(first)}>{t(first.word)}</Button> } : {})}
+        />
+      )}
       {preview.data && (
         <div {...preview.standing} className="preview">
           {preview.data.amount && (

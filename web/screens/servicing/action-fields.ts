@@ -32,6 +32,8 @@ export type ActionKind = {
   submit?: string
   danger?: boolean
   note?: string
+  /** What is to be done first where it is refused, by the refusal's code. */
+  first?: Readonly<Record<string, Loan['actions'][number]>>
   fields: (loan: Loan) => Field[]
   initial?: (loan: Loan) => Values
   run: (loan: Loan, values: Values, context: CallContext) => Promise<Answer>

@@ -158,6 +158,7 @@ export const actionKinds: ActionKind[] = [
     word: 'servicing.action.restructure',
     submit: 'servicing.action.restructure.submit',
     note: 'servicing.action.restructure.note',
+    first: { 'servicing.restructuring_penalty': 'waive' },
     fields: loan => [
       { name: 'periods', label: 'servicing.plan.periods', kind: 'count', from: 1, to: 120 },
       { name: 'firstDueOn', label: 'servicing.action.firstDueOn', kind: 'day', after: loan.today },

@@ -201,7 +201,7 @@ function LoanRecord({ loan, look, banner }: { loan: Loan; look: ReactNode; banne
       />
       <RepaymentDialog loan={loan} open={paying} onClose={() => setPaying(false)} />
       <SettlementDialog loan={loan} open={settling} onClose={() => setSettling(false)} />
-      <ActionDialog loan={loan} kind={acting} onClose={() => setActing(null)} />
+      <ActionDialog loan={loan} kind={acting} onClose={() => setActing(null)} onFirst={setActing} />
     </>
   )
 }
@@ -214,7 +214,15 @@ function DueParts({ loan }: { loan: Loan }) {
   )
   return (
     <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-      {parts.map(part => `${t(`servicing.part.${part}`)} ${grouped(loan.due[part])}`).join(' · ')}
+      {parts.map((part, index) => (
+        // A line breaks between two parts, not within one.
+        <span key={part}>
+          {index > 0 && ' · '}
+          <span style={{ whiteSpace: 'nowrap' }}>
+            {t(`servicing.part.${part}`)} {grouped(loan.due[part])}
+          </span>
+        </span>
+      ))}
     </Typography.Text>
   )
 }

@@ -33,6 +33,8 @@ export function usePreview<Out>(
       const help = message(field)
       return help ? { validateStatus: 'error' as const, help } : {}
     },
+    /** The refusal's code. */
+    code: problem?.code ?? null,
     problem: refused && told.length === 0 ? (problem?.detail ?? t('shell.offline')) : null,
   }
 }
