@@ -45,7 +45,7 @@ describe('a product with grace in the browser', () => {
     const context = await browser.newContext({ viewport: sizes[size], locale: 'zh-CN', reducedMotion: 'reduce' })
     await context.addInitScript(`localStorage.setItem('chedai.language', '${language}')`)
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(40_000)
     await page.goto(url)
     await page.fill('input[autocomplete=username]', username)
     await page.fill('input[autocomplete=current-password]', `password-${username}`)
