@@ -115,7 +115,7 @@ describe('a product with grace in the browser', () => {
       await page.click('button:has(.anticon-plus)')
       await page.click(`label:has-text("${periods}")`)
     }
-    await page.waitForSelector('text=Plan 3')
+    await page.waitForSelector('.narrow-cells thead:has-text("Plan 3")')
     await page.waitForLoadState('networkidle')
     const heads = await page.locator('.narrow-cells thead').first().innerText()
     expect(heads).toMatch(/Plan 1[\s\S]*Plan 2[\s\S]*Plan 3/)
