@@ -170,7 +170,7 @@ describe('words', () => {
     expect(shellPairs.length).toBe([...shell.matchAll(/^ {2}'?[\w.-]+'?: \[/gm)].length)
     expect(shellPairs.length).toBeGreaterThan(40)
     for (const [, key, zh, en] of shellPairs) {
-      expect(zh, key).toMatch(/[一-龥]|Chedai|^'English'$/)
+      expect(zh, key).toMatch(/[一-龥、：]|Chedai|^'English'$/)
       expect(en!.length, key).toBeGreaterThan(2)
       expect(en, key).not.toMatch(/[一-龥]/)
     }
