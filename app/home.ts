@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { useMailRoom } from '#notification'
 import { openPool } from '#platform/database'
 import { openPostgres } from '#platform/postgres'
 import { type House, type HouseOptions, openHouse } from './house.ts'
@@ -61,6 +62,7 @@ export async function openInstallation(
     CHEDAI_OIDC_CLIENT_ID: clientId,
     CHEDAI_OIDC_CLIENT_SECRET: clientSecret,
   } = process.env
+  useMailRoom(mailRoomOf(process.env))
   const oidc = issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined
   const house = await openHouse({ home, databaseUrl: database.url, baseUrl, oidc, ...options })
   return {
@@ -72,4 +74,10 @@ export async function openInstallation(
       await database.stop()
     },
   }
+}
+
+/** How the house sends mail, as its environment says: a server and an address to send from; null: it sends none. */
+function mailRoomOf({ CHEDAI_SMTP: smtp, CHEDAI_MAIL_FROM: from, CHEDAI_URL: url, PORT: port }: NodeJS.ProcessEnv) {
+  const baseUrl = (url ?? `http://127.0.0.1:${port ?? '8787'}`).replace(/\/$/, '')
+  return smtp && from ? { smtp, from, baseUrl } : null
 }

@@ -10,6 +10,7 @@ import { modules, words } from './modules.ts'
 import { newsRoutes } from './news.ts'
 import { openapiDocument } from './openapi.ts'
 import { trainingFileRoutes } from './training-files.ts'
+import { unsubscribeRoutes } from './unsubscribe.ts'
 
 /** The HTTP application of an open house; `pace` for doors that strangers stand before. */
 export function openServer(house: House, { pace }: { pace?: Pace } = {}): Hono {
@@ -26,6 +27,7 @@ export function openServer(house: House, { pace }: { pace?: Pace } = {}): Hono {
     besides: besides(house)
       .route('/', newsRoutes(house))
       .route('/', trainingFileRoutes(house))
+      .route('/', unsubscribeRoutes(house))
       .route(
         '/',
         exportRoutes(request => app.fetch(request), words),

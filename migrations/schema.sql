@@ -447,6 +447,19 @@ CREATE TABLE notification.handover_receipt (
   at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE notification.mail (
+  person_id bigint NOT NULL,
+  address_sealed bytea NOT NULL,
+  address_masked text NOT NULL,
+  language text NOT NULL,
+  code bytea,
+  code_until timestamp with time zone,
+  tries integer NOT NULL DEFAULT 0,
+  asked_on date NOT NULL,
+  asked integer NOT NULL DEFAULT 1,
+  confirmed_at timestamp with time zone
+);
+
 CREATE TABLE notification.message (
   id bigint NOT NULL DEFAULT platform.new_key(),
   channel text NOT NULL,
@@ -2703,6 +2716,8 @@ ALTER TABLE notification.announcement_receipt ADD CONSTRAINT announcement_receip
 ALTER TABLE notification.announcement_receipt ADD CONSTRAINT announcement_receipt_pkey PRIMARY KEY (announcement_id, person_id);
 ALTER TABLE notification.handover_receipt ADD CONSTRAINT handover_receipt_message_id_fkey FOREIGN KEY (message_id) REFERENCES notification.thread_message(id);
 ALTER TABLE notification.handover_receipt ADD CONSTRAINT handover_receipt_pkey PRIMARY KEY (message_id, person_id);
+ALTER TABLE notification.mail ADD CONSTRAINT mail_check CHECK (((code IS NULL) = (code_until IS NULL)));
+ALTER TABLE notification.mail ADD CONSTRAINT mail_pkey PRIMARY KEY (person_id);
 ALTER TABLE notification.message ADD CONSTRAINT message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text])));
 ALTER TABLE notification.message ADD CONSTRAINT message_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL)));
 ALTER TABLE notification.message ADD CONSTRAINT message_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])));
@@ -3657,6 +3672,7 @@ CREATE UNIQUE INDEX loan_transaction_pkey ON servicing.loan_transaction USING bt
 CREATE UNIQUE INDEX loan_transaction_reference ON servicing.loan_transaction USING btree (loan_id, reference) WHERE (reference IS NOT NULL);
 CREATE UNIQUE INDEX loan_transaction_reversal ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reversal'::text);
 CREATE UNIQUE INDEX loan_watch_pkey ON servicing.loan_watch USING btree (loan_id, id);
+CREATE UNIQUE INDEX mail_pkey ON notification.mail USING btree (person_id);
 CREATE UNIQUE INDEX message_pkey ON notification.message USING btree (id);
 CREATE UNIQUE INDEX metric_version_code_number_key ON performance.metric_version USING btree (code, number);
 CREATE UNIQUE INDEX metric_version_open ON performance.metric_version USING btree (code) WHERE (state = 'proposed'::text);
@@ -4187,6 +4203,7 @@ CREATE TRIGGER renew_rule_stamp AFTER INSERT ON authority.rule_decision FOR EACH
 
 CREATE POLICY wall ON contract.contract FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('contract.contract'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('contract.contract'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('contract.contract'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('contract.contract'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON decision.decision FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('decision.decision'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('decision.decision'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('decision.decision'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('decision.decision'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON notification.mail FOR SELECT TO chedai_request USING (( SELECT platform.wall_open('notification.mail'::text) AS wall_open));
 CREATE POLICY wall ON origination.application FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('origination.application'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('origination.application'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('origination.application'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('origination.application'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON origination.lead FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('origination.lead'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('origination.lead'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('origination.lead'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('origination.lead'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON origination.quality_check FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('origination.quality_check'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('origination.quality_check'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('origination.quality_check'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('origination.quality_check'::text, 'branches'::text) AS wall_keys)::bigint[]))));

@@ -416,6 +416,18 @@ export type DB = {
     person_name: string
     at: Instant
   }
+  'notification.mail': {
+    person_id: bigint
+    address_sealed: Buffer
+    address_masked: string
+    language: string
+    code: Buffer | null
+    code_until: Instant | null
+    tries: Generated<number>
+    asked_on: Day
+    asked: Generated<number>
+    confirmed_at: Instant | null
+  }
   'notification.message': {
     id: Generated<bigint>
     channel: string

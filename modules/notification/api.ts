@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id, idOut, instantOut, label, listIn, pageOut } from '#lib/fields'
 import { operation } from '#lib/operation'
+import { mailApi } from './mail-api.ts'
 import { channelKinds } from './message.ts'
 import { togetherApi } from './together-api.ts'
 
@@ -32,6 +33,7 @@ const Message = z.object({
 
 export const api = {
   ...togetherApi,
+  ...mailApi,
   listNotices: operation({
     method: 'GET',
     path: '/notification/notices',

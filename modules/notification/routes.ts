@@ -16,12 +16,16 @@ import {
   settleTask,
   withdrawAnnouncement,
 } from './usecases/board.ts'
+import { confirmMail } from './usecases/confirm-mail.ts'
 import { countNotices } from './usecases/count-notices.ts'
 import { listMessages } from './usecases/list-messages.ts'
 import { listNotices } from './usecases/list-notices.ts'
+import { myMail } from './usecases/my-mail.ts'
 import { readNotice } from './usecases/read-notice.ts'
 import { readNotices } from './usecases/read-notices.ts'
+import { removeMail } from './usecases/remove-mail.ts'
 import { retryMessage } from './usecases/retry-message.ts'
+import { saveMail } from './usecases/save-mail.ts'
 import {
   editLine,
   listHandovers,
@@ -44,6 +48,10 @@ export const routes = {
   readNotices: command(api.readNotices, readNotices),
   listMessages: query(api.listMessages, listMessages),
   retryMessage: command(api.retryMessage, retryMessage),
+  myMail: query(api.myMail, myMail),
+  saveMail: command(api.saveMail, saveMail),
+  confirmMail: command(api.confirmMail, confirmMail),
+  removeMail: command(api.removeMail, removeMail),
   listThread: query(api.listThread, listThread),
   postLine: command(api.postLine, postLine),
   editLine: command(api.editLine, editLine),

@@ -42,4 +42,44 @@ export const words = {
     '“{address}”不是可以发送的{channel}地址。',
     '“{address}” is no address for {channel}.',
   ],
+  'notification.mail': ['每周小结发到邮箱', 'My digest by e-mail'],
+  'notification.mail.note': [
+    '只用来发每周小结，不含客户信息和薪酬；点邮件里的链接或这里随时停用，地址随即删除。',
+    'Used for the weekly digest alone, without customers or pay; stopped here or by the link in each mail, and then the address is forgotten.',
+  ],
+  'notification.mail.off': ['本系统没有配置邮件服务器，不发邮件。', 'No mail server is set up, so no mail is sent.'],
+  'notification.mail.address': ['邮箱', 'E-mail address'],
+  'notification.mail.send-code': ['同意并发送验证码', 'Agree and send me a code'],
+  'notification.mail.code-sent': [
+    '验证码已发到 {address}，30 分钟内有效',
+    'A code was sent to {address}; it counts for 30 minutes',
+  ],
+  'notification.mail.code-label': ['验证码', 'Code'],
+  'notification.mail.confirm': ['验证', 'Confirm'],
+  'notification.mail.wrong': ['验证码不对，请再看一遍邮件。', 'That is not the code. Look at the mail again.'],
+  'notification.mail.confirmed': ['每周一发到 {address}', 'Sent to {address} every Monday'],
+  'notification.mail.stop': ['不再发送', 'Stop'],
+  'notification.mail.change': ['换一个地址', 'Another address'],
+  'notification.mail.code': [
+    '车贷通验证码 {code}\n您的验证码是 {code}，30 分钟内有效。不是您本人操作，请忽略这封邮件。',
+    'Your code {code}\nYour code is {code}. It counts for 30 minutes. If you did not ask for it, ignore this mail.',
+  ],
+  'notification.unsubscribe': ['不再接收每周小结', 'Stop the weekly digest by e-mail'],
+  'notification.unsubscribe.done': ['已停止发送，您的邮箱地址已删除。', 'Stopped. Your address has been forgotten.'],
+  'notification.unsubscribe.broken': [
+    '这个链接不完整。请从最近一封邮件重新打开。',
+    'This link is not whole. Open it again from the latest mail.',
+  ],
+  'refusal.notification.mail_off': [
+    '本系统没有配置邮件服务器，不能发验证码。请联系管理员。',
+    'No mail server is set up, so no code can be sent. Ask the administrator.',
+  ],
+  'refusal.notification.mail_often': [
+    '一天最多发 {most} 次验证码，请明天再试。',
+    'At most {most} codes a day are sent. Try again tomorrow.',
+  ],
+  'refusal.notification.mail_code': [
+    '验证码已过期或试错太多次，请重新发送。',
+    'The code has run out or was tried too often. Send another.',
+  ],
 } as const satisfies Words

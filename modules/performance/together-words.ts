@@ -74,6 +74,10 @@ export const togetherWords = {
   'performance.digest.talk': ['一对一面谈', 'One-to-one'],
   'performance.digest.team-thanks': ['互相感谢 {count} 次', '{count} thanks given'],
   'performance.notice.digest': ['您的上周小结（{from} 至 {to}）', 'Your week from {from} to {to}'],
+  'performance.mail.digest': [
+    '您的上周小结（{from} 至 {to}）\n上周完成任务 {done} 项，收到感谢 {thanks} 次。\n接下来：本周到期任务 {tasks} 项，已逾期 {overdue} 项；快到期证书 {certificates} 张，待学课程 {courses} 门。\n\n各项数字请登录查看：{url}/performance/week\n不再接收：{unsubscribe}',
+    'Your week from {from} to {to}\n{done} {done:task|tasks} finished, thanked {thanks} {thanks:time|times}.\nNext: {tasks} {tasks:task|tasks} due this week, {overdue} overdue; {certificates} {certificates:certificate|certificates} running out, {courses} {courses:course|courses} to learn.\n\nYour figures, once signed in: {url}/performance/week\nStop this mail: {unsubscribe}',
+  ],
   'performance.choice': ['我的选择', 'My choices'],
   'performance.choice.unlisted': ['把我列入排行榜', 'List me on leaderboards'],
   'performance.choice.digest': ['每周一给我小结', 'A digest every Monday'],

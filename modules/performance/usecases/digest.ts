@@ -1,6 +1,6 @@
 import { must } from '#lib/assert'
 import { addDays } from '#lib/day'
-import { notify } from '#notification'
+import { mailTo, notify } from '#notification'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { runSystem, type Spine } from '#platform/write-path'
@@ -103,6 +103,14 @@ export async function makeDigests(ctx: Context): Promise<void> {
     facts: { from: week.from, to: week.to },
     once: `performance:digest:${week.from}`,
   })
+  // Who wants it by e-mail gets what is due in numbers; figures, names and customers stay inside the house.
+  const kept = new Set(told)
+  const mails = digests.flatMap(({ personKey, body: { due, thanks: thanked, tasksDone } }) => {
+    const { tasks, overdue, certificates, courses } = due
+    const facts = { ...week, done: tasksDone, thanks: thanked, tasks, overdue, certificates, courses }
+    return kept.has(personKey) ? [[personKey, facts] as const] : []
+  })
+  await mailTo(ctx, 'performance.mail.digest', new Map(mails))
 }
 
 /** The figures of two weeks for everybody or every group, and a way to pick one's own. */

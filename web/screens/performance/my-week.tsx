@@ -3,6 +3,7 @@ import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { DigestCard } from './digest-card.tsx'
+import { MailCard } from './mail-card.tsx'
 import { PulseCard } from './pulse-card.tsx'
 import { ChoiceCard, ThanksCard } from './thanks-card.tsx'
 
@@ -24,6 +25,7 @@ export default function MyWeek() {
       <DigestCard />
       <ThanksCard />
       <ChoiceCard />
+      <MailCard />
     </Flex>
   )
 }
