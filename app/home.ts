@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { useMailRoom } from '#notification'
+import { mail } from '#notification'
 import { openPool } from '#platform/database'
 import { openPostgres } from '#platform/postgres'
 import { type House, type HouseOptions, openHouse } from './house.ts'
@@ -62,7 +62,7 @@ export async function openInstallation(
     CHEDAI_OIDC_CLIENT_ID: clientId,
     CHEDAI_OIDC_CLIENT_SECRET: clientSecret,
   } = process.env
-  useMailRoom(mailRoomOf(process.env))
+  mail.useMailRoom(mailRoomOf(process.env))
   const oidc = issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined
   const house = await openHouse({ home, databaseUrl: database.url, baseUrl, oidc, ...options })
   return {

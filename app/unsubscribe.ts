@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { say } from '#lib/words'
-import { unsubscribe } from '#notification'
+import { mail } from '#notification'
 import type { House } from './house.ts'
 import { words } from './modules.ts'
 
@@ -23,7 +23,7 @@ export function unsubscribeRoutes(house: House): Hono {
   return new Hono()
     .get('/unsubscribe', c => c.html(page('unsubscribe', c.req.query('token') ?? '')))
     .post('/unsubscribe', async c => {
-      const done = await unsubscribe(house.spine, c.req.query('token') ?? '')
+      const done = await mail.unsubscribe(house.spine, c.req.query('token') ?? '')
       return c.html(page(done ? 'unsubscribe.done' : 'unsubscribe.broken', null), done ? 200 : 422)
     })
 }

@@ -7,7 +7,7 @@ const MyMail = z.object({
   on: z.boolean(),
   /** Masked; null where there is none. */
   address: z.string().nullable(),
-  confirmedAt: instantOut().nullable(),
+  confirmedAt: label(instantOut().nullable(), '验证时间', 'Confirmed at'),
 })
 
 export const mailApi = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addMs, type Day, instantAt } from '#lib/day'
-import { useMailRoom } from '#notification'
+import { mail } from '#notification'
 import { smtpChannel } from '../../modules/notification/usecases/smtp-channel.ts'
 import { type Client, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 import { openMailServer } from '../smtp.ts'
@@ -33,7 +33,7 @@ describe('mail for the team', () => {
     server = await openMailServer()
   })
   afterAll(async () => {
-    useMailRoom(null)
+    mail.useMailRoom(null)
     await house.close()
     await server.close()
   })
@@ -41,7 +41,7 @@ describe('mail for the team', () => {
   it('is not offered where no server is set up', async () => {
     expect(await lin.notification.myMail()).toEqual({ on: false, address: null, confirmedAt: null })
     expect(await code(lin.notification.saveMail({ address: 'lin@example.com' }))).toBe('notification.mail_off')
-    useMailRoom({ smtp: server.url, from: 'no-reply@house.example', baseUrl: 'https://house.example' })
+    mail.useMailRoom({ smtp: server.url, from: 'no-reply@house.example', baseUrl: 'https://house.example' })
   })
 
   it('goes to an address only once a code that was sent there has come back', async () => {

@@ -1,6 +1,6 @@
 import { must } from '#lib/assert'
 import { addDays } from '#lib/day'
-import { mailTo, notify } from '#notification'
+import { mail, notify } from '#notification'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { runSystem, type Spine } from '#platform/write-path'
@@ -110,7 +110,7 @@ export async function makeDigests(ctx: Context): Promise<void> {
     const facts = { ...week, done: tasksDone, thanks: thanked, tasks, overdue, certificates, courses }
     return kept.has(personKey) ? [[personKey, facts] as const] : []
   })
-  await mailTo(ctx, 'performance.mail.digest', new Map(mails))
+  await mail.mailTo(ctx, 'performance.mail.digest', new Map(mails))
 }
 
 /** The figures of two weeks for everybody or every group, and a way to pick one's own. */

@@ -8,6 +8,19 @@ import type { Plan, PlanBody } from './plan-parts.tsx'
 
 const inputs = ['principal', 'price', 'term_months', 'annual_rate', 'new_customer', 'within_time', 'decision_minutes']
 
+/** What a quality coefficient can go by: how one's own loans and decisions fare, as a share. */
+const qualityMetrics = [
+  'overdue-rate',
+  'fpd30',
+  'late-at-mob3',
+  'late-at-mob6',
+  'decided-fpd30',
+  'decided-mob3',
+  'decided-mob6',
+  'check-error',
+  'papers-returned',
+]
+
 /** The draft as fields; what breaks a rule is said at its field when it is saved. */
 export function PlanEditor({ plan }: { plan: Plan }) {
   const t = useWords()
@@ -155,6 +168,20 @@ export function PlanEditor({ plan }: { plan: Plan }) {
                     <Steps name={[field.name, 'tiers']} label="performance.plan.tiers" />
                   </Flex>
                   <Flex gap={12} wrap align="end">
+                    <Form.Item
+                      name={[field.name, 'quality', 'metric']}
+                      label={t('performance.plan.quality-metric')}
+                      style={{ marginBottom: 8 }}
+                    >
+                      <Select style={{ width: 200 }} options={options('performance.metric', qualityMetrics)} />
+                    </Form.Item>
+                    <Form.Item
+                      name={[field.name, 'quality', 'leastLoans']}
+                      label={t('performance.plan.least-loans')}
+                      style={{ marginBottom: 8 }}
+                    >
+                      <InputNumber min={1} max={1000} style={{ width: 90 }} />
+                    </Form.Item>
                     <Steps name={[field.name, 'quality', 'steps']} label="performance.plan.quality" />
                   </Flex>
                 </Card>

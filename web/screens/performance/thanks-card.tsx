@@ -4,7 +4,8 @@ import { Button, Card, Flex, Form, Input, Segmented, Select, Switch, Tag, Typogr
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
-import { type FoundRecord, recordPlace, useRecords } from '../../found-records.tsx'
+import { recordPlace } from '../../found-records.tsx'
+import { RecordSelect } from '../../record-select.tsx'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
@@ -120,33 +121,9 @@ function Give({ onClose }: { onClose: () => void }) {
         <Input.TextArea rows={3} maxLength={300} />
       </Form.Item>
       <Form.Item name="record" label={t('performance.thanks.record')} extra={t('performance.thanks.record-note')}>
-        <RecordSelect />
+        <RecordSelect placeholder={t('performance.thanks.record-search')} />
       </Form.Item>
     </CommandForm>
-  )
-}
-
-/** A record the reader may see, looked for by number or name. */
-function RecordSelect({ value, onChange, id }: { value?: string; onChange?: (id?: string) => void; id?: string }) {
-  const t = useWords()
-  const [text, setText] = useState('')
-  const [chosen, setChosen] = useState<FoundRecord | null>(null)
-  const found = useRecords(text)
-  const offered = chosen && !found.some(one => one.id === chosen.id) ? [chosen, ...found] : found
-  return (
-    <Select
-      id={id!}
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setText }}
-      placeholder={t('performance.thanks.record-search')}
-      notFoundContent={text.trim().length < 2 ? null : t('ui.empty')}
-      value={value ?? null}
-      onChange={(next?: string) => {
-        setChosen(found.find(one => one.id === next) ?? null)
-        onChange?.(next)
-      }}
-      options={offered.map(one => ({ value: one.id, label: `${one.title} · ${one.note}` }))}
-    />
   )
 }
 
