@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
+import type pg from 'pg'
 import { openHouse } from '#app/house'
-import { instantAt, parseDay } from '#lib/day'
+import { type Day, instantAt, parseDay } from '#lib/day'
 import { heldClock } from '#platform/clock'
 import { openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
@@ -12,15 +13,19 @@ import { openPostgres, removePostgres } from '#platform/postgres'
 import { closeDay } from '#servicing'
 import { daySteps, rangeSteps } from '../modules/servicing/usecases/close-steps.ts'
 import { movedBetween, movedBy, rounded, spentBetween, spentBy } from './measure.ts'
-import { measureFloor } from './measure-floor.ts'
+import { measureFloor, prepareFloor } from './measure-floor.ts'
+
+const timed = { max_wal_size: '8GB', checkpoint_timeout: '30min', jit: 'off', autovacuum: 'off' }
 
 /**
  * `npm run bench -- close-day --loans 1000000`: one business day of a whole book (book.ts) closed with every step on, with
  * durable commits on our own PostgreSQL, in a throw-away home. The floor (measure-floor.ts) is the plainest SQL that writes
- * the same rows, measured in the same run. What each step took, summed over the workers, goes to stderr, and so does what does
- * not depend on what else the machine does: the processor seconds, the log written and the pages read and written by either, and the
- * load average before.
- * `--day 2026-11-30` closes a month's end.
+ * the same rows, measured in the same run, on a copy of the book made before the close. Both begin alike: the server has just been
+ * started, nothing is in its buffers, nothing since the checkpoint has been written. What each step took, summed over the workers,
+ * goes to stderr, and so does what does not depend on what else the machine does: the processor seconds, the log written and the
+ * pages read and written by either, and the load average before.
+ * With `--home DIR --part book` the book and its copy are only made there, and `--home DIR --part close` measures them, once: what takes
+ * long need not be done while the machine is kept quiet. `--day 2026-11-30` closes a month's end; `--buffers 64MB` gives the database that much for its pages, the same for both.
  */
 export async function run(args: string[] = []): Promise<Record<string, number>> {
   const { values } = parseArgs({
@@ -28,10 +33,12 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
     options: {
       loans: { type: 'string', default: '100000' },
       workers: { type: 'string', default: '2' },
-      range: { type: 'string', default: '50000' },
+      range: { type: 'string', default: '100000' },
       day: { type: 'string', default: '2026-11-16' },
       unpaid: { type: 'string', default: '10' },
       buffers: { type: 'string', default: '2GB' },
+      home: { type: 'string' },
+      part: { type: 'string' },
     },
     allowPositionals: true,
   })
@@ -40,42 +47,61 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
   const day = parseDay(values.day)
   if (!Number.isInteger(loans) || loans < 1) throw new Error('--loans must be a positive whole number')
   if (!day) throw new Error(`--day ${values.day} is not a day`)
-  const home = mkdtempSync(path.join(os.tmpdir(), 'chedai-bench-'))
-  const server = await openPostgres(home, {
-    settings: { shared_buffers: values.buffers, max_wal_size: '8GB', checkpoint_timeout: '30min', jit: 'off' },
-  })
-  const pool = openPool(server.url, Math.max(2, workers))
-  try {
-    const clock = heldClock(instantAt(day, '23:30'))
-    const house = await openHouse({ databaseUrl: server.url, home, clock, log: silentLog, firstDay: day })
-    const filled = await promisify(execFile)(process.execPath, [
-      ...process.execArgv,
-      book,
-      server.url,
-      String(loans),
-      day,
-      values.unpaid,
-    ])
-    const { seconds: fillSeconds } = JSON.parse(filled.stdout) as { seconds: number }
-    const stepSeconds = timeSteps()
-    const [load] = os.loadavg()
-    const still = await movedBy(pool)
-    const before = await spentBy(pool)
-    const own = process.cpuUsage()
-    const [result] = await closeDay(house.spine, { rangeSize: Number(values.range), workers })
-    const { user, system } = process.cpuUsage(own)
-    const spent = spentBetween(before, await spentBy(pool))
-    await house.close()
-    const close = {
-      ...spent,
-      programSeconds: rounded((user + system) / 1e6, 2),
-      ...movedBetween(still, await movedBy(pool)),
+  const home = values.home ?? mkdtempSync(path.join(os.tmpdir(), 'chedai-bench-'))
+  // A vacuum that comes by would count for one of the two and not for the other.
+  const settings = { ...timed, shared_buffers: values.buffers }
+  let server = await openPostgres(home, { settings })
+  const opened = () =>
+    openHouse({
+      databaseUrl: server.url,
+      home,
+      clock: heldClock(instantAt(day, '23:30')),
+      log: silentLog,
+      firstDay: day,
+    })
+  /** Starts the server anew, so that nothing is in its buffers. */
+  const restart = async () => {
+    await server.stop()
+    server = await openPostgres(home, { settings })
+  }
+  const copyUrl = () => server.url.replace(/[^/]*$/, 'floor')
+  const using = async <Out>(url: string, work: (pool: pg.Pool) => Promise<Out>): Promise<Out> => {
+    const pool = openPool(url, Math.max(2, workers))
+    try {
+      return await work(pool)
+    } finally {
+      await pool.end()
     }
-    const { seconds } = result!
+  }
+  const made = values.part === 'close'
+  try {
+    const fillSeconds = made
+      ? null
+      : await fill(server.url, loans, day, values.unpaid, async () => (await opened()).close())
+    if (values.part === 'book') return { loans, installments: loans * 36, seconds: rounded(fillSeconds ?? 0) }
+    await restart()
+    const stepSeconds = timeSteps()
+    const house = await opened()
+    const [load] = os.loadavg()
+    const { result, close } = await using(server.url, async pool => {
+      const still = await movedBy(pool)
+      const before = await spentBy(pool)
+      const own = process.cpuUsage()
+      const [closed] = await closeDay(house.spine, { rangeSize: Number(values.range), workers })
+      const { user, system } = process.cpuUsage(own)
+      const spent = spentBetween(before, await spentBy(pool))
+      await house.close()
+      const programSeconds = rounded((user + system) / 1e6, 2)
+      return { result: closed!, close: { ...spent, programSeconds, ...movedBetween(still, await movedBy(pool)) } }
+    })
+    const peakMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1024)
+    const plan = await using(server.url, closed => using(copyUrl(), copy => prepareFloor(closed, copy, day, workers)))
+    await restart()
+    const floor = await using(copyUrl(), copy => measureFloor(copy, plan))
+    const { seconds } = result
     const installments = loans * 36
-    const floor = await measureFloor(pool, day, workers)
     process.stderr.write(
-      `${JSON.stringify({ steps: result!.counts, stepSeconds, rows: floor.rows, generatedPerSecond: Math.floor(installments / fillSeconds), load, close, floor: floor.spent })}\n`,
+      `${JSON.stringify({ steps: result.counts, stepSeconds, rows: plan.rows, generatedPerSecond: fillSeconds && Math.floor(installments / fillSeconds), load, close, floor: floor.spent })}\n`,
     )
     return {
       loans,
@@ -84,14 +110,26 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
       loansPerSecond: Math.floor(loans / seconds),
       floorSeconds: floor.seconds,
       ratio: Math.round((seconds / floor.seconds) * 100) / 100,
-      peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+      peakMemoryMiB,
     }
   } finally {
-    await pool.end()
     await server.stop()
-    await removePostgres(home)
-    rmSync(home, { recursive: true, force: true })
+    if (values.part !== 'book') {
+      await removePostgres(home)
+      rmSync(home, { recursive: true, force: true })
+    }
   }
+}
+
+/** Fills a database that has been opened once with the book, and copies it for the floor. Returns how long the filling took. */
+async function fill(url: string, loans: number, day: Day, unpaid: string, open: () => Promise<void>): Promise<number> {
+  await open()
+  const args = [...process.execArgv, book, url, String(loans), day, unpaid]
+  const filled = await promisify(execFile)(process.execPath, args)
+  const admin = openPool(url.replace(/[^/]*$/, 'postgres'), 1)
+  await admin.query(`CREATE DATABASE floor TEMPLATE ${url.replace(/.*\//, '')} STRATEGY file_copy`)
+  await admin.end()
+  return (JSON.parse(filled.stdout) as { seconds: number }).seconds
 }
 
 /** Adds up how long each step takes, in seconds over all workers. */

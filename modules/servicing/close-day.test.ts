@@ -21,6 +21,7 @@ import { type TestDatabase, testDatabase } from '../../tests/database.ts'
 import { openTestHouse, refusalOf, type TestHouse } from '../../tests/house.ts'
 import { disburse, goldenPlan, liveUntil } from '../../tests/loans.ts'
 import { setAsideKind } from './set-aside.ts'
+import { crossingsAmong } from './store/steps/crossings.ts'
 import { daySteps, rangeSteps } from './usecases/close-steps.ts'
 
 const firstDay = '2026-01-01' as Day
@@ -55,6 +56,20 @@ describe('a loan that fails in the close', () => {
       kind: 'constraint',
       name: expect.stringContaining('loan_check'),
     })
+    // Later modules hear of the others' standing while one is set aside.
+    const loans = { from: 0n, to: 2n ** 63n - 1n }
+    const heard = await crossingsAmong({
+      sql: house.spine.database,
+      day: '2026-02-15' as Day,
+      loans,
+      now: house.clock.now(),
+    })
+    expect(heard.map(crossing => crossing.loanKey).sort()).toEqual(
+      ids
+        .filter(id => id !== ids[2])
+        .map(toKey)
+        .sort(),
+    )
     // Every step, a later module's too, has a name that people read.
     expect(closes.steps.filter(step => !(`servicing.step.${step}` in words))).toEqual([])
     expect(closes.books).toMatchObject({ day: '2026-02-16', agree: true, loanDifferences: 0 })

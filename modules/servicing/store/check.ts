@@ -17,10 +17,9 @@ export type LoanDifference = {
 export async function sampleOf(database: Sql, day: Day, size: number): Promise<bigint[]> {
   const found = await rows(
     sql<{ key: bigint }>`SELECT l.loan_id AS key FROM servicing.loan l
-      WHERE l.loan_id >= (SELECT b.least + ((b.most - b.least)::numeric * (${dayNumber(day)}::int * 61 % 97) / 97)::bigint
-                            FROM (SELECT min(loan_id) AS least, max(loan_id) AS most FROM servicing.loan) b
-                           WHERE EXISTS (SELECT FROM servicing.loan OFFSET ${size}))
-         OR NOT EXISTS (SELECT FROM servicing.loan OFFSET ${size})
+      WHERE l.loan_id >= coalesce((SELECT b.least + ((b.most - b.least)::numeric * (${dayNumber(day)}::int * 61 % 97) / 97)::bigint
+                                     FROM (SELECT min(loan_id) AS least, max(loan_id) AS most FROM servicing.loan) b
+                                    WHERE EXISTS (SELECT FROM servicing.loan OFFSET ${size})), 0)
       ORDER BY l.loan_id LIMIT ${size}`,
     database,
   )

@@ -63,12 +63,14 @@ export async function planDay(database: Sql, day: Day, size: number, now: Instan
     database,
   )
   const starts = before.length > 0 ? before.map(row => row.key) : [0n]
+  // A book cut for the first time gives two workers as much to do each.
+  const step = before.length > 0 ? size : await evenSize(database, size)
   const cuts: bigint[] = []
   for (;;) {
     const next = await oneOrNone(
       sql<{
         key: bigint
-      }>`SELECT loan_id AS key FROM servicing.loan WHERE loan_id >= ${cuts.at(-1) ?? starts.at(-1)!} ORDER BY loan_id OFFSET ${size} LIMIT 1`,
+      }>`SELECT loan_id AS key FROM servicing.loan WHERE loan_id >= ${cuts.at(-1) ?? starts.at(-1)!} ORDER BY loan_id OFFSET ${step} LIMIT 1`,
       database,
     )
     if (!next) break
@@ -79,6 +81,13 @@ export async function planDay(database: Sql, day: Day, size: number, now: Instan
     SELECT ${day}::date, x.seq, x.from_id, x.to_id FROM unnest(${bounds.slice(0, -1)}::bigint[], ${bounds.slice(1)}::bigint[]) WITH ORDINALITY AS x(from_id, to_id, seq)`.execute(
     database,
   )
+}
+
+/** How many loans a range holds so that none holds more than `size` and there is one of them or an even number. */
+async function evenSize(database: Sql, size: number): Promise<number> {
+  const row = await oneOrNone(sql<{ loans: number }>`SELECT count(*)::int AS loans FROM servicing.loan`, database)
+  const { loans } = row!
+  return loans <= size ? size : Math.ceil(loans / (2 * Math.ceil(loans / size / 2)))
 }
 
 /** A range of loans in a day's close: `from` ≤ key < `to`. */

@@ -29,33 +29,32 @@ export async function totalsOn(database: Sql, day: Day): Promise<DayTotal[]> {
   )
 }
 
+/** What is expected to be lost on the loans of a branch and product that stand alike. */
+export type Loss = Pick<DayTotal, 'branchKey' | 'productKey' | 'bucket' | 'class' | 'stage'> & { loss: Money }
+
+/** What is expected to be lost at a month's end, in one pass over its rows; on loans that ended nothing is. */
+export async function lossesOn(database: Sql, day: Day): Promise<Loss[]> {
+  return rows(
+    sql<Loss>`SELECT branch_id AS "branchKey", product_id AS "productKey", bucket, class, stage, sum(expected_loss)::bigint AS loss
+        FROM servicing.loan_month WHERE month_end = ${day} AND state IN ('active', 'overdue') GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+    database,
+  )
+}
+
 /** Keeps a day's totals; at a month's end with what is expected to be lost. */
 export async function saveTotals(
   database: Sql,
   day: Day,
   totals: readonly DayTotal[],
-  withLoss: boolean,
+  losses: readonly Loss[] | null,
 ): Promise<void> {
+  const keyOf = (row: Omit<Loss, 'loss'>) => [row.branchKey, row.productKey, row.bucket, row.class, row.stage].join('/')
+  const lost = losses && new Map(losses.map(row => [keyOf(row), row.loss]))
   const column = <K extends keyof DayTotal>(name: K) => totals.map(total => total[name])
-  await sql`INSERT INTO servicing.day_total (day, branch_id, product_id, bucket, class, stage, loans, outstanding, overdue, accrued)
+  await sql`INSERT INTO servicing.day_total (day, branch_id, product_id, bucket, class, stage, loans, outstanding, overdue, accrued, expected_loss)
     SELECT ${day}::date, * FROM unnest(${column('branchKey')}::bigint[], ${column('productKey')}::bigint[], ${column('bucket')}::text[], ${column('class')}::text[],
-      ${column('stage')}::smallint[], ${column('loans')}::bigint[], ${column('outstanding')}::bigint[], ${column('overdue')}::bigint[], ${column('accrued')}::bigint[])`.execute(
-    database,
-  )
-  if (!withLoss) return
-  const losses = await rows(
-    sql<{ branchKey: bigint; productKey: bigint; bucket: string; class: string; stage: number; loss: Money }>`
-      SELECT branch_id AS "branchKey", product_id AS "productKey", bucket, class, stage, sum(expected_loss)::bigint AS loss
-        FROM servicing.loan_month WHERE month_end = ${day} AND state IN ('active', 'overdue') GROUP BY 1, 2, 3, 4, 5`,
-    database,
-  )
-  const of = <K extends keyof (typeof losses)[number]>(name: K) => losses.map(row => row[name])
-  await sql`UPDATE servicing.day_total t SET expected_loss = x.loss
-    FROM unnest(${of('branchKey')}::bigint[], ${of('productKey')}::bigint[], ${of('bucket')}::text[], ${of('class')}::text[], ${of('stage')}::smallint[], ${of('loss')}::bigint[])
-      AS x(branch_id, product_id, bucket, class, stage, loss)
-   WHERE t.day = ${day} AND t.branch_id = x.branch_id AND t.product_id = x.product_id AND t.bucket = x.bucket AND t.class = x.class AND t.stage = x.stage`.execute(
-    database,
-  )
+      ${column('stage')}::smallint[], ${column('loans')}::bigint[], ${column('outstanding')}::bigint[], ${column('overdue')}::bigint[], ${column('accrued')}::bigint[],
+      ${totals.map(total => lost?.get(keyOf(total)) ?? null)}::bigint[])`.execute(database)
 }
 
 /** What all loans' rows add up to, and what today's entries have moved on the accounts that must say the same. */

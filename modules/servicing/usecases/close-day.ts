@@ -24,7 +24,7 @@ export type CloseOptions = {
   through?: Day | undefined
   /** Asked for by a person: refused when it cannot be (check-close.ts). */
   asked?: AskedClose
-  /** Loans in one transaction. */
+  /** At most so many loans in one transaction. */
   rangeSize?: number
   /** Ranges closed at the same time in this process. */
   workers?: number
@@ -52,7 +52,7 @@ export async function closeDay(spine: Spine, options: CloseOptions = {}): Promis
 }
 
 async function closeOne(spine: Spine, day: Day, options: CloseOptions): Promise<DayResult> {
-  const { rangeSize = 50_000, workers = 2, shared = false } = options
+  const { rangeSize = 100_000, workers = 2, shared = false } = options
   const started = performance.now()
   await inDay(spine, day, async ctx => {
     if (await close.isPlanned(ctx.sql, day)) return

@@ -16,7 +16,10 @@ import { applyAdvances } from './apply-advances.ts'
 import { followIndex } from './follow-index.ts'
 import { loseSubsidies } from './lose-subsidies.ts'
 
-/** The loan book's own steps, in order. A new one is one file in store/steps, and its name here. */
+/**
+ * The loan book's own steps, in order. A new one is one file in store/steps, and its name here. Penalty comes behind what reads the
+ * plan by the index of what is unpaid: a page it has written on has to be looked at again.
+ */
 const ownSteps: CloseStep[] = [
   followIndex,
   loseSubsidies,
@@ -27,9 +30,9 @@ const ownSteps: CloseStep[] = [
   recount,
   standing,
   firstPayment,
-  penalty,
   reminders,
   debits,
+  penalty,
   month,
 ]
 

@@ -3,8 +3,7 @@ import { type Day, monthEnd } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { totalsOfDay } from '../store/close.ts'
-import { lossByBranch } from '../store/steps/month.ts'
-import { saveTotals, totalsOn } from '../store/totals.ts'
+import { type Loss, lossesOn, saveTotals, totalsOn } from '../store/totals.ts'
 
 /** The source of the loan book's journals in the general ledger. */
 export const closeSource = 'servicing.day-closed'
@@ -23,7 +22,8 @@ type Change = { branchKey: bigint; productKey: bigint; change: bigint }
  */
 export async function postDay(ctx: Context, day: Day): Promise<bigint> {
   const totals = await totalsOn(ctx.sql, day)
-  await saveTotals(ctx.sql, day, totals, day === monthEnd(day))
+  const losses = day === monthEnd(day) ? await lossesOn(ctx.sql, day) : null
+  await saveTotals(ctx.sql, day, totals, losses)
   const lines = new Map<string, { branchKey: bigint; lines: LineInput[] }>()
   const linesOf = (branchKey: bigint, productKey: bigint) => {
     const key = `${branchKey}/${productKey}`
@@ -46,13 +46,13 @@ export async function postDay(ctx: Context, day: Day): Promise<bigint> {
     linesOf(row.branchKey, row.productKey).push(...moving(row, accounts.interestAccrued, accounts.interestIncome))
   for (const { branchKey, lines: own } of lines.values())
     await post(ctx, { day, source: closeSource, about: null, branchKey, description: closeSource, lines: own })
-  if (day === monthEnd(day)) await provide(ctx, day)
+  if (losses) await provide(ctx, day, losses)
   return totals.reduce((total, row) => total + row.loans, 0n)
 }
 
 /** Brings the allowance of each branch and product to what its loans are expected to lose; write-offs have drawn on it. */
-async function provide(ctx: Context, day: Day): Promise<void> {
-  const losses = (await lossByBranch(ctx.sql, day)).map(row => ({ ...row, change: row.loss }))
+async function provide(ctx: Context, day: Day, found: readonly Loss[]): Promise<void> {
+  const losses = found.map(row => ({ ...row, change: row.loss }))
   const sources = [closeSource, provisionSource]
   for (const row of await changesOf(ctx, day, losses, { account: accounts.lossAllowance, sources, side: -1n })) {
     await post(ctx, {

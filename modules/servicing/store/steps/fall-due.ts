@@ -1,6 +1,6 @@
 import { accounts } from '#ledger'
 import { addDays, addMonths, type Day, monthEnd } from '#lib/day'
-import { sql } from '#platform/database'
+import { rows, sql } from '#platform/database'
 import type { Tolerance } from '../../tolerance.ts'
 import {
   by,
@@ -35,18 +35,22 @@ async function fallDueStep(input: StepInput, tolerance: Tolerance): Promise<numb
       FROM ${receivable} CROSS JOIN LATERAL (VALUES (${interestReceivable}, ${interestIncome}, i.interest - i.interest_paid),
         (${feeReceivable}, ${feeIncome}, i.fee - i.fee_paid)) AS e(debit, credit, amount)
      ${booked} AND e.amount > 0`.execute(database)
-  return (await moveMonthly(input, tolerance)) + (await moveOthers(input, tolerance))
+  const moved = await moveMonthly(input, tolerance)
+  return moved.length + (await moveOthers(input, tolerance, moved))
 }
 
 /**
  * Moves on the loans whose next installment is due a month later and unpaid: nearly all. What is left unpaid of this
  * installment and what the next one brings lie side by side in the index of what is unpaid; no page of the plan is read.
+ * @returns the loans it moved
  */
-async function moveMonthly(input: StepInput, tolerance: Tolerance): Promise<number> {
+async function moveMonthly(input: StepInput, tolerance: Tolerance): Promise<bigint[]> {
   const { sql: database, day } = input
   const now = sql`i.due_on = ${day}::date`
-  const done =
-    await sql`UPDATE servicing.loan l SET next_seq = x.seq, next_due_on = x.due_on, period_from = ${day}::date, next_interest = x.next_interest,
+  const done = await rows(
+    sql<{
+      key: bigint
+    }>`UPDATE servicing.loan l SET next_seq = x.seq, next_due_on = x.due_on, period_from = ${day}::date, next_interest = x.next_interest,
       overdue_principal = l.overdue_principal + x.principal, overdue_interest = l.overdue_interest + x.interest,
       overdue_fee = l.overdue_fee + x.fee, oldest_unpaid_due = coalesce(l.oldest_unpaid_due,
         CASE WHEN ${owing} + x.principal + x.interest + x.fee > x.tolerated THEN x.unpaid_due END)
@@ -57,19 +61,21 @@ async function moveMonthly(input: StepInput, tolerance: Tolerance): Promise<numb
             FROM servicing.installment i
            WHERE i.due_on = ANY(${[day, ...monthLater(day)]}::date[]) AND ${unpaid} AND ${dueInScope(input)}
            GROUP BY i.loan_id HAVING count(*) FILTER (WHERE NOT ${now}) = 1) x
-   WHERE l.loan_id = x.loan_id AND l.next_due_on = ${day}::date AND x.seq = l.next_seq + 1`.execute(database)
-  return Number(done.numAffectedRows)
+   WHERE l.loan_id = x.loan_id AND l.next_due_on = ${day}::date AND x.seq = l.next_seq + 1 RETURNING l.loan_id AS key`,
+    database,
+  )
+  return done.map(row => row.key)
 }
 
-/** Moves on whatever else falls due: last installments, those paid ahead, and plans of another pace. */
-async function moveOthers(input: StepInput, tolerance: Tolerance): Promise<number> {
+/** Moves on whatever else falls due: last installments, those paid ahead, and plans of another pace. What has been moved on is not looked up again. */
+async function moveOthers(input: StepInput, tolerance: Tolerance, moved: readonly bigint[]): Promise<number> {
   const { sql: database, day } = input
   const done =
     await sql`UPDATE servicing.loan l SET next_seq = l.next_seq + 1, next_due_on = n.due_on, period_from = ${day}::date,
       next_interest = coalesce(CASE WHEN n.principal < 0 THEN n.interest ELSE n.interest - n.interest_paid END, 0), overdue_principal = l.overdue_principal + i.principal - i.principal_paid,
       overdue_interest = l.overdue_interest + i.interest - i.interest_paid, overdue_fee = l.overdue_fee + i.fee - i.fee_paid,
       oldest_unpaid_due = coalesce(l.oldest_unpaid_due, CASE WHEN ${unpaid} AND ${owing} + ${owed} > ${tolerated(tolerance)} THEN i.due_on END)
-    FROM (SELECT DISTINCT i.loan_id FROM servicing.installment i WHERE i.due_on = ${day}::date AND ${dueInScope(input)}) x
+    FROM (SELECT DISTINCT i.loan_id FROM servicing.installment i WHERE i.due_on = ${day}::date AND i.loan_id <> ALL (${[...moved]}::bigint[]) AND ${dueInScope(input)}) x
     JOIN servicing.installment i ON i.loan_id = x.loan_id
     LEFT JOIN servicing.installment n ON n.loan_id = i.loan_id AND n.seq = i.seq + 1
    WHERE l.loan_id = x.loan_id AND l.next_due_on = ${day}::date AND i.seq = l.next_seq AND i.due_on = ${day}::date`.execute(

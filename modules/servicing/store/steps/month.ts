@@ -1,17 +1,22 @@
-import { addDays, type Day, monthEnd } from '#lib/day'
-import type { Money } from '#lib/money'
+import { addDays, addMonths, type Day, daysBetween, monthEnd } from '#lib/day'
 import { rows, type Sql, sql } from '#platform/database'
 import { type Factor, factorUnit, type Grade } from '../../expected-loss.ts'
 import { type CloseStep, inputOf, inScope, type StepInput } from './scope.ts'
 
-/** Months from a month's end to a day's month. */
+/** The starts of the hundred years of months after a month's end, as days from it. */
+function monthStarts(day: Day): number[] {
+  const first = addDays(day, 1)
+  return Array.from({ length: 1200 }, (_, months) => daysBetween(day, addMonths(first, months)))
+}
+
+/** Months from a month's end to a day's month, by one search in the list of their starts; 0 where it is none of them. */
 const monthsTo = (column: ReturnType<typeof sql.ref>, day: Day) =>
-  sql`((date_part('year', ${column}) - date_part('year', ${day}::date)) * 12 + date_part('month', ${column}) - date_part('month', ${day}::date))::int`
+  sql`width_bucket(${column} - ${day}::date, ${monthStarts(day)}::int[])`
 /** Months from a month's end to the loan's last due day, at least 1. */
 const monthsLeft = (day: Day) => sql`greatest(1, ${monthsTo(sql.ref('l.matures_on'), day)})`
 /** Months of them that pass before the first installment behind grace falls due. */
 const graceLeft = (day: Day) =>
-  sql`least(greatest(0, coalesce(${monthsTo(sql.ref('l.payable_from'), day)} - 1, 0)), ${monthsLeft(day)} - 1)`
+  sql`CASE WHEN l.payable_from IS NULL THEN 0 ELSE least(greatest(0, ${monthsTo(sql.ref('l.payable_from'), day)} - 1), ${monthsLeft(day)} - 1) END`
 const percent = sql`round(l.annual_rate * 100)::int`
 const running = sql`l.state IN ('active', 'overdue')`
 
@@ -65,22 +70,6 @@ async function monthStep(input: StepInput, first: Day, factors: readonly (Grade 
      WHERE (${running} OR l.closed_on >= ${first}::date) AND ${inScope(input)}
     ${again}`.execute(input.sql)
   return Number(done.numAffectedRows)
-}
-
-/** What is expected to be lost at a month's end, by branch and product. */
-export async function lossByBranch(
-  database: Sql,
-  day: Day,
-): Promise<{ branchKey: bigint; productKey: bigint; loss: Money }[]> {
-  return rows(
-    sql<{
-      branchKey: bigint
-      productKey: bigint
-      loss: Money
-    }>`SELECT branch_id AS "branchKey", product_id AS "productKey", sum(expected_loss)::bigint AS loss
-      FROM servicing.loan_month WHERE month_end = ${day} GROUP BY 1, 2 ORDER BY 1, 2`,
-    database,
-  )
 }
 
 /** Notes some loans at a month's end: in the close, and once more for a loan that moves after its range was closed. */

@@ -82,7 +82,7 @@ export const tolerated = ({ amount, shareUnits }: Tolerance) =>
 
 /** Not set aside, by the loan id of a table. */
 export const notAside = (table: Table) =>
-  sql`NOT EXISTS (SELECT FROM servicing.set_aside s WHERE s.loan_id = ${sql.ref(`${table}.loan_id`)} AND s.resolved_at IS NULL)`
+  sql`NOT EXISTS (SELECT FROM servicing.set_aside aside WHERE aside.loan_id = ${sql.ref(`${table}.loan_id`)} AND aside.resolved_at IS NULL)`
 
 /** Of a loan that still runs: the few closed loans have an index of their own, and the others need no look at the loan. */
 export const running = (table: Table) =>
