@@ -48,7 +48,7 @@ describe('a day close refused in a browser', () => {
   }
 
   const onPage = (language: Language, size: 'desktop' | 'phone' = 'desktop') =>
-    scene.enter('qian', { at: '/servicing/day', language, size })
+    scene.enter('qian', { at: '/servicing/day-closes', language, size })
 
   it('says so of a day that has not come, in the calendar’s own words', async () => {
     const later = addDays(open, 3)
@@ -94,7 +94,7 @@ describe('a day close refused in a browser', () => {
     // Neither page hears of the new day: what it shows is what it was when it was opened.
     for (const page of Object.values(pages)) {
       let first: string | undefined
-      await page.route('**/servicing/day-closes*', async route => {
+      await page.route('**/api/**/day-closes*', async route => {
         if (route.request().method() !== 'GET') return route.continue()
         first ??= await (await route.fetch()).text()
         await route.fulfill({ body: first, contentType: 'application/json' })

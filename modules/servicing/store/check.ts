@@ -36,7 +36,10 @@ export async function loanDifferences(
   limit: number,
   keys: readonly bigint[] | null = null,
 ): Promise<LoanDifference[]> {
-  const only = (column: string) => (keys === null ? sql`true` : sql`${sql.ref(column)} = ANY(${[...keys]}::bigint[])`)
+  // Of some loans each is looked up by key, one after another; of all of them each table is read once.
+  const only = (column: string) => (keys === null ? sql`true` : sql`${sql.ref(column)} = l.loan_id`)
+  const among = keys === null ? sql`true` : sql`l.loan_id = ANY(${[...keys]}::bigint[])`
+  const each = keys === null ? sql`` : sql`LATERAL`
   return rows(
     sql<LoanDifference>`
     SELECT x.loan_id AS "loanKey", x.number, f.figure, f.row, f.plan, f.entries
@@ -49,13 +52,13 @@ export async function loanDifferences(
                    coalesce(e.subsidy_deferred, 0) AS subsidy_deferred, coalesce(u.open, 0) AS subsidy_open, coalesce(u.deferred, 0) AS deferred,
                    coalesce(u.lines_open, 0) AS lines_open, coalesce(u.lines_deferred, 0) AS lines_deferred
               FROM servicing.loan l
-              LEFT JOIN (SELECT i.loan_id AS plan_loan_id, sum(i.principal - i.principal_paid + CASE WHEN i.principal < 0 AND i.seq >= k.next_seq THEN i.principal ELSE 0 END)::bigint AS unpaid,
+              LEFT JOIN ${each} (SELECT i.loan_id AS plan_loan_id, sum(i.principal - i.principal_paid + CASE WHEN i.principal < 0 AND i.seq >= k.next_seq THEN i.principal ELSE 0 END)::bigint AS unpaid,
                            coalesce(sum(i.principal - i.principal_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_principal,
                            coalesce(sum(i.interest - i.interest_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_interest,
                            coalesce(sum(i.fee - i.fee_paid) FILTER (WHERE i.seq < k.next_seq), 0)::bigint AS fallen_fee,
                            coalesce(sum(coalesce(i.penalty_posted, 0) + coalesce(i.compound_posted, 0) - coalesce(i.penalty_paid, 0) - coalesce(i.compound_paid, 0)), 0)::bigint AS penalty
                       FROM servicing.installment i JOIN servicing.loan k ON k.loan_id = i.loan_id AND ${only('k.loan_id')} WHERE ${only('i.loan_id')} GROUP BY i.loan_id) p ON p.plan_loan_id = l.loan_id
-              LEFT JOIN (SELECT loan_id AS entry_loan_id,
+              LEFT JOIN ${each} (SELECT loan_id AS entry_loan_id,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.loans}), 0)::bigint AS loans,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.interestReceivable}), 0)::bigint AS interest_receivable,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.feeReceivable}), 0)::bigint AS fee_receivable,
@@ -64,20 +67,21 @@ export async function loanDifferences(
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.subsidyReceivable}), 0)::bigint AS subsidy_receivable,
                            coalesce(-sum(amount) FILTER (WHERE account = ${accounts.deferredSubsidy}), 0)::bigint AS subsidy_deferred,
                            coalesce(sum(amount) FILTER (WHERE account = ${accounts.lossAllowance}), 0)::bigint AS written_off
-                      FROM (SELECT loan_id, debit AS account, amount FROM servicing.loan_entry WHERE ${only('loan_id')}
-                            UNION ALL SELECT loan_id, credit, -amount FROM servicing.loan_entry WHERE ${only('loan_id')}) y
+                      FROM (SELECT g.loan_id, v.account, v.amount
+                              FROM (SELECT n.loan_id, n.debit, n.credit, sum(n.amount)::bigint AS amount FROM servicing.loan_entry n WHERE ${only('n.loan_id')} GROUP BY 1, 2, 3) g
+                             CROSS JOIN LATERAL (VALUES (g.debit, g.amount), (g.credit, -g.amount)) AS v(account, amount)) y
                      GROUP BY loan_id) e ON e.entry_loan_id = l.loan_id
-              LEFT JOIN (SELECT y.loan_id AS transaction_loan_id, sum(y.advance)::bigint AS advanced, sum(y.charged)::bigint AS charged,
+              LEFT JOIN ${each} (SELECT y.loan_id AS transaction_loan_id, sum(y.advance)::bigint AS advanced, sum(y.charged)::bigint AS charged,
                            sum(CASE WHEN coalesce(y.origin, y.kind) = 'write-off' THEN y.fee + y.penalty + y.compound + y.interest + y.principal ELSE 0 END
                                - y.recovered)::bigint AS claimed
                       FROM (SELECT t.*, o.kind AS origin FROM servicing.loan_transaction t
                               LEFT JOIN servicing.loan_transaction o ON o.loan_id = t.loan_id AND o.id = t.parent_id
                              WHERE ${only('t.loan_id')} AND (t.advance <> 0 OR t.recovered <> 0 OR t.charged <> 0 OR 'write-off' IN (t.kind, o.kind))) y
                      GROUP BY y.loan_id) t ON t.transaction_loan_id = l.loan_id
-              LEFT JOIN (SELECT n.loan_id AS charge_loan_id, sum(CASE WHEN t.charged > 0 THEN n.amount ELSE -n.amount END)::bigint AS booked
+              LEFT JOIN ${each} (SELECT n.loan_id AS charge_loan_id, sum(CASE WHEN t.charged > 0 THEN n.amount ELSE -n.amount END)::bigint AS booked
                       FROM servicing.loan_entry n JOIN servicing.loan_transaction t ON t.loan_id = n.loan_id AND t.id = n.transaction_id
                      WHERE ${only('t.loan_id')} AND t.charged <> 0 GROUP BY n.loan_id) c ON c.charge_loan_id = l.loan_id
-              LEFT JOIN (SELECT s.loan_id AS subsidy_loan_id, sum(s.due_posted - s.received)::bigint AS open, sum(s.due_posted - s.earned_posted)::bigint AS deferred,
+              LEFT JOIN ${each} (SELECT s.loan_id AS subsidy_loan_id, sum(s.due_posted - s.received)::bigint AS open, sum(s.due_posted - s.earned_posted)::bigint AS deferred,
                            sum(coalesce(i.due, 0) - coalesce(r.amount, 0))::bigint AS lines_open, sum(coalesce(i.due, 0) - coalesce(i.earned, 0))::bigint AS lines_deferred
                       FROM servicing.subsidy s
                       LEFT JOIN (SELECT k.loan_id, k.seq, sum(k.due) AS due, sum(k.earned) AS earned FROM servicing.subsidy_line k
@@ -86,7 +90,7 @@ export async function loanDifferences(
                       LEFT JOIN (SELECT m.loan_id, m.seq, sum(m.amount) AS amount FROM servicing.subsidy_receipt_line m
                                   WHERE ${only('m.loan_id')} GROUP BY 1, 2) r ON r.loan_id = s.loan_id AND r.seq = s.seq
                      WHERE ${only('s.loan_id')} GROUP BY s.loan_id) u ON u.subsidy_loan_id = l.loan_id
-             WHERE ${only('l.loan_id')}) x
+             WHERE ${among}) x
       CROSS JOIN LATERAL (VALUES
         ('outstanding', x.outstanding, x.unpaid, x.loans),
         ('overduePrincipal', x.overdue_principal, x.fallen_principal, x.overdue_principal),
