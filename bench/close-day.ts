@@ -21,7 +21,8 @@ const timed = { max_wal_size: '8GB', checkpoint_timeout: '30min', jit: 'off', au
  * `npm run bench -- close-day --loans 1000000`: one business day of a whole book (book.ts) closed with every step on, with
  * durable commits on our own PostgreSQL, in a throw-away home. The floor (measure-floor.ts) is the plainest SQL that writes
  * the same rows, measured in the same run, on a copy of the book made before the close. Both begin alike: the server has just been
- * started, nothing is in its buffers, nothing since the checkpoint has been written. What each step took, summed over the workers,
+ * started, nothing since the checkpoint has been written, and loans and the indexes a day is read by are in its buffers, as on a
+ * server that has run all day; `--cold` leaves them out. What each step took, summed over the workers,
  * goes to stderr, and so does what does not depend on what else the machine does: the processor seconds, the log written and the
  * pages read and written by either, and the load average before.
  * With `--home DIR --part book` the book and its copy are only made there, and `--home DIR --part close` measures them, once: what takes
@@ -39,6 +40,7 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
       buffers: { type: 'string', default: '2GB' },
       home: { type: 'string' },
       part: { type: 'string' },
+      cold: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   })
@@ -82,6 +84,7 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
     await restart()
     const stepSeconds = timeSteps()
     const house = await opened()
+    if (!values.cold) await using(server.url, pool => warm(pool, day))
     const [load] = os.loadavg()
     const { result, close } = await using(server.url, async pool => {
       const still = await movedBy(pool)
@@ -97,6 +100,7 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
     const peakMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1024)
     const plan = await using(server.url, closed => using(copyUrl(), copy => prepareFloor(closed, copy, day, workers)))
     await restart()
+    if (!values.cold) await using(copyUrl(), pool => warm(pool, day))
     const floor = await using(copyUrl(), copy => measureFloor(copy, plan))
     const { seconds } = result
     const installments = loans * 36
@@ -118,6 +122,26 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
       await removePostgres(home)
       rmSync(home, { recursive: true, force: true })
     }
+  }
+}
+
+/** Brings into the buffers what a day is read by: the loans, and what the indexes of the plan say of the days about it. */
+async function warm(pool: pg.Pool, day: Day): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('CREATE EXTENSION IF NOT EXISTS pg_prewarm')
+    await client.query(`SELECT pg_prewarm('servicing.loan'), pg_prewarm('servicing.loan_pkey')`)
+    await client.query('SET enable_seqscan = off; SET enable_bitmapscan = off')
+    const unpaid = '(principal > principal_paid OR interest > interest_paid OR fee > fee_paid)'
+    await client.query(
+      `SELECT sum(principal) FROM servicing.installment WHERE due_on BETWEEN $1::date - 400 AND $1::date + 40 AND ${unpaid}`,
+      [day],
+    )
+    await client.query('SELECT count(loan_id) FROM servicing.installment WHERE due_on = $1', [day])
+    await client.query('RESET ALL')
+    await client.query('CHECKPOINT')
+  } finally {
+    client.release()
   }
 }
 

@@ -90,6 +90,10 @@ export const words = {
     '未到账龄的批次不显示：整批都走到的月份才有点；接手前的月份没有观察到，也不显示。',
     'Immature ages are hidden: a point stands only where the whole cohort has reached the age and was seen at it.',
   ],
+  'risk.few': [
+    '不足 {count} 笔的批次只列在表格里：{cohorts}。',
+    'Cohorts of fewer than {count} loans are in the table only: {cohorts}.',
+  ],
   'risk.lent': ['放款本金', 'Lent'],
   'risk.from-bucket': ['月初', 'From'],
   'risk.to-bucket': ['月末', 'To'],

@@ -35,7 +35,7 @@ describe('a day close refused in a browser', () => {
     }
     await page.locator('main').getByRole('button', { name: start }).click()
     await page.locator('.ant-modal').getByRole('button', { name: start }).click()
-    const said = page.locator('main .ant-alert-error').first()
+    const said = page.locator('main .ant-card:has(.ant-picker) .ant-alert-error').first()
     await said.waitFor()
     const text = await said.innerText()
     expect(await faultsOf(page)).toEqual([])

@@ -7,6 +7,7 @@ import {
   VisualMapComponent,
 } from 'echarts/components'
 import { init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 
 use([
@@ -19,6 +20,7 @@ use([
   LegendComponent,
   MarkLineComponent,
   VisualMapComponent,
+  LabelLayout,
   SVGRenderer,
 ])
 

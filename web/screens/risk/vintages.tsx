@@ -52,6 +52,9 @@ const shade = (index: number, count: number, dark: boolean) => {
   return `hsl(215 ${45 + part * 30}% ${dark ? 38 + part * 36 : 76 - part * 40}%)`
 }
 
+/** A cohort of fewer loans stands in the table alone: one loan of five moves its curve by a fifth. */
+const fewest = 30
+
 function Fan({
   data,
   measure,
@@ -65,17 +68,26 @@ function Fan({
 }) {
   const { t, dark } = useSettings()
   const wide = Grid.useBreakpoint().md ?? true
-  const cohorts = useMemo(() => data.cohorts.filter(cohort => cohort.curve.length > 0), [data])
-  const ages = Math.max(0, ...cohorts.map(cohort => cohort.curve.at(-1)!.age))
+  const seen = useMemo(() => data.cohorts.filter(cohort => cohort.curve.length > 0), [data])
+  const cohorts = useMemo(() => {
+    const many = seen.filter(cohort => cohort.loans >= fewest)
+    return many.length > 1 ? many : seen
+  }, [seen])
+  const left = seen.filter(cohort => !cohorts.includes(cohort)).map(cohort => cohort.cohort)
+  const ages = Math.max(0, ...seen.map(cohort => cohort.curve.at(-1)!.age))
   const shareOf = useCallback(
     (point: Data['cohorts'][number]['curve'][number]) =>
       measure === 'balance' ? point.shareByBalance : point.shareByLoans,
     [measure],
   )
+  const shareIn = useCallback(
+    (point: Data['cohorts'][number]['curve'][number]) => Math.round(Number(shareOf(point) ?? 0) * 1e4) / 100,
+    [shareOf],
+  )
   const option = useMemo(
     () => ({
       // Where there is no room beside the curves, their names stand in a legend that can be leafed through.
-      grid: { left: 8, right: wide ? 120 : 12, top: wide ? 16 : 40, bottom: 24, containLabel: true },
+      grid: { left: 8, right: wide ? 128 : 12, top: wide ? 16 : 40, bottom: 24, containLabel: true },
       ...(wide ? {} : { legend: { type: 'scroll' as const, top: 0, itemWidth: 16, itemGap: 12 } }),
       tooltip: {
         trigger: 'item' as const,
@@ -102,23 +114,39 @@ function Fan({
         splitLine: { show: false },
       },
       yAxis: { type: 'value' as const, axisLabel: { formatter: '{value} %' } },
-      series: cohorts.map((cohort, index) => ({
-        type: 'line' as const,
-        name: cohort.cohort,
-        showSymbol: true,
-        symbolSize: 5,
-        color: shade(index, cohorts.length, dark),
-        endLabel: {
-          show: wide && cohorts.length <= 16,
-          formatter: `${cohort.cohort} · ${t('risk.loans.count', { count: cohort.loans.toLocaleString() })}`,
-          fontSize: 11,
-        },
-        labelLayout: { moveOverlap: 'shiftY' as const },
-        emphasis: { focus: 'series' as const },
-        data: cohort.curve.map(point => [point.age, Math.round(Number(shareOf(point) ?? 0) * 1e4) / 100]),
-      })),
+      series: [
+        ...cohorts.map((cohort, index) => ({
+          type: 'line' as const,
+          name: cohort.cohort,
+          showSymbol: true,
+          symbolSize: 5,
+          color: shade(index, cohorts.length, dark),
+          emphasis: { focus: 'series' as const },
+          data: cohort.curve.map(point => [point.age, shareIn(point)]),
+        })),
+        // Names stand in a column beside the picture, as high as their curves end: at the end itself they lie on other curves, or on the axis.
+        ...(wide && cohorts.length <= 16 ? cohorts : []).map((cohort, index) => ({
+          type: 'line' as const,
+          name: cohort.cohort,
+          silent: true,
+          clip: false,
+          symbol: 'circle',
+          symbolSize: 7,
+          color: shade(index, cohorts.length, dark),
+          tooltip: { show: false },
+          label: {
+            show: true,
+            position: 'right' as const,
+            distance: 6,
+            fontSize: 11,
+            formatter: `${cohort.cohort} · ${t('risk.loans.count', { count: cohort.loans.toLocaleString() })}`,
+          },
+          labelLayout: { moveOverlap: 'shiftY' as const },
+          data: [[ages, shareIn(cohort.curve.at(-1)!)]],
+        })),
+      ],
     }),
-    [cohorts, ages, shareOf, t, dark, wide],
+    [cohorts, ages, shareOf, shareIn, t, dark, wide],
   )
   const pick = useCallback(
     (_: string, index: number, series: string) => {
@@ -135,7 +163,11 @@ function Fan({
       height={420}
       extra={extra}
       onPick={pick}
-      note={t('risk.gate')}
+      note={
+        left.length > 0
+          ? `${t('risk.gate')} ${t('risk.few', { count: fewest, cohorts: left.join(' · ') })}`
+          : t('risk.gate')
+      }
       table={{
         columns: [
           t('risk.cohort'),
@@ -143,7 +175,7 @@ function Fan({
           t('risk.lent'),
           ...Array.from({ length: ages + 1 }, (_, age) => `MOB ${age}`),
         ],
-        rows: cohorts.map(cohort => [
+        rows: seen.map(cohort => [
           cohort.cohort,
           cohort.loans,
           grouped(cohort.principal),

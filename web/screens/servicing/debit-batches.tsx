@@ -62,63 +62,66 @@ export function DebitBatches({ openDay }: { openDay: string }) {
       <Typography.Paragraph type="secondary">{t('servicing.debit.note')}</Typography.Paragraph>
       <QueryView query={list}>
         {data => (
-          <Table
-            size="small"
-            rowKey="day"
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            dataSource={data.days}
-            locale={{ emptyText: t('servicing.debit.none') }}
-            columns={[
-              { title: t('servicing.debit.day'), render: (_, row) => <DayText day={row.day} weekday /> },
-              {
-                title: t('servicing.debit.orders'),
-                align: 'end',
-                className: 'number',
-                render: (_, row) => row.orders.toLocaleString(),
-              },
-              {
-                title: `${t('servicing.transaction.amount')} ¥`,
-                align: 'end',
-                className: 'number',
-                render: (_, row) => <Money value={row.amount} />,
-              },
-              {
-                title: t('servicing.debit.collected'),
-                align: 'end',
-                className: 'number',
-                render: (_, row) => row.collected.toLocaleString(),
-              },
-              {
-                title: t('servicing.debit.failed'),
-                align: 'end',
-                className: 'number',
-                render: (_, row) => row.failed.toLocaleString(),
-              },
-              {
-                title: t('servicing.debit.waiting'),
-                align: 'end',
-                className: 'number',
-                render: (_, row) => row.waiting.toLocaleString(),
-              },
-              {
-                title: '',
-                render: (_, row) =>
-                  mayRun &&
-                  row.waiting > 0 &&
-                  row.day >= openDay && (
-                    <Button
-                      size="small"
-                      icon={<DownloadOutlined />}
-                      loading={write.isPending}
-                      onClick={() => write.mutate({ day: row.day })}
-                    >
-                      {t('servicing.debit.write')}
-                    </Button>
-                  ),
-              },
-            ]}
-          />
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the page is scrolled by keyboard
+          <section aria-label={t('servicing.debit')} tabIndex={0} style={{ overflowX: 'auto' }}>
+            <Table
+              size="small"
+              rowKey="day"
+              pagination={false}
+              style={{ minWidth: 'max-content' }}
+              dataSource={data.days}
+              locale={{ emptyText: t('servicing.debit.none') }}
+              columns={[
+                { title: t('servicing.debit.day'), render: (_, row) => <DayText day={row.day} weekday /> },
+                {
+                  title: t('servicing.debit.orders'),
+                  align: 'end',
+                  className: 'number',
+                  render: (_, row) => row.orders.toLocaleString(),
+                },
+                {
+                  title: `${t('servicing.transaction.amount')} ¥`,
+                  align: 'end',
+                  className: 'number',
+                  render: (_, row) => <Money value={row.amount} />,
+                },
+                {
+                  title: t('servicing.debit.collected'),
+                  align: 'end',
+                  className: 'number',
+                  render: (_, row) => row.collected.toLocaleString(),
+                },
+                {
+                  title: t('servicing.debit.failed'),
+                  align: 'end',
+                  className: 'number',
+                  render: (_, row) => row.failed.toLocaleString(),
+                },
+                {
+                  title: t('servicing.debit.waiting'),
+                  align: 'end',
+                  className: 'number',
+                  render: (_, row) => row.waiting.toLocaleString(),
+                },
+                {
+                  title: '',
+                  render: (_, row) =>
+                    mayRun &&
+                    row.waiting > 0 &&
+                    row.day >= openDay && (
+                      <Button
+                        size="small"
+                        icon={<DownloadOutlined />}
+                        loading={write.isPending}
+                        onClick={() => write.mutate({ day: row.day })}
+                      >
+                        {t('servicing.debit.write')}
+                      </Button>
+                    ),
+                },
+              ]}
+            />
+          </section>
         )}
       </QueryView>
     </Card>
