@@ -7,7 +7,6 @@ import {
   VisualMapComponent,
 } from 'echarts/components'
 import { init, use } from 'echarts/core'
-import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 
 use([
@@ -20,7 +19,6 @@ use([
   LegendComponent,
   MarkLineComponent,
   VisualMapComponent,
-  LabelLayout,
   SVGRenderer,
 ])
 

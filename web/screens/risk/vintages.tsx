@@ -55,6 +55,18 @@ const shade = (index: number, count: number, dark: boolean) => {
 /** A cohort of fewer loans stands in the table alone: one loan of five moves its curve by a fifth. */
 const fewest = 30
 
+/** How high each name stands: where its curve ends, or as far from the next as a line of print is high. */
+function apart(ends: readonly number[], top: number): number[] {
+  const line = (top * 15) / 350
+  const order = ends.map((_, index) => index).sort((a, b) => ends[a]! - ends[b]!)
+  const heights = [...ends]
+  for (const [place, index] of order.entries())
+    if (place > 0) heights[index] = Math.max(heights[index]!, heights[order[place - 1]!]! + line)
+  for (const [place, index] of [...order.entries()].reverse())
+    heights[index] = Math.min(heights[index]!, place === order.length - 1 ? top : heights[order[place + 1]!]! - line)
+  return heights
+}
+
 function Fan({
   data,
   measure,
@@ -83,6 +95,17 @@ function Fan({
   const shareIn = useCallback(
     (point: Data['cohorts'][number]['curve'][number]) => Math.round(Number(shareOf(point) ?? 0) * 1e4) / 100,
     [shareOf],
+  )
+  const most = Math.max(0, ...cohorts.flatMap(one => one.curve.map(shareIn)))
+  const unit = most > 10 ? 10 : most > 2 ? 2 : 0.5
+  const top = Math.max(unit, Math.ceil(most / unit) * unit)
+  const heights = useMemo(
+    () =>
+      apart(
+        cohorts.map(one => shareIn(one.curve.at(-1)!)),
+        top,
+      ),
+    [cohorts, shareIn, top],
   )
   const option = useMemo(
     () => ({
@@ -113,7 +136,7 @@ function Fan({
         minInterval: 1,
         splitLine: { show: false },
       },
-      yAxis: { type: 'value' as const, axisLabel: { formatter: '{value} %' } },
+      yAxis: { type: 'value' as const, max: top, axisLabel: { formatter: '{value} %' } },
       series: [
         ...cohorts.map((cohort, index) => ({
           type: 'line' as const,
@@ -141,12 +164,11 @@ function Fan({
             fontSize: 11,
             formatter: `${cohort.cohort} · ${t('risk.loans.count', { count: cohort.loans.toLocaleString() })}`,
           },
-          labelLayout: { moveOverlap: 'shiftY' as const },
-          data: [[ages, shareIn(cohort.curve.at(-1)!)]],
+          data: [[ages, heights[index]!]],
         })),
       ],
     }),
-    [cohorts, ages, shareOf, shareIn, t, dark, wide],
+    [cohorts, ages, heights, top, shareOf, shareIn, t, dark, wide],
   )
   const pick = useCallback(
     (_: string, index: number, series: string) => {
