@@ -65,6 +65,8 @@ export async function load(
     for (const { name } of indexes) await client.query(`DROP INDEX ${name}`)
     await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
     await client.query(`TRUNCATE ${table}`)
+    // Sums know nothing of what comes past the triggers.
+    await client.query('DELETE FROM servicing.figure_kept')
     await fill(client)
     await client.query('COMMIT')
     for (const { name, definition } of keys)

@@ -49,15 +49,22 @@ const month = '2026-10-01' as Day
 /** Loans of the month that are paid for by the program itself, in every run. */
 const own = 'n % 560 = 7'
 
+/** The plan and the ledger, unless an earlier run has left them. */
+export async function fillPay(house: House, pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ filled: boolean }>('SELECT EXISTS (SELECT FROM performance.pay_line) AS filled')
+  if (rows[0]!.filled) return
+  await house.system('bench.plan', approvePlan)
+  await fillLedger(house, pool)
+}
+
 /**
  * Freezes, approves and pays a month for everybody over a ledger of thirteen months: a base, a commission of each loan for who brought it and
  * who approved it, deferred, held where the loan is late, vested a year later, and claims that October takes its part of. It is run
  * and taken back twice before it counts; each run must write the same lines, some loans of the month paid for anew. The floor reads the month's lines once and
  * writes as many into a table with the same keys.
  */
-export async function payRun(house: House, pool: pg.Pool) {
-  await house.system('bench.plan', approvePlan)
-  await fillLedger(house, pool)
+export async function payRun(house: House, pool: pg.Pool, takeBack = false) {
+  await fillPay(house, pool)
   const { rows: mine } = await pool.query<{ id: bigint; born: Day }>(
     `SELECT id, born::text FROM public.deal WHERE born >= $1 AND born < $2 AND ${own} ORDER BY id`,
     [month, addMonths(month, 1)],
@@ -78,8 +85,8 @@ export async function payRun(house: House, pool: pg.Pool) {
     digests.push(after.digest)
   }
   const takenBack = new Error('taken back')
-  for (let n = 0; n < 2; n += 1)
-    await house
+  const back = () =>
+    house
       .system('bench.pay', async ctx => {
         await payAll(ctx)
         throw takenBack
@@ -87,7 +94,8 @@ export async function payRun(house: House, pool: pg.Pool) {
       .catch(error => {
         if (error !== takenBack) throw error
       })
-  await house.system('bench.pay', payAll)
+  for (let n = 0; n < 2; n += 1) await back()
+  await (takeBack ? back() : house.system('bench.pay', payAll))
   const floor = await plainest(pool)
   const { rows } = await pool.query<{ all: number; month: number }>(
     `SELECT count(*)::int AS all, count(*) FILTER (WHERE month = $1)::int AS month FROM performance.pay_line`,
@@ -187,6 +195,7 @@ async function fillLedger(house: House, pool: pg.Pool): Promise<void> {
 
 /** Reads the month's lines once, and writes what the run wrote into a table with the same keys. */
 async function plainest(pool: pg.Pool): Promise<number> {
+  await pool.query('DROP TABLE IF EXISTS public.floor_line')
   await pool.query('CREATE TABLE public.floor_line (LIKE performance.pay_line INCLUDING INDEXES)')
   const started = performance.now()
   await pool.query(`SELECT person_id, sum(amount) FROM performance.pay_line WHERE month = '${month}' GROUP BY 1`)

@@ -1573,6 +1573,37 @@ CREATE TABLE servicing.debit_order (
   reference text
 );
 
+CREATE TABLE servicing.figure_change (
+  loan_id bigint NOT NULL,
+  id bigint NOT NULL,
+  kind text NOT NULL,
+  day date NOT NULL,
+  person_id bigint,
+  group_id bigint,
+  branch_id bigint,
+  n bigint NOT NULL,
+  amount bigint NOT NULL,
+  part bigint NOT NULL DEFAULT 0
+);
+
+CREATE TABLE servicing.figure_kept (
+  kind text NOT NULL,
+  month_end date
+);
+
+CREATE TABLE servicing.figure_sum (
+  kind text NOT NULL,
+  day date NOT NULL,
+  person_id bigint,
+  group_id bigint,
+  branch_id bigint,
+  flags smallint NOT NULL DEFAULT 0,
+  n bigint NOT NULL,
+  amount bigint NOT NULL,
+  part bigint NOT NULL DEFAULT 0,
+  other bigint NOT NULL DEFAULT 0
+);
+
 CREATE TABLE servicing.installment (
   loan_id bigint NOT NULL,
   seq integer NOT NULL,
@@ -3024,6 +3055,13 @@ ALTER TABLE servicing.debit_file ADD CONSTRAINT debit_file_pkey PRIMARY KEY (day
 ALTER TABLE servicing.debit_order ADD CONSTRAINT debit_order_amount_check CHECK ((amount > 0));
 ALTER TABLE servicing.debit_order ADD CONSTRAINT debit_order_outcome_check CHECK ((outcome = ANY (ARRAY['collected'::text, 'failed'::text, 'refused'::text, 'no-account'::text])));
 ALTER TABLE servicing.debit_order ADD CONSTRAINT debit_order_pkey PRIMARY KEY (day, loan_id);
+ALTER TABLE servicing.figure_change ADD CONSTRAINT figure_change_kind_check CHECK ((kind = ANY (ARRAY['due'::text, 'received'::text])));
+ALTER TABLE servicing.figure_change ADD CONSTRAINT figure_change_pkey PRIMARY KEY (loan_id, id);
+ALTER TABLE servicing.figure_kept ADD CONSTRAINT figure_kept_check CHECK (((kind = 'day'::text) = (month_end IS NULL)));
+ALTER TABLE servicing.figure_kept ADD CONSTRAINT figure_kept_kind_check CHECK ((kind = ANY (ARRAY['day'::text, 'standing'::text, 'roll'::text])));
+ALTER TABLE servicing.figure_kept ADD CONSTRAINT figure_kept_kind_month_end_key UNIQUE NULLS NOT DISTINCT (kind, month_end);
+ALTER TABLE servicing.figure_sum ADD CONSTRAINT figure_sum_kind_check CHECK ((kind = ANY (ARRAY['due'::text, 'received'::text, 'standing'::text, 'roll'::text])));
+ALTER TABLE servicing.figure_sum ADD CONSTRAINT figure_sum_kind_day_person_id_group_id_branch_id_flags_key UNIQUE NULLS NOT DISTINCT (kind, day, person_id, group_id, branch_id, flags);
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check CHECK (((principal_paid <= principal) AND ((principal_paid >= 0) OR (principal < 0))));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check1 CHECK (((interest_paid >= 0) AND (interest_paid <= interest)));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check2 CHECK (((fee_paid >= 0) AND (fee_paid <= fee)));
@@ -3406,6 +3444,7 @@ CREATE INDEX document_content ON origination.document USING btree (sha256);
 CREATE INDEX dotted_line_manager ON team.dotted_line USING btree (manager_id);
 CREATE INDEX dotted_line_once ON team.dotted_line USING gist (person_id, manager_id, daterange(from_day, to_day));
 CREATE INDEX fault_case_person ON performance.fault_case USING btree (person_id);
+CREATE INDEX figure_sum_person ON servicing.figure_sum USING btree (person_id, kind, day);
 CREATE INDEX frozen_figure_subject ON performance.frozen_figure USING btree (level, subject_id, month);
 CREATE INDEX frozen_row_person ON performance.frozen_row USING btree (month, code, person_id);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
@@ -3425,7 +3464,7 @@ CREATE INDEX held_same_person_pair ON authority.held_same_person USING btree (pe
 CREATE INDEX held_step_change ON authority.held_step USING btree (held_id, id);
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 CREATE INDEX improvement_check_of ON performance.improvement_check USING btree (improvement_id);
-CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id);
+CREATE INDEX installment_due ON servicing.installment USING btree (due_on, loan_id) INCLUDE (seq, principal, interest, fee, principal_paid, interest_paid, fee_paid);
 CREATE INDEX installment_first ON servicing.installment USING btree (due_on, loan_id) INCLUDE (principal, interest, fee) WHERE (seq = 1);
 CREATE INDEX installment_grace ON servicing.installment USING btree (due_on, loan_id) WHERE (principal < 0);
 CREATE INDEX installment_unpaid ON servicing.installment USING btree (due_on, loan_id) INCLUDE (seq, principal, principal_paid, interest, interest_paid, fee, fee_paid) WHERE ((principal > principal_paid) OR (interest > interest_paid) OR (fee > fee_paid));
@@ -3457,7 +3496,7 @@ CREATE INDEX loan_transaction_action ON servicing.loan_transaction USING btree (
 CREATE INDEX loan_transaction_came_in ON servicing.loan_transaction USING btree (loan_id, posted_on) INCLUDE (amount) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
 CREATE INDEX loan_transaction_penalty ON servicing.loan_transaction USING btree (loan_id) WHERE (kind = 'penalty'::text);
 CREATE INDEX loan_transaction_reallocation ON servicing.loan_transaction USING btree (loan_id, parent_id) WHERE (kind = 'reallocation'::text);
-CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree (posted_on) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
+CREATE INDEX loan_transaction_received ON servicing.loan_transaction USING btree (posted_on) INCLUDE (loan_id, amount, recorded_at) WHERE (kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]));
 CREATE INDEX message_about ON notification.message USING btree (about, id);
 CREATE INDEX message_due ON notification.message USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX minutes_group ON notification.minutes USING btree (group_id, id);
@@ -3620,6 +3659,9 @@ CREATE UNIQUE INDEX dotted_line_pkey ON team.dotted_line USING btree (id);
 CREATE UNIQUE INDEX fault_case_open ON performance.fault_case USING btree (loan_id, person_id) WHERE (state <> 'closed'::text);
 CREATE UNIQUE INDEX fault_case_pkey ON performance.fault_case USING btree (id);
 CREATE UNIQUE INDEX feedback_pkey ON training.feedback USING btree (session_id, person_id);
+CREATE UNIQUE INDEX figure_change_pkey ON servicing.figure_change USING btree (loan_id, id);
+CREATE UNIQUE INDEX figure_kept_kind_month_end_key ON servicing.figure_kept USING btree (kind, month_end) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX figure_sum_kind_day_person_id_group_id_branch_id_flags_key ON servicing.figure_sum USING btree (kind, day, person_id, group_id, branch_id, flags) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX first_days_plan_pkey ON training.first_days_plan USING btree (id);
 CREATE UNIQUE INDEX first_days_plan_post_number_key ON training.first_days_plan USING btree (post, number);
@@ -3969,6 +4011,71 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION servicing.note_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.due_on = NEW.due_on THEN
+    INSERT INTO servicing.figure_change (loan_id, kind, day, person_id, group_id, branch_id, n, amount, part)
+    SELECT l.loan_id, 'due', NEW.due_on, l.owner_id, l.group_id, l.branch_id, 0,
+           NEW.principal + NEW.interest + NEW.fee - OLD.principal - OLD.interest - OLD.fee,
+           NEW.principal_paid + NEW.interest_paid + NEW.fee_paid - OLD.principal_paid - OLD.interest_paid - OLD.fee_paid
+      FROM servicing.loan l WHERE l.loan_id = NEW.loan_id AND (l.closed_on IS NULL OR l.closed_on >= NEW.due_on);
+    RETURN NULL;
+  END IF;
+  IF TG_OP <> 'INSERT' THEN
+    INSERT INTO servicing.figure_change (loan_id, kind, day, person_id, group_id, branch_id, n, amount, part)
+    SELECT l.loan_id, 'due', OLD.due_on, l.owner_id, l.group_id, l.branch_id, -1, -(OLD.principal + OLD.interest + OLD.fee),
+           -(OLD.principal_paid + OLD.interest_paid + OLD.fee_paid)
+      FROM servicing.loan l WHERE l.loan_id = OLD.loan_id AND (l.closed_on IS NULL OR l.closed_on >= OLD.due_on);
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO servicing.figure_change (loan_id, kind, day, person_id, group_id, branch_id, n, amount, part)
+    SELECT l.loan_id, 'due', NEW.due_on, l.owner_id, l.group_id, l.branch_id, 1, NEW.principal + NEW.interest + NEW.fee,
+           NEW.principal_paid + NEW.interest_paid + NEW.fee_paid
+      FROM servicing.loan l WHERE l.loan_id = NEW.loan_id AND (l.closed_on IS NULL OR l.closed_on >= NEW.due_on);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION servicing.note_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  INSERT INTO servicing.figure_change (loan_id, kind, day, person_id, group_id, branch_id, n, amount, part)
+  SELECT NEW.loan_id, 'due', i.due_on, v.person_id, v.group_id, v.branch_id, sum(v.sign), sum(v.sign * (i.principal + i.interest + i.fee)),
+         sum(v.sign * (i.principal_paid + i.interest_paid + i.fee_paid))
+    FROM servicing.installment i CROSS JOIN LATERAL (VALUES (-1, OLD.owner_id, OLD.group_id, OLD.branch_id, OLD.closed_on),
+           (1, NEW.owner_id, NEW.group_id, NEW.branch_id, NEW.closed_on)) AS v(sign, person_id, group_id, branch_id, closed_on)
+   WHERE i.loan_id = NEW.loan_id AND (v.closed_on IS NULL OR v.closed_on >= i.due_on) GROUP BY i.due_on, v.person_id, v.group_id, v.branch_id HAVING sum(v.sign) <> 0;
+  IF (OLD.owner_id, OLD.group_id, OLD.branch_id) IS DISTINCT FROM (NEW.owner_id, NEW.group_id, NEW.branch_id) THEN
+    INSERT INTO servicing.figure_change (loan_id, kind, day, person_id, group_id, branch_id, n, amount)
+    SELECT NEW.loan_id, 'received', t.posted_on, v.person_id, v.group_id, v.branch_id, sum(v.sign), sum(v.sign * t.amount)
+      FROM servicing.loan_transaction t CROSS JOIN LATERAL (VALUES (-1, OLD.owner_id, OLD.group_id, OLD.branch_id),
+             (1, NEW.owner_id, NEW.group_id, NEW.branch_id)) AS v(sign, person_id, group_id, branch_id)
+     WHERE t.loan_id = NEW.loan_id AND t.kind IN ('repayment', 'settlement', 'reversal') GROUP BY t.posted_on, v.person_id, v.group_id, v.branch_id;
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION servicing.note_received()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+BEGIN
+  INSERT INTO servicing.figure_change (loan_id, kind, day, person_id, group_id, branch_id, n, amount)
+  SELECT l.loan_id, 'received', NEW.posted_on, l.owner_id, l.group_id, l.branch_id, 1, NEW.amount FROM servicing.loan l WHERE l.loan_id = NEW.loan_id;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION training.keep_published()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4199,6 +4306,10 @@ CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR E
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON product.product_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION product.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON training.course_version FOR EACH ROW WHEN ((old.state = 'published'::text)) EXECUTE FUNCTION training.keep_published();
 CREATE TRIGGER keep_question BEFORE UPDATE ON training.question FOR EACH ROW EXECUTE FUNCTION training.keep_question();
+CREATE TRIGGER note_due AFTER INSERT OR DELETE ON servicing.installment FOR EACH ROW EXECUTE FUNCTION servicing.note_due();
+CREATE TRIGGER note_due_changed AFTER UPDATE OF due_on, principal, interest, fee, principal_paid, interest_paid, fee_paid ON servicing.installment FOR EACH ROW WHEN (((old.due_on <> new.due_on) OR (((old.principal + old.interest) + old.fee) <> ((new.principal + new.interest) + new.fee)) OR (((old.principal_paid + old.interest_paid) + old.fee_paid) <> ((new.principal_paid + new.interest_paid) + new.fee_paid)))) EXECUTE FUNCTION servicing.note_due();
+CREATE TRIGGER note_place AFTER UPDATE OF owner_id, group_id, branch_id, closed_on ON servicing.loan FOR EACH ROW WHEN (((((old.owner_id IS DISTINCT FROM new.owner_id) OR (old.group_id IS DISTINCT FROM new.group_id)) OR (old.branch_id IS DISTINCT FROM new.branch_id)) OR (old.closed_on IS DISTINCT FROM new.closed_on))) EXECUTE FUNCTION servicing.note_place();
+CREATE TRIGGER note_received AFTER INSERT ON servicing.loan_transaction FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['repayment'::text, 'settlement'::text, 'reversal'::text]))) EXECUTE FUNCTION servicing.note_received();
 CREATE TRIGGER renew_rule_stamp AFTER INSERT ON authority.rule_decision FOR EACH STATEMENT EXECUTE FUNCTION authority.renew_rule_stamp();
 
 CREATE POLICY wall ON contract.contract FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('contract.contract'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('contract.contract'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('contract.contract'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('contract.contract'::text, 'branches'::text) AS wall_keys)::bigint[]))));

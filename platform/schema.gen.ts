@@ -1453,6 +1453,34 @@ export type DB = {
     reason: string | null
     reference: string | null
   }
+  'servicing.figure_change': {
+    loan_id: bigint
+    id: Generated<bigint>
+    kind: string
+    day: Day
+    person_id: bigint | null
+    group_id: bigint | null
+    branch_id: bigint | null
+    n: bigint
+    amount: bigint
+    part: Generated<bigint>
+  }
+  'servicing.figure_kept': {
+    kind: string
+    month_end: Day | null
+  }
+  'servicing.figure_sum': {
+    kind: string
+    day: Day
+    person_id: bigint | null
+    group_id: bigint | null
+    branch_id: bigint | null
+    flags: Generated<number>
+    n: bigint
+    amount: bigint
+    part: Generated<bigint>
+    other: Generated<bigint>
+  }
   'servicing.installment': {
     loan_id: bigint
     seq: number

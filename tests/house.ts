@@ -17,6 +17,7 @@ import { heldClock } from '#platform/clock'
 import { type Log, silentLog } from '#platform/log'
 import { ensureBranch, insertGroup, type Post, staffing } from '#team'
 import { testDatabase } from './database.ts'
+import { differingSums } from './figure-sums.ts'
 
 /** Headers of one call in a test: key, preview, language. */
 export type CallHeaders = ClientContext & { headers?: Record<string, string> }
@@ -114,12 +115,18 @@ export async function openTestHouse(options: { today?: string; log?: Log; hashin
       await rule('grant', `${username}.${role}`, { person: String(rows[0].id), role, effect: 'give' }, fromDay)
     },
     async close() {
+      // Whatever a test did to loans, the sums that figures are read off are those of the rows.
+      const differing = await differingSums(house.pool)
       await house.close()
       await database.drop()
       rmSync(home, { recursive: true, force: true })
+      if (differing.length > 0)
+        throw new Error(`sums of loans differ from their rows: ${JSON.stringify(differing, text)}`)
     },
   }
 }
+
+const text = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
 
 async function groupKeyOf(house: House, branchKey: bigint, name: string): Promise<bigint> {
   const { rows } = await house.pool.query(

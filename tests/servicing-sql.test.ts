@@ -21,6 +21,8 @@ const local = [
   'day_close_range',
   'day_total',
   'debit_file',
+  'figure_kept',
+  'figure_sum',
   'repayment_import',
   'repayment_import_row',
   'subsidy_receipt',

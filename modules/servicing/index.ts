@@ -1,6 +1,6 @@
 export { components } from './share.ts'
 export { exposureOf, hadLoanBefore } from './store/customer.ts'
-export { loanFigureRows } from './store/figure-rows.ts'
+export { loanFigureRows } from './store/figure-sum.ts'
 export { type LoanRow, loanByKey } from './store/loan.ts'
 export * as pictures from './store/portfolio.ts'
 export * as watchList from './store/watch-list.ts'

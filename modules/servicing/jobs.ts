@@ -5,6 +5,7 @@ import type { Spine } from '#platform/write-path'
 import { closeDay, helpClose } from './usecases/close-day.ts'
 import { heedCorrection } from './usecases/correct-index.ts'
 import { keepBooksCheck } from './usecases/keep-books-check.ts'
+import { keepFigureSums } from './usecases/keep-figure-sums.ts'
 import { keepRefusedClose } from './usecases/keep-refused-close.ts'
 import { sendReminders } from './usecases/send-reminders.ts'
 
@@ -12,12 +13,15 @@ import { sendReminders } from './usecases/send-reminders.ts'
  * The day close by button (`…-requested`) and by schedule (`…-scheduled`, which catches up to the calendar); with more
  * ranges than workers, the processes that work off the queue are asked to help (`ranges-open`). Books that do not agree
  * stop a close before anything is touched: that is said in the log, on the day close page and on the wall,
- * not tried again. After a close all books are checked.
+ * not tried again. After a close the sums that figures are read off are brought up to it, and all books are checked.
  */
 export const jobs: ModuleJobs = {
   heard: { 'reference.series-recorded': heedCorrection },
   tasks: {
-    'servicing.day-closed': keepBooksCheck,
+    'servicing.day-closed': async (spine, closed: { day: Day }) => {
+      await keepFigureSums(spine, closed)
+      await keepBooksCheck(spine, closed)
+    },
     'servicing.day-close-requested': (spine, { through }: { through: Day }) => closeThrough(spine, through),
     'servicing.day-close-scheduled': spine => closeThrough(spine, dayAt(spine.clock.now())),
     'servicing.reminders-due': sendReminders,

@@ -4,11 +4,11 @@ import type { Context } from '#platform/context'
 import { readWidely, rows, sql } from '#platform/database'
 import { pastWall } from '#platform/wall'
 import { parametersOn } from '#reference'
-import { pictures } from '#servicing'
+import { loanFigureRows, pictures } from '#servicing'
 import type { Tally } from '../figure.ts'
 import type { Metric, MetricCode } from '../metric.ts'
 import type { Period } from '../period.ts'
-import { isExact, prefixes, type SourceFacts, sourceRows } from './source.ts'
+import { isExact, prefixes, type SourceFacts, sourceRows, summedRows } from './source.ts'
 
 /** Limits a figure to one person, to a group and those below it, or to a branch; none of them: everything within reach. */
 export type Subject = {
@@ -25,7 +25,11 @@ export async function ask(ctx: Context, rows: 'reach' | 'everything' = 'reach'):
   const values = await parametersOn(ctx.sql, ['bucket.bounds', 'performance.attribution'], ctx.today)
   return {
     ctx,
-    facts: { bounds: pictures.bucketBounds(values['bucket.bounds']), attribution: values['performance.attribution'] },
+    facts: {
+      bounds: pictures.bucketBounds(values['bucket.bounds']),
+      attribution: values['performance.attribution'],
+      kept: await loanFigureRows.keptSums(ctx.sql),
+    },
     permission: rows === 'reach' ? 'performance.metric.read' : null,
   }
 }
@@ -49,13 +53,15 @@ export function lookedAt(
   metrics: readonly Metric[],
   spans: readonly Period[],
   subject: Subject,
+  summed: RawBuilder<unknown> | null = null,
 ): RawBuilder<unknown> {
   const metric = metrics[0]!
   const conditions = [sql`true`]
   const days = moved(metric, { from: spans[0]!.from, to: spans.at(-1)!.to })
+  const source = summed ?? sourceRows({ ctx, permission, personKey: subject.personKey ?? null, days }, metric, facts)
   if (metric.day && metric.position)
     conditions.push(sql`r.${sql.ref(metric.day)} = ANY(${spans.map(span => lastMonthEnd(span.to))}::date[])`)
-  else if (metric.day && !isExact(metric.source))
+  else if (metric.day && (summed || !isExact(metric.source)))
     conditions.push(sql`r.${sql.ref(metric.day)} BETWEEN ${days.from}::date AND ${days.to}::date`)
   const among = metrics.map(one => one.among)
   if (among.every(one => one !== undefined))
@@ -68,7 +74,6 @@ export function lookedAt(
   if (subject.personKey !== undefined) conditions.push(sql`r.person_id = ${subject.personKey}`)
   if (subject.groupKeys !== undefined) conditions.push(sql`r.group_id = ANY(${subject.groupKeys}::bigint[])`)
   if (subject.branchKey !== undefined) conditions.push(sql`r.branch_id = ${subject.branchKey}`)
-  const source = sourceRows({ ctx, permission, personKey: subject.personKey ?? null, days }, metric, facts)
   return sql`(SELECT r.* FROM (${source}) r WHERE ${sql.join(conditions, sql` AND `)}) r`
 }
 
@@ -87,6 +92,24 @@ export const rowsLookedAt = <Row>({ ctx, permission }: Ask, metric: Metric, quer
         ? []
         : ['origination.application', 'origination.quality_check', 'servicing.loan'],
   )
+
+/** The sums that stand for the rows of metrics alike in some spans, where they are kept. */
+function summedFor(
+  { ctx, facts, permission }: Ask,
+  metric: Metric,
+  spans: readonly Period[],
+): RawBuilder<unknown> | null {
+  const days = { from: spans[0]!.from, to: spans.at(-1)!.to }
+  return summedRows({ ctx, permission, personKey: null, days }, metric, facts, monthEndsOf(metric, spans))
+}
+
+/** The month ends whose rows metrics by month ends look at: those within the spans, of a position the last of each. */
+function monthEndsOf(metric: Metric, spans: readonly Period[]): Day[] {
+  if (metric.position) return spans.map(span => lastMonthEnd(span.to))
+  const ends: Day[] = []
+  for (let end = monthEnd(spans[0]!.from); end <= spans.at(-1)!.to; end = monthEnd(addDays(end, 1))) ends.push(end)
+  return ends
+}
 
 /** The last month's end up to a day. */
 export function lastMonthEnd(day: Day): Day {
@@ -107,12 +130,13 @@ export const quantileOf = (metric: Metric): number | null =>
 export const isPlain = (metric: Metric): boolean =>
   metric.how === 'count' || metric.how === 'sum' || metric.how === 'share'
 
-/** Rows, total and part of one metric over the rows of a group, as they add up further. */
-function sumsOf(metric: Metric, at: number): RawBuilder<unknown> {
+/** Rows, total and part of one metric over the rows of a group, or over sums of them, as they add up further. */
+function sumsOf(metric: Metric, at: number, summed: boolean): RawBuilder<unknown> {
   const filter = (more: RawBuilder<unknown>) => sql`FILTER (WHERE ${amongOf(metric)} AND ${more})`
-  const rowCount = metric.among ? sql`count(*) ${filter(sql`true`)}` : sql`count(*)`
+  const counted = summed ? sql`sum(r.n)` : sql`count(*)`
+  const rowCount = metric.among ? sql`${counted} ${filter(sql`true`)}` : counted
   const sumOf = (what: RawBuilder<unknown>, more: RawBuilder<unknown>) =>
-    metric.measure ? sql`sum(${what}) ${filter(more)}` : sql`count(*) ${filter(more)}`
+    metric.measure ? sql`sum(${what}) ${filter(more)}` : sql`${counted} ${filter(more)}`
   const part = metric.how === 'share' ? sumOf(partOf(metric), countedOf(metric)) : sql`NULL::bigint`
   return sql`${rowCount} AS ${sql.ref(`n${at}`)}, ${metric.measure ? sumOf(measureOf(metric), sql`true`) : rowCount} AS ${sql.ref(`s${at}`)}, ${part} AS ${sql.ref(`p${at}`)}`
 }
@@ -250,7 +274,8 @@ function added(
               ? ['branch_id']
               : ['group_id']
   const columns = [sql`${spanOf(metrics[0]!, spans)} AS span`, ...keys.map(key => sql`r.${sql.ref(key)}`)]
-  const once = sql`(SELECT ${sql.join([...columns, ...metrics.map(sumsOf)])} FROM ${lookedAt(asked, metrics, spans, subject)}
+  const summed = summedFor(asked, metrics[0]!, spans)
+  const once = sql`(SELECT ${sql.join([...columns, ...metrics.map((metric, at) => sumsOf(metric, at, summed !== null))])} FROM ${lookedAt(asked, metrics, spans, subject, summed)}
     GROUP BY ${sql.join(columns.map((_, at) => sql.lit(at + 1)))}) x`
   return told(
     once,

@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely'
+import type { Day } from '#lib/day'
 import { applicationRows, checkRows, heldRows, leadRows, reviewRows } from '#origination'
 import type { Context } from '#platform/context'
 import { sql } from '#platform/database'
@@ -11,7 +12,12 @@ import type { Metric, SourceName } from '../metric.ts'
 import type { Period } from '../period.ts'
 
 /** What the sources must know beside the rows: the bounds of overdue buckets and how credit is shared, as in force. */
-export type SourceFacts = { bounds: readonly { name: string; from: number }[]; attribution: Attribution }
+export type SourceFacts = {
+  bounds: readonly { name: string; from: number }[]
+  attribution: Attribution
+  /** What is kept as sums at this moment. */
+  kept: Awaited<ReturnType<typeof loanFigureRows.keptSums>>
+}
 
 /** Whose rows: within the reader's scope for a permission, or all (null). A person's key and the days asked for spare the look at all others. */
 export type Asked = { ctx: Context; permission: string | null; personKey: bigint | null; days: Period }
@@ -71,6 +77,31 @@ export function sourceRows(asked: Asked, metric: Metric, facts: SourceFacts): Ra
       return sql`SELECT NULL::bigint AS key, NULL::text AS number, NULL::bigint AS person_id, NULL::bigint AS group_id, NULL::bigint AS branch_id WHERE false`
     default:
       return loanFigureRows[metric.source](asked)
+  }
+}
+
+/**
+ * The rows of a source already added up, where they are kept so: the same columns but for key and number, each for `n` rows. Null where only
+ * the rows themselves tell: within a reader's scope, or where an end of a month asked for is not summed.
+ */
+export function summedRows(
+  { ctx, permission }: Asked,
+  metric: Metric,
+  facts: SourceFacts,
+  ends: readonly Day[],
+): RawBuilder<unknown> | null {
+  if (permission !== null) return null
+  const all = (kept: ReadonlySet<Day>) => ends.every(end => end >= ctx.today || kept.has(end))
+  switch (metric.source) {
+    case 'dues':
+    case 'receipts':
+      return facts.kept.byDay ? loanFigureRows.sums[metric.source]() : null
+    case 'standings':
+      return all(facts.kept.standing) ? loanFigureRows.sums.standings() : null
+    case 'rolls':
+      return all(facts.kept.roll) ? loanFigureRows.sums.rolls() : null
+    default:
+      return null
   }
 }
 

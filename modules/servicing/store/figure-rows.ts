@@ -134,7 +134,7 @@ function aged(asked: Asked, mob: number, buckets: readonly string[], hand: Hand 
 }
 
 /** Where each running loan stood at a month's end: month_end, outstanding, is_overdue, is_bad (classes from substandard), is_late60 (bucket M3 and beyond). */
-function standings(asked: Asked): RawBuilder<unknown> {
+export function standings(asked: Asked): RawBuilder<unknown> {
   return sql`SELECT ${noted.who}, m.month_end, m.outstanding, m.bucket <> 'M0' AS is_overdue, ${bad} AS is_bad, m.bucket NOT IN ('M0', 'M1', 'M2') AS is_late60
     FROM servicing.loan_month m WHERE ${running} AND ${noted.ofPerson(asked)} AND ${inReach(asked, noted.place)}`
 }
@@ -144,7 +144,7 @@ function standings(asked: Asked): RawBuilder<unknown> {
  * overdue (what was past due then), collected (of it, what came in during the month, never more), and for each bucket whether it
  * began there (from_m1 …) and went on to a worse one or was written off (rolled).
  */
-function rolls(asked: Asked): RawBuilder<unknown> {
+export function rolls(asked: Asked): RawBuilder<unknown> {
   // Month by month, so that each looks at two months' rows only; what went on to a worse bucket or was written off is among the late ones.
   const months = monthEnds(asked).map(
     end => sql`SELECT ${noted.who}, ${end}::date AS month_end, m.outstanding AS opening, m.overdue, m.bucket,
@@ -204,7 +204,7 @@ function kinds(): RawBuilder<unknown> {
 }
 
 /** The sources by name; each row carries the place that the reader's scope limits. */
-export const loanFigureRows = {
+export const sources = {
   loans,
   lookedAfter,
   firstLoans,

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, daysBetween, monthEnd } from '#lib/day'
 import { rows, type Sql, sql } from '#platform/database'
 import { type Factor, factorUnit, type Grade } from '../../expected-loss.ts'
+import { letGoOfMonth } from '../figure-sum.ts'
 import { type CloseStep, inputOf, inScope, type StepInput } from './scope.ts'
 
 /** The starts of the hundred years of months after a month's end, as days from it. */
@@ -69,6 +70,7 @@ async function monthStep(input: StepInput, first: Day, factors: readonly (Grade 
         ON f.stage = l.stage AND f.bucket = l.bucket AND f.class = l.class AND f.months = ${monthsLeft(day)} AND f.grace = ${graceLeft(day)} AND f.percent = ${percent} AND ${running}
      WHERE (${running} OR l.closed_on >= ${first}::date) AND ${inScope(input)}
     ${again}`.execute(input.sql)
+  if ('keys' in input.loans) await letGoOfMonth(input.sql, day)
   return Number(done.numAffectedRows)
 }
 
