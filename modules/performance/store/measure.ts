@@ -8,7 +8,16 @@ import { loanFigureRows, pictures } from '#servicing'
 import type { Tally } from '../figure.ts'
 import type { Metric, MetricCode } from '../metric.ts'
 import type { Period } from '../period.ts'
-import { isExact, prefixes, type SourceFacts, sourceRows, summedRows } from './source.ts'
+import {
+  bothHandsOf,
+  isExact,
+  ownHand,
+  prefixes,
+  rowsOfBothHands,
+  type SourceFacts,
+  sourceRows,
+  summedRows,
+} from './source.ts'
 
 /** Limits a figure to one person, to a group and those below it, or to a branch; none of them: everything within reach. */
 export type Subject = {
@@ -35,8 +44,13 @@ export async function ask(ctx: Context, rows: 'reach' | 'everything' = 'reach'):
 }
 
 /** Metrics that look at the same rows by the same day: one pass over the rows serves them all. */
-export const alike = (metric: Metric): string =>
-  [metric.source, metric.day, metric.daysLater, metric.position, metric.mob, metric.lateFrom].join()
+export const alike = (metric: Metric): string => lookOf(metric, metric.source)
+
+/** The same, for whoever asks about everybody: loans are looked at once for who brought and who approved them. */
+const alikeForAll = (metric: Metric): string => lookOf(metric, bothHandsOf(metric.source))
+
+const lookOf = (metric: Metric, source: Metric['source']) =>
+  [source, metric.day, metric.daysLater, metric.position, metric.mob, metric.lateFrom].join()
 
 /** The spans moved to the days that rows carry, so that the column's index finds them. */
 const moved = (metric: Metric, span: Period): Period => {
@@ -53,15 +67,16 @@ export function lookedAt(
   metrics: readonly Metric[],
   spans: readonly Period[],
   subject: Subject,
-  summed: RawBuilder<unknown> | null = null,
+  instead: Instead | null = null,
 ): RawBuilder<unknown> {
   const metric = metrics[0]!
   const conditions = [sql`true`]
   const days = moved(metric, { from: spans[0]!.from, to: spans.at(-1)!.to })
-  const source = summed ?? sourceRows({ ctx, permission, personKey: subject.personKey ?? null, days }, metric, facts)
+  const source =
+    instead?.rows ?? sourceRows({ ctx, permission, personKey: subject.personKey ?? null, days }, metric, facts)
   if (metric.day && metric.position)
     conditions.push(sql`r.${sql.ref(metric.day)} = ANY(${spans.map(span => lastMonthEnd(span.to))}::date[])`)
-  else if (metric.day && (summed || !isExact(metric.source)))
+  else if (metric.day && (instead?.summed || !isExact(metric.source)))
     conditions.push(sql`r.${sql.ref(metric.day)} BETWEEN ${days.from}::date AND ${days.to}::date`)
   const among = metrics.map(one => one.among)
   if (among.every(one => one !== undefined))
@@ -93,14 +108,25 @@ export const rowsLookedAt = <Row>({ ctx, permission }: Ask, metric: Metric, quer
         : ['origination.application', 'origination.quality_check', 'servicing.loan'],
   )
 
-/** The sums that stand for the rows of metrics alike in some spans, where they are kept. */
-function summedFor(
+/** What metrics alike read in place of their source: sums of its rows, or the rows of both hands at once. */
+type Instead = { rows: RawBuilder<unknown>; summed: boolean }
+
+function insteadFor(
   { ctx, facts, permission }: Ask,
-  metric: Metric,
+  metrics: readonly Metric[],
   spans: readonly Period[],
-): RawBuilder<unknown> | null {
-  const days = { from: spans[0]!.from, to: spans.at(-1)!.to }
-  return summedRows({ ctx, permission, personKey: null, days }, metric, facts, monthEndsOf(metric, spans))
+): Instead | null {
+  const metric = metrics[0]!
+  const asked = {
+    ctx,
+    permission,
+    personKey: null,
+    days: moved(metric, { from: spans[0]!.from, to: spans.at(-1)!.to }),
+  }
+  const sums = summedRows(asked, metric, facts, monthEndsOf(metric, spans))
+  if (sums) return { rows: sums, summed: true }
+  const both = rowsOfBothHands(asked, metrics, facts)
+  return both && { rows: both, summed: false }
 }
 
 /** The month ends whose rows metrics by month ends look at: those within the spans, of a position the last of each. */
@@ -131,10 +157,11 @@ export const isPlain = (metric: Metric): boolean =>
   metric.how === 'count' || metric.how === 'sum' || metric.how === 'share'
 
 /** Rows, total and part of one metric over the rows of a group, or over sums of them, as they add up further. */
-function sumsOf(metric: Metric, at: number, summed: boolean): RawBuilder<unknown> {
-  const filter = (more: RawBuilder<unknown>) => sql`FILTER (WHERE ${amongOf(metric)} AND ${more})`
-  const counted = summed ? sql`sum(r.n)` : sql`count(*)`
-  const rowCount = metric.among ? sql`${counted} ${filter(sql`true`)}` : counted
+function sumsOf(metric: Metric, at: number, instead: Instead | null): RawBuilder<unknown> {
+  const among = instead && !instead.summed ? ownHand(metric) : amongOf(metric)
+  const filter = (more: RawBuilder<unknown>) => sql`FILTER (WHERE ${among} AND ${more})`
+  const counted = instead?.summed ? sql`sum(r.n)` : sql`count(*)`
+  const rowCount = metric.among || instead ? sql`${counted} ${filter(sql`true`)}` : counted
   const sumOf = (what: RawBuilder<unknown>, more: RawBuilder<unknown>) =>
     metric.measure ? sql`sum(${what}) ${filter(more)}` : sql`${counted} ${filter(more)}`
   const part = metric.how === 'share' ? sumOf(partOf(metric), countedOf(metric)) : sql`NULL::bigint`
@@ -208,10 +235,14 @@ async function pass(
   subject: Subject,
 ): Promise<Measured[]> {
   const found: Measured[] = []
-  const passes = [...Map.groupBy(metrics, alike).values()].flatMap(group => [
-    group.filter(isPlain),
-    group.filter(metric => !isPlain(metric)),
-  ])
+  const everybody = asked.permission === null && Object.values(subject).every(key => key === undefined)
+  const passes = [
+    ...Map.groupBy(metrics.filter(isPlain), everybody ? alikeForAll : alike).values(),
+    ...Map.groupBy(
+      metrics.filter(metric => !isPlain(metric)),
+      alike,
+    ).values(),
+  ]
   for (const group of passes) {
     const first = group[0]
     if (!first || first.source === null) continue
@@ -274,8 +305,8 @@ function added(
               ? ['branch_id']
               : ['group_id']
   const columns = [sql`${spanOf(metrics[0]!, spans)} AS span`, ...keys.map(key => sql`r.${sql.ref(key)}`)]
-  const summed = summedFor(asked, metrics[0]!, spans)
-  const once = sql`(SELECT ${sql.join([...columns, ...metrics.map((metric, at) => sumsOf(metric, at, summed !== null))])} FROM ${lookedAt(asked, metrics, spans, subject, summed)}
+  const instead = insteadFor(asked, metrics, spans)
+  const once = sql`(SELECT ${sql.join([...columns, ...metrics.map((metric, at) => sumsOf(metric, at, instead))])} FROM ${lookedAt(asked, metrics, spans, subject, instead)}
     GROUP BY ${sql.join(columns.map((_, at) => sql.lit(at + 1)))}) x`
   return told(
     once,

@@ -45,9 +45,35 @@ export const prefixes: Record<SourceName, 'lead' | 'application' | 'loan' | 'per
   leavers: 'person',
 }
 
+/** Sources about who approved a loan, and those about who brought it: the same loans looked at in the same way. */
+const twins: Partial<Record<SourceName, SourceName>> = { decidedFirstPayments: 'firstPayments', decidedAged: 'aged' }
+
+/** The source whose rows tell of both who brought and who approved a loan, or the source itself. */
+export const bothHandsOf = (source: SourceName | null) => (source && twins[source]) ?? source
+
+/** Which of such rows, as `r`, are the metric's own. */
+export const ownHand = (metric: Metric): RawBuilder<unknown> =>
+  metric.source && twins[metric.source] ? sql`NOT r.is_brought` : sql`r.is_brought`
+
+/** The rows of a source that metrics about who brought and about who approved share; null where it has none. */
+export function rowsOfBothHands(
+  asked: Asked,
+  metrics: readonly Metric[],
+  facts: SourceFacts,
+): RawBuilder<unknown> | null {
+  const metric = metrics[0]!
+  if (asked.permission !== null || metrics.every(one => one.source === metric.source)) return null
+  return bothHandsOf(metric.source) === 'aged'
+    ? loanFigureRows.aged(asked, metric.mob ?? 0, lateNames(metric, facts), 'both')
+    : loanFigureRows.firstPayments(asked, metric.daysLater ?? 0, 'both')
+}
+
+const lateNames = (metric: Metric, { bounds }: SourceFacts) =>
+  bounds.filter(bound => bound.from >= (metric.lateFrom ?? 1)).map(bound => bound.name)
+
 /** The rows of a metric's source: key, number, person_id, group_id, branch_id, a day and what is measured. */
 export function sourceRows(asked: Asked, metric: Metric, facts: SourceFacts): RawBuilder<unknown> {
-  const late = facts.bounds.filter(bound => bound.from >= (metric.lateFrom ?? 1)).map(bound => bound.name)
+  const late = lateNames(metric, facts)
   switch (metric.source) {
     case 'leads':
       return leadRows(asked)

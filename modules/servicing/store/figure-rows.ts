@@ -34,6 +34,23 @@ const hands = {
   },
 }
 const { who, place: byOriginator } = hands.brought
+
+/**
+ * Rows of loans by who brought or who approved them. Of `both` each loan is looked at once and gives a row for either, told apart by
+ * `is_brought`; asked for where nobody's reach limits the rows.
+ * @param rows what is told of each loan, given its condition and the columns that say whose it is
+ */
+function byHand(
+  asked: Asked,
+  hand: Hand | 'both',
+  rows: (whose: RawBuilder<unknown>, condition: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (hand !== 'both') return rows(hands[hand].who, ofHand(asked, hand))
+  const whose = sql`l.originator_id, l.originator_group_id, l.branch_id AS originator_branch_id, l.decider_id, l.decider_group_id, l.decider_branch_id`
+  return sql`SELECT b.*, h.* FROM (${rows(whose, inReach(asked))}) b
+    CROSS JOIN LATERAL (VALUES (true, b.originator_id, b.originator_group_id, b.originator_branch_id), (false, b.decider_id, b.decider_group_id, b.decider_branch_id))
+      h (is_brought, person_id, group_id, branch_id) WHERE h.is_brought OR h.person_id IS NOT NULL`
+}
 const byOwner = { owner: 'l.owner_id', group: 'l.group_id', branch: 'l.branch_id' }
 const inReach = ({ ctx, permission }: Asked, place = byOriginator): RawBuilder<unknown> =>
   permission === null ? sql`true` : ctx.rights.where(permission, place)
@@ -91,10 +108,11 @@ function firstLoans(asked: Asked): RawBuilder<unknown> {
  * not all of it had been paid by then. Only loans that a close has found unpaid, or with a payment taken back, are looked at closely.
  * The same rule as the first payment default of the pictures.
  */
-function firstPayments(asked: Asked, days: number, hand: Hand = 'brought'): RawBuilder<unknown> {
+function firstPayments(asked: Asked, days: number, hand: Hand | 'both' = 'brought'): RawBuilder<unknown> {
   const due = sql`(i.principal + i.interest + i.fee)`
-  return ofFirstAsked(
-    join => sql`SELECT l.loan_id AS key, l.number, ${hands[hand].who}, i.due_on AS due_day, l.disbursed_on AS disbursed_day, l.application_id, ${due} AS amount,
+  return byHand(asked, hand, (whose, condition) =>
+    ofFirstAsked(
+      join => sql`SELECT l.loan_id AS key, l.number, ${whose}, i.due_on AS due_day, l.disbursed_on AS disbursed_day, l.application_id, ${due} AS amount,
       CASE WHEN EXISTS (SELECT FROM servicing.signal s WHERE s.from_day = i.due_on + ${days}::int AND s.loan_id = l.loan_id AND s.first_payment_days IS NOT NULL)
              OR EXISTS (SELECT FROM servicing.loan_transaction v WHERE v.loan_id = l.loan_id AND v.kind = 'reversal')
            THEN (SELECT coalesce(sum(h.principal + h.interest + h.fee), 0) FROM servicing.loan_share h
@@ -102,7 +120,8 @@ function firstPayments(asked: Asked, days: number, hand: Hand = 'brought'): RawB
                   WHERE h.loan_id = l.loan_id AND h.seq = i.seq AND t.value_date < i.due_on + ${days}::int) < ${due}
            ELSE false END AS is_defaulted
     FROM servicing.loan l ${join}
-   WHERE i.due_on >= l.disbursed_on AND i.due_on <= ${addDays(asked.ctx.today, -days)}::date AND ${ofHand(asked, hand)}`,
+   WHERE i.due_on >= l.disbursed_on AND i.due_on <= ${addDays(asked.ctx.today, -days)}::date AND ${condition}`,
+    ),
   )
 }
 
@@ -111,7 +130,12 @@ function firstPayments(asked: Asked, days: number, hand: Hand = 'brought'): RawB
  * exposure (outstanding of those in one of the `buckets` then, and of those written off what they owed before; else 0),
  * is_late. The rule of a current vintage, domain.md §2.4.
  */
-function aged(asked: Asked, mob: number, buckets: readonly string[], hand: Hand = 'brought'): RawBuilder<unknown> {
+function aged(
+  asked: Asked,
+  mob: number,
+  buckets: readonly string[],
+  hand: Hand | 'both' = 'brought',
+): RawBuilder<unknown> {
   const ends = monthEnds(asked)
   const [first, last] = [ends[0] ?? asked.ctx.today, ends.at(-1) ?? asked.ctx.today]
   // Two plain ranges instead of one over the later of the two days: the database knows how many loans lie in each.
@@ -122,15 +146,18 @@ function aged(asked: Asked, mob: number, buckets: readonly string[], hand: Hand 
     WHERE m.bucket <> 'M0' AND m.bucket = ANY(${[...buckets]}::text[]) AND ${running} AND m.month_end BETWEEN ${first}::date AND ${last}::date`
   const gone = sql`(SELECT b.outstanding FROM servicing.loan_state b WHERE b.loan_id = l.loan_id
       AND b.from_day < (SELECT min(f.from_day) FROM servicing.loan_state f WHERE f.loan_id = l.loan_id AND f.state = 'written-off') ORDER BY b.from_day DESC LIMIT 1)`
-  return sql`SELECT x.key, x.number, x.person_id, x.group_id, x.branch_id, x.month_end, x.disbursed_day, x.application_id, x.principal,
-      coalesce(x.exposure, 0) AS exposure, x.exposure IS NOT NULL AS is_late
-    FROM (SELECT l.loan_id AS key, l.number, ${hands[hand].who}, ${end} AS month_end, l.disbursed_on AS disbursed_day, l.application_id, l.principal,
+  return byHand(
+    asked,
+    hand,
+    (whose, condition) => sql`SELECT x.*, coalesce(x.owed, 0) AS exposure, x.owed IS NOT NULL AS is_late
+    FROM (SELECT l.loan_id AS key, l.number, ${whose}, ${end} AS month_end, l.disbursed_on AS disbursed_day, l.application_id, l.principal,
              CASE WHEN m.loan_id IS NOT NULL THEN m.outstanding
                   WHEN l.state = 'written-off' AND EXISTS (SELECT FROM servicing.loan_month w WHERE w.loan_id = l.loan_id AND w.state = 'written-off' AND w.month_end <= ${end})
-                  THEN coalesce(${gone}, 0) END AS exposure
+                  THEN coalesce(${gone}, 0) END AS owed
             FROM servicing.loan l LEFT JOIN (${late}) m ON m.loan_id = l.loan_id AND m.month_end = ${end}
            WHERE ${ends.length > 0}::boolean AND (l.originated_on IS NULL AND ${within(sql`l.disbursed_on`)} OR ${within(sql`l.originated_on`)} AND l.disbursed_on <= ${end})
-             AND ${ofHand(asked, hand)}) x`
+             AND ${condition}) x`,
+  )
 }
 
 /** Where each running loan stood at a month's end: month_end, outstanding, is_overdue, is_bad (classes from substandard), is_late60 (bucket M3 and beyond). */

@@ -1,5 +1,5 @@
 import type { Sql } from '#platform/database'
-import { addCitus, hasCitus, loanTables, spreadTable } from '../store/spread.ts'
+import { addCitus, hasCitus, leaveSums, loanTables, spreadTable } from '../store/spread.ts'
 
 /**
  * Turns the loan book into distributed, colocated tables; everything else stays on the coordinator. Each table is a
@@ -9,6 +9,7 @@ import { addCitus, hasCitus, loanTables, spreadTable } from '../store/spread.ts'
 export async function distributeBook(database: Sql): Promise<{ distributed: string[]; already: string[] } | null> {
   if (!(await hasCitus(database))) return null
   await addCitus(database)
+  await database.transaction().execute(leaveSums)
   const distributed: string[] = []
   const already: string[] = []
   for (const table of await loanTables(database)) {
