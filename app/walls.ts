@@ -102,6 +102,7 @@ export const walls: Readonly<Record<string, Walled>> = {
   },
   'performance.frozen_figure': { prefix: null, permissions: [figures] },
   'performance.frozen_row': { prefix: null, permissions: [figures] },
+  'performance.frozen_source': { prefix: null, permissions: [figures] },
 }
 
 /** Tables whose rows are seen with the record above them: the column that names it, and the table it is in. */

@@ -1099,6 +1099,16 @@ CREATE TABLE performance.frozen_figure (
   median text
 );
 
+CREATE TABLE performance.frozen_metric (
+  month date NOT NULL,
+  code text NOT NULL,
+  source text NOT NULL,
+  measure smallint,
+  part smallint,
+  among smallint,
+  counted smallint
+);
+
 CREATE TABLE performance.frozen_month (
   month date NOT NULL,
   frozen_at timestamp with time zone NOT NULL,
@@ -1119,6 +1129,22 @@ CREATE TABLE performance.frozen_row (
   measures bigint[] NOT NULL,
   parts bigint[] NOT NULL,
   counted boolean[] NOT NULL
+);
+
+CREATE TABLE performance.frozen_source (
+  month date NOT NULL,
+  source text NOT NULL,
+  person_id bigint,
+  group_id bigint,
+  branch_id bigint,
+  keys bigint[] NOT NULL,
+  numbers text[],
+  seqs integer[],
+  days date[],
+  measures bigint[],
+  measures2 bigint[],
+  measures3 bigint[],
+  flags smallint[]
 );
 
 CREATE TABLE performance.improvement (
@@ -2916,9 +2942,12 @@ ALTER TABLE performance.fault_case ADD CONSTRAINT fault_case_trigger_check CHECK
 ALTER TABLE performance.frozen_figure ADD CONSTRAINT frozen_figure_level_check CHECK ((level = ANY (ARRAY['company'::text, 'branch'::text, 'group'::text, 'person'::text])));
 ALTER TABLE performance.frozen_figure ADD CONSTRAINT frozen_figure_month_fkey FOREIGN KEY (month) REFERENCES performance.frozen_month(month);
 ALTER TABLE performance.frozen_figure ADD CONSTRAINT frozen_figure_pkey PRIMARY KEY (month, code, level, subject_id);
+ALTER TABLE performance.frozen_metric ADD CONSTRAINT frozen_metric_month_fkey FOREIGN KEY (month) REFERENCES performance.frozen_month(month);
+ALTER TABLE performance.frozen_metric ADD CONSTRAINT frozen_metric_pkey PRIMARY KEY (month, code);
 ALTER TABLE performance.frozen_month ADD CONSTRAINT frozen_month_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
 ALTER TABLE performance.frozen_month ADD CONSTRAINT frozen_month_pkey PRIMARY KEY (month);
 ALTER TABLE performance.frozen_row ADD CONSTRAINT frozen_row_month_fkey FOREIGN KEY (month) REFERENCES performance.frozen_month(month);
+ALTER TABLE performance.frozen_source ADD CONSTRAINT frozen_source_month_fkey FOREIGN KEY (month) REFERENCES performance.frozen_month(month);
 ALTER TABLE performance.improvement ADD CONSTRAINT improvement_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
 ALTER TABLE performance.improvement ADD CONSTRAINT improvement_appraisal_id_key UNIQUE (appraisal_id);
 ALTER TABLE performance.improvement ADD CONSTRAINT improvement_check CHECK ((to_day > from_day));
@@ -3447,6 +3476,7 @@ CREATE INDEX fault_case_person ON performance.fault_case USING btree (person_id)
 CREATE INDEX figure_sum_person ON servicing.figure_sum USING btree (person_id, kind, day);
 CREATE INDEX frozen_figure_subject ON performance.frozen_figure USING btree (level, subject_id, month);
 CREATE INDEX frozen_row_person ON performance.frozen_row USING btree (month, code, person_id);
+CREATE INDEX frozen_source_person ON performance.frozen_source USING btree (month, source, person_id);
 CREATE INDEX funding_due ON origination.funding USING btree (due_at, id) WHERE (state = 'requested'::text);
 CREATE INDEX glass_person ON authority.glass USING btree (person_id, until_at);
 CREATE INDEX group_change_group ON team.group_change USING btree (group_id, id);
@@ -3666,6 +3696,7 @@ CREATE UNIQUE INDEX file_pkey ON platform.file USING btree (sha256);
 CREATE UNIQUE INDEX first_days_plan_pkey ON training.first_days_plan USING btree (id);
 CREATE UNIQUE INDEX first_days_plan_post_number_key ON training.first_days_plan USING btree (post, number);
 CREATE UNIQUE INDEX frozen_figure_pkey ON performance.frozen_figure USING btree (month, code, level, subject_id);
+CREATE UNIQUE INDEX frozen_metric_pkey ON performance.frozen_metric USING btree (month, code);
 CREATE UNIQUE INDEX frozen_month_pkey ON performance.frozen_month USING btree (month);
 CREATE UNIQUE INDEX funding_open ON origination.funding USING btree (application_id) WHERE (state = ANY (ARRAY['requested'::text, 'paid'::text]));
 CREATE UNIQUE INDEX funding_pkey ON origination.funding USING btree (id);
@@ -4145,8 +4176,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.calibration_si
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.development_need FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.digest FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_figure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_metric FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_month FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_row FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.frozen_source FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.improvement_check FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.kept_figure FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.pay_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -4245,8 +4278,10 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.calibration_s
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.development_need FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.digest FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_figure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_metric FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_month FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_row FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.frozen_source FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.improvement_check FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.kept_figure FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.pay_line FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -4339,6 +4374,7 @@ CREATE POLICY wall ON performance.dispute FOR SELECT TO chedai_request USING (((
 CREATE POLICY wall ON performance.fault_case FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.fault_case'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.fault_case'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.frozen_figure FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.frozen_figure'::text) AS wall_open) OR ((subject_id = ANY (( SELECT platform.wall_keys('performance.frozen_figure'::text, 'owners'::text) AS wall_keys)::bigint[])) AND (level = 'person'::text)) OR ((subject_id = ANY (( SELECT platform.wall_keys('performance.frozen_figure'::text, 'groups'::text) AS wall_keys)::bigint[])) AND (level = 'group'::text)) OR ((subject_id = ANY (( SELECT platform.wall_keys('performance.frozen_figure'::text, 'branches'::text) AS wall_keys)::bigint[])) AND (level = 'branch'::text))));
 CREATE POLICY wall ON performance.frozen_row FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.frozen_row'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.frozen_row'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.frozen_row'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.frozen_row'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.frozen_source FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.frozen_source'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.frozen_source'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.frozen_source'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.frozen_source'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.improvement FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.improvement'::text) AS wall_open) OR (EXISTS ( SELECT
    FROM performance.appraisal p
   WHERE (p.id = improvement.appraisal_id)))));

@@ -1022,6 +1022,15 @@ export type DB = {
     part: string | null
     median: string | null
   }
+  'performance.frozen_metric': {
+    month: Day
+    code: string
+    source: string
+    measure: number | null
+    part: number | null
+    among: number | null
+    counted: number | null
+  }
   'performance.frozen_month': {
     month: Day
     frozen_at: Instant
@@ -1041,6 +1050,21 @@ export type DB = {
     measures: bigint[]
     parts: bigint[]
     counted: boolean[]
+  }
+  'performance.frozen_source': {
+    month: Day
+    source: string
+    person_id: bigint | null
+    group_id: bigint | null
+    branch_id: bigint | null
+    keys: bigint[]
+    numbers: string[] | null
+    seqs: number[] | null
+    days: Day[] | null
+    measures: bigint[] | null
+    measures2: bigint[] | null
+    measures3: bigint[] | null
+    flags: number[] | null
   }
   'performance.improvement': {
     id: Generated<bigint>

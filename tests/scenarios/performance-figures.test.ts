@@ -2,10 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addMonths, type Day, monthEnd } from '#lib/day'
 import type { Context } from '#platform/context'
 import { fill, hire } from '../../bench/measure-book.ts'
-import { type MetricCode, metricOf, metrics } from '../../modules/performance/metric.ts'
-import { ask, type By, measure, measureRows } from '../../modules/performance/store/measure.ts'
+import { isKept, type MetricCode, metricOf, metrics } from '../../modules/performance/metric.ts'
+import { frozenDifference, frozenRows } from '../../modules/performance/store/frozen.ts'
+import { ask, type By, type FigureRow, measure, measureRows } from '../../modules/performance/store/measure.ts'
+import { keepMonth } from '../../modules/performance/usecases/freeze-figures.ts'
 import { sumAnew } from '../../modules/servicing/store/figure-sum.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
+
+const takenBack = new Error('taken back')
 
 /** A book of three years in which people brought and decided loans; some were late, rolled, paid, were written off or had a payment taken back. */
 describe('figures of a whole book', () => {
@@ -103,6 +107,55 @@ describe('figures of a whole book', () => {
         ).toEqual(own.map(name).sort())
       }
     })
+  })
+
+  it('of a frozen month open the very rows they were made of, whatever is done to the loans afterwards', async () => {
+    const [month, period] = ['2026-09-01' as Day, months[4]!]
+    const rowsOf = (ctx: Context, personKey: bigint | undefined) =>
+      ask(ctx, 'everything').then(async asked => {
+        const all: [MetricCode, FigureRow[]][] = []
+        for (const metric of metrics.filter(isKept))
+          all.push([metric.code, await measureRows(asked, metric, period, { personKey }, 100_000)])
+        return all
+      })
+    await house
+      .system('test', async ctx => {
+        const { rows: people } = await run('SELECT id FROM team.person ORDER BY id LIMIT 3')
+        const subjects = [undefined, ...people.map(row => row.id as bigint)]
+        const before = []
+        for (const personKey of subjects) before.push(await rowsOf(ctx, personKey))
+        expect(await keepMonth(ctx, month)).toBe(true)
+        await ctx.sql.executeQuery({
+          sql: `UPDATE servicing.installment SET principal_paid = 0, interest_paid = 0 WHERE due_on BETWEEN '2026-09-01' AND '2026-09-30' AND loan_id / 1024 % 3 = 0`,
+          parameters: [],
+        } as never)
+        const asked = await ask(ctx, 'everything')
+        for (const [at, personKey] of subjects.entries())
+          for (const [code, live] of before[at]!) {
+            const metric = metricOf(code)
+            const kept = await frozenRows(ctx.sql, metric, month, { personKey }, 100_000)
+            const told = (row: FigureRow) => ({
+              ...row,
+              part: metric.partMeasure ? row.part : null,
+              counted: metric.counted ? row.counted : true,
+            })
+            const sorted = (list: FigureRow[]) =>
+              list
+                .map(told)
+                .map(row => JSON.stringify(row, (_, x) => String(x)))
+                .sort()
+            expect(sorted(kept), `${code} ${personKey}`).toEqual(sorted(live))
+            const difference = await frozenDifference(asked, metric, month, period, { personKey })
+            expect(difference.changed > 0, code).toBe(
+              code === 'due-paid-amount' && live.some(row => row.measure !== '0'),
+            )
+          }
+        expect(before[0]!.find(([code]) => code === 'due-amount')![1][0]!.number).toMatch(/^B\d+ · \d+$/)
+        throw takenBack
+      })
+      .catch(error => {
+        if (error !== takenBack) throw error
+      })
   })
 
   it('count for who approved a loan last, and the credit for it is shared to the fen', async () => {

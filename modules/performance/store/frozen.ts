@@ -1,13 +1,16 @@
 import type { RawBuilder } from 'kysely'
+import { assert } from '#lib/assert'
 import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { writeJson } from '#platform/write-path'
+import { loanFigureRows } from '#servicing'
 import type { Tally } from '../figure.ts'
 import type { Level, Metric, MetricCode } from '../metric.ts'
 import type { Period } from '../period.ts'
 import {
   type Ask,
+  alike,
   amongOf,
   countedOf,
   type FigureRow,
@@ -53,25 +56,41 @@ export async function insertFrozenMonth(
   return done.numAffectedRows === 1n
 }
 
-/** Keeps the rows of metrics that look at the same ones in a month, one line for each metric and person in each group; they are read once. */
+/** What is measured of the rows of metrics alike, and what is asked of them, each once: a place among the measures, a bit among the flags. */
+function columnsOf(metrics: readonly Metric[]) {
+  const named = <T>(of: (metric: Metric) => (T | undefined)[]) => [
+    ...new Set(metrics.flatMap(of).filter(name => name !== undefined)),
+  ]
+  const measures = named<string>(metric => [metric.measure, metric.partMeasure])
+  const flags = named<string>(metric => [metric.among, metric.counted])
+  assert(measures.length <= 3 && flags.length <= 15, 'a frozen row has three measures and fifteen flags')
+  const placeOf = (name: string | undefined) => (name === undefined ? null : measures.indexOf(name) + 1)
+  const bitOf = (name: string | undefined) => (name === undefined ? null : 1 << flags.indexOf(name))
+  return { measures, flags, placeOf, bitOf }
+}
+
+/** Keeps the rows of metrics that look at the same ones in a month, one line for each person in each group; they are read once and written once. */
 export async function freezeRows(asked: Ask, metrics: readonly Metric[], month: Day, span: Period): Promise<void> {
   const first = metrics[0]!
-  const day = first.day ? sql`r.${sql.ref(first.day)} + ${first.daysLater ?? 0}::int` : sql`NULL::date`
-  // Unordered, all arrays of a group are in the one order in which its rows came.
-  const kept = (metric: Metric, at: number) => {
-    const all = (what: unknown, name: string) =>
-      sql`array_agg(${what}) ${metric.among ? sql`FILTER (WHERE ${amongOf(metric)})` : sql``} AS ${sql.ref(`${name}${at}`)}`
-    return sql`${all(sql`r.key`, 'k')}, ${all(sql`r.number`, 'n')}, ${all(day, 'd')}, ${all(sql`${measureOf(metric)}::bigint`, 'm')},
-      ${all(sql`${partOf(metric)}::bigint`, 'p')}, ${all(sql`coalesce(${countedOf(metric)}, false)`, 'c')}`
-  }
-  const told = metrics.map(
-    (metric, at) =>
-      sql`(${metric.code}, ${sql.join(['k', 'n', 'd', 'm', 'p', 'c'].map(name => sql`g.${sql.ref(`${name}${at}`)}`))})`,
+  const source = alike(first)
+  const { measures, flags, placeOf, bitOf } = columnsOf(metrics)
+  // Unordered, all arrays of a line are in the one order in which its rows came.
+  const all = (what: RawBuilder<unknown> | null) => (what ? sql`array_agg(${what})` : sql`NULL`)
+  const measureAt = (at: number) => all(measures[at] ? sql`r.${sql.ref(measures[at])}::bigint` : null)
+  const flagged = sql.join(
+    flags.map(name => sql`CASE WHEN r.${sql.ref(name)} THEN ${sql.lit(bitOf(name))} ELSE 0 END`),
+    sql` + `,
   )
-  await sql`INSERT INTO performance.frozen_row (month, person_id, group_id, branch_id, code, keys, numbers, days, measures, parts, counted)
-    SELECT ${month}::date, g.person_id, g.group_id, g.branch_id, c.* FROM (
-        SELECT r.person_id, r.group_id, r.branch_id, ${sql.join(metrics.map(kept))} FROM ${lookedAt(asked, metrics, [span], {})} GROUP BY 1, 2, 3) g
-     CROSS JOIN LATERAL (VALUES ${sql.join(told)}) c (code, keys, numbers, days, measures, parts, counted) WHERE c.keys IS NOT NULL`.execute(
+  const isLoan = first.source !== null && prefixes[first.source] === 'loan'
+  const day = first.day && !first.position ? sql`r.${sql.ref(first.day)} + ${first.daysLater ?? 0}::int` : null
+  await sql`INSERT INTO performance.frozen_source (month, source, person_id, group_id, branch_id, keys, numbers, seqs, days, measures, measures2, measures3, flags)
+    SELECT ${month}::date, ${source}::text, r.person_id, r.group_id, r.branch_id, ${all(sql`r.key`)}, ${all(isLoan ? null : sql`r.number`)}, ${all(first.source === 'dues' ? sql`r.seq` : null)}::int[],
+           ${all(day)}::date[], ${measureAt(0)}::bigint[], ${measureAt(1)}::bigint[], ${measureAt(2)}::bigint[], ${all(flags.length > 0 ? sql`(${flagged})::smallint` : null)}::smallint[]
+      FROM ${lookedAt(asked, metrics, [span], {})} GROUP BY r.person_id, r.group_id, r.branch_id`.execute(asked.ctx.sql)
+  const column = <T>(of: (metric: Metric) => T) => metrics.map(of)
+  await sql`INSERT INTO performance.frozen_metric (month, code, source, measure, part, among, counted)
+    SELECT ${month}::date, u.code, ${source}::text, u.measure, u.part, u.among, u.counted FROM unnest(${column(one => one.code)}::text[], ${column(one => placeOf(one.measure))}::smallint[],
+      ${column(one => placeOf(one.partMeasure ?? one.measure))}::smallint[], ${column(one => bitOf(one.among))}::smallint[], ${column(one => bitOf(one.counted))}::smallint[]) AS u (code, measure, part, among, counted)`.execute(
     asked.ctx.sql,
   )
 }
@@ -107,16 +126,24 @@ export async function frozenFigures(
   }))
 }
 
-/** The kept rows of a subject in frozen months, as `k`. */
-const kept = (
-  metric: Metric,
-  months: readonly Day[],
-  { personKey, groupKeys, branchKey }: Subject,
-) => sql`(SELECT u.key, u.number, f.person_id, u.day, u.measure, u.part, u.counted FROM performance.frozen_row f
-     CROSS JOIN LATERAL unnest(f.keys, f.numbers, f.days, f.measures, f.parts, f.counted) AS u (key, number, day, measure, part, counted)
-    WHERE f.month = ANY(${[...months]}::date[]) AND f.code = ${metric.code} AND (${personKey ?? null}::bigint IS NULL OR f.person_id = ${personKey ?? null})
+const measured = (place: RawBuilder<unknown>) =>
+  sql`CASE ${place} WHEN 1 THEN u.a WHEN 2 THEN u.b WHEN 3 THEN u.c ELSE 1 END`
+
+/** The kept rows of a subject in frozen months, as `k`: of months frozen by an earlier program each metric has its own. */
+const kept = (metric: Metric, months: readonly Day[], { personKey, groupKeys, branchKey }: Subject) => {
+  const ofSubject = sql`f.month = ANY(${[...months]}::date[]) AND (${personKey ?? null}::bigint IS NULL OR f.person_id = ${personKey ?? null})
       AND (${groupKeys ?? null}::bigint[] IS NULL OR f.group_id = ANY(${groupKeys ?? null}::bigint[]))
-      AND (${branchKey ?? null}::bigint IS NULL OR f.branch_id = ${branchKey ?? null})) k`
+      AND (${branchKey ?? null}::bigint IS NULL OR f.branch_id = ${branchKey ?? null})`
+  return sql`(SELECT u.key, u.number, u.seq, f.person_id, coalesce(u.day, (f.month + interval '1 month')::date - 1) AS day, ${measured(sql`m.measure`)} AS measure, ${measured(sql`m.part`)} AS part,
+      m.counted IS NULL OR u.flags & m.counted <> 0 AS counted
+     FROM performance.frozen_metric m JOIN performance.frozen_source f ON f.month = m.month AND f.source = m.source
+     CROSS JOIN LATERAL unnest(f.keys, f.numbers, f.seqs, f.days, f.measures, f.measures2, f.measures3, f.flags) AS u (key, number, seq, day, a, b, c, flags)
+    WHERE m.code = ${metric.code} AND ${ofSubject} AND (m.among IS NULL OR u.flags & m.among <> 0)
+    UNION ALL
+    SELECT u.key, u.number, NULL, f.person_id, u.day, u.measure, u.part, u.counted FROM performance.frozen_row f
+     CROSS JOIN LATERAL unnest(f.keys, f.numbers, f.days, f.measures, f.parts, f.counted) AS u (key, number, day, measure, part, counted)
+    WHERE f.code = ${metric.code} AND ${ofSubject}) k`
+}
 
 /** What kept rows `k` (measure, part, counted) come to, in this order: rows, total, part and quantile. */
 export function tallyOfKept(metric: Metric): RawBuilder<[string, string | null, string | null, string | null]> {
@@ -156,9 +183,10 @@ export async function frozenRows(
   limit = 1000,
 ): Promise<FigureRow[]> {
   const found = await rows<Omit<FigureRow, 'prefix'>>(
-    sql`SELECT k.key, k.number, k.person_id AS "personKey", k.day, ${metric.measure ? sql`k.measure::text` : sql`NULL::text`} AS measure,
+    sql`SELECT k.key, coalesce(k.number, n.number || coalesce(' · ' || k.seq, '')) AS number, k.person_id AS "personKey", k.day, ${metric.measure ? sql`k.measure::text` : sql`NULL::text`} AS measure,
                ${metric.partMeasure ? sql`k.part::text` : sql`NULL::text`} AS part, k.counted
-          FROM ${kept(metric, [month], subject)} ORDER BY k.day DESC NULLS LAST, k.key DESC LIMIT ${limit}`,
+          FROM (SELECT k.* FROM ${kept(metric, [month], subject)} ORDER BY k.day DESC NULLS LAST, k.key DESC LIMIT ${limit}) k
+          LEFT JOIN (${loanFigureRows.numbers()}) n ON k.number IS NULL AND n.key = k.key ORDER BY k.day DESC NULLS LAST, k.key DESC`,
     database,
   )
   const prefix = metric.source === null ? null : prefixes[metric.source]

@@ -188,11 +188,11 @@ export function rolls(asked: Asked): RawBuilder<unknown> {
 }
 
 /**
- * Installments by the day they are due, of loans that ran until that day: number names the installment too; due_day, amount (principal,
+ * Installments by the day they are due, of loans that ran until that day: number names the installment too, seq is its place in the plan; due_day, amount (principal,
  * interest and fee of the plan, fen), paid (of it so far, whenever it came, fen). By who looks after the loan now.
  */
 function dues(asked: Asked): RawBuilder<unknown> {
-  return sql`SELECT l.loan_id AS key, l.number || ' · ' || i.seq AS number, l.owner_id AS person_id, l.group_id, l.branch_id, i.due_on AS due_day,
+  return sql`SELECT l.loan_id AS key, l.number || ' · ' || i.seq AS number, i.seq, l.owner_id AS person_id, l.group_id, l.branch_id, i.due_on AS due_day,
       i.principal + i.interest + i.fee AS amount, i.principal_paid + i.interest_paid + i.fee_paid AS paid
     FROM servicing.installment i JOIN servicing.loan l ON l.loan_id = i.loan_id
    WHERE (l.closed_on IS NULL OR l.closed_on >= i.due_on) AND ${inReach(asked, byOwner)}`
@@ -230,6 +230,9 @@ function kinds(): RawBuilder<unknown> {
   return sql`SELECT l.loan_id AS key, l.application_id, l.dealer_id AS dealer, l.product_id AS product, l.periods, l.principal AS amount, l.vehicle_condition AS condition FROM servicing.loan l`
 }
 
+/** The number of each loan, which never changes: key, number. */
+const numbers = (): RawBuilder<unknown> => sql`SELECT l.loan_id AS key, l.number FROM servicing.loan l`
+
 /** The sources by name; each row carries the place that the reader's scope limits. */
 export const sources = {
   loans,
@@ -244,4 +247,5 @@ export const sources = {
   setAside,
   deals,
   kinds,
+  numbers,
 }
