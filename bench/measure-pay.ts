@@ -7,6 +7,7 @@ import type { PlanBody } from '../modules/performance/incentive-plan.ts'
 import { notePaid, payOut } from '../modules/performance/store/month.ts'
 import { approveDraft, insertDraft, insertPlan, planVersion } from '../modules/performance/store/plan.ts'
 import { earnFromLoan } from '../modules/performance/usecases/earn-from-loan.ts'
+import { keepMonth } from '../modules/performance/usecases/freeze-figures.ts'
 import { freezeMonth } from '../modules/performance/usecases/freeze-month.ts'
 import { approveMonth, payMonth } from '../modules/performance/usecases/pay-month.ts'
 import { rounded } from './measure.ts'
@@ -60,7 +61,7 @@ export async function fillPay(house: House, pool: pg.Pool): Promise<void> {
 /**
  * Freezes, approves and pays a month for everybody over a ledger of thirteen months: a base, a commission of each loan for who brought it and
  * who approved it, deferred, held where the loan is late, vested a year later, and claims that October takes its part of. It is run
- * and taken back twice before it counts; each run must write the same lines, some loans of the month paid for anew. The floor reads the month's lines once and
+ * and taken back twice before it counts, the month's figures frozen first and timed apart too; each run must write the same lines, some loans of the month paid for anew. The floor reads the month's lines once and
  * writes as many into a table with the same keys.
  */
 export async function payRun(house: House, pool: pg.Pool, takeBack = false) {
@@ -70,12 +71,15 @@ export async function payRun(house: House, pool: pg.Pool, takeBack = false) {
     [month, addMonths(month, 1)],
   )
   let seconds = 0
+  let figuresSeconds = 0
   let written = 0
   const digests: string[] = []
   const payAll = async (ctx: Context) => {
     for (const { id, born } of mine) await earnFromLoan(ctx, { loanId: toId('loan', id), day: born })
     const before = await linesOf(ctx)
     const started = performance.now()
+    await keepMonth(ctx, month)
+    figuresSeconds = rounded((performance.now() - started) / 1000)
     await freezeMonth(ctx, { month })
     const approved = await approveMonth(ctx, { month, version: 1 })
     await payMonth(ctx, { month, version: approved.version })
@@ -106,6 +110,7 @@ export async function payRun(house: House, pool: pg.Pool, takeBack = false) {
     payMonthLines: rows[0]!.month,
     payWritten: written,
     paySeconds: seconds,
+    payFiguresSeconds: figuresSeconds,
     payFloorSeconds: floor,
     payRatio: rounded(seconds / floor, 2),
     payIdentical: new Set(digests).size === 1,

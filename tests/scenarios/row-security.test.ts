@@ -28,6 +28,7 @@ describe('row-level security', () => {
     )
     // Months, plans and what a metric means: the same for all.
     expect(open.rows.map(row => row.name)).toEqual([
+      'frozen_metric',
       'frozen_month',
       'metric_version',
       'paid_loan',

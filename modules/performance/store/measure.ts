@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import { addDays, type Day, monthEnd } from '#lib/day'
+import { addDays, type Day } from '#lib/day'
 import type { Context } from '#platform/context'
 import { readWidely, rows, sql } from '#platform/database'
 import { pastWall } from '#platform/wall'
@@ -7,7 +7,7 @@ import { parametersOn } from '#reference'
 import { loanFigureRows, pictures } from '#servicing'
 import type { Tally } from '../figure.ts'
 import type { Metric, MetricCode } from '../metric.ts'
-import type { Period } from '../period.ts'
+import { lastMonthEnd, monthEndsAsked, type Period } from '../period.ts'
 import {
   bothHandsOf,
   isExact,
@@ -123,23 +123,10 @@ function insteadFor(
     personKey: null,
     days: moved(metric, { from: spans[0]!.from, to: spans.at(-1)!.to }),
   }
-  const sums = summedRows(asked, metric, facts, monthEndsOf(metric, spans))
+  const sums = summedRows(asked, metric, facts, monthEndsAsked(spans, metric.position ?? false))
   if (sums) return { rows: sums, summed: true }
   const both = rowsOfBothHands(asked, metrics, facts)
   return both && { rows: both, summed: false }
-}
-
-/** The month ends whose rows metrics by month ends look at: those within the spans, of a position the last of each. */
-function monthEndsOf(metric: Metric, spans: readonly Period[]): Day[] {
-  if (metric.position) return spans.map(span => lastMonthEnd(span.to))
-  const ends: Day[] = []
-  for (let end = monthEnd(spans[0]!.from); end <= spans.at(-1)!.to; end = monthEnd(addDays(end, 1))) ends.push(end)
-  return ends
-}
-
-/** The last month's end up to a day. */
-export function lastMonthEnd(day: Day): Day {
-  return monthEnd(day) === day ? day : addDays(`${day.slice(0, 7)}-01` as Day, -1)
 }
 
 export const measureOf = (metric: Metric) => (metric.measure ? sql`r.${sql.ref(metric.measure)}` : sql`1`)
@@ -168,14 +155,18 @@ function sumsOf(metric: Metric, at: number, instead: Instead | null): RawBuilder
   return sql`${rowCount} AS ${sql.ref(`n${at}`)}, ${metric.measure ? sumOf(measureOf(metric), sql`true`) : rowCount} AS ${sql.ref(`s${at}`)}, ${part} AS ${sql.ref(`p${at}`)}`
 }
 
-/** Rows, total, part and quantile of one metric, in this order, over sums of `sumsOf`. */
+/** The columns of one metric's answer: plain ones, which are read far faster than an array would be. */
+const answered = (at: number, ...values: RawBuilder<unknown>[]) =>
+  sql.join(values.map((value, place) => sql`(${value})::text AS ${sql.ref(`${'nspm'[place]}${at}`)}`))
+
+/** Rows, total, part and quantile of one metric over sums of `sumsOf`. */
 function addedOf(at: number): RawBuilder<unknown> {
   const sumOf = (name: string) => sql`sum(x.${sql.ref(`${name}${at}`)})`
-  return sql`ARRAY[${sumOf('n')}::text, trunc(${sumOf('s')})::text, trunc(${sumOf('p')})::text, NULL]`
+  return answered(at, sql`${sumOf('n')}`, sql`trunc(${sumOf('s')})`, sql`trunc(${sumOf('p')})`, sql`NULL`)
 }
 
-/** Rows, total, part and quantile of one metric that does not add up, in this order, over the rows of a group. */
-function tallyOf(metric: Metric): RawBuilder<unknown> {
+/** Rows, total, part and quantile of one metric that does not add up, over the rows of a group. */
+function tallyOf(metric: Metric, at: number): RawBuilder<unknown> {
   const among = sql`FILTER (WHERE ${amongOf(metric)})`
   const total =
     metric.how === 'distinct'
@@ -186,7 +177,7 @@ function tallyOf(metric: Metric): RawBuilder<unknown> {
     quantile === null
       ? sql`NULL`
       : sql`percentile_cont(${sql.lit(quantile)}) WITHIN GROUP (ORDER BY ${measureOf(metric)}::float8) ${among}`
-  return sql`ARRAY[(count(*) ${among})::text, (${total})::text, NULL, (${median})::text]`
+  return answered(at, sql`count(*) ${among}`, total, sql`NULL`, median)
 }
 
 /** Whom figures are told about: everything within reach, each person and all, each person in each group, the same in each branch, each branch, or each group with those below it. */
@@ -249,7 +240,7 @@ async function pass(
     const query = isPlain(first) ? added(asked, group, spans, subject, by) : grouped(asked, group, spans, subject, by)
     for (const answer of await rowsLookedAt(asked, first, query))
       for (const [at, metric] of group.entries()) {
-        const [count, total, part, median] = answer[`t${at}`]!
+        const [count, total, part, median] = [answer[`n${at}`], answer[`s${at}`]!, answer[`p${at}`]!, answer[`m${at}`]!]
         const { subjectKey, groupKey = null, branchKey = null, isAll } = answer
         // Metrics alike share their rows; a subject may have rows of one and none of the other.
         if (Number(count) === 0 && !isAll) continue
@@ -273,7 +264,7 @@ type Answer = {
   groupKey?: bigint | null
   branchKey?: bigint | null
   isAll: boolean
-} & Record<`t${number}`, [string | null, string | null, string | null, string | null]>
+} & Record<`${'n' | 's' | 'p' | 'm'}${number}`, string | null>
 
 /** The place among the spans of the day that puts a row into one of them. */
 function spanOf(metric: Metric, spans: readonly Period[]): RawBuilder<unknown> {
@@ -339,7 +330,7 @@ function told(
   by: By,
   one: boolean,
 ): RawBuilder<Answer> {
-  const values = sql.join(tallies.map((tally, at) => sql`${tally} AS ${sql.ref(`t${at}`)}`))
+  const values = sql.join(tallies)
   if (by === 'all')
     return sql<Answer>`SELECT ${one ? sql`0` : span} AS span, NULL::bigint AS "subjectKey", true AS "isAll", ${values} FROM ${from} ${one ? sql`` : sql`GROUP BY 1`}`
   if (by === 'people')
