@@ -8,7 +8,13 @@ import { applicationPlace } from './application.ts'
  * work it is, their group and branch as they were then. `permission` limits the rows to the reader's scope; null gives all of
  * them, for figures that are the same for whoever may see them.
  */
-type Asked = { ctx: Context; permission: string | null; personKey?: bigint | null | undefined }
+type Asked = {
+  ctx: Context
+  permission: string | null
+  personKey?: bigint | null | undefined
+  /** All rows are asked for, not those of a person, group or branch. */
+  everybody?: boolean | undefined
+}
 
 const place = {
   brought: {
@@ -33,7 +39,7 @@ const broughtBy = ({ personKey }: Asked): RawBuilder<unknown> =>
 const brought = sql`CROSS JOIN LATERAL (SELECT coalesce(a.originator_id, a.owner_id) AS person_id, coalesce(a.originator_group_id, a.group_id) AS group_id) o`
 
 const inReview = sql`e.from_state IN ('first-review', 'final-review', 'second-review')`
-/** Working minutes of the reviews of every application, added up once; of one person's it is less to look each up. */
+/** Working minutes of the reviews of every application, added up once; for a few it is less to look each up. */
 const spent = sql`LEFT JOIN (SELECT e.application_id, sum(e.working_minutes) AS minutes FROM origination.application_event e
     WHERE ${inReview} GROUP BY 1) m ON m.application_id = a.id`
 
@@ -43,7 +49,7 @@ const spent = sql`LEFT JOIN (SELECT e.application_id, sum(e.working_minutes) AS 
  * reviews of it took), is_open, is_decided, is_approved, is_paid, is_returned (papers were asked for again).
  */
 export function applicationRows(asked: Asked): RawBuilder<unknown> {
-  const everybody = asked.permission === null && (asked.personKey ?? null) === null
+  const { everybody } = asked
   return sql`SELECT a.id AS key, a.number, o.person_id, o.group_id, a.branch_id, a.submitted_day, a.submitted_at, a.decided_day, coalesce(a.principal, 0) AS amount,
       CASE WHEN a.state = 'disbursed' THEN a.disbursed_day WHEN a.valid_through IS NOT NULL AND a.state IN ('expired', 'cancelled') THEN (a.state_since AT TIME ZONE 'Asia/Shanghai')::date END AS ended_day,
       ${everybody ? sql`coalesce(m.minutes, 0)` : sql`(SELECT coalesce(sum(e.working_minutes), 0) FROM origination.application_event e WHERE e.application_id = a.id AND ${inReview})`} AS minutes,

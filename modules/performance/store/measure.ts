@@ -26,6 +26,8 @@ export type Subject = {
   branchKey?: bigint | undefined
 }
 
+const isWhole = (subject: Subject) => Object.values(subject).every(key => key === undefined)
+
 /** A question to the registry: what the sources must know, and whether all rows count or those within the reader's scope. */
 export type Ask = { ctx: Context; facts: SourceFacts; permission: string | null }
 
@@ -73,7 +75,12 @@ export function lookedAt(
   const conditions = [sql`true`]
   const days = moved(metric, { from: spans[0]!.from, to: spans.at(-1)!.to })
   const source =
-    instead?.rows ?? sourceRows({ ctx, permission, personKey: subject.personKey ?? null, days }, metric, facts)
+    instead?.rows ??
+    sourceRows(
+      { ctx, permission, personKey: subject.personKey ?? null, days, everybody: isWhole(subject) },
+      metric,
+      facts,
+    )
   if (metric.day && metric.position)
     conditions.push(sql`r.${sql.ref(metric.day)} = ANY(${spans.map(span => lastMonthEnd(span.to))}::date[])`)
   else if (metric.day && (instead?.summed || !isExact(metric.source)))
@@ -212,8 +219,7 @@ export async function measure(
   by: By,
   subject: Subject = {},
 ): Promise<Measured[]> {
-  const whole = by !== 'all' && Object.values(subject).every(key => key === undefined)
-  return whole
+  return by !== 'all' && isWhole(subject)
     ? readWidely(asked.ctx.sql, () => pass(asked, metrics, spans, by, subject))
     : pass(asked, metrics, spans, by, subject)
 }
@@ -226,7 +232,7 @@ async function pass(
   subject: Subject,
 ): Promise<Measured[]> {
   const found: Measured[] = []
-  const everybody = asked.permission === null && Object.values(subject).every(key => key === undefined)
+  const everybody = asked.permission === null && isWhole(subject)
   const passes = [
     ...Map.groupBy(metrics.filter(isPlain), everybody ? alikeForAll : alike).values(),
     ...Map.groupBy(

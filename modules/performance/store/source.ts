@@ -20,7 +20,14 @@ export type SourceFacts = {
 }
 
 /** Whose rows: within the reader's scope for a permission, or all (null). A person's key and the days asked for spare the look at all others. */
-export type Asked = { ctx: Context; permission: string | null; personKey: bigint | null; days: Period }
+export type Asked = {
+  ctx: Context
+  permission: string | null
+  personKey: bigint | null
+  days: Period
+  /** Nobody in particular is asked about. */
+  everybody?: boolean
+}
 
 /** The type of the identifiers that a source's rows open. */
 export const prefixes: Record<SourceName, 'lead' | 'application' | 'loan' | 'person' | null> = {
