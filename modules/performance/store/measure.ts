@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import { addDays, type Day } from '#lib/day'
+import { addDays, type Day, daysBetween } from '#lib/day'
 import type { Context } from '#platform/context'
 import { readWidely, rows, sql } from '#platform/database'
 import { pastWall } from '#platform/wall'
@@ -77,7 +77,13 @@ export function lookedAt(
   const source =
     instead?.rows ??
     sourceRows(
-      { ctx, permission, personKey: subject.personKey ?? null, days, everybody: isWhole(subject) },
+      {
+        ctx,
+        permission,
+        personKey: subject.personKey ?? null,
+        days,
+        everybody: isWhole(subject) && daysBetween(days.from, days.to) > 100,
+      },
       metric,
       facts,
     )

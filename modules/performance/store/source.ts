@@ -25,7 +25,7 @@ export type Asked = {
   permission: string | null
   personKey: bigint | null
   days: Period
-  /** Nobody in particular is asked about. */
+  /** Nobody in particular is asked about, over many months: much is worth adding up at once. */
   everybody?: boolean
 }
 
