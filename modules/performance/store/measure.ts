@@ -8,6 +8,7 @@ import { loanFigureRows, pictures } from '#servicing'
 import type { Tally } from '../figure.ts'
 import type { Metric, MetricCode } from '../metric.ts'
 import { lastMonthEnd, monthEndsAsked, type Period } from '../period.ts'
+import { amongOf, countedOf, isPlain, measureOf, partOf, quantileOf } from './metric-columns.ts'
 import {
   bothHandsOf,
   isExact,
@@ -18,6 +19,8 @@ import {
   sourceRows,
   summedRows,
 } from './source.ts'
+
+export { amongOf, countedOf, isPlain, measureOf, partOf, quantileOf }
 
 /** Limits a figure to one person, to a group and those below it, or to a branch; none of them: everything within reach. */
 export type Subject = {
@@ -141,20 +144,6 @@ function insteadFor(
   const both = rowsOfBothHands(asked, metrics, facts)
   return both && { rows: both, summed: false }
 }
-
-export const measureOf = (metric: Metric) => (metric.measure ? sql`r.${sql.ref(metric.measure)}` : sql`1`)
-export const partOf = (metric: Metric) =>
-  metric.partMeasure ? sql`r.${sql.ref(metric.partMeasure)}` : measureOf(metric)
-export const amongOf = (metric: Metric) => (metric.among ? sql`r.${sql.ref(metric.among)}` : sql`true`)
-export const countedOf = (metric: Metric) => (metric.counted ? sql`r.${sql.ref(metric.counted)}` : sql`true`)
-
-/** Which quantile a metric tells; null: none. */
-export const quantileOf = (metric: Metric): number | null =>
-  metric.how === 'median' ? 0.5 : metric.how === 'p90' ? 0.9 : null
-
-/** What adds up over people is grouped once and then added; numbers of different things and quantiles are not. */
-export const isPlain = (metric: Metric): boolean =>
-  metric.how === 'count' || metric.how === 'sum' || metric.how === 'share'
 
 /** Rows, total and part of one metric over the rows of a group, or over sums of them, as they add up further. */
 function sumsOf(metric: Metric, at: number, instead: Instead | null): RawBuilder<unknown> {
