@@ -14,6 +14,9 @@ type Item = {
   contingent: boolean
 }
 
+/** A figure is never broken over two lines. */
+const whole = { whiteSpace: 'nowrap' } as const
+
 /** The all-in cost form: every item, who charges it, what it comes to, and what only a default brings. */
 export function CostTable({
   items,
@@ -58,20 +61,28 @@ export function CostTable({
       align: 'end',
       render: (_, row) =>
         row.amount === null ? (
-          <Typography.Text type="secondary">{t('product.cost.as-incurred')}</Typography.Text>
+          <Typography.Text type="secondary" style={whole}>
+            {t('product.cost.as-incurred')}
+          </Typography.Text>
         ) : (
-          <Money value={row.amount} />
+          <span style={whole}>
+            <Money value={row.amount} />
+          </span>
         ),
     },
     {
       title: t('product.cost.annualised'),
       align: 'end',
       folds: row => row.annualised !== null,
-      render: (_, row) => <Percent value={row.annualised} />,
+      render: (_, row) => (
+        <span style={whole}>
+          <Percent value={row.annualised} />
+        </span>
+      ),
     },
   ]
   const compound = (
-    <Typography.Text type="secondary">
+    <Typography.Text type="secondary" style={whole}>
       {t('product.quote.effective', { rate: '' })}
       <Percent value={effective} />
     </Typography.Text>
@@ -107,12 +118,12 @@ export function CostTable({
             <Typography.Text type="secondary">{t('product.cost.nothing-else')}</Typography.Text>
           </Table.Summary.Cell>
           <Table.Summary.Cell index={4} align="right">
-            <Typography.Text strong>
+            <Typography.Text strong style={whole}>
               <Money value={total} />
             </Typography.Text>
           </Table.Summary.Cell>
           <Table.Summary.Cell index={5} align="right">
-            <Typography.Text strong>
+            <Typography.Text strong style={whole}>
               <Percent value={simple} />
             </Typography.Text>
             <div>{compound}</div>
