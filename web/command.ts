@@ -71,8 +71,8 @@ export function useCommand<In, Out>(
       }
       const fields = problem?.fields ?? []
       // A field counts as shown only where the form has an item for it; anything else must be said in a notice.
-      const known = fields.filter(field => options.form?.getFieldInstance(field.path.split('.')) !== undefined)
-      options.form?.setFields(known.map(field => ({ name: field.path.split('.'), errors: [field.message] })))
+      const known = fields.filter(field => options.form?.getFieldInstance(placeOf(field.path)) !== undefined)
+      options.form?.setFields(known.map(field => ({ name: placeOf(field.path), errors: [field.message] })))
       if (problem && known.length > 0 && known.length === fields.length) return
       notification.error({
         title: problem?.title ?? t('ui.refused'),
@@ -83,3 +83,7 @@ export function useCommand<In, Out>(
   })
   return mutation
 }
+
+/** Where a form keeps a field: a line of a list goes by its number. */
+const placeOf = (path: string): (string | number)[] =>
+  path.split('.').map(part => (/^\d+$/.test(part) ? Number(part) : part))

@@ -107,8 +107,8 @@ export function checkPlan(plan: PlanBody, law: DeferralLaw): void {
     const place = `components.${at}`
     refuseUnless(!seen.has(component.code), 'performance.plan_code', { code: component.code }, `${place}.code`)
     seen.add(component.code)
-    readFormula(component.base, loanInputs)
-    if (component.when) readFormula(component.when, loanInputs)
+    checkFormula(component.base, `${place}.base`)
+    if (component.when) checkFormula(component.when, `${place}.when`)
     refuseUnless(new Decimal(component.rate).gte(0), 'performance.plan_rate', {}, `${place}.rate`)
     for (const steps of [component.tiers, component.quality?.steps ?? []]) {
       const rises = steps.every((step, n) => n === 0 || new Decimal(step.from).gt(steps[n - 1]!.from))
@@ -125,6 +125,15 @@ export function checkPlan(plan: PlanBody, law: DeferralLaw): void {
     )
   })
   checkDeferral(plan.deferral, plan.riskRelevant, law)
+}
+
+/** Reads a formula; what is wrong with it is said at its field. */
+function checkFormula(text: string, field: string): void {
+  try {
+    readFormula(text, loanInputs)
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.code, error.facts, field) : error
+  }
 }
 
 /** What a loan and its circumstances give a component to work with. Amounts in fen. */

@@ -5,7 +5,8 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
 import type { api } from '../api.ts'
-import { checkPlan } from '../incentive-plan.ts'
+import type { DeferralLaw } from '../deferral.ts'
+import { checkPlan, type PlanBody } from '../incentive-plan.ts'
 import { lintPlan } from '../plan-lint.ts'
 import { planDetail, planSummary } from '../plan-view.ts'
 import * as store from '../store/plan.ts'
@@ -35,7 +36,7 @@ async function draftFor(ctx: Context, input: { id: `planversion_${string}`; vers
 
 /** Adds a plan with its first draft. @throws Refusal performance.plan_taken and those of a plan's check */
 export async function addPlan(ctx: Context, input: Input<typeof api.addPlan>): Promise<Output<typeof api.addPlan>> {
-  checkPlan(input.body, await parameterOn(ctx.sql, 'pay.deferral', ctx.today))
+  checkBody(input.body, await parameterOn(ctx.sql, 'pay.deferral', ctx.today))
   const planKey = await store.insertPlan(ctx.sql, input.code, input.name)
   if (planKey === null) throw new Refusal('performance.plan_taken', { code: input.code }, 'code')
   const key = await store.insertDraft(ctx.sql, { planKey, ...written(ctx, input) })
@@ -61,7 +62,7 @@ export async function draftPlan(
 /** Saves a draft. @throws Refusal performance.plan_not_found, plan_state, stale and those of a plan's check */
 export async function savePlan(ctx: Context, input: Input<typeof api.savePlan>): Promise<Output<typeof api.savePlan>> {
   const draft = await draftFor(ctx, input)
-  checkPlan(input.body, await parameterOn(ctx.sql, 'pay.deferral', ctx.today))
+  checkBody(input.body, await parameterOn(ctx.sql, 'pay.deferral', ctx.today))
   await store.saveDraft(ctx.sql, draft.key, written(ctx, input))
   return shown(ctx, draft.key)
 }
@@ -140,4 +141,13 @@ const written = (ctx: Context, { body, reason }: { body: store.PlanVersionRow['b
 async function shown(ctx: Context, key: bigint) {
   ctx.about(toId('planversion', key))
   return planDetail(must(await store.planVersion(ctx.sql, key), 'the version is there'), ctx.actor.key)
+}
+
+/** Checks a plan as it was sent; what breaks a rule is said at its field of the input. */
+function checkBody(body: PlanBody, law: DeferralLaw): void {
+  try {
+    checkPlan(body, law)
+  } catch (error) {
+    throw error instanceof Refusal && error.field ? new Refusal(error.code, error.facts, `body.${error.field}`) : error
+  }
 }

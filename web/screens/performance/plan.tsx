@@ -5,7 +5,7 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
-import { useMay } from '../../session.tsx'
+import { useMay, useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
@@ -27,6 +27,7 @@ export default function PlanPage() {
 function Loaded({ plan }: { plan: Plan }) {
   const t = useWords()
   const may = useMay()
+  const { me } = useMe()
   const navigate = useNavigate()
   const [dialog, setDialog] = useState<'draft' | 'approve' | null>(null)
   const discard = useCommand(client.performance.discardPlan, { done: t('ui.done') })
@@ -146,7 +147,7 @@ function Loaded({ plan }: { plan: Plan }) {
             rules={[{ required: true, message: t('problem.missing') }]}
             style={{ marginTop: 12 }}
           >
-            <DatePicker minDate={dayjs()} />
+            <DatePicker minDate={dayjs(me?.businessDay)} />
           </Form.Item>
           {plan.findings.length > 0 && (
             <Form.Item name="acceptedBecause" label={t('performance.plan.because')}>
