@@ -1,9 +1,9 @@
 import { addDays, type Day, instantAt, weekday } from '#lib/day'
 import type { Context } from '#platform/context'
 import { type PersonRow, roster } from '#team'
-import { makeDigests } from '../../modules/performance/usecases/digest.ts'
-import { answerPulse } from '../../modules/performance/usecases/pulse.ts'
-import { addTalk } from '../../modules/performance/usecases/talk.ts'
+import { addTalk } from '../../modules/performance/usecases/add-talk.ts'
+import { answerPulse } from '../../modules/performance/usecases/answer-pulse.ts'
+import { makeDigests } from '../../modules/performance/usecases/make-digests.ts'
 import { thank } from '../../modules/performance/usecases/thank.ts'
 import type { House } from '../house.ts'
 

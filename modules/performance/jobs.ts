@@ -3,10 +3,10 @@ import type { Id } from '#lib/id'
 import type { Context } from '#platform/context'
 import type { ModuleJobs } from '#platform/jobs'
 import { settleFindings } from './usecases/decide-case.ts'
-import { digestsDue } from './usecases/digest.ts'
+import { digestsDue } from './usecases/digests-due.ts'
 import { earnFromLoan } from './usecases/earn-from-loan.ts'
 import { remindDue } from './usecases/remind-cycle.ts'
-import { remindTalks } from './usecases/talk.ts'
+import { remindTalks } from './usecases/remind-talks.ts'
 import { vestPay } from './usecases/vest-pay.ts'
 
 /** Pay follows the books: a loan paid out earns, a day closed lets deferred parts fall due and findings take effect. */

@@ -1,5 +1,4 @@
 import { houseFacts } from '#authority'
-import { must } from '#lib/assert'
 import { addDays } from '#lib/day'
 import { toId } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
@@ -7,22 +6,9 @@ import { notify, tellGroup } from '#notification'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
-import { personById, personNames } from '#team'
+import { personById } from '#team'
 import type { api } from '../api.ts'
 import * as store from '../store/together.ts'
-
-/** What the reader has chosen. */
-export const myChoices = (ctx: Context): Promise<Output<typeof api.myChoices>> =>
-  store.choicesOf(ctx.sql, must(ctx.actor.key, 'who asks is a person'))
-
-/** Changes what the actor has chosen; from now on, for every board and the next digest. */
-export async function saveChoices(
-  ctx: Context,
-  input: Input<typeof api.saveChoices>,
-): Promise<Output<typeof api.saveChoices>> {
-  await store.saveChoices(ctx, input)
-  return input
-}
 
 /**
  * Thanks a colleague: a line in the feed of their group and a notice to them. A record it is about must be one the actor may see; only the
@@ -63,29 +49,4 @@ export async function thank(ctx: Context, input: Input<typeof api.thank>): Promi
   ctx.about(id, person.id)
   ctx.note({ reason: input.reason })
   return { id }
-}
-
-/** A page of thanks. */
-export async function listThanks(
-  ctx: Context,
-  input: Input<typeof api.listThanks>,
-): Promise<Output<typeof api.listThanks>> {
-  const page = await store.listThanks(ctx, { ...input, direction: 'desc' })
-  const names = await personNames(
-    ctx.sql,
-    page.rows.map(row => row.personKey),
-  )
-  return {
-    rows: page.rows.map(({ key, personKey, byKey, byName, reason, text, record, at }) => ({
-      id: toId('thanks', key),
-      byName,
-      personName: names.get(personKey) ?? '',
-      reason,
-      text,
-      record: [personKey, byKey].includes(must(ctx.actor.key, 'who asks is a person')) ? record : null,
-      at,
-    })),
-    next: page.next,
-    total: page.total,
-  }
 }

@@ -8,7 +8,7 @@ import { optionFigures } from '../item-figures.ts'
 import { answersTo, contestsOf } from '../store/contest.ts'
 import { questionWithFigures } from '../store/question.ts'
 import { questionView } from '../view.ts'
-import { contestViews } from './contests.ts'
+import { contestViews } from './contest-views.ts'
 
 /** One question with what the exams handed in say of it, option by option. @throws Refusal training.question_not_found */
 export async function getQuestion(

@@ -8,7 +8,7 @@ import { courseByCode } from '../store/course.ts'
 import { ladderByKey } from '../store/ladder.ts'
 import { proofByKey } from '../store/proof.ts'
 import { sessionSeen } from '../store/session.ts'
-import { contestNews } from './contests.ts'
+import { contestNews } from './contest-news.ts'
 
 /** What a person of the team is to be told of an event of training. */
 export type TrainingNotice = {

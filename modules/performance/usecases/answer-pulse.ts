@@ -2,20 +2,9 @@ import { must } from '#lib/assert'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { parameterOn } from '#reference'
 import type { api } from '../api.ts'
 import { mondayOf } from '../pulse.ts'
-import { pulseGiven, savePulse } from '../store/health.ts'
-
-/** Whether the reader has answered this week's question. */
-export async function myPulse(ctx: Context): Promise<Output<typeof api.myPulse>> {
-  const week = mondayOf(ctx.today)
-  return {
-    week,
-    given: await pulseGiven(ctx.sql, week, must(ctx.actor.key, 'who asks is a person')),
-    least: await parameterOn(ctx.sql, 'pulse.least', ctx.today),
-  }
-}
+import { savePulse } from '../store/health.ts'
 
 /**
  * Answers this week's question, once; what was said cannot be changed, because nobody knows any more whose it is.

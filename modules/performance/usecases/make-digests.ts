@@ -1,13 +1,9 @@
-import { must } from '#lib/assert'
 import { addDays } from '#lib/day'
 import { mail, notify } from '#notification'
 import type { Context } from '#platform/context'
-import type { Input, Output } from '#platform/operation'
-import { runSystem, type Spine } from '#platform/write-path'
 import { groupNodes, roster, withDescendants } from '#team'
 import { standings } from '#training'
-import type { api } from '../api.ts'
-import { type DigestBody, digestCodes, digestMetrics, turnOf, type WeekFigure } from '../digest.ts'
+import { type DigestBody, digestCodes, digestMetrics, type WeekFigure } from '../digest.ts'
 import { figureOf } from '../figure.ts'
 import { type MetricCode, metricOf } from '../metric.ts'
 import type { Period } from '../period.ts'
@@ -18,10 +14,6 @@ import { ask, type By, measure } from '../store/measure.ts'
 import { thanksCounts, whoChose } from '../store/together.ts'
 import { streaksOf } from './leaderboard.ts'
 import { metricsOnDay } from './metrics-on-day.ts'
-
-/** It is Monday: everybody's week that is over, once. */
-export const digestsDue = (spine: Spine): Promise<void> =>
-  runSystem(spine, 'performance.digests-due', ctx => makeDigests(ctx))
 
 /**
  * The digests of the last whole week for everybody at work who wants one: each fact is read for all of them at once. Run again for the same
@@ -128,30 +120,4 @@ async function weekFigures(ctx: Context, spans: readonly Period[], by: By) {
       }
       return { code, before: of(0), now: of(1) }
     })
-}
-
-/** The reader's digest of a week, the latest unless asked; nobody else's can be asked for. */
-export async function myDigest(ctx: Context, input: Input<typeof api.myDigest>): Promise<Output<typeof api.myDigest>> {
-  const me = must(ctx.actor.key, 'who asks is a person')
-  const weeks = (await store.digestWeeks(ctx.sql, me)).map(row => row.week)
-  const week = input.week ?? weeks[0]
-  const found = week && (await store.digestOf(ctx.sql, me, week))
-  if (!week || !found) return { weeks, digest: null }
-  const { body } = found
-  const told = (figures: readonly WeekFigure[]) =>
-    figures.map(figure => {
-      const { unit, better } = metricOf(figure.code)
-      return { ...figure, unit, turn: turnOf(figure, better) }
-    })
-  return {
-    weeks,
-    digest: {
-      ...body,
-      week,
-      to: addDays(week, 6),
-      at: found.at,
-      figures: told(body.figures),
-      team: { ...body.team, figures: told(body.team.figures) },
-    },
-  }
 }

@@ -1,9 +1,8 @@
 import { must } from '#lib/assert'
-import { type Id, toId, toKey } from '#lib/id'
+import { toId, toKey } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { examScore } from '../exam.ts'
 import { attemptByKey, itemsOf } from '../store/attempt.ts'
@@ -12,69 +11,6 @@ import { coursesByKey, versionByKey } from '../store/course.ts'
 import { completedVersion } from '../store/learning.ts'
 import { retireQuestion } from '../store/question.ts'
 import { passExam } from './pass-exam.ts'
-
-/** Contests as the contract shows them. */
-export async function contestViews(ctx: Context, found: readonly store.ContestRow[]) {
-  const names = await personNames(
-    ctx.sql,
-    found.flatMap(row => [row.personKey, ...(row.ruledBy === null ? [] : [row.ruledBy])]),
-  )
-  const rules = ctx.rights.verdict('training.question.write').allow
-  return found.map(row => ({
-    id: toId('contest', row.key),
-    attemptId: toId('attempt', row.attemptKey),
-    questionId: toId('question', row.questionKey),
-    topic: row.topic,
-    stem: row.stem,
-    personName: names.get(row.personKey) ?? '',
-    given: row.given,
-    reason: row.reason,
-    state: row.state,
-    madeAt: row.madeAt,
-    ruledByName: row.ruledBy === null ? null : (names.get(row.ruledBy) ?? null),
-    ruledAt: row.ruledAt,
-    ruling: row.ruling ?? '',
-    regraded: row.regraded,
-    passedNow: row.passedNow,
-    actions: rules && row.state === 'open' && row.personKey !== ctx.actor.key ? ['rule' as const] : [],
-  }))
-}
-
-/**
- * Says that a question of one's own exam, once it is handed in, is wrong: whatever one answered, and each question once.
- * @throws Refusal training.attempt_not_found, training.exam_running, training.question_not_found, training.contest_twice
- */
-export async function contestQuestion(
-  ctx: Context,
-  input: Input<typeof api.contestQuestion>,
-): Promise<Output<typeof api.contestQuestion>> {
-  const attempt = await attemptByKey(ctx.sql, toKey(input.id))
-  refuseUnless(attempt && attempt.personKey === ctx.actor.key, 'training.attempt_not_found')
-  refuseUnless(attempt.closedAt !== null, 'training.exam_running')
-  const item = (await itemsOf(ctx.sql, attempt.key)).find(one => one.position === input.position)
-  refuseUnless(item && item.questionKey !== null, 'training.question_not_found')
-  const key = await store.insertContest(ctx, {
-    attemptKey: attempt.key,
-    position: item.position,
-    questionKey: item.questionKey,
-    personKey: attempt.personKey,
-    reason: input.reason,
-  })
-  refuseUnless(key !== null, 'training.contest_twice')
-  const contestId = toId('contest', key)
-  ctx.about(contestId, input.id)
-  await ctx.emit('training.question-contested', { contestId })
-  return { id: contestId }
-}
-
-/** A page of contests with their rulings. */
-export async function listContests(
-  ctx: Context,
-  input: Input<typeof api.listContests>,
-): Promise<Output<typeof api.listContests>> {
-  const page = await store.listContests(ctx.sql, input)
-  return { rows: await contestViews(ctx, page.rows), next: page.next, total: page.total }
-}
 
 /**
  * Rules on a contest. Upheld, the question is drawn no more and counts as right for everybody who was asked it: their exams are
@@ -122,10 +58,4 @@ async function regrade(ctx: Context, contestKey: bigint, attemptKey: bigint, pos
   const has = await completedVersion(ctx.sql, attempt.personKey, version.courseKey, version.number)
   if (course && has === null) await passExam(ctx, attempt, { course, version, score })
   return true
-}
-
-/** Whom to tell of a contest: who rules on it while it is open, then who made it and who passed by it. */
-export async function contestNews(ctx: Context, contestId: Id<'contest'>) {
-  const row = await store.contestByKey(ctx.sql, toKey(contestId))
-  return row && { row, passed: await store.passedBy(ctx.sql, row.key) }
 }
