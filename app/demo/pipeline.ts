@@ -74,15 +74,16 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
     await other.origination.castVote({ id: sittingId, vote: 'against', opinion: '豪华车型贬值快，建议降低成数' })
   }
 
-  /** One application on a day, as far as `stage`; the reviewer is the branch's, or the one named. */
+  /** One application on a day, as far as `stage`, begun from some time on; the reviewer is the branch's, or the one named. */
   return async function walk(
     username: string,
     on: Day,
     stage: Stage,
     big = false,
     reviewerName?: string,
+    from = '09:10',
   ): Promise<void> {
-    now = instantAt(on, '09:10')
+    now = instantAt(on, from)
     wait(city.random.between(0, 120))
     city.sequence += 1
     const { sequence, random } = city

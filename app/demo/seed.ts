@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, dayAt, daysBetween, instantAt, monthEnd } from '#lib/day'
+import { addDays, addMonths, type Day, dayAt, daysBetween, instantAt, monthEnd, weekday } from '#lib/day'
 import { type Id, toId } from '#lib/id'
 import { addDealer } from '#party'
 import { type steeredClock, systemClock } from '#platform/clock'
@@ -28,11 +28,18 @@ import { seedTogether } from './together.ts'
 import { trainingOf } from './training.ts'
 import { seedWatch } from './watch.ts'
 
-/** How big a city: months of history, loans the team brought along, and the last days in which applications run through every step. */
-export type DemoSize = { months: number; loans: number; pipelineDays: number }
-const fullSize: DemoSize = { months: demoMonths, loans: 264, pipelineDays: 24 }
+/**
+ * How big a city: months of history, loans the team brought along, the last days in which applications run through every step, and how
+ * many more a workday of these brings to the desks.
+ */
+export type DemoSize = { months: number; loans: number; pipelineDays: number; busy?: number }
+const fullSize: DemoSize = { months: demoMonths, loans: 264, pipelineDays: 24, busy: 4 }
+/** When these begin: the desks are busiest late in the morning. */
+const busyFrom = ['09:10', '10:30', '13:10', '14:40']
 
 const developers = demoPeople.filter(person => person.post === 'market_developer').map(person => person.username)
+
+const shanghai = developers.filter(username => !['xuwenbo', 'luo'].includes(username))
 
 /**
  * Fills an empty installation with the demo city: staff, dealers, products, eighteen months of a loan book with people who pay
@@ -87,6 +94,11 @@ export async function seedDemo(
         city.random.pick(['disbursed', 'disbursed', 'disbursed', 'rejected']),
       )
     await lives(on)
+    if (offset >= bookDays && weekday(on) <= 5)
+      for (let more = 0; more < (size.busy ?? 0); more += 1) {
+        const stage = city.random.pick(['rejected', 'rejected', 'approved'] as const)
+        await walk(city.random.pick(shanghai), on, stage, false, undefined, busyFrom[more % busyFrom.length]!)
+      }
     clock.set(instantAt(on, '20:00'))
     await payDay(city, on)
     await receiveSubsidies(city, on)
