@@ -18,6 +18,7 @@ export const correctionWords = {
   'servicing.correction.unknown': ['无法自动计算', 'Cannot be reckoned'],
   'servicing.correction.count': ['{count} 笔', '{count} {count:loan|loans}'],
   'servicing.correction.state': ['状态', 'State'],
+  'servicing.correction.loanState': ['贷款状态', 'Loan state'],
   'servicing.correction.state.open': ['待处理', 'To decide'],
   'servicing.correction.state.decided': ['已处理', 'Decided'],
   'servicing.correction.state.replaced': ['已被后来的更正取代', 'Replaced by a later correction'],

@@ -295,6 +295,14 @@ describe('a tranche', () => {
     expect(book.installments[5]!.interest).toBe((year().installments[5]!.interest * 3n + 1n) / 2n)
   })
 
+  it('leaves level payments level to the fen, whatever the amount', () => {
+    for (const amount of ['1234.56', '777.77', '3333.33', '5000.01']) {
+      const { installments } = act(year(), on('2026-01-30', { kind: 'tranche', amount: yuan(amount) })).book
+      expect(new Set(installments.slice(1, -1).map(height)).size).toBe(1)
+      expect(sum(installments.map(row => row.principal))).toBe(yuan('12000') + yuan(amount))
+    }
+  })
+
   it('is refused while money lies on an installment behind one that nothing was paid on', async () => {
     const deferred = act(paidAhead(), on('2026-01-21', { kind: 'deferral', periods: 1, interest: 'paid' })).book
     expect(await codeOf(() => act(deferred, on('2026-01-30', { kind: 'tranche', amount: yuan('1') })))).toBe(

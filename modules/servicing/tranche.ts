@@ -8,6 +8,7 @@ import { hasGrace, regrown } from './grace.ts'
 /**
  * Lends more on a running loan: the installments ahead that nothing was paid on yet grow in proportion, so that the plan
  * keeps its shape; the first of them bears interest on the tranche for the days until it is due. The last one takes the tail.
+ * What was level stays level to the fen: the payments of an annuity, else the parts of principal.
  * @throws Refusal servicing.loan_settled, servicing.nothing_ahead, servicing.paid_ahead
  */
 export function lendMore(book: Book, amount: Money, on: Day): Book {
@@ -23,10 +24,13 @@ export function lendMore(book: Book, amount: Money, on: Day): Book {
     return { ...book, terms, installments: [...past, ...rows] }
   }
   const grown = (part: bigint) => mulDiv(part, balance + amount, balance, 'half-up')
+  const payments = ahead.slice(0, -1).map(row => row.principal + row.interest)
+  const isLevel = payments.every(payment => payment === payments[0])
   let unplanned = (balance + amount) as Money
   const rows = ahead.map((row, index) => {
     // Rounded up row by row, a loan of a few fen would be used up before its last one.
-    const principal = index === ahead.length - 1 ? unplanned : min(grown(row.principal), unplanned)
+    const wanted = isLevel ? grown(row.principal + row.interest) - grown(row.interest) : grown(row.principal)
+    const principal = index === ahead.length - 1 ? unplanned : min(wanted as Money, unplanned)
     unplanned = (unplanned - principal) as Money
     return { ...row, principal, interest: index === 0 ? first : grown(row.interest) }
   })

@@ -89,7 +89,7 @@ export default function Corrections() {
           {
             key: 'loanState',
             words: 'servicing.loan',
-            title: t('servicing.loan.state'),
+            title: t('servicing.correction.loanState'),
             render: row => t(`servicing.loan.${row.loanState}`),
           },
           { key: 'closedOn', title: t('servicing.correction.closedOn'), render: row => <DayText day={row.closedOn} /> },

@@ -92,7 +92,8 @@ export function LoanTimeline({ loan }: { loan: Loan }) {
           ? t('servicing.timeline.bucket', { from: before!.bucket, to: row.bucket })
           : `${t(`servicing.loan.${row.state}`)}${row.state === 'overdue' ? ` ${row.bucket}` : ''}`,
       note:
-        row.class === before!.class
+        // A loan that has ended or is written off is of no class any more.
+        row.class === before!.class || (row.state !== 'active' && row.state !== 'overdue')
           ? undefined
           : t('servicing.timeline.class', { class: t(`servicing.class.${row.class}`) }),
       at: <DayText day={row.fromDay} />,
