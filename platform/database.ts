@@ -68,15 +68,26 @@ export { sql }
 const wide = { work_mem: '128MB', random_page_cost: '4', parallel_tuple_cost: '0.01' }
 
 /** Asks for much of large tables, such as figures of everybody at once; the transaction goes on as it was before. */
-export async function readWidely<Out>(transaction: Sql, work: () => Promise<Out>): Promise<Out> {
-  const names = Object.keys(wide)
+export const readWidely = <Out>(transaction: Sql, work: () => Promise<Out>): Promise<Out> =>
+  withSettings(transaction, wide, work)
+
+/** Asks for a part of large tables, such as one month of everybody: found by its indexes, put together in memory. */
+export const readInMemory = <Out>(transaction: Sql, work: () => Promise<Out>): Promise<Out> =>
+  withSettings(transaction, { work_mem: wide.work_mem }, work)
+
+async function withSettings<Out>(
+  transaction: Sql,
+  settings: Record<string, string>,
+  work: () => Promise<Out>,
+): Promise<Out> {
+  const names = Object.keys(settings)
   const { rows: before } = await sql<{ name: string; value: string }>`SELECT name, current_setting(name) AS value
     FROM unnest(${names}::text[]) AS name`.execute(transaction)
   const set = (values: readonly { name: string; value: string }[]) =>
     sql`SELECT set_config(x.name, x.value, true) FROM unnest(${values.map(one => one.name)}::text[], ${values.map(one => one.value)}::text[]) AS x (name, value)`.execute(
       transaction,
     )
-  await set(Object.entries(wide).map(([name, value]) => ({ name, value })))
+  await set(Object.entries(settings).map(([name, value]) => ({ name, value })))
   try {
     return await work()
   } finally {

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { addDays, type Day, daysBetween } from '#lib/day'
 import type { Context } from '#platform/context'
-import { readWidely, rows, sql } from '#platform/database'
+import { readInMemory, readWidely, rows, sql } from '#platform/database'
 import { pastWall } from '#platform/wall'
 import { parametersOn } from '#reference'
 import { loanFigureRows, pictures } from '#servicing'
@@ -30,6 +30,9 @@ export type Subject = {
 }
 
 const isWhole = (subject: Subject) => Object.values(subject).every(key => key === undefined)
+
+/** Whether so many days are asked about that more is read than an index spares. */
+const isLong = (spans: readonly Period[]) => daysBetween(spans[0]!.from, spans.at(-1)!.to) > 100
 
 /** A question to the registry: what the sources must know, and whether all rows count or those within the reader's scope. */
 export type Ask = { ctx: Context; facts: SourceFacts; permission: string | null }
@@ -85,7 +88,7 @@ export function lookedAt(
         permission,
         personKey: subject.personKey ?? null,
         days,
-        everybody: isWhole(subject) && daysBetween(days.from, days.to) > 100,
+        everybody: isWhole(subject) && isLong(spans),
       },
       metric,
       facts,
@@ -215,7 +218,7 @@ export async function measure(
   subject: Subject = {},
 ): Promise<Measured[]> {
   return by !== 'all' && isWhole(subject)
-    ? readWidely(asked.ctx.sql, () => pass(asked, metrics, spans, by, subject))
+    ? (isLong(spans) ? readWidely : readInMemory)(asked.ctx.sql, () => pass(asked, metrics, spans, by, subject))
     : pass(asked, metrics, spans, by, subject)
 }
 

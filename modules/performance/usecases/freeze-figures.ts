@@ -1,6 +1,7 @@
 import { addMonths, type Day, monthEnd } from '#lib/day'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
+import { readInMemory } from '#platform/database'
 import type { Input, Output } from '#platform/operation'
 import { boardGroups, withDescendants } from '#team'
 import type { api } from '../api.ts'
@@ -49,7 +50,9 @@ export async function keepMonth(ctx: Context, first: Day): Promise<boolean> {
   const versions = Object.fromEntries(metrics.map(metric => [metric.code, metric.number]))
   if (!(await insertFrozenMonth(ctx, first, versions))) return false
   const asked = await ask(ctx, 'everything')
-  for (const group of Map.groupBy(metrics, alike).values()) await freezeRows(asked, group, first, span)
+  await readInMemory(ctx.sql, async () => {
+    for (const group of Map.groupBy(metrics, alike).values()) await freezeRows(asked, group, first, span)
+  })
   const groups = await boardGroups(ctx.sql, span.to)
   const tree = groups.flatMap(group =>
     withDescendants(group.key, groups).map(memberKey => ({ groupKey: group.key, memberKey })),
