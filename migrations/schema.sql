@@ -4042,6 +4042,21 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION servicing.let_go_of_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+DECLARE after date := (OLD.month_end + 1 + interval '1 month')::date - 1;
+BEGIN
+  DELETE FROM servicing.figure_kept k WHERE k.kind = 'standing' AND k.month_end = OLD.month_end OR k.kind = 'roll' AND k.month_end IN (OLD.month_end, after);
+  IF FOUND THEN
+    DELETE FROM servicing.figure_sum s WHERE s.kind = 'standing' AND s.day = OLD.month_end OR s.kind = 'roll' AND s.day IN (OLD.month_end, after);
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION servicing.note_due()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4341,6 +4356,7 @@ CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON decision.rule_set FOR E
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON product.product_version FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION product.keep_published();
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON training.course_version FOR EACH ROW WHEN ((old.state = 'published'::text)) EXECUTE FUNCTION training.keep_published();
 CREATE TRIGGER keep_question BEFORE UPDATE ON training.question FOR EACH ROW EXECUTE FUNCTION training.keep_question();
+CREATE TRIGGER let_go_of_month AFTER DELETE OR UPDATE ON servicing.loan_month FOR EACH ROW EXECUTE FUNCTION servicing.let_go_of_month();
 CREATE TRIGGER note_due AFTER INSERT OR DELETE ON servicing.installment FOR EACH ROW EXECUTE FUNCTION servicing.note_due();
 CREATE TRIGGER note_due_changed AFTER UPDATE OF due_on, principal, interest, fee, principal_paid, interest_paid, fee_paid ON servicing.installment FOR EACH ROW WHEN (((old.due_on <> new.due_on) OR (((old.principal + old.interest) + old.fee) <> ((new.principal + new.interest) + new.fee)) OR (((old.principal_paid + old.interest_paid) + old.fee_paid) <> ((new.principal_paid + new.interest_paid) + new.fee_paid)))) EXECUTE FUNCTION servicing.note_due();
 CREATE TRIGGER note_place AFTER UPDATE OF owner_id, group_id, branch_id, closed_on ON servicing.loan FOR EACH ROW WHEN (((((old.owner_id IS DISTINCT FROM new.owner_id) OR (old.group_id IS DISTINCT FROM new.group_id)) OR (old.branch_id IS DISTINCT FROM new.branch_id)) OR (old.closed_on IS DISTINCT FROM new.closed_on))) EXECUTE FUNCTION servicing.note_place();
