@@ -103,6 +103,12 @@ const planted: Record<string, Source[]> = {
     },
     { path: 'modules/servicing/index.ts', text: 'export const a = 1\n'.repeat(21) },
   ],
+  'screens say full-width punctuation through words, so that English has its own': [
+    { path: 'web/screens/team/x.tsx', text: 'return <b>{name}：{value}</b>' },
+    { path: 'web/screens/team/x.tsx', text: 'const label = `（` + grade' },
+    { path: 'web/ui/x.ts', text: `roles.join('、')` },
+    { path: 'web/x.tsx', text: "const shown = a / b\nreturn list.map(one => one / 2).join('；')" },
+  ],
   'names say what a thing is': [
     { path: 'modules/servicing/utils.ts', text: '' },
     { path: 'lib/common/x.ts', text: '' },
@@ -170,7 +176,7 @@ describe('words', () => {
     expect(shellPairs.length).toBe([...shell.matchAll(/^ {2}'?[\w.-]+'?: \[/gm)].length)
     expect(shellPairs.length).toBeGreaterThan(40)
     for (const [, key, zh, en] of shellPairs) {
-      expect(zh, key).toMatch(/[一-龥、：]|Chedai|^'English'$/)
+      expect(zh, key).toMatch(/[一-龥、：；（]|Chedai|^'English'$/)
       expect(en!.length, key).toBeGreaterThan(2)
       expect(en, key).not.toMatch(/[一-龥]/)
     }

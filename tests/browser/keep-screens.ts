@@ -51,9 +51,17 @@ try {
       .first()
       .click()
   }
-  const keep = async (page: Page, name: string) => {
+  /** Nothing loads any more, no list stands open, and the pointer points at nothing. */
+  const settled = async (page: Page) => {
+    await page.mouse.move(0, 0)
     await page.waitForLoadState('networkidle')
+    await page.waitForFunction(
+      "!document.querySelector('.ant-skeleton, .ant-spin-spinning, .ant-select-dropdown:not(.ant-select-dropdown-hidden)')",
+    )
     await page.evaluate('document.fonts.ready')
+  }
+  const keep = async (page: Page, name: string) => {
+    await settled(page)
     await page.screenshot({ path: path.join(folder, `${name}.jpeg`), type: 'jpeg', quality: 72 })
     process.stdout.write(`docs/screens/${name}.jpeg\n`)
   }

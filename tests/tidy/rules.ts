@@ -197,6 +197,18 @@ export const rules: Rule[] = [
     ]),
   },
   {
+    name: 'screens say full-width punctuation through words, so that English has its own',
+    violations: eachFile(({ path, text }) => {
+      // The font loader lists the characters that a font must have; patterns read what people type and say nothing.
+      if (!path.startsWith('web/') || isTest(path) || /words\.ts$/.test(path) || path === 'web/fonts.ts') return []
+      const said = withoutComments(text).replace(/(?<=[=(,:?]\s*)\/(?![/*])(?:\\.|[^/\\\n])+\/[a-z]*/g, '')
+      return [...said.matchAll(/[，。；：、！？（）【】「」《》]/g)].map(
+        ([mark]) =>
+          `says ${mark} in every language: use ui.comma, ui.colon, ui.semicolon, ui.brackets or a word of its own`,
+      )
+    }),
+  },
+  {
     name: 'names say what a thing is',
     violations: eachFile(({ path, text }) => [
       /(^|\/)(utils?|helpers?|common|misc)(\/|\.tsx?$|$)/.test(path) &&

@@ -5,6 +5,8 @@ import { addWords } from '../words.ts'
 const uiWords = {
   'ui.comma': ['、', ', '],
   'ui.colon': ['：', ': '],
+  'ui.semicolon': ['；', '; '],
+  'ui.brackets': ['（{inside}）', ' ({inside})'],
   'ui.search': ['搜索', 'Search'],
   'ui.all': ['全部', 'All'],
   'ui.open-page': ['打开', 'Open'],

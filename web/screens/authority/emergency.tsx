@@ -182,7 +182,7 @@ function Acts({ id }: { id: Glass['id'] }) {
             <Typography.Text>
               {t('authority.glass.finding')}
               {t('ui.colon')}
-              {data.reviewNote}（{data.reviewedByName} <InstantText at={data.reviewedAt} />）
+              {data.reviewNote} · {data.reviewedByName} · <InstantText at={data.reviewedAt} />
             </Typography.Text>
           )}
         </Flex>

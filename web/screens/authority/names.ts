@@ -13,7 +13,7 @@ export const permissionName = (permission: string, t: Say): string =>
 export function phrasesOf(rule: Pick<Rule, 'kind' | 'content'>, t: Say, roleName: (code: string) => string): string[] {
   if (rule.content === null) return [t('authority.rule.ended')]
   const content = rule.content as never
-  const roles = (list: readonly string[]) => list.map(roleName).join('、')
+  const roles = (list: readonly string[]) => list.map(roleName).join(t('ui.comma'))
   const say: { [Kind in RuleKind]: (of: RuleContent[Kind]) => string[] } = {
     role: ({ permissions: lines }) =>
       lines.map(line => `${permissionName(line.permission, t)} · ${t(`authority.scope.${line.scope}`)}`),
@@ -24,12 +24,12 @@ export function phrasesOf(rule: Pick<Rule, 'kind' | 'content'>, t: Say, roleName
       roles(of.roles),
       of.maxExposure === null ? t('authority.matrix.unlimited') : `≤ ¥${grouped(of.maxExposure)}`,
       t(`authority.matrix.base.${of.base}`),
-      ...(of.base === 'group' && of.links ? [of.links.map(one => t(`authority.link.${one}`)).join('、')] : []),
+      ...(of.base === 'group' && of.links ? [of.links.map(one => t(`authority.link.${one}`)).join(t('ui.comma'))] : []),
       ...(of.maxLtv ? [`LTV ≤ ${of.maxLtv}`] : []),
       ...(of.grades ? [of.grades.join('/')] : []),
-      ...(of.products ? [of.products.join('、')] : []),
+      ...(of.products ? [of.products.join(t('ui.comma'))] : []),
       ...of.exceptions.map(one => t(`authority.exception.${one}`)),
-      t(`authority.matrix.mode.${of.mode}`) + (of.joint.length > 0 ? `：${roles(of.joint)}` : ''),
+      t(`authority.matrix.mode.${of.mode}`) + (of.joint.length > 0 ? `${t('ui.colon')}${roles(of.joint)}` : ''),
     ],
     duty: of =>
       of.kind === 'static'
@@ -59,13 +59,13 @@ export function phrasesOf(rule: Pick<Rule, 'kind' | 'content'>, t: Say, roleName
         quorum: of.quorum.join('/'),
         favour: of.favour.join('/'),
       }),
-      `${t('origination.sitting.members')}：${roleName(of.memberRole)}`,
-      `${t('origination.sitting.chair')}：${roleName(of.chairRole)}`,
+      `${t('origination.sitting.members')}${t('ui.colon')}${roleName(of.memberRole)}`,
+      `${t('origination.sitting.chair')}${t('ui.colon')}${roleName(of.chairRole)}`,
     ],
     mask: of => [
       t(`authority.show.${of.show}`),
       of.posts.length > 0
-        ? of.posts.map(post => t(`team.post.${post}`)).join('、')
+        ? of.posts.map(post => t(`team.post.${post}`)).join(t('ui.comma'))
         : of.permission === null
           ? t('authority.mask.anybody')
           : t('authority.mask.of-permission', { permission: permissionName(of.permission, t) }),

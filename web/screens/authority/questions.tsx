@@ -14,6 +14,7 @@ import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { PersonChoice } from '../team/dialogs.tsx'
 import { usePostName } from '../team/post-name.ts'
+import { RuleChain } from './rule-chain.tsx'
 import { useRoleNames } from './rules.tsx'
 import { spoken } from './spoken.ts'
 import { WhatIf } from './what-if.tsx'
@@ -161,7 +162,11 @@ function WhoCould() {
                       render: (_, row) =>
                         row.allow ? '—' : <div style={{ maxWidth: 360, whiteSpace: 'normal' }}>{row.sentence}</div>,
                     },
-                    { title: t('authority.question.by'), long: true, render: (_, row) => <Chain ids={row.ruleIds} /> },
+                    {
+                      title: t('authority.question.by'),
+                      long: true,
+                      render: (_, row) => <RuleChain ids={row.ruleIds} />,
+                    },
                   ]}
                 />
               )}
@@ -174,19 +179,6 @@ function WhoCould() {
           )}
         </QueryView>
       )}
-    </Flex>
-  )
-}
-
-/** The chain of rules, as codes that stand in the rules' page. */
-function Chain({ ids }: { ids: readonly string[] }) {
-  return (
-    <Flex gap={4} wrap style={{ maxWidth: 420 }}>
-      {ids.map(id => (
-        <Typography.Text key={id} code style={{ fontSize: 12 }}>
-          {id}
-        </Typography.Text>
-      ))}
     </Flex>
   )
 }
@@ -235,7 +227,8 @@ function WhatCan() {
                   </Tag>
                 ))}
                 <Typography.Text type="secondary">
-                  {t('authority.question.certificates')}：
+                  {t('authority.question.certificates')}
+                  {t('ui.colon')}
                   {data.certificates.length === 0
                     ? t('authority.question.no-certificates')
                     : data.certificates.map(one => one.code).join(t('ui.comma'))}
@@ -262,7 +255,7 @@ function WhatCan() {
                   {
                     title: t('authority.question.chain'),
                     long: true,
-                    render: (_, row) => <Chain ids={row.allow ? row.ruleIds : [...row.ruleIds, ...row.missing]} />,
+                    render: (_, row) => <RuleChain ids={row.allow ? row.ruleIds : [...row.ruleIds, ...row.missing]} />,
                   },
                 ]}
               />

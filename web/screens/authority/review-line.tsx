@@ -4,6 +4,7 @@ import type { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { permissionName } from './names.ts'
+import { RuleChain } from './rule-chain.tsx'
 
 export type Line = Awaited<ReturnType<typeof client.authority.listReviewLines>>['rows'][number]
 
@@ -50,8 +51,7 @@ export function LineFacts({ line }: { line: Line }) {
     <Flex vertical gap={10}>
       {line.sources.map(source => (
         <div key={source.rule}>
-          <Typography.Text code>{source.rule}</Typography.Text>{' '}
-          {source.fromDay && t('authority.review.since', { day: source.fromDay })}{' '}
+          <RuleChain ids={[source.rule]} /> {source.fromDay && t('authority.review.since', { day: source.fromDay })}{' '}
           {source.toDay && t('authority.review.until', { day: source.toDay })}
           <div>
             <Typography.Text type="secondary">
@@ -71,7 +71,8 @@ export function LineFacts({ line }: { line: Line }) {
       ))}
       {line.certificates.length > 0 && (
         <div>
-          {t('authority.review.certificates')}：
+          {t('authority.review.certificates')}
+          {t('ui.colon')}
           {line.certificates.map(one => (
             <Tag key={one.certificate} color={one.live ? 'green' : 'red'}>
               {one.certificate} {one.live ? '' : t('authority.review.not-live')}

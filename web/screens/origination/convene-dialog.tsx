@@ -43,7 +43,7 @@ export function ConveneDialog({
               .map(seat => ({
                 value: seat.personId,
                 disabled: seat.barred || seat.away,
-                label: `${seat.name}${seat.barred ? `（${t('origination.sitting.barred')}）` : seat.away ? `（${t('origination.sitting.away')}）` : ''}`,
+                label: `${seat.name}${seat.barred ? t('ui.brackets', { inside: t('origination.sitting.barred') }) : seat.away ? t('ui.brackets', { inside: t('origination.sitting.away') }) : ''}`,
               }))
           return (
             <>

@@ -232,7 +232,7 @@ export function Facts({ review }: { review: Review }) {
         <Card size="small" title={t('origination.dealer')}>
           <DefinitionList
             items={[
-              { label: t('origination.name'), value: `${dealer.name}（${dealer.grade}）` },
+              { label: t('origination.name'), value: `${dealer.name}${t('ui.brackets', { inside: dealer.grade })}` },
               dealer.frozen && { label: t('origination.state'), value: <Tag color="red">{t('ui.yes')}</Tag> },
             ]}
           />

@@ -131,7 +131,9 @@ function Loaded({ sitting }: { sitting: Sitting }) {
                       <Flex vertical gap={8}>
                         {sitting.dissent.map(one => (
                           <Typography.Text key={one.name}>
-                            {one.name} · {t(`origination.sitting.vote.${one.vote}`)}：{one.opinion}
+                            {one.name} · {t(`origination.sitting.vote.${one.vote}`)}
+                            {t('ui.colon')}
+                            {one.opinion}
                           </Typography.Text>
                         ))}
                       </Flex>

@@ -156,7 +156,8 @@ export function QuoteFigures({ quote }: { quote: Quote }) {
           label: t('origination.down-payment'),
           value: (
             <>
-              <Money value={quote.downPayment} sign />（<Percent value={quote.downPaymentRatio} />）
+              <Money value={quote.downPayment} sign />
+              {quote.downPaymentRatio !== null && t('ui.brackets', { inside: percent(quote.downPaymentRatio) })}
             </>
           ),
         },

@@ -96,7 +96,10 @@ export function StepVehicle({ draft }: { draft: Draft }) {
             aria-label={t('origination.dealer')}
             value={draft.values.dealerId ?? null}
             onChange={dealerId => draft.set({ dealerId })}
-            options={(dealers.data?.rows ?? []).map(row => ({ value: row.id, label: `${row.name}（${row.grade}）` }))}
+            options={(dealers.data?.rows ?? []).map(row => ({
+              value: row.id,
+              label: `${row.name}${t('ui.brackets', { inside: row.grade })}`,
+            }))}
           />
         </Field>
       </div>

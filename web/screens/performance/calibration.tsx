@@ -265,7 +265,7 @@ function Submit({
             optionFilterProp="label"
             style={{ flex: '1 1 260px' }}
             aria-label={t('performance.calibration.sat')}
-            placeholder={`${t('performance.calibration.sat')}（${t('performance.calibration.sat-note')}）`}
+            placeholder={`${t('performance.calibration.sat')}${t('ui.brackets', { inside: t('performance.calibration.sat-note') })}`}
             value={sat}
             onChange={setSat}
             options={(people.data?.rows ?? []).map(one => ({ value: one.id, label: one.name }))}

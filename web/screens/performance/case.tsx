@@ -185,7 +185,8 @@ function Finding({ data }: { data: Case }) {
                   label: t('performance.case.ruling'),
                   children: (
                     <>
-                      {t(`performance.outcome.${data.appealOutcome}`)} {share(data.appealShare)} · {data.appealByName}：
+                      {t(`performance.outcome.${data.appealOutcome}`)} {share(data.appealShare)} · {data.appealByName}
+                      {t('ui.colon')}
                       {data.appealReason}
                     </>
                   ),

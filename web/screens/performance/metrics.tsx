@@ -275,10 +275,10 @@ function Change({ metric, open, onClose }: { metric: Metric; open: boolean; onCl
       {number('lateFrom', 'performance.late-from')}
       {number('mob', 'performance.mob')}
       {number('leastRows', 'performance.least-rows')}
-      <Form.Item name="definitionZh" label={`${t('ui.definition')}（中文）`}>
+      <Form.Item name="definitionZh" label={`${t('ui.definition')}${t('ui.brackets', { inside: '中文' })}`}>
         <Input.TextArea rows={2} placeholder={t(`performance.metric.${code}.definition`)} />
       </Form.Item>
-      <Form.Item name="definitionEn" label={`${t('ui.definition')} (English)`}>
+      <Form.Item name="definitionEn" label={`${t('ui.definition')}${t('ui.brackets', { inside: 'English' })}`}>
         <Input.TextArea rows={2} />
       </Form.Item>
       <Form.Item name="fromDay" label={t('performance.metric.from')} rules={[{ required: true }]}>

@@ -73,7 +73,7 @@ export function NowAndLater({ estimate }: { estimate: Told }) {
       <Typography.Text strong>
         <Money value={estimate.total} sign />
       </Typography.Text>
-      {'；'}
+      {t('ui.semicolon')}
       {t('performance.estimate.now')} <Money value={estimate.now} sign />
       {estimate.later.map(part => (
         <span key={part.day}>

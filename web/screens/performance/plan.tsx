@@ -88,7 +88,7 @@ function Loaded({ plan }: { plan: Plan }) {
                       key: 'approved',
                       title: (
                         <>
-                          {t('performance.plan.approved')}，<DayText day={plan.fromDay!} />
+                          {t('performance.plan.approved')} · <DayText day={plan.fromDay!} />
                         </>
                       ),
                       at: <InstantText at={plan.approvedAt} />,

@@ -68,7 +68,7 @@ export function SetTarget({
     >
       <Form.Item
         name="value"
-        label={`${t('performance.target.value')}（${t(`performance.unit.${data.unit}`)}）`}
+        label={`${t('performance.target.value')}${t('ui.brackets', { inside: t(`performance.unit.${data.unit}`) })}`}
         rules={[{ required: true }]}
       >
         <InputNumber stringMode min="0" style={{ width: '100%' }} />

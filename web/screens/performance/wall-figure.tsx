@@ -40,7 +40,7 @@ export function WallFigure({
         </span>
         <span className="visually-hidden">{t('ui.why')}</span>
       </button>
-      {children}
+      <div className="wall-foot">{children}</div>
     </section>
   )
 }

@@ -100,7 +100,7 @@ function Answer({ question }: { question: Question }) {
               {
                 key: 'definition',
                 label: t('ui.definition'),
-                children: `${t(`performance.metric.${metric}.definition`)}（v${data.version}）`,
+                children: `${t(`performance.metric.${metric}.definition`)}${t('ui.brackets', { inside: `v${data.version}` })}`,
               },
               ...(data.figure.denominator === null
                 ? []
@@ -178,7 +178,7 @@ function Answer({ question }: { question: Question }) {
               ...(data.rows.some(row => row.measure !== null)
                 ? [
                     {
-                      title: `${t('ui.value')}（${t(data.unit === 'minutes' ? 'ui.minutes' : 'ui.yuan')}）`,
+                      title: `${t('ui.value')}${t('ui.brackets', { inside: t(data.unit === 'minutes' ? 'ui.minutes' : 'ui.yuan') })}`,
                       align: 'end' as const,
                       render: (_: unknown, row: Row) =>
                         data.unit === 'minutes' ? (

@@ -27,6 +27,10 @@ export function OfferForm({
   const { t, language } = useSettings()
   const product = products.find(one => one.id === offer.productId)
   const definition = product?.definition
+  const name = (id: unknown) => {
+    const named = products.find(one => one.id === id)
+    return named && (language === 'zh' ? named.name : named.nameEn)
+  }
   const problem = answer?.quote?.problem ?? answer?.problem ?? null
   // A wish that cannot be met must not empty the fields beside it: they stay as last worked for the same price and share.
   const last = useRef<{ of: string; quote: NonNullable<typeof answer>['quote'] }>(null)
@@ -46,7 +50,11 @@ export function OfferForm({
       : {}
   return (
     <Form layout="vertical" component="div">
-      <Form.Item label={t('product.product')} {...error('productId')}>
+      <Form.Item
+        label={t('product.product')}
+        extra={definition && <RateText definition={definition} />}
+        {...error('productId')}
+      >
         <Select
           aria-label={t('product.product')}
           value={offer.productId}
@@ -62,16 +70,14 @@ export function OfferForm({
                 : (next?.definition.periods.at(-1) ?? null),
             })
           }}
+          // Chosen, the name has the line to itself, its rate below; in the list the rate goes to a second line when the two do not fit.
+          labelRender={({ value }) => name(value)}
           options={products.map(one => ({
             value: one.id,
             label: (
-              <Flex justify="space-between" gap={8}>
-                <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-                  {language === 'zh' ? one.name : one.nameEn}
-                </span>
-                <span style={{ flex: 'none' }}>
-                  <RateText definition={one.definition} />
-                </span>
+              <Flex justify="space-between" gap="0 8px" wrap style={{ whiteSpace: 'normal' }}>
+                <span>{name(one.id)}</span>
+                <RateText definition={one.definition} />
               </Flex>
             ),
           }))}

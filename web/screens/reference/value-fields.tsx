@@ -149,6 +149,9 @@ function Entry({
   )
 }
 
+/** What people type between numbers, the comma of Chinese among it. */
+const separators = [...', \uff0c']
+
 /** Whole numbers in a row, typed one after the other. */
 function Numbers({ value, onChange, ...rest }: { value?: number[]; onChange?: (value: number[]) => void }) {
   return (
@@ -157,7 +160,7 @@ function Numbers({ value, onChange, ...rest }: { value?: number[]; onChange?: (v
       mode="tags"
       open={false}
       suffixIcon={null}
-      tokenSeparators={[',', '，', ' ']}
+      tokenSeparators={separators}
       value={(value ?? []).map(String)}
       onChange={(next: string[]) => onChange?.(next.filter(text => /^\d+$/.test(text)).map(Number))}
     />

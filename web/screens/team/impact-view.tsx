@@ -160,7 +160,7 @@ export function EverythingTo({
           { value: 'spread', label: t('team.spread') },
           ...colleagues.map(one => ({
             value: one.id,
-            label: one.onLeave ? `${one.name}（${t('team.on-leave')}）` : one.name,
+            label: one.onLeave ? `${one.name}${t('ui.brackets', { inside: t('team.on-leave') })}` : one.name,
             disabled: one.onLeave,
           })),
         ]}
@@ -228,7 +228,7 @@ export function HandOverTable({
                   { value: 'spread', label: t('team.spread') },
                   ...colleagues.map(one => ({
                     value: one.id,
-                    label: one.onLeave ? `${one.name}（${t('team.on-leave')}）` : one.name,
+                    label: one.onLeave ? `${one.name}${t('ui.brackets', { inside: t('team.on-leave') })}` : one.name,
                   })),
                 ]}
               />

@@ -82,7 +82,7 @@ export default function Posts() {
                   title: t('team.duties'),
                   render: (_, row) => (
                     <span style={{ display: 'block', maxWidth: 420, whiteSpace: 'normal' }}>
-                      {duties(row).join(language === 'zh' ? '；' : '; ')}
+                      {duties(row).join(t('ui.semicolon'))}
                     </span>
                   ),
                 },

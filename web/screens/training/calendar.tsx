@@ -116,7 +116,9 @@ function Line({ session }: { session: Session }) {
       </Flex>
       <Typography.Text type="secondary">
         {session.place}
-        {session.speaker ? ` · ${session.speaker}${session.speakerFrom ? `（${session.speakerFrom}）` : ''}` : ''}
+        {session.speaker
+          ? ` · ${session.speaker}${session.speakerFrom ? t('ui.brackets', { inside: session.speakerFrom }) : ''}`
+          : ''}
         {session.hostName ? ` · ${session.hostName}` : ''} ·{' '}
         {t('training.seats', { seated: session.seated, capacity: session.capacity })}
       </Typography.Text>
