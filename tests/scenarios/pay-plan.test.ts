@@ -86,4 +86,24 @@ describe('an incentive plan', () => {
       ),
     ).toBe('performance.own_plan')
   })
+
+  it('offers months for freezing that owe base pay alone, from the first wage on and none that was frozen', async () => {
+    const person = (await director.team.me()).person.id as `person_${string}`
+    await hr.performance.setWage({ personId: person, fromDay: '2026-01-16', monthly: '9300.00', reason: '入职' })
+    const offered = async () => (await hr.performance.listMonths()).map(row => [row.month, row.state])
+    expect(await offered()).toEqual([['2026-01-01', 'open']])
+    await house.pool.query(`UPDATE platform.business_day SET day = '2026-03-05' WHERE closed_at IS NULL`)
+    expect(await offered()).toEqual([
+      ['2026-03-01', 'open'],
+      ['2026-02-01', 'open'],
+      ['2026-01-01', 'open'],
+    ])
+    // Sixteen of January's 31 days.
+    expect(await hr.performance.freezeMonth({ month: '2026-01-01' })).toMatchObject({ people: 1, net: '4800.00' })
+    expect(await offered()).toEqual([
+      ['2026-03-01', 'open'],
+      ['2026-02-01', 'open'],
+      ['2026-01-01', 'frozen'],
+    ])
+  })
 })

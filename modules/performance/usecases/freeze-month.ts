@@ -1,19 +1,18 @@
-import { addDays, addMonths, type Day, daysBetween } from '#lib/day'
-import { fen, formatYuan, type Money, min, mulDiv } from '#lib/money'
+import { addDays, addMonths, type Day } from '#lib/day'
+import { fen, type Money, min } from '#lib/money'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { roster } from '#team'
 import type { api } from '../api.ts'
 import { defer } from '../deferral.ts'
 import { makeUp } from '../incentive-plan.ts'
 import { firstOf } from '../period.ts'
 import { recoverySteps } from '../store/fault.ts'
 import * as months from '../store/month.ts'
-import { balancesOfPeople, insertLines, type PayEntry, tieredLines, wagesIn } from '../store/pay.ts'
+import { balancesOfPeople, insertLines, type PayEntry, tieredLines } from '../store/pay.ts'
 import { plansIn } from '../store/plan.ts'
-import { moved, type Why } from '../why.ts'
 import { applyGates } from './apply-gates.ts'
+import { basePay } from './base-pay.ts'
 import { keepMonth } from './freeze-figures.ts'
 import { continued } from './hold-pay.ts'
 import { monthView } from './list-months.ts'
@@ -41,7 +40,7 @@ export async function freezeMonth(
   })
   // What pay stands on is kept with it, rows and all: gates and scores look at the figures as they are at this moment.
   await keepMonth(ctx, first)
-  await insertLines(ctx.sql, await basePay(ctx, first, end))
+  await insertLines(ctx.sql, await basePay(ctx, first))
   await insertLines(ctx.sql, await tierDifferences(ctx, first))
   await insertLines(ctx.sql, await sharePools(ctx, first))
   await insertLines(ctx.sql, await applyGates(ctx, first))
@@ -50,53 +49,6 @@ export async function freezeMonth(
   ctx.note({ month: first })
   await ctx.emit('performance.month-frozen', { month: first })
   return monthView(ctx, first)
-}
-
-/** Base pay of everyone employed in the month: the wage of each stretch by its days, each stretch half-up to the fen. */
-async function basePay(ctx: Context, first: Day, end: Day): Promise<PayEntry[]> {
-  const whole = BigInt(daysBetween(first, end))
-  const wages = Map.groupBy(await wagesIn(ctx.sql, first, end), wage => wage.personKey)
-  const lines: PayEntry[] = []
-  for (const person of await roster.employmentIn(ctx.sql, first, end)) {
-    for (const wage of wages.get(person.key) ?? []) {
-      const from = [person.joinedOn, wage.fromDay, first].reduce((a, b) => (a > b ? a : b))
-      const to = [person.leftOn ? addDays(person.leftOn, 1) : end, wage.toDay ?? end, end].reduce((a, b) =>
-        a < b ? a : b,
-      )
-      if (from >= to) continue
-      const days = BigInt(daysBetween(from, to))
-      const amount = mulDiv(wage.monthly, days, whole, 'half-up')
-      if (amount === 0n) continue
-      const why: Why = {
-        ...moved('month', addDays(end, -1)),
-        inputs: [
-          { name: 'monthly_wage', value: formatYuan(wage.monthly) },
-          { name: 'days', value: String(days) },
-          { name: 'days_of_month', value: String(whole) },
-        ],
-      }
-      lines.push({
-        personKey: person.key,
-        groupId: person.groupKey,
-        branchId: person.branchKey,
-        loanKey: null,
-        month: first,
-        planVersionKey: null,
-        component: 'base',
-        part: 'base',
-        step: 'earn',
-        amount,
-        vestsOn: null,
-        parent: null,
-        caseKey: null,
-        why,
-        valueDay: addDays(end, -1),
-        postedAt: ctx.now,
-        postedBy: ctx.actor.id,
-      })
-    }
-  }
-  return lines
 }
 
 /**

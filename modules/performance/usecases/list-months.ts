@@ -1,4 +1,4 @@
-import type { Day } from '#lib/day'
+import { addMonths, type Day } from '#lib/day'
 import { toId, toKey } from '#lib/id'
 import { formatYuan, sum } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
@@ -8,14 +8,30 @@ import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { firstOf } from '../period.ts'
 import * as store from '../store/month.ts'
+import { basePay } from './base-pay.ts'
 
-/** The months of pay: the open one and those before it. */
+/** How many months before today's are looked through for base pay nobody froze; what was owed longer ago was paid elsewhere. */
+const lookBack = 12
+
+/** The months of pay: the open one, those before it, and those that are over and owe somebody something, be it base pay alone. */
 export async function listMonths(ctx: Context): Promise<Output<typeof api.listMonths>> {
   const kept = await store.payMonths(ctx.sql)
   const open = await store.openMonthFor(ctx.sql, ctx.today)
   const first = await store.firstOpenWithLines(ctx.sql)
-  const list = [...new Set([open, ...(first ? [first] : []), ...kept.map(row => row.month)])].sort().reverse()
+  const owed = await monthsOfBasePay(ctx, kept[0]?.month ?? null)
+  const list = [...new Set([open, ...(first ? [first] : []), ...owed, ...kept.map(row => row.month)])].sort().reverse()
   return Promise.all(list.map(month => monthSummary(ctx, month)))
+}
+
+/** The months that are over, come after the last frozen one and owe somebody base pay. */
+async function monthsOfBasePay(ctx: Context, frozen: Day | null): Promise<Day[]> {
+  const found: Day[] = []
+  for (let back = 1; back <= lookBack; back += 1) {
+    const month = addMonths(firstOf(ctx.today), -back)
+    if (frozen && month <= frozen) break
+    if ((await basePay(ctx, month)).length > 0) found.push(month)
+  }
+  return found
 }
 
 /** One month with what it pays everyone. */
