@@ -93,6 +93,10 @@ export const payScreenWords = {
   'performance.case.overdue': ['立案时逾期天数', 'Days past due when opened'],
   'performance.case.approvals': ['谁在何时批的', 'Who approved, and when'],
   'performance.case.automatic': ['由规则自动批准', 'Approved by the rules'],
+  'performance.case.no-file': [
+    '贷款由外部带入，系统中没有审批记录',
+    'The loan was brought in; its approval is not on record here',
+  ],
   'performance.case.when': ['时间', 'When'],
   'performance.case.words': ['当时的意见', 'Their words then'],
   'performance.case.not-yet': ['尚未认定', 'Not yet'],

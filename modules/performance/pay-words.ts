@@ -241,12 +241,12 @@ export const payWords = {
   'refusal.performance.plan_draft_conflict': ['这个方案已有草稿。', 'This plan has a draft already.'],
   'refusal.performance.own_plan': ['自己写的方案须由别人批准。', 'Somebody else must approve a plan you wrote.'],
   'refusal.performance.plan_error': [
-    '方案有不得批准的问题：{codes}。',
-    'The plan has faults that cannot be approved: {codes}.',
+    '方案有 {count} 处不得批准的问题，请先由起草人改正。',
+    'The plan has {count} {count:fault|faults} that cannot be approved; its writer must mend {count:it|them} first.',
   ],
   'refusal.performance.plan_warning': [
     '方案有 {count} 条提示，请写明为何接受。',
-    'The plan has {count} warnings; say why they are accepted.',
+    'The plan has {count} {count:warning|warnings}; say why {count:it is|they are} accepted.',
   ],
   'refusal.performance.plan_day': ['生效日不得早于今天 {today}。', 'It cannot take effect before today, {today}.'],
   'refusal.performance.plan_overlap': [

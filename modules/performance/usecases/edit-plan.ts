@@ -91,7 +91,10 @@ export async function approvePlan(
   checkPlan(draft.body, await parameterOn(ctx.sql, 'pay.deferral', input.fromDay))
   const findings = lintPlan(draft.body)
   const errors = findings.filter(finding => finding.level === 'error')
-  refuseUnless(errors.length === 0, 'performance.plan_error', { codes: errors.map(finding => finding.code) })
+  refuseUnless(errors.length === 0, 'performance.plan_error', {
+    count: errors.length,
+    codes: errors.map(finding => finding.code),
+  })
   refuseUnless(
     findings.length === 0 || input.acceptedBecause,
     'performance.plan_warning',

@@ -137,7 +137,7 @@ function EvidencePack({ data }: { data: Case }) {
         pagination={false}
         scroll={{ x: 'max-content' }}
         title={() => <Typography.Text strong>{t('performance.case.approvals')}</Typography.Text>}
-        locale={{ emptyText: t('performance.case.automatic') }}
+        locale={{ emptyText: t(evidence.application ? 'performance.case.automatic' : 'performance.case.no-file') }}
         dataSource={evidence.approvals ?? []}
         columns={[
           { title: t('team.person'), dataIndex: 'name' },
