@@ -160,7 +160,7 @@ function WhoCould() {
                       long: true,
                       folds: row => !row.allow,
                       render: (_, row) =>
-                        row.allow ? '—' : <div style={{ maxWidth: 360, whiteSpace: 'normal' }}>{row.sentence}</div>,
+                        row.allow ? '—' : <div style={{ maxWidth: 260, whiteSpace: 'normal' }}>{row.sentence}</div>,
                     },
                     {
                       title: t('authority.question.by'),

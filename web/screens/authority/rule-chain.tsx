@@ -42,7 +42,7 @@ function useRuleName(): ((id: string) => string) | null {
 export function RuleChain({ ids }: { ids: readonly string[] }) {
   const nameOf = useRuleName()
   return (
-    <Flex gap={4} wrap style={{ width: 'max-content', maxWidth: 340 }}>
+    <Flex gap={4} wrap style={{ width: 'max-content', maxWidth: 300 }}>
       {nameOf &&
         ids.map(id => (
           <Tooltip key={id} title={id}>
