@@ -125,12 +125,18 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
   }
 }
 
-/** Brings into the buffers what a day is read by: the loans, and what the indexes of the plan say of the days about it. */
+/**
+ * Brings into the buffers what a day is read by: the loans, and what the indexes of the plan say of the days about it. The plan's own pages
+ * stay out of them, but are where the system has what it read last: a copy made last would have them there and the book not.
+ */
 async function warm(pool: pg.Pool, day: Day): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('CREATE EXTENSION IF NOT EXISTS pg_prewarm')
     await client.query(`SELECT pg_prewarm('servicing.loan'), pg_prewarm('servicing.loan_pkey')`)
+    await client.query(
+      `SELECT pg_prewarm('servicing.installment', 'read'), pg_prewarm('servicing.installment_pkey', 'read')`,
+    )
     await client.query('SET enable_seqscan = off; SET enable_bitmapscan = off')
     const unpaid = '(principal > principal_paid OR interest > interest_paid OR fee > fee_paid)'
     await client.query(
