@@ -4,6 +4,7 @@ import type { Rights } from '#platform/context'
 import { storeFile } from '#platform/files'
 import type { TestHouse } from './house.ts'
 import { addJudgedKinds } from './record-kinds-judged.ts'
+import { addReviewedKinds } from './record-kinds-reviewed.ts'
 
 /** Somebody of the team and where they work. */
 export type There = { id: bigint; group_id: bigint; branch_id: bigint }
@@ -78,6 +79,7 @@ export async function recordKinds(
     kinds.push({ field, prefix: 'person', key: there => there.id, move: async () => undefined })
 
   await addJudgedKinds({ insert, put, add }, given)
+  await addReviewedKinds({ insert, put, add }, given)
 
   // Exams, plans, proposals and first days.
   add(
@@ -308,29 +310,6 @@ export async function recordKinds(
     put('notification.announcement', announcement, { owner: 'author_id', group: 'group_id' }),
     ofTwo,
   )
-
-  // A campaign shows to whoever sees or signs a line of it.
-  const campaign = await insert('authority.review_campaign', {
-    quarter: '2026-Q1',
-    opened_on: '2026-03-01',
-    due_on: '2026-12-31',
-    revokes: false,
-    opened_by_name: '某',
-    opened_at: when,
-  })
-  const right = await insert('authority.review_line', {
-    campaign_id: campaign,
-    person_id: stranger.id,
-    person_name: '某',
-    kind: 'grant',
-    code: 'collector',
-    title_zh: '催收',
-    title_en: 'Collector',
-    snapshot: JSON.stringify({ sources: [], permissions: [], conflicts: [], certificates: [], traced: true }),
-  })
-  const reads: Kind['may'] = (_, place, { rights }) =>
-    rights.verdict('authority.review.read', place).allow || rights.verdict('authority.review.read', nowhere).allow
-  add('campaign', campaign, put('authority.review_line', right, ofPerson), reads)
 
   // A change that waits for its checker, about the customer's place.
   const nothing = { record: null, title: null, version: null, fields: [], asked: [], cut: false }
