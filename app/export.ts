@@ -33,6 +33,9 @@ export function exportRoutes(ask: Ask, words: Words): Hono {
     const wanted = columnsOf(url.searchParams.get('columns') ?? '')
     const title = url.searchParams.get('title') ?? `${module}-${operation}`
     const language: Language = url.searchParams.get('language') === 'en' ? 'en' : 'zh'
+    // A link names the screen's language, where a browser names its own: the list says its words in the file's.
+    const headers = new Headers(c.req.raw.headers)
+    headers.set('x-language', language)
     // A list below a record has the record in its path.
     url.pathname = `/api${path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(url.searchParams.get(name) ?? ''))}`
     for (const own of ['columns', 'language', 'title']) url.searchParams.delete(own)
@@ -41,7 +44,7 @@ export function exportRoutes(ask: Ask, words: Words): Hono {
     let total = 0
     for (let after: string | null = ''; after !== null && rows.length < mostRows; ) {
       if (after) url.searchParams.set('after', after)
-      const response = await ask(new Request(url, { headers: c.req.raw.headers }))
+      const response = await ask(new Request(url, { headers }))
       if (!response.ok) return response
       const answer = (await response.json()) as Page | Page['rows']
       // A short list comes whole.
@@ -50,9 +53,7 @@ export function exportRoutes(ask: Ask, words: Words): Hono {
       total = page.total
       after = page.next
     }
-    const said = await speaker(wanted, words, language, path =>
-      ask(new Request(new URL(path, url), { headers: c.req.raw.headers })),
-    )
+    const said = await speaker(wanted, words, language, path => ask(new Request(new URL(path, url), { headers })))
     const shown = rows.slice(0, mostRows).map(said)
     const bytes = await workbookOf(shown, columnsIn(shown, wanted), language, title, total - shown.length)
     return c.body(bytes, 200, {

@@ -16,10 +16,14 @@ function listsOf(): List[] {
     .filter(file => file.endsWith('.tsx'))
     .flatMap(file => {
       const text = readFileSync(path.join(screens, file), 'utf8')
-      const list = /exportOf="([^"]+)"/.exec(text)
+      const list = /exportOf="([^"]+)"|\/api\/export\/(\w+\/\w+)\?/.exec(text)
       if (!list) return []
-      const start = text.indexOf('columns={[', list.index)
-      return [{ file, list: list[1]!, columns: objectsIn(text.slice(start + 'columns={['.length)).map(columnOf) }]
+      const opening = list[1] ? 'columns={[' : 'JSON.stringify(['
+      const start = text.indexOf(opening, list.index)
+      // A screen that asks for its file by itself may name its columns elsewhere; then they are not read here.
+      return list[2] && start < 0
+        ? []
+        : [{ file, list: list[1] ?? list[2]!, columns: objectsIn(text.slice(start + opening.length)).map(columnOf) }]
     })
 }
 
@@ -114,6 +118,8 @@ describe('the columns of Excel files', () => {
   it('are those of every list that offers one', () => {
     expect(lists.length).toBeGreaterThanOrEqual(22)
     expect(lists.filter(({ columns }) => columns.length === 0)).toEqual([])
+    for (const list of ['training/listSkillRows', 'training/listBudget'])
+      expect(lists.map(one => one.list)).toContain(list)
   })
 
   it('are in the list, and say codes and ids in the words of the screen', () => {

@@ -1,5 +1,6 @@
 import ExcelJs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { words } from '#app/modules'
 import type { Day } from '#lib/day'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { disburse, goldenPlan } from '../loans.ts'
@@ -71,6 +72,54 @@ describe('an Excel file of a list', () => {
     expect(rate).toBeGreaterThan(0)
     expect([7, 8, 9].map(column => zh.getRow(2).getCell(column).numFmt)).toEqual(['#,##0.00', '0.00%', 'yyyy-mm-dd'])
     expect((await sheetOf('en')).getRow(2).getCell(2).value).toBe('Active')
+  })
+
+  it('holds the skills matrix and the budget in the words of the screen’s language, whatever the browser’s', async () => {
+    await house.hire('hr', 'hr_officer', { group: '人事组', name: '于洋' })
+    const hr = await house.as('hr')
+    await hr.training.setBudget({ year: 2026, groupId: null, amount: '20000.00', reason: '年度预算' })
+    const kind = { code: 'field-work', name: '外勤上岗', nameEn: 'Field work', validityMonths: 12 }
+    await hr.training.addCertificateKind(kind)
+    await hr.training.requireCertificates({ post: 'market_developer', codes: [kind.code] })
+    const bearer = (await house.identity.signIn('hr', 'password-hr')).token
+    const sheetOf = async (list: string, language: 'zh' | 'en', columns: object[], more = {}) => {
+      const asked = new URLSearchParams({ ...more, columns: JSON.stringify(columns), language })
+      // A Chinese browser, whatever the screen is set to.
+      const headers = { authorization: `Bearer ${bearer}`, 'accept-language': 'zh-CN' }
+      const response = await house.app.request(`/api/export/training/${list}?${asked}`, { headers })
+      expect(response.status).toBe(200)
+      const book = new ExcelJs.Workbook()
+      await book.xlsx.load(await response.arrayBuffer())
+      const lines: string[][] = []
+      book.worksheets[0]!.eachRow(row => lines.push((row.values as unknown[]).slice(1).map(String)))
+      return lines
+    }
+    for (const language of ['zh', 'en'] as const) {
+      const t = (key: string) => words[key]![language === 'zh' ? 0 : 1]
+      const skill = { key: `skills.${kind.code}`, title: language === 'zh' ? kind.name : kind.nameEn }
+      const people = [
+        { key: 'personName', title: language === 'zh' ? '人员' : 'Person' },
+        { key: 'post', title: t('team.post'), words: 'team.post' },
+        skill,
+      ]
+      const matrix = await sheetOf('listSkillRows', language, people)
+      expect(matrix[0]).toEqual(people.map(column => column.title))
+      const line = matrix.find(cells => cells[1] === t('team.post.market_developer'))!
+      expect(line[2]).toBe(t('training.skill.missing'))
+
+      const scope = [
+        ['groupName', 'team.group'],
+        ['', 'training.whole-company'],
+      ]
+      const spending = [
+        { key: 'scope', title: t('training.budget-scope'), cases: scope },
+        { key: 'budget', title: t('training.budget') },
+        { key: 'left', title: t('training.left') },
+      ]
+      const budget = await sheetOf('listBudget', language, spending, { year: '2026' })
+      expect(budget[0]).toEqual(spending.map(column => column.title))
+      expect(budget[1]).toEqual([t('training.whole-company'), '20000', '20000'])
+    }
   })
 
   it('is refused to who may not see the list, and is no way to a command', async () => {
