@@ -9,17 +9,23 @@ import type { Tally } from '../figure.ts'
 import type { Level, Metric, MetricCode } from '../metric.ts'
 import type { Period } from '../period.ts'
 import {
+  type Answer,
   type Ask,
+  addedOf,
   alike,
   amongOf,
   countedOf,
   type FigureRow,
+  isPlain,
   lookedAt,
+  type Measured,
+  measuredOf,
   measureOf,
   partOf,
   quantileOf,
   rowsLookedAt,
   type Subject,
+  sumsOf,
 } from './measure.ts'
 import { prefixes } from './source.ts'
 
@@ -69,8 +75,16 @@ function columnsOf(metrics: readonly Metric[]) {
   return { measures, flags, placeOf, bitOf }
 }
 
-/** Keeps the rows of metrics that look at the same ones in a month, one line for each person in each group; they are read once and written once. */
-export async function freezeRows(asked: Ask, metrics: readonly Metric[], month: Day, span: Period): Promise<void> {
+/**
+ * Keeps the rows of metrics that look at the same ones in a month, one line for each person in each group. They are read once, for what
+ * is kept and for what those that add up come to in each of these places, which is returned.
+ */
+export async function freezeRows(
+  asked: Ask,
+  metrics: readonly Metric[],
+  month: Day,
+  span: Period,
+): Promise<Measured[]> {
   const first = metrics[0]!
   const source = alike(first)
   const { measures, flags, placeOf, bitOf } = columnsOf(metrics)
@@ -83,16 +97,39 @@ export async function freezeRows(asked: Ask, metrics: readonly Metric[], month: 
   )
   const isLoan = first.source !== null && prefixes[first.source] === 'loan'
   const day = first.day && !first.position ? sql`r.${sql.ref(first.day)} + ${first.daysLater ?? 0}::int` : null
-  await sql`INSERT INTO performance.frozen_source (month, source, person_id, group_id, branch_id, keys, numbers, seqs, days, measures, measures2, measures3, flags)
-    SELECT ${month}::date, ${source}::text, r.person_id, r.group_id, r.branch_id, ${all(sql`r.key`)}, ${all(isLoan ? null : sql`r.number`)}, ${all(first.source === 'dues' ? sql`r.seq` : null)}::int[],
-           ${all(day)}::date[], ${measureAt(0)}::bigint[], ${measureAt(1)}::bigint[], ${measureAt(2)}::bigint[], ${all(flags.length > 0 ? sql`(${flagged})::smallint` : null)}::smallint[]
-      FROM ${lookedAt(asked, metrics, [span], {})} GROUP BY r.person_id, r.group_id, r.branch_id`.execute(asked.ctx.sql)
+  const place = sql`person_id, group_id, branch_id`
+  const kept = sql`keys, numbers, seqs, days, measures, measures2, measures3, flags`
+  const plain = metrics.filter(isPlain)
+  const sums = sql.join([sql``, ...plain.map((metric, at) => sumsOf(metric, at))])
+  // Put together in a table of this transaction's own first: the database shares the reading for it out among its processes, unlike that under an INSERT.
+  await rowsLookedAt(
+    asked,
+    first,
+    sql`CREATE TEMP TABLE frozen_part ON COMMIT DROP AS SELECT r.person_id, r.group_id, r.branch_id, ${all(sql`r.key`)} AS keys, ${all(isLoan ? null : sql`r.number`)}::text[] AS numbers,
+           ${all(first.source === 'dues' ? sql`r.seq` : null)}::int[] AS seqs, ${all(day)}::date[] AS days, ${measureAt(0)}::bigint[] AS measures, ${measureAt(1)}::bigint[] AS measures2,
+           ${measureAt(2)}::bigint[] AS measures3, ${all(flags.length > 0 ? sql`(${flagged})::smallint` : null)}::smallint[] AS flags${sums}
+      FROM ${lookedAt(asked, metrics, [span], {})} GROUP BY r.person_id, r.group_id, r.branch_id`,
+  )
+  const database = asked.ctx.sql
+  await sql`INSERT INTO performance.frozen_source (month, source, ${place}, ${kept}) SELECT ${month}::date, ${source}::text, ${place}, ${kept} FROM pg_temp.frozen_part`.execute(
+    database,
+  )
+  const answers =
+    plain.length === 0
+      ? []
+      : await rows<Answer>(
+          sql`SELECT 0 AS span, x.person_id AS "subjectKey", x.group_id AS "groupKey", x.branch_id AS "branchKey", false AS "isAll", ${sql.join(plain.map((_, at) => addedOf(at)))}
+                FROM pg_temp.frozen_part x GROUP BY 2, 3, 4`,
+          database,
+        )
+  await sql`DROP TABLE pg_temp.frozen_part`.execute(database)
   const column = <T>(of: (metric: Metric) => T) => metrics.map(of)
   await sql`INSERT INTO performance.frozen_metric (month, code, source, measure, part, among, counted)
     SELECT ${month}::date, u.code, ${source}::text, u.measure, u.part, u.among, u.counted FROM unnest(${column(one => one.code)}::text[], ${column(one => placeOf(one.measure))}::smallint[],
       ${column(one => placeOf(one.partMeasure ?? one.measure))}::smallint[], ${column(one => bitOf(one.among))}::smallint[], ${column(one => bitOf(one.counted))}::smallint[]) AS u (code, measure, part, among, counted)`.execute(
-    asked.ctx.sql,
+    database,
   )
+  return answers.flatMap(answer => measuredOf(plain, answer))
 }
 
 /** What a metric came to for one subject. */

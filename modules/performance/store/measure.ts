@@ -149,7 +149,7 @@ function insteadFor(
 }
 
 /** Rows, total and part of one metric over the rows of a group, or over sums of them, as they add up further. */
-function sumsOf(metric: Metric, at: number, instead: Instead | null): RawBuilder<unknown> {
+export function sumsOf(metric: Metric, at: number, instead: Instead | null = null): RawBuilder<unknown> {
   const among = instead && !instead.summed ? ownHand(metric) : amongOf(metric)
   const filter = (more: RawBuilder<unknown>) => sql`FILTER (WHERE ${among} AND ${more})`
   const counted = instead?.summed ? sql`sum(r.n)` : sql`count(*)`
@@ -165,7 +165,7 @@ const answered = (at: number, ...values: RawBuilder<unknown>[]) =>
   sql.join(values.map((value, place) => sql`(${value})::text AS ${sql.ref(`${'nspm'[place]}${at}`)}`))
 
 /** Rows, total, part and quantile of one metric over sums of `sumsOf`. */
-function addedOf(at: number): RawBuilder<unknown> {
+export function addedOf(at: number): RawBuilder<unknown> {
   const sumOf = (name: string) => sql`sum(x.${sql.ref(`${name}${at}`)})`
   return answered(at, sql`${sumOf('n')}`, sql`trunc(${sumOf('s')})`, sql`trunc(${sumOf('p')})`, sql`NULL`)
 }
@@ -185,21 +185,15 @@ function tallyOf(metric: Metric, at: number): RawBuilder<unknown> {
   return answered(at, sql`count(*) ${among}`, total, sql`NULL`, median)
 }
 
-/** Whom figures are told about: everything within reach, each person and all, each person in each group, the same in each branch, each branch, or each group with those below it. */
-export type By =
-  | 'all'
-  | 'people'
-  | 'stays'
-  | 'places'
-  | 'branches'
-  | { tree: readonly { groupKey: bigint; memberKey: bigint }[] }
+/** Whom figures are told about: everything within reach, each person and all, each person in each group, each branch, or each group with those below it. */
+export type By = 'all' | 'people' | 'stays' | 'branches' | { tree: readonly { groupKey: bigint; memberKey: bigint }[] }
 
 /** One metric for one subject in one span; `subjectKey` null and not `isAll`: rows that are nobody's. */
 export type Measured = {
   code: MetricCode
   span: number
   subjectKey: bigint | null
-  /** The group a person's rows were made in, where asked by stays or places; the branch, by places. */
+  /** The group a person's rows were made in, where asked by stays; both it and the branch, of a month that is frozen. */
   groupKey: bigint | null
   branchKey: bigint | null
   isAll: boolean
@@ -242,27 +236,21 @@ async function pass(
     const first = group[0]
     if (!first || first.source === null) continue
     const query = isPlain(first) ? added(asked, group, spans, subject, by) : grouped(asked, group, spans, subject, by)
-    for (const answer of await rowsLookedAt(asked, first, query))
-      for (const [at, metric] of group.entries()) {
-        const [count, total, part, median] = [answer[`n${at}`], answer[`s${at}`]!, answer[`p${at}`]!, answer[`m${at}`]!]
-        const { subjectKey, groupKey = null, branchKey = null, isAll } = answer
-        // Metrics alike share their rows; a subject may have rows of one and none of the other.
-        if (Number(count) === 0 && !isAll) continue
-        found.push({
-          code: metric.code,
-          span: answer.span,
-          subjectKey,
-          groupKey,
-          branchKey,
-          isAll,
-          tally: { rows: Number(count), total, part, median },
-        })
-      }
+    for (const answer of await rowsLookedAt(asked, first, query)) found.push(...measuredOf(group, answer))
   }
   return found
 }
 
-type Answer = {
+/** What an answer says of each of the metrics alike. They share their rows; a subject may have rows of one and none of the other. */
+export const measuredOf = (metrics: readonly Metric[], answer: Answer): Measured[] =>
+  metrics.flatMap(({ code }, at) => {
+    const { span, subjectKey, groupKey = null, branchKey = null, isAll } = answer
+    const [count, total, part, median] = [answer[`n${at}`], answer[`s${at}`]!, answer[`p${at}`]!, answer[`m${at}`]!]
+    const tally = { rows: Number(count), total, part, median }
+    return tally.rows === 0 && !isAll ? [] : [{ code, span, subjectKey, groupKey, branchKey, isAll, tally }]
+  })
+
+export type Answer = {
   span: number
   subjectKey: bigint | null
   groupKey?: bigint | null
@@ -294,11 +282,9 @@ function added(
         ? ['person_id']
         : by === 'stays'
           ? ['person_id', 'group_id']
-          : by === 'places'
-            ? ['person_id', 'group_id', 'branch_id']
-            : by === 'branches'
-              ? ['branch_id']
-              : ['group_id']
+          : by === 'branches'
+            ? ['branch_id']
+            : ['group_id']
   const columns = [sql`${spanOf(metrics[0]!, spans)} AS span`, ...keys.map(key => sql`r.${sql.ref(key)}`)]
   const instead = insteadFor(asked, metrics, spans)
   const once = sql`(SELECT ${sql.join([...columns, ...metrics.map((metric, at) => sumsOf(metric, at, instead))])} FROM ${lookedAt(asked, metrics, spans, subject, instead)}
@@ -342,8 +328,6 @@ function told(
       FROM ${from} GROUP BY GROUPING SETS ${one ? sql`((${of}.person_id), ())` : sql`((1, ${of}.person_id), (1))`}`
   if (by === 'stays')
     return sql<Answer>`SELECT ${span} AS span, ${of}.person_id AS "subjectKey", ${of}.group_id AS "groupKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, 2, 3`
-  if (by === 'places')
-    return sql<Answer>`SELECT ${span} AS span, ${of}.person_id AS "subjectKey", ${of}.group_id AS "groupKey", ${of}.branch_id AS "branchKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, 2, 3, 4`
   if (by === 'branches')
     return sql<Answer>`SELECT ${span} AS span, ${of}.branch_id AS "subjectKey", false AS "isAll", ${values} FROM ${from} GROUP BY 1, 2`
   const groups = by.tree.map(link => link.groupKey)

@@ -50,16 +50,17 @@ export async function keepMonth(ctx: Context, first: Day): Promise<boolean> {
   const versions = Object.fromEntries(metrics.map(metric => [metric.code, metric.number]))
   if (!(await insertFrozenMonth(ctx, first, versions))) return false
   const asked = await ask(ctx, 'everything')
+  // What adds up is measured with the rows, in the places they were made in, and added for whoever is told; quantiles are measured for each.
+  const places: Measured[] = []
   await readInMemory(ctx.sql, async () => {
-    for (const group of Map.groupBy(metrics, alike).values()) await freezeRows(asked, group, first, span)
+    for (const group of Map.groupBy(metrics, alike).values())
+      places.push(...(await freezeRows(asked, group, first, span)))
   })
   const groups = await boardGroups(ctx.sql, span.to)
   const tree = groups.flatMap(group =>
     withDescendants(group.key, groups).map(memberKey => ({ groupKey: group.key, memberKey })),
   )
   const above = Map.groupBy(tree, link => link.memberKey)
-  // What adds up is measured once, in the places its rows were made in, and added for whoever is told; quantiles are measured for each.
-  const places = await measure(asked, metrics.filter(isPlain), [span], 'places')
   const figures = [...Map.groupBy(places, one => one.code)].flatMap(([code, own]) => {
     const added = (level: Level, keysOf: (one: Measured) => readonly bigint[]): FrozenFigure[] => {
       const subjects = Map.groupBy(
