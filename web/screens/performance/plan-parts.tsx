@@ -1,4 +1,5 @@
 import { Alert, Descriptions, Flex, Table, Tag, Typography } from 'antd'
+import type { ReactNode } from 'react'
 import type { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { grouped, Percent } from '../../ui/money.tsx'
@@ -65,6 +66,20 @@ export function Findings({ findings }: { findings: Plan['findings'] }) {
   )
 }
 
+/** A word and, smaller below it, what belongs to it. */
+function two(first: ReactNode, second: ReactNode) {
+  return (
+    <Flex vertical>
+      {first}
+      {second && (
+        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          {second}
+        </Typography.Text>
+      )}
+    </Flex>
+  )
+}
+
 /** A plan as a person reads it: whom it pays, for what, how, and what comes later. */
 export function PlanRead({ body }: { body: PlanBody }) {
   const t = useWords()
@@ -87,24 +102,24 @@ export function PlanRead({ body }: { body: PlanBody }) {
             key: 'posts',
             label: t('team.post'),
             children: (
-              <>
-                {body.posts.map(post => t(`team.post.${post}`)).join(t('ui.comma'))}{' '}
+              <Flex gap={6} wrap align="center">
+                {body.posts.map(post => t(`team.post.${post}`)).join(t('ui.comma'))}
                 {body.riskRelevant && <Tag color="orange">{t('performance.plan.risk-relevant')}</Tag>}
-              </>
+              </Flex>
             ),
           },
           {
             key: 'deferral',
             label: t('performance.plan.deferral'),
             children: (
-              <>
-                <Percent value={body.deferral.share} decimals={0} />{' '}
+              <Flex gap={6} wrap align="center">
+                <Percent value={body.deferral.share} decimals={0} />
                 {body.deferral.parts.map(part => (
                   <Tag key={part.afterMonths}>
                     {part.afterMonths} {t('performance.plan.months')} · <Percent value={part.share} decimals={0} />
                   </Tag>
                 ))}
-              </>
+              </Flex>
             ),
           },
           {
@@ -131,12 +146,14 @@ export function PlanRead({ body }: { body: PlanBody }) {
                         {t('performance.plan.floor')} {body.performance.floor} · {t('performance.plan.most')}{' '}
                         {body.performance.most}
                       </div>
-                      {body.performance.weights.map(line => (
-                        <Tag key={line.code}>
-                          {t(`performance.metric.${line.code}`)} {line.weight}% ·{' '}
-                          {t(`performance.plan.family.${line.family}`)}
-                        </Tag>
-                      ))}
+                      <Flex gap={6} wrap style={{ marginTop: 4 }}>
+                        {body.performance.weights.map(line => (
+                          <Tag key={line.code}>
+                            {t(`performance.metric.${line.code}`)} {line.weight}% ·{' '}
+                            {t(`performance.plan.family.${line.family}`)}
+                          </Tag>
+                        ))}
+                      </Flex>
                     </>
                   ),
                 },
@@ -148,15 +165,17 @@ export function PlanRead({ body }: { body: PlanBody }) {
                   key: 'pool',
                   label: t('performance.plan.pool'),
                   children: (
-                    <>
-                      {t('performance.plan.pool-share')} <Percent value={body.teamPool.share} decimals={0} /> ·{' '}
-                      {t('performance.plan.pool-rule')}{' '}
+                    <Flex gap={6} wrap align="center">
+                      <span>
+                        {t('performance.plan.pool-share')} <Percent value={body.teamPool.share} decimals={0} /> ·{' '}
+                        {t('performance.plan.pool-rule')}
+                      </span>
                       {body.teamPool.weights?.map(line => (
                         <Tag key={line.post}>
                           {t(`team.post.${line.post}`)} {line.weight}
                         </Tag>
                       ))}
-                    </>
+                    </Flex>
                   ),
                 },
               ]
@@ -171,11 +190,23 @@ export function PlanRead({ body }: { body: PlanBody }) {
         title={() => <Typography.Text strong>{t('performance.plan.components')}</Typography.Text>}
         dataSource={[...body.components]}
         columns={[
-          { title: t('performance.plan.code'), dataIndex: 'code' },
-          { title: t('performance.plan.kind'), render: (_, row) => t(`performance.part.${row.kind}`) },
+          {
+            title: t('performance.plan.kind'),
+            render: (_, row) => two(t(`performance.part.${row.kind}`), row.code),
+          },
           { title: t('performance.plan.role'), render: (_, row) => t(`performance.role.${row.role}`) },
-          { title: t('performance.plan.formula'), render: (_, row) => <code>{`${row.base} × ${row.rate}`}</code> },
-          { title: t('performance.plan.when'), render: (_, row) => (row.when ? <code>{row.when}</code> : '—') },
+          {
+            title: t('performance.plan.formula'),
+            render: (_, row) =>
+              two(
+                <code>{`${row.base} × ${row.rate}`}</code>,
+                row.when && (
+                  <>
+                    {t('performance.plan.when')} <code>{row.when}</code>
+                  </>
+                ),
+              ),
+          },
           {
             title: t('performance.plan.tiers'),
             render: (_, row) => (
@@ -185,7 +216,11 @@ export function PlanRead({ body }: { body: PlanBody }) {
             ),
           },
           { title: t('performance.plan.quality'), render: (_, row) => (row.quality ? steps(row.quality.steps) : '—') },
-          { title: t('performance.plan.cap'), align: 'end', render: (_, row) => row.monthlyCap ?? '—' },
+          {
+            title: t('performance.plan.cap'),
+            align: 'end',
+            render: (_, row) => (row.monthlyCap ? grouped(row.monthlyCap) : '—'),
+          },
           { title: t('performance.plan.deferred'), render: (_, row) => t(row.deferred ? 'ui.yes' : 'ui.no') },
         ]}
       />
