@@ -1,11 +1,12 @@
 import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, use } from 'react'
 import { type Screen, screens } from './screens.ts'
 import { useMay } from './session.tsx'
-import { useWords } from './settings.tsx'
+import { useSettings, useWords } from './settings.tsx'
 import { Shell } from './shell.tsx'
 import { Outcome } from './ui/outcome.tsx'
+import { bringPageWords } from './words.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Failed })
 
@@ -25,10 +26,16 @@ function guarded(screen: Screen): () => ReactNode {
     return (
       <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} style={{ padding: 24 }} />}>
         <title>{`${t(screen.title)} · ${t('shell.name')}`}</title>
-        <Page />
+        {screen.path === '/' ? <Page /> : <Worded page={Page} />}
       </Suspense>
     )
   }
+}
+
+/** A page once its words are there. */
+function Worded({ page: Page }: { page: Screen['component'] }) {
+  use(bringPageWords(useSettings().language))
+  return <Page />
 }
 
 function HomeLink() {

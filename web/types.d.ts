@@ -15,6 +15,11 @@ declare module 'virtual:refusals/*' {
   export default words
 }
 
+declare module 'virtual:page-words/*' {
+  const words: Readonly<Record<string, string>>
+  export default words
+}
+
 declare module 'virtual:words/*' {
   const words: Readonly<Record<string, string>>
   export default words

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
@@ -48,16 +48,35 @@ function citedRefusals(): Set<string> {
   return new Set(screens.flatMap(text => [...text.matchAll(/'(refusal\.[\w.-]+)'/g)].map(found => found[1] ?? '')))
 }
 
-/** What the modules say, in one language: refusals nobody cites apart, for they are a quarter of it. */
-async function saidIn(language: 'zh' | 'en', apart: boolean): Promise<Record<string, string>> {
+/** What only pages say that one goes to, and neither the menu nor a first page: a tenth of all words. */
+const ofPages = /^(product\.(screen|quote|fault)|contract\.screen|reference\.(field|value))\./
+
+/** The titles of screens, which the menu says. */
+function titles(): Set<string> {
+  const screens = path.join(root, 'web', 'screens')
+  const texts = readdirSync(screens).flatMap(folder => {
+    const file = path.join(screens, folder, 'screens.tsx')
+    return existsSync(file) ? [readFileSync(file, 'utf8')] : []
+  })
+  return new Set(texts.flatMap(text => [...text.matchAll(/title: '([\w.-]+)'/g)].map(found => found[1] ?? '')))
+}
+
+/** When words are wanted: with the first page, with the first that one goes to, or with a page that cites a refusal by its code. */
+type When = 'first' | 'page' | 'refusal'
+
+/** What the modules say, in one language: refusals nobody cites apart, for they are a quarter of it, and what only pages say. */
+async function saidIn(language: 'zh' | 'en', wanted: When): Promise<Record<string, string>> {
   const modules = readdirSync(path.join(root, 'modules')).map(name => `modules/${name}/words.ts`)
   const all = await Promise.all(['platform/words.ts', ...modules].map(take))
-  const cited = citedRefusals()
-  const isApart = (key: string) => key.startsWith('refusal.') && !cited.has(key)
+  const [cited, inMenu] = [citedRefusals(), titles()]
+  const when = (key: string): When => {
+    if (key.startsWith('refusal.') && !cited.has(key)) return 'refusal'
+    return ofPages.test(key) && !inMenu.has(key) ? 'page' : 'first'
+  }
   return Object.fromEntries(
     all.flatMap(({ words }) =>
       Object.entries(words as Words)
-        .filter(([key]) => isApart(key) === apart)
+        .filter(([key]) => when(key) === wanted)
         .map(([key, word]) => [key, word[language === 'zh' ? 0 : 1]]),
     ),
   )
@@ -66,10 +85,12 @@ async function saidIn(language: 'zh' | 'en', apart: boolean): Promise<Record<str
 const sources: Record<string, () => Promise<unknown>> = {
   'virtual:operations': operations,
   'virtual:operation-names': operationNames,
-  'virtual:words/zh': () => saidIn('zh', false),
-  'virtual:words/en': () => saidIn('en', false),
-  'virtual:refusals/zh': () => saidIn('zh', true),
-  'virtual:refusals/en': () => saidIn('en', true),
+  'virtual:words/zh': () => saidIn('zh', 'first'),
+  'virtual:words/en': () => saidIn('en', 'first'),
+  'virtual:page-words/zh': () => saidIn('zh', 'page'),
+  'virtual:page-words/en': () => saidIn('en', 'page'),
+  'virtual:refusals/zh': () => saidIn('zh', 'refusal'),
+  'virtual:refusals/en': () => saidIn('en', 'refusal'),
 }
 
 /** What the browser needs of the contracts and the words, worked out while building. */

@@ -83,8 +83,22 @@ export function addWords(language: Language, words: Readonly<Record<string, stri
   Object.assign(added[language], words)
 }
 
+const ofPages: Partial<Record<Language, Promise<void>>> = {}
+
+/** Brings what only pages say that one goes to; a first page does without. What could not be brought is asked for again. */
+export function bringPageWords(language: Language): Promise<void> {
+  ofPages[language] ??= (language === 'zh' ? import('virtual:page-words/zh') : import('virtual:page-words/en')).then(
+    words => addWords(language, words.default),
+    error => {
+      delete ofPages[language]
+      throw error
+    },
+  )
+  return ofPages[language]
+}
+
 /** The keys of the modules' words in a language that was brought. */
-export const keysOf = (language: Language): string[] => Object.keys(said[language] ?? {})
+export const keysOf = (language: Language): string[] => Object.keys({ ...said[language], ...added[language] })
 
 /** The text of a key, holes unfilled; undefined where nobody says it or its language has not been brought. */
 export function textOf(key: string, language: Language): string | undefined {

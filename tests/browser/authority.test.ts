@@ -144,7 +144,7 @@ describe('rights in the browser', { timeout: 120_000 }, () => {
     await page.locator('.ant-modal-footer .ant-btn-primary').click()
     await page.getByText('使用中').waitFor()
     expect(await overflow(page)).toBe(0)
-    await page.getByRole('button', { name: '结束' }).click()
+    await page.getByRole('button', { name: '结束', exact: true }).click()
     await page.getByText('待复查').waitFor()
     expect(errors).toEqual([])
     await context.close()
