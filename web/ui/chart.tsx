@@ -68,6 +68,7 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
         dataSource={table.rows}
         columns={table.columns.map((title, index) => ({
           title,
+          align: areFigures(table.rows.map(row => row[index])) ? 'end' : 'start',
           render: (_: unknown, row: Cell[]) => <CellView cell={row[index]} />,
         }))}
       />
@@ -135,6 +136,11 @@ function CellView({ cell }: { cell: Cell | undefined }) {
 }
 
 const textOf = (cell: Cell): string => (typeof cell === 'object' ? `${cell.value} (${cell.of})` : String(cell))
+
+/** Whether a column holds figures alone, which stand right-aligned; what is not known stands as a dash among them. */
+const areFigures = (cells: readonly (Cell | undefined)[]) =>
+  cells.some(cell => /\d/.test(figureOf(cell))) && cells.every(cell => /^(-?[\d,.]+( ?%)?|—|)$/.test(figureOf(cell)))
+const figureOf = (cell: Cell | undefined): string => (typeof cell === 'object' ? cell.value : String(cell ?? ''))
 
 /** A table as a file that a spreadsheet opens: the mark in front tells it that the text is UTF-8; text never becomes a formula. */
 function csvOf({ columns, rows }: NonNullable<Props['table']>): string {
