@@ -55,10 +55,12 @@ try {
   const settled = async (page: Page) => {
     await page.mouse.move(0, 0)
     await page.waitForLoadState('networkidle')
-    await page.waitForFunction(
-      "!document.querySelector('.ant-skeleton, .ant-spin-spinning, .ant-select-dropdown:not(.ant-select-dropdown-hidden)')",
-    )
+    // By locators: the page's own policy allows no script to be evaluated again and again.
+    for (const open of ['.ant-skeleton', '.ant-spin-spinning', '.ant-select-dropdown'])
+      await page.locator(`${open}:visible`).first().waitFor({ state: 'hidden' })
     await page.evaluate('document.fonts.ready')
+    // What slides to its place, like the line below a tab, has arrived.
+    await page.waitForTimeout(600)
   }
   const keep = async (page: Page, name: string) => {
     await settled(page)
@@ -90,7 +92,7 @@ try {
     await developer.locator('.ant-select-item-option', { hasText: product }).click()
   }
   await developer.getByText('各方案相同').waitFor()
-  await developer.getByText('财政', { exact: false }).first().waitFor()
+  await developer.locator('main .ant-table :text("财政"):visible').first().waitFor()
   await keep(developer, '1-quote')
 
   const reviewer = await enter('chen')
