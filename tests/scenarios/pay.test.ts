@@ -15,6 +15,7 @@ describe('pay follows the loan', () => {
   let manager: Client
   let loanId: `loan_${string}`
   let lin: `person_${string}`
+  let planId: `planversion_${string}`
 
   const through = async (day: string) => {
     house.clock.set(`${day}T15:30:00.000Z` as never)
@@ -35,6 +36,7 @@ describe('pay follows the loan', () => {
 
   it('is paid by a plan one person wrote and another approved', async () => {
     const draft = await hr.performance.addPlan({ code: 'market', name: '市场提成', reason: '首版', body: plan })
+    planId = draft.id
     const approval = {
       id: draft.id,
       version: draft.version,
@@ -78,6 +80,8 @@ describe('pay follows the loan', () => {
       ['new-customer', 'earn', '100.00', null],
     ])
     loanId = pay.lines[0]!.loanId as typeof loanId
+    // Two components paid by it, and it is one loan.
+    expect(await hr.performance.backTest({ id: planId })).toMatchObject({ loans: 1, people: [{ loans: 1 }] })
     const why = await lender.developer.performance.whyPay({ lineId: pay.lines[0]!.id })
     expect(why.why).toMatchObject({
       plan: { code: 'market', number: 1 },

@@ -29,7 +29,7 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
   const from = addMonths(firstOf(ctx.today), -12)
   const deals = await pastWall(ctx.sql, () => loansOfYear(ctx, from, body.posts))
   const paidBefore = await pastWall(ctx.sql, () => paidByLoans(ctx, from, body.posts))
-  const people = new Map<bigint, { pay: bigint; held: bigint; loans: number }>()
+  const people = new Map<bigint, { pay: bigint; held: bigint; loans: Set<bigint> }>()
   const months = new Map<string, bigint>()
   const soFar = new Map<string, { amount: bigint; count: number; paid: bigint }>()
   const overdueOf = shareOverdue(deals)
@@ -51,12 +51,13 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
         count: before.count + 1,
         paid: before.paid + earned.amount,
       })
-      const own = people.get(deal.personKey) ?? { pay: 0n, held: 0n, loans: 0 }
+      const own = people.get(deal.personKey) ?? { pay: 0n, held: 0n, loans: new Set<bigint>() }
       const deferred = component.deferred ? portion(earned.amount, body.deferral.share) : 0n
       people.set(deal.personKey, {
         pay: own.pay + earned.amount,
         held: own.held + (deal.inTrouble ? deferred : 0n),
-        loans: own.loans + 1,
+        // A loan counts once, however many components it pays by.
+        loans: own.loans.add(deal.loanKey),
       })
       const month = deal.day.slice(0, 7)
       months.set(month, (months.get(month) ?? 0n) + earned.amount)
@@ -94,11 +95,12 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
   ])
   const cut = await pastWall(ctx.sql, () => replayGates(ctx, body, [...replayed, ...more]))
   for (const { personKey, month, amount } of [...more, ...cut]) {
-    const own = people.get(personKey) ?? { pay: 0n, held: 0n, loans: 0 }
+    const own = people.get(personKey) ?? { pay: 0n, held: 0n, loans: new Set<bigint>() }
     people.set(personKey, { ...own, pay: own.pay + amount })
     months.set(month, (months.get(month) ?? 0n) + amount)
   }
-  for (const key of paidBefore.keys()) if (!people.has(key)) people.set(key, { pay: 0n, held: 0n, loans: 0 })
+  for (const key of paidBefore.keys())
+    if (!people.has(key)) people.set(key, { pay: 0n, held: 0n, loans: new Set<bigint>() })
   const names = await personNames(ctx.sql, [...people.keys()])
   const rows = [...people]
     .map(([key, own]) => {
@@ -106,7 +108,7 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
       return {
         personId: toId('person', key),
         personName: names.get(key) ?? '',
-        loans: own.loans,
+        loans: own.loans.size,
         would: fen(own.pay),
         was: before,
         difference: fen(own.pay - before),
