@@ -299,6 +299,8 @@ describe('a loan lived through the screens', () => {
 
     const manager = await as('he')
     await go(manager, '/performance/disputes')
+    // Raised on the second of March; ten days to answer.
+    expect(await manager.getByRole('row', { name: /应按两成五计/ }).innerText()).toContain('2026-03-12')
     await manager
       .getByRole('row', { name: /应按两成五计/ })
       .getByRole('button', { name: /答\s*复/ })
