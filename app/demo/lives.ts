@@ -15,13 +15,20 @@ type Life = Parameters<typeof bringLoan>[3] & { from: Day; deeds: Deed[] }
 /**
  * Loans of the demo whose lives are written beforehand, so that every kind of thing that can happen to one has happened: paid out
  * in parts, restructured, written off with something coming back, a balloon financed anew, a payment found in a month that was
- * closed, and two that had ended before the base rate they followed was corrected. They draw their own luck, so that the rest of the
+ * closed, two that had ended before the base rate they followed was corrected, and one whose pay was taken back. They draw their own luck, so that the rest of the
  * city stays as it is. None in a city of less than a year.
  */
 export function livesOf(city: City, start: Day, today: Day): (on: Day) => Promise<void> {
   if (addMonths(start, 14) > today) return async () => {}
   const own: City = { ...city, random: randomOf(20260125), sequence: 9000 }
-  const lives = [inParts(start), restructured(start), lost(start), balloon(start), found(start, today)]
+  const lives = [
+    inParts(start),
+    restructured(start),
+    lost(start),
+    balloon(start),
+    found(start, today),
+    untrue(start, today, must(city.people.get('lin'), 'who brings them')),
+  ]
   const rate = wrongRate(start, today)
   if (rate) for (const after of [8, 10]) lives.push(following(start, after))
   const loans = new Map<Life, Id<'loan'>>()
@@ -193,6 +200,59 @@ function found(start: Day, today: Day): Life {
             channel: 'bank-transfer',
             reference: 'HD-0105',
           })
+        },
+      },
+    ],
+  }
+}
+
+/**
+ * Brought with an income nobody had checked, which a later check finds untrue: a case is opened and all of it found, the appeal is
+ * heard by a third person yesterday and leaves four fifths. What is not deferred any more is taken from the months to come.
+ */
+function untrue(start: Day, today: Day, personId: Id<'person'>): Life {
+  const theCase = async (client: Client, id: Id<'loan'>, state: 'open' | 'found' | 'appealed') => {
+    const { rows } = await client.performance.listCases({ state, limit: 100 })
+    const { id: caseId, version } = must(
+      rows.find(row => row.loanId === id),
+      `a case that is ${state}`,
+    )
+    return { id: caseId, version }
+  }
+  return {
+    from: addDays(start, 75),
+    code: 'standard-new',
+    principal: yuan('900000'),
+    price: yuan('1280000'),
+    periods: 60,
+    habit: { kind: 'prompt' },
+    deeds: [
+      {
+        on: addDays(today, -21),
+        by: 'guo',
+        async act(client, id) {
+          const text = '抽查发现收入证明与发薪银行流水不符，面签时未核实'
+          const opened = { loanId: id, personId, duty: 'may' as const }
+          const { id: caseId, version } = await client.performance.openCase({ ...opened, trigger: 'wrong-facts', text })
+          const reason = '业务人员未按要求核实收入，全部责任'
+          await client.performance.decideCase({ id: caseId, version, outcome: 'full', share: null, reason })
+        },
+      },
+      {
+        on: addDays(today, -12),
+        by: 'lin',
+        async act(client, id) {
+          const text = '流水由客户自行提供，审核岗亦未提出，请求减轻'
+          await client.performance.appealCase({ ...(await theCase(client, id, 'found')), text })
+        },
+      },
+      {
+        on: addDays(today, -1),
+        by: 'qian',
+        async act(client, id) {
+          const reason = '资料复核亦有疏漏，改为八成责任'
+          const ruling = { outcome: 'partial' as const, share: '0.8', reason }
+          await client.performance.decideAppeal({ ...(await theCase(client, id, 'appealed')), ...ruling })
         },
       },
     ],
