@@ -165,6 +165,32 @@ export const products: { code: string; definition: ProductVersion['definition'] 
     },
   },
   {
+    code: 'graded-new',
+    definition: {
+      ...common,
+      name: '新车分级定价贷',
+      nameEn: 'New car priced by grade',
+      method: 'equal-installment',
+      annualRate: '0.0588' as Rate,
+      minRate: '0.0528' as Rate,
+      maxRate: '0.0798' as Rate,
+      gradeRates: [
+        { grade: 'A', annualRate: '0.0528' as Rate },
+        { grade: 'B', annualRate: '0.0588' as Rate },
+        { grade: 'C', annualRate: '0.0648' as Rate },
+        { grade: 'D', annualRate: '0.0728' as Rate },
+        { grade: 'E', annualRate: '0.0798' as Rate },
+      ],
+      vehicleConditions: ['new'],
+      vehicleEnergies: ['fuel', 'new-energy'],
+      minAmount: yuan('20000'),
+      maxAmount: yuan('1000000'),
+      minDownPaymentRatio: '0.20' as Rate,
+      periods: [12, 24, 36, 48, 60],
+      fees: [],
+    },
+  },
+  {
     code: 'green-new-energy',
     definition: {
       ...common,

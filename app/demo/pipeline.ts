@@ -205,9 +205,10 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
   }
 }
 
-/** Which product an application is for: now and then one whose rate floats, or one that brand, dealer and treasury subsidise. */
+/** Which product an application is for: now and then one whose rate floats, one priced by grade, or one that brand, dealer and treasury subsidise. */
 function productOf({ vehicle }: ReturnType<typeof dealOf>, sequence: number): string {
   if (vehicle.condition === 'used') return 'used-car'
   if (sequence % 4 === 1) return 'floating-new'
+  if (sequence % 4 === 2) return 'graded-new'
   return sequence % 4 === 3 && vehicle.energy === 'new-energy' ? 'stacked-subsidy' : 'standard-new'
 }

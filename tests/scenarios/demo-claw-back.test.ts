@@ -66,6 +66,8 @@ describe('the demo’s claw-back', () => {
     for (const back of [21, 12, 1]) await live(addDays(today, -back))
     const director = await staffOf(house)('guo')
     const { rows } = await director.performance.listCases({ limit: 10 })
+    // The list says what stands in the end; the case, how it came to that.
+    expect(rows[0]).toMatchObject({ state: 'closed', outcome: 'partial' })
     const found = await director.performance.getCase({ id: rows[0]!.id })
     expect(found).toMatchObject({ state: 'closed', outcome: 'full', appealOutcome: 'partial', appealByName: '钱玉芳' })
     expect(found.recovery.length).toBeGreaterThan(0)

@@ -21,7 +21,14 @@ export async function listCases(
     ctx.sql,
     page.rows.map(row => row.personKey),
   )
-  const rows = page.rows.map(row => ({ ...summary(row), personName: names.get(row.personKey) ?? '' }))
+  // What was found stands until an appeal is ruled on, then the ruling does.
+  const standing = (row: store.CaseRow) =>
+    row.appealOutcome ? { outcome: row.appealOutcome, share: row.appealShare } : {}
+  const rows = page.rows.map(row => ({
+    ...summary(row),
+    ...standing(row),
+    personName: names.get(row.personKey) ?? '',
+  }))
   return { rows, next: page.next, total: page.total }
 }
 

@@ -46,7 +46,9 @@ export function RuleChain({ ids }: { ids: readonly string[] }) {
       {nameOf &&
         ids.map(id => (
           <Tooltip key={id} title={id}>
-            <Tag style={{ margin: 0, whiteSpace: 'normal' }}>{nameOf(id)}</Tag>
+            <Tag data-rule={id} style={{ margin: 0, whiteSpace: 'normal' }}>
+              {nameOf(id)}
+            </Tag>
           </Tooltip>
         ))}
     </Flex>
