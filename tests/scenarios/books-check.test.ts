@@ -35,7 +35,12 @@ describe('the check of the books', () => {
     await run(statement)
     const check = await finance.servicing.checkBooks()
     await run(
-      rows.map(({ name }) => `DELETE FROM ${name}; INSERT INTO ${name} SELECT * FROM pg_temp."${name}"`).join('; '),
+      rows
+        .map(
+          ({ name }) =>
+            `DELETE FROM ${name}; INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT * FROM pg_temp."${name}"`,
+        )
+        .join('; '),
     )
     for (const { name } of rows) await client.query(`DROP TABLE pg_temp."${name}"`)
     client.release()
