@@ -67,10 +67,12 @@ export function ColumnChoice({
                 style={{ minHeight: 28, opacity: dragged === column.key ? 0.4 : 1, cursor: fixed ? 'default' : 'grab' }}
                 onDragStart={(event: DragEvent) => {
                   event.dataTransfer.effectAllowed = 'move'
+                  // A browser may not begin to drag what carries nothing.
+                  event.dataTransfer.setData('text/plain', column.title)
                   setDragged(column.key)
                 }}
                 onDragEnd={() => setDragged(null)}
-                onDragOver={(event: DragEvent) => dragged && event.preventDefault()}
+                onDragOver={(event: DragEvent) => event.preventDefault()}
                 onDrop={() => {
                   if (dragged && dragged !== column.key) place(dragged, at)
                   setDragged(null)
