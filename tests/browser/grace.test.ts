@@ -1,12 +1,10 @@
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openServer } from '#app/server'
-import { ensureWeb, webFiles } from '#app/web'
 import { dayAt, instant } from '#lib/day'
 import { openTestHouse, type TestHouse } from '../house.ts'
-import { launch, shot, sizes } from './browser.ts'
+import { shot, sizes } from './browser.ts'
+import { openStage, type Stage } from './stage.ts'
 
 const today = dayAt(instant(new Date().toISOString()))
 
@@ -14,7 +12,7 @@ const today = dayAt(instant(new Date().toISOString()))
 describe('a product with grace in the browser', () => {
   let house: TestHouse
   let browser: Browser
-  let server: ReturnType<typeof serve>
+  let stage: Stage
   let url: string
 
   beforeAll(async () => {
@@ -26,18 +24,12 @@ describe('a product with grace in the browser', () => {
     ] as const)
       await house.hire(name, post)
     await house.pool.query(`UPDATE platform.installation SET value = '"filled"' WHERE name = 'demo'`)
-    const dist = await ensureWeb()
-    const app = openServer(house)
-    app.route('/', webFiles(dist))
-    server = await new Promise(resolve => {
-      const opened = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(opened))
-    })
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    browser = await launch()
+    stage = await openStage(openServer(house))
+    url = stage.url
+    browser = stage.browser
   }, 240_000)
   afterAll(async () => {
-    await browser?.close()
-    server?.close()
+    await stage?.close()
     await house?.close()
   })
 

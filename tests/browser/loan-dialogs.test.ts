@@ -1,16 +1,14 @@
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openServer } from '#app/server'
-import { ensureWeb, webFiles } from '#app/web'
 import { addDays, addMonths, dayAt, instant } from '#lib/day'
 import type { Id } from '#lib/id'
 import { type Money, parseYuan } from '#lib/money'
 import { planFor } from '#product'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { disburse, liveUntil } from '../loans.ts'
-import { launch, shot, sizes } from './browser.ts'
+import { shot, sizes } from './browser.ts'
+import { openStage, type Stage } from './stage.ts'
 
 // The browser's cookies live by the machine's clock: the loan's last day is today.
 const today = dayAt(instant(new Date().toISOString()))
@@ -24,7 +22,7 @@ type Name = 'steady' | 'late' | 'hard' | 'growing' | 'over'
 describe('the dialogs of a loan in the browser', () => {
   let house: TestHouse
   let browser: Browser
-  let server: ReturnType<typeof serve>
+  let stage: Stage
   let url: string
   const loans = {} as Record<Name, Id<'loan'>>
 
@@ -60,18 +58,12 @@ describe('the dialogs of a loan in the browser', () => {
     const file = `number,amount,valueDate,reference\nL-000204,5000,${today},F-1\n`
     await finance.servicing.importRepayments({ fileName: 'f.csv', content: Buffer.from(file).toString('base64') })
     await house.pool.query(`UPDATE platform.installation SET value = '"filled"' WHERE name = 'demo'`)
-    const dist = await ensureWeb()
-    const app = openServer(house)
-    app.route('/', webFiles(dist))
-    server = await new Promise(resolve => {
-      const opened = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(opened))
-    })
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    browser = await launch()
+    stage = await openStage(openServer(house))
+    url = stage.url
+    browser = stage.browser
   }, 240_000)
   afterAll(async () => {
-    await browser?.close()
-    server?.close()
+    await stage?.close()
     await house?.close()
   })
 

@@ -1,16 +1,14 @@
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openServer } from '#app/server'
-import { ensureWeb, webFiles } from '#app/web'
 import { addDays, addMonths, dayAt, instant } from '#lib/day'
 import { type Id, toKey } from '#lib/id'
 import { type Money, parseYuan } from '#lib/money'
 import { planFor } from '#product'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { disburse, liveUntil } from '../loans.ts'
-import { accessibilityFaults, launch, shot, sizes } from './browser.ts'
+import { accessibilityFaults, shot, sizes } from './browser.ts'
+import { openStage, type Stage } from './stage.ts'
 
 // The browser's cookies live by the machine's clock: the loan's last day is today.
 const today = dayAt(instant(new Date().toISOString()))
@@ -21,7 +19,7 @@ const shown = addDays(today, -20)
 describe('the loan page in the browser', () => {
   let house: TestHouse
   let browser: Browser
-  let server: ReturnType<typeof serve>
+  let stage: Stage
   let url: string
   let id: Id<'loan'>
 
@@ -55,18 +53,12 @@ describe('the loan page in the browser', () => {
       reference: 'B-2',
     })
     await house.pool.query(`UPDATE platform.installation SET value = '"filled"' WHERE name = 'demo'`)
-    const dist = await ensureWeb()
-    const app = openServer(house)
-    app.route('/', webFiles(dist))
-    server = await new Promise(resolve => {
-      const opened = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(opened))
-    })
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    browser = await launch()
+    stage = await openStage(openServer(house))
+    url = stage.url
+    browser = stage.browser
   }, 240_000)
   afterAll(async () => {
-    await browser?.close()
-    server?.close()
+    await stage?.close()
     await house?.close()
   })
 

@@ -9,6 +9,7 @@ const patience = 20_000
  * Sends e-mail by a mail server: `smtp://user:password@host:port` (upgraded by STARTTLS where the server offers it) or `smtps://…`. A
  * password goes over an encrypted line to a server whose certificate holds, and over no other. The first line of a message is its
  * subject; a link to `/unsubscribe` in it is told to mail programs as well (RFC 2369, RFC 8058).
+ * `authorities`: certificates (PEM) to trust in the place of the public ones, for a server of the house's own.
  */
 export function smtpChannel(server: string, from: string, authorities?: string): Channel {
   const url = new URL(server)
