@@ -27,6 +27,7 @@ const timed = { max_wal_size: '8GB', checkpoint_timeout: '30min', jit: 'off', au
  * pages read and written by either, and the load average before.
  * With `--home DIR --part book` the book and its copy are only made there, and `--home DIR --part close` measures them, once: what takes
  * long need not be done while the machine is kept quiet. `--day 2026-11-30` closes a month's end; `--buffers 64MB` gives the database that much for its pages, the same for both.
+ * `--alone` makes no copy and measures no floor: half the disk, and no ratio.
  */
 export async function run(args: string[] = []): Promise<Record<string, number>> {
   const { values } = parseArgs({
@@ -41,6 +42,7 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
       home: { type: 'string' },
       part: { type: 'string' },
       cold: { type: 'boolean', default: false },
+      alone: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   })
@@ -77,9 +79,7 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
   }
   const made = values.part === 'close'
   try {
-    const fillSeconds = made
-      ? null
-      : await fill(server.url, loans, day, values.unpaid, async () => (await opened()).close())
+    const fillSeconds = made ? null : await fill(server.url, loans, day, values, async () => (await opened()).close())
     if (values.part === 'book') return { loans, installments: loans * 36, seconds: rounded(fillSeconds ?? 0) }
     await restart()
     const stepSeconds = timeSteps()
@@ -98,20 +98,27 @@ export async function run(args: string[] = []): Promise<Record<string, number>> 
       return { result: closed!, close: { ...spent, programSeconds, ...movedBetween(still, await movedBy(pool)) } }
     })
     const peakMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1024)
+    const { seconds } = result
+    const installments = loans * 36
+    const measured = {
+      steps: result.counts,
+      stepSeconds,
+      generatedPerSecond: fillSeconds && Math.floor(installments / fillSeconds),
+      load,
+      close,
+    }
+    const figures = { loans, installments, seconds, loansPerSecond: Math.floor(loans / seconds) }
+    if (values.alone) {
+      process.stderr.write(`${JSON.stringify(measured)}\n`)
+      return { ...figures, peakMemoryMiB }
+    }
     const plan = await using(server.url, closed => using(copyUrl(), copy => prepareFloor(closed, copy, day, workers)))
     await restart()
     if (!values.cold) await using(copyUrl(), pool => warm(pool, day))
     const floor = await using(copyUrl(), copy => measureFloor(copy, plan))
-    const { seconds } = result
-    const installments = loans * 36
-    process.stderr.write(
-      `${JSON.stringify({ steps: result.counts, stepSeconds, rows: plan.rows, generatedPerSecond: fillSeconds && Math.floor(installments / fillSeconds), load, close, floor: floor.spent })}\n`,
-    )
+    process.stderr.write(`${JSON.stringify({ ...measured, rows: plan.rows, floor: floor.spent })}\n`)
     return {
-      loans,
-      installments,
-      seconds,
-      loansPerSecond: Math.floor(loans / seconds),
+      ...figures,
       floorSeconds: floor.seconds,
       ratio: Math.round((seconds / floor.seconds) * 100) / 100,
       peakMemoryMiB,
@@ -151,15 +158,25 @@ async function warm(pool: pg.Pool, day: Day): Promise<void> {
   }
 }
 
-/** Fills a database that has been opened once with the book, and copies it for the floor. Returns how long the filling took. */
-async function fill(url: string, loans: number, day: Day, unpaid: string, open: () => Promise<void>): Promise<number> {
+/** Fills a database that has been opened once with the book, and copies it for the floor unless the close is measured alone. Returns how long the filling took. */
+async function fill(
+  url: string,
+  loans: number,
+  day: Day,
+  { unpaid, alone }: { unpaid: string; alone: boolean },
+  open: () => Promise<void>,
+): Promise<number> {
   await open()
   const args = [...process.execArgv, book, url, String(loans), day, unpaid]
   const filled = await promisify(execFile)(process.execPath, args)
+  if (!alone) await copyForFloor(url)
+  return (JSON.parse(filled.stdout) as { seconds: number }).seconds
+}
+
+async function copyForFloor(url: string): Promise<void> {
   const admin = openPool(url.replace(/[^/]*$/, 'postgres'), 1)
   await admin.query(`CREATE DATABASE floor TEMPLATE ${url.replace(/.*\//, '')} STRATEGY file_copy`)
   await admin.end()
-  return (JSON.parse(filled.stdout) as { seconds: number }).seconds
 }
 
 /** Adds up how long each step takes, in seconds over all workers. */
