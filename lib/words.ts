@@ -5,9 +5,11 @@ export type Language = 'zh' | 'en'
 
 const amount = /^-?\d{4,}\.\d{2}$/
 
-/** A fact as it is read: an amount to the fen has its thousands apart. */
+/** A fact as it is read: an amount to the fen and a number that counts something have their thousands apart. */
 const told = (value: unknown) =>
-  typeof value === 'string' && amount.test(value) ? value.replace(/\B(?=(\d{3})+\.)/g, ',') : String(value)
+  (typeof value === 'string' && amount.test(value)) || Number.isInteger(value)
+    ? String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+    : String(value)
 
 /**
  * Fills `{name}` holes from facts, and `{name:loan|loans}` with the first form for one and the second for any other number.

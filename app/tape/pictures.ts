@@ -41,12 +41,11 @@ export async function drawPictures(house: House, folder: string): Promise<Pictur
   const cohorts = fan.cohorts.filter(cohort => cohort.loans >= fewest && cohort.curve.length > 1)
   const left = fan.cohorts.filter(cohort => cohort.loans < fewest).map(cohort => `${cohort.cohort} (${cohort.loans})`)
   const rows = matrix.buckets.map(bucket => bucket.name)
-  const sumOf = (cells: readonly { balance: bigint }[]) => cells.reduce((total, cell) => total + cell.balance, 0n)
   const shares = months.months.map(month => {
     const own = months.cells.filter(cell => cell.x === month)
-    return rows.map(name => percent(shareText(sumOf(own.filter(cell => cell.y === name)), sumOf(own))))
+    return rows.map(name => percent(own.find(cell => cell.y === name)?.share ?? null))
   })
-  const thousands = rows.slice(1).map(name => shareText(sumOf(now.cells.filter(cell => cell.x === name)), 100_000n))
+  const thousands = now.byBucket.slice(1).map(({ balance }) => shareText(balance, 100_000n))
   return [
     draw(
       'vintage',
@@ -100,12 +99,13 @@ export async function drawPictures(house: House, folder: string): Promise<Pictur
               const [across, down] = [matrix.places.indexOf(cell.y), rows.indexOf(cell.x)]
               const share = percent(cell.shareByBalance)
               const worse = cell.y === 'written-off' || (across > down && across < rows.length)
-              const hue = worse ? '201,58,58' : across === down ? '20,86,192' : '47,143,91'
+              // Told apart by all eyes, as on the screen.
+              const hue = worse ? '213,94,0' : across === down ? '70,82,104' : '0,114,178'
               const strength = 0.08 + 0.0072 * share
               return {
                 value: [across, down, share],
                 itemStyle: { color: `rgba(${hue},${strength.toFixed(2)})` },
-                label: { color: strength > 0.5 ? '#ffffff' : '#22304a' },
+                label: { color: strength > 0.7 && !worse ? '#ffffff' : '#22304a' },
               }
             }),
           },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayIn, dayOut, id, idOut, instantOut, label, moneyOut, text } from '#lib/fields'
+import { dayIn, dayOut, id, idOut, instantOut, label, moneyOut, pageOut, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { Coverage } from '#servicing/api'
 import { dimensions } from './dimension.ts'
@@ -30,6 +30,8 @@ const Cell = z.object({
   badLoans: z.number().int(),
   badBalance: moneyOut(),
 })
+/** What stands in a row of a picture together, and its share of the whole. */
+const Part = z.object({ name: z.string(), loans: z.number().int(), balance: moneyOut(), share })
 const Bucket = z.object({ name: z.string(), from: z.number().int(), to: z.number().int().nullable() })
 /** How far the reader's figures reach, and the name of that branch, group or person. */
 const Scope = z.object({ reach: z.enum(['all', 'branch', 'group', 'own']), name: z.string().nullable() })
@@ -82,6 +84,8 @@ export const api = {
         serious: z.object({ loans: z.number().int(), balance: moneyOut(), share }),
         nonPerforming: z.object({ loans: z.number().int(), balance: moneyOut(), share }),
         coverage: Coverage.nullable(),
+        byBucket: z.array(Part),
+        byClass: z.array(Part),
         cells: z.array(Cell),
       }),
     ),
@@ -93,7 +97,16 @@ export const api = {
     refuses: ['risk.day'],
   })
     .input(flowIn)
-    .output(z.object({ ...head, months: z.array(z.string()), cells: z.array(Cell) })),
+    .output(
+      z.object({
+        ...head,
+        months: z.array(z.string()),
+        /** All running loans at each month’s end, and how many of them were non-performing. */
+        totals: z.array(Cell.omit({ y: true }).extend({ badShare: share })),
+        /** Shares are of all running loans of the month. */
+        cells: z.array(Cell.extend({ share })),
+      }),
+    ),
   roll: operation({
     method: 'GET',
     path: '/risk/roll',
@@ -152,12 +165,16 @@ export const api = {
     path: '/risk/first-payment',
     permission,
     summary: '首逾率 · First payment default after 1, 7, 15 and 30 days',
+    description:
+      'By the month the first installment was due in, as far as was known on the evening of the day. Loans taken over after their first installment count nowhere; `leftOut` says how many.',
     refuses: ['risk.day'],
   })
     .input(firstPaymentIn)
     .output(
       z.object({
         ...head,
+        /** Loans taken over after their first installment, whose plan with us begins in these months. */
+        leftOut: z.number().int(),
         cells: z.array(Cell.extend({ shareByBalance: share, shareByLoans: share })),
       }),
     ),
@@ -174,6 +191,8 @@ export const api = {
         ...head,
         by: z.enum(dimensions),
         outstanding: moneyOut(),
+        /** What share of the balance the largest one, five and ten hold together; null of an empty book. */
+        largest: z.array(z.object({ count: z.number().int(), share })),
         groups: z.array(
           z.object({
             /** As cells are opened by it. */
@@ -222,6 +241,8 @@ export const api = {
     path: '/risk/cell-loans',
     permission,
     summary: '为什么是这个数 · The loans some cells of a picture are made of',
+    description:
+      'The heaviest first, page by page; `total` and `balance` are of all of them and agree with the cells. In roll rates over several months a loan stands once for each month it was in the cell.',
     refuses: ['risk.day', 'risk.bucket'],
   })
     .input(
@@ -239,28 +260,28 @@ export const api = {
         ever: vintageIn.shape.ever,
         grain: vintageIn.shape.grain,
         by: concentrationIn.shape.by,
+        after: label(z.string().max(300).optional(), '下一页', 'Page after'),
+        limit: label(z.coerce.number().int().min(1).max(200).default(200), '行数', 'Rows'),
         ...on,
         ...slice,
       }),
     )
     .output(
-      z.object({
-        ...head,
-        loans: z.number().int(),
-        balance: moneyOut(),
-        /** The thousand heaviest; `loans` says how many there are. */
-        rows: z.array(
-          z.object({
-            id: idOut('loan'),
-            number: z.string(),
-            x: z.string(),
-            y: z.string(),
-            principal: moneyOut(),
-            balance: moneyOut(),
-            bad: z.boolean(),
-          }),
-        ),
-      }),
+      pageOut(
+        z.object({
+          id: idOut('loan'),
+          number: z.string(),
+          customerName: z.string().nullable(),
+          dealerName: z.string().nullable(),
+          x: z.string(),
+          y: z.string(),
+          /** The month at whose end it stood there; null where the picture is of one day or `x` says it. */
+          month: z.string().nullable(),
+          principal: moneyOut(),
+          balance: moneyOut(),
+          bad: z.boolean(),
+        }),
+      ).extend({ ...head, balance: moneyOut() }),
     ),
   ...watchApi,
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type Day } from '#lib/day'
-import type { Id } from '#lib/id'
+import { type Id, toKey } from '#lib/id'
 import { type Money, min } from '#lib/money'
 import type { Context } from '#platform/context'
 import { rows, sql } from '#platform/database'
@@ -11,6 +11,7 @@ import { isOpen, type LoanState } from './loan.ts'
 import * as rules from './portfolio.ts'
 import * as store from './store/portfolio.ts'
 import { openMonth } from './store/steps/month.ts'
+import { firstPaymentMissed } from './store/watch-list.ts'
 
 const buckets = ['M0', 'M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M6+']
 const classes = ['normal', 'special-mention', 'substandard', 'doubtful', 'loss']
@@ -174,7 +175,7 @@ describe('the pictures of the book', () => {
           ctx,
           store.aging(ctx, question, today, bad),
           { x: [cell.x], y: [cell.y] },
-          1000,
+          { limit: 1000 },
         )
         expect(opened.total).toEqual({ loans: cell.loans, balance: cell.balance })
         expect(opened.rows.reduce((sum, row) => sum + row.balance, 0n)).toBe(cell.balance)
@@ -203,6 +204,9 @@ describe('first payment default', () => {
     ]
     const ids: Id<'loan'>[] = []
     for (const index of pays.keys()) ids.push(await disburse(house, `F-${index}`, plan))
+    // Lent elsewhere and taken over: within the first month its first installment is ours, later it never was.
+    const young = await disburse(house, 'F-young', plan, { slices: { originatedOn: '2025-12-20' as Day } })
+    const old = await disburse(house, 'F-old', plan, { slices: { originatedOn: '2025-10-15' as Day } })
     for (const on of [...new Set(pays.flatMap(pay => (pay ? [pay[0]] : [])))].sort()) {
       await closeDay(house.spine, { through: addDays(on, -1) })
       for (const [index, pay] of pays.entries())
@@ -212,14 +216,13 @@ describe('first payment default', () => {
           )
     }
     await closeDay(house.spine, { through: '2026-03-09' as Day })
-    const found = await house.system('test.picture', ctx =>
-      store.cells(
-        ctx,
-        store.firstPayment(ctx, { permission: 'risk.portfolio.read', slice: {} }, '2026-01-01' as Day, ctx.today),
-      ),
-    )
+    const question = { permission: 'risk.portfolio.read', slice: {} }
+    const from = '2026-01-01' as Day
+    const foundOn = (evening: Day) =>
+      house.system('test.picture', ctx => store.cells(ctx, store.firstPayment(ctx, question, from, evening)))
+    const found = await foundOn('2026-03-10' as Day)
     const wanted = rules.firstPaymentRows(
-      pays.map((pay, index) => ({
+      [...pays, null].map((pay, index) => ({
         loanKey: BigInt(index),
         dueOn: plan[0]!.dueOn,
         amount,
@@ -229,10 +232,25 @@ describe('first payment default', () => {
     )
     // The 30th day has not come yet; who paid late or never is counted day by day.
     expect(found.map(cell => [cell.y, cell.loans, cell.badLoans]).sort()).toEqual([
-      ['1', 5, 4],
-      ['15', 5, 2],
-      ['7', 5, 2],
+      ['1', 6, 5],
+      ['15', 6, 3],
+      ['7', 6, 3],
     ])
+    // A past evening knew no more than it did.
+    expect((await foundOn('2026-02-20' as Day)).map(cell => [cell.y, cell.loans, cell.badLoans])).toEqual([['1', 6, 5]])
+    await house.system('test.taken-over', async ctx => {
+      expect(await store.firstDueElsewhere(ctx, question, from, ctx.today)).toBe(1)
+      // The watch list and the close's signals know no first installment of it either.
+      const missed = await firstPaymentMissed(ctx.sql, [toKey(young), toKey(old)], ctx.today, 15)
+      expect([...missed]).toEqual([toKey(young)])
+      const told = await rows(
+        sql<{
+          key: bigint
+        }>`SELECT DISTINCT loan_id AS key FROM servicing.signal WHERE first_payment_days IS NOT NULL AND loan_id = ANY(${[toKey(young), toKey(old)]}::bigint[])`,
+        ctx.sql,
+      )
+      expect(told.map(row => row.key)).toEqual([toKey(young)])
+    })
     for (const cell of found) expect(wanted.filter(row => row.y === cell.y && row.bad).length).toBe(cell.badLoans)
   })
 })

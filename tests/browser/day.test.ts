@@ -195,7 +195,7 @@ describe('a loan lived through the screens', () => {
     // Whoever decided once cannot be the next person to decide.
     await go(zhou, '/origination/review')
     await go(zhou, '/origination/applications')
-    await zhou.locator('tr.row-link').first().click()
+    await zhou.locator('tr.row-link .row-name').first().click()
     await settled(zhou)
     expect(await zhou.innerText('main')).toContain('终审')
   }, 120_000)
@@ -267,7 +267,7 @@ describe('a loan lived through the screens', () => {
     await page.getByText('没有待放款的请款。').waitFor()
     await go(page, '/servicing/loans')
     loanNumber = (await page.locator('tr.row-link td').first().innerText()).trim()
-    await page.locator('tr.row-link').first().click()
+    await page.locator('tr.row-link .row-name').first().click()
     await reads(page, '还款计划')
     const seen = await page.innerText('main')
     expect(seen).toContain('600,000.00')
@@ -360,7 +360,7 @@ describe('a loan lived through the screens', () => {
     await page.locator('input[type=file]').setInputFiles(file)
     await reads(page, '以前上传过')
     await go(page, '/servicing/loans')
-    await page.locator('tr.row-link').first().click()
+    await page.locator('tr.row-link .row-name').first().click()
     await settled(page)
     // What the bank's row paid is everything that was late, and the loan is as it should be again.
     expect(await page.innerText('main')).toContain('正常还款')

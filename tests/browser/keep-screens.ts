@@ -46,10 +46,8 @@ try {
     await page.waitForSelector('main h1')
   }
   const firstRow = async (page: Page, having = '') => {
-    await page
-      .locator(`main tr.row-link${having ? `:has-text("${having}")` : ''}`)
-      .first()
-      .click()
+    const row = page.locator(`main tr.row-link${having ? `:has-text("${having}")` : ''}`).first()
+    await row.locator('.row-name').or(row).first().click()
   }
   /** Nothing loads any more, no list stands open, and the pointer points at nothing. */
   const settled = async (page: Page) => {

@@ -183,10 +183,19 @@ describe('the pictures of the book in a browser', () => {
     await go(page, '/risk/portfolio?tab=first-payment')
     await chart(page, '第一期就没还的有多少？').waitFor()
     await shot(page, 'picture-first-payment')
+    // The table behind a picture opens the same cells, by keyboard too.
+    await page.getByRole('button', { name: '表格' }).click()
+    await page.getByRole('button', { name: /^2026-02 · FPD30/ }).press('Enter')
+    expect(await opened(page)).toEqual(['P-13'])
     await go(page, '/risk/portfolio?tab=concentration')
     await page.getByText('品牌', { exact: true }).last().click()
+    // What is chosen stands in the address: the link brings it back.
+    await page.waitForURL('**by=brand**')
+    await page.reload()
     await page.getByRole('row', { name: /蔚来/ }).getByRole('button').first().click()
     expect(await opened(page)).toEqual(['P-20', 'P-21'])
+    await go(page, '/risk/portfolio?tab=vintage&bucket=M1&ever=false&grain=month&measure=loans')
+    expect(await page.locator('main .ant-segmented-item-selected').allInnerTexts()).toEqual(['当期', '按笔数', '按月'])
     expect(strangeWords(await page.innerText('body'))).toEqual([])
   }, 120_000)
 

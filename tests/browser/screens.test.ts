@@ -116,7 +116,9 @@ describe('the screens', () => {
       return []
     }
     rowless.delete(address)
-    await row.click()
+    // Where a row opens beside the list, its name leads to the page.
+    const name = row.locator('.row-name')
+    await ((await name.count()) > 0 ? name : row).click()
     await settled(page)
     return new URL(page.url()).pathname === address ? [] : look(window)
   }
@@ -236,8 +238,9 @@ describe('the screens', () => {
     await page.keyboard.type(first)
     await page.keyboard.press('Enter')
     await page.waitForSelector('text=共 1 条')
+    await page.locator('tr.row-link td').nth(3).click()
+    await page.waitForSelector('.ant-drawer-open >> text=到期日')
     await page.locator('main h1').click()
-    await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await page.waitForSelector('text=还款计划')
     await page.keyboard.press('Control+k')

@@ -3,9 +3,11 @@ import { Button, Card, Flex, Grid, Skeleton, Table, Typography } from 'antd'
 import type { EChartsOption } from 'echarts'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useSettings } from '../settings.tsx'
+import { grouped } from './money.tsx'
 
-/** A cell of the table behind a picture; `of` is what its figure rests on, in smaller print below it. */
-type Cell = string | number | { value: string; of: string }
+/** A cell of the table behind a picture; `of` is what its figure rests on, in smaller print below it; `open` shows its records. */
+export type TableCell = string | number | { value: string | number; of?: string; open?: () => void }
+type Cell = TableCell
 
 type Props = {
   /** The question the picture answers. */
@@ -69,7 +71,7 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
         columns={table.columns.map((title, index) => ({
           title,
           align: areFigures(table.rows.map(row => row[index])) ? 'end' : 'start',
-          render: (_: unknown, row: Cell[]) => <CellView cell={row[index]} />,
+          render: (_: unknown, row: Cell[]) => <CellView cell={row[index]} title={`${textOf(row[0]!)} · ${title}`} />,
         }))}
       />
     ) : (
@@ -123,24 +125,45 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
   )
 }
 
-function CellView({ cell }: { cell: Cell | undefined }) {
-  if (typeof cell !== 'object') return <span className="number">{cell}</span>
+function CellView({ cell, title }: { cell: Cell | undefined; title: string }) {
+  if (cell === undefined) return null
+  const { of, open } = typeof cell === 'object' ? cell : {}
+  const value = figureOf(cell)
   return (
     <span className="number" style={{ whiteSpace: 'nowrap' }}>
-      {cell.value}
-      <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
-        {cell.of}
-      </Typography.Text>
+      {open ? (
+        <Button
+          type="link"
+          size="small"
+          style={{ padding: 0, height: 'auto' }}
+          aria-label={`${title}: ${value}`}
+          onClick={open}
+        >
+          {value}
+        </Button>
+      ) : (
+        value
+      )}
+      {of !== undefined && (
+        <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
+          {of}
+        </Typography.Text>
+      )}
     </span>
   )
 }
 
-const textOf = (cell: Cell): string => (typeof cell === 'object' ? `${cell.value} (${cell.of})` : String(cell))
+const textOf = (cell: Cell): string =>
+  typeof cell === 'object' && cell.of !== undefined ? `${figureOf(cell)} (${cell.of})` : figureOf(cell)
 
 /** Whether a column holds figures alone, which stand right-aligned; what is not known stands as a dash among them. */
 const areFigures = (cells: readonly (Cell | undefined)[]) =>
   cells.some(cell => /\d/.test(figureOf(cell))) && cells.every(cell => /^(-?[\d,.]+( ?%)?|—|)$/.test(figureOf(cell)))
-const figureOf = (cell: Cell | undefined): string => (typeof cell === 'object' ? cell.value : String(cell ?? ''))
+/** What a cell says first; numbers that count something have their thousands apart. */
+const figureOf = (cell: Cell | undefined): string => {
+  const value = typeof cell === 'object' ? cell.value : (cell ?? '')
+  return typeof value === 'number' ? grouped(value) : value
+}
 
 /** A table as a file that a spreadsheet opens: the mark in front tells it that the text is UTF-8; text never becomes a formula. */
 function csvOf({ columns, rows }: NonNullable<Props['table']>): string {

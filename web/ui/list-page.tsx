@@ -8,6 +8,7 @@ import { problemOf } from '../client.ts'
 import { useListChoice } from '../list-choice.ts'
 import { current, useWords } from '../settings.tsx'
 import { ColumnChoice, isShown, ordered } from './column-choice.tsx'
+import { DefinitionList } from './definition-list.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { SavedViews } from './saved-views.tsx'
 
@@ -48,8 +49,12 @@ type Props<Row> = {
   rowKey: (row: Row) => string
   /** Where a row leads. */
   open?: (row: Row) => string
-  /** What a pressed row shows beside the list; Enter, or the button there, opens its page. Without it a press opens the page. */
-  panel?: (row: Row) => ReactNode
+  /**
+   * What a pressed row shows beside the list; Enter, its name, or the button there opens its page. `true`: all its columns, shown
+   * or not, where there is room beside the list; on a phone the card tells most of them, and a press opens the page. Without it
+   * a press opens the page.
+   */
+  panel?: true | ((row: Row) => ReactNode)
   filters?: Filter[]
   searchHint?: string
   /** The page's one primary action, and others. */
@@ -135,7 +140,7 @@ export function ListPage<Row extends object>({
 
   const go = (row: Row) => open && void navigate({ to: open(row) as never })
   const press = (row: Row, index: number) => {
-    if (!panel) return go(row)
+    if (!panel || (panel === true && !wide)) return go(row)
     setAt(index)
     setBeside(row)
   }
@@ -309,10 +314,22 @@ export function ListPage<Row extends object>({
           }
           destroyOnHidden
         >
-          {beside && panel(beside)}
+          {beside && (panel === true ? <Columns columns={columns} row={beside} /> : panel(beside))}
         </Drawer>
       )}
     </Flex>
+  )
+}
+
+/** All columns of a row, one a line; the first is the title already. */
+function Columns<Row>({ columns, row }: { columns: readonly Column<Row>[]; row: Row }) {
+  return (
+    <DefinitionList
+      items={columns
+        .slice(1)
+        .filter(column => column.from !== false)
+        .map(column => ({ label: column.title, value: column.render(row) }))}
+    />
   )
 }
 

@@ -1,8 +1,9 @@
 import { Tooltip } from 'antd'
 import { useSettings } from '../settings.tsx'
 
-/** Thousands separators for exact decimal text; nothing is calculated. */
-export function grouped(text: string): string {
+/** Thousands separators for exact decimal text or a number of things; nothing is calculated. */
+export function grouped(value: string | number): string {
+  const text = String(value)
   const [whole = '0', part] = text.replace('-', '').split('.')
   const spaced = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
   return `${text.startsWith('-') ? '-' : ''}${spaced}${part === undefined ? '' : `.${part}`}`

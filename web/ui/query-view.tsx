@@ -1,4 +1,3 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import { Card, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { problemOf } from '../client.ts'
@@ -10,7 +9,7 @@ export function QueryView<Data>({
   query,
   children,
 }: {
-  query: UseQueryResult<Data>
+  query: { data: Data | undefined; isError: boolean; error: unknown; refetch: () => unknown }
   children: (data: Data) => ReactNode
 }) {
   const t = useWords()

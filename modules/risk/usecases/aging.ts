@@ -20,6 +20,8 @@ export async function aging(ctx: Context, input: Input<typeof api.aging>): Promi
     balance: balanceOf(chosen),
     share: shareText(balanceOf(chosen), outstanding),
   })
+  const parts = (among: readonly string[], nameOf: (cell: pictures.Cell) => string) =>
+    among.map(name => ({ name, ...part(cells.filter(cell => nameOf(cell) === name)) }))
   const from = (bucket: string) => cells.filter(cell => bucketsFrom(names, bucket).includes(cell.x))
   return {
     ...(await headOf(ctx, question)),
@@ -34,6 +36,8 @@ export async function aging(ctx: Context, input: Input<typeof api.aging>): Promi
       share: shareText(badBalanceOf(cells), outstanding),
     },
     coverage: month && { monthEnd: month.monthEnd, ...pictures.coverageOf(month.standings) },
+    byBucket: parts(names, cell => cell.x),
+    byClass: parts(pictures.classes, cell => cell.y),
     cells,
   }
 }

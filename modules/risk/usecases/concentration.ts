@@ -1,4 +1,4 @@
-import type { Money } from '#lib/money'
+import { type Money, sum } from '#lib/money'
 import { shareText } from '#lib/share'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
@@ -36,13 +36,18 @@ export async function concentration(
       badShare: shareText(badBalance, balance),
     }
   })
+  groups.sort((a, b) => (a.balance === b.balance ? (a.key < b.key ? -1 : 1) : a.balance > b.balance ? -1 : 1))
+  // What is not given names nobody who could be large.
+  const named = groups.filter(group => group.id !== null)
   return {
     ...(await headOf(ctx, question)),
     by,
     outstanding,
-    groups: groups.sort((a, b) =>
-      a.balance === b.balance ? (a.key < b.key ? -1 : 1) : a.balance > b.balance ? -1 : 1,
-    ),
+    largest: [1, 5, 10].map(count => ({
+      count,
+      share: shareText(sum(named.slice(0, count).map(group => group.balance)), outstanding),
+    })),
+    groups,
   }
 }
 

@@ -1,3 +1,4 @@
+import { addDays } from '#lib/day'
 import { refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input } from '#platform/operation'
@@ -19,10 +20,8 @@ export function pictureOf(ctx: Context, question: Question, choice: Choice): pic
       return pictures.flow(ctx, about, from, lastMonth, pictures.nonPerforming)
     case 'roll':
       return pictures.roll(ctx, about, from, lastMonth)
-    case 'first-payment': {
-      const firstDay = pictures.lastDay(pictures.monthIndex(evening) - choice.months)
-      return pictures.firstPayment(ctx, about, firstDay, evening)
-    }
+    case 'first-payment':
+      return pictures.firstPayment(ctx, about, firstDayOf(question, choice.months), evening)
     case 'concentration':
       return pictures.concentration(ctx, about, evening, choice.by, pictures.nonPerforming)
     case 'allowance':
@@ -43,6 +42,10 @@ export function pictureOf(ctx: Context, question: Question, choice: Choice): pic
     }
   }
 }
+
+/** The first day of so many months that end with the day asked for. */
+export const firstDayOf = ({ evening }: Question, months: number) =>
+  addDays(pictures.lastDay(pictures.monthIndex(evening) - months), 1)
 
 /** The choices a picture does not need. */
 export const anyChoice = { months: 1, bucket: 'M2', ever: true, grain: 'quarter', by: 'dealer' } as const

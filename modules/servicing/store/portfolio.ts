@@ -3,12 +3,13 @@ import { addDays, type Day } from '#lib/day'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { rows, sql } from '#platform/database'
+import { cutPage, pageClauses } from '#platform/page'
 import { firstPaymentDays, lastDay, lastMonthClosed, type MonthStanding, monthIndex, monthText } from '../portfolio.ts'
-import { ofFirstAsked } from './first-asked.ts'
+import { firstIsOurs, ofFirstAsked } from './first-asked.ts'
 import { loanPlace } from './loan.ts'
 
 export { coverageOf, lastDay, lastMonthClosed, monthIndex, monthText, nonPerforming } from '../portfolio.ts'
-export { bucketBounds } from '../standing.ts'
+export { bucketBounds, loanClasses as classes } from '../standing.ts'
 
 /** Which part of the book a picture shows. */
 export type Slice = {
@@ -86,13 +87,20 @@ const cohortOf = (grain: 'month' | 'quarter') =>
 const running = (alias: string) => sql`${sql.ref(`${alias}.state`)} IN ('active', 'overdue')`
 
 /**
- * Rows of a picture, one for each loan in each cell: loan_id, number, principal, x, y, balance, bad. A figure is a sum over them
- * and a cell opens exactly them, so the two cannot differ. Twins in portfolio.ts.
+ * Rows of a picture, one for each loan in each cell: loan_id, number, principal, customer_id, dealer_id, x, y, balance, bad, and
+ * where a loan can stand in one cell month after month, the month. A figure is a sum over them and a cell opens exactly them, so
+ * the two cannot differ. Twins in portfolio.ts.
  */
 export type Picture = RawBuilder<unknown>
 
-const cell = (x: RawBuilder<unknown>, y: RawBuilder<unknown>, balance: RawBuilder<unknown>, bad: RawBuilder<unknown>) =>
-  sql`l.loan_id, l.number, l.principal, (${x})::text AS x, (${y})::text AS y, ${balance} AS balance, ${bad} AS bad`
+const cell = (
+  x: RawBuilder<unknown>,
+  y: RawBuilder<unknown>,
+  balance: RawBuilder<unknown>,
+  bad: RawBuilder<unknown>,
+  month = sql`NULL::text`,
+) =>
+  sql`l.loan_id, l.number, l.principal, l.customer_id, l.dealer_id, (${x})::text AS x, (${y})::text AS y, ${balance} AS balance, ${bad} AS bad, ${month} AS month`
 
 /** Every loan of a question with where it stood on the evening of a day, as `l` and `s`. */
 function standings(ctx: Context, question: Question, evening: Day): RawBuilder<unknown> {
@@ -142,7 +150,7 @@ export function flow(ctx: Context, question: Question, from: number, to: number,
 /** From bucket to bucket from each month's end to the next, for the months `from` to `to`. */
 export function roll(ctx: Context, question: Question, from: number, to: number): Picture {
   const place = sql`CASE WHEN ${running('a')} THEN a.bucket WHEN a.state = 'written-off' THEN 'written-off' ELSE 'closed' END`
-  return sql`SELECT ${cell(sql`m.bucket`, place, sql`m.outstanding`, sql`false`)} FROM ${monthEnds(ctx, question, from - 1, to - 1)}
+  return sql`SELECT ${cell(sql`m.bucket`, place, sql`m.outstanding`, sql`false`, sql`k.month`)} FROM ${monthEnds(ctx, question, from - 1, to - 1)}
       JOIN ${monthNames(from, to)} ON k.before = m.month_end
       JOIN servicing.loan_month a ON a.loan_id = m.loan_id AND a.month_end = k.month_end AND a.month_end BETWEEN ${lastDay(from)}::date AND ${lastDay(to)}::date
      WHERE ${running('m')}`
@@ -255,9 +263,13 @@ export async function choices(
   })
 }
 
-/** First payment default: of the first installments due in a month, what is unpaid 1, 7, 15, 30 days later. */
+/**
+ * First payment default: of the first installments due from a day to an evening, by the month they were due in, what is unpaid 1,
+ * 7, 15, 30 days later, as far as those days had come by that evening.
+ */
 export function firstPayment(ctx: Context, question: Question, from: Day, to: Day): Picture {
   const [first, last] = [from, to].map(monthIndex) as [number, number]
+  const morning = to < ctx.today ? addDays(to, 1) : ctx.today
   const due = sql`(i.principal + i.interest + i.fee)`
   // What had been paid by each of the days is added up in one pass over the payments of the first installment.
   const paidBy = firstPaymentDays.map(
@@ -273,8 +285,19 @@ export function firstPayment(ctx: Context, question: Question, from: Day, to: Da
         JOIN servicing.loan_transaction t ON t.loan_id = h.loan_id AND t.id = h.transaction_id
        WHERE h.loan_id = l.loan_id AND h.seq = i.seq) p
     CROSS JOIN LATERAL (VALUES ${sql.join(each)}) AS d(days, paid)
-   WHERE i.due_on BETWEEN ${from}::date AND ${to}::date AND i.due_on + d.days <= ${ctx.today}::date`,
+   WHERE i.due_on BETWEEN ${from}::date AND ${to}::date AND i.due_on + d.days <= ${morning}::date`,
   )
+}
+
+/** Of how many loans our plan begins in those days, while their first installment had been due before we took them over. */
+export async function firstDueElsewhere(ctx: Context, question: Question, from: Day, to: Day): Promise<number> {
+  const [found] = await rows(
+    sql<{ loans: number }>`SELECT count(*)::int AS loans FROM ${loans(ctx, question)}
+      JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1
+     WHERE NOT ${firstIsOurs} AND i.due_on BETWEEN ${from}::date AND ${to}::date`,
+    ctx.sql,
+  )
+  return found!.loans
 }
 
 /** One cell of a picture: what stands in it together. */
@@ -296,15 +319,23 @@ export type CellChoice = { x?: readonly string[]; y?: readonly string[]; bad?: b
 export type CellLoan = {
   key: bigint
   number: string
+  customerKey: bigint
+  dealerKey: bigint | null
   x: string
   y: string
+  month: string | null
   principal: Money
   balance: Money
   bad: boolean
 }
 
-/** The loans some cells are made of, the heaviest first: the first `limit`, and what all of them come to. */
-export async function cellLoans(ctx: Context, picture: Picture, choice: CellChoice, limit: number) {
+/** A page of the loans some cells are made of, the heaviest first, and what all of them come to. */
+export async function cellLoans(
+  ctx: Context,
+  picture: Picture,
+  choice: CellChoice,
+  { after, limit }: { after?: string | undefined; limit: number },
+) {
   const within = sql`(${picture}) p WHERE (${choice.x ?? null}::text[] IS NULL OR p.x = ANY(${choice.x ?? null}::text[]))
       AND (${choice.y ?? null}::text[] IS NULL OR p.y = ANY(${choice.y ?? null}::text[])) AND (${choice.bad ?? null}::boolean IS NULL OR p.bad = ${choice.bad ?? null}::boolean)`
   const [total] = await rows(
@@ -314,9 +345,17 @@ export async function cellLoans(ctx: Context, picture: Picture, choice: CellChoi
     }>`SELECT count(*)::int AS loans, coalesce(sum(p.balance), 0)::bigint AS balance FROM ${within}`,
     ctx.sql,
   )
+  const { beyond } = pageClauses({ direction: 'desc', after, limit }, sql`p.balance`, sql`p.loan_id`, 'bigint')
+  // A loan may stand in a cell month after month with the same balance: no page ends among such rows.
   const found = await rows(
-    sql<CellLoan>`SELECT p.loan_id AS key, p.number, p.x, p.y, p.principal, p.balance, p.bad FROM ${within} ORDER BY p.balance DESC, p.loan_id LIMIT ${limit}`,
+    sql<
+      CellLoan & { left: number }
+    >`SELECT p.loan_id AS key, p.number, p.customer_id AS "customerKey", p.dealer_id AS "dealerKey", p.x, p.y, p.month, p.principal, p.balance, p.bad,
+        count(*) OVER ()::int AS left
+      FROM ${within} AND ${beyond} ORDER BY p.balance DESC, p.loan_id DESC FETCH FIRST ${limit} ROWS WITH TIES`,
     ctx.sql,
   )
-  return { total: total!, rows: found }
+  const more = (found[0]?.left ?? 0) > found.length
+  const { next } = cutPage(more ? [...found, found[0]!] : found, found.length, row => [row.balance, row.key])
+  return { total: total!, rows: found, next }
 }

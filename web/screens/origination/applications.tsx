@@ -27,6 +27,7 @@ export default function Applications() {
           ? `/origination/applications/${row.id}/edit`
           : `/origination/applications/${row.id}`
       }
+      panel
       exportOf="origination/listApplications"
       searchHint={t('origination.search-hint')}
       filters={[

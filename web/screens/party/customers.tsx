@@ -25,6 +25,7 @@ export default function Customers() {
       load={query => client.party.listCustomers(query as never)}
       rowKey={row => row.id}
       open={row => `/party/customers/${row.id}`}
+      panel
       exportOf="party/listCustomers"
       searchHint={t('party.search-customer')}
       filters={[{ key: 'kind', label: t('party.customer.kind'), options: wordChoices(t, 'party.kind', customerKinds) }]}

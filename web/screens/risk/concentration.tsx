@@ -1,24 +1,24 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Card, Flex, Segmented, Table } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { dimensions } from '../../../modules/risk/dimension.ts'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
-import { Money } from '../../ui/money.tsx'
+import { grouped, Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { useGroupNames } from './group-names.ts'
 import type { PictureProps } from './quality.tsx'
-import { percent } from './slice.ts'
+import { percent, useAsked } from './slice.ts'
 
 type Data = Awaited<ReturnType<typeof client.risk.concentration>>
 type Group = Data['groups'][number]
-type By = Data['by']
 
 /** Where the book is concentrated, and where it is worse than the rest. */
 export function Concentration({ slice, open }: PictureProps) {
   const { t } = useSettings()
-  const [by, setBy] = useState<By>('dealer')
+  const { asked, set } = useAsked()
+  const by = dimensions.find(one => one === asked.by) ?? 'dealer'
   const query = useQuery(
     api.risk.concentration.queryOptions({ input: { ...slice, by } as never, placeholderData: keepPreviousData }),
   )
@@ -30,7 +30,7 @@ export function Concentration({ slice, open }: PictureProps) {
       <div style={{ overflowX: 'auto' }}>
         <Segmented
           value={by}
-          onChange={value => setBy(value as By)}
+          onChange={value => set({ by: value === 'dealer' ? undefined : value })}
           options={dimensions.map(value => ({ value, label: t(`risk.by.${value}`) }))}
         />
       </div>
@@ -54,11 +54,13 @@ export function Concentration({ slice, open }: PictureProps) {
                   {
                     title: t('risk.loans'),
                     align: 'end',
-                    render: (_, group) => <span className="number">{group.loans}</span>,
+                    sorter: (a, b) => a.loans - b.loans,
+                    render: (_, group) => <span className="number">{grouped(group.loans)}</span>,
                   },
                   {
-                    title: t('risk.balance'),
+                    title: `${t('risk.balance')} ¥`,
                     align: 'end',
+                    sorter: (a, b) => Number(a.balance) - Number(b.balance),
                     render: (_, group) => (
                       <Button type="link" size="small" onClick={() => show(group, {}, t('risk.balance'))}>
                         <Money value={group.balance} />
@@ -115,7 +117,7 @@ function Bars({
   nameOf: (group: Group) => string
   onPick: (group: Group) => void
 }) {
-  const { t } = useSettings()
+  const { t, dark } = useSettings()
   const top = useMemo(() => data.groups.slice(0, 12), [data])
   const labels = top.map(nameOf)
   const key = labels.join('|')
@@ -123,7 +125,15 @@ function Bars({
   const option = useMemo(
     () => ({
       grid: { left: 8, right: 150, top: 8, bottom: 4, containLabel: true },
-      tooltip: { trigger: 'item' as const },
+      tooltip: {
+        trigger: 'item' as const,
+        formatter: ({ dataIndex }: { dataIndex: number }) => {
+          const { loans, balance, share } = top[dataIndex]!
+          // A tooltip is HTML, and a name may hold anything.
+          const name = labels[dataIndex]!.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+          return `${name}<br/><b>¥${grouped(balance)}</b><br/>${t('risk.loans.count', { count: loans })} · ${percent(share)}`
+        },
+      },
       xAxis: { type: 'value' as const, show: false },
       yAxis: {
         type: 'category' as const,
@@ -135,7 +145,7 @@ function Bars({
         {
           type: 'bar' as const,
           name: t('risk.share'),
-          color: '#1456c0',
+          color: dark ? '#6f9ae0' : '#1456c0',
           barMaxWidth: 22,
           data: top.map(group => Math.round(Number(group.share ?? 0) * 1e4) / 100),
           label: {
@@ -147,7 +157,7 @@ function Bars({
         },
       ],
     }),
-    [top, key, t],
+    [top, key, t, dark],
   )
   const pick = useCallback(
     (_: string, index: number) => {
@@ -162,11 +172,15 @@ function Bars({
       option={option as never}
       height={Math.max(120, top.length * 32)}
       onPick={pick}
+      note={
+        data.groups.length > 1 &&
+        t('risk.largest', Object.fromEntries(data.largest.map(({ count, share }) => [count, percent(share)])))
+      }
       table={{
         columns: [
           t(`risk.by.${data.by}`),
           t('risk.loans'),
-          t('risk.balance'),
+          `${t('risk.balance')} ¥`,
           t('risk.share'),
           t('risk.overdue-share'),
           t('risk.npl'),
@@ -174,7 +188,7 @@ function Bars({
         rows: data.groups.map(group => [
           nameOf(group),
           group.loans,
-          group.balance,
+          { value: grouped(group.balance), open: () => onPick(group) },
           percent(group.share),
           percent(group.overdueShare),
           percent(group.badShare),

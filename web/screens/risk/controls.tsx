@@ -1,12 +1,14 @@
 import { Segmented, Select } from 'antd'
-import { useState } from 'react'
 import { useSettings } from '../../settings.tsx'
 import { useDays } from './buckets.ts'
-import type { Measure } from './slice.ts'
+import { type Measure, useAsked } from './slice.ts'
 
 /** What a picture is asked with beside day and slice. Each picture shows those that mean something to it. */
 export type Choices = {
+  /** Months that stand side by side. */
   months: number
+  /** Months that are added up into one figure. */
+  together: number
   bucket: string
   ever: 'true' | 'false'
   grain: 'month' | 'quarter'
@@ -14,12 +16,31 @@ export type Choices = {
 }
 type Shown = keyof Choices
 
-const usual: Choices = { months: 3, bucket: 'M2', ever: 'true', grain: 'quarter', measure: 'balance' }
+const usual: Choices = { months: 13, together: 3, bucket: 'M2', ever: 'true', grain: 'quarter', measure: 'balance' }
 
-/** The choices of one picture, from the usual ones but for those given. */
+const spans = { months: [6, 13, 18, 25, 37, 60], together: [1, 3, 6, 12, 18, 24] }
+
+/** The choices of one picture as the address has them; what it does not name is as usual, but for what the picture gives. */
 export function useChoices(first: Partial<Choices> = {}) {
-  const [choices, setChoices] = useState<Choices>({ ...usual, ...first })
-  const change = (next: Partial<Choices>) => setChoices(now => ({ ...now, ...next }))
+  const { asked, set } = useAsked()
+  const begun = { ...usual, ...first }
+  const either = <Value extends string>(key: string, one: Value, other: Value, otherwise: Value): Value =>
+    String(asked[key]) === one ? one : String(asked[key]) === other ? other : otherwise
+  const choices: Choices = {
+    months: Number(asked.months) || begun.months,
+    together: Number(asked.together) || begun.together,
+    bucket: asked.bucket ?? begun.bucket,
+    ever: either('ever', 'true', 'false', begun.ever),
+    grain: either('grain', 'month', 'quarter', begun.grain),
+    measure: either('measure', 'balance', 'loans', begun.measure),
+  }
+  const change = ({ ever, ...next }: Partial<Choices>) =>
+    set({
+      ...Object.fromEntries(
+        Object.entries(next).map(([key, value]) => [key, value === begun[key as Shown] ? undefined : value]),
+      ),
+      ...(ever === undefined ? {} : { ever: ever === begun.ever ? undefined : ever === 'true' }),
+    })
   return { choices, change }
 }
 
@@ -47,16 +68,19 @@ export function Controls({
     )
   return (
     <>
-      {shown.includes('months') && (
-        <Select
-          size="small"
-          aria-label={t('risk.month')}
-          value={choices.months}
-          onChange={months => change({ months })}
-          popupMatchSelectWidth={false}
-          options={[1, 3, 6, 12, 18, 24].map(count => ({ value: count, label: t('risk.months', { count }) }))}
-        />
-      )}
+      {(['months', 'together'] as const)
+        .filter(key => shown.includes(key))
+        .map(key => (
+          <Select
+            key={key}
+            size="small"
+            aria-label={t('risk.month')}
+            value={choices[key]}
+            onChange={count => change({ [key]: count })}
+            popupMatchSelectWidth={false}
+            options={spans[key].map(count => ({ value: count, label: t(`risk.months.${key}`, { count }) }))}
+          />
+        ))}
       {shown.includes('bucket') && (
         <Select
           size="small"

@@ -121,7 +121,7 @@ function Explained({ coverage, scope, slice }: { coverage: Coverage; scope: Agin
               { value: 'npl', label: t('risk.coverage.by.npl') },
             ]}
           />
-          <CellRows key={side} ask={asks[side]} wider={scope} />
+          <CellRows key={side} ask={asks[side]} title={t(`risk.coverage.by.${side}`)} wider={scope} />
         </>
       )}
     </Flex>

@@ -1,10 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Card, Grid } from 'antd'
 import { useCallback, useMemo } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { bucketColours } from './buckets.ts'
 import { Controls, useChoices } from './controls.tsx'
 import type { PictureProps } from './quality.tsx'
 import { type Measure, percent } from './slice.ts'
@@ -25,7 +28,17 @@ export function FirstPayment({ slice, open }: PictureProps) {
     <QueryView query={query}>
       {data =>
         data.cells.length === 0 ? (
-          <EmptyState text={t('risk.fpd.none')} />
+          <Card
+            size="small"
+            title={t('risk.question.first-payment')}
+            extra={<Controls shown={['months']} {...controls} />}
+          >
+            <EmptyState
+              text={[t('risk.fpd.none'), data.leftOut > 0 && t('risk.fpd.left-out', { count: data.leftOut })]
+                .filter(Boolean)
+                .join(' ')}
+            />
+          </Card>
         ) : (
           <Lines
             data={data}
@@ -52,34 +65,55 @@ function Lines({
   extra: React.ReactNode
   onPick: (month: string, day: string) => void
 }) {
-  const { t } = useSettings()
+  const { t, dark } = useSettings()
+  const wide = Grid.useBreakpoint().md ?? true
   const dueMonths = useMemo(() => [...new Set(data.cells.map(cell => cell.x))].sort(), [data])
+  const cellOf = useCallback(
+    (month: string, day: string) => data.cells.find(one => one.x === month && one.y === day),
+    [data],
+  )
   const shareOf = useCallback(
     (month: string, day: string) => {
-      const cell = data.cells.find(one => one.x === month && one.y === day)
+      const cell = cellOf(month, day)
       return cell ? (measure === 'balance' ? cell.shareByBalance : cell.shareByLoans) : null
     },
-    [data, measure],
+    [cellOf, measure],
   )
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: 16, top: 40, bottom: 4, containLabel: true },
-      legend: { top: 0 },
-      tooltip: { trigger: 'axis' as const, valueFormatter: (value: unknown) => (value === null ? '—' : `${value} %`) },
-      xAxis: { type: 'category' as const, data: dueMonths },
-      yAxis: { type: 'value' as const, axisLabel: { formatter: '{value} %' } },
+      grid: { left: 8, right: wide ? 64 : 16, top: wide ? 16 : 40, bottom: 4, containLabel: true },
+      // Names stand where the lines end; where there is no room for them, in a legend.
+      ...(wide ? {} : { legend: { top: 0 } }),
+      tooltip: {
+        trigger: 'item' as const,
+        formatter: ({ seriesName, name }: { seriesName: string; name: string }) => {
+          const cell = cellOf(name, seriesName.replace('FPD', ''))!
+          const rests = t('risk.rests-on', {
+            loans: cell.badLoans,
+            all: cell.loans,
+            amount: grouped(cell.badBalance),
+            whole: grouped(cell.balance),
+          })
+          return `${name} · ${seriesName}<br/><b>${percent(shareOf(name, cell.y))}</b><br/>${rests}`
+        },
+      },
+      xAxis: { type: 'category' as const, data: dueMonths, boundaryGap: false },
+      yAxis: { type: 'value' as const, min: 0, axisLabel: { formatter: '{value} %' } },
       series: days.map((day, index) => ({
         type: 'line' as const,
         name: `FPD${day}`,
-        color: ['#8fb4ef', '#e8b04a', '#cf6526', '#a32a2a'][index]!,
-        symbolSize: 7,
+        color: bucketColours(dark)[[0, 2, 4, 6][index]!]!,
+        symbol: ['circle', 'rect', 'triangle', 'diamond'][index]!,
+        symbolSize: 8,
+        endLabel: { show: wide, formatter: `FPD${day}`, fontSize: 11 },
+        labelLayout: { moveOverlap: 'shiftY' as const },
         data: dueMonths.map(month => {
           const share = shareOf(month, day)
           return share === null ? null : Math.round(Number(share) * 1e4) / 100
         }),
       })),
     }),
-    [dueMonths, shareOf],
+    [dueMonths, cellOf, shareOf, dark, wide, t],
   )
   const pick = useCallback(
     (month: string, _: number, series: string) => onPick(month, series.replace('FPD', '')),
@@ -89,17 +123,31 @@ function Lines({
     <Chart
       question={t('risk.question.first-payment')}
       option={option as never}
-      height={320}
+      height={340}
       extra={extra}
       onPick={pick}
-      note={t('risk.fpd.note')}
+      note={[t('risk.fpd.note'), data.leftOut > 0 && t('risk.fpd.left-out', { count: data.leftOut })]
+        .filter(Boolean)
+        .join(' ')}
       table={{
-        columns: [t('risk.month'), t('risk.loans'), ...days.map(day => `FPD${day}`)],
-        rows: dueMonths.map(month => [
-          month,
-          data.cells.find(cell => cell.x === month && cell.y === '1')?.loans ?? 0,
-          ...days.map(day => percent(shareOf(month, day))),
-        ]),
+        columns: [t('risk.month'), t('risk.loans'), `${t('risk.fpd.due')} ¥`, ...days.map(day => `FPD${day}`)],
+        rows: dueMonths.map(month => {
+          const whole = cellOf(month, '1')
+          return [
+            month,
+            whole?.loans ?? 0,
+            whole ? grouped(whole.balance) : '—',
+            ...days.map(day => {
+              const cell = cellOf(month, day)
+              if (!cell || cell.badLoans === 0) return percent(shareOf(month, day))
+              return {
+                value: percent(shareOf(month, day)),
+                of: `${t('risk.loans.count', { count: cell.badLoans })} · ${grouped(cell.badBalance)}`,
+                open: () => onPick(month, day),
+              }
+            }),
+          ]
+        }),
       }}
     />
   )

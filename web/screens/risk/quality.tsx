@@ -1,19 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Flex } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { Flex, Grid } from 'antd'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
-import { Chart } from '../../ui/chart.tsx'
+import { Chart, type TableCell } from '../../ui/chart.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
-import { Money } from '../../ui/money.tsx'
+import { grouped, Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
-import { bucketColours, useDays } from './buckets.ts'
+import { bucketColours, classColours, useDays } from './buckets.ts'
 import type { Opened } from './cell-drawer.tsx'
+import { Controls, useChoices } from './controls.tsx'
 import { CoverageDrawer } from './coverage.tsx'
-import { inTenThousands, percent, type Slice } from './slice.ts'
-
-/** Thirteen month ends: the same month a year before stands at the other end. */
-const months = 13
+import { inUnit, type Measure, percent, type Slice } from './slice.ts'
 
 export type PictureProps = { slice: Slice; open: (title: string, ask: Opened['ask'], definition?: string) => void }
 
@@ -21,6 +19,8 @@ export type PictureProps = { slice: Slice; open: (title: string, ask: Opened['as
 export function Quality({ slice, open }: PictureProps) {
   const { t } = useSettings()
   const [covering, setCovering] = useState(false)
+  const controls = useChoices()
+  const { months } = controls.choices
   const aging = useQuery(api.risk.aging.queryOptions({ input: slice as never, placeholderData: keepPreviousData }))
   const flow = useQuery(
     api.risk.flow.queryOptions({ input: { ...slice, months } as never, placeholderData: keepPreviousData }),
@@ -103,7 +103,17 @@ export function Quality({ slice, open }: PictureProps) {
           )
         }}
       </QueryView>
-      <QueryView query={flow}>{data => <Flow data={data} open={open} months={months} />}</QueryView>
+      <QueryView query={flow}>
+        {data => (
+          <Flow
+            data={data}
+            open={open}
+            months={months}
+            extra={<Controls shown={['months', 'measure']} {...controls} />}
+            measure={controls.choices.measure}
+          />
+        )}
+      </QueryView>
     </Flex>
   )
 }
@@ -111,90 +121,82 @@ export function Quality({ slice, open }: PictureProps) {
 type AgingData = Awaited<ReturnType<typeof client.risk.aging>>
 type FlowData = Awaited<ReturnType<typeof client.risk.flow>>
 
+/** A bar a bucket: how much money, and of how many loans. */
 function Aging({ data, open }: { data: AgingData } & Pick<PictureProps, 'open'>) {
-  const { t, language } = useSettings()
+  const { t, language, dark } = useSettings()
   const days = useDays()
-  const late = useMemo(
-    () =>
-      data.buckets.slice(1).map(bucket => {
-        const cells = data.cells.filter(cell => cell.x === bucket.name)
-        return {
-          ...bucket,
-          loans: cells.reduce((total, cell) => total + cell.loans, 0),
-          wan: cells.reduce((total, cell) => total + inTenThousands(cell.balance), 0),
-        }
-      }),
-    [data],
-  )
+  const late = useMemo(() => data.byBucket.slice(1), [data])
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: 16, top: 28, bottom: 4, containLabel: true },
-      tooltip: { trigger: 'item' as const },
-      xAxis: { type: 'category' as const, data: late.map(bucket => bucket.name) },
-      yAxis: { type: 'value' as const, name: language === 'zh' ? '万元' : '10k yuan' },
+      grid: { left: 8, right: 16, top: 40, bottom: 4, containLabel: true },
+      tooltip: {
+        trigger: 'item' as const,
+        formatter: ({ dataIndex }: { dataIndex: number }) => {
+          const { name, loans, balance, share } = late[dataIndex]!
+          return `${name}<br/><b>¥${grouped(balance)}</b><br/>${t('risk.loans.count', { count: loans })} · ${percent(share)}`
+        },
+      },
+      xAxis: { type: 'category' as const, data: late.map(bucket => bucket.name), axisLabel: { interval: 0 } },
+      yAxis: { type: 'value' as const, name: t('risk.unit'), nameTextStyle: { align: 'left' as const } },
       series: [
         {
           type: 'bar' as const,
           name: t('risk.balance'),
           data: late.map((bucket, index) => ({
-            value: Math.round(bucket.wan * 100) / 100,
-            itemStyle: { color: bucketColours[index + 1]! },
+            value: inUnit(bucket.balance, language),
+            itemStyle: { color: bucketColours(dark)[index + 1]! },
           })),
           label: {
             show: true,
             position: 'top' as const,
-            formatter: ({ dataIndex }: { dataIndex: number }) => `${late[dataIndex]!.loans}`,
+            formatter: ({ dataIndex }: { dataIndex: number }) =>
+              late[dataIndex]!.loans === 0 ? '' : t('risk.loans.count', { count: late[dataIndex]!.loans }),
           },
           barMaxWidth: 46,
         },
       ],
     }),
-    [late, language, t],
+    [late, language, dark, t],
   )
-  const pick = useCallback(
-    (name: string) => open(`${t('risk.question.aging')} ${name}`, { picture: 'aging', x: [name] }),
+  const show = useCallback(
+    (name: string) => open(`${t('risk.bucket')} ${name}`, { picture: 'aging', x: [name] }),
     [open, t],
   )
   return (
     <Chart
       question={t('risk.question.aging')}
       option={option as never}
-      onPick={pick}
+      onPick={show}
       table={{
-        columns: [
-          t('risk.bucket'),
-          t('risk.days'),
-          t('risk.loans'),
-          `${t('risk.balance')} · ${language === 'zh' ? '万' : '10k'}`,
-        ],
-        rows: late.map(bucket => [bucket.name, days(bucket), bucket.loans, bucket.wan.toFixed(2)]),
+        columns: [t('risk.bucket'), t('risk.days'), t('risk.loans'), `${t('risk.balance')} ¥`, t('risk.share')],
+        rows: data.byBucket.map(({ name, loans, balance, share }) => [
+          name,
+          days(data.buckets.find(bucket => bucket.name === name)!),
+          loans,
+          opening(grouped(balance), loans, () => show(name)),
+          percent(share),
+        ]),
       }}
     />
   )
 }
 
-const classes = ['normal', 'special-mention', 'substandard', 'doubtful', 'loss']
-
 function Classes({ data, open }: { data: AgingData } & Pick<PictureProps, 'open'>) {
-  const { t, language } = useSettings()
+  const { t, language, dark } = useSettings()
   const rows = useMemo(
-    () =>
-      classes.map(name => {
-        const cells = data.cells.filter(cell => cell.y === name)
-        return {
-          name,
-          title: t(`servicing.class.${name}`),
-          loans: cells.reduce((total, cell) => total + cell.loans, 0),
-          wan: cells.reduce((total, cell) => total + inTenThousands(cell.balance), 0),
-        }
-      }),
+    () => data.byClass.map(part => ({ ...part, title: t(`servicing.class.${part.name}`) })),
     [data, t],
   )
-  const total = rows.reduce((sum, row) => sum + row.wan, 0)
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: 90, top: 12, bottom: 4, containLabel: true },
-      tooltip: { trigger: 'item' as const },
+      grid: { left: 8, right: 128, top: 12, bottom: 4, containLabel: true },
+      tooltip: {
+        trigger: 'item' as const,
+        formatter: ({ dataIndex }: { dataIndex: number }) => {
+          const { title, loans, balance, share } = rows[dataIndex]!
+          return `${title}<br/><b>¥${grouped(balance)}</b><br/>${t('risk.loans.count', { count: loans })} · ${percent(share)}`
+        },
+      },
       xAxis: { type: 'value' as const, show: false },
       yAxis: { type: 'category' as const, inverse: true, data: rows.map(row => row.title) },
       series: [
@@ -202,27 +204,31 @@ function Classes({ data, open }: { data: AgingData } & Pick<PictureProps, 'open'
           type: 'bar' as const,
           name: t('risk.balance'),
           data: rows.map((row, index) => ({
-            value: Math.round(row.wan * 100) / 100,
-            itemStyle: { color: bucketColours[[0, 1, 4, 5, 7][index]!]! },
+            value: inUnit(row.balance, language),
+            itemStyle: { color: classColours(dark)[index]! },
           })),
           label: {
             show: true,
             position: 'right' as const,
             formatter: ({ dataIndex }: { dataIndex: number }) =>
-              `${total === 0 ? '—' : ((rows[dataIndex]!.wan / total) * 100).toFixed(2)} % · ${rows[dataIndex]!.loans}`,
+              `${percent(rows[dataIndex]!.share)} · ${t('risk.loans.count', { count: rows[dataIndex]!.loans })}`,
           },
           barMaxWidth: 26,
         },
       ],
     }),
-    [rows, total, t],
+    [rows, language, dark, t],
+  )
+  const show = useCallback(
+    (name: string, title: string) => open(`${t('risk.class')} ${title}`, { picture: 'aging', y: [name] }),
+    [open, t],
   )
   const pick = useCallback(
     (title: string) => {
       const row = rows.find(one => one.title === title)
-      if (row) open(`${t('risk.class')} ${title}`, { picture: 'aging', y: [row.name] })
+      if (row) show(row.name, title)
     },
-    [rows, open, t],
+    [rows, show],
   )
   return (
     <Chart
@@ -230,55 +236,127 @@ function Classes({ data, open }: { data: AgingData } & Pick<PictureProps, 'open'
       option={option as never}
       onPick={pick}
       table={{
-        columns: [t('risk.class'), t('risk.loans'), `${t('risk.balance')} · ${language === 'zh' ? '万' : '10k'}`],
-        rows: rows.map(row => [row.title, row.loans, row.wan.toFixed(2)]),
+        columns: [t('risk.class'), t('risk.loans'), `${t('risk.balance')} ¥`, t('risk.share')],
+        rows: rows.map(({ name, title, loans, balance, share }) => [
+          title,
+          loans,
+          opening(grouped(balance), loans, () => show(name, title)),
+          percent(share),
+        ]),
       }}
     />
   )
 }
 
-function Flow({ data, open, months }: { data: FlowData; months: number } & Pick<PictureProps, 'open'>) {
-  const { t } = useSettings()
+/** The buckets at each month's end, stacked, and what of them was non-performing as a line over them. */
+function Flow({
+  data,
+  open,
+  months,
+  measure,
+  extra,
+}: { data: FlowData; months: number; measure: Measure; extra: ReactNode } & Pick<PictureProps, 'open'>) {
+  const { t, dark } = useSettings()
+  const wide = Grid.useBreakpoint().md ?? true
   const late = useMemo(() => data.buckets.slice(1).map(bucket => bucket.name), [data])
-  const shares = useMemo(() => {
-    const by = new Map(data.cells.map(cell => [`${cell.x}/${cell.y}`, Number(cell.balance)]))
-    return data.months.map(month => {
-      const whole = data.buckets.reduce((total, bucket) => total + (by.get(`${month}/${bucket.name}`) ?? 0), 0)
-      return late.map(name => (whole === 0 ? 0 : ((by.get(`${month}/${name}`) ?? 0) / whole) * 100))
-    })
-  }, [data, late])
+  const line = t('risk.npl.line')
+  const { cellOf, shareOf, badOf } = useMemo(() => {
+    const cells = new Map(data.cells.map(cell => [`${cell.x}/${cell.y}`, cell]))
+    const totals = new Map(data.totals.map(total => [total.x, total]))
+    const byLoans = (part: number, month: string) => {
+      const whole = totals.get(month)?.loans ?? 0
+      return whole === 0 ? null : String(part / whole)
+    }
+    const cellOf = (month: string, name: string) => cells.get(`${month}/${name}`)
+    return {
+      cellOf,
+      shareOf: (month: string, name: string) =>
+        measure === 'balance'
+          ? (cellOf(month, name)?.share ?? ((totals.get(month)?.loans ?? 0) > 0 ? '0' : null))
+          : byLoans(cellOf(month, name)?.loans ?? 0, month),
+      badOf: (month: string) =>
+        measure === 'balance'
+          ? (totals.get(month)?.badShare ?? null)
+          : byLoans(totals.get(month)?.badLoans ?? 0, month),
+    }
+  }, [data, measure])
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: 16, top: 40, bottom: 4, containLabel: true },
-      legend: { top: 0, type: 'scroll' as const },
-      tooltip: { trigger: 'axis' as const, valueFormatter: (value: unknown) => `${Number(value).toFixed(2)} %` },
+      grid: { left: 8, right: wide ? 64 : 16, top: 40, bottom: 4, containLabel: true },
+      legend: { top: 0, type: 'scroll' as const, itemWidth: 16 },
+      tooltip: {
+        trigger: 'axis' as const,
+        valueFormatter: (value: unknown) => (typeof value === 'number' ? `${value.toFixed(2)} %` : '—'),
+      },
       xAxis: { type: 'category' as const, data: data.months },
       yAxis: { type: 'value' as const, axisLabel: { formatter: '{value} %' } },
-      series: late.map((name, index) => ({
-        type: 'bar' as const,
-        stack: 'all',
-        name,
-        color: bucketColours[index + 1]!,
-        data: shares.map(row => Math.round(row[index]! * 1000) / 1000),
-      })),
+      series: [
+        ...late.map((name, index) => ({
+          type: 'bar' as const,
+          stack: 'all',
+          name,
+          color: bucketColours(dark)[index + 1]!,
+          barMaxWidth: 46,
+          data: data.months.map(month => hundredths(shareOf(month, name))),
+        })),
+        {
+          type: 'line' as const,
+          name: line,
+          color: dark ? '#ffffff' : '#1d2736',
+          symbol: 'circle',
+          symbolSize: 6,
+          lineStyle: { width: 2, type: 'dashed' as const },
+          data: data.months.map(month => hundredths(badOf(month))),
+          endLabel: { show: wide, formatter: line, fontSize: 11 },
+        },
+      ],
     }),
-    [data, late, shares],
+    [data, late, shareOf, badOf, line, dark, wide],
   )
-  const pick = useCallback(
-    (month: string, _: number, series: string) =>
-      open(`${month} ${series}`, { picture: 'flow', months, x: [month], y: [series] }),
-    [open, months],
+  const show = useCallback(
+    (month: string, name: string) =>
+      open(`${month} ${name}`, {
+        picture: 'flow',
+        months,
+        x: [month],
+        ...(name === line ? { bad: 'true' } : { y: [name] }),
+      }),
+    [open, months, line],
   )
+  const pick = useCallback((month: string, _: number, series: string) => show(month, series), [show])
+  const rests = (loans: number, balance: string) => `${t('risk.loans.count', { count: loans })} · ${grouped(balance)}`
   return (
     <Chart
       question={t('risk.question.flow')}
       option={option as never}
-      height={280}
+      height={300}
+      extra={extra}
       onPick={pick}
       table={{
-        columns: [t('risk.month'), ...late],
-        rows: data.months.map((month, index) => [month, ...shares[index]!.map(share => `${share.toFixed(2)} %`)]),
+        columns: [t('risk.month'), t('risk.loans'), `${t('risk.balance')} ¥`, ...late, line],
+        rows: data.totals
+          .filter(total => total.loans > 0)
+          .map(({ x: month, loans, balance, badLoans, badBalance }) => [
+            month,
+            loans,
+            grouped(balance),
+            ...late.map(name => {
+              const cell = cellOf(month, name)
+              if (!cell) return '—'
+              const of = rests(cell.loans, cell.balance)
+              return { value: percent(shareOf(month, name)), of, open: () => show(month, name) }
+            }),
+            badLoans === 0
+              ? percent(badOf(month))
+              : { value: percent(badOf(month)), of: rests(badLoans, badBalance), open: () => show(month, line) },
+          ]),
       }}
     />
   )
 }
+
+/** A share as percent with two decimals, for a picture. */
+const hundredths = (share: string | null) => (share === null ? null : Math.round(Number(share) * 1e4) / 100)
+
+/** A figure of a table that opens its loans, where there are any. */
+const opening = (value: string, loans: number, open: () => void): TableCell => (loans === 0 ? value : { value, open })

@@ -6,6 +6,7 @@ import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { wayColours } from './buckets.ts'
 import { Controls, useChoices } from './controls.tsx'
 import type { PictureProps } from './quality.tsx'
 import { type Measure, percent } from './slice.ts'
@@ -15,7 +16,7 @@ type Data = Awaited<ReturnType<typeof client.risk.roll>>
 /** The roll-rate heat map: of each bucket's loans, where they stood a month later. */
 export function RollRates({ slice, open }: PictureProps) {
   const controls = useChoices()
-  const { months, measure } = controls.choices
+  const { together: months, measure } = controls.choices
   const query = useQuery(
     api.risk.roll.queryOptions({ input: { ...slice, months } as never, placeholderData: keepPreviousData }),
   )
@@ -26,7 +27,7 @@ export function RollRates({ slice, open }: PictureProps) {
           data={data}
           measure={measure}
           onPick={(from, to, title) => open(title, { picture: 'roll', months, x: [from], y: [to] })}
-          extra={<Controls shown={['months', 'measure']} {...controls} />}
+          extra={<Controls shown={['together', 'measure']} {...controls} />}
         />
       )}
     </QueryView>
@@ -65,15 +66,15 @@ function HeatMap({
         data.places.flatMap((to, across) => {
           const share = shareOf(from, to)
           if (share === null) return []
-          // Worse is red, better or ended is green, staying is blue: the colour says which way, the figure how much.
           const place = rows.indexOf(to)
-          const hue = to === 'written-off' || place > down ? '201,58,58' : place === down ? '20,86,192' : '47,143,91'
+          // The colour says which way the loans went, its strength and the figure how many of them.
+          const way = to === 'written-off' || place > down ? 'worse' : place === down ? 'same' : 'better'
           const strength = 0.08 + 0.72 * Math.min(1, Number(share))
           return [
             {
               value: [across, down, Number(share)],
-              itemStyle: { color: `rgba(${hue},${strength.toFixed(2)})` },
-              label: { color: strength > 0.5 || dark ? '#fff' : '#22304a' },
+              itemStyle: { color: `rgba(${wayColours[way]},${strength.toFixed(2)})` },
+              label: { color: dark || (strength > 0.7 && way !== 'worse') ? '#fff' : '#22304a' },
             },
           ]
         }),
@@ -82,7 +83,7 @@ function HeatMap({
   )
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: 8, top: 34, bottom: 4, containLabel: true },
+      grid: { left: wide ? 24 : 8, right: 8, top: wide ? 56 : 34, bottom: 4, containLabel: true },
       tooltip: {
         formatter: ({ value }: { value: number[] }) => {
           const [from, to] = [rows[value[1]!]!, data.places[value[0]!]!]
@@ -101,6 +102,7 @@ function HeatMap({
         type: 'category' as const,
         position: 'top' as const,
         data: data.places.map(placeName),
+        ...(wide ? { name: t('risk.to-bucket'), nameLocation: 'middle' as const, nameGap: 30 } : {}),
         axisLabel: { interval: 0, fontSize: wide ? 12 : 10 },
         splitArea: { show: false },
         axisTick: { show: false },
@@ -110,6 +112,7 @@ function HeatMap({
         type: 'category' as const,
         inverse: true,
         data: rows,
+        ...(wide ? { name: t('risk.from-bucket'), nameLocation: 'middle' as const, nameGap: 34 } : {}),
         axisTick: { show: false },
         axisLine: { show: false },
       },
@@ -123,7 +126,7 @@ function HeatMap({
             // A cell of a phone has room for whole percents; where there is more, what they rest on stands below.
             formatter: ({ value }: { value: number[] }) =>
               wide
-                ? `${(value[2]! * 100).toFixed(1)} %\n{of|${t('risk.loans.count', { count: cellOf(rows[value[1]!]!, data.places[value[0]!]!)!.loans.toLocaleString() })}}`
+                ? `${(value[2]! * 100).toFixed(1)} %\n{of|${t('risk.loans.count', { count: cellOf(rows[value[1]!]!, data.places[value[0]!]!)!.loans })}}`
                 : (value[2]! * 100).toFixed(0),
             rich: { of: { fontSize: 10, lineHeight: 14, opacity: 0.75 } },
           },
@@ -133,16 +136,18 @@ function HeatMap({
     }),
     [data, rows, points, placeName, cellOf, shareOf, dark, wide, t],
   )
+  const show = useCallback(
+    (from: string, to: string) => onPick(from, to, `${from} → ${placeName(to)} · ${data.from} → ${data.to}`),
+    [data, placeName, onPick],
+  )
   const pick = useCallback(
     (_: string, index: number) => {
       const point = points[index]
       if (!point) return
       const [across, down] = point.value as [number, number]
-      const from = rows[down]!
-      const to = data.places[across]!
-      onPick(from, to, `${from} → ${placeName(to)}`)
+      show(rows[down]!, data.places[across]!)
     },
-    [points, rows, data, placeName, onPick],
+    [points, rows, data, show],
   )
   return (
     <Chart
@@ -151,7 +156,27 @@ function HeatMap({
       height={wide ? 440 : 380}
       extra={extra}
       onPick={pick}
-      note={`${data.from} → ${data.to}`}
+      note={
+        <>
+          {data.from} → {data.to} ·{' '}
+          {(['worse', 'same', 'better'] as const).map(way => (
+            <span key={way} style={{ marginInlineEnd: 12, whiteSpace: 'nowrap' }}>
+              <span
+                aria-hidden
+                style={{
+                  display: 'inline-block',
+                  width: 10,
+                  height: 10,
+                  marginInlineEnd: 4,
+                  background: `rgba(${wayColours[way]},0.8)`,
+                }}
+              />
+              {t(`risk.way.${way}`)}
+            </span>
+          ))}
+          {t('risk.roll.note')}
+        </>
+      }
       table={{
         columns: [
           `${t('risk.from-bucket')} ＼ ${t('risk.to-bucket')}`,
@@ -171,6 +196,7 @@ function HeatMap({
                 ? {
                     value: percent(shareOf(from, to)),
                     of: `${t('risk.loans.count', { count: cell.loans })} · ${grouped(cell.balance)}`,
+                    open: () => show(from, to),
                   }
                 : '—'
             }),

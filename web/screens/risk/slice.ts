@@ -7,6 +7,7 @@ export type SliceKey = Exclude<(typeof keys)[number], 'day'>
 /** What every picture of the book is asked with. */
 export type Slice = Omit<NonNullable<Parameters<typeof client.risk.aging>[0]>, 'day'> & { day?: string }
 type Asked = Record<string, string | undefined>
+type Next = Record<string, string | number | boolean | undefined>
 
 const keys = [
   'day',
@@ -23,12 +24,12 @@ const keys = [
   'region',
 ] as const
 
-/** Day, slice and chosen tab stand in the address, so that a picture can be sent to somebody and found again. */
+/** Day, slice, tab and every choice of a picture stand in the address, so that it can be sent to somebody and found again. */
 export function useAsked() {
   const navigate = useNavigate()
   const asked = useSearch({ strict: false }) as Asked
   const slice = Object.fromEntries(keys.flatMap(key => (asked[key] ? [[key, String(asked[key])]] : []))) as Slice
-  const set = (next: Asked) => void navigate({ to: '.', replace: true, search: { ...asked, ...next } as never })
+  const set = (next: Next) => void navigate({ to: '.', replace: true, search: { ...asked, ...next } as never })
   return { asked, slice, set }
 }
 
@@ -40,9 +41,9 @@ export function percent(share: string | null | undefined, decimals = 2): string 
   return share === null || share === undefined ? '—' : `${(Number(share) * 100).toFixed(decimals)} %`
 }
 
-/** Yuan text as 万 for an axis or a label. */
-export function inTenThousands(yuan: string): number {
-  return Math.round(Number(yuan) / 100) / 100
+/** Yuan text in the unit an axis is read in: 万 in Chinese, thousands in English. */
+export function inUnit(yuan: string, language: 'zh' | 'en'): number {
+  return Math.round(Number(yuan) / (language === 'zh' ? 100 : 10)) / 100
 }
 
 /** Whose loans a figure is about. */

@@ -136,7 +136,7 @@ function Fan({
         minInterval: 1,
         splitLine: { show: false },
       },
-      yAxis: { type: 'value' as const, max: top, axisLabel: { formatter: '{value} %' } },
+      yAxis: { type: 'value' as const, min: 0, max: top, axisLabel: { formatter: '{value} %' } },
       series: [
         ...cohorts.map((cohort, index) => ({
           type: 'line' as const,
@@ -162,7 +162,7 @@ function Fan({
             position: 'right' as const,
             distance: 6,
             fontSize: 11,
-            formatter: `${cohort.cohort} · ${t('risk.loans.count', { count: cohort.loans.toLocaleString() })}`,
+            formatter: `${cohort.cohort} · ${t('risk.loans.count', { count: cohort.loans })}`,
           },
           data: [[ages, heights[index]!]],
         })),
@@ -194,7 +194,7 @@ function Fan({
         columns: [
           t('risk.cohort'),
           t('risk.loans'),
-          t('risk.lent'),
+          `${t('risk.lent')} ¥`,
           ...Array.from({ length: ages + 1 }, (_, age) => `MOB ${age}`),
         ],
         rows: seen.map(cohort => [
@@ -207,6 +207,7 @@ function Fan({
               ? {
                   value: percent(shareOf(point)),
                   of: `${t('risk.loans.count', { count: point.loans })} · ${grouped(point.balance)}`,
+                  ...(point.loans > 0 ? { open: () => onPick(cohort.cohort, age) } : {}),
                 }
               : ''
           }),

@@ -8,7 +8,7 @@ import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
-import { Money } from '../../ui/money.tsx'
+import { grouped, Money } from '../../ui/money.tsx'
 import { useNames } from '../servicing/names.ts'
 import { useAsked } from './slice.ts'
 
@@ -219,7 +219,7 @@ function Totals({ totals }: { totals: Page['totals'] }) {
           onClick={() => set({ level: asked.level === level ? undefined : level })}
         >
           <LevelTag level={level} />
-          <span className="number">{totals.levels.find(one => one.level === level)?.loans ?? 0}</span>
+          <span className="number">{grouped(totals.levels.find(one => one.level === level)?.loans ?? 0)}</span>
         </Button>
       ))}
       <span>

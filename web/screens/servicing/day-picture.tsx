@@ -1,23 +1,17 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Flex, Table, Typography } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { api, type client } from '../../client.ts'
-import { useWords } from '../../settings.tsx'
-import { Money, Percent } from '../../ui/money.tsx'
+import { useMay } from '../../session.tsx'
+import { useSettings, useWords } from '../../settings.tsx'
+import { grouped, Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { classColours } from '../risk/buckets.ts'
+import { CellDrawer, type Opened } from '../risk/cell-drawer.tsx'
 import { CoverageDrawer } from '../risk/coverage.tsx'
 
 type Picture = Awaited<ReturnType<typeof client.servicing.getDayPicture>>
-
-/** The dot beside a class; the word says it, the colour only helps. */
-const classColour: Record<string, string> = {
-  normal: '#2f8f5b',
-  'special-mention': '#d4a017',
-  substandard: '#e07b39',
-  doubtful: '#c93a3a',
-  loss: '#7a1f3d',
-}
 
 /** The whole book as the last close left it: five classes, stages, and what is expected to be lost. */
 export function DayPicture() {
@@ -45,26 +39,50 @@ export function DayPicture() {
 }
 
 function Shown({ data }: { data: Picture }) {
-  const t = useWords()
+  const { t, dark } = useSettings()
+  const mayOpen = useMay()('risk.portfolio.read')
   const [covering, setCovering] = useState(false)
-  const counted = [
-    {
-      title: t('servicing.picture.loans'),
-      dataIndex: 'loans',
-      align: 'end' as const,
-      className: 'number',
-      render: (loans: number) => loans.toLocaleString(),
-    },
-    {
-      title: `${t('servicing.picture.outstanding')} ¥`,
-      align: 'end' as const,
-      className: 'number',
-      render: (_: unknown, row: { outstanding: string }) => <Money value={row.outstanding} />,
-    },
-  ]
-  const figures: [string, React.ReactNode][] = [
-    [t('servicing.picture.outstanding'), <Money key="o" value={data.outstanding} sign />],
-    [t('servicing.picture.badRatio'), <Percent key="b" value={data.badRatio} />],
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const day = data.day ?? undefined
+  /** A figure that opens its loans to those who may see the pictures of the book. */
+  const opening = (title: string, ask: Opened['ask'], value: ReactNode) =>
+    mayOpen ? (
+      <Button
+        type="link"
+        style={{ padding: 0, height: 'auto', fontSize: 'inherit', fontWeight: 'inherit' }}
+        aria-label={`${title} · ${t('ui.why')}`}
+        onClick={() => setOpened({ title, ask })}
+      >
+        {value}
+      </Button>
+    ) : (
+      value
+    )
+  const loans = {
+    title: t('servicing.picture.loans'),
+    dataIndex: 'loans',
+    align: 'end' as const,
+    className: 'number',
+    render: (count: number) => grouped(count),
+  }
+  const balance = { title: `${t('servicing.picture.outstanding')} ¥`, align: 'end' as const, className: 'number' }
+  const figures: [string, ReactNode][] = [
+    [
+      t('servicing.picture.outstanding'),
+      opening(
+        t('servicing.picture.outstanding'),
+        { picture: 'aging', day },
+        <Money key="o" value={data.outstanding} sign />,
+      ),
+    ],
+    [
+      t('servicing.picture.badRatio'),
+      opening(
+        t('servicing.picture.badRatio'),
+        { picture: 'aging', day, bad: 'true' },
+        <Percent key="b" value={data.badRatio} />,
+      ),
+    ],
     [t('servicing.picture.overdue'), <Money key="d" value={data.overdue} sign />],
     [t('servicing.books.accrued'), <Money key="a" value={data.accrued} sign />],
     [t('servicing.picture.loss'), data.coverage ? <Money key="l" value={data.coverage.allowance} sign /> : '—'],
@@ -105,17 +123,27 @@ function Shown({ data }: { data: Picture }) {
           columns={[
             {
               title: t('servicing.picture.class'),
-              render: (_, row) => (
+              render: (_, row, index) => (
                 <Flex gap={8} align="center">
+                  {/* The word says it, the colour only helps. */}
                   <span
                     aria-hidden
-                    style={{ width: 8, height: 8, borderRadius: 4, background: classColour[row.class] }}
+                    style={{ width: 8, height: 8, borderRadius: 4, background: classColours(dark)[index] }}
                   />
                   {t(`servicing.class.${row.class}`)}
                 </Flex>
               ),
             },
-            ...counted,
+            loans,
+            {
+              ...balance,
+              render: (_, row) =>
+                opening(
+                  t(`servicing.class.${row.class}`),
+                  { picture: 'aging', day, y: [row.class] },
+                  <Money value={row.outstanding} />,
+                ),
+            },
           ]}
         />
         <Table
@@ -125,12 +153,20 @@ function Shown({ data }: { data: Picture }) {
           dataSource={data.stages}
           columns={[
             { title: t('servicing.picture.stage'), render: (_, row) => t(`servicing.picture.stage.${row.stage}`) },
-            ...counted,
+            loans,
+            { ...balance, render: (_, row) => <Money value={row.outstanding} /> },
             {
               title: `${t('servicing.picture.loss')} ¥${data.coverage ? ` · ${data.coverage.monthEnd.slice(5)}` : ''}`,
               align: 'end' as const,
               className: 'number',
-              render: (_, row) => (row.loss === null ? '—' : <Money value={row.loss} />),
+              render: (_, row) =>
+                row.loss === null
+                  ? '—'
+                  : opening(
+                      `${t('servicing.picture.loss')} · ${t(`servicing.picture.stage.${row.stage}`)}`,
+                      { picture: 'allowance', day: data.coverage?.monthEnd, y: [String(row.stage)] },
+                      <Money value={row.loss} />,
+                    ),
             },
           ]}
         />
@@ -145,6 +181,7 @@ function Shown({ data }: { data: Picture }) {
         scope={{ reach: 'all', name: null }}
         onClose={() => setCovering(false)}
       />
+      <CellDrawer opened={opened} wider={{ reach: 'all', name: null }} onClose={() => setOpened(null)} />
     </Flex>
   )
 }

@@ -28,6 +28,7 @@ export default function Loans() {
       load={query => client.servicing.listLoans(query as never)}
       rowKey={row => row.id}
       open={row => `/servicing/loans/${row.id}`}
+      panel
       exportOf="servicing/listLoans"
       searchHint={t('servicing.loan.search')}
       empty={{ text: t('servicing.loan.empty') }}

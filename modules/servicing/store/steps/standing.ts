@@ -5,6 +5,7 @@ import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { badRank, noEnd } from '../../hold.ts'
 import type { Bounds, StandingRules } from '../../loan.ts'
 import { loanClasses } from '../../standing.ts'
+import { firstIsOurs } from '../first-asked.ts'
 import { among, type CloseStep, dueInScope, inputOf, notAside, type StepInput, unpaid } from './scope.ts'
 
 /** The days past due from which anything about a loan's standing changes. */
@@ -148,7 +149,7 @@ async function noteMoved(database: Sql, morning: Day, loans: readonly Moved[]): 
 
 /**
  * First-payment defaults: loans whose very first installment has been unpaid for so many days on the next morning; behind
- * grace the first that asks anything. The few loans with grace are found by an index of their own.
+ * grace the first that asks anything; of a loan taken over after its first none. The few loans with grace are found by an index of their own.
  * @param counts days that count, ascending: 1, 7, 15, 30
  */
 async function firstPaymentStep(input: StepInput, counts: readonly number[]): Promise<number> {
@@ -158,7 +159,7 @@ async function firstPaymentStep(input: StepInput, counts: readonly number[]): Pr
     sql`INSERT INTO servicing.signal (from_day, loan_id, was_state, state, was_bucket, bucket, was_class, class, was_stage, stage, outstanding, first_payment_days)
     SELECT ${morning}::date, l.loan_id, l.state, l.state, l.bucket, l.bucket, l.class, l.class, l.stage, l.stage, l.outstanding, ${morning}::date - l.oldest_unpaid_due
       FROM ${first} AND i.due_on = l.oldest_unpaid_due
-     WHERE i.due_on = ANY(${dues}::date[]) AND ${unpaid} AND l.state = 'overdue' AND ${dueInScope(input)}
+     WHERE i.due_on = ANY(${dues}::date[]) AND ${unpaid} AND l.state = 'overdue' AND ${firstIsOurs} AND ${dueInScope(input)}
     ON CONFLICT (from_day, loan_id) DO UPDATE SET first_payment_days = excluded.first_payment_days`.execute(input.sql)
   const plain = await noted(sql`servicing.loan l JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1`)
   // The last period of grace ends one period, of half a year at most, before what is asked first.
