@@ -84,8 +84,8 @@ export const api = {
         serious: z.object({ loans: z.number().int(), balance: moneyOut(), share }),
         nonPerforming: z.object({ loans: z.number().int(), balance: moneyOut(), share }),
         coverage: Coverage.nullable(),
-        byBucket: z.array(Part),
-        byClass: z.array(Part),
+        byBucket: label(z.array(Part), '各账龄', 'Buckets'),
+        byClass: label(z.array(Part), '各分类', 'Classes'),
         cells: z.array(Cell),
       }),
     ),
@@ -102,7 +102,7 @@ export const api = {
         ...head,
         months: z.array(z.string()),
         /** All running loans at each month’s end, and how many of them were non-performing. */
-        totals: z.array(Cell.omit({ y: true }).extend({ badShare: share })),
+        totals: label(z.array(Cell.omit({ y: true }).extend({ badShare: share })), '各月合计', 'Months'),
         /** Shares are of all running loans of the month. */
         cells: z.array(Cell.extend({ share })),
       }),
@@ -174,7 +174,7 @@ export const api = {
       z.object({
         ...head,
         /** Loans taken over after their first installment, whose plan with us begins in these months. */
-        leftOut: z.number().int(),
+        leftOut: label(z.number().int(), '接手时首期已到期', 'Taken over after the first installment'),
         cells: z.array(Cell.extend({ shareByBalance: share, shareByLoans: share })),
       }),
     ),
@@ -192,7 +192,7 @@ export const api = {
         by: z.enum(dimensions),
         outstanding: moneyOut(),
         /** What share of the balance the largest one, five and ten hold together; null of an empty book. */
-        largest: z.array(z.object({ count: z.number().int(), share })),
+        largest: label(z.array(z.object({ count: z.number().int(), share })), '最大几名', 'The largest'),
         groups: z.array(
           z.object({
             /** As cells are opened by it. */
@@ -276,7 +276,7 @@ export const api = {
           x: z.string(),
           y: z.string(),
           /** The month at whose end it stood there; null where the picture is of one day or `x` says it. */
-          month: z.string().nullable(),
+          month: label(z.string().nullable(), '月末', 'Month end'),
           principal: moneyOut(),
           balance: moneyOut(),
           bad: z.boolean(),

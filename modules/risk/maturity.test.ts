@@ -4,23 +4,22 @@ import { shareText } from '#lib/share'
 import { bucketsFrom, daysOf } from './bad.ts'
 import { type Cohort, curveOf, matureAges } from './maturity.ts'
 
-const cohort = (first: number, last: number, seenFrom = first): Cohort => ({
+const cohort = (last: number, seenFrom = 0): Cohort => ({
   cohort: 'any',
   loans: 10,
   principal: 1000n,
-  first,
   last,
   seenFrom,
 })
 
 describe('the maturity gate', () => {
   it('shows a cohort at no age that its youngest loan has not reached', () => {
-    expect(matureAges(cohort(100, 102), 105)).toEqual([0, 1, 2, 3])
-    expect(matureAges(cohort(100, 102), 101)).toEqual([])
+    expect(matureAges(cohort(102), 105)).toEqual([0, 1, 2, 3])
+    expect(matureAges(cohort(102), 101)).toEqual([])
   })
 
   it('shows a cohort at no age at which it was not yet seen: loans taken over had no watched youth', () => {
-    expect(matureAges(cohort(100, 100, 106), 109)).toEqual([6, 7, 8, 9])
+    expect(matureAges(cohort(100, 6), 109)).toEqual([6, 7, 8, 9])
   })
 
   it('lets a curve of “ever” only rise, and one of “current” show each age alone', () => {
@@ -28,13 +27,13 @@ describe('the maturity gate', () => {
       fc.property(
         fc.array(fc.record({ age: fc.nat(20), loans: fc.nat(9), balance: fc.bigInt(0n, 900n) }), { maxLength: 30 }),
         points => {
-          const curve = curveOf(cohort(0, 2), points, 20, true)
+          const curve = curveOf(cohort(2), points, 20, true)
           expect(curve).toHaveLength(19)
           for (const [index, point] of curve.entries())
             expect(point.balance).toBeGreaterThanOrEqual(curve[index - 1]?.balance ?? 0n)
           const mature = points.filter(point => point.age <= 18)
           expect(curve.at(-1)!.loans).toBe(mature.reduce((total, point) => total + point.loans, 0))
-          const alone = curveOf(cohort(0, 2), points, 20, false)
+          const alone = curveOf(cohort(2), points, 20, false)
           expect(alone.reduce((total, point) => total + point.loans, 0)).toBe(curve.at(-1)!.loans)
         },
       ),

@@ -1,15 +1,15 @@
-/** A cohort of loans: what was lent, and between which months (indexes) its loans were made and from which all are seen. */
-export type Cohort = { cohort: string; loans: number; principal: bigint; first: number; last: number; seenFrom: number }
+/** A cohort of loans: what was lent, the month (index) its youngest loan was made in, and from which age on all of them are seen. */
+export type Cohort = { cohort: string; loans: number; principal: bigint; last: number; seenFrom: number }
 
 /** What became bad at an age: loans and balance. */
 export type Point = { age: number; loans: number; balance: bigint }
 
 /**
- * The ages (MOB) at which a cohort may be shown. The youngest loan must have reached the age by the last closed month, and the
- * oldest must have been seen at it: a loan taken over late was not watched before, and those that had ended by then are missing.
+ * The ages (MOB) at which a cohort may be shown. The youngest loan must have reached the age by the last closed month, and every
+ * loan must have been seen at it: one taken over late was not watched before, and those that had ended by then are missing.
  */
-export function matureAges(cohort: Pick<Cohort, 'first' | 'last' | 'seenFrom'>, lastMonth: number): number[] {
-  const from = Math.max(0, cohort.seenFrom - cohort.first)
+export function matureAges(cohort: Pick<Cohort, 'last' | 'seenFrom'>, lastMonth: number): number[] {
+  const from = Math.max(0, cohort.seenFrom)
   const to = lastMonth - cohort.last
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
 }

@@ -130,10 +130,7 @@ export const words = {
   ],
   'risk.fpd.due': ['首期应还', 'First installment'],
   'risk.fpd.unpaid': ['首期未还清', 'First not paid in full'],
-  'risk.largest': [
-    '最大的占 {1}，前 5 名占 {5}，前 10 名占 {10}。',
-    'The largest holds {1}, the top five {5}, the top ten {10}.',
-  ],
+  'risk.largest': ['前 {count} 名占 {share}', 'Top {count}: {share}'],
   'risk.by': ['维度', 'By'],
   'risk.by.dealerGroup.none': ['不属集团', 'In no group'],
   'risk.by.branch': ['机构', 'Branch'],

@@ -65,11 +65,12 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
       <Table
         size="small"
         pagination={false}
-        scroll={{ x: 'max-content', y: height }}
+        scroll={{ x: 'max-content', y: Math.max(height, 420) }}
         rowKey={row => row.map(textOf).join('|')}
         dataSource={table.rows}
         columns={table.columns.map((title, index) => ({
           title,
+          ...(index === 0 ? { fixed: 'left' as const } : {}),
           align: areFigures(table.rows.map(row => row[index])) ? 'end' : 'start',
           render: (_: unknown, row: Cell[]) => <CellView cell={row[index]} title={`${textOf(row[0]!)} · ${title}`} />,
         }))}
@@ -117,7 +118,7 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
       )}
       {body}
       {note && (
-        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+        <Typography.Text type="secondary" style={{ display: 'block', marginTop: 8, fontSize: 12 }}>
           {note}
         </Typography.Text>
       )}

@@ -196,15 +196,15 @@ export function vintageEver(ctx: Context, question: Question, { buckets, through
      WHERE ${month} <= ${through}`
 }
 
-/** How many loans a cohort has, what was lent, and from which month on all of it is seen. */
-export type Cohort = { cohort: string; loans: number; principal: Money; first: number; last: number; seenFrom: number }
+/** How many loans a cohort has, what was lent, and from which age on all of it is seen. */
+export type Cohort = { cohort: string; loans: number; principal: Money; last: number; seenFrom: number }
 
-/** The cohorts of a question, oldest first: `first` and `last` are the months their loans were made in. */
+/** The cohorts of a question, oldest first: `last` is the month the youngest loan was made in. */
 export async function cohorts(ctx: Context, question: Question, grain: 'month' | 'quarter'): Promise<Cohort[]> {
   const born = indexOf(sql`l.born_on`)
   return rows(
     sql<Cohort>`SELECT ${cohortOf(grain)} AS cohort, count(*)::int AS loans, sum(l.principal)::bigint AS principal,
-        min(${born})::int AS first, max(${born})::int AS last, max(${indexOf(sql`l.disbursed_on`)})::int AS "seenFrom"
+        max(${born})::int AS last, max(${indexOf(sql`l.disbursed_on`)} - ${born})::int AS "seenFrom"
       FROM ${loans(ctx, question)} GROUP BY 1 ORDER BY 1`,
     ctx.sql,
   )

@@ -78,8 +78,9 @@ export function Concentration({ slice, open }: PictureProps) {
                     sorter: (a, b) => Number(a.overdueShare ?? 0) - Number(b.overdueShare ?? 0),
                     render: (_, group) => (
                       <Button
-                        type="link"
+                        type={group.overdueBalance === '0.00' ? 'text' : 'link'}
                         size="small"
+                        disabled={group.overdueBalance === '0.00'}
                         onClick={() =>
                           show(group, { y: data.buckets.slice(1).map(bucket => bucket.name) }, t('risk.overdue-share'))
                         }
@@ -93,7 +94,12 @@ export function Concentration({ slice, open }: PictureProps) {
                     align: 'end',
                     sorter: (a, b) => Number(a.badShare ?? 0) - Number(b.badShare ?? 0),
                     render: (_, group) => (
-                      <Button type="link" size="small" onClick={() => show(group, { bad: 'true' }, t('risk.npl'))}>
+                      <Button
+                        type={group.badBalance === '0.00' ? 'text' : 'link'}
+                        size="small"
+                        disabled={group.badBalance === '0.00'}
+                        onClick={() => show(group, { bad: 'true' }, t('risk.npl'))}
+                      >
                         <span className="number">{percent(group.badShare)}</span>
                       </Button>
                     ),
@@ -174,7 +180,10 @@ function Bars({
       onPick={pick}
       note={
         data.groups.length > 1 &&
-        t('risk.largest', Object.fromEntries(data.largest.map(({ count, share }) => [count, percent(share)])))
+        data.largest
+          .filter(({ count }) => count < data.groups.length)
+          .map(({ count, share }) => t('risk.largest', { count, share: percent(share) }))
+          .join(t('ui.comma'))
       }
       table={{
         columns: [

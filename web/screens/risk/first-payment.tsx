@@ -9,6 +9,7 @@ import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { bucketColours } from './buckets.ts'
 import { Controls, useChoices } from './controls.tsx'
+import { apart } from './ends.ts'
 import type { PictureProps } from './quality.tsx'
 import { type Measure, percent } from './slice.ts'
 
@@ -79,6 +80,24 @@ function Lines({
     },
     [cellOf, measure],
   )
+  const hundredths = useCallback(
+    (month: string, day: string) => {
+      const share = shareOf(month, day)
+      return share === null ? null : Math.round(Number(share) * 1e4) / 100
+    },
+    [shareOf],
+  )
+  const most = Math.max(1, ...dueMonths.flatMap(month => days.map(day => hundredths(month, day) ?? 0)))
+  const top = Math.ceil(most / 5) * 5
+  // Where a line ends: the youngest first installments are not thirty days old yet.
+  const heights = useMemo(
+    () =>
+      apart(
+        days.map(day => dueMonths.map(month => hundredths(month, day)).findLast(share => share !== null) ?? 0),
+        top,
+      ),
+    [dueMonths, hundredths, top],
+  )
   const option = useMemo(
     () => ({
       grid: { left: 8, right: wide ? 64 : 16, top: wide ? 16 : 40, bottom: 4, containLabel: true },
@@ -98,22 +117,35 @@ function Lines({
         },
       },
       xAxis: { type: 'category' as const, data: dueMonths, boundaryGap: false },
-      yAxis: { type: 'value' as const, min: 0, axisLabel: { formatter: '{value} %' } },
-      series: days.map((day, index) => ({
-        type: 'line' as const,
-        name: `FPD${day}`,
-        color: bucketColours(dark)[[0, 2, 4, 6][index]!]!,
-        symbol: ['circle', 'rect', 'triangle', 'diamond'][index]!,
-        symbolSize: 8,
-        endLabel: { show: wide, formatter: `FPD${day}`, fontSize: 11 },
-        labelLayout: { moveOverlap: 'shiftY' as const },
-        data: dueMonths.map(month => {
-          const share = shareOf(month, day)
-          return share === null ? null : Math.round(Number(share) * 1e4) / 100
-        }),
-      })),
+      yAxis: { type: 'value' as const, min: 0, max: top, axisLabel: { formatter: '{value} %' } },
+      series: [
+        ...days.map((day, index) => ({
+          type: 'line' as const,
+          name: `FPD${day}`,
+          color: bucketColours(dark)[[0, 2, 4, 6][index]!]!,
+          symbol: ['circle', 'rect', 'triangle', 'diamond'][index]!,
+          symbolSize: 8,
+          data: dueMonths.map(month => hundredths(month, day)),
+        })),
+        ...(wide ? days : []).map((day, index) => ({
+          type: 'line' as const,
+          name: `FPD${day}`,
+          silent: true,
+          symbolSize: 0,
+          tooltip: { show: false },
+          label: {
+            show: true,
+            position: 'right' as const,
+            distance: 10,
+            fontSize: 11,
+            color: dark ? '#d6dbe4' : '#22304a',
+            formatter: `FPD${day}`,
+          },
+          data: [[dueMonths.length - 1, heights[index]!]],
+        })),
+      ],
     }),
-    [dueMonths, cellOf, shareOf, dark, wide, t],
+    [dueMonths, cellOf, shareOf, hundredths, heights, top, dark, wide, t],
   )
   const pick = useCallback(
     (month: string, _: number, series: string) => onPick(month, series.replace('FPD', '')),

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Flex, Grid } from 'antd'
+import { Flex } from 'antd'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
@@ -257,7 +257,6 @@ function Flow({
   extra,
 }: { data: FlowData; months: number; measure: Measure; extra: ReactNode } & Pick<PictureProps, 'open'>) {
   const { t, dark } = useSettings()
-  const wide = Grid.useBreakpoint().md ?? true
   const late = useMemo(() => data.buckets.slice(1).map(bucket => bucket.name), [data])
   const line = t('risk.npl.line')
   const { cellOf, shareOf, badOf } = useMemo(() => {
@@ -282,7 +281,7 @@ function Flow({
   }, [data, measure])
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: wide ? 64 : 16, top: 40, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 16, top: 40, bottom: 4, containLabel: true },
       legend: { top: 0, type: 'scroll' as const, itemWidth: 16 },
       tooltip: {
         trigger: 'axis' as const,
@@ -307,11 +306,11 @@ function Flow({
           symbolSize: 6,
           lineStyle: { width: 2, type: 'dashed' as const },
           data: data.months.map(month => hundredths(badOf(month))),
-          endLabel: { show: wide, formatter: line, fontSize: 11 },
+          showAllSymbol: true,
         },
       ],
     }),
-    [data, late, shareOf, badOf, line, dark, wide],
+    [data, late, shareOf, badOf, line, dark],
   )
   const show = useCallback(
     (month: string, name: string) =>

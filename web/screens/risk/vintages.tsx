@@ -7,6 +7,7 @@ import { Chart } from '../../ui/chart.tsx'
 import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Controls, useChoices } from './controls.tsx'
+import { apart } from './ends.ts'
 import type { PictureProps } from './quality.tsx'
 import { type Measure, percent } from './slice.ts'
 
@@ -55,18 +56,6 @@ const shade = (index: number, count: number, dark: boolean) => {
 /** A cohort of fewer loans stands in the table alone: one loan of five moves its curve by a fifth. */
 const fewest = 30
 
-/** How high each name stands: where its curve ends, or as far from the next as a line of print is high. */
-function apart(ends: readonly number[], top: number): number[] {
-  const line = (top * 15) / 350
-  const order = ends.map((_, index) => index).sort((a, b) => ends[a]! - ends[b]!)
-  const heights = [...ends]
-  for (const [place, index] of order.entries())
-    if (place > 0) heights[index] = Math.max(heights[index]!, heights[order[place - 1]!]! + line)
-  for (const [place, index] of [...order.entries()].reverse())
-    heights[index] = Math.min(heights[index]!, place === order.length - 1 ? top : heights[order[place + 1]!]! - line)
-  return heights
-}
-
 function Fan({
   data,
   measure,
@@ -96,6 +85,7 @@ function Fan({
     (point: Data['cohorts'][number]['curve'][number]) => Math.round(Number(shareOf(point) ?? 0) * 1e4) / 100,
     [shareOf],
   )
+  const drawn = Math.max(0, ...cohorts.map(cohort => cohort.curve.at(-1)!.age))
   const most = Math.max(0, ...cohorts.flatMap(one => one.curve.map(shareIn)))
   const unit = most > 10 ? 10 : most > 2 ? 2 : 0.5
   const top = Math.max(unit, Math.ceil(most / unit) * unit)
@@ -132,7 +122,7 @@ function Fan({
         nameLocation: 'middle' as const,
         nameGap: 26,
         min: 0,
-        max: ages,
+        max: Math.max(1, drawn),
         minInterval: 1,
         splitLine: { show: false },
       },
@@ -164,11 +154,11 @@ function Fan({
             fontSize: 11,
             formatter: `${cohort.cohort} · ${t('risk.loans.count', { count: cohort.loans })}`,
           },
-          data: [[ages, heights[index]!]],
+          data: [[Math.max(1, drawn), heights[index]!]],
         })),
       ],
     }),
-    [cohorts, ages, heights, top, shareOf, shareIn, t, dark, wide],
+    [cohorts, drawn, heights, top, shareOf, shareIn, t, dark, wide],
   )
   const pick = useCallback(
     (_: string, index: number, series: string) => {
