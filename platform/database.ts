@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.gen.ts'
@@ -23,6 +24,28 @@ const parsers: Partial<Record<number, (text: string) => unknown>> = {
   1182: text => pg.types.getTypeParser(1009 as never, 'text')(text), // date[] read as text[]
 }
 
+const preparedMark = '/* prepared */ '
+const names = new Map<string, string>()
+
+/**
+ * A statement asked again and again with other values, such as what every request must know of who asks: each connection keeps it parsed
+ * and planned. For one found by a key; where the best plan hangs on the values, PostgreSQL is to plan anew. Its text must not change with what is asked.
+ */
+export function prepared<T>(query: RawBuilder<T>): RawBuilder<T> {
+  return sql<T>`${sql.raw(preparedMark)}${query}`
+}
+
+/** Lets a connection prepare what is marked, by a name made of its text. */
+function prepareMarked(client: pg.PoolClient): void {
+  const plain = client.query.bind(client) as (...given: unknown[]) => unknown
+  client.query = ((first: unknown, ...rest: unknown[]) => {
+    if (typeof first !== 'string' || !first.startsWith(preparedMark)) return plain(first, ...rest)
+    const name = names.get(first) ?? createHash('sha256').update(first).digest('base64url').slice(0, 22)
+    names.set(first, name)
+    return plain({ name, text: first, values: rest[0] })
+  }) as typeof client.query
+}
+
 /** Opens a pool on a PostgreSQL URL with our type parsers. */
 export function openPool(url: string, max = 10, options?: string): pg.Pool {
   const pool = new pg.Pool({
@@ -36,6 +59,7 @@ export function openPool(url: string, max = 10, options?: string): pg.Pool {
   })
   // An idle connection that dies (the server restarts) is replaced by the pool; the error is not ours to crash on.
   pool.on('error', () => {})
+  pool.on('connect', prepareMarked)
   return pool
 }
 

@@ -8,7 +8,7 @@ import type { Language } from '#lib/words'
 import type { Clock } from './clock.ts'
 import type { Actor, Context, Rights, SignIns } from './context.ts'
 import type { Vault } from './crypto.ts'
-import { oneOrNone, type Sql } from './database.ts'
+import { oneOrNone, prepared, type Sql } from './database.ts'
 import { Held, type HeldAnswer, type Holding } from './held.ts'
 import type { Log } from './log.ts'
 import type { ReadUses } from './read-uses.ts'
@@ -301,7 +301,10 @@ async function open(
 
 /** The open business day. @throws Bug when the installation has none, which a start always opens. */
 export async function businessDay(sql: Sql): Promise<Day> {
-  const row = await oneOrNone(kysely<{ day: Day }>`SELECT day FROM platform.business_day WHERE closed_at IS NULL`, sql)
+  const row = await oneOrNone(
+    prepared(kysely<{ day: Day }>`SELECT day FROM platform.business_day WHERE closed_at IS NULL`),
+    sql,
+  )
   if (!row) throw new Bug('no business day is open')
   return row.day
 }

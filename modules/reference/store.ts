@@ -1,5 +1,5 @@
 import type { Day, Instant } from '#lib/day'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 import type { FirstValue } from './first-values.ts'
 import type { Mark } from './parameter.ts'
 import type { SeriesCode, SeriesPoint } from './series.ts'
@@ -7,8 +7,8 @@ import type { SeriesCode, SeriesPoint } from './series.ts'
 /** The value of a parameter that is approved and in force on a day; null when there is none. */
 export async function valueOn(database: Sql, code: string, on: Day): Promise<{ value: unknown; fromDay: Day } | null> {
   return oneOrNone<{ value: unknown; fromDay: Day }>(
-    sql`SELECT p.value, p.from_day AS "fromDay" FROM reference.parameter p JOIN reference.parameter_decision d ON d.parameter_id = p.id AND d.approved
-         WHERE p.code = ${code} AND p.from_day <= ${on}::date ORDER BY p.from_day DESC, p.id DESC LIMIT 1`,
+    prepared(sql`SELECT p.value, p.from_day AS "fromDay" FROM reference.parameter p JOIN reference.parameter_decision d ON d.parameter_id = p.id AND d.approved
+         WHERE p.code = ${code} AND p.from_day <= ${on}::date ORDER BY p.from_day DESC, p.id DESC LIMIT 1`),
     database,
   )
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { oneOrNone, openDatabase, prepared, rows, sql } from '#platform/database'
 import { type Client, clientOf, openTestHouse, refusalOf, type TestHouse } from '../house.ts'
 
 /** One operation through the whole spine: contract, authority, idempotency, transaction, use case, store, event, audit. */
@@ -166,6 +167,18 @@ describe('the write path', () => {
     await house.pool.query('ALTER TABLE team.leave_gone RENAME TO leave')
     expect(problem).toMatchObject({ status: 500, code: 'platform.bug' })
     expect(JSON.stringify(problem)).not.toContain('leave_gone')
+  })
+
+  it('has what every request asks of its caller prepared by the connection, once, and reads it anew each time', async () => {
+    await openDatabase(house.pool)
+      .transaction()
+      .execute(async database => {
+        const double = (n: number) =>
+          oneOrNone(prepared(sql<{ twice: number }>`SELECT ${n}::int * 2 AS twice`), database)
+        expect([await double(2), await double(21)]).toEqual([{ twice: 4 }, { twice: 42 }])
+        const kept = sql`SELECT generic_plans + custom_plans AS runs FROM pg_prepared_statements WHERE statement LIKE '%AS twice'`
+        expect(await rows(kept, database)).toEqual([{ runs: 2n }])
+      })
   })
 
   it('describes every operation in OpenAPI with its errors', async () => {

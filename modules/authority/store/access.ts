@@ -1,6 +1,6 @@
 import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 
 /** A key as its owner sees it; the key itself is shown once and kept nowhere. */
 export type KeyRow = {
@@ -102,11 +102,11 @@ export function openGlass(
   at: Instant,
 ): Promise<{ key: bigint; permissions: string[] }[]> {
   return rows(
-    sql<{
+    prepared(sql<{
       key: bigint
       permissions: string[]
     }>`SELECT g.id AS key, g.permissions FROM authority.glass g LEFT JOIN authority.glass_end e ON e.glass_id = g.id
-      WHERE g.person_id = ${personKey} AND g.from_at <= ${at} AND ${at} < g.until_at AND (e.ended_at IS NULL OR ${at} < e.ended_at)`,
+      WHERE g.person_id = ${personKey} AND g.from_at <= ${at} AND ${at} < g.until_at AND (e.ended_at IS NULL OR ${at} < e.ended_at)`),
     database,
   )
 }

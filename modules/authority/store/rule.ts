@@ -1,6 +1,6 @@
 import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 import type { RuleKind } from '../rule.ts'
 import type { RuleVersion } from '../rule-book.ts'
 
@@ -11,7 +11,7 @@ const tables = sql`authority.rule_version v LEFT JOIN authority.rule_decision d 
 
 /** What changes with every decision about a rule: while it is the same, so are the rules. */
 export async function ruleStamp(database: Sql): Promise<string> {
-  return (await oneOrNone<{ stamp: string }>(sql`SELECT stamp FROM authority.rule_stamp`, database))!.stamp
+  return (await oneOrNone<{ stamp: string }>(prepared(sql`SELECT stamp FROM authority.rule_stamp`), database))!.stamp
 }
 
 /** Every approved version with the stamp of this very set: one statement, one snapshot. */

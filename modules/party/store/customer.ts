@@ -2,7 +2,7 @@ import type { Day, Instant } from '#lib/day'
 import { type Id, toKey } from '#lib/id'
 import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
 import { pastWall } from '#platform/wall'
 import {
@@ -107,8 +107,8 @@ export async function customerById(database: Sql, id: Id<'customer'>, lock = fal
 export async function customersByKey(database: Sql, keys: readonly bigint[]) {
   return pastWall(database, () =>
     rows<{ key: bigint; displayName: string; ownerId: bigint; groupId: bigint; branchId: bigint }>(
-      sql`SELECT id AS key, display_name AS "displayName", owner_id AS "ownerId", group_id AS "groupId", branch_id AS "branchId"
-            FROM party.customer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
+      prepared(sql`SELECT id AS key, display_name AS "displayName", owner_id AS "ownerId", group_id AS "groupId", branch_id AS "branchId"
+            FROM party.customer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`),
       database,
     ),
   )

@@ -1,7 +1,7 @@
 import type { Instant } from '#lib/day'
 import { type Id, toKey } from '#lib/id'
 import type { Context } from '#platform/context'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
 import { pastWall } from '#platform/wall'
 import { tidy } from '../identifiers.ts'
@@ -74,7 +74,7 @@ export async function dealerTaken(database: Sql, creditCode: string): Promise<bo
 export async function dealerNames(database: Sql, keys: readonly bigint[]): Promise<Map<bigint, string>> {
   return pastWall(database, async () => {
     const found = await rows<{ id: bigint; name: string }>(
-      sql`SELECT id, name FROM party.dealer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
+      prepared(sql`SELECT id, name FROM party.dealer WHERE id = ANY(${[...new Set(keys)]}::bigint[])`),
       database,
     )
     return new Map(found.map(row => [row.id, row.name]))

@@ -4,7 +4,7 @@ import { type Id, toId } from '#lib/id'
 import { type Money, sum, zero } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { PlacedColumns } from '#platform/context'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 import type { floating } from '#product'
 import { type Book, type Figures, figuresOf } from '../book.ts'
 import { noGrowth } from '../claim.ts'
@@ -120,9 +120,11 @@ export const named = (row: Omit<LoanRow, 'id'>): LoanRow => ({ ...row, id: toId(
 /** One loan, locked when about to be changed; null when there is none. */
 export async function loanByKey(database: Sql, key: bigint, lock = false): Promise<LoanRow | null> {
   const row = await oneOrNone(
-    sql<
-      Omit<LoanRow, 'id'>
-    >`SELECT ${loanColumns} FROM servicing.loan l WHERE l.loan_id = ${key} ${lock ? sql`FOR UPDATE` : sql``}`,
+    prepared(
+      sql<
+        Omit<LoanRow, 'id'>
+      >`SELECT ${loanColumns} FROM servicing.loan l WHERE l.loan_id = ${key} ${lock ? sql`FOR UPDATE` : sql``}`,
+    ),
     database,
   )
   return row && named(row)

@@ -1,6 +1,6 @@
 import { addDays, type Day, type Instant } from '#lib/day'
 import type { Money } from '#lib/money'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 import { type Action, type ActionKind, actionKinds, restored, type Stored } from '../action.ts'
 import type { Channel } from '../channel.ts'
 import { amountOf, type Effect, noEffect } from '../effect.ts'
@@ -193,9 +193,12 @@ export async function actionsOf(database: Sql, loanKey: bigint, knownOn: Day | n
  */
 export async function latestActionDay(database: Sql, loanKey: bigint): Promise<Day | null> {
   const row = await oneOrNone(
-    sql<{ kind: TransactionKind; latest: Day }>`SELECT t.kind, t.value_date AS latest FROM servicing.loan_transaction t
+    prepared(sql<{
+      kind: TransactionKind
+      latest: Day
+    }>`SELECT t.kind, t.value_date AS latest FROM servicing.loan_transaction t
       WHERE t.loan_id = ${loanKey} AND ${ofActions} AND ${standing(null)}
-      ORDER BY t.value_date DESC, (t.kind = 'application') DESC LIMIT 1`,
+      ORDER BY t.value_date DESC, (t.kind = 'application') DESC LIMIT 1`),
     database,
   )
   if (!row) return null

@@ -1,6 +1,6 @@
 import type { Day } from '#lib/day'
 import type { Context } from '#platform/context'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 import type { Delegation, DelegationArrow } from '../delegation.ts'
 
 /** A delegation as lists show it. */
@@ -31,10 +31,10 @@ export const inForce = (on: Day) => sql`${on}::date BETWEEN d.from_day AND d.to_
  */
 export async function delegationsTo(database: Sql, personKey: bigint, on: Day): Promise<Delegation[]> {
   return rows(
-    sql<Delegation>`SELECT d.id AS key, d.from_person_id AS "fromKey", f.name AS "fromName", d.to_person_id AS "toKey", d.permissions,
+    prepared(sql<Delegation>`SELECT d.id AS key, d.from_person_id AS "fromKey", f.name AS "fromName", d.to_person_id AS "toKey", d.permissions,
                d.approval_cap AS cap, d.from_day AS "fromDay", d.to_day AS "toDay", d.reason
           FROM ${tables}
-         WHERE d.to_person_id = ${personKey} AND ${inForce(on)} ORDER BY d.id`,
+         WHERE d.to_person_id = ${personKey} AND ${inForce(on)} ORDER BY d.id`),
     database,
   )
 }

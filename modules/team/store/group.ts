@@ -1,6 +1,6 @@
 import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 import type { GroupNode, GroupPeriod } from '../group.ts'
 import type { GroupFunction } from '../post.ts'
 
@@ -26,8 +26,10 @@ export type GroupRow = {
 /** Every group of a day as the tree rules need it. */
 export async function groupNodes(database: Sql, on: Day): Promise<GroupNode[]> {
   return rows(
-    sql<GroupNode>`SELECT group_id AS key, parent_id AS "parentKey", branch_id AS "branchKey" FROM team.group_period
-      WHERE from_day <= ${on}::date AND (to_day IS NULL OR ${on}::date < to_day) ORDER BY group_id`,
+    prepared(
+      sql<GroupNode>`SELECT group_id AS key, parent_id AS "parentKey", branch_id AS "branchKey" FROM team.group_period
+        WHERE from_day <= ${on}::date AND (to_day IS NULL OR ${on}::date < to_day) ORDER BY group_id`,
+    ),
     database,
   )
 }

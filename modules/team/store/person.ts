@@ -1,7 +1,7 @@
 import type { Day } from '#lib/day'
 import { type Id, toId, toKey } from '#lib/id'
 import type { Context, PlacedColumns } from '#platform/context'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
 import type { Assignment } from '../assignment.ts'
 import type { Post } from '../post.ts'
@@ -77,7 +77,7 @@ export async function listPeople(
 /** One person with the assignment of the day, locked when about to be changed. */
 export async function personById(database: Sql, id: Id<'person'>, on: Day, lock = false): Promise<PersonRow | null> {
   const row = await oneOrNone<Omit<PersonRow, 'id'>>(
-    sql`${personColumns(on)} WHERE p.id = ${toKey(id)} ${lock ? sql`FOR UPDATE OF p` : sql``}`,
+    prepared(sql`${personColumns(on)} WHERE p.id = ${toKey(id)} ${lock ? sql`FOR UPDATE OF p` : sql``}`),
     database,
   )
   return row && named(row)
@@ -86,7 +86,7 @@ export async function personById(database: Sql, id: Id<'person'>, on: Day, lock 
 /** The active person behind a sign-in, or null. */
 export async function personByUser(database: Sql, userId: string, on: Day): Promise<PersonRow | null> {
   const row = await oneOrNone<Omit<PersonRow, 'id'>>(
-    sql`${personColumns(on)} WHERE p.user_id = ${userId} AND (p.left_on IS NULL OR p.left_on > ${on}::date)`,
+    prepared(sql`${personColumns(on)} WHERE p.user_id = ${userId} AND (p.left_on IS NULL OR p.left_on > ${on}::date)`),
     database,
   )
   return row && named(row)
@@ -176,7 +176,7 @@ export async function boardPeople(ctx: Context, permission: string): Promise<Per
 /** The names of people by key. */
 export async function personNames(database: Sql, keys: readonly bigint[]): Promise<Map<bigint, string>> {
   const found = await rows<{ id: bigint; name: string }>(
-    sql`SELECT id, name FROM team.person WHERE id = ANY(${[...new Set(keys)]}::bigint[])`,
+    prepared(sql`SELECT id, name FROM team.person WHERE id = ANY(${[...new Set(keys)]}::bigint[])`),
     database,
   )
   return new Map(found.map(row => [row.id, row.name]))

@@ -1,5 +1,5 @@
 import type { Instant } from '#lib/day'
-import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { oneOrNone, prepared, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
 import type { Basis, CertificateState, Span } from '../certificate.ts'
 
@@ -54,8 +54,8 @@ export async function liveCertificates(
   at: Instant,
 ): Promise<CertificateRow[]> {
   return rows<CertificateRow>(
-    sql`SELECT * FROM ${certificates} c WHERE c."personKey" = ANY(${personKeys}::bigint[]) AND c."issuedAt" <= ${at} AND ${at}::timestamptz < c."endsAt"
-         ORDER BY c."personKey", c.code, c."endsAt" DESC`,
+    prepared(sql`SELECT * FROM ${certificates} c WHERE c."personKey" = ANY(${personKeys}::bigint[]) AND c."issuedAt" <= ${at} AND ${at}::timestamptz < c."endsAt"
+         ORDER BY c."personKey", c.code, c."endsAt" DESC`),
     database,
   )
 }
