@@ -1,7 +1,8 @@
 import { sql as kysely } from 'kysely'
+import { Bug } from '#lib/assert'
 import { addDays, type Day, type Instant } from '#lib/day'
 import { Refusal } from '#lib/refusal'
-import { rows, type Sql } from './database.ts'
+import { oneOrNone, prepared, rows, type Sql } from './database.ts'
 
 /** Opens the first business day of an installation that has none. */
 export async function openBusinessDay(sql: Sql, day: Day, now: Instant): Promise<void> {
@@ -22,4 +23,14 @@ export async function endBusinessDay(sql: Sql, day: Day, now: Instant): Promise<
   const next = addDays(day, 1)
   await kysely`INSERT INTO platform.business_day (day, opened_at) VALUES (${next}, ${now})`.execute(sql)
   return next
+}
+
+/** The open business day. @throws Bug when the installation has none, which a start always opens. */
+export async function businessDay(sql: Sql): Promise<Day> {
+  const row = await oneOrNone(
+    prepared(kysely<{ day: Day }>`SELECT day FROM platform.business_day WHERE closed_at IS NULL`),
+    sql,
+  )
+  if (!row) throw new Bug('no business day is open')
+  return row.day
 }

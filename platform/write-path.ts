@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { sql as kysely } from 'kysely'
-import { Bug } from '#lib/assert'
 import { addMs, type Day, type Instant } from '#lib/day'
 import type { Id } from '#lib/id'
 import { Refusal } from '#lib/refusal'
 import type { Language } from '#lib/words'
+import { businessDay } from './business-day.ts'
 import type { Clock } from './clock.ts'
 import type { Actor, Context, Rights, SignIns } from './context.ts'
 import type { Vault } from './crypto.ts'
-import { oneOrNone, prepared, type Sql } from './database.ts'
+import { oneOrNone, type Sql } from './database.ts'
 import { Held, type HeldAnswer, type Holding } from './held.ts'
 import type { Log } from './log.ts'
 import type { ReadUses } from './read-uses.ts'
@@ -297,16 +297,6 @@ async function open(
     ...notesOn(trail),
   }
   return { ctx, trail }
-}
-
-/** The open business day. @throws Bug when the installation has none, which a start always opens. */
-export async function businessDay(sql: Sql): Promise<Day> {
-  const row = await oneOrNone(
-    prepared(kysely<{ day: Day }>`SELECT day FROM platform.business_day WHERE closed_at IS NULL`),
-    sql,
-  )
-  if (!row) throw new Bug('no business day is open')
-  return row.day
 }
 
 /** Writes the audit line and, where something has been done, tells whoever watches in the same statement. */

@@ -1,7 +1,7 @@
 import { Refusal, refuseUnless } from '#lib/refusal'
+import { businessDay } from '#platform/business-day'
 import type { Rights } from '#platform/context'
 import type { Sql } from '#platform/database'
-import { businessDay } from '#platform/write-path'
 import { covers, everywhere } from '../scope.ts'
 import { reachWhere } from '../store/predicate.ts'
 import { bookFor } from './book.ts'

@@ -1,7 +1,7 @@
 import chineseDays from 'chinese-days'
 import { addDays, day, weekday } from '#lib/day'
+import { businessDay } from '#platform/business-day'
 import type { Sql } from '#platform/database'
-import { businessDay } from '#platform/write-path'
 import type { WorkCalendar } from '../working-time.ts'
 import { parameterOn } from './parameter-on.ts'
 

@@ -4,8 +4,9 @@ import { formatYuan } from '#lib/money'
 import { Refusal } from '#lib/refusal'
 import { sendMessage } from '#notification'
 import { contactsOf } from '#party'
+import { businessDay } from '#platform/business-day'
 import type { Context } from '#platform/context'
-import { businessDay, runSystem, type Spine } from '#platform/write-path'
+import { runSystem, type Spine } from '#platform/write-path'
 import { holdNotices, saveNotices, type WaitingNotice } from '../store/notice.ts'
 import {
   holdReminders,
