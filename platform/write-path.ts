@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql as kysely } from 'kysely'
-import { addMs, type Day, type Instant } from '#lib/day'
+import { addMs, type Instant } from '#lib/day'
 import type { Id } from '#lib/id'
 import { Refusal } from '#lib/refusal'
 import type { Language } from '#lib/words'
