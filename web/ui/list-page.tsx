@@ -267,6 +267,9 @@ export function ListPage<Row extends object>({
           />
         ) : (
           <div>
+            {totals && first && (
+              <div style={{ padding: '10px 14px', borderTop: '1px solid rgba(128,128,128,0.15)' }}>{totals(first)}</div>
+            )}
             {rows.map((row, index) => (
               <div
                 key={rowKey(row)}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Drawer, Flex, Table, Typography } from 'antd'
+import { Button, Drawer, Flex, Grid, Table, Typography } from 'antd'
 import { api, type client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
@@ -20,12 +20,13 @@ const workLists: Record<AlertCode, { path: string; permission: string }> = {
 export function AlertDrawer({ alert, onClose }: { alert: AlertCode | null; onClose: () => void }) {
   const t = useWords()
   const may = useMay()
+  const wide = Grid.useBreakpoint().md ?? true
   const list = alert && workLists[alert]
   return (
     <Drawer
       open={alert !== null}
       onClose={onClose}
-      size={640}
+      size={wide ? 640 : '100%'}
       title={alert ? t(`performance.alert.${alert}`) : ''}
       destroyOnHidden
       extra={

@@ -83,19 +83,50 @@ export function WallAlerts({
   )
 }
 
-/** How many loans stand on the watch list, for those who may see it. */
-function WatchListLine() {
-  const t = useWords()
+/** The watch list in short, for those who may see it. */
+function useWatched() {
   const may = useMay()('risk.portfolio.read')
-  const navigate = useNavigate()
   const list = useQuery({
     ...api.risk.listWatched.queryOptions({ input: { limit: 1 }, refetchInterval: 300_000 }),
     enabled: may,
   })
-  if (!may || !list.data || list.data.total === 0) return null
+  return may ? list.data : undefined
+}
+
+/** How the loans under watch are spread over its levels, the gravest first; each opens its part of the list. */
+export function WatchLevels() {
+  const t = useWords()
+  const navigate = useNavigate()
+  const levels = useWatched()?.totals.levels.filter(one => one.loans > 0)
+  if (!levels || levels.length === 0) return null
+  return (
+    <>
+      <p className="wall-note">{t('risk.watch-list')}</p>
+      <p className="wall-levels">
+        {levels.toReversed().map(({ level, loans }) => (
+          <button
+            key={level}
+            type="button"
+            className="wall-line"
+            onClick={() => void navigate({ to: '/risk/watch-list' as never, search: { level } as never })}
+          >
+            {t(`risk.watch.level.${level}`)} {loans.toLocaleString()}
+          </button>
+        ))}
+      </p>
+    </>
+  )
+}
+
+/** How many loans stand on the watch list. */
+function WatchListLine() {
+  const t = useWords()
+  const navigate = useNavigate()
+  const list = useWatched()
+  if (!list || list.total === 0) return null
   return (
     <button type="button" className="wall-line" onClick={() => void navigate({ to: '/risk/watch-list' as never })}>
-      {t('risk.watch-list.count', { count: list.data.total.toLocaleString() })}
+      {t('risk.watch-list.count', { count: list.total })}
     </button>
   )
 }

@@ -11,7 +11,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { type AlertCode, AlertDrawer } from './alert-drawer.tsx'
 import { useWall, type Wall, type WallState } from './use-wall.ts'
 import './wall.css'
-import { WallAlerts } from './wall-alerts.tsx'
+import { WallAlerts, WatchLevels } from './wall-alerts.tsx'
 import { WallClose } from './wall-close.tsx'
 import { Sparkline, WallFigure } from './wall-figure.tsx'
 import { FigureValue, type MetricCode, type Question, WhyDrawer } from './why-drawer.tsx'
@@ -171,7 +171,9 @@ function Board({
           )}
         </WallFigure>
         <WallFigure {...shown('collected-amount')}>{courseOf('collected-amount')}</WallFigure>
-        <WallFigure {...shown('newly-overdue')} tone={newlyOverdue > 0 ? 'bad' : 'plain'} />
+        <WallFigure {...shown('newly-overdue')} tone={newlyOverdue > 0 ? 'bad' : 'plain'}>
+          <WatchLevels />
+        </WallFigure>
         <WallAlerts
           board={board}
           newlyOverdue={newlyOverdue}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, Card, Flex, Segmented, Table } from 'antd'
+import { Button, Card, Flex, Grid, Segmented, Table } from 'antd'
 import { useCallback, useMemo } from 'react'
 import { dimensions } from '../../../modules/risk/dimension.ts'
 import { api, type client } from '../../client.ts'
@@ -124,13 +124,15 @@ function Bars({
   onPick: (group: Group) => void
 }) {
   const { t, dark } = useSettings()
+  const wide = Grid.useBreakpoint().md ?? true
   const top = useMemo(() => data.groups.slice(0, 12), [data])
   const labels = top.map(nameOf)
   const key = labels.join('|')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names decide, and `key` is all of them
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: 150, top: 8, bottom: 4, containLabel: true },
+      // A phone has room for the share alone; the table below says the rest.
+      grid: { left: 8, right: wide ? 150 : 56, top: 8, bottom: 4, containLabel: true },
       tooltip: {
         trigger: 'item' as const,
         formatter: ({ dataIndex }: { dataIndex: number }) => {
@@ -145,7 +147,7 @@ function Bars({
         type: 'category' as const,
         inverse: true,
         data: labels,
-        axisLabel: { width: 150, overflow: 'truncate' as const },
+        axisLabel: { width: wide ? 150 : 96, overflow: 'truncate' as const },
       },
       series: [
         {
@@ -158,12 +160,14 @@ function Bars({
             show: true,
             position: 'right' as const,
             formatter: ({ dataIndex }: { dataIndex: number }) =>
-              `${percent(top[dataIndex]!.share, 1)} · ${t('risk.npl')} ${percent(top[dataIndex]!.badShare)}`,
+              wide
+                ? `${percent(top[dataIndex]!.share, 1)} · ${t('risk.npl')} ${percent(top[dataIndex]!.badShare)}`
+                : percent(top[dataIndex]!.share, 1),
           },
         },
       ],
     }),
-    [top, key, t, dark],
+    [top, key, t, dark, wide],
   )
   const pick = useCallback(
     (_: string, index: number) => {

@@ -30,7 +30,7 @@ export function CoverageDrawer({
     <Drawer
       open={coverage !== null}
       onClose={onClose}
-      size={wide ? 640 : '100%'}
+      size={wide ? 760 : '100%'}
       title={`${t('ui.why')}${t('ui.colon')}${t('risk.coverage')}`}
       destroyOnHidden
     >

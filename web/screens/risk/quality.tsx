@@ -301,7 +301,7 @@ function Flow({
         {
           type: 'line' as const,
           name: line,
-          color: dark ? '#ffffff' : '#1d2736',
+          color: dark ? '#3d8bff' : '#1d2736',
           symbol: 'circle',
           symbolSize: 6,
           lineStyle: { width: 2, type: 'dashed' as const },

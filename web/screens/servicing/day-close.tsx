@@ -16,6 +16,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { useAccounts } from '../ledger/accounts.ts'
 import { DayPicture } from './day-picture.tsx'
 import { DayProgress } from './day-progress.tsx'
+import { DayResults } from './day-results.tsx'
 import { DebitBatches } from './debit-batches.tsx'
 
 type Closes = Awaited<ReturnType<typeof client.servicing.listDayCloses>>
@@ -78,7 +79,7 @@ export default function DayClose() {
             <SetAside rows={data.setAside} withheld={data.setAsideWithheld} mayRetry={may('servicing.day.close')} />
             <DayPicture />
             <DebitBatches openDay={data.openDay} />
-            <Days data={data} />
+            <DayResults data={data} />
           </>
         )}
       </QueryView>
@@ -329,68 +330,6 @@ function SetAside({ rows, withheld, mayRetry }: { rows: Closes['setAside']; with
           },
         ]}
       />
-    </Card>
-  )
-}
-
-/** What the last closes did: the steps that had something to do on any of these days as columns, all of them in the opened row. */
-function Days({ data }: { data: Closes }) {
-  const t = useWords()
-  const busy = data.steps.filter(step => data.days.some(day => (day.counts[step] ?? 0) > 0))
-  const number = { align: 'end' as const, className: 'number', onHeaderCell: () => ({ style: { minWidth: 60 } }) }
-  return (
-    <Card
-      size="small"
-      title={t('servicing.day.results')}
-      styles={{ body: { padding: data.days.length === 0 ? undefined : 0 } }}
-    >
-      {data.days.length === 0 ? (
-        <Typography.Text type="secondary">{t('servicing.day.none')}</Typography.Text>
-      ) : (
-        <Table
-          size="small"
-          rowKey="day"
-          pagination={data.days.length > 10 ? { pageSize: 10, showSizeChanger: false, size: 'small' } : false}
-          scroll={{ x: 'max-content' }}
-          dataSource={data.days}
-          expandable={{
-            expandedRowRender: row => (
-              <Flex wrap gap="4px 24px">
-                {data.steps.map(step => (
-                  <span key={step}>
-                    <Typography.Text type="secondary">{t(`servicing.step.${step}`)}</Typography.Text>{' '}
-                    <span className="number">{(row.counts[step] ?? 0).toLocaleString()}</span>
-                  </span>
-                ))}
-              </Flex>
-            ),
-          }}
-          columns={[
-            { title: t('shell.business-day'), render: (_, row) => <DayText day={row.day} weekday /> },
-            { title: t('servicing.day.loans'), ...number, render: (_, row) => row.loans?.toLocaleString() ?? '—' },
-            ...busy.map(step => ({
-              // Headings may take two lines, so that all days and steps are seen at once.
-              title: <span className="heading-wrap">{t(`servicing.step.${step}`)}</span>,
-              ...number,
-              render: (_: unknown, row: Closes['days'][number]) => (row.counts[step] ?? 0).toLocaleString(),
-            })),
-            {
-              title: t('servicing.day.seconds'),
-              ...number,
-              render: (_, row) => row.seconds?.toFixed(1) ?? '—',
-            },
-            { title: t('servicing.day.finishedAt'), render: (_, row) => <InstantText at={row.finishedAt} /> },
-            {
-              title: t('ledger.journal'),
-              render: (_, row) => (
-                <Link to={'/ledger/trial-balance' as never} search={{ from: row.day, to: row.day } as never}>
-                  {t('ledger.trial-balance')}
-                </Link>
-              ),
-            },
-          ]}
-        />
-      )}
     </Card>
   )
 }

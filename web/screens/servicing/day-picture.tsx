@@ -45,8 +45,8 @@ function Shown({ data }: { data: Picture }) {
   const [opened, setOpened] = useState<Opened | null>(null)
   const day = data.day ?? undefined
   /** A figure that opens its loans to those who may see the pictures of the book. */
-  const opening = (title: string, ask: Opened['ask'], value: ReactNode) =>
-    mayOpen ? (
+  const opening = (title: string, ask: Opened['ask'], value: ReactNode, loans = data.loans) =>
+    mayOpen && loans > 0 ? (
       <Button
         type="link"
         style={{ padding: 0, height: 'auto', fontSize: 'inherit', fontWeight: 'inherit' }}
@@ -142,6 +142,7 @@ function Shown({ data }: { data: Picture }) {
                   t(`servicing.class.${row.class}`),
                   { picture: 'aging', day, y: [row.class] },
                   <Money value={row.outstanding} />,
+                  row.loans,
                 ),
             },
           ]}
@@ -166,6 +167,7 @@ function Shown({ data }: { data: Picture }) {
                       `${t('servicing.picture.loss')} · ${t(`servicing.picture.stage.${row.stage}`)}`,
                       { picture: 'allowance', day: data.coverage?.monthEnd, y: [String(row.stage)] },
                       <Money value={row.loss} />,
+                      row.loans,
                     ),
             },
           ]}
