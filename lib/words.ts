@@ -13,12 +13,13 @@ const told = (value: unknown) =>
 
 /**
  * Fills `{name}` holes from facts, and `{name:loan|loans}` with the first form for one and the second for any other number.
- * A list is told with the commas of the text's own script. An unknown hole stays visible so that a test or a reader notices it.
+ * A list is told with the commas of the text's own script, and what is called otherwise in English stands beside a fact as `nameEn`. An unknown hole stays visible so that a test or a reader notices it.
  */
 export function fill(text: string, facts: Readonly<Record<string, unknown>> = {}): string {
-  const comma = /[一-龥]/.test(text) ? '、' : ', '
+  const chinese = /[一-龥]/.test(text)
+  const comma = chinese ? '、' : ', '
   return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (hole, name: string, one?: string, other?: string) => {
-    const value = facts[name]
+    const value = (chinese ? undefined : facts[`${name}En`]) ?? facts[name]
     if (value === undefined || value === null) return hole
     if (one !== undefined) return String(value) === '1' ? one : other!
     return Array.isArray(value) ? value.map(told).join(comma) : told(value)

@@ -67,8 +67,8 @@ export const words = {
   'authority.exception.related-party': ['关联人', 'Related party'],
   'authority.grade.none': ['无评分，按最严等级', 'no score, judged as the strictest band'],
   'refusal.authority.certificate_needed': [
-    '此项操作须持有有效证书（{certificate}）。证书已到期或尚未取得，通过考试后立即恢复。',
-    'This needs a live certificate ({certificate}). It has run out or was never earned; passing the exam restores it at once.',
+    '此项操作须持有有效的“{certificateName}”证书。证书已到期或尚未取得，通过考试后立即恢复。',
+    'This needs a live certificate, “{certificateName}”. It has run out or was never earned; passing the exam restores it at once.',
   ],
   'refusal.authority.duty_conflict': [
     '“{permission}”与您持有的另一项权限不相容，须由他人办理。',

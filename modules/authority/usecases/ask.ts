@@ -18,6 +18,7 @@ import { words } from '../words.ts'
 import { everyone } from './everyone.ts'
 import { houseFacts } from './house-operations.ts'
 import { type Moment, powerOf } from './power-of.ts'
+import { certificateFacts } from './rights-of.ts'
 
 /** The moment a question is about: now, or a day of the past at a time (noon unless said), with the rules as known then. */
 function momentOf(ctx: Context, input: { on?: Moment['on'] | undefined; time?: string | undefined }): Moment {
@@ -75,7 +76,7 @@ export async function whoCould(ctx: Context, input: Input<typeof api.whoCould>):
         stage,
         allow: verdict.allow,
         reason: verdict.reason,
-        sentence: spoken(ctx, verdict.reason, verdict.facts),
+        sentence: spoken(ctx, verdict.reason, { ...verdict.facts, ...certificateFacts(verdict.missing) }),
         way: verdict.way,
         limit: (verdict.limit > withoutLimit ? withoutLimit : verdict.limit) as Money,
         ruleIds: verdict.ruleIds,

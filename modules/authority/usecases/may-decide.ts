@@ -17,7 +17,8 @@ export async function mayDecide(ctx: Context, facts: ApprovalCase): Promise<Appr
 /** The same of somebody else: who is to be asked, who sits on a committee. */
 export async function mayPersonDecide(ctx: Context, personKey: bigint, facts: ApprovalCase): Promise<ApprovalVerdict> {
   const { approver, book } = await powerOfPerson(ctx.sql, personKey, { on: ctx.today, at: ctx.now })
-  return approvalVerdict(approver, book, facts, ctx.today)
+  const verdict = approvalVerdict(approver, book, facts, ctx.today)
+  return { ...verdict, facts: { ...verdict.facts, ...certificateFacts(verdict.missing) } }
 }
 
 /** The refusal that a verdict of no comes to, with what is missing in its facts. */
@@ -25,7 +26,6 @@ export function refusalOfVerdict(verdict: ApprovalVerdict): Refusal {
   return new Refusal(verdict.reason, {
     limit: formatYuan(verdict.limit),
     ...verdict.facts,
-    ...certificateFacts(verdict.missing),
   })
 }
 

@@ -4,7 +4,7 @@ import { toId } from '#lib/id'
 import type { Money } from '#lib/money'
 import type { Sql } from '#platform/database'
 import { delegationsTo, groupNodes, type PersonRow, personById, withDescendants } from '#team'
-import { certificatesOf } from '#training'
+import { certificateNames, certificatesOf } from '#training'
 import type { Conflict } from '../duty.ts'
 import type { Holder } from '../holding.ts'
 import { type Loan, type Power, permit, powerFrom } from '../power.ts'
@@ -27,6 +27,8 @@ export async function powerOf(
   extra: readonly Right[] = [],
 ): Promise<Power> {
   const book = await bookFor(sql, moment.on, moment.past ? moment.at : null)
+  const wanted = book.certificates.map(rule => rule.certificate)
+  if (wanted.length > 0) await certificateNames.learn(sql, wanted, moment.at)
   const nodes = await groupNodes(sql, moment.on)
   const holderOf = async (one: PersonRow): Promise<Holder> => ({
     personKey: one.key,
@@ -37,7 +39,7 @@ export async function powerOf(
       branchKeys: one.branchKey === null ? [] : [one.branchKey],
     },
     onLeave: one.onLeave,
-    certificates: book.certificates.length === 0 ? [] : await certificates(sql, one.key, moment.at),
+    certificates: wanted.length === 0 ? [] : await certificates(sql, one.key, moment.at),
   })
   const loans: Loan[] = []
   for (const lent of await delegationsTo(sql, person.key, moment.on)) {

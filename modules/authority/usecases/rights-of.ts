@@ -1,7 +1,7 @@
 import { Refusal } from '#lib/refusal'
 import type { Verdict } from '#lib/verdict'
 import type { Rights, Sight } from '#platform/context'
-import { certificatePath } from '#training'
+import { certificateNames, certificatePath } from '#training'
 import { type FieldStep, fieldAnswer, type MaskedField, maskedFields, unruled } from '../mask.ts'
 import { fieldSteps, type Permit, type Power, permit } from '../power.ts'
 import { covers, everywhere, type Reach, within } from '../scope.ts'
@@ -83,12 +83,13 @@ function sightOf(reaches: readonly (Reach | null)[]): Sight {
   }
 }
 
-/** What a refusal says about a missing certificate: which, and where the exam is. */
+/** What a refusal says about a missing certificate: which, what it is called, and where the exam is. */
 export function certificateFacts(missing: readonly string[]): Record<string, string> {
   const wanted = missing.find(one => one.startsWith('certificate:'))
   if (!wanted) return {}
   const certificate = wanted.slice('certificate:'.length)
-  return { certificate, exam: certificatePath(certificate) }
+  const { zh, en } = certificateNames.nameOf(certificate)
+  return { certificate, certificateName: zh, certificateNameEn: en, exam: certificatePath(certificate) }
 }
 
 /** The program itself: may do everything, everywhere; what it does is in the audit line under the job's name. */

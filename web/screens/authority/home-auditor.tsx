@@ -1,14 +1,14 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Card, Flex, Grid, Progress, Typography } from 'antd'
+import { Button, Card, Flex, Progress, Typography } from 'antd'
 import { api } from '../../client.ts'
 import { useRefusals } from '../../refusals.ts'
-import { useMe } from '../../session.tsx'
 import { useSettings, useWords } from '../../settings.tsx'
-import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { InstantText } from '../../ui/day-text.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RowLink } from '../../ui/row-link.tsx'
+import { HomePage } from '../home/home-page.tsx'
 import { WaitingForMe } from '../home/waiting.tsx'
 import { spoken } from './spoken.ts'
 
@@ -18,39 +18,29 @@ const line = { padding: '9px 16px', borderTop: '1px solid rgba(128,128,128,0.12)
 /** The auditor's first page: the questions one comes with, what waits, how far everybody's rights are signed, and who was refused what. */
 export default function HomeAuditor() {
   const t = useWords()
-  const { me } = useMe()
-  const wide = Grid.useBreakpoint().lg ?? true
   return (
-    <Flex vertical gap={14}>
-      <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
-        {t('shell.today')} <DayText day={me?.businessDay} weekday />
-      </Typography.Title>
-      <Card size="small" title={t('authority.questions')}>
-        <Flex gap={10} wrap>
-          {questions.map(one => (
-            <Link key={one} to="/authority/questions" search={{ ask: one } as never}>
-              <Button size="large" icon={<QuestionCircleOutlined />} tabIndex={-1}>
-                {t(`authority.question.${one}`)}
-              </Button>
-            </Link>
-          ))}
-        </Flex>
-      </Card>
-      <div
-        style={{
-          display: 'grid',
-          gridTemplateColumns: wide ? 'minmax(0, 1fr) minmax(0, 1fr)' : 'minmax(0, 1fr)',
-          gap: 14,
-          alignItems: 'start',
-        }}
-      >
-        <Flex vertical gap={14}>
+    <HomePage
+      top={
+        <Card size="small" title={t('authority.questions')}>
+          <Flex gap={10} wrap>
+            {questions.map(one => (
+              <Link key={one} to="/authority/questions" search={{ ask: one } as never}>
+                <Button size="large" icon={<QuestionCircleOutlined />} tabIndex={-1}>
+                  {t(`authority.question.${one}`)}
+                </Button>
+              </Link>
+            ))}
+          </Flex>
+        </Card>
+      }
+      left={
+        <>
           <WaitingForMe except={['overdue']} />
           <Campaigns />
-        </Flex>
-        <Refused />
-      </div>
-    </Flex>
+        </>
+      }
+      right={<Refused />}
+    />
   )
 }
 

@@ -10,7 +10,12 @@ export const permissionName = (permission: string, t: Say): string =>
   permission.endsWith('*') ? permission : t(`permission.${permission}`)
 
 /** A rule's content as people say it, in a few short phrases. */
-export function phrasesOf(rule: Pick<Rule, 'kind' | 'content'>, t: Say, roleName: (code: string) => string): string[] {
+export function phrasesOf(
+  rule: Pick<Rule, 'kind' | 'content'>,
+  t: Say,
+  roleName: (code: string) => string,
+  certificateName: (code: string) => string = code => code,
+): string[] {
   if (rule.content === null) return [t('authority.rule.ended')]
   const content = rule.content as never
   const roles = (list: readonly string[]) => list.map(roleName).join(t('ui.comma'))
@@ -50,7 +55,7 @@ export function phrasesOf(rule: Pick<Rule, 'kind' | 'content'>, t: Say, roleName
       t('authority.certificate.sentence', {
         target: t(`authority.target.${of.target}`),
         of: of.target === 'permission' ? permissionName(of.of, t) : of.target === 'role' ? roleName(of.of) : of.of,
-        certificate: of.certificate,
+        certificate: certificateName(of.certificate),
       }),
     ],
     committee: of => [

@@ -14,6 +14,7 @@ import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { PersonChoice } from '../team/dialogs.tsx'
 import { usePostName } from '../team/post-name.ts'
+import { useCertificateName } from '../training/certificate-name.ts'
 import { RuleChain } from './rule-chain.tsx'
 import { useRoleNames } from './rules.tsx'
 import { spoken } from './spoken.ts'
@@ -185,6 +186,7 @@ function WhoCould() {
 
 function WhatCan() {
   const { t } = useSettings()
+  const certificateName = useCertificateName()
   const roleName = useRoleNames()
   const [when, setWhen] = useWhen()
   const [person, setPerson] = useState<string>()
@@ -231,7 +233,7 @@ function WhatCan() {
                   {t('ui.colon')}
                   {data.certificates.length === 0
                     ? t('authority.question.no-certificates')
-                    : data.certificates.map(one => one.code).join(t('ui.comma'))}
+                    : data.certificates.map(one => certificateName(one.code)).join(t('ui.comma'))}
                 </Typography.Text>
               </Flex>
               <FoldTable

@@ -3,6 +3,7 @@ import { Flex, Table, Tag, Typography } from 'antd'
 import type { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { useCertificateName } from '../training/certificate-name.ts'
 import { permissionName } from './names.ts'
 import { RuleChain } from './rule-chain.tsx'
 
@@ -47,6 +48,7 @@ export function LastUsed({ line }: { line: Pick<Line, 'lastUsedAt' | 'traced'> }
 /** Everything that was written down of a line: how it came, what conflicts, which certificate it asks for, what it permits. */
 export function LineFacts({ line }: { line: Line }) {
   const t = useWords()
+  const certificateName = useCertificateName()
   return (
     <Flex vertical gap={10}>
       {line.sources.map(source => (
@@ -75,7 +77,7 @@ export function LineFacts({ line }: { line: Line }) {
           {t('ui.colon')}
           {line.certificates.map(one => (
             <Tag key={one.certificate} color={one.live ? 'green' : 'red'}>
-              {one.certificate} {one.live ? '' : t('authority.review.not-live')}
+              {certificateName(one.certificate)} {one.live ? '' : t('authority.review.not-live')}
             </Tag>
           ))}
         </div>

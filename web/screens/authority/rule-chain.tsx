@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Flex, Tag, Tooltip } from 'antd'
 import { api } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
+import { useCertificateName } from '../training/certificate-name.ts'
 import { permissionName, titleOf } from './names.ts'
 import { useRoleNames } from './rules.tsx'
 
@@ -9,6 +10,7 @@ import { useRoleNames } from './rules.tsx'
 function useRuleName(): ((id: string) => string) | null {
   const t = useWords()
   const roleName = useRoleNames()
+  const certificateName = useCertificateName()
   const rules = useQuery(api.authority.listRules.queryOptions({ input: {}, retry: false, staleTime: 60_000 }))
   const titles = new Map(
     (rules.data ?? []).map(rule => [
@@ -27,7 +29,8 @@ function useRuleName(): ((id: string) => string) | null {
     }
     if (kind === 'key') return t('authority.review.kind.key')
     if (kind === 'glass') return t('authority.emergency')
-    if (kind === 'certificate') return `${t('authority.question.certificates')}${t('ui.colon')}${rest.join(':')}`
+    if (kind === 'certificate')
+      return `${t('authority.question.certificates')}${t('ui.colon')}${certificateName(rest.join(':'))}`
     // A line of a role: the role, the permission and how far it goes.
     const [permission, scope] = rest.join(':').split('@')
     if (scope) return `${permissionName(permission!, t)} · ${t(`authority.scope.${scope}`)}`

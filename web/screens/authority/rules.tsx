@@ -10,6 +10,7 @@ import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { useCertificateName } from '../training/certificate-name.ts'
 import { MaskTable } from './mask-fields.tsx'
 import { phrasesOf, type Rule, titleOf } from './names.ts'
 import { ProposeRule } from './propose-rule.tsx'
@@ -153,7 +154,7 @@ function ByCode({
 function Phrases({ rule, most = 200 }: { rule: Rule; most?: number }) {
   const { t } = useSettings()
   const roleName = useRoleNames()
-  const phrases = phrasesOf(rule, t, roleName)
+  const phrases = phrasesOf(rule, t, roleName, useCertificateName())
   return (
     <Flex gap={4} wrap>
       {phrases.slice(0, most).map(phrase => (
@@ -171,9 +172,10 @@ function Version({ rule, before }: { rule: Rule; before: Rule | undefined }) {
   const { t } = useSettings()
   const may = useMay()
   const roleName = useRoleNames()
+  const certificateName = useCertificateName()
   const [verdict, setVerdict] = useState<boolean | null>(null)
-  const was = before ? phrasesOf(before, t, roleName) : []
-  const becomes = phrasesOf(rule, t, roleName)
+  const was = before ? phrasesOf(before, t, roleName, certificateName) : []
+  const becomes = phrasesOf(rule, t, roleName, certificateName)
   const added = becomes.filter(one => !was.includes(one))
   const removed = was.filter(one => !becomes.includes(one))
   return (

@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Card, Flex, Grid, Typography } from 'antd'
+import { Button, Card, Flex, Typography } from 'antd'
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
 import { api } from '../../client.ts'
 import { inMenu, screens } from '../../screens.ts'
 import { useMay, useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
-import { DayText } from '../../ui/day-text.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
 import { Money } from '../../ui/money.tsx'
 import { mostVisited, visitsOf } from '../../visits.ts'
 import { EmergenciesInUse } from '../authority/emergency-banner.tsx'
 import { NoticeLines } from '../notification/notice-lines.tsx'
 import { Strip } from '../notification/strip.tsx'
+import { HomePage } from './home-page.tsx'
 import { WaitingForMe } from './waiting.tsx'
 
 /** A module may bring a first page for a post: `screens/<module>/home-<post>.tsx`. */
@@ -51,29 +51,13 @@ function Today() {
   const t = useWords()
   const may = useMay()
   const { me } = useMe()
-  const wide = Grid.useBreakpoint().lg ?? true
   const places = mostVisited(
     screens.filter(screen => screen.path !== '/' && inMenu(screen, may)).sort((a, b) => a.nav!.order - b.nav!.order),
     visitsOf(me?.person.id ?? ''),
     mostPlaces,
   )
   return (
-    <Flex vertical gap={14}>
-      <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
-        {t('shell.today')} <DayText day={me?.businessDay} weekday />
-      </Typography.Title>
-      {may('servicing.loan.read') && <Book />}
-      <div
-        style={{
-          display: 'grid',
-          gridTemplateColumns: wide ? 'minmax(0, 3fr) minmax(0, 2fr)' : 'minmax(0, 1fr)',
-          gap: 14,
-          alignItems: 'start',
-        }}
-      >
-        <WaitingForMe />
-        <News />
-      </div>
+    <HomePage top={may('servicing.loan.read') && <Book />} left={<WaitingForMe />} right={<News />} wider>
       <Card size="small" title={t('shell.places')}>
         <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(132px, 1fr))', gap: 4 }}>
           {places.map(screen => (
@@ -85,7 +69,7 @@ function Today() {
           ))}
         </div>
       </Card>
-    </Flex>
+    </HomePage>
   )
 }
 

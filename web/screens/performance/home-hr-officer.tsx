@@ -1,13 +1,13 @@
 import { RightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Card, Flex, Grid, Progress, Tag, Typography } from 'antd'
+import { Card, Flex, Progress, Tag, Typography } from 'antd'
 import { api } from '../../client.ts'
-import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { Money } from '../../ui/money.tsx'
 import { RowLink } from '../../ui/row-link.tsx'
+import { HomePage } from '../home/home-page.tsx'
 import { WaitingForMe } from '../home/waiting.tsx'
 
 /** How many days ahead a certificate that ends is worth a place on the first page. */
@@ -15,32 +15,21 @@ const soon = 30
 
 /** The first page of HR and training: people's matters that wait, the cycles that run, and how far the month's pay has come. */
 export default function HomeHrOfficer() {
-  const t = useWords()
-  const { me } = useMe()
-  const wide = Grid.useBreakpoint().lg ?? true
   return (
-    <Flex vertical gap={14}>
-      <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
-        {t('shell.today')} <DayText day={me?.businessDay} weekday />
-      </Typography.Title>
-      <div
-        style={{
-          display: 'grid',
-          gridTemplateColumns: wide ? 'minmax(0, 1fr) minmax(0, 1fr)' : 'minmax(0, 1fr)',
-          gap: 14,
-          alignItems: 'start',
-        }}
-      >
-        <Flex vertical gap={14}>
+    <HomePage
+      left={
+        <>
           <WaitingForMe />
           <Matters />
-        </Flex>
-        <Flex vertical gap={14}>
+        </>
+      }
+      right={
+        <>
           <Cycles />
           <Pay />
-        </Flex>
-      </div>
-    </Flex>
+        </>
+      }
+    />
   )
 }
 
