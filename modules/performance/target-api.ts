@@ -81,6 +81,7 @@ const checks = [
   'performance.target_period',
   'performance.period_frozen',
   'performance.stale',
+  'performance.target_yours',
 ] as const
 
 export const targetApi = {
@@ -102,6 +103,7 @@ export const targetApi = {
         unit,
         /** Whether parts add up to the whole, so that it can be split. */
         addsUp: z.boolean(),
+        better: z.enum(['more', 'less', 'band']).nullable(),
         asOf: instantOut(),
         closedThrough: dayOut().nullable(),
         nodes: z.array(
@@ -114,11 +116,44 @@ export const targetApi = {
             groupId: idOut('group').nullable(),
             personId: idOut('person').nullable(),
             canWrite: z.boolean(),
+            canSplit: z.boolean(),
             canCounter: z.boolean(),
             lines: z.array(Line),
           }),
         ),
       }),
+    ),
+  targetHistory: operation({
+    method: 'GET',
+    path: '/performance/targets/{id}/history',
+    permission: 'performance.metric.read',
+    summary: '目标历程 · Every version of a target, and what it was answered with',
+    refuses: ['performance.target_not_found'],
+  })
+    .input(z.object({ id: id('target') }))
+    .output(
+      z.array(
+        z.object({
+          number: z.number().int(),
+          value: z.string(),
+          upper: z.string().nullable(),
+          origin: z.enum(['set', 'cascade', 'counter', 'change']),
+          reason: z.string(),
+          madeByName: z.string(),
+          madeAt: instantOut(),
+          counters: z.array(
+            z.object({
+              value: z.string(),
+              reason: z.string(),
+              madeByName: z.string(),
+              madeAt: instantOut(),
+              state: z.enum(['open', 'accepted', 'declined']),
+              answer: z.string().nullable(),
+              answeredByName: z.string().nullable(),
+            }),
+          ),
+        }),
+      ),
     ),
   setTarget: operation({
     method: 'POST',

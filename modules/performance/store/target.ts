@@ -1,4 +1,4 @@
-import type { Day } from '#lib/day'
+import type { Day, Instant } from '#lib/day'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import type { Level, MetricCode } from '../metric.ts'
@@ -53,17 +53,23 @@ const named = ({ counterKey, counterValue, counterReason, counterBy, counterByNa
 const place = sql`t.code, t.level, coalesce(t.branch_id, 0), coalesce(t.group_id, 0), coalesce(t.person_id, 0), t.from_day, t.to_day`
 const open = sql`LEFT JOIN performance.target_counter c ON c.target_id = t.id AND c.state = 'open'`
 
-/** The targets that count for some metrics within a stretch of days; all of one person, or everybody's. */
+/** The targets that count for some metrics within a stretch of days; all of one person, group, branch or the company, or everybody's. */
 export async function targetsIn(
   database: Sql,
   codes: readonly MetricCode[],
   { from, to }: Period,
-  personKey: bigint | null = null,
+  about: { level: Level; key: bigint } | null = null,
 ): Promise<TargetRow[]> {
+  const whose =
+    about === null
+      ? sql`true`
+      : about.level === 'company'
+        ? sql`t.level = 'company'`
+        : sql`t.level = ${about.level} AND t.${sql.ref(`${about.level}_id`)} = ${about.key}`
   const found = await rows<Raw>(
     sql`SELECT DISTINCT ON (${place}) ${columns} FROM performance.target t ${open}
          WHERE t.code = ANY(${[...codes]}::text[]) AND t.from_day >= ${from}::date AND t.to_day <= ${to}::date
-           AND (${personKey}::bigint IS NULL OR t.person_id = ${personKey}) ORDER BY ${place}, t.number DESC`,
+           AND ${whose} ORDER BY ${place}, t.number DESC`,
     database,
   )
   return found.map(named)
@@ -146,4 +152,34 @@ export function counterForUpdate(
 export async function closeCounter(ctx: Context, key: bigint, accept: boolean, answer: string): Promise<void> {
   await sql`UPDATE performance.target_counter SET state = ${accept ? 'accepted' : 'declined'}, answer = ${answer}, answered_by = ${ctx.actor.key}::bigint,
     answered_by_name = ${ctx.actor.name}, answered_at = ${ctx.now}::timestamptz WHERE id = ${key}`.execute(ctx.sql)
+}
+
+/** Every version of the target a line belongs to, newest first, each with what it was answered with. */
+export function versionsOf(database: Sql, key: bigint) {
+  type Counter = {
+    value: string
+    reason: string
+    madeByName: string
+    madeAt: Instant
+    state: 'open' | 'accepted' | 'declined'
+    answer: string | null
+    answeredByName: string | null
+  }
+  return rows<{
+    number: number
+    value: string
+    upper: string | null
+    origin: TargetOrigin
+    reason: string
+    madeByName: string
+    madeAt: Instant
+    counters: Counter[]
+  }>(
+    sql`SELECT t.number, t.value::text AS value, t.upper::text AS upper, t.origin, t.reason, t.made_by_name AS "madeByName", t.made_at AS "madeAt",
+          coalesce((SELECT jsonb_agg(jsonb_build_object('value', c.value::text, 'reason', c.reason, 'madeByName', c.made_by_name, 'madeAt', to_char(c.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+             'state', c.state, 'answer', c.answer, 'answeredByName', c.answered_by_name) ORDER BY c.id) FROM performance.target_counter c WHERE c.target_id = t.id), '[]') AS counters
+        FROM performance.target o JOIN performance.target t ON t.code = o.code AND t.level = o.level AND t.branch_id IS NOT DISTINCT FROM o.branch_id AND t.group_id IS NOT DISTINCT FROM o.group_id
+          AND t.person_id IS NOT DISTINCT FROM o.person_id AND t.from_day = o.from_day AND t.to_day = o.to_day WHERE o.id = ${key} ORDER BY t.number DESC`,
+    database,
+  )
 }

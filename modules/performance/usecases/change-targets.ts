@@ -7,11 +7,22 @@ import { metricOf } from '../metric.ts'
 import * as store from '../store/target.ts'
 import { targetIn, targetOut, targetPeriod } from '../target.ts'
 import { planSplit } from './plan-split.ts'
-import { checkTarget, mayWrite, placed, placeOf, samePeriod, samePlace, targetFor } from './target-place.ts'
+import {
+  checkSetter,
+  checkTarget,
+  isOwn,
+  mayWrite,
+  placed,
+  placeOf,
+  samePeriod,
+  samePlace,
+  targetFor,
+} from './target-place.ts'
 
 /**
  * Sets a target, or changes one that stands: the change is a new version beside the old one and says why.
- * @throws Refusal performance.target_level, target_zero, target_value, target_period, period_frozen, stale, subject_not_found, person_not_found
+ * @throws Refusal performance.target_level, target_zero, target_value, target_period, period_frozen, stale, subject_not_found, person_not_found,
+ * target_yours
  */
 export async function setTarget(
   ctx: Context,
@@ -19,7 +30,7 @@ export async function setTarget(
 ): Promise<Output<typeof api.setTarget>> {
   const metric = metricOf(input.code)
   const place = await placeOf(ctx, input)
-  ctx.rights.check(mayWrite, { ...placed(place), ownerId: null })
+  await checkSetter(ctx, place)
   const period = targetPeriod(input.from, input.grain)
   await checkTarget(ctx, metric, place, period)
   const value = targetIn(metric, input.value)
@@ -105,7 +116,7 @@ export async function counterTarget(
   input: Input<typeof api.counterTarget>,
 ): Promise<Output<typeof api.counterTarget>> {
   const { target, metric } = await targetFor(ctx, input.id)
-  ctx.rights.check('performance.target.counter', placed(target))
+  if (!(await isOwn(ctx, target))) ctx.rights.check('performance.target.counter', placed(target))
   refuseUnless(target.madeBy !== ctx.actor.key, 'performance.own_target')
   await checkTarget(ctx, metric, target, target)
   const value = targetIn(metric, input.value)
@@ -119,7 +130,7 @@ export async function counterTarget(
 /**
  * Accepts an answer, which becomes the target, or declines it. Nobody answers their own. What was split from the target before stays; the board
  * shows by how much its parts differ from it now.
- * @throws Refusal performance.counter_not_found, own_counter, period_frozen, stale
+ * @throws Refusal performance.counter_not_found, own_counter, target_yours, period_frozen, stale
  */
 export async function answerCounter(
   ctx: Context,
@@ -129,7 +140,7 @@ export async function answerCounter(
   if (!counter) throw new Refusal('performance.counter_not_found')
   refuseUnless(counter.madeBy !== ctx.actor.key, 'performance.own_counter')
   const { target, metric } = await targetFor(ctx, toId('target', counter.targetKey))
-  ctx.rights.check(mayWrite, { ...placed(target), ownerId: null })
+  await checkSetter(ctx, target)
   await checkTarget(ctx, metric, target, target)
   await store.closeCounter(ctx, toKey(input.id), input.accept, input.answer)
   if (!input.accept) return { ids: [] }

@@ -14,7 +14,7 @@ import { ask, type Measured, measure } from '../store/measure.ts'
 import { type TargetPlace, type TargetRow, targetsIn } from '../store/target.ts'
 import { grainOf, grains, paceOf, partsOfTime, targetOut, workdaysIn } from '../target.ts'
 import { metricsOnDay } from './metrics-on-day.ts'
-import { mayWrite, placed, samePeriod, samePlace } from './target-place.ts'
+import { isOwn, mayWrite, placed, samePeriod, samePlace } from './target-place.ts'
 
 const mayRead = 'performance.metric.read'
 type Node = Output<typeof api.targetBoard>['nodes'][number]
@@ -38,17 +38,22 @@ export async function targetBoard(
     works: day => isWorkday(day, calendar),
   }
   const nodes = await places(ctx, metric, year, known)
+  const maySet = (place: TargetPlace) => ctx.rights.verdict(mayWrite, { ...placed(place), ownerId: null }).allow
+  const own = new Set<string>()
+  for (const place of nodes) if (await isOwn(ctx, place)) own.add(keyOf(place))
   return {
     code: metric.code,
     unit: metric.unit,
     addsUp: addsUp(metric),
+    better: metric.better,
     asOf: ctx.now,
     closedThrough: look.closed,
     nodes: nodes.map(({ name, ...place }) => ({
       ...nodeIds(place),
       name,
-      canWrite: ctx.rights.verdict(mayWrite, { ...placed(place), ownerId: null }).allow,
-      canCounter: ctx.rights.verdict('performance.target.counter', placed(place)).allow,
+      canWrite: !own.has(keyOf(place)) && maySet(place),
+      canSplit: maySet(place),
+      canCounter: own.has(keyOf(place)) || ctx.rights.verdict('performance.target.counter', placed(place)).allow,
       lines: known.filter(target => samePlace(target, place)).map(target => lineOf(look, target)),
     })),
   }

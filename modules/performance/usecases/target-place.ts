@@ -1,7 +1,7 @@
 import { toKey } from '#lib/id'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
-import { boardGroups, personById } from '#team'
+import { boardGroups, personById, roster } from '#team'
 import { type Metric, metricOf } from '../metric.ts'
 import type { Period } from '../period.ts'
 import { closedThrough } from '../store/frozen.ts'
@@ -42,6 +42,24 @@ export async function placeOf(ctx: Context, whose: Whose): Promise<TargetPlace> 
     return { ...nobody, level: 'branch', branchKey }
   }
   return { ...nobody, level: 'company' }
+}
+
+/**
+ * Whether a target is what whoever asks is measured by: their own, or that of the group or branch they manage. They may answer it with another
+ * and never set it themselves.
+ */
+export async function isOwn(ctx: Context, { level, branchKey, groupKey, personKey }: TargetPlace): Promise<boolean> {
+  const { key, groupKey: own, branchKey: home } = ctx.actor
+  if (key === null) return false
+  if (level === 'person') return personKey === key
+  if (level === 'company' || (level === 'group' ? groupKey !== own : branchKey !== home)) return false
+  return (await roster.stintsIn(ctx.sql, ctx.today, ctx.today, key)).at(-1)?.function === 'management'
+}
+
+/** Checks that whoever asks may set a target. @throws Refusal authority.*, performance.target_yours */
+export async function checkSetter(ctx: Context, place: TargetPlace): Promise<void> {
+  ctx.rights.check(mayWrite, { ...placed(place), ownerId: null })
+  refuseUnless(!(await isOwn(ctx, place)), 'performance.target_yours')
 }
 
 /** Refuses what cannot be aimed at, and what is over: a frozen month, also within a longer period that is wholly frozen. */

@@ -5,6 +5,7 @@ import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
+import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { FigureValue } from './why-drawer.tsx'
 
@@ -18,6 +19,30 @@ export type Period = { grain: 'year' | 'quarter' | 'month'; from: string }
 export function Amount({ value, unit }: { value: string | null; unit: string }) {
   return <FigureValue figure={{ value, numerator: null, denominator: null, rows: 0 }} unit={unit} />
 }
+
+/** A value as it is typed: a share in percent, else as it is. */
+export const typed = (unit: string, value: string | null | undefined) =>
+  unit === 'share' && value ? String(Number((Number(value) * 100).toFixed(4))) : value
+
+/** What was typed, as the metric has it. */
+export const untyped = (unit: string, value: unknown) =>
+  unit === 'share' ? String(Number((Number(value) / 100).toFixed(6))) : String(value)
+
+/** What a value is typed in, behind its label. */
+export function useUnitLabel(): (label: string, unit: string) => string {
+  const t = useWords()
+  return (label, unit) =>
+    `${label}${t('ui.brackets', { inside: unit === 'share' ? '%' : t(`performance.unit.${unit}`) })}`
+}
+
+/** How an amount of money is written while it is typed: its thousands apart. */
+export const writing = (unit: string) =>
+  unit === 'money'
+    ? {
+        formatter: (value?: string) => grouped(value ?? ''),
+        parser: (text?: string) => (text ?? '').replaceAll(',', ''),
+      }
+    : {}
 
 /** Reads everything of the module anew after a change. */
 export function useRefresh() {
@@ -39,6 +64,8 @@ export function SetTarget({
 }) {
   const t = useWords()
   const refresh = useRefresh()
+  const banded = data.better === 'band'
+  const inUnit = useUnitLabel()
   const whose = row.personId
     ? { personId: row.personId }
     : row.groupId
@@ -52,14 +79,14 @@ export function SetTarget({
       onClose={onClose}
       title={`${t(row.line ? 'performance.target.change' : 'performance.target.set')} · ${row.name ?? t('performance.level.company')}`}
       operation={client.performance.setTarget}
-      initial={{ value: row.line?.value }}
+      initial={{ value: typed(data.unit, row.line?.value), upper: typed(data.unit, row.line?.upper) }}
       input={values =>
         ({
           code: data.code,
           ...whose,
           ...period,
-          value: String(values.value),
-          upper: values.upper ? String(values.upper) : null,
+          value: untyped(data.unit, values.value),
+          upper: values.upper ? untyped(data.unit, values.upper) : null,
           reason: values.reason,
           version: row.line?.number ?? 0,
         }) as never
@@ -68,12 +95,21 @@ export function SetTarget({
     >
       <Form.Item
         name="value"
-        label={`${t('performance.target.value')}${t('ui.brackets', { inside: t(`performance.unit.${data.unit}`) })}`}
-        rules={[{ required: true }]}
+        label={inUnit(t(banded ? 'performance.target.band' : 'performance.target.value'), data.unit)}
+        rules={[{ required: true, message: t('problem.missing') }]}
       >
-        <InputNumber stringMode min="0" style={{ width: '100%' }} />
+        <InputNumber<string> stringMode min="0" {...writing(data.unit)} style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item name="reason" label={t('performance.target.reason')} rules={[{ required: true }]}>
+      {banded && (
+        <Form.Item name="upper" label={inUnit(t('performance.target.upper'), data.unit)}>
+          <InputNumber<string> stringMode min="0" {...writing(data.unit)} style={{ width: '100%' }} />
+        </Form.Item>
+      )}
+      <Form.Item
+        name="reason"
+        label={t('performance.target.reason')}
+        rules={[{ required: true, message: t('problem.missing') }]}
+      >
         <Input.TextArea rows={2} />
       </Form.Item>
     </CommandForm>
@@ -84,14 +120,15 @@ export function SetTarget({
 export function Split({ data, line, onClose }: { data: Board; line: Line; onClose: () => void }) {
   const t = useWords()
   const refresh = useRefresh()
+  const inUnit = useUnitLabel()
   const [into, setInto] = useState<'time' | 'people'>('people')
   const [basis, setBasis] = useState<'days' | 'past'>('days')
   const [value, setValue] = useState<string | null>(null)
   const [reason, setReason] = useState('')
-  const tried = value !== null && value !== '' && value !== line.value
+  const tried = value !== null && value !== '' && untyped(data.unit, value) !== line.value
   const preview = useQuery(
     api.performance.previewSplit.queryOptions({
-      input: { id: line.id, into, basis, ...(tried ? { value } : {}) },
+      input: { id: line.id, into, basis, ...(tried ? { value: untyped(data.unit, value) } : {}) },
       retry: false,
     }),
   )
@@ -107,7 +144,11 @@ export function Split({ data, line, onClose }: { data: Board; line: Line; onClos
       open
       width={680}
       onCancel={onClose}
-      title={t('performance.target.split.title', { value: line.value })}
+      title={
+        <>
+          {t('performance.target.split.title')} <Amount value={line.value} unit={data.unit} />
+        </>
+      }
       okText={t('performance.target.split')}
       cancelText={t('ui.cancel')}
       confirmLoading={split.isPending}
@@ -134,11 +175,13 @@ export function Split({ data, line, onClose }: { data: Board; line: Line; onClos
           />
         </Flex>
         <Flex gap={8} align="center" wrap>
-          <span>{t('performance.target.what-if')}</span>
-          <InputNumber
+          <span>{inUnit(t('performance.target.what-if'), data.unit)}</span>
+          <InputNumber<string>
             stringMode
             min="0"
-            value={value ?? line.value}
+            {...writing(data.unit)}
+            aria-label={t('performance.target.what-if')}
+            value={value ?? typed(data.unit, line.value) ?? null}
             onChange={next => setValue(next === null ? null : String(next))}
             style={{ width: 180 }}
           />
@@ -157,7 +200,7 @@ export function Split({ data, line, onClose }: { data: Board; line: Line; onClos
                   render: (_, row) => row.name ?? `${row.from.slice(0, 7)} – ${row.to.slice(0, 7)}`,
                 },
                 {
-                  title: t('performance.target.weight'),
+                  title: t(`performance.target.basis.${basis}`),
                   align: 'end',
                   render: (_, row) => <span className="number">{row.weight}</span>,
                 },
@@ -188,28 +231,5 @@ export function Split({ data, line, onClose }: { data: Board; line: Line; onClos
         />
       </Flex>
     </Modal>
-  )
-}
-
-/** Answers one’s own target with another value. */
-export function Counter({ line, onClose }: { line: Line; onClose: () => void }) {
-  const t = useWords()
-  const refresh = useRefresh()
-  return (
-    <CommandForm
-      open
-      onClose={onClose}
-      title={t('performance.target.counter')}
-      operation={client.performance.counterTarget}
-      input={values => ({ id: line.id, value: String(values.value), reason: String(values.reason) })}
-      onDone={refresh}
-    >
-      <Form.Item name="value" label={t('performance.target.counter.value')} rules={[{ required: true }]}>
-        <InputNumber stringMode min="0" style={{ width: '100%' }} />
-      </Form.Item>
-      <Form.Item name="reason" label={t('performance.target.reason')} rules={[{ required: true }]}>
-        <Input.TextArea rows={2} />
-      </Form.Item>
-    </CommandForm>
   )
 }

@@ -1,23 +1,25 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Card, Flex, Segmented, Select, Tag, Typography } from 'antd'
 import { useState } from 'react'
-import { api, client } from '../../client.ts'
-import { useCommand } from '../../command.ts'
+import { api } from '../../client.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
+import { percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
-import { Amount, type Board, Counter, type Period, type Row, SetTarget, Split, useRefresh } from './target-dialogs.tsx'
+import { AnswerCounter, Counter, History } from './target-answers.tsx'
+import { Amount, type Board, type Period, type Row, SetTarget, Split } from './target-dialogs.tsx'
 import type { MetricCode } from './why-drawer.tsx'
 
-type Edit = { kind: 'set' | 'split' | 'counter'; row: Row }
+type Edit = { kind: 'set' | 'split' | 'counter' | 'accept' | 'decline' | 'history'; row: Row }
 
 /** The cascade: who has which target in the period, how far it is, what its parts come to; set, split, answer, try. */
 export default function Targets() {
   const t = useWords()
   const { me } = useMe()
   const today = me?.businessDay ?? new Date().toISOString().slice(0, 10)
-  const year = today.slice(0, 4)
+  const [year, setYear] = useState(today.slice(0, 4))
+  const years = [-1, 0, 1].map(more => String(Number(today.slice(0, 4)) + more))
   const month = Number(today.slice(5, 7))
   const [code, setCode] = useState<MetricCode>('disbursed-amount')
   const [period, setPeriod] = useState<Period>({ grain: 'year', from: `${year}-01-01` })
@@ -57,6 +59,16 @@ export default function Targets() {
             .filter(metric => metric.source !== null && metric.maturity !== 'now')
             .map(metric => ({ value: metric.code, label: t(`performance.metric.${metric.code}`) }))}
         />
+        <Select
+          value={year}
+          aria-label={t('performance.target.year')}
+          style={{ minWidth: 90 }}
+          onChange={value => {
+            setYear(value)
+            setPeriod({ grain: period.grain, from: `${value}${period.from.slice(4)}` })
+          }}
+          options={years.map(value => ({ value, label: value }))}
+        />
         <Segmented<Period['grain']>
           value={period.grain}
           onChange={grain =>
@@ -86,8 +98,17 @@ export default function Targets() {
               <Split data={data} line={edit.row.line} onClose={() => setEdit(null)} />
             )}
             {edit?.kind === 'counter' && edit.row.line && (
-              <Counter line={edit.row.line} onClose={() => setEdit(null)} />
+              <Counter data={data} line={edit.row.line} onClose={() => setEdit(null)} />
             )}
+            {(edit?.kind === 'accept' || edit?.kind === 'decline') && edit.row.line?.counter && (
+              <AnswerCounter
+                data={data}
+                counter={edit.row.line.counter}
+                accept={edit.kind === 'accept'}
+                onClose={() => setEdit(null)}
+              />
+            )}
+            <History data={data} row={edit?.kind === 'history' ? edit.row : null} onClose={() => setEdit(null)} />
           </>
         )}
       </QueryView>
@@ -133,14 +154,28 @@ function Cascade({ data, period, onEdit }: { data: Board; period: Period; onEdit
             render: (_, row) =>
               row.line ? (
                 <Flex vertical align="end">
-                  <Amount value={row.line.value} unit={unit} />
-                  <Typography.Text type="secondary" style={{ fontSize: 12 }} title={row.line.reason}>
+                  <span>
+                    <Amount value={row.line.value} unit={unit} />
+                    {row.line.upper && (
+                      <>
+                        {' – '}
+                        <Amount value={row.line.upper} unit={unit} />
+                      </>
+                    )}
+                  </span>
+                  <Button
+                    type="link"
+                    size="small"
+                    style={{ fontSize: 12, padding: 0, height: 'auto' }}
+                    aria-label={`${t('performance.target.history')} · ${row.name ?? t('performance.level.company')}`}
+                    onClick={() => onEdit({ kind: 'history', row })}
+                  >
                     {t('performance.target.version', {
                       number: row.line.number,
                       name: row.line.madeByName,
                       day: row.line.madeOn,
                     })}
-                  </Typography.Text>
+                  </Button>
                 </Flex>
               ) : (
                 '—'
@@ -149,7 +184,16 @@ function Cascade({ data, period, onEdit }: { data: Board; period: Period; onEdit
           {
             title: t('performance.target.actual'),
             align: 'end',
-            render: (_, row) => <Amount value={row.line?.pace?.actual ?? null} unit={unit} />,
+            render: (_, row) => (
+              <Flex vertical align="end">
+                <Amount value={row.line?.pace?.actual ?? null} unit={unit} />
+                {row.line?.pace?.reached && (
+                  <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                    {t('performance.target.reached', { share: percent(row.line.pace.reached, 0) })}
+                  </Typography.Text>
+                )}
+              </Flex>
+            ),
           },
           {
             title: t('performance.target.forecast'),
@@ -183,7 +227,7 @@ function Cascade({ data, period, onEdit }: { data: Board; period: Period; onEdit
           },
           {
             title: '',
-            render: (_, row) => <Actions row={row} addsUp={data.addsUp} onEdit={onEdit} />,
+            render: (_, row) => <Actions row={row} unit={unit} onEdit={onEdit} />,
           },
         ]}
       />
@@ -191,58 +235,35 @@ function Cascade({ data, period, onEdit }: { data: Board; period: Period; onEdit
   )
 }
 
-function Actions({ row, onEdit }: { row: Row; addsUp: boolean; onEdit: (edit: Edit) => void }) {
+function Actions({ row, unit, onEdit }: { row: Row; unit: string; onEdit: (edit: Edit) => void }) {
   const t = useWords()
-  const refresh = useRefresh()
-  const answer = useCommand(client.performance.answerCounter, { done: t('ui.done'), onDone: refresh })
   const { line } = row
   if (line?.closed) return null
   const counter = line?.counter
+  const button = (kind: Edit['kind'], word: string) => (
+    <Button size="small" onClick={() => onEdit({ kind, row })}>
+      {t(word)}
+    </Button>
+  )
   return (
     <Flex vertical gap={4} align="end">
       <Flex gap={6} justify="end" wrap>
-        {row.canWrite && (
-          <Button size="small" onClick={() => onEdit({ kind: 'set', row })}>
-            {t(line ? 'performance.target.change' : 'performance.target.set')}
-          </Button>
-        )}
-        {row.canWrite && line && (
-          <Button size="small" onClick={() => onEdit({ kind: 'split', row })}>
-            {t('performance.target.split')}
-          </Button>
-        )}
-        {row.canCounter && line && !counter && !row.canWrite && (
-          <Button size="small" onClick={() => onEdit({ kind: 'counter', row })}>
-            {t('performance.target.counter')}
-          </Button>
-        )}
+        {row.canWrite && button('set', line ? 'performance.target.change' : 'performance.target.set')}
+        {row.canSplit && line && row.level !== 'person' && button('split', 'performance.target.split')}
+        {row.canCounter && line && !counter && !row.canWrite && button('counter', 'performance.target.counter')}
       </Flex>
       {counter && (
         <Flex gap={6} align="center" wrap justify="end">
           <Typography.Text type="warning">
-            {t('performance.target.countered', {
-              name: counter.madeByName,
-              value: counter.value,
-              reason: counter.reason,
-            })}
+            {t('performance.target.proposes', { name: counter.madeByName })}{' '}
+            <Amount value={counter.value} unit={unit} />
+            {t('ui.colon')}
+            {counter.reason}
           </Typography.Text>
           {row.canWrite && !counter.mine && (
             <>
-              <Button
-                size="small"
-                type="primary"
-                onClick={() => answer.mutate({ id: counter.id, accept: true, answer: t('performance.target.accept') })}
-              >
-                {t('performance.target.accept')}
-              </Button>
-              <Button
-                size="small"
-                onClick={() =>
-                  answer.mutate({ id: counter.id, accept: false, answer: t('performance.target.decline') })
-                }
-              >
-                {t('performance.target.decline')}
-              </Button>
+              {button('accept', 'performance.target.accept')}
+              {button('decline', 'performance.target.decline')}
             </>
           )}
         </Flex>
