@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { mail } from '#notification'
+import { housePages, mail } from '#notification'
 import { openPool } from '#platform/database'
 import { openPostgres } from '#platform/postgres'
 import { type House, type HouseOptions, openHouse } from './house.ts'
@@ -62,7 +62,9 @@ export async function openInstallation(
     CHEDAI_OIDC_CLIENT_ID: clientId,
     CHEDAI_OIDC_CLIENT_SECRET: clientSecret,
   } = process.env
-  mail.useMailRoom(mailRoomOf(process.env))
+  const pages = (baseUrl ?? `http://127.0.0.1:${process.env.PORT ?? '8787'}`).replace(/\/$/, '')
+  housePages.useBase(pages)
+  mail.useMailRoom(mailRoomOf(process.env, pages))
   const oidc = issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined
   const house = await openHouse({ home, databaseUrl: database.url, baseUrl, oidc, ...options })
   return {
@@ -77,7 +79,6 @@ export async function openInstallation(
 }
 
 /** How the house sends mail, as its environment says: a server and an address to send from; null: it sends none. */
-function mailRoomOf({ CHEDAI_SMTP: smtp, CHEDAI_MAIL_FROM: from, CHEDAI_URL: url, PORT: port }: NodeJS.ProcessEnv) {
-  const baseUrl = (url ?? `http://127.0.0.1:${port ?? '8787'}`).replace(/\/$/, '')
+function mailRoomOf({ CHEDAI_SMTP: smtp, CHEDAI_MAIL_FROM: from }: NodeJS.ProcessEnv, baseUrl: string) {
   return smtp && from ? { smtp, from, baseUrl } : null
 }

@@ -11,6 +11,7 @@ import { newsRoutes } from './news.ts'
 import { openapiDocument } from './openapi.ts'
 import { trainingFileRoutes } from './training-files.ts'
 import { unsubscribeRoutes } from './unsubscribe.ts'
+import { voiceRoutes } from './voice.ts'
 
 /** The HTTP application of an open house; `pace` for doors that strangers stand before. */
 export function openServer(house: House, { pace }: { pace?: Pace } = {}): Hono {
@@ -28,6 +29,7 @@ export function openServer(house: House, { pace }: { pace?: Pace } = {}): Hono {
       .route('/', newsRoutes(house))
       .route('/', trainingFileRoutes(house))
       .route('/', unsubscribeRoutes(house))
+      .route('/', voiceRoutes(house))
       .route(
         '/',
         exportRoutes(request => app.fetch(request), words),

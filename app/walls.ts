@@ -108,6 +108,8 @@ export const walls: Readonly<Record<string, Walled>> = {
 /** Tables whose rows are seen with the record above them: the column that names it, and the table it is in. */
 export const wallsBelow: Readonly<Record<string, { column: string; parent: string }>> = {
   'performance.peer_ask': { column: 'appraisal_id', parent: 'performance.appraisal' },
+  'performance.voice_ask': { column: 'appraisal_id', parent: 'performance.appraisal' },
+  'performance.voice_answer': { column: 'ask_id', parent: 'performance.voice_ask' },
   'performance.calibration': { column: 'appraisal_id', parent: 'performance.appraisal' },
   'performance.improvement': { column: 'appraisal_id', parent: 'performance.appraisal' },
   'performance.development_need': { column: 'appraisal_id', parent: 'performance.appraisal' },

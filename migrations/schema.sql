@@ -1187,7 +1187,9 @@ CREATE TABLE performance.kept_figure (
   days date[] NOT NULL,
   measures bigint[] NOT NULL,
   parts bigint[] NOT NULL,
-  counted boolean[] NOT NULL
+  counted boolean[] NOT NULL,
+  level text NOT NULL DEFAULT 'person'::text,
+  subject_id bigint
 );
 
 CREATE TABLE performance.metric_version (
@@ -1391,6 +1393,26 @@ CREATE TABLE performance.thanks (
   record text,
   day date NOT NULL,
   at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE performance.voice_answer (
+  ask_id bigint NOT NULL,
+  score smallint NOT NULL,
+  day date NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE performance.voice_ask (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  appraisal_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  customer_id bigint NOT NULL,
+  application_id bigint NOT NULL,
+  number text NOT NULL,
+  asked_on date NOT NULL,
+  asked_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE performance.wage (
@@ -2957,6 +2979,7 @@ ALTER TABLE performance.improvement ADD CONSTRAINT improvement_state_check CHECK
 ALTER TABLE performance.improvement_check ADD CONSTRAINT improvement_check_improvement_id_fkey FOREIGN KEY (improvement_id) REFERENCES performance.improvement(id);
 ALTER TABLE performance.improvement_check ADD CONSTRAINT improvement_check_pkey PRIMARY KEY (id);
 ALTER TABLE performance.kept_figure ADD CONSTRAINT kept_figure_check CHECK ((from_day <= to_day));
+ALTER TABLE performance.kept_figure ADD CONSTRAINT kept_figure_level_check CHECK ((level = ANY (ARRAY['person'::text, 'group'::text, 'branch'::text, 'company'::text])));
 ALTER TABLE performance.kept_figure ADD CONSTRAINT kept_figure_pkey PRIMARY KEY (id);
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL)));
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_check1 CHECK (((state <> 'approved'::text) OR (made_by IS NULL) OR (decided_by <> made_by)));
@@ -3039,6 +3062,12 @@ ALTER TABLE performance.target_counter ADD CONSTRAINT target_counter_value_check
 ALTER TABLE performance.thanks ADD CONSTRAINT thanks_check CHECK ((person_id <> by_id));
 ALTER TABLE performance.thanks ADD CONSTRAINT thanks_pkey PRIMARY KEY (id);
 ALTER TABLE performance.thanks ADD CONSTRAINT thanks_reason_check CHECK ((reason = ANY (ARRAY['help'::text, 'customer'::text, 'quality'::text, 'teaching'::text, 'idea'::text])));
+ALTER TABLE performance.voice_answer ADD CONSTRAINT voice_answer_ask_id_fkey FOREIGN KEY (ask_id) REFERENCES performance.voice_ask(id);
+ALTER TABLE performance.voice_answer ADD CONSTRAINT voice_answer_pkey PRIMARY KEY (ask_id);
+ALTER TABLE performance.voice_answer ADD CONSTRAINT voice_answer_score_check CHECK (((score >= 1) AND (score <= 5)));
+ALTER TABLE performance.voice_ask ADD CONSTRAINT voice_ask_application_id_key UNIQUE (application_id);
+ALTER TABLE performance.voice_ask ADD CONSTRAINT voice_ask_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
+ALTER TABLE performance.voice_ask ADD CONSTRAINT voice_ask_pkey PRIMARY KEY (id);
 ALTER TABLE performance.wage ADD CONSTRAINT wage_monthly_check CHECK ((monthly >= 0));
 ALTER TABLE performance.wage ADD CONSTRAINT wage_person_id_from_day_set_at_key UNIQUE (person_id, from_day, set_at);
 ALTER TABLE performance.wage ADD CONSTRAINT wage_pkey PRIMARY KEY (id);
@@ -3600,6 +3629,10 @@ CREATE INDEX thread_trace_message ON notification.thread_trace USING btree (mess
 CREATE INDEX transition_person ON team.transition USING btree (person_id, id);
 CREATE INDEX vehicle_vin ON origination.vehicle USING btree (vin);
 CREATE INDEX verification_identifier_idx ON identity.verification USING btree (identifier);
+CREATE INDEX voice_answer_day ON performance.voice_answer USING btree (day);
+CREATE INDEX voice_ask_appraisal ON performance.voice_ask USING btree (appraisal_id);
+CREATE INDEX voice_ask_customer ON performance.voice_ask USING btree (customer_id, asked_on);
+CREATE INDEX voice_ask_person ON performance.voice_ask USING btree (person_id);
 CREATE UNIQUE INDEX "account_providerId_accountId" ON identity.account USING btree ("providerId", "accountId");
 CREATE UNIQUE INDEX "twoFactor_pkey" ON identity."twoFactor" USING btree (id);
 CREATE UNIQUE INDEX acceptance_contract_id_key ON contract.acceptance USING btree (contract_id);
@@ -3881,6 +3914,9 @@ CREATE UNIQUE INDEX user_username_key ON identity."user" USING btree (username);
 CREATE UNIQUE INDEX vehicle_application_id_key ON origination.vehicle USING btree (application_id);
 CREATE UNIQUE INDEX vehicle_pkey ON origination.vehicle USING btree (id);
 CREATE UNIQUE INDEX verification_pkey ON identity.verification USING btree (id);
+CREATE UNIQUE INDEX voice_answer_pkey ON performance.voice_answer USING btree (ask_id);
+CREATE UNIQUE INDEX voice_ask_application_id_key ON performance.voice_ask USING btree (application_id);
+CREATE UNIQUE INDEX voice_ask_pkey ON performance.voice_ask USING btree (id);
 CREATE UNIQUE INDEX wage_person_id_from_day_set_at_key ON performance.wage USING btree (person_id, from_day, set_at);
 CREATE UNIQUE INDEX wage_pkey ON performance.wage USING btree (id);
 CREATE UNIQUE INDEX watcher_pkey ON platform.watcher USING btree (id);
@@ -4205,6 +4241,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.talk FOR EACH 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.talk_note FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.target FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.thanks FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.voice_answer FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.voice_ask FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.wage FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -4307,6 +4345,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.talk FOR EACH
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.talk_note FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.target FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.thanks FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.voice_answer FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.voice_ask FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.wage FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.file FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -4416,5 +4456,11 @@ CREATE POLICY wall ON performance.target_counter FOR SELECT TO chedai_request US
    FROM performance.target p
   WHERE (p.id = target_counter.target_id)))));
 CREATE POLICY wall ON performance.thanks FOR SELECT TO chedai_request USING (( SELECT platform.wall_open('performance.thanks'::text) AS wall_open));
+CREATE POLICY wall ON performance.voice_answer FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.voice_answer'::text) AS wall_open) OR (EXISTS ( SELECT
+   FROM performance.voice_ask p
+  WHERE (p.id = voice_answer.ask_id)))));
+CREATE POLICY wall ON performance.voice_ask FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.voice_ask'::text) AS wall_open) OR (EXISTS ( SELECT
+   FROM performance.appraisal p
+  WHERE (p.id = voice_ask.appraisal_id)))));
 CREATE POLICY wall ON performance.wage FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.wage'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.wage'::text, 'owners'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON servicing.loan FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('servicing.loan'::text) AS wall_open) OR (owner_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('servicing.loan'::text, 'branches'::text) AS wall_keys)::bigint[]))));

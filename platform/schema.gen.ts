@@ -1105,6 +1105,8 @@ export type DB = {
     measures: bigint[]
     parts: bigint[]
     counted: boolean[]
+    level: Generated<string>
+    subject_id: bigint | null
   }
   'performance.metric_version': {
     id: Generated<bigint>
@@ -1291,6 +1293,24 @@ export type DB = {
     record: string | null
     day: Day
     at: Instant
+  }
+  'performance.voice_answer': {
+    ask_id: bigint
+    score: number
+    day: Day
+    at: Instant
+  }
+  'performance.voice_ask': {
+    id: Generated<bigint>
+    appraisal_id: bigint
+    person_id: bigint
+    group_id: bigint | null
+    branch_id: bigint | null
+    customer_id: bigint
+    application_id: bigint
+    number: string
+    asked_on: Day
+    asked_at: Instant
   }
   'performance.wage': {
     id: Generated<bigint>

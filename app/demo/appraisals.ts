@@ -1,4 +1,6 @@
-import { addDays, addMonths, type Day, monthEnd } from '#lib/day'
+import { addDays, addMonths, type Day, instantAt, monthEnd } from '#lib/day'
+import { insertVoiceAnswer, openVoiceAsks } from '../../modules/performance/store/voice.ts'
+import { drawInAll } from '../../modules/performance/usecases/draw-asks.ts'
 import type { House } from '../house.ts'
 import { type Client, staffOf } from './client.ts'
 import { demoPeople } from './people.ts'
@@ -51,6 +53,7 @@ export async function seedAppraisals(house: House, today: Day): Promise<void> {
     `${first.slice(0, 7)} 至 ${addMonths(month, -1).slice(0, 7)} 季度考核`,
   )
   await fill(house, past, () => true)
+  await hear(house, today)
   past = await move(past, 'calibrating')
   const [lowest] = (await hr.listAppraisals({ cycleId: past.id }))
     .filter(row => row.score !== null)
@@ -74,6 +77,17 @@ export async function seedAppraisals(house: House, today: Day): Promise<void> {
 
   const present = await open(month, monthEnd(month), `${month.slice(0, 7)} 月度考核`, ownTargets)
   await fill(house, present, at => at % 2 === 0, measuredGoals)
+  await hear(house, today)
+}
+
+/** Customers are asked in the morning, and most of them have answered by noon. */
+async function hear(house: House, today: Day): Promise<void> {
+  const now = instantAt(today, '10:00')
+  await house.system('demo.voice', async ctx => {
+    await drawInAll({ ...ctx, now })
+    for (const [at, key] of (await openVoiceAsks(ctx.sql)).entries())
+      if (at % 6 !== 4) await insertVoiceAnswer({ ...ctx, now }, key, at % 9 === 7 ? 2 : at % 4 === 1 ? 4 : 5)
+  })
 }
 
 /** The sign-ins of a person and the manager. */

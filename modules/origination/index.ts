@@ -1,5 +1,5 @@
 export { type ApplicationState, applicationStates, openStates } from './application.ts'
-export { approvalsByPerson, dealOf, sharedFiles, vehiclePrices } from './store/deal.ts'
+export { approvalsByPerson, dealOf, servedCustomers, sharedFiles, vehiclePrices } from './store/deal.ts'
 export {
   applicationRows,
   checkRows,

@@ -3,7 +3,7 @@ import { dayIn, dayOut, id, idOut, instantOut, label, text } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { cycleStates, missingReasons, parts } from './appraisal.ts'
 import { Improvement, Need } from './calibration-api.ts'
-import { code } from './shape.ts'
+import { About, code } from './shape.ts'
 
 const version = z.number().int()
 const weight = label(z.number().int().min(0).max(100), '权重', 'Weight')
@@ -31,13 +31,17 @@ const Progress = z.object({
   personId: idOut('person'),
   personName: z.string(),
   managerName: z.string().nullable(),
+  /** The group the person stood in when the cycle opened. */
+  groupName: z.string().nullable(),
   goalsAgreed: z.boolean(),
   selfDone: z.boolean(),
   managerDone: z.boolean(),
   peersAsked: z.number().int(),
   peersAnswered: z.number().int(),
-  signedByPerson: z.boolean(),
-  signedByManager: z.boolean(),
+  customersAsked: z.number().int(),
+  customersAnswered: z.number().int(),
+  signedByPerson: instantOut().nullable(),
+  signedByManager: instantOut().nullable(),
   appealed: z.boolean(),
   late: z.boolean(),
   score: z.string().nullable(),
@@ -54,6 +58,10 @@ const Measured = z.object({
   missing: z.enum(missingReasons).nullable(),
   asOf: instantOut(),
   frozen: z.boolean(),
+  /** The upper end of a target that is a band. */
+  upper: z.string().nullable().optional(),
+  /** Whom the figure is about, where it is not the person’s own work. */
+  about: About.optional(),
   /** Kept with its rows when scores were computed, where the days are no frozen months. */
   figureId: label(idOut('figure').optional(), '当时的指标', 'The figure as it was kept'),
 })
@@ -86,6 +94,7 @@ const Appraisal = Progress.extend({
     }),
   ),
   leastPeers: z.number().int(),
+  leastCustomers: z.number().int(),
   appealUntil: dayOut().nullable(),
   appeal: z.string().nullable(),
   appealAnswer: z.string().nullable(),

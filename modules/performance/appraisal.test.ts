@@ -1,7 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Day } from '#lib/day'
 import { Decimal } from '#lib/decimal'
-import { attainment, checkMove, composed, cycleStates, drawPeers, gradeOf, parts, trimmedMean } from './appraisal.ts'
+import {
+  attainment,
+  checkMove,
+  composed,
+  cycleStates,
+  drawPeers,
+  gradeOf,
+  leniency,
+  parts,
+  trimmedMean,
+} from './appraisal.ts'
+import { askedBy, drawVoices, isQuiet } from './voice.ts'
 
 const score = fc.integer({ min: 0, max: 100 })
 
@@ -59,11 +71,40 @@ describe('an appraisal', () => {
     )
   })
 
+  it('asks about each file and each customer once, spread over the cycle, and nobody at night', () => {
+    const file = fc.bigInt(1n, 40n).map(fileKey => ({ fileKey, customerKey: (fileKey % 6n) + 1n, number: 'x' }))
+    fc.assert(
+      fc.property(fc.array(fc.array(file)), fc.integer({ min: 0, max: 4 }), (people, count) => {
+        const asked = { files: new Set([7n]), customers: new Set([2n]) }
+        const all = people.flatMap(served => drawVoices(served, asked, count, Math.random))
+        expect(new Set(all.map(one => one.fileKey)).size).toBe(all.length)
+        expect(new Set(all.map(one => one.customerKey)).size).toBe(all.length)
+        expect(all.some(one => one.fileKey === 7n || one.customerKey === 2n)).toBe(false)
+      }),
+    )
+    const month = { from: '2026-03-01' as Day, to: '2026-03-31' as Day }
+    const days = ['2026-02-28', '2026-03-01', '2026-03-16', '2026-04-05'] as Day[]
+    expect(days.map(day => askedBy(day, month, 8))).toEqual([0, 1, 5, 8])
+    const night = { from: '22:00', to: '08:00' }
+    expect(['07:59', '08:00', '21:59', '22:00'].map(time => isQuiet(time, night))).toEqual([true, false, false, true])
+  })
+
+  it('sees how generous each manager is, but for who assessed too few', () => {
+    const gave = (manager: bigint, ...scores: number[]) => scores.map(score => ({ manager, score }))
+    expect(leniency([...gave(1n, 90, 92, 94), ...gave(2n, 70, 72, 74), ...gave(3n, 100, 100)])).toEqual([
+      { manager: 1n, people: 3, mean: '92.00', above: '5.50' },
+      { manager: 2n, people: 3, mean: '72.00', above: '-14.50' },
+    ])
+  })
+
   it('measures a target both ways and goes forward one state at a time', () => {
     expect(attainment('90', '100', 'more').toFixed(2)).toBe('90.00')
     expect(attainment('300', '100', 'more').toFixed(2)).toBe('120.00')
     expect(attainment('0.03', '0.02', 'less').toFixed(2)).toBe('50.00')
     expect(attainment('0.09', '0.02', 'less').toFixed(2)).toBe('0.00')
+    // A band is reached anywhere within it, and missed on either side of it.
+    const band = (value: string) => attainment(value, '0.5', 'band', '0.8').toFixed(2)
+    expect(['0.25', '0.50', '0.80', '0.96'].map(band)).toEqual(['50.00', '100.00', '100.00', '80.00'])
     const bands = [
       { grade: 'B', from: 60 },
       { grade: 'A', from: 90 },

@@ -2,7 +2,8 @@ import type { Instant } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import type { Id } from '#lib/id'
 import { refuseUnless } from '#lib/refusal'
-import type { MetricCode } from './metric.ts'
+import type { About, MetricCode } from './metric.ts'
+import type { VoiceRules } from './voice.ts'
 
 export const cycleStates = ['draft', 'open', 'calibrating', 'signing', 'closed'] as const
 export type CycleState = (typeof cycleStates)[number]
@@ -29,6 +30,10 @@ export type Measured = {
   missing: Missing | null
   asOf: Instant
   frozen: boolean
+  /** The upper end of a target that is a band. */
+  upper?: string | null | undefined
+  /** Whom the figure is about, where it is not the person's own work. */
+  about?: About | undefined
   /** Of days that are no frozen months: the figure kept with its rows when scores were computed. */
   figureId?: Id<'figure'> | undefined
 }
@@ -41,6 +46,8 @@ export type AppraisalRules = {
   bands: readonly { grade: string; from: number }[]
   /** How many days before the end whoever owes something is reminded; missing in cycles opened before there was such a rule. */
   remindDays?: readonly number[]
+  /** How customers are asked; likewise. */
+  customers?: VoiceRules
 }
 /** What one part came to: its weight in the cycle, the weight it carries after re-normalising, its score or why there is none. */
 export type PartResult = {
@@ -75,11 +82,20 @@ export function checkWeights(lines: readonly { weight: number }[], field: string
   refuseUnless(total === 100, 'performance.cycle_weights', { total }, field)
 }
 
-/** How far a figure reaches its target, 0 to 120: figure ÷ target, or, where less is better, 2 − figure ÷ target; ×100, half-up to 2 decimals. */
-export function attainment(value: string, target: string, better: 'more' | 'less'): Decimal {
-  const ratio = new Decimal(value).div(target)
-  const percent = (better === 'more' ? ratio : new Decimal(2).minus(ratio)).times(100)
-  return Decimal.min(120, Decimal.max(0, percent)).toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
+/**
+ * How far a figure reaches its target, 0 to 120: figure ÷ target, or, where less is better, 2 − figure ÷ target; ×100, half-up to 2
+ * decimals. Of a band from target to `upper` all of it is 100, below its lower end figure ÷ target, above its upper end 2 − figure ÷ upper.
+ */
+export function attainment(
+  value: string,
+  target: string,
+  better: 'more' | 'less' | 'band',
+  upper: string | null = null,
+): Decimal {
+  const least = new Decimal(value).div(target)
+  const above = upper === null ? new Decimal(1) : new Decimal(2).minus(new Decimal(value).div(upper))
+  const ratio = { more: least, less: new Decimal(2).minus(least), band: Decimal.min(1, least, above) }[better]
+  return Decimal.min(120, Decimal.max(0, ratio.times(100))).toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
 }
 
 /** The mean by weight of what is there; null when nothing is. Half-up to 2 decimals. */
@@ -131,6 +147,24 @@ export function composed(
   }
 }
 
+/**
+ * How generous each manager is: the mean of what they gave beside the mean of all, so that a calibration sees who judges hard and who
+ * mildly before it compares their people. Who assessed fewer than three says nothing. Half-up to 2 decimals, most generous first.
+ */
+export function leniency(said: readonly { manager: bigint; score: number }[]) {
+  const mean = (scores: readonly number[]) =>
+    scores.reduce((all, score) => all.plus(score), new Decimal(0)).div(Math.max(1, scores.length))
+  const all = mean(said.map(one => one.score))
+  return [...Map.groupBy(said, one => one.manager)]
+    .filter(([, own]) => own.length >= 3)
+    .map(([manager, own]) => {
+      const given = mean(own.map(one => one.score))
+      const shown = (value: Decimal) => value.toFixed(2, Decimal.ROUND_HALF_UP)
+      return { manager, people: own.length, mean: shown(given), above: shown(given.minus(all)) }
+    })
+    .sort((a, b) => Number(b.above) - Number(a.above))
+}
+
 /** The grade of a score: that of the highest band it reaches; the lowest band's below all. */
 export function gradeOf(score: string, bands: AppraisalRules['bands']): string {
   const falling = [...bands].sort((a, b) => b.from - a.from)
@@ -150,18 +184,21 @@ export function scoreOfGrade(grade: string, score: string | null, bands: Apprais
   return Decimal.min(high, Decimal.max(low, score ?? low)).toNumber()
 }
 
-/**
- * Draws who is asked about a person among those who worked on the same files: never the person or the manager, at most `count`,
- * all equally likely. `random` gives a number from 0 up to 1.
- */
+/** So many of them, all equally likely. `random` gives a number from 0 up to 1. */
+export function drawn<One>(all: readonly One[], count: number, random: () => number): One[] {
+  const pool = [...all]
+  const found: One[] = []
+  while (found.length < count && pool.length > 0) found.push(...pool.splice(Math.floor(random() * pool.length), 1))
+  return found
+}
+
+/** Draws who is asked about a person among those who worked on the same files: nobody barred, such as the person and the manager. */
 export function drawPeers<Candidate extends { personKey: bigint; files: number }>(
   candidates: readonly Candidate[],
   barred: readonly (bigint | null)[],
   count: number,
   random: () => number,
 ): Candidate[] {
-  const pool = candidates.filter(one => one.files > 0 && !barred.includes(one.personKey))
-  const drawn: Candidate[] = []
-  while (drawn.length < count && pool.length > 0) drawn.push(...pool.splice(Math.floor(random() * pool.length), 1))
-  return drawn
+  const able = candidates.filter(one => one.files > 0 && !barred.includes(one.personKey))
+  return drawn(able, count, random)
 }

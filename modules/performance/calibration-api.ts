@@ -46,6 +46,8 @@ const Board = z.object({
     z.object({ satWith: z.array(z.string()), byName: z.string(), at: instantOut(), changes: z.number().int() }),
   ),
   canCalibrate: z.boolean(),
+  /** How generous managers are, for whoever may calibrate: the mean of what each gave, and how far it lies above the mean of all. */
+  managers: z.array(z.object({ name: z.string(), people: z.number().int(), mean: z.string(), above: z.string() })),
 })
 
 export const calibrationApi = {

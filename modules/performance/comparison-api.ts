@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOut, instantOut, label } from '#lib/fields'
+import { dayOut, idOut, instantOut, label } from '#lib/fields'
 import { operation } from '#lib/operation'
 import { period } from './metric-api.ts'
 import { code } from './shape.ts'
@@ -63,6 +63,21 @@ export const comparisonApi = {
             rankTo: z.number().int().nullable(),
             signal: z.enum(['better', 'worse']).nullable(),
             withheld: z.boolean(),
+            /** Of what kinds the files were; empty where nobody is judged. */
+            mix: z.array(
+              z.object({
+                productId: idOut('product'),
+                /** Whole years of the term, rounded up. */
+                years: z.number().int(),
+                /** The loan’s share of the price in tenths, rounded up; null where the price is not known. */
+                tenths: z.number().int().nullable(),
+                condition: z.enum(['new', 'used']).nullable(),
+                files: z.number().int(),
+                bad: z.number().int(),
+                rate: z.number(),
+                expected: z.number(),
+              }),
+            ),
           }),
         ),
         funnel: z.array(Limits),

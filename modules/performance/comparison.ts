@@ -105,6 +105,19 @@ export function compare(cells: readonly MixCell[], least: number): Comparison {
 
 const total = <T>(list: readonly T[], of: (one: T) => number) => list.reduce((sum, one) => sum + of(one), 0)
 
+/** Of what kinds somebody's files were, and how many of each anybody would have had go bad: they come to what was expected. Most files first. */
+export function mixOf(cells: readonly MixCell[], subject: string) {
+  const rates = stratumRates(cells)
+  return cells
+    .filter(cell => cell.subject === subject)
+    .map(({ stratum, files, bad }) => {
+      const [product, years, tenths, condition] = stratum.split('/') as [string, string, string, string]
+      const rate = rates.get(stratum)!
+      return { product, years: Number(years), tenths, condition, files, bad, rate, expected: files * rate }
+    })
+    .sort((a, b) => b.files - a.files)
+}
+
 /** How often each kind of file goes bad in the whole book; rare kinds go with the book. */
 export function stratumRates(cells: readonly MixCell[]): Map<string, number> {
   const files = total(cells, cell => cell.files)

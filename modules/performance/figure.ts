@@ -5,16 +5,26 @@ import type { Metric } from './metric.ts'
 /** What a query gives for one metric and one subject, before it is written for people: `median` is the quantile asked for. */
 export type Tally = { rows: number; total: string | null; part: string | null; median: string | null }
 
-/** Whether what a metric measures is money, in fen. */
-export function inMoney(metric: Pick<Metric, 'measure'>): boolean {
-  return metric.measure !== undefined && !['minutes', 'dealer', 'defects'].includes(metric.measure)
+/** What a metric measures of each row; null where each counts as one. Points are hundredths. */
+export function measuredIn(metric: Pick<Metric, 'measure'>): 'money' | 'minutes' | 'points' | 'count' | null {
+  switch (metric.measure) {
+    case undefined:
+    case 'dealer':
+      return null
+    case 'minutes':
+      return 'minutes'
+    case 'full_points':
+      return 'points'
+    case 'defects':
+      return 'count'
+    default:
+      return 'money'
+  }
 }
 
 /** A figure as exact text: money in yuan, a share to six decimals half-up, minutes whole. */
 export function figureOf(metric: Metric, tally: Tally) {
-  const amount = (fenText: string | null) => (fenText === null ? null : formatYuan(BigInt(fenText)))
-  const isMoney = inMoney(metric)
-  const weigh = (text: string | null) => (isMoney ? amount(text) : text)
+  const weigh = (text: string | null) => weighed(metric, text)
   switch (metric.how) {
     case 'count':
       return { value: String(tally.rows), numerator: null, denominator: null, rows: tally.rows }
@@ -36,6 +46,12 @@ export function figureOf(metric: Metric, tally: Tally) {
       return { value, numerator: weigh(tally.part ?? '0'), denominator: weigh(tally.total ?? '0'), rows: tally.rows }
     }
   }
+}
+
+/** A measure as people read it: money in yuan, points with two decimals, else as it is. */
+export function weighed(metric: Pick<Metric, 'measure'>, text: string | null): string | null {
+  const kind = measuredIn(metric)
+  return text !== null && (kind === 'money' || kind === 'points') ? formatYuan(BigInt(text)) : text
 }
 
 /** Tallies of adjoining spans as one: what counts and sums adds up; a quantile does not and is left out. */

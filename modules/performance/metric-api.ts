@@ -56,7 +56,12 @@ const Frozen = z.array(z.object({ month: dayOut(), at: instantOut(), byName: z.s
 const FigureRows = z.object({
   metric: code,
   version: z.number().int(),
+  /** The definition in words where the house says its own; null: the program’s. */
+  definitionZh: label(z.string().nullable(), '定义（中文）', 'Definition in Chinese'),
+  definitionEn: label(z.string().nullable(), '定义（英文）', 'Definition in English'),
   unit,
+  /** What the rows are measured in; null where each counts as one. */
+  measuredIn: z.enum(['money', 'minutes', 'points', 'count']).nullable(),
   asOf: instantOut(),
   frozen: z.boolean(),
   /** What has changed since it was frozen: rows gone, come and changed, and what the figure would be now. */
@@ -95,7 +100,7 @@ export const metricApi = {
         unit,
         how: z.enum(['count', 'sum', 'share', 'median', 'p90', 'distinct']),
         source: z.enum(sourceNames).nullable(),
-        waitsFor: z.enum(['crm', 'collection', 'appraisal', 'model', 'alert', 'pricing', 'add-on']).nullable(),
+        waitsFor: z.enum(['crm', 'collection', 'model', 'alert', 'pricing', 'add-on']).nullable(),
         levels: z.array(z.enum(levels)),
         maturity: z.enum(maturities),
         kpiOf: z.array(z.enum(metricRoles)),

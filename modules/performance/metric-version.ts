@@ -34,7 +34,7 @@ export function firstBody(metric: Metric): MetricChange {
     definitionZh: null,
     definitionEn: null,
     owner: metric.owner,
-    leastRows: told && metric.day !== null ? leastRowsAtFirst : 1,
+    leastRows: metric.leastRows ?? (told && metric.day !== null ? leastRowsAtFirst : 1),
     daysLater: metric.maturity === 'days-later' ? (metric.daysLater ?? null) : null,
     lateFrom: metric.lateFrom ?? null,
     mob: metric.mob ?? null,

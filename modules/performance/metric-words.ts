@@ -206,10 +206,10 @@ export const metricWords = {
   'performance.metric.visits-done.formula': ['完成 ÷ 计划', 'Done ÷ planned'],
   'performance.metric.csat': ['客户满意度', 'Customer satisfaction'],
   'performance.metric.csat.definition': [
-    '满意度调查中给 4 分或 5 分的比例，样本由系统抽取。',
-    'Share of survey answers of 4 or 5 of 5; the sample is drawn by the system.',
+    '期内收到的客户评价中给 4 分或 5 分的比例，按回答日计入，归服务的人；客户由系统从真正办过的件里随机抽取，每件只问一次，被评的人不能挑选。',
+    'Share of customers’ answers of the period that are 4 or 5 of 5, by the day of the answer and by who served; the program draws them among files really worked on, asks about each once, and nobody scored picks whom.',
   ],
-  'performance.metric.csat.formula': ['4–5 分 ÷ 全部答卷', 'Top two ÷ answers'],
+  'performance.metric.csat.formula': ['4–5 分 ÷ 全部回答', 'Top two ÷ answers'],
   'performance.metric.complaints': ['投诉', 'Complaints'],
   'performance.metric.complaints.definition': ['期内成立的投诉件数。', 'Complaints upheld in the period.'],
   'performance.metric.complaints.formula': ['成立投诉件数', 'Complaints upheld'],
@@ -272,8 +272,8 @@ export const metricWords = {
   'performance.metric.staff-left.formula': ['离职人数', 'People who left'],
   'performance.metric.teamwork': ['团队协作', 'Teamwork'],
   'performance.metric.teamwork.definition': [
-    '同事互评得分，由真正一起办过件的人评。',
-    'Scores given by colleagues who really worked on the same files.',
+    '期内公布的考核里同事互评得分占满分的比例，由真正一起办过件的人匿名评，去掉最高最低各五分之一；回答不足最少人数的不计。',
+    'What colleagues who worked on the same files gave in appraisals published in the period, of the full score; anonymous, without the lowest and highest fifth, and not counted below the fewest answers.',
   ],
-  'performance.metric.teamwork.formula': ['互评均分', 'Mean peer score'],
+  'performance.metric.teamwork.formula': ['Σ 互评得分 ÷ Σ 满分', 'Σ peer scores ÷ Σ full scores'],
 } satisfies Words

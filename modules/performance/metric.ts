@@ -1,3 +1,4 @@
+import type { Id } from '#lib/id'
 import { marketMetrics } from './catalogue-market.ts'
 import { reviewMetrics } from './catalogue-review.ts'
 import { riskMetrics } from './catalogue-risk.ts'
@@ -17,7 +18,7 @@ export type Metric = {
   owner: string
   /** Null: nothing to count yet, because the module that `waitsFor` names is not there. Never shown as zero. */
   source: SourceName | null
-  waitsFor?: 'crm' | 'collection' | 'appraisal' | 'model' | 'alert' | 'pricing' | 'add-on'
+  waitsFor?: 'crm' | 'collection' | 'model' | 'alert' | 'pricing' | 'add-on'
   /** Whom it is told about. */
   levels: readonly Level[]
   /** When a row can be counted, so that nothing half grown is shown. */
@@ -37,9 +38,19 @@ export type Metric = {
   among?: 'is_open' | 'is_decided' | 'is_approved' | 'is_final' | 'from_m1' | 'from_m2' | 'from_m3'
   how: 'count' | 'sum' | 'share' | 'median' | 'p90' | 'distinct'
   /** What is summed, weighed, ranked or told apart; for a share by number, none. */
-  measure?: 'amount' | 'outstanding' | 'paid' | 'minutes' | 'principal' | 'opening' | 'overdue' | 'dealer' | 'defects'
+  measure?:
+    | 'amount'
+    | 'outstanding'
+    | 'paid'
+    | 'minutes'
+    | 'principal'
+    | 'opening'
+    | 'overdue'
+    | 'dealer'
+    | 'defects'
+    | 'full_points'
   /** For a share whose numerator weighs something else than its denominator. */
-  partMeasure?: 'exposure' | 'collected'
+  partMeasure?: 'exposure' | 'collected' | 'points'
   /** For a share: the rows of the numerator. */
   counted?:
     | 'is_approved'
@@ -54,7 +65,10 @@ export type Metric = {
     | 'is_reopened'
     | 'is_wrong'
     | 'rolled'
+    | 'is_satisfied'
   unit: 'count' | 'money' | 'share' | 'minutes'
+  /** Fewest rows at first, where each says more than one of many; a house may change it. */
+  leastRows?: number
   /** Which direction is good news; `band`: neither too little nor too much; null: neither. */
   better: 'more' | 'less' | 'band' | null
   /** Where it is shown. A figure on both is the same number on both. */
@@ -67,6 +81,9 @@ export type Board = (typeof boards)[number]
 
 export const levels = ['company', 'branch', 'group', 'person'] as const
 export type Level = (typeof levels)[number]
+
+/** Whom a figure is about: a person, or the group, branch or company that somebody answers for. */
+export type About = { level: Level; name: string | null; groupId: Id<'group'> | null; branchId: Id<'branch'> | null }
 
 export const metricRoles = ['market', 'review', 'risk', 'service', 'collection', 'management', 'everyone'] as const
 export type MetricRole = (typeof metricRoles)[number]
@@ -94,6 +111,8 @@ export const sourceNames = [
   'receipts',
   'learnt',
   'leavers',
+  'voices',
+  'peerScores',
 ] as const
 export type SourceName = (typeof sourceNames)[number]
 

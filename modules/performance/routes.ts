@@ -56,6 +56,7 @@ import { saveChoices } from './usecases/save-choices.ts'
 import { score } from './usecases/score.ts'
 import { setWage } from './usecases/set-wage.ts'
 import { targetBoard } from './usecases/target-board.ts'
+import { targetHistory } from './usecases/target-history.ts'
 import { teamBoard } from './usecases/team-board.ts'
 import { healthRows, teamHealth } from './usecases/team-health.ts'
 import { thank } from './usecases/thank.ts'
@@ -70,6 +71,7 @@ export const routes = {
   freezeFigures: command(api.freezeFigures, freezeFigures),
   score: query(api.score, score),
   targetBoard: query(api.targetBoard, targetBoard),
+  targetHistory: query(api.targetHistory, targetHistory),
   setTarget: command(api.setTarget, setTarget),
   previewSplit: query(api.previewSplit, previewSplit),
   splitTarget: command(api.splitTarget, splitTarget),

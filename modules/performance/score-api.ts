@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { metricRoles } from './metric.ts'
+import { maturities, metricRoles } from './metric.ts'
 import { ToldFigure } from './metric-api.ts'
-import { code, unit } from './shape.ts'
+import { About, code, unit } from './shape.ts'
 import { PaceShape } from './target-api.ts'
 
 const Aim = z.object({ value: z.string(), upper: z.string().nullable(), pace: PaceShape.nullable() })
@@ -40,7 +40,13 @@ export const scoreApi = {
             better: z.enum(['more', 'less', 'band']).nullable(),
             waitsFor: z.string().nullable(),
             role: z.enum(metricRoles),
+            /** Whom the figure is about: the person, or what they answer for. */
+            about: About,
             leastRows: z.number().int(),
+            /** When a row can be counted: says why there is no figure yet. */
+            maturity: z.enum(maturities),
+            daysLater: label(z.number().int().nullable(), '逾期天数', 'Days past due'),
+            mob: label(z.number().int().nullable(), '账龄月数', 'Months on book'),
             month: Cell,
             quarter: Cell,
             year: Cell,

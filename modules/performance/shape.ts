@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { metricCodes } from './metric.ts'
+import { idOut } from '#lib/fields'
+import { levels, metricCodes } from './metric.ts'
 
 export const code = z.enum(metricCodes)
 export const unit = z.enum(['count', 'money', 'share', 'minutes'])
@@ -10,4 +11,12 @@ export const Figure = z.object({
   numerator: z.string().nullable(),
   denominator: z.string().nullable(),
   rows: z.number().int(),
+})
+
+/** Whom a figure is about: a person, or the group, branch or company that somebody answers for. */
+export const About = z.object({
+  level: z.enum(levels),
+  name: z.string().nullable(),
+  groupId: idOut('group').nullable(),
+  branchId: idOut('branch').nullable(),
 })

@@ -72,7 +72,7 @@ export const togetherWords = {
   'performance.digest.certificates': ['证书', 'Certificates'],
   'performance.digest.courses': ['课程', 'Courses'],
   'performance.digest.talk': ['一对一面谈', 'One-to-one'],
-  'performance.digest.team-thanks': ['互相感谢 {count} 次', '{count} thanks given'],
+  'performance.digest.team-thanks': ['互相感谢 {count} 次', 'Thanked each other {count} {count:time|times}'],
   'performance.notice.digest': ['您的上周小结（{from} 至 {to}）', 'Your week from {from} to {to}'],
   'performance.mail.digest': [
     '您的上周小结（{from} 至 {to}）\n上周完成任务 {done} 项，收到感谢 {thanks} 次。\n接下来：本周到期任务 {tasks} 项，已逾期 {overdue} 项；快到期证书 {certificates} 张，待学课程 {courses} 门。\n\n各项数字请登录查看：{url}/performance/week\n不再接收：{unsubscribe}',

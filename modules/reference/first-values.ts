@@ -232,7 +232,14 @@ export const firstValues: FirstValue[] = [
     fromDay: law,
     source: ours,
     mark: 'D',
-    value: { askPeers: 5, leastPeers: 3, appealDays: 10, bands, remindDays: [7, 3, 1, 0] },
+    value: {
+      askPeers: 5,
+      leastPeers: 3,
+      appealDays: 10,
+      bands,
+      remindDays: [7, 3, 1, 0],
+      customers: { ask: 8, least: 3, quietDays: 90, linkDays: 30 },
+    },
   },
   { code: 'debit.days', fromDay: law, source: `${ours}（到期日及其后的代扣日）`, mark: 'D', value: [0, 1, 3, 7] },
   {

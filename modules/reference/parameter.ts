@@ -271,6 +271,18 @@ export const parameterSchemas = {
       '截止前几天催办',
       'Reminds so many days before',
     ),
+    customers: label(
+      z
+        .object({
+          ask: label(z.number().int().min(0).max(50), '每人抽样客户数', 'Customers asked about each'),
+          least: label(positive, '至少几份回答才计分', 'Fewest answers that count'),
+          quietDays: label(days, '同一客户几天内不再问', 'Nobody is asked again for'),
+          linkDays: label(days, '链接有效天数', 'A link holds for'),
+        })
+        .default({ ask: 8, least: 3, quietDays: 90, linkDays: 30 }),
+      '客户评价抽样',
+      'How customers are asked',
+    ),
   }),
   'quality.sampling': z.object({
     randomShare: label(share, '随机抽检比例', 'Drawn at random'),

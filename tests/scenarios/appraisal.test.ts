@@ -160,7 +160,7 @@ describe('an appraisal cycle', () => {
       ['metrics', '0.00', null, 'no-figure'],
       ['goals', '33.33', '70.00', null],
       ['peer', '33.33', '86.00', null],
-      ['customer', '0.00', null, 'no-source'],
+      ['customer', '0.00', null, 'no-figure'],
       ['manager', '33.33', '80.00', null],
     ])
     expect([sheet.score, sheet.grade]).toEqual(['78.67', 'C'])

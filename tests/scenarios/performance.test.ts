@@ -272,7 +272,7 @@ describe('figures about people', () => {
     expect(await refusalOf(hr.performance.setTarget({ ...wish, value: '0' }))).toMatchObject({
       code: 'performance.target_zero',
     })
-    expect(await refusalOf(hr.performance.setTarget({ ...wish, code: 'csat' }))).toMatchObject({
+    expect(await refusalOf(hr.performance.setTarget({ ...wish, code: 'ptp-kept' }))).toMatchObject({
       code: 'performance.target_level',
     })
     const frozen = { ...wish, from: '2026-03-01', grain: 'month' } as const
@@ -330,17 +330,19 @@ describe('figures about people', () => {
     const agreed = ofLin(await board()).lines.find(line => line.grain === 'quarter')!
     expect(agreed).toMatchObject({ origin: 'counter', number: 2, value: '200000.00', reason: '同意' })
     expect(agreed.timeGap).not.toBe('0.00')
+    const [last, begun] = await lender.developer.performance.targetHistory({ id: quarter.id })
+    expect(last).toMatchObject({ number: 2, value: '200000.00', origin: 'counter', reason: '同意', counters: [] })
+    expect(begun!.counters).toMatchObject([{ value: '200000.00', state: 'accepted', answer: '同意' }])
     const mine = await lender.developer.performance.score({})
     const cell = mine.metrics.find(metric => metric.code === 'disbursed-amount')!.quarter
     expect(cell.target).toMatchObject({ value: '200000.00', pace: { daysGone: 0, forecast: null } })
-    // One does not answer what one set oneself, nor one's own answer.
+    // One does not set one's own, nor answer what one split oneself, nor one's own answer.
     await house.grant('lin', 'team_manager')
-    const own = await lender.developer.performance.setTarget({
-      ...wish,
-      ...{ personId: lin.personId!, grain: 'month', value: '90000.00' },
-      version:
-        ofLin(await board()).lines.find(line => line.from === '2026-04-01' && line.grain === 'month')?.number ?? 0,
+    const month = { ...wish, personId: lin.personId!, grain: 'month', value: '90000.00' } as const
+    expect(await refusalOf(lender.developer.performance.setTarget(month))).toMatchObject({
+      code: 'performance.target_yours',
     })
+    const own = await lender.developer.performance.splitTarget({ ...ask, id: agreed.id, version: 2, into: 'time' })
     const again = { id: own.ids[0]!, value: '1.00', reason: '不' }
     expect(await refusalOf(lender.developer.performance.counterTarget(again))).toMatchObject({
       code: 'performance.own_target',

@@ -26,6 +26,7 @@ const uiWords = {
   'ui.submit': ['提交', 'Submit'],
   'ui.confirm': ['确定', 'OK'],
   'ui.done': ['已完成', 'Done'],
+  'ui.remove': ['移除', 'Remove'],
   'ui.refused': ['未能完成', 'Not done'],
   'ui.next': ['下一步', 'Next'],
   'ui.previous': ['上一步', 'Back'],

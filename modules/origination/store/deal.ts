@@ -70,6 +70,19 @@ export function sharedFiles(database: Sql, from: Day, to: Day) {
   )
 }
 
+/** Whose files were paid out from a day through another, with the customer of each: everybody who worked on it served that customer. */
+export function servedCustomers(database: Sql, from: Day, to: Day) {
+  return pastWall(database, () =>
+    rows<{ personKey: bigint; customerKey: bigint; fileKey: bigint; number: string }>(
+      sql`SELECT DISTINCT e.actor_key AS "personKey", a.customer_id AS "customerKey", a.id AS "fileKey", a.number
+            FROM origination.application a JOIN origination.application_event e ON e.application_id = a.id
+           WHERE a.state = 'disbursed' AND a.disbursed_day BETWEEN ${from}::date AND ${to}::date AND a.customer_id IS NOT NULL AND e.actor_key IS NOT NULL
+           ORDER BY 1, 3`,
+      database,
+    ),
+  )
+}
+
 /** The price of each application's vehicle: application_id, price. */
 export function vehiclePrices(): RawBuilder<unknown> {
   return sql`SELECT v.application_id, v.price FROM origination.vehicle v`

@@ -1,8 +1,12 @@
 import type { Day, Instant } from '#lib/day'
+import { type Id, toKey } from '#lib/id'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
+import { pastWall } from '#platform/wall'
 import { writeJson } from '#platform/write-path'
+import { loanFigureRows } from '#servicing'
 import type { AppraisalRules, CycleBody, CycleState, Goal, PartResult } from '../appraisal.ts'
+import type { Served } from '../voice.ts'
 
 export type CycleRow = {
   key: bigint
@@ -39,6 +43,8 @@ export type AppraisalRow = {
   appealAnswer: string | null
   peersAsked: number
   peersAnswered: number
+  customersAsked: number
+  customersAnswered: number
   version: number
 }
 export type Change = {
@@ -59,7 +65,9 @@ const appraisal = sql`SELECT a.id AS key, a.cycle_id AS "cycleKey", a.person_id 
   a.manager_id AS "managerKey", a.goals, a.goals_by_person AS "goalsByPerson", a.goals_by_manager AS "goalsByManager", a.self, a.manager, a.result,
   a.score::text AS score, a.grade, a.signed_by_person AS "signedByPerson", a.signed_by_manager AS "signedByManager", a.appeal, a.appeal_answer AS "appealAnswer",
   (SELECT count(*)::int FROM performance.peer_ask k WHERE k.appraisal_id = a.id) AS "peersAsked",
-  (SELECT count(*)::int FROM performance.peer_ask k WHERE k.appraisal_id = a.id AND k.answered) AS "peersAnswered", a.version FROM performance.appraisal a`
+  (SELECT count(*)::int FROM performance.peer_ask k WHERE k.appraisal_id = a.id AND k.answered) AS "peersAnswered",
+  (SELECT count(*)::int FROM performance.voice_ask k WHERE k.appraisal_id = a.id) AS "customersAsked",
+  (SELECT count(*)::int FROM performance.voice_ask k JOIN performance.voice_answer v ON v.ask_id = k.id WHERE k.appraisal_id = a.id) AS "customersAnswered", a.version FROM performance.appraisal a`
 
 /** Every cycle, newest first. */
 export const cycles = (database: Sql) => rows<CycleRow>(sql`${cycle} ORDER BY c.from_day DESC, c.id DESC`, database)
@@ -150,6 +158,16 @@ export async function insertAsk(
   )
 }
 
+/** Who was asked in a cycle, by appraisal. */
+export async function askedPeers(database: Sql, cycleKey: bigint): Promise<Map<bigint, bigint[]>> {
+  const found = await rows<{ key: bigint; asked: bigint[] }>(
+    sql`SELECT k.appraisal_id AS key, array_agg(k.reviewer_id) AS asked FROM performance.peer_ask k
+          JOIN performance.appraisal a ON a.id = k.appraisal_id WHERE a.cycle_id = ${cycleKey} GROUP BY 1`,
+    database,
+  )
+  return new Map(found.map(row => [row.key, row.asked]))
+}
+
 /** What a person is asked about colleagues and has not answered, in cycles still open. */
 export const openAsks = (database: Sql, reviewerKey: bigint) =>
   rows<{ key: bigint; personKey: bigint; files: number; dueDay: Day }>(
@@ -218,18 +236,40 @@ export async function computedScores(database: Sql, cycleKey: bigint): Promise<M
   return new Map(found.map(one => [one.key, one.score]))
 }
 
-/**
- * Who worked on the same loans from a day through another, whatever their post: every pair of people, both ways, with how many loans. By what
- * the audit trail says they did about each; having looked somebody's number up is no work on it, nor is a command about many records
- * at once, such as a hand-over.
- */
+/** Loans people worked on from a day through another, whatever their post, by what the audit trail says they did about each: having looked
+ * somebody's number up is no work on it, nor is a command about many records at once, such as a hand-over. */
+const touchedLoans = (from: Day, to: Day) =>
+  sql`SELECT DISTINCT u.id, a.actor_key AS person FROM platform.audit a CROSS JOIN LATERAL unnest(a.about) AS u (id)
+            WHERE a.business_day BETWEEN ${from}::date AND ${to}::date AND a.outcome = 'done' AND a.actor_key IS NOT NULL
+              AND NOT a.detail ? 'shown' AND cardinality(a.about) <= 10 AND u.id LIKE 'loan\\_%'`
+
+/** Who worked on the same loans from a day through another: every pair of people, both ways, with how many loans. */
 export function sharedLoans(database: Sql, from: Day, to: Day) {
   return rows<{ personKey: bigint; otherKey: bigint; files: number }>(
-    sql`WITH touched AS (SELECT DISTINCT u.id, a.actor_key AS person FROM platform.audit a CROSS JOIN LATERAL unnest(a.about) AS u (id)
-            WHERE a.business_day BETWEEN ${from}::date AND ${to}::date AND a.outcome = 'done' AND a.actor_key IS NOT NULL
-              AND NOT a.detail ? 'shown' AND cardinality(a.about) <= 10 AND u.id LIKE 'loan\\_%')
+    sql`WITH touched AS (${touchedLoans(from, to)})
         SELECT a.person AS "personKey", b.person AS "otherKey", count(*)::int AS files FROM touched a JOIN touched b USING (id)
          WHERE a.person <> b.person GROUP BY 1, 2 ORDER BY 1, 2`,
     database,
   )
+}
+
+/** Whose customers' loans somebody worked on from a day through another, with the file each came from; loans without one are left out. */
+export async function workedLoans(database: Sql, from: Day, to: Day): Promise<(Served & { personKey: bigint })[]> {
+  const touched = await rows<{ personKey: bigint; loanId: Id<'loan'> }>(
+    sql`SELECT t.person AS "personKey", t.id AS "loanId" FROM (${touchedLoans(from, to)}) t ORDER BY 1, 2`,
+    database,
+  )
+  const keys = touched.map(one => toKey(one.loanId))
+  const loans = await pastWall(database, () =>
+    rows<Served & { key: bigint }>(
+      sql`SELECT k.key, k.customer AS "customerKey", k.application_id AS "fileKey", n.number FROM (${loanFigureRows.kinds()}) k
+            JOIN (${loanFigureRows.numbers()}) n USING (key) WHERE k.key = ANY(${keys}::bigint[]) AND k.application_id IS NOT NULL`,
+      database,
+    ),
+  )
+  const byKey = new Map(loans.map(({ key, ...served }) => [key, served]))
+  return touched.flatMap(({ personKey, loanId }) => {
+    const served = byKey.get(toKey(loanId))
+    return served ? [{ personKey, ...served }] : []
+  })
 }

@@ -124,7 +124,10 @@ export const rowsLookedAt = <Row>({ ctx, permission }: Ask, metric: Metric, quer
       ? ['*']
       : ['leads', 'lookedAfter', 'dues', 'receipts'].includes(metric.source ?? '')
         ? []
-        : ['origination.application', 'origination.quality_check', 'servicing.loan'],
+        : [
+            ...['origination.application', 'origination.quality_check', 'servicing.loan'],
+            ...['performance.appraisal', 'performance.cycle', 'performance.voice_ask', 'performance.voice_answer'],
+          ],
   )
 
 /** What metrics alike read in place of their source: sums of its rows, or the rows of both hands at once. */

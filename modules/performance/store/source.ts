@@ -10,6 +10,7 @@ import type { Attribution } from '../attribution.ts'
 import { reviewedPart } from '../attribution.ts'
 import type { Metric, SourceName } from '../metric.ts'
 import type { Period } from '../period.ts'
+import { peerScoreRows, voiceRows } from './voice.ts'
 
 /** What the sources must know beside the rows: the bounds of overdue buckets and how credit is shared, as in force. */
 export type SourceFacts = {
@@ -30,7 +31,7 @@ export type Asked = {
 }
 
 /** The type of the identifiers that a source's rows open. */
-export const prefixes: Record<SourceName, 'lead' | 'application' | 'loan' | 'person' | null> = {
+export const prefixes: Record<SourceName, 'lead' | 'application' | 'loan' | 'person' | 'appraisal' | null> = {
   leads: 'lead',
   applications: 'application',
   held: 'application',
@@ -50,6 +51,8 @@ export const prefixes: Record<SourceName, 'lead' | 'application' | 'loan' | 'per
   receipts: 'loan',
   learnt: null,
   leavers: 'person',
+  voices: 'application',
+  peerScores: 'appraisal',
 }
 
 /** Sources about who approved a loan, and those about who brought it: the same loans looked at in the same way. */
@@ -106,6 +109,10 @@ export function sourceRows(asked: Asked, metric: Metric, facts: SourceFacts): Ra
       return learnt(asked)
     case 'leavers':
       return scoped(asked, roster.leavers())
+    case 'voices':
+      return scoped(asked, voiceRows())
+    case 'peerScores':
+      return scoped(asked, peerScoreRows())
     case null:
       return sql`SELECT NULL::bigint AS key, NULL::text AS number, NULL::bigint AS person_id, NULL::bigint AS group_id, NULL::bigint AS branch_id WHERE false`
     default:

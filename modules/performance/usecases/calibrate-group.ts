@@ -5,7 +5,7 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { boardGroups, personNames } from '#team'
 import type { api } from '../api.ts'
-import { gradeOf, scoreOfGrade } from '../appraisal.ts'
+import { gradeOf, leniency, scoreOfGrade } from '../appraisal.ts'
 import * as store from '../store/appraisal.ts'
 import { insertSitting, originalsOf, sittingsOf } from '../store/calibration.ts'
 import { loadAppraisal, rescore } from './fill-appraisal.ts'
@@ -57,6 +57,13 @@ export async function calibrationBoard(ctx: Context, { id }: Input<typeof api.ca
       ...sitting,
       satWith: attended.map(one => one.name),
     })),
+    managers: ctx.rights.verdict('performance.appraisal.calibrate').allow
+      ? leniency(
+          shown.flatMap(row =>
+            row.manager && row.managerKey ? [{ manager: row.managerKey, score: row.manager.score }] : [],
+          ),
+        ).map(({ manager, ...one }) => ({ ...one, name: names.get(manager) ?? '' }))
+      : [],
     canCalibrate: cycle.state === 'calibrating' && ctx.rights.verdict('performance.appraisal.calibrate').allow,
   }
 }

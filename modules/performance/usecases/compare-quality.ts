@@ -4,7 +4,7 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { boardPeople, personNames, reachOf } from '#team'
 import type { api } from '../api.ts'
-import { compare, funnel } from '../comparison.ts'
+import { compare, funnel, mixOf } from '../comparison.ts'
 import type { MetricCode } from '../metric.ts'
 import { checkPeriod } from '../period.ts'
 import { mixCells } from '../store/comparison.ts'
@@ -54,6 +54,16 @@ export async function compareQuality(
       const key = BigInt(subject)
       return {
         ...row,
+        mix: row.withheld
+          ? []
+          : mixOf(cells, subject).map(({ product, tenths, condition, rate, expected, ...kind }) => ({
+              ...kind,
+              productId: toId('product', BigInt(product)),
+              tenths: tenths === '?' ? null : Number(tenths),
+              condition: condition === 'new' || condition === 'used' ? (condition as 'new' | 'used') : null,
+              rate: round(rate)!,
+              expected: round(expected)!,
+            })),
         id: toId(dealers ? 'dealer' : 'person', key),
         name: names.get(key)!,
         mine: !dealers && key === ctx.actor.key,

@@ -1,12 +1,11 @@
 import { monthEnd as monthOf } from '#lib/day'
 import { toId } from '#lib/id'
-import { formatYuan } from '#lib/money'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
-import { figureOf, inMoney } from '../figure.ts'
+import { figureOf, measuredIn, weighed } from '../figure.ts'
 import type { MetricOnDay } from '../metric-version.ts'
 import { checkPeriod } from '../period.ts'
 import { frozenDifference, frozenMonths, frozenRows } from '../store/frozen.ts'
@@ -44,12 +43,14 @@ export async function rowsView(
     ctx.sql,
     answer.rows.flatMap(row => (row.personKey === null ? [] : [row.personKey])),
   )
-  const isMoney = inMoney(metric)
-  const write = (text: string | null) => (text !== null && isMoney ? formatYuan(BigInt(text)) : text)
+  const write = (text: string | null) => weighed(metric, text)
   return {
     metric: metric.code,
     version,
+    definitionZh: metric.change?.definitionZh ?? null,
+    definitionEn: metric.change?.definitionEn ?? null,
     unit: metric.unit,
+    measuredIn: measuredIn(metric),
     asOf: answer.asOf,
     frozen: answer.frozen,
     difference: answer.difference,

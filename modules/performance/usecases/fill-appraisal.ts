@@ -5,16 +5,18 @@ import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
-import { personNames } from '#team'
+import { boardGroups, personNames } from '#team'
 import type { api } from '../api.ts'
 import { type CycleState, checkWeights, gradeOf } from '../appraisal.ts'
 import type { MetricCode } from '../metric.ts'
 import * as store from '../store/appraisal.ts'
 import { needsOf } from '../store/calibration.ts'
+import { usualVoice } from '../voice.ts'
 import { improvementView, isLowest } from './improve.ts'
 import { measureGoals } from './measure-goals.ts'
 import { metricsOnDay } from './metrics-on-day.ts'
 import { owes } from './run-cycle.ts'
+import { measuredBy, ofLevel } from './subject-for.ts'
 
 type View = Output<typeof api.getAppraisal>
 type Found = { row: store.AppraisalRow; cycle: store.CycleRow }
@@ -30,7 +32,8 @@ export async function listAppraisals(
     ctx.sql,
     found.flatMap(row => [row.personKey, row.managerKey ?? row.personKey]),
   )
-  return found.map(row => progress(ctx, row, cycles.get(row.cycleKey)!, names))
+  const groups = await groupNames(ctx)
+  return found.map(row => progress(ctx, row, cycles.get(row.cycleKey)!, names, groups))
 }
 
 /** One appraisal, for the person, the manager and who may read it. @throws Refusal performance.appraisal_not_found */
@@ -46,7 +49,7 @@ export async function setGoals(ctx: Context, input: Input<typeof api.setGoals>):
   const { row } = await loadAppraisal(ctx, input, 'open')
   const person = side(ctx, row) === 'person'
   checkWeights(input.goals, 'goals')
-  await checkMetrics(ctx, input.goals)
+  await checkMetrics(ctx, row, input.goals)
   refuseUnless(row.manager === null, 'performance.appraisal_assessed')
   return save(ctx, { ...row, goals: input.goals, goalsByPerson: person, goalsByManager: !person })
 }
@@ -77,16 +80,16 @@ export async function assessPerson(ctx: Context, input: Input<typeof api.assessP
 }
 
 /** A goal names only what the registry can tell of a person, with a good direction. @throws Refusal performance.goal_metric */
-async function checkMetrics(ctx: Context, goals: readonly { code?: MetricCode | null | undefined }[]): Promise<void> {
+async function checkMetrics(
+  ctx: Context,
+  { personKey, post }: store.AppraisalRow,
+  goals: readonly { code?: MetricCode | null | undefined }[],
+): Promise<void> {
   const registry = await metricsOnDay(ctx, ctx.today)
+  const { level } = await measuredBy(ctx, { ...(await ofLevel(ctx, 'person', personKey)), post }, ctx.today)
   for (const [at, { code }] of goals.entries()) {
     const metric = code ? registry.get(code) : null
-    const able =
-      metric?.source &&
-      metric.day &&
-      metric.levels.includes('person') &&
-      metric.better !== null &&
-      metric.better !== 'band'
+    const able = metric?.source && metric.day && metric.levels.includes(level) && metric.better !== null
     refuseUnless(!metric || able, 'performance.goal_metric', {}, `goals.${at}.code`)
   }
 }
@@ -230,7 +233,7 @@ async function view(ctx: Context, key: bigint): Promise<View> {
   // What the manager thinks is the person's to read once the scores stand.
   const told = cycle.state === 'signing' || cycle.state === 'closed' || row.personKey !== ctx.actor.key
   return {
-    ...progress(ctx, row, cycle, names),
+    ...progress(ctx, row, cycle, names, await groupNames(ctx)),
     goals: await goalsOf(ctx, row, cycle, told),
     from: cycle.from,
     to: cycle.to,
@@ -240,6 +243,7 @@ async function view(ctx: Context, key: bigint): Promise<View> {
     manager: told && row.manager ? { score: row.manager.score, text: row.manager.text } : null,
     parts: told ? (row.result ?? []).map(part => ({ ...part, lines: part.lines ?? [] })) : [],
     leastPeers: cycle.rules?.leastPeers ?? 0,
+    leastCustomers: (cycle.rules?.customers ?? usualVoice).least,
     appealUntil: cycle.appealUntil,
     appeal: row.appeal,
     appealAnswer: row.appealAnswer,
@@ -268,7 +272,12 @@ async function goalsOf(ctx: Context, row: store.AppraisalRow, cycle: store.Cycle
   }))
 }
 
-function progress(ctx: Context, row: store.AppraisalRow, cycle: store.CycleRow, names: Map<bigint, string>) {
+const groupNames = async (ctx: Context) =>
+  new Map((await boardGroups(ctx.sql, ctx.today)).map(group => [group.key, group.name]))
+
+type Names = ReadonlyMap<bigint, string>
+
+function progress(ctx: Context, row: store.AppraisalRow, cycle: store.CycleRow, names: Names, groups: Names) {
   const told = cycle.state === 'signing' || cycle.state === 'closed' || row.personKey !== ctx.actor.key
   return {
     id: toId('appraisal', row.key),
@@ -278,13 +287,16 @@ function progress(ctx: Context, row: store.AppraisalRow, cycle: store.CycleRow, 
     personId: toId('person', row.personKey),
     personName: names.get(row.personKey) ?? '',
     managerName: row.managerKey === null ? null : (names.get(row.managerKey) ?? ''),
+    groupName: row.groupId === null ? null : (groups.get(row.groupId) ?? null),
     goalsAgreed: row.goalsByPerson && row.goalsByManager,
     selfDone: row.self !== null,
     managerDone: row.manager !== null,
     peersAsked: row.peersAsked,
     peersAnswered: row.peersAnswered,
-    signedByPerson: row.signedByPerson !== null,
-    signedByManager: row.signedByManager !== null,
+    customersAsked: row.customersAsked,
+    customersAnswered: row.customersAnswered,
+    signedByPerson: row.signedByPerson,
+    signedByManager: row.signedByManager,
     appealed: row.appeal !== null,
     late: ctx.today > (cycle.appealUntil ?? cycle.dueDay) && owes(row, cycle.state),
     score: told ? row.score : null,

@@ -10,6 +10,7 @@ import { keptDifference, keptFigure, keptRows, keptTally } from '../store/kept.t
 import { ask, measureOne } from '../store/measure.ts'
 import { rowsView } from './figure-rows.ts'
 import { metricsOnDay } from './metrics-on-day.ts'
+import { ofLevel } from './subject-for.ts'
 
 /**
  * The rows of a figure that was kept when it paid or graded somebody, as they were at that moment, and how they differ from now.
@@ -32,9 +33,9 @@ export async function keptFigureRows(
   const metric = (await metricsOnDay(ctx, found.to)).get(found.code)!
   return pastWall(ctx.sql, async () => {
     const everything = await ask(ctx, 'everything')
-    const difference = await keptDifference(everything, found, metric)
+    const { subject } = await ofLevel(ctx, found.level, found.subjectKey ?? found.personKey)
+    const difference = await keptDifference(everything, found, metric, subject)
     const same = difference.gone + difference.come + difference.changed === 0
-    const subject = { personKey: found.personKey }
     return rowsView(ctx, metric, found.version, {
       figure: figureOf(metric, await keptTally(ctx.sql, found.key, metric)),
       rows: await keptRows(ctx.sql, found, metric),

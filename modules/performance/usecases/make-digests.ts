@@ -105,6 +105,8 @@ export async function makeDigests(ctx: Context): Promise<void> {
   await mail.mailTo(ctx, 'performance.mail.digest', new Map(mails))
 }
 
+const none = { rows: 0, total: null, part: null, median: null }
+
 /** The figures of two weeks for everybody or every group, and a way to pick one's own. */
 async function weekFigures(ctx: Context, spans: readonly Period[], by: By) {
   const measured = await measure(await ask(ctx, 'everything'), digestCodes.map(metricOf), spans, by)
@@ -116,7 +118,7 @@ async function weekFigures(ctx: Context, spans: readonly Period[], by: By) {
     codes.map(code => {
       const of = (span: number) => {
         const tally = found.get(key)?.find(one => one.code === code && one.span === span)?.tally
-        return tally ? figureOf(metricOf(code), tally).value : null
+        return figureOf(metricOf(code), tally ?? none).value
       }
       return { code, before: of(0), now: of(1) }
     })

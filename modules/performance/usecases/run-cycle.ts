@@ -1,11 +1,9 @@
-import { randomInt } from 'node:crypto'
 import { must } from '#lib/assert'
 import { addDays, addMonths, monthEnd } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import { toId, toKey } from '#lib/id'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import { notify } from '#notification'
-import { sharedFiles } from '#origination'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
@@ -16,7 +14,6 @@ import {
   checkCycle,
   checkMove,
   composed,
-  drawPeers,
   type Goal,
   gradeOf,
   type Missing,
@@ -27,6 +24,9 @@ import {
 import { checkPeriod, firstOf } from '../period.ts'
 import * as store from '../store/appraisal.ts'
 import { plansOn } from '../store/plan.ts'
+import { voicesOf } from '../store/voice.ts'
+import { usualVoice } from '../voice.ts'
+import { drawColleagues } from './draw-asks.ts'
 import { keepMonth } from './freeze-figures.ts'
 import { measureGoals } from './measure-goals.ts'
 import { payScores } from './pay-scores.ts'
@@ -107,18 +107,9 @@ async function checkOpening(ctx: Context, cycle: store.CycleRow): Promise<void> 
 }
 
 async function enrol(ctx: Context, cycle: store.CycleRow): Promise<void> {
-  const rules = must(cycle.rules, 'set on opening')
   const staff = await boardPeople(ctx, 'performance.cycle.write')
-  const here = new Set(staff.map(one => one.key))
   const people = staff.filter(one => one.post !== null && cycle.body.posts.includes(one.post))
   refuseUnless(people.length > 0, 'performance.cycle_nobody')
-  const shared = Map.groupBy(
-    [
-      ...(await sharedFiles(ctx.sql, cycle.from, cycle.to)),
-      ...(await store.sharedLoans(ctx.sql, cycle.from, cycle.to)),
-    ].filter(pair => here.has(pair.otherKey)),
-    pair => pair.personKey,
-  )
   for (const person of people) {
     const key = await store.insertAppraisal(ctx.sql, {
       cycleKey: cycle.key,
@@ -128,19 +119,6 @@ async function enrol(ctx: Context, cycle: store.CycleRow): Promise<void> {
       branchId: person.branchKey,
       managerKey: person.reportsToKey,
     })
-    const candidates = [...Map.groupBy(shared.get(person.key) ?? [], pair => pair.otherKey)].map(
-      ([personKey, own]) => ({
-        personKey,
-        files: own.reduce((all, pair) => all + pair.files, 0),
-      }),
-    )
-    const drawn = drawPeers(
-      candidates,
-      [person.key, person.reportsToKey],
-      rules.askPeers,
-      () => randomInt(2 ** 32) / 2 ** 32,
-    )
-    for (const peer of drawn) await store.insertAsk(ctx.sql, key, peer.personKey, peer.files)
     await notify(ctx, {
       to: [person.key],
       template: 'performance.notice.cycle',
@@ -148,6 +126,7 @@ async function enrol(ctx: Context, cycle: store.CycleRow): Promise<void> {
       about: toId('appraisal', key),
     })
   }
+  await drawColleagues(ctx, cycle)
 }
 
 /**
@@ -159,6 +138,8 @@ async function compose(ctx: Context, cycle: store.CycleRow): Promise<void> {
     if (month >= cycle.from) await keepMonth(ctx, month)
   const rules = must(cycle.rules, 'set on opening')
   const answers = await store.answersOf(ctx.sql, cycle.key)
+  const voices = await voicesOf(ctx.sql, cycle.key)
+  const { least } = rules.customers ?? usualVoice
   for (const row of await store.appraisalsOf(ctx.sql, cycle.key)) {
     const wanted = cycle.body.metrics.filter(one => one.post === row.post)
     const named = row.goals.flatMap(goal => (goal.code ? [{ code: goal.code, target: null }] : []))
@@ -167,6 +148,7 @@ async function compose(ctx: Context, cycle: store.CycleRow): Promise<void> {
     const came = measured.slice(wanted.length)
     const goals = row.goals.map(goal => (goal.code ? { ...goal, measured: came.shift()! } : goal))
     const peers = answers.get(row.key) ?? []
+    const customers = voices.get(row.key) ?? []
     const agreed = row.goalsByPerson && row.goalsByManager && row.goals.length > 0
     const of: Record<Part, [Decimal | null, Missing]> = {
       metrics: [
@@ -181,7 +163,10 @@ async function compose(ctx: Context, cycle: store.CycleRow): Promise<void> {
       ],
       self: [row.self && new Decimal(row.self.score), 'not-given'],
       peer: [peers.length >= rules.leastPeers ? trimmedMean(peers) : null, 'too-few'],
-      customer: [null, 'no-source'],
+      customer: [
+        customers.length >= least ? trimmedMean(customers.map(score => score * 20)) : null,
+        row.customersAsked === 0 ? 'no-figure' : 'too-few',
+      ],
       manager: [row.manager && new Decimal(row.manager.score), 'not-given'],
     }
     const { score, parts } = composed(

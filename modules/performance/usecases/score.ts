@@ -13,7 +13,7 @@ import { firstOf, type Period } from '../period.ts'
 import { type TargetRow, targetsIn } from '../store/target.ts'
 import { targetOut } from '../target.ts'
 import { metricsOnDay } from './metrics-on-day.ts'
-import { myself, subjectFor } from './subject-for.ts'
+import { aboutView, measuredBy, myself, subjectFor } from './subject-for.ts'
 import { paceShape } from './target-board.ts'
 import { samePeriod } from './target-place.ts'
 import { addsInTime, type Told, tellFigures, toldTogether } from './tell-figures.ts'
@@ -27,21 +27,38 @@ type Score = Output<typeof api.score>['metrics'][number]
 export async function score(ctx: Context, input: Input<typeof api.score>): Promise<Output<typeof api.score>> {
   const known = input.personId ? await subjectFor(ctx, input) : await myself(ctx)
   const day = input.day ?? ctx.today
+  const wide = await measuredBy(ctx, known, day)
   const month = firstOf(day)
   const role = await roleOf(ctx, known.key, day)
   const all = await metricsOnDay(ctx, day)
+  // What everybody is measured by stays a person's own.
+  const aboutOf = (metric: MetricOnDay) => (metric.kpiOf.includes(role) ? wide : known)
   const metrics = [...all.values()]
     .filter(metric => metric.kpiOf.includes(role) || metric.kpiOf.includes('everyone'))
-    .filter(metric => metric.levels.includes('person') && (metric.source === null || metric.day !== null))
+    .filter(metric => metric.levels.includes(aboutOf(metric).level) && (metric.source === null || metric.day !== null))
   const months = Array.from({ length: 12 }, (_, at) => monthOf(addMonths(month, at - 11)))
   const quarter = stretch(month, 3)
   const year = stretch(month, 12)
-  const trend = await tellFigures(ctx, metrics, known, months)
+  const tell = async (some: readonly MetricOnDay[], spans: readonly Period[]) => [
+    ...(await tellFigures(
+      ctx,
+      some.filter(metric => aboutOf(metric) === wide),
+      wide,
+      spans,
+    )),
+    ...(await tellFigures(
+      ctx,
+      some.filter(metric => aboutOf(metric) !== wide),
+      known,
+      spans,
+    )),
+  ]
+  const trend = await tell(metrics, months)
   const find = (list: readonly Told[], metric: MetricOnDay, span: number) =>
     list.find(one => one.code === metric.code && one.span === span)!
   const whole = metrics.filter(metric => !addsInTime(metric))
-  const asWhole = [await tellFigures(ctx, whole, known, [quarter]), await tellFigures(ctx, whole, known, [year])]
-  const wide = (metric: MetricOnDay, span: Period, at: 0 | 1): Told => {
+  const asWhole = [await tell(whole, [quarter]), await tell(whole, [year])]
+  const longer = (metric: MetricOnDay, span: Period, at: 0 | 1): Told => {
     const found = asWhole[at]!.find(one => one.code === metric.code)
     if (found) return found
     const inside = months.flatMap((one, place) =>
@@ -53,13 +70,22 @@ export async function score(ctx: Context, input: Input<typeof api.score>): Promi
   }
   // The person is open to the reader: targets set in a group before go with the person.
   const codes = metrics.map(metric => metric.code)
-  const targets = await pastWall(ctx.sql, () => targetsIn(ctx.sql, codes, year, known.key), [
-    'performance.target',
-    'performance.target_counter',
-  ])
+  const abouts = wide.level === 'person' ? [known] : [known, wide]
+  const targets = await pastWall(
+    ctx.sql,
+    async () => (await Promise.all(abouts.map(about => targetsIn(ctx.sql, codes, year, about)))).flat(),
+    ['performance.target', 'performance.target_counter'],
+  )
   const calendar = await calendarOf(ctx.sql)
   const cell = (metric: MetricOnDay, span: Period, told: Told) =>
-    cellOf(metric, span, told, targets, ctx.today, on => isWorkday(on, calendar))
+    cellOf(
+      metric,
+      span,
+      told,
+      targets.filter(target => target.level === aboutOf(metric).level),
+      ctx.today,
+      on => isWorkday(on, calendar),
+    )
   return {
     personId: toId('person', known.key),
     name: known.name,
@@ -75,10 +101,14 @@ export async function score(ctx: Context, input: Input<typeof api.score>): Promi
         better: metric.better,
         waitsFor: metric.waitsFor ?? null,
         role: metric.kpiOf.includes(role) ? role : 'everyone',
+        about: aboutView(aboutOf(metric)),
         leastRows: metric.leastRows,
+        maturity: metric.maturity,
+        daysLater: metric.daysLater ?? null,
+        mob: metric.mob ?? null,
         month: cells.at(-1)!,
-        quarter: cell(metric, quarter, wide(metric, quarter, 0)),
-        year: cell(metric, year, wide(metric, year, 1)),
+        quarter: cell(metric, quarter, longer(metric, quarter, 0)),
+        year: cell(metric, year, longer(metric, year, 1)),
         trend: cells,
       }
     }),

@@ -227,7 +227,7 @@ function deals(ctx: Context, permission: string): RawBuilder<unknown> {
 
 /** What kind of file each loan is: key, application_id, dealer, product, periods, amount (principal), condition (new or used). */
 function kinds(): RawBuilder<unknown> {
-  return sql`SELECT l.loan_id AS key, l.application_id, l.dealer_id AS dealer, l.product_id AS product, l.periods, l.principal AS amount, l.vehicle_condition AS condition FROM servicing.loan l`
+  return sql`SELECT l.loan_id AS key, l.application_id, l.customer_id AS customer, l.dealer_id AS dealer, l.product_id AS product, l.periods, l.principal AS amount, l.vehicle_condition AS condition FROM servicing.loan l`
 }
 
 /** The number of each loan, which never changes: key, number. */

@@ -1,3 +1,4 @@
+import { DeleteOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Flex, Form, Input, InputNumber, Select, Typography } from 'antd'
 import { api, client } from '../../client.ts'
@@ -15,8 +16,7 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
   const shell = { open: true, onClose }
   const metrics = useQuery(api.performance.listMetrics.queryOptions())
   const metricOptions = (metrics.data ?? [])
-    .filter(metric => metric.source !== null && metric.levels.includes('person') && metric.maturity !== 'now')
-    .filter(metric => metric.better === 'more' || metric.better === 'less')
+    .filter(metric => metric.source !== null && metric.maturity !== 'now' && metric.better !== null)
     .map(metric => ({ value: metric.code, label: t(`performance.metric.${metric.code}`) }))
   const score = (most: number, precision: number) => (
     <Form.Item name="score" label={t('performance.appraisal.score')} rules={needed}>
@@ -72,9 +72,12 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
                     <Form.Item name={[field.name, 'weight']} label={t('performance.appraisal.weight')} rules={needed}>
                       <InputNumber min={0} max={100} precision={0} style={{ width: 80 }} />
                     </Form.Item>
-                    <Button aria-label="×" style={{ marginTop: 30 }} onClick={() => remove(field.name)}>
-                      ×
-                    </Button>
+                    <Button
+                      aria-label={t('ui.remove')}
+                      icon={<DeleteOutlined />}
+                      style={{ marginTop: 30 }}
+                      onClick={() => remove(field.name)}
+                    />
                   </Flex>
                 ))}
                 <Typography.Paragraph type="secondary">{t('performance.appraisal.measured-note')}</Typography.Paragraph>

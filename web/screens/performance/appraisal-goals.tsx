@@ -5,7 +5,7 @@ import { useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
 import type { Sheet } from './appraisal.tsx'
-import { FigureValue, type Question } from './why-drawer.tsx'
+import { FigureValue, type Question, whoseOf } from './why-drawer.tsx'
 
 type Line = Sheet['parts'][number]['lines'][number]
 type Measured = NonNullable<Sheet['goals'][number]['measured']>
@@ -104,7 +104,19 @@ function measuredColumns<Row>(
       folds: (row: Row) => of(row) !== null,
       render: (_: unknown, row: Row) => {
         const found = of(row)
-        return found ? <InUnit code={found.code} value={found.measured.target} /> : '—'
+        if (!found) return '—'
+        const { target, upper } = found.measured
+        return (
+          <>
+            <InUnit code={found.code} value={target} />
+            {upper && (
+              <>
+                {' – '}
+                <InUnit code={found.code} value={upper} />
+              </>
+            )}
+          </>
+        )
       },
     },
     {
@@ -114,15 +126,27 @@ function measuredColumns<Row>(
       render: (_: unknown, row: Row) => {
         const found = of(row)
         if (!found || found.measured.value === null) return '—'
-        const { personId, from, to } = sheet
-        const { figureId } = found.measured
+        const { from, to } = sheet
+        const { figureId, about } = found.measured
         const title = t(`performance.metric.${found.code}`)
-        const question = { metric: found.code, title, personId, from, to, ...(figureId ? { figureId } : {}) }
+        const question = {
+          metric: found.code,
+          title,
+          ...whoseOf(about, sheet.personId),
+          from,
+          to,
+          ...(figureId ? { figureId } : {}),
+        }
         return (
           <Flex vertical align="end">
             <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onWhy(question)}>
               <InUnit code={found.code} value={found.measured.value} />
             </Button>
+            {about && (
+              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                {t('performance.score.about', { name: about.name ?? t('performance.level.company') })}
+              </Typography.Text>
+            )}
             <Typography.Text type="secondary" style={{ fontSize: 12 }}>
               {found.measured.frozen ? (
                 t('performance.appraisal.frozen')

@@ -80,6 +80,14 @@ function Loaded({ sheet }: { sheet: Sheet }) {
                 },
               ]}
             />
+            {sheet.parts.some(part => part.part === 'customer') && (
+              <Typography.Text type="secondary">
+                {t('performance.voice')}
+                {t('ui.colon')}
+                {t('performance.voice.count', { asked: sheet.customersAsked, answered: sheet.customersAnswered })}{' '}
+                {t('performance.voice.note', { least: sheet.leastCustomers })}
+              </Typography.Text>
+            )}
             {sheet.parts.some(part => part.missing) && (
               <Typography.Text type="secondary">{t('performance.appraisal.renormalised')}</Typography.Text>
             )}
@@ -94,8 +102,8 @@ function Loaded({ sheet }: { sheet: Sheet }) {
         <Card size="small">
           <DefinitionList
             items={[
-              { label: t('performance.appraisal.signed-person'), value: sheet.signedByPerson ? '✓' : '—' },
-              { label: t('performance.appraisal.signed-manager'), value: sheet.signedByManager ? '✓' : '—' },
+              { label: t('performance.appraisal.signed-person'), value: <Signed at={sheet.signedByPerson} /> },
+              { label: t('performance.appraisal.signed-manager'), value: <Signed at={sheet.signedByManager} /> },
               sheet.appealUntil && {
                 label: t('performance.appraisal.appeal-until'),
                 value: <DayText day={sheet.appealUntil} />,
@@ -175,6 +183,11 @@ function Actions({ sheet, open }: { sheet: Sheet; open: (dialog: Dialog) => void
       )}
     </Flex>
   )
+}
+
+function Signed({ at }: { at: string | null }) {
+  const t = useWords()
+  return at === null ? t('performance.appraisal.unsigned') : <InstantText at={at} />
 }
 
 function Said({ title, said }: { title: string; said: Sheet['self'] }) {

@@ -49,6 +49,22 @@ function Loaded({ data }: { data: Board }) {
       <span role="status" className="visually-hidden">
         {last && t('performance.calibration.moved', { name: last.place.personName, grade: last.grade })}
       </span>
+      {data.managers.length > 1 && (
+        <Card size="small" title={t('performance.calibration.managers')}>
+          <Flex gap="6px 24px" wrap>
+            {data.managers.map(one => (
+              <span key={one.name}>
+                {t('performance.calibration.given', { name: one.name, mean: one.mean, people: one.people })}{' '}
+                <Tag style={{ marginInlineEnd: 0 }}>
+                  {t(Number(one.above) < 0 ? 'performance.calibration.harder' : 'performance.calibration.milder', {
+                    by: Math.abs(Number(one.above)).toFixed(2),
+                  })}
+                </Tag>
+              </span>
+            ))}
+          </Flex>
+        </Card>
+      )}
       {data.groups.length === 0 && <EmptyState text={t('performance.calibration.none')} />}
       {data.groups.map(group => (
         <Card

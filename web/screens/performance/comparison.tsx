@@ -1,13 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Alert, Card, DatePicker, Flex, Grid, Segmented, Table, Tag, Typography } from 'antd'
+import { Alert, Button, Card, DatePicker, Flex, Grid, Segmented, Tag, Typography } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo, useState } from 'react'
 import { api, type client } from '../../client.ts'
 import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
+import { InstantText } from '../../ui/day-text.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
 import { percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { Mix } from './comparison-mix.tsx'
 
 type Data = Awaited<ReturnType<typeof client.performance.compareQuality>>
 type Row = Data['rows'][number]
@@ -66,6 +69,7 @@ export default function Comparison() {
 
 function Answer({ data }: { data: Data }) {
   const t = useWords()
+  const [open, setOpen] = useState<Row | null>(null)
   const chance = data.chance === null ? '' : percent(String(data.chance), 1)
   return (
     <Flex vertical gap={14}>
@@ -77,12 +81,9 @@ function Answer({ data }: { data: Data }) {
       />
       {data.rows.some(row => row.ratio !== null) && <Funnel data={data} />}
       <Card size="small" styles={{ body: { padding: 0 } }}>
-        <Table<Row>
-          size="middle"
+        <FoldTable<Row>
           rowKey="id"
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          dataSource={data.rows}
+          rows={data.rows}
           columns={[
             {
               title: t('performance.target.who'),
@@ -105,7 +106,20 @@ function Answer({ data }: { data: Data }) {
             {
               title: t('performance.comparison.expected'),
               align: 'end',
-              render: (_, row) => <span className="number">{row.expected?.toFixed(1) ?? '—'}</span>,
+              render: (_, row) =>
+                row.expected === null ? (
+                  '—'
+                ) : (
+                  <Button
+                    type="link"
+                    size="small"
+                    style={{ padding: 0 }}
+                    aria-label={`${t('performance.comparison.mix')} · ${row.name}`}
+                    onClick={() => setOpen(row)}
+                  >
+                    <span className="number">{row.expected.toFixed(1)}</span>
+                  </Button>
+                ),
             },
             {
               title: t('performance.comparison.ratio'),
@@ -129,7 +143,7 @@ function Answer({ data }: { data: Data }) {
                   : t('performance.comparison.ranks', { from: row.rankFrom, to: row.rankTo! }),
             },
             {
-              title: '',
+              title: t('performance.comparison.verdict'),
               render: (_, row) =>
                 row.withheld ? (
                   <Tag>{t('performance.comparison.withheld')}</Tag>
@@ -144,6 +158,10 @@ function Answer({ data }: { data: Data }) {
           ]}
         />
       </Card>
+      <Mix row={open} metric={data.metric} from={data.from} to={data.to} onClose={() => setOpen(null)} />
+      <Typography.Text type="secondary">
+        {t('ui.as-of')} <InstantText at={data.asOf} />
+      </Typography.Text>
       {data.unnamed > 0 && (
         <Typography.Text type="secondary">
           {t('performance.comparison.unnamed', { count: data.unnamed })}

@@ -1,3 +1,4 @@
+import { DeleteOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
@@ -23,12 +24,13 @@ import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
-import { AppraisalTable } from './appraisal-table.tsx'
+import { CycleProgress } from './cycle-progress.tsx'
+import { untyped } from './target-dialogs.tsx'
 
 type Cycle = Awaited<ReturnType<typeof client.performance.listCycles>>[number]
 const states = ['draft', 'open', 'calibrating', 'signing', 'closed'] as const
 const parts = ['metrics', 'goals', 'self', 'peer', 'customer', 'manager'] as const
-const usual = { metrics: 40, goals: 20, self: 5, peer: 15, customer: 0, manager: 20 }
+const usual = { metrics: 40, goals: 20, self: 5, peer: 10, customer: 10, manager: 15 }
 
 /** The cockpit: every cycle with its step, and below it who is where. */
 export default function Cycles() {
@@ -53,7 +55,7 @@ export default function Cycles() {
       </Flex>
       <QueryView query={cycles}>
         {data => {
-          const chosen = shown ?? data[0]?.id
+          const chosen = data.find(one => one.id === shown) ?? data.find(one => one.state !== 'draft') ?? data[0]
           return (
             <>
               <Card size="small" styles={{ body: { padding: 0 } }}>
@@ -122,23 +124,13 @@ export default function Cycles() {
                   ]}
                 />
               </Card>
-              {chosen && <People cycleId={chosen} />}
+              {chosen && <CycleProgress key={chosen.id} cycleId={chosen.id} name={chosen.name} state={chosen.state} />}
             </>
           )
         }}
       </QueryView>
       {adding && <AddCycle onClose={() => setAdding(false)} />}
     </Flex>
-  )
-}
-
-function People({ cycleId }: { cycleId: Cycle['id'] }) {
-  const t = useWords()
-  const people = useQuery(api.performance.listAppraisals.queryOptions({ input: { cycleId } }))
-  return (
-    <Card size="small" title={t('performance.appraisal.everyone')} styles={{ body: { padding: 0 } }}>
-      <QueryView query={people}>{data => <AppraisalTable rows={data} />}</QueryView>
-    </Card>
   )
 }
 
@@ -152,7 +144,12 @@ function AddCycle({ onClose }: { onClose: () => void }) {
     value: post.code,
     label: language === 'zh' ? post.zh : post.en,
   }))
-  const metricOptions = (metrics.data ?? []).map(metric => ({
+  // What has no rows yet, or stands for no period, cannot grade anybody.
+  const able = (metrics.data ?? []).filter(one => one.source !== null && one.maturity !== 'now' && one.better !== null)
+  const unitOf = (code: string) => able.find(one => one.code === code)?.unit ?? 'count'
+  const unitWord = (code: string | undefined) =>
+    code && (unitOf(code) === 'share' ? '%' : t(`performance.unit.${unitOf(code)}`))
+  const metricOptions = able.map(metric => ({
     value: metric.code,
     label: t(`performance.metric.${metric.code}`),
   }))
@@ -174,9 +171,9 @@ function AddCycle({ onClose }: { onClose: () => void }) {
           dueDay: (values.dueDay as Dayjs).format('YYYY-MM-DD'),
           posts: values.posts as string[],
           weights: parts.flatMap(part => (weights[part] > 0 ? [{ part, weight: weights[part] }] : [])),
-          metrics: ((values.metrics ?? []) as { target?: number | null }[]).map(one => ({
+          metrics: ((values.metrics ?? []) as { code: string; target?: number | null }[]).map(one => ({
             ...one,
-            target: one.target === undefined || one.target === null ? null : String(one.target),
+            target: one.target === undefined || one.target === null ? null : untyped(unitOf(one.code), one.target),
           })),
         } as Parameters<typeof client.performance.addCycle>[0]
       }}
@@ -221,22 +218,40 @@ function AddCycle({ onClose }: { onClose: () => void }) {
                 {fields.map(field => (
                   <Flex key={field.key} gap={8} wrap>
                     <Form.Item name={[field.name, 'post']} rules={needed}>
-                      <Select style={{ width: 140 }} options={postOptions} />
+                      <Select style={{ width: 140 }} placeholder={t('team.post')} options={postOptions} />
                     </Form.Item>
                     <Form.Item name={[field.name, 'code']} rules={needed}>
-                      <Select style={{ width: 180 }} options={metricOptions} showSearch optionFilterProp="label" />
+                      <Select
+                        style={{ width: 180 }}
+                        placeholder={t('performance.appraisal.metric')}
+                        options={metricOptions}
+                        showSearch
+                        optionFilterProp="label"
+                      />
                     </Form.Item>
-                    <Form.Item name={[field.name, 'target']}>
-                      <InputNumber min={0} placeholder={t('performance.appraisal.own-target')} />
+                    <Form.Item shouldUpdate noStyle>
+                      {() => (
+                        <Form.Item
+                          name={[field.name, 'target']}
+                          extra={unitWord(form.getFieldValue(['metrics', field.name, 'code']))}
+                        >
+                          <InputNumber
+                            min={0}
+                            style={{ width: 140 }}
+                            placeholder={t('performance.appraisal.own-target')}
+                            aria-label={t('performance.cycle.target')}
+                          />
+                        </Form.Item>
+                      )}
                     </Form.Item>
                     <Form.Item name={[field.name, 'weight']} rules={needed}>
                       <InputNumber min={0} max={100} precision={0} placeholder={t('performance.appraisal.weight')} />
                     </Form.Item>
-                    <Button onClick={() => remove(field.name)}>×</Button>
+                    <Button aria-label={t('ui.remove')} icon={<DeleteOutlined />} onClick={() => remove(field.name)} />
                   </Flex>
                 ))}
                 <Button size="small" onClick={() => add()}>
-                  {t('performance.appraisal.add-goal')}
+                  {t('performance.cycle.add-metric')}
                 </Button>
               </>
             )}

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Card, Flex, Select, Typography } from 'antd'
+import { Button, Card, Flex, Select, Typography } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { isNews } from '../../../modules/performance/digest.ts'
 import { api, type client } from '../../client.ts'
+import { useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
-import { FigureValue } from './why-drawer.tsx'
+import { FigureValue, type Question, WhyDrawer } from './why-drawer.tsx'
 
 type Digest = NonNullable<Awaited<ReturnType<typeof client.performance.myDigest>>['digest']>
 type Figure = Digest['figures'][number]
@@ -45,6 +46,16 @@ export function DigestCard() {
 
 function Told({ digest }: { digest: Digest }) {
   const t = useWords()
+  const { me } = useMe()
+  const [question, setQuestion] = useState<Question | null>(null)
+  const ask = ({ code }: Figure) =>
+    setQuestion({
+      metric: code,
+      title: t(`performance.metric.${code}`),
+      personId: me!.person.id as `person_${string}`,
+      from: digest.week,
+      to: digest.to,
+    })
   const news = digest.figures.filter(isNews)
   const well = news.filter(one => one.turn === 'good')
   const changed = news.filter(one => one.turn !== 'good')
@@ -65,12 +76,12 @@ function Told({ digest }: { digest: Digest }) {
           {praise.map(one => (
             <div key={one}>{one}</div>
           ))}
-          <Figures figures={well} />
+          <Figures figures={well} onWhy={ask} />
         </Part>
       )}
       {changed.length > 0 && (
         <Part title={t('performance.digest.changed')}>
-          <Figures figures={changed} />
+          <Figures figures={changed} onWhy={ask} />
         </Part>
       )}
       {well.length + praise.length + changed.length === 0 && (
@@ -103,6 +114,7 @@ function Told({ digest }: { digest: Digest }) {
           <Figures figures={teamNews} />
         </Part>
       )}
+      <WhyDrawer question={question} onClose={() => setQuestion(null)} />
     </Flex>
   )
 }
@@ -139,14 +151,27 @@ function Count({ word, count, to, bad = false }: { word: string; count: number; 
   )
 }
 
-function Figures({ figures }: { figures: readonly Figure[] }) {
+/** Figures beside the week before; a press on one's own opens its rows. */
+function Figures({ figures, onWhy }: { figures: readonly Figure[]; onWhy?: (figure: Figure) => void }) {
   const t = useWords()
   const shown = (value: string | null) => ({ value, numerator: null, denominator: null, rows: 0 })
   return figures.map(figure => (
     <Line key={figure.code} label={t(`performance.metric.${figure.code}`)}>
-      <strong>
-        <FigureValue figure={shown(figure.now)} unit={figure.unit} />
-      </strong>{' '}
+      {onWhy ? (
+        <Button
+          type="link"
+          size="small"
+          style={{ padding: 0, height: 'auto' }}
+          aria-label={`${t('ui.why')} · ${t(`performance.metric.${figure.code}`)}`}
+          onClick={() => onWhy(figure)}
+        >
+          <FigureValue figure={shown(figure.now)} unit={figure.unit} />
+        </Button>
+      ) : (
+        <strong>
+          <FigureValue figure={shown(figure.now)} unit={figure.unit} />
+        </strong>
+      )}{' '}
       <Typography.Text type="secondary" style={{ fontSize: 12 }}>
         {t('performance.digest.before')} <FigureValue figure={shown(figure.before)} unit={figure.unit} />
       </Typography.Text>

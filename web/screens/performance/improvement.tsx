@@ -1,3 +1,4 @@
+import { DeleteOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Card, DatePicker, Flex, Form, Input, Select, Switch, Tag, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
@@ -176,12 +177,11 @@ function OpenPlan({ sheet, onClose }: { sheet: Sheet; onClose: () => void }) {
                   <DatePicker />
                 </Form.Item>
                 <Button
-                  aria-label={t('performance.plan.remove')}
+                  aria-label={t('ui.remove')}
+                  icon={<DeleteOutlined />}
                   style={{ marginBottom: 24 }}
                   onClick={() => remove(field.name)}
-                >
-                  ×
-                </Button>
+                />
               </Flex>
             ))}
             <Button onClick={() => add({})}>{t('performance.appraisal.add-goal')}</Button>

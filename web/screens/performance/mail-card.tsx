@@ -37,7 +37,10 @@ export function MailCard() {
             <Form.Item
               name="address"
               style={{ flex: '1 1 220px' }}
-              rules={[{ required: true, type: 'email', message: t('problem.missing') }]}
+              rules={[
+                { required: true, message: t('problem.missing') },
+                { type: 'email', message: t('problem.invalid') },
+              ]}
             >
               <Input
                 type="email"
@@ -61,7 +64,13 @@ export function MailCard() {
                 confirm.mutate({ code }, { onSuccess: answer => setWrong(!answer.confirmed) })
               }
             >
-              <Form.Item name="code" rules={[{ required: true, pattern: /^\d{6}$/, message: t('problem.missing') }]}>
+              <Form.Item
+                name="code"
+                rules={[
+                  { required: true, message: t('problem.missing') },
+                  { pattern: /^\d{6}$/, message: t('problem.invalid') },
+                ]}
+              >
                 <Input
                   inputMode="numeric"
                   autoComplete="one-time-code"

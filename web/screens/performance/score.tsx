@@ -5,7 +5,7 @@ import dayjs from 'dayjs'
 import { useMemo, useState } from 'react'
 import { api, type client } from '../../client.ts'
 import { useMay, useMe } from '../../session.tsx'
-import { useWords } from '../../settings.tsx'
+import { useSettings, useWords } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
@@ -13,7 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Board } from '../../ui/metric-card.tsx'
 import { percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
-import { FigureValue, type Question, WhyDrawer } from './why-drawer.tsx'
+import { FigureValue, type Question, WhyDrawer, whoseOf } from './why-drawer.tsx'
 
 type Score = Awaited<ReturnType<typeof client.performance.score>>
 type Metric = Score['metrics'][number]
@@ -31,7 +31,9 @@ export default function MyScore() {
   return (
     <QueryView query={score}>
       {data => {
-        const live = data.metrics.filter(metric => metric.waitsFor === null)
+        // What one is held to stands first, what cannot be told yet last.
+        const place = (metric: Metric) => (metric[span].target ? 0 : metric[span].figure ? 1 : 2)
+        const live = data.metrics.filter(metric => metric.waitsFor === null).sort((a, b) => place(a) - place(b))
         const waiting = data.metrics.filter(metric => metric.waitsFor !== null)
         const shown = live.find(metric => metric.code === picked) ?? live.find(metric => metric.month.target) ?? live[0]
         const ask = (metric: Metric) => {
@@ -39,7 +41,7 @@ export default function MyScore() {
           setQuestion({
             metric: metric.code,
             title: t(`performance.metric.${metric.code}`),
-            personId: data.personId,
+            ...whoseOf(metric.about, data.personId),
             ...{ from, to },
           })
         }
@@ -152,7 +154,10 @@ function Ring({ metric, span, chosen, onPick, onWhy }: RingProps) {
   const value = (text: string | null) => (
     <FigureValue figure={{ value: text, numerator: null, denominator: null, rows: 0 }} unit={metric.unit} />
   )
-  const good = reached === null ? null : metric.better === 'less' ? reached <= 1 : reached >= 1
+  const good =
+    reached === null ? null : isGood(metric, reached, Number(figure?.value), Number(target?.upper ?? Infinity))
+  // A limit or a band is kept or it is not; how much of it was used up is no success.
+  const kept = good === true && metric.better !== 'more'
   const name = t(`performance.metric.${metric.code}`)
   return (
     <Card
@@ -182,6 +187,7 @@ function Ring({ metric, span, chosen, onPick, onWhy }: RingProps) {
             {target ? (
               <>
                 {t('performance.score.target')} {value(target.value)}
+                {target.upper && <> – {value(target.upper)}</>}
               </>
             ) : (
               t('performance.score.no-target')
@@ -192,15 +198,26 @@ function Ring({ metric, span, chosen, onPick, onWhy }: RingProps) {
           <Progress
             type="circle"
             size={64}
-            percent={Math.min(100, Math.round(reached * 100))}
+            percent={kept ? 100 : Math.min(100, Math.round(reached * 100))}
             status={good ? 'success' : 'normal'}
-            format={() => `${Math.round(reached * 100)}%`}
+            format={() => (kept ? t('performance.score.kept') : `${Math.round(reached * 100)}%`)}
             aria-label={t('performance.score.reached', { share: `${Math.round(reached * 100)}%` })}
           />
         )}
       </Flex>
       <Flex vertical align="start" style={{ fontSize: 12, marginTop: 6 }} gap={2}>
-        {figure === null && <Typography.Text type="secondary">{t('performance.score.not-yet')}</Typography.Text>}
+        {metric.about.level !== 'person' && (
+          <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+            {t('performance.score.about', { name: metric.about.name ?? t('performance.level.company') })}
+          </Typography.Text>
+        )}
+        {figure === null && (
+          <Typography.Text type="secondary">
+            {metric.maturity === 'at-once' || metric.maturity === 'now'
+              ? t('performance.score.not-yet')
+              : t(`performance.maturity.${metric.maturity}`, { days: metric.daysLater ?? 0, months: metric.mob ?? 0 })}
+          </Typography.Text>
+        )}
         {figure?.few && <Tag>{t('performance.few.note', { count: figure.rows })}</Tag>}
         {figure?.frozen && <Tag color="blue">{t('performance.frozen')}</Tag>}
         {pace?.forecast && (
@@ -223,8 +240,12 @@ function Ring({ metric, span, chosen, onPick, onWhy }: RingProps) {
   )
 }
 
+/** A band is kept between its two ends; else the target is reached or it is not. */
+const isGood = ({ better }: Metric, reached: number, value: number, upper: number) =>
+  better === 'less' ? reached <= 1 : reached >= 1 && (better !== 'band' || value <= upper)
+
 function Trend({ metric }: { metric: Metric }) {
-  const t = useWords()
+  const { t, language } = useSettings()
   const wide = Grid.useBreakpoint().md ?? true
   const option = useMemo(() => {
     const number = (text: string | null | undefined) => (text === null || text === undefined ? null : Number(text))
@@ -243,9 +264,15 @@ function Trend({ metric }: { metric: Metric }) {
       xAxis: { type: 'category' as const, data: months, axisLabel: { interval: wide ? 0 : 2 } },
       yAxis: {
         type: 'value' as const,
+        name: t(`performance.unit.${metric.unit}`),
+        nameTextStyle: { align: 'left' as const },
         axisLabel: {
           formatter: (value: number) =>
-            metric.unit === 'money' ? `${(value / 10_000).toLocaleString()} 万` : show(value),
+            metric.unit === 'money'
+              ? language === 'zh'
+                ? `${(value / 10_000).toLocaleString()} 万`
+                : `${(value / 1000).toLocaleString()}k`
+              : show(value),
         },
       },
       series: [
@@ -270,7 +297,7 @@ function Trend({ metric }: { metric: Metric }) {
           : []),
       ],
     }
-  }, [metric, t, wide])
+  }, [metric, t, language, wide])
   return (
     <Chart
       question={t('performance.score.trend', { name: t(`performance.metric.${metric.code}`) })}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, Descriptions, Drawer, Flex, Grid, Table, Tag, Typography } from 'antd'
 import { api, type client } from '../../client.ts'
-import { useWords } from '../../settings.tsx'
+import { useSettings, useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { grouped, Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
@@ -21,6 +21,16 @@ export type Question = {
   to: string
   /** The figure as it was kept when it paid or graded somebody. */
   figureId?: `figure_${string}`
+}
+
+type About = Awaited<ReturnType<typeof client.performance.score>>['metrics'][number]['about']
+
+/** Whom to ask about: what somebody answers for, or the person. */
+export function whoseOf(about: About | undefined, personId: string) {
+  if (!about || about.level === 'person') return { personId: personId as `person_${string}` }
+  if (about.groupId) return { groupId: about.groupId as `group_${string}` }
+  if (about.branchId) return { branchId: about.branchId as `branch_${string}` }
+  return { company: true }
 }
 
 /** A figure in its unit. */
@@ -58,7 +68,7 @@ export function WhyDrawer({ question, onClose }: { question: Question | null; on
 type Row = Awaited<ReturnType<typeof client.performance.figureRows>>['rows'][number]
 
 function Answer({ question }: { question: Question }) {
-  const t = useWords()
+  const { t, language } = useSettings()
   const { metric, personId, groupId, branchId, company, from, to, figureId } = question
   const kept = useQuery({
     ...api.performance.keptFigureRows.queryOptions({ input: { figureId: figureId ?? 'figure_0' } }),
@@ -100,7 +110,7 @@ function Answer({ question }: { question: Question }) {
               {
                 key: 'definition',
                 label: t('ui.definition'),
-                children: `${t(`performance.metric.${metric}.definition`)}${t('ui.brackets', { inside: `v${data.version}` })}`,
+                children: `${(language === 'zh' ? data.definitionZh : data.definitionEn) ?? t(`performance.metric.${metric}.definition`)}${t('ui.brackets', { inside: `v${data.version}` })}`,
               },
               ...(data.figure.denominator === null
                 ? []
@@ -175,17 +185,22 @@ function Answer({ question }: { question: Question }) {
               ...(data.rows.some(row => row.day !== null)
                 ? [{ title: t('ui.day'), render: (_: unknown, row: Row) => <DayText day={row.day} /> }]
                 : []),
-              ...(data.rows.some(row => row.measure !== null)
+              ...(data.measuredIn === null
+                ? []
+                : [
+                    {
+                      title: `${t('ui.value')}${t('ui.brackets', { inside: t(`performance.measured.${data.measuredIn}`) })}`,
+                      align: 'end' as const,
+                      render: (_: unknown, row: Row) => <Measure value={row.measure} kind={data.measuredIn} />,
+                    },
+                  ]),
+              ...(data.rows.some(row => row.part !== null)
                 ? [
                     {
-                      title: `${t('ui.value')}${t('ui.brackets', { inside: t(data.unit === 'minutes' ? 'ui.minutes' : 'ui.yuan') })}`,
+                      title: t('performance.figure.part'),
                       align: 'end' as const,
                       render: (_: unknown, row: Row) =>
-                        data.unit === 'minutes' ? (
-                          <span className="number">{row.measure}</span>
-                        ) : (
-                          <Money value={row.measure} />
-                        ),
+                        row.counted ? <Measure value={row.part} kind={data.measuredIn} /> : '—',
                     },
                   ]
                 : []),
@@ -206,5 +221,15 @@ function Answer({ question }: { question: Question }) {
   )
 }
 
-const places: Readonly<Record<string, string>> = { loan: '/servicing/loans', lead: '/origination/leads' }
+function Measure({ value, kind }: { value: string | null; kind: string | null }) {
+  if (kind === 'money') return <Money value={value} />
+  return <span className="number">{value === null ? '—' : grouped(value)}</span>
+}
+
+const places: Readonly<Record<string, string>> = {
+  loan: '/servicing/loans',
+  lead: '/origination/leads',
+  person: '/team/people',
+  appraisal: '/performance/appraisals',
+}
 const pathOf = (about: string) => `${places[about.split('_')[0] ?? ''] ?? '/origination/applications'}/${about}`

@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { say } from '#lib/words'
+import { answerVoice } from '#performance'
+import type { House } from './house.ts'
+import { words } from './modules.ts'
+
+/** The page a customer's message leads to, without a sign-in: one question, five answers a thumb can reach, and what became of it. */
+export function voiceRoutes(house: House): Hono {
+  const both = (key: string) => {
+    const word = words[`performance.voice.${key}`]!
+    return html`${say(word, 'zh')}<br><small lang="en">${say(word, 'en')}</small>`
+  }
+  const page = (content: ReturnType<typeof html>) =>
+    html`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${say(words['performance.voice']!, 'zh')}</title>
+      <body style="font:17px/1.6 system-ui,sans-serif;max-width:26em;margin:12vh auto;padding:0 16px">${content}</body></html>`
+  const button = (score: number) =>
+    html`<button name="score" value="${score}" style="font:inherit;text-align:start;padding:12px 16px">${both(String(score))}</button>`
+  return new Hono()
+    .get('/voice', c =>
+      c.html(
+        page(html`<form method="post" action="/api/voice?token=${c.req.query('token') ?? ''}" style="display:grid;gap:10px">
+          <h1 style="font-size:1.2em;margin:0 0 8px">${both('question')}</h1>${[5, 4, 3, 2, 1].map(button)}</form>`),
+      ),
+    )
+    .post('/voice', async c => {
+      const { score } = await c.req.parseBody()
+      const outcome = await answerVoice(house.spine, c.req.query('token') ?? '', Number(score))
+      return c.html(page(html`<p role="status">${both(outcome)}</p>`), outcome === 'unknown' ? 422 : 200)
+    })
+}
