@@ -50,7 +50,7 @@ function Shown({ data }: { data: Picture }) {
       <Button
         type="link"
         style={{ padding: 0, height: 'auto', fontSize: 'inherit', fontWeight: 'inherit' }}
-        aria-label={`${title} · ${t('ui.why')}`}
+        title={`${title} · ${t('ui.why')}`}
         onClick={() => setOpened({ title, ask })}
       >
         {value}
