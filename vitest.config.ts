@@ -3,11 +3,16 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { patience } from './tests/patience.ts'
 
-/** What takes longest begins first, so that none is left to run alone while the other processor rests. */
+/**
+ * What takes longest begins first, so that none is left to run alone while the other processor rests. What stands second
+ * needs no web: where it has to be built, the first builds it and whoever needs it waits.
+ */
 const longest = [
   /\/browser\/screens/,
-  /\/browser\/|\/servicing\/(close-|life)|\/close-queue/,
-  /\/tests\/(start|golden)\//,
+  /\/servicing\/close-(twins|day)/,
+  /\/browser\//,
+  /\/start\/|\/servicing\/(close-|life)|\/tests\/(close-queue|operations)|\/golden\/real-book/,
+  /\/scenarios\/(wall|one-loan|loan-|pay|product-kinds|risk|scope)/,
 ]
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -25,8 +30,8 @@ export default defineConfig({
     hookTimeout: patience.test,
     pool: 'forks',
     isolate: false,
-    // Both processors of a small machine: by default one of two is left alone.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One more than a small machine has processors: a page, a database and a queue are waited for as long as they work.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     maxConcurrency: 2,
     sequence: { sequencer: LongestFirst },
   },

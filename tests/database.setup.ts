@@ -21,9 +21,16 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const home = path.resolve(process.env.CHEDAI_TEST_HOME ?? '.chedai-test')
   mkdirSync(home, { recursive: true })
-  // Tests can lose a power cut; the program cannot. Only this server runs without durable commits.
+  // Tests can lose a power cut; the program cannot. Only this server runs without durable commits, and tidies up nothing in
+  // databases that live for a minute.
   const server = await openPostgres(home, {
-    settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '200' },
+    settings: {
+      fsync: 'off',
+      full_page_writes: 'off',
+      synchronous_commit: 'off',
+      autovacuum: 'off',
+      max_connections: '200',
+    },
   })
   const wanted = migrations()
   const templateName = `chedai_template_${createHash('sha256')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Refusal } from '#lib/refusal'
+import { runs } from '../../tests/runs.ts'
 import { annualRate } from './annual-rate.ts'
 import { quote } from './quote-answer.ts'
 
@@ -108,7 +109,7 @@ describe('the annual percentage rate', () => {
         expect(Math.abs(Number(apr) - expected)).toBeLessThan(0.00501 + 1e-9 * expected)
         solved += 1
       }),
-      { numRuns: Number(process.env.CHEDAI_RUNS ?? 4000) },
+      { numRuns: runs(4000) },
     )
     expect(solved).toBeGreaterThan(1000)
   })

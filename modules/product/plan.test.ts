@@ -4,6 +4,7 @@ import { addDays, day } from '#lib/day'
 import { fen, type Money, parseYuan } from '#lib/money'
 import type { Rate } from '#lib/rate'
 import type { Refusal } from '#lib/refusal'
+import { runs } from '../../tests/runs.ts'
 import { type Plan, planFor } from './plan.ts'
 import { dayCounts, type Method, type Terms } from './terms.ts'
 import { trueCost } from './true-cost.ts'
@@ -100,7 +101,7 @@ describe('every plan', () => {
         const wrong = fault(wanted, planFor(wanted))
         if (wrong) throw new Error(wrong)
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(2500) },
     )
   })
 
@@ -117,7 +118,7 @@ describe('every plan', () => {
         if (wanted.principal > 1_000_000n && Math.abs(Number(last.payment - first)) > grown + 1)
           throw new Error(`the tail is ${last.payment - first}`)
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(2500) },
     )
   })
 
@@ -129,7 +130,7 @@ describe('every plan', () => {
         if (later.installments.some((row, index) => row.payment !== now.installments[index]!.payment))
           throw new Error('a payment moved')
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(2500) },
     )
   })
 
@@ -144,7 +145,7 @@ describe('every plan', () => {
         if (Number(trueCost(higher, high).effective) <= Number(trueCost(lower, low).effective))
           throw new Error('more rate, less cost')
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(2500) },
     )
   })
 
@@ -158,7 +159,7 @@ describe('every plan', () => {
         const level = { ...wanted, method: 'equal-installment' as const }
         expect(tail(planFor({ ...level, tail: 'level' })) <= tail(planFor({ ...level, tail: 'last' }))).toBe(true)
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(1000) },
     )
   })
 

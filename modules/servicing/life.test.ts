@@ -6,6 +6,7 @@ import { addDays, type Day } from '#lib/day'
 import { type Money, sum } from '#lib/money'
 import { anyWish, deedOf, type Held, history, totalsOf } from '../../tests/lives.ts'
 import { anyBook, anyOrigin } from '../../tests/loans.ts'
+import { runs } from '../../tests/runs.ts'
 import { inOrder, restored, stored } from './action.ts'
 import { type Book, fallenBefore, figuresOf, postPenalty } from './book.ts'
 import { type Effect, isNothing } from './effect.ts'
@@ -14,7 +15,7 @@ import { isGrace } from './installment.ts'
 import { act, live } from './life.ts'
 import { sumParts, totalOf } from './share.ts'
 
-const runs = Number(process.env.CHEDAI_RUNS ?? 10_000)
+const times = runs(2500)
 
 const lives = fc.tuple(anyOrigin, fc.array(anyWish, { minLength: 1, maxLength: 10 }), fc.integer({ min: 1, max: 99 }))
 
@@ -139,7 +140,7 @@ const promises: Record<string, (held: Held, percent: number) => void> = {
 }
 
 describe('any life of a loan', () => {
-  it('keeps every promise, whatever was done, recorded late or taken back', { timeout: 120_000 }, () => {
+  it('keeps every promise, whatever was done, recorded late or taken back', () => {
     fc.assert(
       fc.property(lives, ([origin, wishes, percent]) => {
         const held = history(origin, wishes)
@@ -150,14 +151,14 @@ describe('any life of a loan', () => {
             throw new Error(`${promise}: ${(error as Error).message}`, { cause: error })
           }
       }),
-      { numRuns: runs },
+      { numRuns: times },
     )
     // The promises mean nothing unless every kind comes to pass, grace, payments to split and subsidies to follow.
     expect([...seen.kinds].sort()).toHaveLength(14)
-    expect(seen.done).toBeGreaterThan(runs)
-    expect(seen.applied).toBeGreaterThan(runs / 20)
-    expect(seen.grown).toBeGreaterThan(runs / 20)
-    expect(seen.split).toBeGreaterThan(runs / 5)
+    expect(seen.done).toBeGreaterThan(times)
+    expect(seen.applied).toBeGreaterThan(times / 20)
+    expect(seen.grown).toBeGreaterThan(times / 20)
+    expect(seen.split).toBeGreaterThan(times / 5)
     expect(seen.followed).toBeGreaterThan(0)
   })
 
@@ -187,7 +188,7 @@ describe('any life of a loan', () => {
           expect([...b.effects]).toEqual([...a.effects])
         },
       ),
-      { numRuns: runs / 5 },
+      { numRuns: times / 5 },
     )
   })
 

@@ -4,6 +4,7 @@ import { addDays } from '#lib/day'
 import type { Rate } from '#lib/rate'
 import { Refusal } from '#lib/refusal'
 import { anyBook } from '../../tests/loans.ts'
+import { runs } from '../../tests/runs.ts'
 import type { Deed } from './action.ts'
 import { type Book, fallenBefore } from './book.ts'
 import { deferralInterests } from './choice.ts'
@@ -64,7 +65,7 @@ describe('the lines that a change of a plan leaves', () => {
           expect(plan).toEqual(book.installments.map(asked))
         },
       ),
-      { numRuns: Number(process.env.CHEDAI_RUNS ?? 3_000) },
+      { numRuns: runs(3_000) },
     )
   })
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testCustomer } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { accessibilityFaults, shot } from './browser.ts'
-import { openStage, overflow, type Stage, settled, strangeWords } from './stage.ts'
+import { go, openStage, overflow, type Stage, settled, strangeWords } from './stage.ts'
 
 /** Rights as managers, auditors and administrators meet them: rules with a second person, questions, keys, emergencies. */
 describe('rights in the browser', { timeout: 120_000 }, () => {
@@ -31,11 +31,6 @@ describe('rights in the browser', { timeout: 120_000 }, () => {
     await house?.close()
   })
 
-  const go = async (page: Page, address: string) => {
-    await page.goto(stage.url + address)
-    await page.waitForSelector('main h1')
-    await settled(page)
-  }
   /** What is wrong with the page as it stands. */
   const faults = async (page: Page) => [
     ...strangeWords((await page.innerText('main')).replaceAll(/\b[\w:.-]+[@#][\w.-]*/g, '')),

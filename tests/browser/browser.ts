@@ -33,17 +33,27 @@ export const sizes = {
   wall: { width: 1920, height: 1080 },
 }
 
-const folder = path.resolve(
-  process.env.CHEDAI_SHOTS ?? path.join(import.meta.dirname, '..', '..', 'test-results', 'screens'),
-)
+/** The browser of this process, opened once for all files of tests it runs; it ends with the process. */
+let opened: Promise<Browser> | undefined
+export const theBrowser = () => {
+  opened ??= launch()
+  return opened
+}
 
-/** Keeps a picture of the page under a name, and returns its path. */
-export async function shot(page: Page, name: string): Promise<string> {
+/** Where pictures are kept, when anybody wants them; those of failed tests always are. */
+const wanted = process.env.CHEDAI_SHOTS
+const folder = path.resolve(wanted ?? path.join(import.meta.dirname, '..', '..', 'test-results', 'screens'))
+
+/** Keeps a picture of the page under a name where `CHEDAI_SHOTS` names a folder: to draw it is as much as a step of a test. */
+export async function shot(page: Page, name: string): Promise<void> {
+  if (wanted) await picture(page, name)
+}
+
+/** Keeps a picture of the page under a name: of a test that failed, what everybody saw is worth more than the error. */
+export async function picture(page: Page, name: string): Promise<void> {
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
   await page.evaluate('document.fonts.ready')
-  const file = path.join(folder, `${name}.png`)
-  await page.screenshot({ path: file })
-  return file
+  await page.screenshot({ path: path.join(folder, `${name}.png`) })
 }
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')

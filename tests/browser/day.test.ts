@@ -5,8 +5,8 @@ import { type Day, instantAt } from '#lib/day'
 import { fictionalId, openLender, papersToFund, papersToSubmit, testVin } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { plan } from '../plans.ts'
-import { shot } from './browser.ts'
-import { openStage, type Stage, settled, type Window } from './stage.ts'
+import { picture, shot } from './browser.ts'
+import { go, openStage, press, reads, type Stage, settled, type Window } from './stage.ts'
 
 /**
  * The main job of the house lived through its screens by everybody it needs: from a name on a slip of paper to a loan
@@ -37,11 +37,11 @@ describe('a loan lived through the screens', () => {
     })
     await house.hire('jin', 'finance_manager', { group: '财务组', name: '金理' })
     stage = await openStage(house.app)
-  }, 240_000)
+  })
   afterEach(async ({ task }) => {
     // What everybody saw when it went wrong is worth more than the error.
     if (task.result?.state === 'fail')
-      for (const [username, { page }] of windows) await shot(page, `day-failed-${username}`)
+      for (const [username, { page }] of windows) await picture(page, `day-failed-${username}`)
   })
   afterAll(async () => {
     for (const { faults } of windows.values()) expect(faults).toEqual([])
@@ -54,13 +54,6 @@ describe('a loan lived through the screens', () => {
     if (!windows.has(username)) windows.set(username, await stage.enter(username, `password-${username}`))
     return windows.get(username)!.page
   }
-  const go = async (page: Page, address: string) => {
-    await page.goto(stage.url + address)
-    await page.waitForSelector('main h1, main .ant-result')
-    await settled(page)
-  }
-  const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).last().click()
-  const reads = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: 20_000 })
   /** Gives each paper tile a file of its own. */
   const upload = async (page: Page, kinds: readonly string[]) => {
     for (const kind of kinds) {
@@ -85,7 +78,7 @@ describe('a loan lived through the screens', () => {
     await page.locator('.ant-modal-confirm').getByRole('button', { name: '执行日终' }).click()
     await reads(page, '正在处理')
     await house.drain()
-    await page.getByText('正在处理').waitFor({ state: 'detached', timeout: 20_000 })
+    await page.getByText('正在处理').waitFor({ state: 'detached' })
     await settled(page)
   }
 
@@ -155,7 +148,7 @@ describe('a loan lived through the screens', () => {
     expect(await page.getByRole('button', { name: /通过|审批/ }).count()).toBe(0)
     await go(page, '/origination/review')
     await reads(page, '您的岗位看不到这个页面')
-  }, 120_000)
+  })
 
   it('is reviewed with every fact on one page, by one person at a time', async () => {
     const chen = await as('chen')
@@ -198,7 +191,7 @@ describe('a loan lived through the screens', () => {
     await zhou.locator('tr.row-link .row-name').first().click()
     await settled(zhou)
     expect(await zhou.innerText('main')).toContain('终审')
-  }, 120_000)
+  })
 
   it('goes up to a second pair of eyes when the amount is above every limit of the team', async () => {
     const xu = await as('xu')
@@ -219,7 +212,7 @@ describe('a loan lived through the screens', () => {
     await qian.locator('.ant-modal').getByLabel('审批意见').fill('两人意见一致，同意')
     await qian.locator('.ant-modal').getByRole('button', { name: '通过' }).click()
     await reads(qian, '队列已清空。')
-  }, 120_000)
+  })
 
   it('becomes a contract whose Chinese can be read, and is signed', async () => {
     const page = await as('lin')
@@ -256,7 +249,7 @@ describe('a loan lived through the screens', () => {
     await upload(page, papersToFund)
     await press(page, '请款')
     await reads(page, '请款中')
-  }, 120_000)
+  })
 
   it('is paid to the dealer by finance, and becomes a loan with its plan', async () => {
     const page = await as('feng')
@@ -273,7 +266,7 @@ describe('a loan lived through the screens', () => {
     expect(seen).toContain('600,000.00')
     expect(seen).toContain('2026-04-02')
     expect(seen).toContain('17,928.71')
-  }, 120_000)
+  })
 
   it('pays whoever brought it, says why down to the loan, and has a doubt answered', async () => {
     await house.drain()
@@ -314,7 +307,7 @@ describe('a loan lived through the screens', () => {
     await go(page, '/performance/disputes')
     const answered = await page.getByRole('row', { name: /方案第一版为百分之二/ }).innerText()
     expect(answered).toContain('维持')
-  }, 120_000)
+  })
 
   it('is repaid by hand, then not at all: overdue, with penalty', async () => {
     tomorrow('2026-04-02')
@@ -340,7 +333,7 @@ describe('a loan lived through the screens', () => {
     expect(late).toContain('逾期')
     expect(late).toContain('罚息')
     await shot(page, 'day-4-overdue')
-  }, 120_000)
+  })
 
   it('takes a bank’s file: good rows in, bad rows told with line and reason, twice changes nothing', async () => {
     const page = await as('feng')
@@ -364,7 +357,7 @@ describe('a loan lived through the screens', () => {
     await settled(page)
     // What the bank's row paid is everything that was late, and the loan is as it should be again.
     expect(await page.innerText('main')).toContain('正常还款')
-  }, 120_000)
+  })
 
   it('ends the day with books that agree, and a manager who can open every figure', async () => {
     await closeThrough('2026-05-12')
@@ -383,7 +376,7 @@ describe('a loan lived through the screens', () => {
     await shot(page, 'day-5-team')
     await page.getByRole('link', { name: loanNumber }).click()
     await reads(page, '还款计划')
-  }, 120_000)
+  })
 })
 
 /** What a PDF says; null where no reader is installed. */

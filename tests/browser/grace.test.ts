@@ -1,19 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openServer } from '#app/server'
 import { dayAt, instant } from '#lib/day'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { shot, sizes } from './browser.ts'
-import { openStage, type Stage } from './stage.ts'
+import { openStage, type Stage, settled } from './stage.ts'
 
 const today = dayAt(instant(new Date().toISOString()))
 
 /** A product with grace from the screen to the counter: drafted, published by a second person, quoted, its plan seen. */
 describe('a product with grace in the browser', () => {
   let house: TestHouse
-  let browser: Browser
   let stage: Stage
-  let url: string
 
   beforeAll(async () => {
     house = await openTestHouse({ today })
@@ -25,32 +23,17 @@ describe('a product with grace in the browser', () => {
       await house.hire(name, post)
     await house.pool.query(`UPDATE platform.installation SET value = '"filled"' WHERE name = 'demo'`)
     stage = await openStage(openServer(house))
-    url = stage.url
-    browser = stage.browser
-  }, 240_000)
+  })
   afterAll(async () => {
     await stage?.close()
     await house?.close()
   })
 
-  const enter = async (username: string, size: keyof typeof sizes, language: 'zh' | 'en' = 'zh'): Promise<Page> => {
-    const context = await browser.newContext({ viewport: sizes[size], locale: 'zh-CN', reducedMotion: 'reduce' })
-    await context.addInitScript(`localStorage.setItem('chedai.language', '${language}')`)
-    const page = await context.newPage()
-    page.setDefaultTimeout(40_000)
-    await page.goto(url)
-    await page.fill('input[autocomplete=username]', username)
-    await page.fill('input[autocomplete=current-password]', `password-${username}`)
-    await page.click('button[type=submit]')
-    await page.waitForSelector('header')
-    return page
-  }
+  const enter = async (username: string, options: Parameters<Stage['enter']>[2]): Promise<Page> =>
+    (await stage.enter(username, `password-${username}`, options)).page
 
-  it('is drafted on the screen, published by another person and quoted with the plan it makes', {
-    timeout: 180_000,
-  }, async () => {
-    const maker = await enter('jin', 'desktop')
-    await maker.goto(`${url}/product/products`)
+  it('is drafted on the screen, published by another person and quoted with the plan it makes', async () => {
+    const maker = await enter('jin', { at: '/product/products' })
     await maker.click('button:has-text("新建产品")')
     for (const [field, value] of Object.entries({
       name: '宽限期车贷',
@@ -69,15 +52,13 @@ describe('a product with grace in the browser', () => {
     await maker.waitForSelector('text=草稿已保存')
     const path = new URL(maker.url()).pathname
 
-    const checker = await enter('zhou', 'desktop')
-    await checker.goto(url + path)
+    const checker = await enter('zhou', { at: path })
     await checker.waitForSelector('text=宽限期数（利息转本金）')
     await checker.click('button:has-text("发布")')
     await checker.click('.ant-modal-footer .ant-btn-primary')
     await checker.waitForSelector('text=已发布')
 
-    const seller = await enter('lin', 'desktop')
-    await seller.goto(`${url}/product/quote`)
+    const seller = await enter('lin', { at: '/product/quote' })
     await seller.fill('.ant-input-number-input >> nth=0', '125000')
     await seller.click('label:has-text("20%")')
     await seller.click('label:has-text("36")')
@@ -96,11 +77,8 @@ describe('a product with grace in the browser', () => {
     await shot(seller, 'quote-grace-plan')
   })
 
-  it('sets three plans beside each other on a phone, and the cost form and the plan below them, without a sideways push', {
-    timeout: 180_000,
-  }, async () => {
-    const page = await enter('lin', 'phone', 'en')
-    await page.goto(`${url}/product/quote`)
+  it('sets three plans beside each other on a phone, and the cost form and the plan below them, without a sideways push', async () => {
+    const page = await enter('lin', { at: '/product/quote', size: 'phone', language: 'en' })
     await page.fill('.ant-input-number-input >> nth=0', '158000')
     await page.waitForSelector('text=/Annual cost/')
     for (const periods of ['24', '12']) {
@@ -108,7 +86,7 @@ describe('a product with grace in the browser', () => {
       await page.click(`label:has-text("${periods}")`)
     }
     await page.waitForSelector('.narrow-cells thead:has-text("Plan 3")')
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     const heads = await page.locator('.narrow-cells thead').first().innerText()
     expect(heads).toMatch(/Plan 1[\s\S]*Plan 2[\s\S]*Plan 3/)
     const sideways = () =>

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openServer } from '#app/server'
 import { addDays, addMonths, dayAt, instant } from '#lib/day'
@@ -7,8 +7,8 @@ import { type Money, parseYuan } from '#lib/money'
 import { planFor } from '#product'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { disburse, liveUntil } from '../loans.ts'
-import { shot, sizes } from './browser.ts'
-import { openStage, type Stage } from './stage.ts'
+import { shot } from './browser.ts'
+import { go, openStage, type Stage, settled } from './stage.ts'
 
 // The browser's cookies live by the machine's clock: the loan's last day is today.
 const today = dayAt(instant(new Date().toISOString()))
@@ -21,9 +21,7 @@ type Name = 'steady' | 'late' | 'hard' | 'growing' | 'over'
 /** Every decision on a loan's page: the figures shown before it is made are those that stand after it. */
 describe('the dialogs of a loan in the browser', () => {
   let house: TestHouse
-  let browser: Browser
   let stage: Stage
-  let url: string
   const loans = {} as Record<Name, Id<'loan'>>
 
   beforeAll(async () => {
@@ -59,9 +57,7 @@ describe('the dialogs of a loan in the browser', () => {
     await finance.servicing.importRepayments({ fileName: 'f.csv', content: Buffer.from(file).toString('base64') })
     await house.pool.query(`UPDATE platform.installation SET value = '"filled"' WHERE name = 'demo'`)
     stage = await openStage(openServer(house))
-    url = stage.url
-    browser = stage.browser
-  }, 240_000)
+  })
   afterAll(async () => {
     await stage?.close()
     await house?.close()
@@ -69,30 +65,30 @@ describe('the dialogs of a loan in the browser', () => {
 
   const pages = new Map<string, Promise<Page>>()
   /** The page of a person, who enters once for each look. */
-  const enter = (
-    username: string,
-    size: keyof typeof sizes = 'desktop',
-    language: 'zh' | 'en' = 'zh',
-  ): Promise<Page> => {
-    const key = `${username} ${size} ${language}`
-    const page = pages.get(key) ?? open(username, size, language)
+  const enter = (username: string, looks: Parameters<Stage['enter']>[2] = {}): Promise<Page> => {
+    const key = `${username} ${JSON.stringify(looks)}`
+    const page = pages.get(key) ?? stage.enter(username, `password-${username}`, looks).then(window => window.page)
     pages.set(key, page)
     return page
   }
-  const open = async (username: string, size: keyof typeof sizes, language: 'zh' | 'en'): Promise<Page> => {
-    const context = await browser.newContext({ viewport: sizes[size], locale: 'zh-CN', reducedMotion: 'reduce' })
-    await context.addInitScript(`localStorage.setItem('chedai.language', '${language}')`)
-    const page = await context.newPage()
-    page.setDefaultTimeout(40_000)
-    await page.goto(url)
-    await page.fill('input[autocomplete=username]', username)
-    await page.fill('input[autocomplete=current-password]', `password-${username}`)
-    await page.click('button[type=submit]')
-    await page.waitForSelector('header')
-    return page
+  /** Goes to the loan, unless it is there already; a dialog of the step before is put away. */
+  const open = async (page: Page, name: Name) => {
+    const left = page.locator('.ant-modal:visible')
+    if ((await left.count()) > 0) await page.keyboard.press('Escape')
+    await left.waitFor({ state: 'hidden' })
+    const address = `/servicing/loans/${loans[name]}`
+    if (new URL(page.url()).pathname !== address) await go(page, address)
+    await settled(page)
+  }
+  /** What is typed is asked for with the next frame; then the answer to it stands. */
+  const answered = async (page: Page) => {
+    await page.evaluate(
+      'new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))',
+    )
+    await settled(page)
   }
   const choose = async (page: Page, name: Name, action: string) => {
-    await page.goto(`${url}/servicing/loans/${loans[name]}`)
+    await open(page, name)
     await page.click('button[aria-label="更多"], button[aria-label="More"]')
     await page.locator('.ant-dropdown-menu-item').getByText(action, { exact: true }).click()
     await page.waitForSelector('.ant-modal')
@@ -164,19 +160,17 @@ describe('the dialogs of a loan in the browser', () => {
     },
   ]
 
-  it('shows a repayment dated back before it is recorded, and what the loan owes after it', {
-    timeout: 60_000,
-  }, async () => {
-    const page = await enter('sun', 'desktop')
+  it('shows a repayment dated back before it is recorded, and what the loan owes after it', async () => {
+    const page = await enter('sun')
     const back = addDays(addMonths(start, 1, dates), 2)
     const before = await stands('hard')
-    await page.goto(`${url}/servicing/loans/${loans.hard}`)
+    await open(page, 'hard')
     await page.click('button:has-text("登记还款")')
     await page.fill('.ant-modal #amount', '500')
     await page.fill('.ant-modal #valueDate', back)
     await page.press('.ant-modal #valueDate', 'Enter')
     await page.waitForSelector(`.ant-modal :text("补记：按 ${back} 到账")`)
-    await page.waitForLoadState('networkidle')
+    await answered(page)
     const [was, is] = await shown(page, '今日应还')
     expect(was).toBe(grouped(before.dueTotal))
     await page.click('.ant-modal-footer .ant-btn-primary')
@@ -184,14 +178,12 @@ describe('the dialogs of a loan in the browser', () => {
     expect(grouped((await stands('hard')).dueTotal)).toBe(is)
   })
 
-  it.each(acts)('shows what $action comes to, and then it has come to that', { timeout: 60_000 }, async act => {
-    const page = await enter(act.who, 'desktop')
+  it.each(acts)('shows what $action comes to, and then it has come to that', async act => {
+    const page = await enter(act.who)
     const before = await stands(act.loan)
     await choose(page, act.loan, act.action)
     for (const [field, value] of Object.entries(act.fill ?? {})) await page.fill(`.ant-modal #${field}`, value)
-    // What is typed is asked for with the next frame; then the answer to it stands.
-    await page.waitForTimeout(300)
-    await page.waitForLoadState('networkidle')
+    await answered(page)
     const [was, is] = await shown(page, act.label)
     expect(was).toBe(act.read(before))
     await shot(page, `loan-dialog-${acts.indexOf(act)}`)
@@ -202,15 +194,13 @@ describe('the dialogs of a loan in the browser', () => {
     expect(act.read(await stands(act.loan))).toBe(is)
   })
 
-  it('sets both ways of a prepayment beside each other, on a phone too, and does the one chosen', {
-    timeout: 60_000,
-  }, async () => {
-    const page = await enter('sun', 'phone')
+  it('sets both ways of a prepayment beside each other, on a phone too, and does the one chosen', async () => {
+    const page = await enter('sun', { size: 'phone' })
     await choose(page, 'steady', '提前部分还本')
     await page.fill('.ant-modal #principal', '20000')
     const row = page.locator('.ant-modal tbody tr', { hasText: '下一期应还' })
     await row.waitFor()
-    await page.waitForLoadState('networkidle')
+    await answered(page)
     const heads = await page.locator('.ant-modal thead').first().innerText()
     expect(heads).toMatch(/现在[\s\S]*缩短期限[\s\S]*降低月供/)
     const [, now, , lower] = await row.locator('td').allInnerTexts()
@@ -231,8 +221,8 @@ describe('the dialogs of a loan in the browser', () => {
     ).toBe(0)
   })
 
-  it('shows what settles the loan before it ends', { timeout: 60_000 }, async () => {
-    const page = await enter('sun', 'desktop')
+  it('shows what settles the loan before it ends', async () => {
+    const page = await enter('sun')
     const { outstanding, settlement } = await stands('steady')
     await choose(page, 'steady', '结清')
     expect(await shown(page, '剩余本金')).toEqual([grouped(outstanding), '0.00'])
@@ -242,8 +232,8 @@ describe('the dialogs of a loan in the browser', () => {
     expect(await stands('steady')).toMatchObject({ state: 'settled-early', outstanding: '0.00' })
   })
 
-  it('says in English, at the field, why something cannot be done', { timeout: 90_000 }, async () => {
-    const page = await enter('sun', 'desktop', 'en')
+  it('says in English, at the field, why something cannot be done', async () => {
+    const page = await enter('sun', { language: 'en' })
     const error = (field: string) =>
       page.locator(`.ant-modal .ant-form-item:has(#${field}) .ant-form-item-explain-error`)
     for (const [loan, action, field, typed, sentence] of [
@@ -259,7 +249,7 @@ describe('the dialogs of a loan in the browser', () => {
       expect(said).not.toMatch(/[一-鿿]/)
       await shot(page, `loan-refused-${field}-en`)
     }
-    await page.goto(`${url}/servicing/loans/${loans.late}`)
+    await open(page, 'late')
     await page.click('button:has-text("Record repayment")')
     await page.fill('.ant-modal #amount', '9999999')
     await error('amount').waitFor()

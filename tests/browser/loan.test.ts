@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openServer } from '#app/server'
 import { addDays, addMonths, dayAt, instant } from '#lib/day'
@@ -8,7 +8,7 @@ import { planFor } from '#product'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { disburse, liveUntil } from '../loans.ts'
 import { accessibilityFaults, shot, sizes } from './browser.ts'
-import { openStage, type Stage } from './stage.ts'
+import { go, openStage, overflow, type Stage, settled } from './stage.ts'
 
 // The browser's cookies live by the machine's clock: the loan's last day is today.
 const today = dayAt(instant(new Date().toISOString()))
@@ -18,9 +18,7 @@ const shown = addDays(today, -20)
 /** The loan's page: each decision tried before it is made, and the past shown as it was known. */
 describe('the loan page in the browser', () => {
   let house: TestHouse
-  let browser: Browser
   let stage: Stage
-  let url: string
   let id: Id<'loan'>
 
   beforeAll(async () => {
@@ -54,23 +52,15 @@ describe('the loan page in the browser', () => {
     })
     await house.pool.query(`UPDATE platform.installation SET value = '"filled"' WHERE name = 'demo'`)
     stage = await openStage(openServer(house))
-    url = stage.url
-    browser = stage.browser
-  }, 240_000)
+  })
   afterAll(async () => {
     await stage?.close()
     await house?.close()
   })
 
   const open = async (username: string, size: keyof typeof sizes): Promise<Page> => {
-    const page = await (await browser.newContext({ viewport: sizes[size], locale: 'zh-CN' })).newPage()
-    page.setDefaultTimeout(20_000)
-    await page.goto(url)
-    await page.fill('input[autocomplete=username]', username)
-    await page.fill('input[autocomplete=current-password]', `password-${username}`)
-    await page.click('button[type=submit]')
-    await page.waitForSelector('header')
-    await page.goto(`${url}/servicing/loans/${id}`)
+    const at = `/servicing/loans/${id}`
+    const { page } = await stage.enter(username, `password-${username}`, { size, at })
     await page.waitForSelector('text=还款计划')
     return page
   }
@@ -80,14 +70,12 @@ describe('the loan page in the browser', () => {
     await page.waitForSelector('.ant-modal')
   }
 
-  it('offers what the post may do, and shows what a deferral would change before it is made', {
-    timeout: 90_000,
-  }, async () => {
+  it('offers what the post may do, and shows what a deferral would change before it is made', async () => {
     const page = await open('zhou', 'desktop')
     await shot(page, 'loan-page')
     await choose(page, '延期还款')
     await page.waitForSelector('text=试算：不会入账')
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     await shot(page, 'loan-defer')
     // The tags of the page behind keep the palette of the house; the dialog itself has no fault.
     const faults = await accessibilityFaults(page)
@@ -115,7 +103,7 @@ describe('the loan page in the browser', () => {
     await page.context().close()
   })
 
-  it('looks back to a day as it was known then', { timeout: 90_000 }, async () => {
+  it('looks back to a day as it was known then', async () => {
     const page = await open('qian', 'desktop')
     await page.click('button:has-text("回看")')
     // A picker takes a typed day once its popover stands still.
@@ -129,7 +117,7 @@ describe('the loan page in the browser', () => {
       await page.press(`input[aria-label="${label}"]`, 'Enter')
       await page.waitForSelector(`text=显示 ${shown} 的情况，以 ${known} 所知为准`)
     }
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     // What was recorded since of a day before is said, with its amount, and one goes from then to now at a press.
     const banner = page.locator('.ant-alert', { hasText: '所知为准' })
     await banner.locator('text=之后登记').waitFor()
@@ -143,7 +131,7 @@ describe('the loan page in the browser', () => {
     await page.context().close()
   })
 
-  it('fits a phone, in the dark too', { timeout: 90_000 }, async () => {
+  it('fits a phone, in the dark too', async () => {
     const page = await open('sun', 'phone')
     const sideways = () =>
       page.evaluate(
@@ -163,7 +151,7 @@ describe('the loan page in the browser', () => {
     await page.click('.ant-modal button:has-text("取消")')
     await page.waitForSelector('.ant-modal', { state: 'hidden' })
     await choose(page, '减免')
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     await shot(page, 'loan-phone-waive')
     await page.emulateMedia({ colorScheme: 'dark' })
     const wide = (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) as boolean
@@ -171,9 +159,7 @@ describe('the loan page in the browser', () => {
     await page.context().close()
   })
 
-  it('lists what a corrected base rate would have changed of a loan that has ended, and has it decided with a reason', {
-    timeout: 90_000,
-  }, async () => {
+  it('lists what a corrected base rate would have changed of a loan that has ended, and has it decided with a reason', async () => {
     const [whole] = planFor({
       principal: parseYuan('60000') as Money,
       disbursedOn: start,
@@ -194,7 +180,7 @@ describe('the loan page in the browser', () => {
       [toKey(ended), start, today],
     )
     const page = await open('sun', 'desktop')
-    await page.goto(`${url}/servicing/corrections`)
+    await go(page, '/servicing/corrections')
     await page.waitForSelector('text=L-000116')
     await shot(page, 'corrections')
     await page.click('.ant-table-row button:has-text("处理")')
@@ -206,9 +192,8 @@ describe('the loan page in the browser', () => {
     await page.click('.ant-modal-footer .ant-btn-primary')
     await page.waitForSelector('.ant-table-row:has-text("已在柜面退还")')
     await page.setViewportSize(sizes.phone)
-    await page.waitForTimeout(500)
     await shot(page, 'corrections-phone')
-    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+    await expect.poll(() => overflow(page)).toBe(0)
     await page.context().close()
   })
 })

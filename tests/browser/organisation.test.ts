@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLender } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { accessibilityFaults, shot } from './browser.ts'
-import { openStage, overflow, type Stage, settled, strangeWords } from './stage.ts'
+import { go, openStage, overflow, type Stage, settled, strangeWords } from './stage.ts'
 
 describe('the organisation in a browser', () => {
   let house: TestHouse
@@ -32,7 +32,7 @@ describe('the organisation in a browser', () => {
         interest: '新车',
       })
     stage = await openStage(house.app)
-  }, 180_000)
+  })
   afterAll(async () => {
     await stage?.close()
     await house?.close()
@@ -48,8 +48,7 @@ describe('the organisation in a browser', () => {
   ]
 
   it('a manager drags a person onto another group, sees what it changes, and confirms', async () => {
-    const { page, faults, context } = await enter('boss')
-    await page.goto(`${stage.url}/team/groups`)
+    const { page, faults, context } = await enter('boss', { at: '/team/groups' })
     await page.locator('[data-person=wu]').waitFor()
     await settled(page)
     expect(await page.innerText('main')).toMatch(/市场开发 空缺 1/)
@@ -83,11 +82,10 @@ describe('the organisation in a browser', () => {
     await page.locator('[data-group=审核组] [data-person=wu]').waitFor()
     expect(await page.innerText('main')).toContain('计划中 2026-03-03')
     await context.close()
-  }, 120_000)
+  })
 
   it('the same by keyboard; a group too; and found by its name', async () => {
-    const { page, faults, context } = await enter('boss', { language: 'en' })
-    await page.goto(`${stage.url}/team/groups`)
+    const { page, faults, context } = await enter('boss', { at: '/team/groups', language: 'en' })
     await page.locator('[data-group=审核组]').waitFor()
     await settled(page)
     await page.locator('[data-group=审核组]').getByRole('button', { name: 'Change the group' }).first().focus()
@@ -106,7 +104,7 @@ describe('the organisation in a browser', () => {
     expect(await page.locator('.chart-found').innerText()).toContain('徐静')
     expect(faults).toEqual([])
     await context.close()
-  }, 90_000)
+  })
 
   it('moves a grade by dragging the card, or by keyboard, and keeps who sat', async () => {
     const [hr, lin, wu] = [await house.as('hr'), await house.as('lin'), await house.as('wu')]
@@ -123,8 +121,7 @@ describe('the organisation in a browser', () => {
       await who.performance.assessSelf({ id: own!.id, version: own!.version, score, text: '按计划完成' })
     }
     await hr.performance.moveCycle({ id: drawn.id, version: opened.version, to: 'calibrating' })
-    const { page, faults, context } = await enter('hr')
-    await page.goto(`${stage.url}/performance/cycles/${drawn.id}/calibration`)
+    const { page, faults, context } = await enter('hr', { at: `/performance/cycles/${drawn.id}/calibration` })
     const column = (grade: string) => page.getByRole('region', { name: grade, exact: true })
     await column('B').getByText('林晓雯').waitFor()
     await settled(page)
@@ -165,12 +162,12 @@ describe('the organisation in a browser', () => {
     )
     expect(sittings).toMatchObject([{ satWith: ['于洋', '徐静'], changes: 2 }])
     await context.close()
-  }, 90_000)
+  })
 
   it('HR lets a person leave: what is held is shown first, nothing goes on without a successor', async () => {
     const { page, faults, context } = await enter('hr')
     const { rows } = await (await house.as('hr')).team.listPeople({ search: 'lin' })
-    await page.goto(`${stage.url}/team/people/${rows[0]!.id}/leave`)
+    await go(page, `/team/people/${rows[0]!.id}/leave`)
     await page.getByLabel('原因').fill('个人原因')
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByText('线索', { exact: true }).waitFor()
@@ -194,22 +191,20 @@ describe('the organisation in a browser', () => {
     await shot(page, 'organisation-person')
     expect(await faultsOf(page, faults)).toEqual([])
     await context.close()
-  }, 120_000)
+  })
 
   it('posts are revised, and the chart reads on a phone and in the dark', async () => {
-    const { page, faults, context } = await enter('hr')
-    await page.goto(`${stage.url}/team/posts`)
+    const { page, faults, context } = await enter('hr', { at: '/team/posts' })
     await page.getByRole('button', { name: '市场开发' }).waitFor()
     await settled(page)
     await shot(page, 'organisation-posts')
     expect(await faultsOf(page, faults)).toEqual([])
     await context.close()
-    const phone = await enter('boss', { size: 'phone', dark: true })
-    await phone.page.goto(`${stage.url}/team/groups`)
+    const phone = await enter('boss', { at: '/team/groups', size: 'phone', dark: true })
     await phone.page.locator('[data-person=wu]').waitFor()
     await settled(phone.page)
     await shot(phone.page, 'organisation-phone')
     expect(await faultsOf(phone.page, phone.faults)).toEqual([])
     await phone.context.close()
-  }, 90_000)
+  })
 })

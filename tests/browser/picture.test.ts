@@ -7,8 +7,8 @@ import { planFor } from '#product'
 import { closeDay, recordRepayment } from '#servicing'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { disburse } from '../loans.ts'
-import { accessibilityFaults, shot } from './browser.ts'
-import { openStage, overflow, type Stage, settled, strangeWords, type Window } from './stage.ts'
+import { accessibilityFaults, picture, shot } from './browser.ts'
+import { go, openStage, overflow, type Stage, settled, strangeWords, type Window } from './stage.ts'
 
 const first = '2026-01-15' as Day
 const second = '2026-04-20' as Day
@@ -79,10 +79,10 @@ describe('the pictures of the book in a browser', () => {
     }
     await through(last)
     stage = await openStage(house.app)
-  }, 240_000)
+  })
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail')
-      for (const [n, { page }] of windows.entries()) await shot(page, `picture-failed-${n}`)
+      for (const [n, { page }] of windows.entries()) await picture(page, `picture-failed-${n}`)
   })
   afterAll(async () => {
     for (const { faults } of windows) expect(faults).toEqual([])
@@ -94,11 +94,6 @@ describe('the pictures of the book in a browser', () => {
     const window = await stage.enter(username, `password-${username}`, options)
     windows.push(window)
     return window.page
-  }
-  const go = async (page: Page, address: string) => {
-    await page.goto(stage.url + address)
-    await page.waitForSelector('main h1')
-    await settled(page)
   }
   const chart = (page: Page, question: string) => page.locator(`main [aria-label="${question}"] svg`)
   const drawer = (page: Page) => page.locator('.ant-drawer-open')
@@ -197,7 +192,7 @@ describe('the pictures of the book in a browser', () => {
     await go(page, '/risk/portfolio?tab=vintage&bucket=M1&ever=false&grain=month&measure=loans')
     expect(await page.locator('main .ant-segmented-item-selected').allInnerTexts()).toEqual(['当期', '按笔数', '按月'])
     expect(strangeWords(await page.innerText('body'))).toEqual([])
-  }, 120_000)
+  })
 
   it('is cut by any day and slice, kept in the address', async () => {
     const page = windows[0]!.page
@@ -213,7 +208,7 @@ describe('the pictures of the book in a browser', () => {
     await page.getByRole('button', { name: '更多切片' }).click()
     for (const name of ['小组', '客户经理', '经销商集团', '地区', '渠道', '车型'])
       expect(await page.getByLabel(name).count()).toBeGreaterThan(0)
-  }, 60_000)
+  })
 
   it('reads on a phone, in English and in the dark', async () => {
     const phone = await enter('sun', { size: 'phone' })
@@ -242,7 +237,7 @@ describe('the pictures of the book in a browser', () => {
     expect(await accessibilityFaults(english)).toEqual([])
     await go(english, '/risk/watch-list')
     await shot(english, 'picture-dark-watch-list')
-  }, 120_000)
+  })
 
   it('lists what to watch, with why and what next, and opens the loan', async () => {
     const page = windows[0]!.page
@@ -287,7 +282,7 @@ describe('the pictures of the book in a browser', () => {
     await wall.getByRole('button', { name: /关注名单 \d+ 笔/ }).click()
     await wall.waitForURL(/\/risk\/watch-list/)
     expect(await overflow(wall)).toBe(0)
-  }, 60_000)
+  })
 
   it('names a loan the close set aside, says no while it is broken, and takes it back once mended', async () => {
     const move = (seq: number, dueOn: Day) =>
@@ -330,5 +325,5 @@ describe('the pictures of the book in a browser', () => {
     await go(phone, '/servicing/day-closes')
     expect(await overflow(phone)).toBe(0)
     await shot(phone, 'picture-phone-day-close')
-  }, 120_000)
+  })
 })

@@ -5,7 +5,7 @@ import type { Hono } from 'hono'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { ensureWeb, webFiles } from '#app/web'
 import { patience } from '../patience.ts'
-import { accessibilityFaults, launch, shot, sizes } from './browser.ts'
+import { accessibilityFaults, picture, sizes, theBrowser } from './browser.ts'
 
 /** A window of one person: what it shows, and what went wrong in it that nobody should ever see. */
 export type Window = { context: BrowserContext; page: Page; faults: string[] }
@@ -35,7 +35,7 @@ const builtWeb = () => {
   return built
 }
 
-/** Puts an application and the built web behind one address, and a browser in front of it. */
+/** Puts an application and the built web behind one address, and the browser in front of it. */
 export async function openStage(app: Hono): Promise<Stage> {
   const web = await builtWeb()
   // An application that has answered once takes no more routes, so the two stand side by side.
@@ -57,7 +57,7 @@ export async function openStage(app: Hono): Promise<Stage> {
     })
   await listen()
   const url = `http://127.0.0.1:${port}`
-  const browser = await launch()
+  const browser = await theBrowser()
   const windows: Window[] = []
   const open: Stage['open'] = async ({ size = 'desktop', dark = false, language = 'zh' } = {}) => {
     const context = await browser.newContext({ viewport: sizes[size], locale: 'zh-CN', reducedMotion: 'reduce' })
@@ -96,11 +96,11 @@ export async function openStage(app: Hono): Promise<Stage> {
     hangUp,
     listen,
     async shots(name) {
-      for (const [index, { page }] of windows.entries()) if (!page.isClosed()) await shot(page, `${name}-${index}`)
+      for (const [index, { page }] of windows.entries()) if (!page.isClosed()) await picture(page, `${name}-${index}`)
     },
     faults: () => windows.flatMap(({ faults }) => faults),
     async close() {
-      await browser.close()
+      for (const { context } of windows) await context.close()
       await hangUp()
     },
   }

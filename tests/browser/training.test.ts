@@ -6,7 +6,7 @@ import { openLender, submitted } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { fillBank, publishCourse, readLessons } from '../learning.ts'
 import { accessibilityFaults, shot } from './browser.ts'
-import { openStage, overflow, type Stage, settled, strangeWords, type Window } from './stage.ts'
+import { go, openStage, overflow, type Stage, settled, strangeWords, type Window } from './stage.ts'
 
 /** Training as people meet it: the learner on a phone, the teacher and the manager at a desk. */
 describe('training on the screens', () => {
@@ -48,7 +48,7 @@ describe('training on the screens', () => {
     await hr.training.addBulletin({ title: '成本明示', body: '签约前明示。', source: '金规', mustReadBy: '2026-03-20' })
     await hr.training.giveCourse({ courseCode: 'policy', personIds: [chen], dueOn: '2026-03-20', reason: '上岗' })
     stage = await openStage(house.app)
-  }, 240_000)
+  })
   afterAll(async () => {
     await stage?.close()
     await house?.close()
@@ -56,11 +56,6 @@ describe('training on the screens', () => {
 
   const enter = (username: string, options?: Parameters<Stage['enter']>[2]) =>
     stage.enter(username, `password-${username}`, options)
-  const go = async ({ page }: Window, address: string) => {
-    await page.goto(stage.url + address)
-    await page.waitForSelector('main h1, main .ant-result, main .ant-typography')
-    await settled(page)
-  }
   const look = async ({ page, faults }: Window): Promise<string[]> => {
     const wider = await overflow(page)
     const primary = await page.locator('main .ant-btn-primary:not(.ant-btn-sm)').count()
@@ -73,20 +68,18 @@ describe('training on the screens', () => {
     ].map(fault => `${new URL(page.url()).pathname}: ${fault}`)
   }
 
-  it('takes a learner on a phone from the duty to the certificate; another tab takes the exam over', {
-    timeout: 120_000,
-  }, async () => {
+  it('takes a learner on a phone from the duty to the certificate; another tab takes the exam over', async () => {
     const window = await enter('chen', { size: 'phone' })
     const { page } = window
     const found: string[] = []
     // Without the certificate the file cannot be approved, and the page says why and where the exam is.
     const approve = page.getByRole('button', { name: /通过 ¥ 130,000/ })
-    await page.goto(`${stage.url}/origination/review/${file}`)
+    await go(page, `/origination/review/${file}`)
     await page.getByText('须持有有效证书').first().waitFor()
     expect(await approve.isDisabled()).toBe(true)
     await page.getByRole('link', { name: '去看证书与考试' }).click()
     await page.getByText('信贷审批上岗证').first().waitFor()
-    await go(window, '/training')
+    await go(page, '/training')
     await page.getByText('课程 policy').first().waitFor()
     found.push(...(await look(window)))
     await shot(page, 'training-home-phone')
@@ -131,7 +124,7 @@ describe('training on the screens', () => {
     found.push(...(await look(window)))
     await shot(page, 'training-result-phone')
     // It works at once: the same page approves now.
-    await page.goto(`${stage.url}/origination/review/${file}`)
+    await go(page, `/origination/review/${file}`)
     await approve.click()
     await page.locator('.ant-modal .ant-btn-primary').last().click()
     await expect
@@ -147,10 +140,10 @@ describe('training on the screens', () => {
       '/training/bulletins',
       '/training/courses',
     ]) {
-      await go(window, address)
+      await go(page, address)
       found.push(...(await look(window)))
     }
-    await page.goto(`${stage.url}/training/calendar`)
+    await go(page, '/training/calendar')
     await page.getByText('残值讲座').click()
     await page.getByRole('button', { name: /报.?名/ }).click()
     await page.getByText('已报名').first().waitFor()
@@ -159,15 +152,12 @@ describe('training on the screens', () => {
     await window.context.close()
   })
 
-  it('takes no answer once the time is over, shows the result, and lets a question be contested', {
-    timeout: 120_000,
-  }, async () => {
+  it('takes no answer once the time is over, shows the result, and lets a question be contested', async () => {
     const hr = await house.as('hr')
     await readLessons(hr, 'policy')
     const { id } = await hr.training.startExam({ code: 'policy' })
-    const window = await enter('hr')
+    const window = await enter('hr', { at: `/training/exams/${id}` })
     const { page } = window
-    await page.goto(`${stage.url}/training/exams/${id}`)
     await page.getByRole('button', { name: '在此继续' }).click()
     await page.getByRole('radio', { name: '对', exact: true }).check()
     await page.getByText('已保存').waitFor()
@@ -187,9 +177,7 @@ describe('training on the screens', () => {
     await window.context.close()
   })
 
-  it('is whole for who teaches and who leads, in the light and in the dark, in both languages', {
-    timeout: 180_000,
-  }, async () => {
+  it('is whole for who teaches and who leads, in the light and in the dark, in both languages', async () => {
     const found: string[] = []
     const pages = [
       'questions',
@@ -211,7 +199,7 @@ describe('training on the screens', () => {
     ] as const) {
       const window = await enter(username, options)
       for (const name of username === 'boss' ? ['matrix', 'coverage', 'hours', 'calendar'] : pages) {
-        await go(window, `/training/${name}`)
+        await go(window.page, `/training/${name}`)
         found.push(...(await look(window)))
         await shot(window.page, `training-${name.replaceAll('/', '-')}-${username}`)
       }
@@ -240,7 +228,7 @@ describe('training on the screens', () => {
       if (response.url().includes('/lesson-files/')) parts.push(response.status())
     })
     const { lessonList } = await (await house.as('chen')).training.getCourse({ code: one.code })
-    await go(phone, `/training/lessons/${lessonList[0]!.id}`)
+    await go(page, `/training/lessons/${lessonList[0]!.id}`)
     const video = page.locator('video')
     await video.waitFor()
     const played = await video.evaluate(async element => {
@@ -268,5 +256,5 @@ describe('training on the screens', () => {
     await shot(page, 'training-video-phone')
     expect(await look(phone)).toEqual([])
     await phone.context.close()
-  }, 90_000)
+  })
 })

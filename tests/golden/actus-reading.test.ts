@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { actusEvents } from '../../modules/product/actus/actus.ts'
+import { runs } from '../runs.ts'
 import { dayOf, later, read, type Series, type Terms, textOf } from './actus-reading.ts'
 import { outsideJson } from './outside.ts'
 
@@ -230,7 +231,7 @@ describe('ACTUS contracts nobody published', () => {
   it('come out as a second, slow reading of the specification has them', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(anyShape, shape => compare(caseOf(shape))),
-      { numRuns: Number(process.env.CHEDAI_RUNS ?? 800) },
+      { numRuns: runs(800) },
     )
   })
 })

@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { quote } from '../../modules/product/quote-answer.ts'
+import { runs } from '../runs.ts'
 
 /**
  * A reading of how Apache Fineract makes the schedule of a progressive loan, in its own order of steps and its own nineteen
@@ -137,7 +138,7 @@ describe('progressive loans as Apache Fineract would schedule them', () => {
           ),
         )
       }),
-      { numRuns: Number(process.env.CHEDAI_RUNS ?? 400) },
+      { numRuns: runs(400) },
     )
   })
 })

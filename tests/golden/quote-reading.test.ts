@@ -2,6 +2,7 @@ import type { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { quote } from '../../modules/product/quote-answer.ts'
+import { runs } from '../runs.ts'
 import { costOf, Long, type Row, read } from './quote-reading.ts'
 import { anyTerms, termsOf } from './quote-terms.ts'
 
@@ -40,7 +41,7 @@ describe('plans of terms nobody chose', () => {
           expect(Math.abs(Number(answer.apr.effective) - cost.effective)).toBeLessThan(0.000051)
         }
       }),
-      { numRuns: Number(process.env.CHEDAI_RUNS ?? 400) },
+      { numRuns: runs(400) },
     )
   })
 })

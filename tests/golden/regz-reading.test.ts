@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { annualRate } from '../../modules/product/annual-rate.ts'
+import { runs } from '../runs.ts'
 import { outsideJson } from './outside.ts'
 
 /**
@@ -138,7 +139,7 @@ describe('transactions of any dates', () => {
         const effective = i.plus(1).pow(periodsAYear).minus(1).times(100)
         expect(off(answer.effective, effective)).toBeLessThan(0.005 + effective.toNumber() * 1e-9)
       }),
-      { numRuns: Number(process.env.CHEDAI_RUNS ?? 400) },
+      { numRuns: runs(400) },
     )
   })
 })

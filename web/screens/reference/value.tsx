@@ -28,7 +28,7 @@ function Value({ shape, value, short }: { shape: Shape; value: unknown; short: b
     return (
       <Flex gap="0 14px" wrap>
         {items.map(item => (
-          <span key={String(item.label)}>
+          <span key={String(item.label)} style={{ minWidth: 0, maxWidth: '100%' }}>
             <Typography.Text type="secondary">{item.label}</Typography.Text> {item.value}
           </span>
         ))}
