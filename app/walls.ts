@@ -77,6 +77,7 @@ export const walls: Readonly<Record<string, Walled>> = {
   'performance.pay_line': { prefix: null, permissions: [pay, months], alone: true },
   'performance.pay_pool': { prefix: null, permissions: [pay, months], alone: true },
   'performance.wage': { prefix: null, permissions: [pay, ['performance.wage.write']], alone: true },
+  'performance.pay_account': { prefix: null, permissions: [['performance.wage.write']], alone: true },
   'performance.dispute': { prefix: null, permissions: [pay], alone: true },
   'performance.fault_case': {
     prefix: null,

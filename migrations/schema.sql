@@ -1213,6 +1213,23 @@ CREATE TABLE performance.paid_loan (
   at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE performance.pay_account (
+  id bigint NOT NULL DEFAULT platform.new_key(),
+  person_id bigint NOT NULL,
+  group_id bigint,
+  branch_id bigint,
+  bank text NOT NULL,
+  number_sealed bytea NOT NULL,
+  tail text NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  given_at timestamp with time zone NOT NULL,
+  decided_by bigint,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  reason text NOT NULL DEFAULT ''::text,
+  version integer NOT NULL DEFAULT 1
+);
+
 CREATE TABLE performance.pay_line (
   id bigint NOT NULL DEFAULT platform.new_key(),
   person_id bigint NOT NULL,
@@ -2988,6 +3005,10 @@ ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_number_chec
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_pkey PRIMARY KEY (id);
 ALTER TABLE performance.metric_version ADD CONSTRAINT metric_version_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text])));
 ALTER TABLE performance.paid_loan ADD CONSTRAINT paid_loan_pkey PRIMARY KEY (loan_id);
+ALTER TABLE performance.pay_account ADD CONSTRAINT pay_account_check CHECK (((decided_at IS NOT NULL) = (state = ANY (ARRAY['confirmed'::text, 'refused'::text]))));
+ALTER TABLE performance.pay_account ADD CONSTRAINT pay_account_pkey PRIMARY KEY (id);
+ALTER TABLE performance.pay_account ADD CONSTRAINT pay_account_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'refused'::text, 'replaced'::text])));
+ALTER TABLE performance.pay_account ADD CONSTRAINT pay_account_tail_check CHECK ((tail ~ '^\d{4}$'::text));
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_amount_check CHECK ((amount > 0));
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_appraisal_id_fkey FOREIGN KEY (appraisal_id) REFERENCES performance.appraisal(id);
 ALTER TABLE performance.pay_line ADD CONSTRAINT pay_line_check CHECK (((step = 'defer'::text) = (vests_on IS NOT NULL)));
@@ -3564,6 +3585,8 @@ CREATE INDEX notice_person ON notification.notice USING btree (person_id, id);
 CREATE INDEX notice_unread ON notification.notice USING btree (person_id, id) WHERE (read_at IS NULL);
 CREATE INDEX notice_waiting ON servicing.notice USING btree (day, loan_id) WHERE (outcome IS NULL);
 CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
+CREATE INDEX pay_account_person ON performance.pay_account USING btree (person_id, id);
+CREATE INDEX pay_line_case ON performance.pay_line USING btree (case_id, person_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX pay_line_loan ON performance.pay_line USING btree (loan_id, person_id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX pay_line_month ON performance.pay_line USING btree (month, person_id);
 CREATE INDEX pay_line_parent ON performance.pay_line USING btree (parent_id) WHERE (parent_id IS NOT NULL);
@@ -3798,6 +3821,8 @@ CREATE UNIQUE INDEX parameter_pkey ON reference.parameter USING btree (id);
 CREATE UNIQUE INDEX path_course_pkey ON training.path_course USING btree (path_id, course_id);
 CREATE UNIQUE INDEX path_pkey ON training.path USING btree (id);
 CREATE UNIQUE INDEX path_post_level_key ON training.path USING btree (post, level);
+CREATE UNIQUE INDEX pay_account_pkey ON performance.pay_account USING btree (id);
+CREATE UNIQUE INDEX pay_account_waiting ON performance.pay_account USING btree (person_id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX pay_line_appraisal ON performance.pay_line USING btree (appraisal_id, step, COALESCE(vests_on, '-infinity'::date)) WHERE ((appraisal_id IS NOT NULL) AND (step = ANY (ARRAY['earn'::text, 'defer'::text])) AND (part = 'performance'::text));
 CREATE UNIQUE INDEX pay_line_pkey ON performance.pay_line USING btree (id);
 CREATE UNIQUE INDEX pay_month_pkey ON performance.pay_month USING btree (month);
@@ -4438,6 +4463,7 @@ CREATE POLICY wall ON performance.improvement_check FOR SELECT TO chedai_request
    FROM performance.improvement p
   WHERE (p.id = improvement_check.improvement_id)))));
 CREATE POLICY wall ON performance.kept_figure FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.kept_figure'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.kept_figure'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.kept_figure'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.kept_figure'::text, 'branches'::text) AS wall_keys)::bigint[]))));
+CREATE POLICY wall ON performance.pay_account FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.pay_account'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.pay_account'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.pay_account'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.pay_account'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.pay_line FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.pay_line'::text) AS wall_open) OR (person_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'owners'::text) AS wall_keys)::bigint[])) OR (group_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.pay_line'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.pay_pool FOR SELECT TO chedai_request USING ((( SELECT platform.wall_open('performance.pay_pool'::text) AS wall_open) OR (group_id = ANY (( SELECT platform.wall_keys('performance.pay_pool'::text, 'groups'::text) AS wall_keys)::bigint[])) OR (branch_id = ANY (( SELECT platform.wall_keys('performance.pay_pool'::text, 'branches'::text) AS wall_keys)::bigint[]))));
 CREATE POLICY wall ON performance.peer_answer FOR SELECT TO chedai_request USING (( SELECT platform.wall_open('performance.peer_answer'::text) AS wall_open));

@@ -1127,6 +1127,22 @@ export type DB = {
     loan_id: bigint
     at: Instant
   }
+  'performance.pay_account': {
+    id: Generated<bigint>
+    person_id: bigint
+    group_id: bigint | null
+    branch_id: bigint | null
+    bank: string
+    number_sealed: Buffer
+    tail: string
+    state: Generated<string>
+    given_at: Instant
+    decided_by: bigint | null
+    decided_by_name: string | null
+    decided_at: Instant | null
+    reason: Generated<string>
+    version: Generated<number>
+  }
   'performance.pay_line': {
     id: Generated<bigint>
     person_id: bigint

@@ -45,6 +45,14 @@ export async function addJudgedKinds(
     answer_by: '2026-03-20',
   })
   add('dispute', dispute, put('performance.dispute', dispute, ofPerson))
+  const account = await insert('performance.pay_account', {
+    person_id: stranger.id,
+    bank: '工商银行',
+    number_sealed: Buffer.alloc(1),
+    tail: '0005',
+    given_at: when,
+  })
+  add('payaccount', account, put('performance.pay_account', account, ofPerson))
   const fault = await insert('performance.fault_case', {
     loan_id: 1,
     person_id: stranger.id,
@@ -52,6 +60,8 @@ export async function addJudgedKinds(
     trigger: 'conduct',
     duty: 'may',
     state: 'open',
+    evidence:
+      '{"loan": {"number": "DK1", "principal": "1.00", "outstanding": "1.00", "disbursedOn": "2026-01-01", "overdueDays": 91}}',
   })
   add('case', fault, put('performance.fault_case', fault, ofPerson))
 

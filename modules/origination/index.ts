@@ -1,5 +1,5 @@
 export { type ApplicationState, applicationStates, openStates } from './application.ts'
-export { approvalsByPerson, dealOf, servedCustomers, sharedFiles, vehiclePrices } from './store/deal.ts'
+export { approvalsByPerson, dealOf, vehiclePrices } from './store/deal.ts'
 export {
   applicationRows,
   checkRows,
@@ -9,6 +9,7 @@ export {
   leadRows,
   reviewRows,
 } from './store/figure-rows.ts'
+export * as files from './store/file-record.ts'
 export * as queueRows from './store/queue-rows.ts'
 export { addApplication } from './usecases/add-application.ts'
 export { addLead } from './usecases/add-lead.ts'

@@ -1,4 +1,5 @@
 export {
+  bankCard,
   mobile,
   plate,
   residentCheckDigit,

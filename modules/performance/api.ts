@@ -4,10 +4,12 @@ import { operation } from '#lib/operation'
 import { appraisalApi } from './appraisal-api.ts'
 import { calibrationApi } from './calibration-api.ts'
 import { caseApi } from './case-api.ts'
+import { claimApi } from './claim-api.ts'
 import { comparisonApi } from './comparison-api.ts'
 import { digestApi } from './digest-api.ts'
 import { healthApi } from './health-api.ts'
 import { metricApi, period } from './metric-api.ts'
+import { payAccountApi } from './pay-account-api.ts'
 import { payApi } from './pay-api.ts'
 import { planApi } from './plan-api.ts'
 import { scoreApi } from './score-api.ts'
@@ -70,7 +72,9 @@ export const api = {
     ),
   ...wallApi,
   ...payApi,
+  ...payAccountApi,
   ...caseApi,
+  ...claimApi,
   ...planApi,
   ...appraisalApi,
   ...calibrationApi,

@@ -42,14 +42,92 @@ const CaseSummary = z.object({
   share: z.string().nullable(),
   version,
 })
+/** What was known: the loan as it stood, the file behind it, and the decision of the rules with the figures of its moment. */
+const Evidence = z.object({
+  facts: z.string().optional(),
+  openedBy: z.string().optional(),
+  loan: z.object({
+    number: z.string(),
+    principal: z.string(),
+    outstanding: z.string(),
+    disbursedOn: z.string(),
+    overdueDays: z.number().int(),
+  }),
+  application: z.object({ id: idOut('application'), number: z.string() }).nullable(),
+  decision: z
+    .object({
+      id: idOut('decision'),
+      verdict: z.enum(['approve', 'refer', 'decline']),
+      ruleSetNumber: z.number().int(),
+      decidedAt: instantOut(),
+      score: z
+        .object({
+          card: z.string(),
+          points: z.number().int().nullable(),
+          band: z.string(),
+          basePoints: z.number().int(),
+          lines: z.array(
+            z.object({ label: z.string(), value: z.string().nullable(), points: z.number().int().nullable() }),
+          ),
+        })
+        .nullable(),
+      reasons: z.array(
+        z.object({
+          rule: z.string(),
+          name: z.string(),
+          outcome: z.enum(['pass', 'refer', 'decline']),
+          sentence: z.string(),
+          unknown: z.array(z.string()),
+        }),
+      ),
+    })
+    .nullable(),
+  steps: z.array(
+    z.object({
+      name: z.string(),
+      action: z.string(),
+      at: z.string(),
+      minutes: z.number().int().nullable(),
+      withinTime: z.boolean().nullable(),
+      reason: z.string().nullable(),
+      note: z.string(),
+      principal: z.string().nullable(),
+      exceptions: z.array(z.string()),
+    }),
+  ),
+  votes: z.array(
+    z.object({ name: z.string(), vote: z.enum(['for', 'against', 'abstain']), opinion: z.string(), at: z.string() }),
+  ),
+  checks: z.array(
+    z.object({
+      personName: z.string(),
+      reasons: z.array(z.string()),
+      state: z.string(),
+      checkedByName: z.string().nullable(),
+      checkedAt: z.string().nullable(),
+      note: z.string(),
+      defects: z.array(
+        z.object({
+          name: z.string(),
+          nameEn: z.string(),
+          severity: z.string(),
+          note: z.string(),
+          answer: z.string().nullable(),
+          upheld: z.boolean().nullable(),
+        }),
+      ),
+    }),
+  ),
+})
 const Case = CaseSummary.extend({
   loanNumber: z.string(),
-  evidence: z.record(z.string(), z.unknown()),
+  evidence: Evidence,
   reason: z.string().nullable(),
   decidedByName: z.string().nullable(),
   decidedAt: instantOut().nullable(),
   appealUntil: dayOut().nullable(),
   appeal: z.string().nullable(),
+  appealedAt: instantOut().nullable(),
   appealOutcome: outcome.nullable(),
   appealShare: z.string().nullable(),
   appealReason: z.string().nullable(),
@@ -238,6 +316,37 @@ export const caseApi = {
         ofPaid: moneyOut(),
         stillDeferred: moneyOut(),
         reasons: z.array(z.object({ trigger, outcome, cases: z.number().int(), amount: moneyOut() })),
+        /** By plan, those of posts that decide about risk first: what share of variable pay was deferred. */
+        plans: z.array(
+          z.object({
+            plan: z.string(),
+            riskRelevant: z.boolean(),
+            people: z.number().int(),
+            variable: moneyOut(),
+            deferred: moneyOut(),
+            share: z.string().nullable(),
+            takenBack: moneyOut(),
+          }),
+        ),
       }),
+    ),
+  listDisclosure: operation({
+    method: 'GET',
+    path: '/performance/disclosure/lines',
+    permission: 'performance.month.read',
+    summary: '披露明细 · The disclosure of a year as one list, for the file',
+  })
+    .input(z.object({ year: label(z.coerce.number().int().min(2000).max(2100), '年份', 'Year') }))
+    .output(
+      z.array(
+        z.object({
+          item: z.string(),
+          detail: z.string().nullable(),
+          amount: moneyOut(),
+          share: z.string().nullable(),
+          people: z.number().int().nullable(),
+          cases: z.number().int().nullable(),
+        }),
+      ),
     ),
 }

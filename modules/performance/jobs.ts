@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import type { ModuleJobs } from '#platform/jobs'
 import { settleFindings } from './usecases/decide-case.ts'
 import { digestsDue } from './usecases/digests-due.ts'
+import { remindDisputes } from './usecases/dispute-line.ts'
 import { asksDue } from './usecases/draw-asks.ts'
 import { earnFromLoan } from './usecases/earn-from-loan.ts'
 import { remindDue } from './usecases/remind-cycle.ts'
@@ -24,6 +25,7 @@ export const jobs: ModuleJobs = {
       await settleFindings(ctx)
       await remindDue(ctx, payload)
       await remindTalks(ctx, payload)
+      await remindDisputes(ctx, payload)
     },
   },
 }

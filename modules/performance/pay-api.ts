@@ -87,7 +87,15 @@ const Estimate = z.object({
   total: moneyOut(),
   now: moneyOut(),
   later: z.array(z.object({ day: dayOut(), amount: moneyOut() })),
-  parts: z.array(z.object({ component: z.string(), amount: moneyOut(), now: moneyOut(), why: Why })),
+  parts: z.array(
+    z.object({
+      component: z.string(),
+      kind: z.enum(['commission', 'spot']),
+      amount: moneyOut(),
+      now: moneyOut(),
+      why: Why,
+    }),
+  ),
   planVersionId: idOut('planversion').nullable(),
 })
 
@@ -298,12 +306,19 @@ export const payApi = {
     .input(z.object({ month, version }))
     .output(Month),
   bankFile: operation({
-    method: 'GET',
+    method: 'POST',
     path: '/performance/months/{month}/bank-file',
     permission: 'performance.month.pay',
-    summary: '代发文件 · The file the bank pays by',
+    summary: '代发文件 · The file the bank pays by, with the account numbers in it',
     refuses: ['performance.month_state'],
   })
     .input(z.object({ month }))
-    .output(z.object({ fileName: z.string(), text: z.string() })),
+    .output(
+      z.object({
+        fileName: z.string(),
+        text: z.string(),
+        /** Who has no confirmed account: their lines have none, and are to be paid by other ways. */
+        without: z.array(z.string()),
+      }),
+    ),
 }

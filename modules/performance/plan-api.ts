@@ -168,6 +168,8 @@ export const planApi = {
         would: moneyOut(),
         was: moneyOut(),
         wouldHold: moneyOut(),
+        /** What loans that a case would be about have earned: the most that could be taken back. */
+        atStake: moneyOut(),
         months: z.array(z.object({ month: z.string(), amount: moneyOut() })),
         people: z.array(
           z.object({
@@ -178,6 +180,8 @@ export const planApi = {
             was: moneyOut(),
             difference: moneyOut(),
             wouldHold: moneyOut(),
+            /** What loans that a case would be about have earned: the most that could be taken back. */
+            atStake: moneyOut(),
           }),
         ),
       }),

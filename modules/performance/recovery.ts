@@ -16,12 +16,15 @@ export function monthlyCap(wage: Money, law: RecoveryLaw): Money {
   return cap > 0n ? cap : fen(0)
 }
 
+/** A plan of more months than this is none: people must agree otherwise. */
+const longest = 120
+
 /** What is taken in which month. */
 export type RecoveryStep = { month: Day; amount: Money }
 
 /**
- * Spreads a claim over months from `first` on, beside what they take already for other claims; null when the wage leaves no room, and
- * people must agree otherwise. The last month takes the rest.
+ * Spreads a claim over months from `first` on, beside what they take already for other claims, no more than `most` a month where less
+ * was agreed than the law allows; null when the wage leaves no room or ten years would not do. The last month takes the rest.
  */
 export function planRecovery(
   claim: Money,
@@ -29,15 +32,18 @@ export function planRecovery(
   law: RecoveryLaw,
   first: Day,
   planned: ReadonlyMap<Day, Money> = new Map(),
+  most: Money | null = null,
 ): RecoveryStep[] | null {
   const cap = monthlyCap(wage, law)
-  if (claim > 0n && cap === 0n) return null
+  if (claim > 0n && (cap === 0n || most === 0n)) return null
   const steps: RecoveryStep[] = []
   for (let left = claim, month = first; left > 0n; month = addMonths(month, 1)) {
-    const amount = min(left, fen(cap - (planned.get(month) ?? 0n)))
+    const room = fen(cap - (planned.get(month) ?? 0n))
+    const amount = min(left, most === null ? room : min(most, room))
     if (amount <= 0n) continue
     steps.push({ month, amount })
     left = fen(left - amount)
+    if (left > 0n && steps.length === longest) return null
   }
   return steps
 }

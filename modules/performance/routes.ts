@@ -5,12 +5,13 @@ import { addTalkNote } from './usecases/add-talk-note.ts'
 import { alertRows } from './usecases/alert-rows.ts'
 import { answerPulse } from './usecases/answer-pulse.ts'
 import { backTest } from './usecases/back-test.ts'
+import { bankFile } from './usecases/bank-file.ts'
 import { calibrationBoard, sitCalibration } from './usecases/calibrate-group.ts'
 import { decideMetric, proposeMetric } from './usecases/change-metric.ts'
 import { answerCounter, counterTarget, previewSplit, setTarget, splitTarget } from './usecases/change-targets.ts'
 import { compareQuality } from './usecases/compare-quality.ts'
 import { appealCase, decideAppeal, decideCase } from './usecases/decide-case.ts'
-import { disclosure } from './usecases/disclosure.ts'
+import { disclosure, listDisclosure } from './usecases/disclosure.ts'
 import { answerDispute, listDisputes, raiseDispute, withdrawDispute } from './usecases/dispute-line.ts'
 import { addPlan, approvePlan, discardPlan, draftPlan, getPlan, listPlans, savePlan } from './usecases/edit-plan.ts'
 import { estimateApplication } from './usecases/estimate-application.ts'
@@ -37,9 +38,10 @@ import { addNeed, checkImprovement, endImprovement, openImprovement } from './us
 import { keptFigureRows } from './usecases/kept-figure-rows.ts'
 import { leaderboard } from './usecases/leaderboard.ts'
 import { getCase, listCases } from './usecases/list-cases.ts'
+import { listClaims } from './usecases/list-claims.ts'
 import { listHeldTalks } from './usecases/list-held-talks.ts'
 import { listMetrics } from './usecases/list-metrics.ts'
-import { bankFile, getMonth, listMonthPay, listMonths } from './usecases/list-months.ts'
+import { getMonth, listMonthPay, listMonths } from './usecases/list-months.ts'
 import { listTalkPartners } from './usecases/list-talk-partners.ts'
 import { listTalks } from './usecases/list-talks.ts'
 import { listThanks } from './usecases/list-thanks.ts'
@@ -48,6 +50,7 @@ import { myChoices } from './usecases/my-choices.ts'
 import { myDigest } from './usecases/my-digest.ts'
 import { myPulse } from './usecases/my-pulse.ts'
 import { openCase } from './usecases/open-case.ts'
+import { decidePayAccount, givePayAccount, listPayAccounts, myPayAccount } from './usecases/pay-account.ts'
 import { approveMonth, payMonth } from './usecases/pay-month.ts'
 import { myPay, personPay, whyPay } from './usecases/person-pay.ts'
 import { remindCycle } from './usecases/remind-cycle.ts'
@@ -55,6 +58,7 @@ import { addCycle, listCycles, moveCycle } from './usecases/run-cycle.ts'
 import { saveChoices } from './usecases/save-choices.ts'
 import { score } from './usecases/score.ts'
 import { setWage } from './usecases/set-wage.ts'
+import { planClaim, repayClaim, waiveClaim } from './usecases/settle-claim.ts'
 import { targetBoard } from './usecases/target-board.ts'
 import { targetHistory } from './usecases/target-history.ts'
 import { teamBoard } from './usecases/team-board.ts'
@@ -96,7 +100,11 @@ export const routes = {
   freezeMonth: command(api.freezeMonth, freezeMonth),
   approveMonth: command(api.approveMonth, approveMonth),
   payMonth: command(api.payMonth, payMonth),
-  bankFile: query(api.bankFile, bankFile),
+  bankFile: command(api.bankFile, bankFile),
+  myPayAccount: query(api.myPayAccount, myPayAccount),
+  givePayAccount: command(api.givePayAccount, givePayAccount),
+  listPayAccounts: query(api.listPayAccounts, listPayAccounts),
+  decidePayAccount: command(api.decidePayAccount, decidePayAccount),
   raiseDispute: command(api.raiseDispute, raiseDispute),
   withdrawDispute: command(api.withdrawDispute, withdrawDispute),
   answerDispute: command(api.answerDispute, answerDispute),
@@ -107,7 +115,12 @@ export const routes = {
   decideCase: command(api.decideCase, decideCase),
   appealCase: command(api.appealCase, appealCase),
   decideAppeal: command(api.decideAppeal, decideAppeal),
+  listClaims: query(api.listClaims, listClaims),
+  planClaim: command(api.planClaim, planClaim),
+  repayClaim: command(api.repayClaim, repayClaim),
+  waiveClaim: command(api.waiveClaim, waiveClaim),
   disclosure: query(api.disclosure, disclosure),
+  listDisclosure: query(api.listDisclosure, listDisclosure),
   listPlans: query(api.listPlans, listPlans),
   getPlan: query(api.getPlan, getPlan),
   addPlan: command(api.addPlan, addPlan),

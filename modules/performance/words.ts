@@ -1,5 +1,6 @@
 import type { Words } from '#lib/words'
 import { appraisalWords } from './appraisal-words.ts'
+import { caseWords } from './case-words.ts'
 import { metricWords } from './metric-words.ts'
 import { payScreenWords } from './pay-screen-words.ts'
 import { payWords } from './pay-words.ts'
@@ -10,6 +11,7 @@ import { togetherWords } from './together-words.ts'
 
 export const words = {
   ...appraisalWords,
+  ...caseWords,
   ...metricWords,
   ...registryWords,
   ...scoreWords,

@@ -124,7 +124,8 @@ describe('pay on the screens', () => {
     expect(file.suggestedFilename()).toContain('2026-03')
     const bank = readFileSync(await file.path(), 'utf8')
     // 9,000 of wage, what is not deferred of 1,200, and 100.
-    expect(bank).toContain('林晓雯,9820.00\r\n')
+    expect(bank).toContain('林晓雯,,,9820.00\r\n')
+    await reads(finance, '没有确认的收款账户')
     await march(finance).getByRole('button', { name: '2026-03' }).click()
     await finance.getByRole('cell', { name: '林晓雯' }).waitFor()
     const [book] = await Promise.all([

@@ -65,6 +65,10 @@ export function CommandForm<In, Out>({
         preserve={false}
         initialValues={initial ?? {}}
         onFinish={(values: Record<string, unknown>) => command.mutate(input(values))}
+        // Enter in a date chooses the day that was typed; it does not send the command.
+        onKeyDown={event => {
+          if (event.key === 'Enter' && (event.target as Element).closest('.ant-picker')) event.preventDefault()
+        }}
         style={{ marginTop: 12 }}
       >
         {typeof children === 'function' ? children(form) : children}

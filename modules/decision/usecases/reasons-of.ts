@@ -4,7 +4,7 @@ import { say } from '#lib/words'
 import { answered } from '#party'
 import type { Context } from '#platform/context'
 import { pastWall } from '#platform/wall'
-import { parameterOn } from '#reference'
+import { parameterOn, versionOn } from '#reference'
 import { factWord, incomeFacts, notTold } from '../fact.ts'
 import { reasonView, shown, type Verdict } from '../rule-set.ts'
 import { scoreOf } from '../scorecard.ts'
@@ -58,5 +58,6 @@ async function scoreView(
           : shown(fact, value, ctx.language),
     points: earns || !incomeFacts.has(fact) ? given : null,
   }))
-  return { points: earns ? points : null, band, basePoints: card.base, lines }
+  const version = await versionOn(ctx.sql, 'score.card', businessDay)
+  return { card: version, points: earns ? points : null, band, basePoints: card.base, lines }
 }

@@ -1,23 +1,16 @@
 import type { RawBuilder } from 'kysely'
-import type { Day, Instant } from '#lib/day'
 import type { Money } from '#lib/money'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { pastWall } from '#platform/wall'
 
-/** What pay and fault finding must know of a file: its price and who approved it, how fast, within time or not. */
+/** What pay must know of a file: its price and who approved it, how fast, within time or not. */
 export type Deal = {
-  number: string
   price: Money | null
   broughtBy: bigint
   approvals: {
     personKey: bigint
-    groupKey: bigint | null
-    branchKey: bigint | null
-    at: Instant
     minutes: number | null
     withinTime: boolean | null
-    reason: string | null
-    note: string
   }[]
 }
 
@@ -25,14 +18,13 @@ export type Deal = {
 export async function dealOf(database: Sql, applicationKey: bigint): Promise<Deal | null> {
   return pastWall(database, async () => {
     const application = await oneOrNone<Omit<Deal, 'approvals'>>(
-      sql`SELECT a.number, v.price, coalesce(a.originator_id, a.owner_id) AS "broughtBy" FROM origination.application a
+      sql`SELECT v.price, coalesce(a.originator_id, a.owner_id) AS "broughtBy" FROM origination.application a
           LEFT JOIN origination.vehicle v ON v.application_id = a.id WHERE a.id = ${applicationKey}`,
       database,
     )
     if (!application) return null
     const approvals = await rows<Deal['approvals'][number]>(
-      sql`SELECT e.actor_key AS "personKey", e.actor_group_id AS "groupKey", e.actor_branch_id AS "branchKey", e.at, e.working_minutes AS minutes,
-          e.within_time AS "withinTime", e.reason, e.note
+      sql`SELECT e.actor_key AS "personKey", e.working_minutes AS minutes, e.within_time AS "withinTime"
          FROM origination.application_event e WHERE e.application_id = ${applicationKey} AND e.action = 'approve' AND e.actor_key IS NOT NULL ORDER BY e.id`,
       database,
     )
@@ -57,30 +49,6 @@ export async function lastApproval(database: Sql, applicationKey: bigint) {
 export function approvalsByPerson(): RawBuilder<unknown> {
   return sql`SELECT e.application_id, e.actor_key AS person_id, coalesce(sum(e.working_minutes), 0)::int AS minutes, coalesce(bool_and(e.within_time), true) AS within_time
     FROM origination.application_event e WHERE e.action = 'approve' AND e.actor_key IS NOT NULL GROUP BY 1, 2`
-}
-
-/** Who worked on the same applications from a day through another: every pair of people, both ways, with how many files. */
-export function sharedFiles(database: Sql, from: Day, to: Day) {
-  return rows<{ personKey: bigint; otherKey: bigint; files: number }>(
-    sql`WITH touched AS (SELECT DISTINCT e.application_id, e.actor_key AS person FROM origination.application_event e
-            WHERE e.actor_key IS NOT NULL AND e.business_day BETWEEN ${from}::date AND ${to}::date)
-        SELECT a.person AS "personKey", b.person AS "otherKey", count(*)::int AS files FROM touched a JOIN touched b USING (application_id)
-         WHERE a.person <> b.person GROUP BY 1, 2 ORDER BY 1, 2`,
-    database,
-  )
-}
-
-/** Whose files were paid out from a day through another, with the customer of each: everybody who worked on it served that customer. */
-export function servedCustomers(database: Sql, from: Day, to: Day) {
-  return pastWall(database, () =>
-    rows<{ personKey: bigint; customerKey: bigint; fileKey: bigint; number: string }>(
-      sql`SELECT DISTINCT e.actor_key AS "personKey", a.customer_id AS "customerKey", a.id AS "fileKey", a.number
-            FROM origination.application a JOIN origination.application_event e ON e.application_id = a.id
-           WHERE a.state = 'disbursed' AND a.disbursed_day BETWEEN ${from}::date AND ${to}::date AND a.customer_id IS NOT NULL AND e.actor_key IS NOT NULL
-           ORDER BY 1, 3`,
-      database,
-    ),
-  )
 }
 
 /** The price of each application's vehicle: application_id, price. */

@@ -19,22 +19,20 @@ export type PastDeal = {
   newCustomer: boolean
   minutes: number | null
   withinTime: boolean | null
-  outstanding: Money
   overdueDays: number
-  inTrouble: boolean
 }
 
 /** Loans paid out since a day with who brought and who approved them, in the order of their days; only people of these posts. */
 export async function loansOfYear(ctx: Context, from: Day, posts: readonly string[]): Promise<PastDeal[]> {
   const keys = await keysOf(ctx, from, posts)
   return rows<PastDeal>(
-    sql`WITH deal AS (SELECT d.*, v.price FROM (${loanFigureRows.deals(ctx, 'performance.pay.read')}) d
+    sql`WITH deal AS (SELECT d.*, v.price FROM (${loanFigureRows.deals(ctx, 'performance.plan.test')}) d
           LEFT JOIN (${vehiclePrices()}) v ON v.application_id = d.application_id WHERE d.disbursed_day >= ${from}::date),
         share AS (SELECT d.loan_id, d.person_id, 'brought' AS role, NULL::int AS minutes, NULL::boolean AS within_time FROM deal d
           UNION ALL SELECT d.loan_id, a.person_id, 'reviewed', a.minutes, a.within_time FROM deal d JOIN (${approvalsByPerson()}) a ON a.application_id = d.application_id)
         SELECT d.loan_id AS "loanKey", d.disbursed_day AS day, s.person_id AS "personKey", s.role, d.principal, d.price, d.periods, d.annual_rate AS "annualRate",
-               d.new_customer AS "newCustomer", s.minutes, s.within_time AS "withinTime", d.outstanding,
-               coalesce(greatest(${ctx.today}::date - d.oldest_unpaid_day, 0), 0) AS "overdueDays", coalesce(${ctx.today}::date - d.oldest_unpaid_day > 30, false) AS "inTrouble"
+               d.new_customer AS "newCustomer", s.minutes, s.within_time AS "withinTime",
+               coalesce(greatest(${ctx.today}::date - d.oldest_unpaid_day, 0), 0) AS "overdueDays"
           FROM deal d JOIN share s ON s.loan_id = d.loan_id WHERE s.person_id = ANY(${keys}::bigint[]) ORDER BY d.disbursed_day, d.loan_id, s.role`,
     ctx.sql,
   )

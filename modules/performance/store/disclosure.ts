@@ -39,5 +39,21 @@ export async function disclosureSums(database: Sql, from: Day, to: Day) {
        WHERE c.state = 'closed' AND c.closed_at >= ${from}::date AND c.closed_at < ${to}::date GROUP BY 1, 2 ORDER BY 1, 2`,
     database,
   )
-  return { ...totals!, reasons }
+  const plans = await rows<{
+    plan: string
+    riskRelevant: boolean
+    people: number
+    variable: Money
+    deferred: Money
+    takenBack: Money
+  }>(
+    sql`SELECT p.name AS plan, coalesce((v.body->>'riskRelevant')::boolean, false) AS "riskRelevant", count(DISTINCT l.person_id)::int AS people,
+          coalesce(sum(l.amount) FILTER (WHERE l.step IN ('earn', 'defer') AND l.parent_id IS NULL), 0)::bigint AS variable,
+          coalesce(sum(l.amount) FILTER (WHERE l.step = 'defer'), 0)::bigint AS deferred,
+          coalesce(sum(l.amount) FILTER (WHERE l.case_id IS NOT NULL AND l.step IN ('cancel-held', 'cancel-deferred', 'cancel-payable', 'claim')), 0)::bigint AS "takenBack"
+        FROM performance.pay_line l JOIN performance.plan_version v ON v.id = l.plan_version_id JOIN performance.plan p ON p.id = v.plan_id
+       WHERE l.value_day >= ${from}::date AND l.value_day < ${to}::date GROUP BY 1, 2 ORDER BY 2 DESC, 1`,
+    database,
+  )
+  return { ...totals!, reasons, plans }
 }

@@ -51,6 +51,14 @@ export async function disputeByKey(database: Sql, key: bigint, lock = false): Pr
   )
 }
 
+/** Every dispute nobody has answered. */
+export function openDisputes(database: Sql): Promise<DisputeRow[]> {
+  return rows<DisputeRow>(
+    sql`SELECT ${columns} FROM performance.dispute d WHERE d.state = 'open' ORDER BY d.id`,
+    database,
+  )
+}
+
 /** A page of disputes within the reader's scope, newest first. */
 export async function listDisputes(ctx: Context, query: PageRequest & { state?: DisputeState }) {
   const scope = ctx.rights.where('performance.pay.read', {

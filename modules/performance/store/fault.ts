@@ -1,9 +1,9 @@
 import type { Day, Instant } from '#lib/day'
-import type { Money } from '#lib/money'
 import type { Context } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { cutPage, type PageRequest, pageClauses } from '#platform/page'
 import { writeJson } from '#platform/write-path'
+import type { Evidence } from '../evidence.ts'
 import type { Outcome } from '../recovery.ts'
 
 export const caseStates = ['open', 'found', 'appealed', 'closed'] as const
@@ -22,7 +22,7 @@ export type CaseRow = {
   trigger: CaseTrigger
   duty: 'may' | 'must'
   state: CaseState
-  evidence: Record<string, unknown>
+  evidence: Evidence
   outcome: Outcome | null
   share: string | null
   reason: string | null
@@ -51,7 +51,7 @@ const place = { owner: 'c.person_id', group: 'c.group_id', branch: 'c.branch_id'
 export async function openCases(
   database: Sql,
   people: readonly { personKey: bigint; groupId: bigint | null; branchId: bigint | null; loanKey: bigint }[],
-  facts: { day: Day; trigger: CaseTrigger; duty: 'may' | 'must'; evidence: unknown },
+  facts: { day: Day; trigger: CaseTrigger; duty: 'may' | 'must'; evidence: Evidence },
 ): Promise<void> {
   const data = people.map(one => ({
     person_id: String(one.personKey),
@@ -127,9 +127,11 @@ export async function keepFinding(
     byName: string
     at: Instant
     appealUntil: Day
+    /** What it was made by. */
+    evidence: Evidence
   },
 ): Promise<void> {
-  await sql`UPDATE performance.fault_case SET state = 'found', outcome = ${finding.outcome}, share = ${finding.share}::numeric, reason = ${finding.reason},
+  await sql`UPDATE performance.fault_case SET state = 'found', evidence = ${writeJson(finding.evidence)}::jsonb, outcome = ${finding.outcome}, share = ${finding.share}::numeric, reason = ${finding.reason},
     decided_by = ${finding.by}, decided_by_name = ${finding.byName}, decided_at = ${finding.at}::timestamptz, appeal_until = ${finding.appealUntil}::date,
     version = version + 1 WHERE id = ${key}`.execute(database)
 }
@@ -164,36 +166,4 @@ export async function findingsDue(database: Sql, today: Day): Promise<bigint[]> 
     database,
   )
   return found.map(row => row.key)
-}
-
-/** Which month takes how much of a claim. */
-export async function insertRecovery(
-  database: Sql,
-  caseKey: bigint,
-  personKey: bigint,
-  steps: readonly { month: Day; amount: Money }[],
-): Promise<void> {
-  await sql`INSERT INTO performance.recovery_step (case_id, person_id, month, amount)
-    SELECT ${caseKey}, ${personKey}, x.month, x.amount
-      FROM unnest(${steps.map(step => step.month)}::date[], ${steps.map(step => step.amount)}::bigint[]) AS x (month, amount)`.execute(
-    database,
-  )
-}
-
-/** What is to be taken from somebody in each month already; fen. */
-export async function plannedOf(database: Sql, personKey: bigint, from: Day): Promise<Map<Day, Money>> {
-  const found = await rows<{ month: Day; amount: Money }>(
-    sql`SELECT month, sum(amount)::bigint AS amount FROM performance.recovery_step WHERE person_id = ${personKey} AND month >= ${from}::date GROUP BY 1`,
-    database,
-  )
-  return new Map(found.map(row => [row.month, row.amount]))
-}
-
-/** The recovery steps of a month, or of one case. */
-export function recoverySteps(database: Sql, by: { month: Day } | { caseKey: bigint }) {
-  return rows<{ caseKey: bigint; personKey: bigint; month: Day; amount: Money }>(
-    sql`SELECT case_id AS "caseKey", person_id AS "personKey", month, amount FROM performance.recovery_step
-         WHERE ${'month' in by ? sql`month = ${by.month}::date` : sql`case_id = ${by.caseKey}`} ORDER BY month, case_id`,
-    database,
-  )
 }

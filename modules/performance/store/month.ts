@@ -2,7 +2,6 @@ import type { Day, Instant } from '#lib/day'
 import type { Money } from '#lib/money'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { writeJson } from '#platform/write-path'
-import { lineColumns, type PayLineRow } from './pay.ts'
 
 export const monthStates = ['open', 'frozen', 'approved', 'paid'] as const
 export type MonthState = (typeof monthStates)[number]
@@ -59,14 +58,6 @@ export async function firstOpenWithLines(database: Sql): Promise<Day | null> {
     database,
   )
   return row!.month
-}
-
-/** Claims of some people, as lines to deduct from. */
-export function claimLines(database: Sql, people: readonly bigint[]): Promise<PayLineRow[]> {
-  return rows<PayLineRow>(
-    sql`SELECT ${lineColumns} FROM performance.pay_line l WHERE l.step = 'claim' AND l.person_id = ANY(${[...people]}::bigint[]) ORDER BY l.id`,
-    database,
-  )
 }
 
 export async function freeze(

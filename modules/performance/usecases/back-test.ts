@@ -1,25 +1,29 @@
 import { addDays, addMonths } from '#lib/day'
-import { Decimal } from '#lib/decimal'
 import { toId, toKey } from '#lib/id'
 import { fen, type Money, sum } from '#lib/money'
 import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
+import { parameterOn } from '#reference'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { portion } from '../deferral.ts'
-import { earn, inputsOfDeal, makeUp, type PaidBefore } from '../incentive-plan.ts'
+import { figureOf } from '../figure.ts'
+import { type Component, earn, inputsOfDeal, makeUp, type PaidBefore } from '../incentive-plan.ts'
+import { metricCodes } from '../metric.ts'
 import { firstOf } from '../period.ts'
 import { loansOfYear, paidByLoans } from '../store/back-test.ts'
+import { ask, measure } from '../store/measure.ts'
 import { planVersion } from '../store/plan.ts'
+import { metricsOnDay } from './metrics-on-day.ts'
 import { replayGates, replayPools, replayScores } from './replay-month.ts'
 
 /**
  * What a plan would have paid on the loans of the last twelve months: in all, per person beside what was paid, and how much of
- * it loans that are now in trouble would hold. Only people of the plan's posts count; months are replayed in order, so that tiers
+ * it loans that are now in trouble would hold, and at most take back. Only people of the plan's posts count; months are replayed in order, so that tiers
  * (made up for at the month's end where they count as a whole) and caps count as they would have. Scores of closed cycles, team
- * pools and gates count as they would have at each month's end. The quality coefficient is that of today's book. Nothing is written; amounts are half-up to the fen for each loan and component.
+ * pools and gates count as they would have at each month's end. The quality coefficient is that of the year up to today. Nothing is written; amounts are half-up to the fen for each loan and component.
  * @throws Refusal performance.plan_not_found
  */
 export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>): Promise<Output<typeof api.backTest>> {
@@ -29,10 +33,11 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
   const from = addMonths(firstOf(ctx.today), -12)
   const deals = await pastWall(ctx.sql, () => loansOfYear(ctx, from, body.posts))
   const paidBefore = await pastWall(ctx.sql, () => paidByLoans(ctx, from, body.posts))
-  const people = new Map<bigint, { pay: bigint; held: bigint; loans: Set<bigint> }>()
+  const bounds = await parameterOn(ctx.sql, 'pay.hold', ctx.today)
+  const people = new Map<bigint, Would>()
   const months = new Map<string, bigint>()
   const soFar = new Map<string, { amount: bigint; count: number; paid: bigint }>()
-  const overdueOf = shareOverdue(deals)
+  const qualityOf = await pastWall(ctx.sql, () => qualityOfYear(ctx, body.components))
   const tiered = new Map<string, { personKey: bigint; month: string; code: string; lines: PaidBefore[] }>()
   for (const deal of deals) {
     for (const component of body.components) {
@@ -44,18 +49,19 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
         inputs: inputsOfDeal({ ...deal, termMonths: deal.periods }),
         before: { amount: fen(before.amount), count: before.count },
         paidSoFar: fen(before.paid),
-        quality: component.quality ? (overdueOf.get(deal.personKey) ?? null) : null,
+        quality: component.quality ? (qualityOf.get(`${deal.personKey}:${component.quality.metric}`) ?? null) : null,
       })
       soFar.set(key, {
         amount: before.amount + deal.principal,
         count: before.count + 1,
         paid: before.paid + earned.amount,
       })
-      const own = people.get(deal.personKey) ?? { pay: 0n, held: 0n, loans: new Set<bigint>() }
+      const own = people.get(deal.personKey) ?? nothing()
       const deferred = component.deferred ? portion(earned.amount, body.deferral.share) : 0n
       people.set(deal.personKey, {
         pay: own.pay + earned.amount,
-        held: own.held + (deal.inTrouble ? deferred : 0n),
+        held: own.held + (deal.overdueDays > bounds.holdDays ? deferred : 0n),
+        stake: own.stake + (deal.overdueDays > bounds.caseDays ? earned.amount : 0n),
         // A loan counts once, however many components it pays by.
         loans: own.loans.add(deal.loanKey),
       })
@@ -95,12 +101,11 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
   ])
   const cut = await pastWall(ctx.sql, () => replayGates(ctx, body, [...replayed, ...more]))
   for (const { personKey, month, amount } of [...more, ...cut]) {
-    const own = people.get(personKey) ?? { pay: 0n, held: 0n, loans: new Set<bigint>() }
+    const own = people.get(personKey) ?? nothing()
     people.set(personKey, { ...own, pay: own.pay + amount })
     months.set(month, (months.get(month) ?? 0n) + amount)
   }
-  for (const key of paidBefore.keys())
-    if (!people.has(key)) people.set(key, { pay: 0n, held: 0n, loans: new Set<bigint>() })
+  for (const key of paidBefore.keys()) if (!people.has(key)) people.set(key, nothing())
   const names = await personNames(ctx.sql, [...people.keys()])
   const rows = [...people]
     .map(([key, own]) => {
@@ -113,6 +118,7 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
         was: before,
         difference: fen(own.pay - before),
         wouldHold: fen(own.held),
+        atStake: fen(own.stake),
       }
     })
     .toSorted((a, b) => (a.difference < b.difference ? 1 : -1))
@@ -123,23 +129,32 @@ export async function backTest(ctx: Context, { id }: Input<typeof api.backTest>)
     would: sum(rows.map(row => row.would)),
     was: sum(rows.map(row => row.was)),
     wouldHold: sum(rows.map(row => row.wouldHold)),
+    atStake: sum(rows.map(row => row.atStake)),
     months: [...months].toSorted().map(([month, amount]) => ({ month, amount: fen(amount) })),
     people: rows,
   }
 }
 
-/** Each person's share of outstanding in loans past due, over how many loans: as the quality coefficient would have seen it now. */
-function shareOverdue(deals: Awaited<ReturnType<typeof loansOfYear>>) {
-  const byPerson = Map.groupBy(
-    deals.filter(deal => deal.role === 'brought'),
-    deal => deal.personKey,
+/** What somebody would have been paid; `held`: deferred on loans in trouble now, `stake`: earned by loans that a case would be about. */
+type Would = { pay: bigint; held: bigint; stake: bigint; loans: Set<bigint> }
+const nothing = (): Would => ({ pay: 0n, held: 0n, stake: 0n, loans: new Set() })
+
+/** What the quality coefficients of a plan go by, for everybody at once: the metric over the year up to today. */
+async function qualityOfYear(ctx: Context, components: readonly Component[]) {
+  const metrics = await metricsOnDay(ctx, ctx.today)
+  const asked = metricCodes.filter(code => components.some(one => one.quality?.metric === code))
+  const found = new Map<string, { share: string; loans: number }>()
+  if (asked.length === 0) return found
+  const span = { from: addMonths(ctx.today, -12), to: ctx.today }
+  const told = await measure(
+    await ask(ctx, 'everything'),
+    asked.map(code => metrics.get(code)!),
+    [span],
+    'people',
   )
-  return new Map(
-    [...byPerson].map(([key, own]) => {
-      const all = sum(own.map(deal => deal.outstanding))
-      const late = sum(own.filter(deal => deal.overdueDays > 0).map(deal => deal.outstanding))
-      const share = all === 0n ? new Decimal(0) : new Decimal(late.toString()).div(all.toString())
-      return [key, { share: share.toString(), loans: own.length }] as const
-    }),
-  )
+  for (const { code, subjectKey, tally } of told) {
+    const { value, rows } = figureOf(metrics.get(code)!, tally)
+    if (value !== null) found.set(`${subjectKey}:${code}`, { share: value, loans: rows })
+  }
+  return found
 }

@@ -1,22 +1,26 @@
+import { powers } from '#authority'
 import { must } from '#lib/assert'
 import { addDays, type Day } from '#lib/day'
 import { toId, toKey } from '#lib/id'
-import { fen, formatYuan, type Money, parseYuan, sum } from '#lib/money'
+import { fen, formatYuan, sum } from '#lib/money'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import { notify } from '#notification'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
 import type { api } from '../api.ts'
+import { handsIn } from '../evidence.ts'
 import { balancesOf, type PayLine, release, takeBack } from '../pay-line.ts'
 import { takeBackPool } from '../pool-part.ts'
-import { atFault, planRecovery } from '../recovery.ts'
+import { atFault } from '../recovery.ts'
 import * as store from '../store/fault.ts'
 import { lockMonths, openMonthFor, payMonths } from '../store/month.ts'
-import { insertLines, linesOfLoans, type PayEntry, type PayLineRow, wagesOn } from '../store/pay.ts'
+import { insertLines, linesOfLoans, type PayEntry, type PayLineRow } from '../store/pay.ts'
 import { poolsOfLoans } from '../store/pool.ts'
+import { evidenceNow } from './evidence-of.ts'
 import { continued, ofLoan } from './hold-pay.ts'
 import { caseView } from './list-cases.ts'
+import { spreadClaim } from './spread-claim.ts'
 
 /** The case and what the law of authority asks: in scope, of this state, not about oneself. @throws Refusal performance.case_not_found, case_state, own_case, stale */
 async function caseFor(
@@ -56,6 +60,7 @@ export async function decideCase(
     byName: ctx.actor.name,
     at: ctx.now,
     appealUntil: addDays(ctx.today, days.appeal),
+    evidence: await evidenceNow(ctx, found.evidence, found.loanKey),
   })
   ctx.about(input.id, toId('loan', found.loanKey), toId('person', found.personKey))
   ctx.note({ outcome: input.outcome, share: input.share })
@@ -79,8 +84,22 @@ export async function appealCase(
   refuseUnless(ctx.today <= found.appealUntil!, 'performance.appeal_late', { until: found.appealUntil! })
   await store.keepAppeal(ctx.sql, found.key, input.text, ctx.now)
   ctx.about(input.id, toId('loan', found.loanKey), toId('person', found.personKey))
+  await tellJudges(ctx, found)
   await ctx.emit('performance.case-appealed', { caseId: input.id })
   return caseView(ctx, found.key)
+}
+
+/** Tells those who may hear the appeal and were not involved that one waits. */
+async function tellJudges(ctx: Context, found: store.CaseRow): Promise<void> {
+  const place = { ownerId: found.personKey, groupId: found.groupId, branchId: found.branchId }
+  const not = await involved(ctx, found)
+  const judges = (await powers.holdersWithin(ctx, 'performance.case.appeal', [place])).map(one => one.key)
+  await notify(ctx, {
+    to: judges.filter(key => key !== found.decidedBy && !not.has(key)),
+    template: 'performance.notice.appealed',
+    facts: {},
+    about: toId('case', found.key),
+  })
 }
 
 /**
@@ -128,7 +147,7 @@ async function settleCase(ctx: Context, key: bigint): Promise<void> {
   const month = await openMonthFor(ctx.sql, ctx.today)
   const lines = await linesOfLoans(ctx.sql, [found.loanKey], found.personKey)
   const before = await asPaid(ctx, lines)
-  const earned = sum(lines.filter(line => line.step === 'earn' || line.step === 'defer').map(line => line.amount))
+  const earned = paidBy(lines)
   const outcome = found.appealOutcome ?? found.outcome!
   const wanted = atFault(earned, outcome, found.appealOutcome ? found.appealShare : found.share)
   const taken = takeBack(before, wanted)
@@ -140,10 +159,17 @@ async function settleCase(ctx: Context, key: bigint): Promise<void> {
   await insertLines(ctx.sql, all)
   const claims = all.filter(line => line.step === 'claim')
   for (const [personKey, own] of Map.groupBy(claims, line => line.personKey))
-    await spread(ctx, key, personKey, sum(own.map(line => line.amount)), month)
+    await spreadClaim(ctx, { caseKey: key, personKey, left: sum(own.map(line => line.amount)), first: month })
   await store.closeCase(ctx.sql, key, ctx.now)
   const claim = sum(claims.filter(line => line.personKey === found.personKey).map(line => line.amount))
   ctx.note({ wanted: formatYuan(wanted), claim: formatYuan(claim), pools: ofPools.length })
+}
+
+/** What the loan has paid the person: what it earned less what gates and corrections took; what cases took is their own. */
+function paidBy(lines: readonly PayLineRow[]) {
+  const own = lines.filter(line => line.step === 'earn' || line.step === 'defer')
+  const cut = lines.filter(line => line.caseKey === null && line.step.startsWith('cancel-'))
+  return fen(sum(own.map(line => line.amount)) - sum(cut.map(line => line.amount)))
 }
 
 /** What the finding takes of the pools that the commission went into, from everybody who shares in them. */
@@ -173,16 +199,6 @@ async function settlePools(ctx: Context, found: store.CaseRow, month: Day): Prom
   return written
 }
 
-/** Spreads a claim over months, beside what they take already; without a wage (or room in it) it stays open to be agreed on. */
-async function spread(ctx: Context, caseKey: bigint, personKey: bigint, claim: Money, first: Day): Promise<void> {
-  const law = await parameterOn(ctx.sql, 'pay.recovery', ctx.today)
-  const [wage] = await wagesOn(ctx.sql, ctx.today, [personKey])
-  const limits = { mostShare: law.mostShare, leastWage: must(parseYuan(law.leastWage), 'an amount') }
-  const planned = await store.plannedOf(ctx.sql, personKey, first)
-  const steps = wage ? planRecovery(claim, wage.monthly, limits, first, planned) : null
-  if (steps) await store.insertRecovery(ctx.sql, caseKey, personKey, steps)
-}
-
 /** A loan's lines with what months that are frozen have paid out of them: that is no longer to be kept back, only claimed. */
 async function asPaid(ctx: Context, lines: readonly PayLineRow[]): Promise<PayLine[]> {
   const frozen = (await payMonths(ctx.sql))[0]?.month
@@ -191,14 +207,14 @@ async function asPaid(ctx: Context, lines: readonly PayLineRow[]): Promise<PayLi
   return [...lines, { ...lines[0]!, key: 0n, step: 'pay', amount: fen(gone), parent: null, vestsOn: null }]
 }
 
-/** Everyone the case is about, whom its loan paid, be it through a pool, or who decided on its file. */
-async function involved(ctx: Context, found: store.CaseRow): Promise<Set<bigint>> {
+/** Everyone the case is about, whom its loan paid, be it through a pool, or who had a hand in its file. */
+export async function involved(ctx: Context, found: store.CaseRow): Promise<Set<bigint>> {
   const lines = [
     ...(await linesOfLoans(ctx.sql, [found.loanKey])),
     ...(await poolsOfLoans(ctx.sql, [found.loanKey])).flatMap(pool => pool.lines),
   ]
-  const approvals = (found.evidence.approvals ?? []) as { personId: `person_${string}` }[]
-  return new Set([found.personKey, ...lines.map(line => line.personKey), ...approvals.map(one => toKey(one.personId))])
+  const { steps, votes } = await evidenceNow(ctx, found.evidence, found.loanKey)
+  return new Set([found.personKey, ...lines.map(line => line.personKey), ...handsIn({ steps, votes }).map(toKey)])
 }
 
 function checkShare(outcome: string, share: string | null): void {

@@ -1,5 +1,6 @@
+import { powers } from '#authority'
 import { must } from '#lib/assert'
-import { addDays } from '#lib/day'
+import { addDays, type Day, daysBetween } from '#lib/day'
 import { toId, toKey } from '#lib/id'
 import { fen } from '#lib/money'
 import { Refusal, refuseUnless } from '#lib/refusal'
@@ -35,8 +36,31 @@ export async function raiseDispute(
   })
   if (key === null) throw new Refusal('performance.dispute_taken')
   ctx.about(toId('dispute', key), input.lineId, toId('person', line.personKey))
+  await tellAnswerers(ctx, must(await store.disputeByKey(ctx.sql, key), 'the dispute is there'), 'dispute')
   await ctx.emit('performance.dispute-raised', { disputeId: toId('dispute', key) })
   return disputeView(ctx, key)
+}
+
+/** Tells everybody who may answer a dispute that it was raised, or that its day is near or over. */
+async function tellAnswerers(ctx: Context, found: store.DisputeRow, why: 'dispute' | 'dispute-due'): Promise<void> {
+  const place = { ownerId: found.personKey, groupId: found.groupId, branchId: found.branchId }
+  const holders = await powers.holdersWithin(ctx, 'performance.dispute.answer', [place])
+  const name = (await personNames(ctx.sql, [found.personKey])).get(found.personKey) ?? ''
+  await notify(ctx, {
+    to: holders.map(one => one.key).filter(key => key !== found.personKey),
+    template: `performance.notice.${why}`,
+    facts: { name, day: found.answerBy },
+    about: toId('dispute', found.key),
+    once: `performance:${why}:${found.key}:${ctx.today}`,
+  })
+}
+
+/** A day has been closed: disputes to be answered by the day after, and those whose day is over, week by week, are told of again. */
+export async function remindDisputes(ctx: Context, { day }: { day: Day }): Promise<void> {
+  for (const found of await store.openDisputes(ctx.sql)) {
+    const left = daysBetween(day, found.answerBy)
+    if (left === 1 || (left < 0 && left % 7 === 0)) await tellAnswerers(ctx, found, 'dispute-due')
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { addDays, dayAt, earliest, instantAt, msBetween } from '#lib/day'
 import { toId } from '#lib/id'
 import { Refusal } from '#lib/refusal'
 import { housePages, sendMessage } from '#notification'
-import { servedCustomers, sharedFiles } from '#origination'
+import { files as record } from '#origination'
 import { contactsOf } from '#party'
 import type { Context } from '#platform/context'
 import { runSystem, type Spine } from '#platform/write-path'
@@ -46,7 +46,7 @@ export async function drawColleagues(ctx: Context, cycle: store.CycleRow): Promi
   const until = earliest(cycle.to, ctx.today)
   const shared = Map.groupBy(
     [
-      ...(await sharedFiles(ctx.sql, cycle.from, until)),
+      ...(await record.sharedFiles(ctx.sql, cycle.from, until)),
       ...(await store.sharedLoans(ctx.sql, cycle.from, until)),
     ].filter(pair => here.has(pair.otherKey)),
     pair => pair.personKey,
@@ -94,7 +94,7 @@ async function drawCustomers(ctx: Context, cycle: store.CycleRow): Promise<void>
 /** Whose customers somebody served in a cycle: files they worked on that were paid out, and loans they looked after. */
 async function servedIn(ctx: Context, cycle: store.CycleRow): Promise<Map<bigint, Served[]>> {
   const until = earliest(cycle.to, ctx.today)
-  const files = await servedCustomers(ctx.sql, cycle.from, until)
+  const files = await record.servedCustomers(ctx.sql, cycle.from, until)
   const after = await store.workedLoans(ctx.sql, cycle.from, until)
   return Map.groupBy([...files, ...after], one => one.personKey)
 }

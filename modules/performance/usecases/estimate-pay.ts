@@ -56,6 +56,7 @@ export async function estimateOf(ctx: Context, deal: DealFacts): Promise<Output<
       .map(([day, parts]) => ({ day, amount: sum(parts.map(part => part.amount)) })),
     parts: splits.map(({ due, split }) => ({
       component: due.component.code,
+      kind: due.component.kind,
       amount: due.earned.amount,
       now: fen(split.now),
       why: due.why,

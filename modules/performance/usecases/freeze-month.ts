@@ -1,5 +1,4 @@
 import { addDays, addMonths, type Day } from '#lib/day'
-import { fen, type Money, min } from '#lib/money'
 import { Refusal, refuseUnless } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
@@ -7,12 +6,12 @@ import type { api } from '../api.ts'
 import { defer } from '../deferral.ts'
 import { makeUp } from '../incentive-plan.ts'
 import { firstOf } from '../period.ts'
-import { recoverySteps } from '../store/fault.ts'
 import * as months from '../store/month.ts'
-import { balancesOfPeople, insertLines, type PayEntry, tieredLines } from '../store/pay.ts'
+import { insertLines, type PayEntry, tieredLines } from '../store/pay.ts'
 import { plansIn } from '../store/plan.ts'
 import { applyGates } from './apply-gates.ts'
 import { basePay } from './base-pay.ts'
+import { deductClaims } from './deduct-claims.ts'
 import { keepMonth } from './freeze-figures.ts'
 import { continued } from './hold-pay.ts'
 import { monthView } from './list-months.ts'
@@ -44,7 +43,7 @@ export async function freezeMonth(
   await insertLines(ctx.sql, await tierDifferences(ctx, first))
   await insertLines(ctx.sql, await sharePools(ctx, first))
   await insertLines(ctx.sql, await applyGates(ctx, first))
-  await insertLines(ctx.sql, await deductions(ctx, first))
+  await insertLines(ctx.sql, await deductClaims(ctx, first))
   await months.freeze(ctx.sql, first, { key: ctx.actor.key, name: ctx.actor.name }, ctx.now)
   ctx.note({ month: first })
   await ctx.emit('performance.month-frozen', { month: first })
@@ -79,37 +78,6 @@ async function tierDifferences(ctx: Context, first: Day): Promise<PayEntry[]> {
         }
       }
     }
-  }
-  return lines
-}
-
-/** What the month takes towards claims: what was planned, never more than is claimed still or the month pays. */
-async function deductions(ctx: Context, first: Day): Promise<PayEntry[]> {
-  const planned = await recoverySteps(ctx.sql, { month: first })
-  if (planned.length === 0) return []
-  const people = [...new Set(planned.map(step => step.personKey))]
-  const balances = new Map((await balancesOfPeople(ctx.sql, people)).map(one => [one.personKey, one]))
-  const claims = await months.claimLines(ctx.sql, people)
-  const lines: PayEntry[] = []
-  for (const step of planned) {
-    const parent = claims.find(line => line.caseKey === step.caseKey && line.personKey === step.personKey)
-    const standing = balances.get(step.personKey)
-    if (!parent || !standing) continue
-    const open = fen(-standing.claim)
-    const amount: Money = min(min(step.amount, open), standing.payable)
-    if (amount <= 0n) continue
-    standing.claim = fen(standing.claim + amount)
-    standing.payable = fen(standing.payable - amount)
-    lines.push(
-      continued(
-        ctx,
-        { step: 'deduct', amount, parent },
-        first,
-        addDays(addMonths(first, 1), -1),
-        'finding',
-        step.caseKey,
-      ),
-    )
   }
   return lines
 }

@@ -1,3 +1,4 @@
+import { reasonsOf } from '#decision'
 import { must } from '#lib/assert'
 import { toId, toKey } from '#lib/id'
 import { Refusal } from '#lib/refusal'
@@ -8,8 +9,10 @@ import { loanByKey } from '#servicing'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
 import { balancesOf } from '../pay-line.ts'
+import { recoverySteps } from '../store/claim.ts'
 import * as store from '../store/fault.ts'
 import { linesOfLoans } from '../store/pay.ts'
+import { evidenceNow } from './evidence-of.ts'
 
 /** A page of cases of fault finding, newest first. */
 export async function listCases(
@@ -54,12 +57,13 @@ export async function caseView(ctx: Context, key: bigint): Promise<Output<typeof
     ...summary(found),
     personName: names.get(found.personKey) ?? '',
     loanNumber: (await loanByKey(ctx.sql, found.loanKey))?.number ?? '',
-    evidence: found.evidence,
+    evidence: await evidenceView(ctx, found),
     reason: found.reason,
     decidedByName: found.decidedByName,
     decidedAt: found.decidedAt,
     appealUntil: found.appealUntil,
     appeal: found.appeal,
+    appealedAt: found.appealedAt,
     appealOutcome: found.appealOutcome,
     appealShare: found.appealShare,
     appealReason: found.appealReason,
@@ -67,9 +71,34 @@ export async function caseView(ctx: Context, key: bigint): Promise<Output<typeof
     closedAt: found.closedAt,
     mine: found.personKey === ctx.actor.key,
     balances: { earned: -cost as typeof cost, ...balances },
-    recovery: (await store.recoverySteps(ctx.sql, { caseKey: key }))
+    recovery: (await recoverySteps(ctx.sql, key))
       .filter(step => step.personKey === found.personKey)
       .map(({ month, amount }) => ({ month, amount })),
+  }
+}
+
+/** The evidence: what the finding was made by, until then as it is now; the decision of the rules in the reader's language. */
+async function evidenceView(ctx: Context, found: store.CaseRow): Promise<Output<typeof api.getCase>['evidence']> {
+  const { application, ...kept } =
+    found.state === 'open' ? await evidenceNow(ctx, found.evidence, found.loanKey) : found.evidence
+  const decided = application?.decisionId ? await reasonsOf(ctx, application.decisionId) : null
+  return {
+    ...kept,
+    application: application && { id: application.id, number: application.number },
+    decision: decided && {
+      id: decided.id,
+      verdict: decided.verdict,
+      ruleSetNumber: decided.ruleSetNumber,
+      decidedAt: decided.decidedAt,
+      score: decided.score,
+      reasons: decided.reasons.map(({ rule, name, outcome, sentence, unknown }) => ({
+        rule,
+        name,
+        outcome,
+        sentence,
+        unknown,
+      })),
+    },
   }
 }
 

@@ -1,7 +1,6 @@
 import { addMonths, type Day } from '#lib/day'
 import { toId, toKey } from '#lib/id'
-import { formatYuan, sum } from '#lib/money'
-import { refuseUnless } from '#lib/refusal'
+import { sum } from '#lib/money'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { personNames } from '#team'
@@ -87,27 +86,4 @@ export async function listMonthPay(
   }))
   const next = found.length > page.length ? toId('person', page.at(-1)!.personKey) : null
   return { rows, next, total: (await monthSummary(ctx, month)).people }
-}
-
-/** What the bank pays out for an approved month: who and how much, one line a person, with the sum last. @throws Refusal performance.month_state */
-export async function bankFile(ctx: Context, input: Input<typeof api.bankFile>): Promise<Output<typeof api.bankFile>> {
-  const month = firstOf(input.month)
-  const kept = await store.payMonth(ctx.sql, month)
-  refuseUnless(kept && kept.state !== 'frozen', 'performance.month_state', { month: month.slice(0, 7) })
-  const found = (await store.monthSums(ctx.sql, month)).filter(row => row.net > 0n)
-  const names = await personNames(
-    ctx.sql,
-    found.map(row => row.personKey),
-  )
-  const lines = found.map((row, at) => [
-    at + 1,
-    toId('person', row.personKey),
-    names.get(row.personKey) ?? '',
-    formatYuan(row.net),
-  ])
-  const total = formatYuan(sum(found.map(row => row.net)))
-  const text = [['序号', '员工编号', '姓名', '金额'], ...lines, ['合计', '', String(found.length), total]]
-    .map(line => line.join(','))
-    .join('\r\n')
-  return { fileName: `pay-${month.slice(0, 7)}.csv`, text: `${text}\r\n` }
 }

@@ -29,15 +29,29 @@ function Shown({ data }: { data: Test }) {
     }),
     [data],
   )
+  const people = (which: (row: Test['people'][number]) => boolean) => data.people.filter(which).length
   return (
     <Flex vertical gap={14}>
       <Typography.Text type="secondary">
         <DayText day={data.from} /> – <DayText day={data.to} /> · {t('performance.test.loans', { count: data.loans })}
       </Typography.Text>
       <div style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))' }}>
-        <MetricCard title={t('performance.test.would')} value={<Money value={data.would} sign />} />
+        <MetricCard
+          title={t('performance.test.would')}
+          value={<Money value={data.would} sign />}
+          note={`${t('performance.test.winners', { count: people(row => row.difference !== '0.00' && !row.difference.startsWith('-')) })}${t('ui.comma')}${t('performance.test.losers', { count: people(row => row.difference.startsWith('-')) })}`}
+        />
         <MetricCard title={t('performance.test.was')} value={<Money value={data.was} sign />} />
-        <MetricCard title={t('performance.test.hold')} value={<Money value={data.wouldHold} sign />} />
+        <MetricCard
+          title={t('performance.test.hold')}
+          value={<Money value={data.wouldHold} sign />}
+          note={t('performance.test.hold-note')}
+        />
+        <MetricCard
+          title={t('performance.test.stake')}
+          value={<Money value={data.atStake} sign />}
+          note={t('performance.test.stake-note')}
+        />
       </div>
       {data.months.length > 0 && (
         <Chart
@@ -50,7 +64,7 @@ function Shown({ data }: { data: Test }) {
           }}
         />
       )}
-      <Card size="small" styles={{ body: { padding: 0 } }}>
+      <Card size="small" title={t('performance.test.who')} styles={{ body: { padding: 0 } }}>
         <Table
           size="small"
           rowKey="personId"
@@ -84,6 +98,11 @@ function Shown({ data }: { data: Test }) {
               title: `${t('performance.test.hold')} ¥`,
               align: 'end',
               render: (_, row) => <Money value={row.wouldHold} />,
+            },
+            {
+              title: `${t('performance.test.stake')} ¥`,
+              align: 'end',
+              render: (_, row) => <Money value={row.atStake} />,
             },
           ]}
         />

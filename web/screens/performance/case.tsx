@@ -1,33 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, Button, Card, Descriptions, Flex, Form, Input, InputNumber, Radio, Table, Typography } from 'antd'
+import { Alert, Button, Card, Descriptions, Flex, Form, Input, InputNumber, Radio } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
-import { Money, Percent } from '../../ui/money.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
+import { Money, percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { type Happening, Timeline } from '../../ui/timeline.tsx'
+import { type Case, EvidencePack } from './case-evidence.tsx'
 import { CaseTag } from './cases.tsx'
-
-type Case = Awaited<ReturnType<typeof client.performance.getCase>>
-type Evidence = {
-  facts?: string
-  openedBy?: string
-  loan?: { number: string; principal: string; outstanding: string; disbursedOn: string; overdueDays: number }
-  application?: { id: string; number: string } | null
-  approvals?: {
-    name: string
-    at: string
-    minutes: number | null
-    withinTime: boolean | null
-    reason: string | null
-    note: string
-  }[]
-}
 
 /** A case: the evidence as it was known, what the loan paid and where that stands, finding, appeal, recovery. */
 export default function CasePage() {
@@ -77,82 +63,8 @@ function Loaded({ data }: { data: Case }) {
   )
 }
 
-function EvidencePack({ data }: { data: Case }) {
-  const t = useWords()
-  const evidence = data.evidence as Evidence
-  return (
-    <Flex vertical gap={14}>
-      <Alert type="info" showIcon title={t('performance.case.principle')} />
-      {evidence.facts && (
-        <Card size="small" title={t('performance.case.facts')}>
-          {evidence.facts} <Typography.Text type="secondary">{evidence.openedBy}</Typography.Text>
-        </Card>
-      )}
-      {evidence.loan && (
-        <Descriptions
-          size="small"
-          bordered
-          column={{ xs: 1, md: 2 }}
-          items={[
-            {
-              key: 'loan',
-              label: t('servicing.loan'),
-              children: <Link to={`/servicing/loans/${data.loanId}` as never}>{evidence.loan.number}</Link>,
-            },
-            ...(evidence.application
-              ? [
-                  {
-                    key: 'application',
-                    label: t('origination.application'),
-                    children: (
-                      <Link to={`/origination/applications/${evidence.application.id}` as never}>
-                        {evidence.application.number}
-                      </Link>
-                    ),
-                  },
-                ]
-              : []),
-            {
-              key: 'principal',
-              label: t('performance.input.principal'),
-              children: <Money value={evidence.loan.principal} sign />,
-            },
-            {
-              key: 'left',
-              label: t('performance.case.outstanding'),
-              children: <Money value={evidence.loan.outstanding} sign />,
-            },
-            {
-              key: 'paid',
-              label: t('performance.case.disbursed'),
-              children: <DayText day={evidence.loan.disbursedOn} />,
-            },
-            { key: 'days', label: t('performance.case.overdue'), children: evidence.loan.overdueDays },
-          ]}
-        />
-      )}
-      <Table
-        size="small"
-        rowKey={row => `${row.name}${row.at}`}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        title={() => <Typography.Text strong>{t('performance.case.approvals')}</Typography.Text>}
-        locale={{ emptyText: t(evidence.application ? 'performance.case.automatic' : 'performance.case.no-file') }}
-        dataSource={evidence.approvals ?? []}
-        columns={[
-          { title: t('team.person'), dataIndex: 'name' },
-          { title: t('performance.case.when'), render: (_, row) => <InstantText at={row.at} /> },
-          { title: t('performance.input.decision_minutes'), align: 'end', render: (_, row) => row.minutes ?? '—' },
-          { title: t('performance.case.words'), render: (_, row) => row.note || row.reason || '—' },
-        ]}
-      />
-    </Flex>
-  )
-}
-
 function Finding({ data }: { data: Case }) {
   const t = useWords()
-  const share = (value: string | null) => (value === null ? null : <Percent value={value} decimals={0} />)
   return (
     <Flex vertical gap={14}>
       <Descriptions
@@ -163,13 +75,9 @@ function Finding({ data }: { data: Case }) {
           {
             key: 'outcome',
             label: t('performance.case.outcome'),
-            children: data.outcome ? (
-              <>
-                {t(`performance.outcome.${data.outcome}`)} {share(data.share)} · {data.decidedByName}
-              </>
-            ) : (
-              t('performance.case.not-yet')
-            ),
+            children: data.outcome
+              ? `${verdictOf(t, data.outcome, data.share)} · ${data.decidedByName}`
+              : t('performance.case.not-yet'),
           },
           { key: 'reason', label: t('performance.case.reason'), children: data.reason ?? '—' },
           {
@@ -185,7 +93,7 @@ function Finding({ data }: { data: Case }) {
                   label: t('performance.case.ruling'),
                   children: (
                     <>
-                      {t(`performance.outcome.${data.appealOutcome}`)} {share(data.appealShare)} · {data.appealByName}
+                      {verdictOf(t, data.appealOutcome, data.appealShare)} · {data.appealByName}
                       {t('ui.colon')}
                       {data.appealReason}
                     </>
@@ -195,25 +103,47 @@ function Finding({ data }: { data: Case }) {
             : []),
         ]}
       />
-      {data.recovery.length > 0 && (
-        <Table
-          size="small"
-          rowKey="month"
-          pagination={false}
-          title={() => <Typography.Text strong>{t('performance.case.recovery')}</Typography.Text>}
-          dataSource={data.recovery}
-          columns={[
-            { title: t('performance.pay.month'), render: (_, row) => row.month.slice(0, 7) },
-            {
-              title: `${t('performance.pay.amount')} ¥`,
-              align: 'end',
-              render: (_, row) => <Money value={row.amount} />,
-            },
-          ]}
-        />
-      )}
+      {data.state === 'closed' && <Recovery data={data} />}
     </Flex>
   )
+}
+
+/** How what was paid comes back: the plan, or why there is none. */
+function Recovery({ data }: { data: Case }) {
+  const t = useWords()
+  if (data.recovery.length === 0)
+    return (
+      <Alert
+        type={data.balances.claim === '0.00' ? 'success' : 'warning'}
+        showIcon
+        title={t(data.balances.claim === '0.00' ? 'performance.case.no-recovery' : 'performance.case.no-plan')}
+        action={<Link to={'/performance/claims' as never}>{t('performance.claim')}</Link>}
+      />
+    )
+  return (
+    <Card
+      size="small"
+      title={t('performance.case.recovery')}
+      extra={<Link to={'/performance/claims' as never}>{t('performance.claim')}</Link>}
+      styles={{ body: { padding: 0 } }}
+    >
+      <FoldTable
+        size="small"
+        rows={data.recovery}
+        rowKey="month"
+        columns={[
+          { title: t('performance.pay.month'), render: (_, row) => row.month.slice(0, 7) },
+          { title: `${t('performance.pay.amount')} ¥`, align: 'end', render: (_, row) => <Money value={row.amount} /> },
+        ]}
+      />
+    </Card>
+  )
+}
+
+/** What a finding or a ruling says, in one line. */
+function verdictOf(t: (word: string) => string, outcome: string, share: string | null): string {
+  const word = t(`performance.outcome.${outcome}`)
+  return share === null ? word : `${word} ${percent(share, 0)}`
 }
 
 function happenings(data: Case, t: (word: string) => string): Happening[] {
@@ -225,17 +155,38 @@ function happenings(data: Case, t: (word: string) => string): Happening[] {
       at: <InstantText at={data.closedAt} />,
       color: 'green',
     })
-  if (data.decidedAt)
+  // A ruling takes effect at once, in the same transaction that closes the case.
+  if (data.closedAt && data.appealOutcome)
+    list.push({
+      key: 'ruled',
+      title: `${t('performance.case.ruling')}${t('ui.colon')}${verdictOf(t, data.appealOutcome, data.appealShare)}`,
+      at: <InstantText at={data.closedAt} />,
+      by: data.appealByName,
+      note: data.appealReason,
+    })
+  if (data.appealedAt)
+    list.push({
+      key: 'appealed',
+      title: t('performance.case.appealed-by'),
+      at: <InstantText at={data.appealedAt} />,
+      by: data.personName,
+      note: data.appeal,
+      color: 'orange',
+    })
+  if (data.decidedAt && data.outcome)
     list.push({
       key: 'found',
-      title: t('performance.case.found'),
+      title: `${t('performance.case.found')}${t('ui.colon')}${verdictOf(t, data.outcome, data.share)}`,
       at: <InstantText at={data.decidedAt} />,
       by: data.decidedByName,
+      note: data.reason,
     })
   list.push({
     key: 'opened',
     title: t('performance.case.opened'),
     at: <DayText day={data.openedDay} />,
+    by: data.evidence.openedBy,
+    note: t(`performance.trigger.${data.trigger}`),
     color: 'orange',
   })
   return list
@@ -264,13 +215,21 @@ function Judge({ data, kind, onClose }: { data: Case; kind: 'find' | 'appeal' | 
         {text('text', 'performance.case.appeal')}
       </CommandForm>
     )
+  const found = data.outcome ? verdictOf(t, data.outcome, data.share) : ''
+  const note =
+    kind === 'rule'
+      ? `${t('performance.case.found-was', { outcome: found })} ${t('performance.case.never-worse')}`
+      : t(data.duty === 'must' ? 'performance.case.duty-must-note' : 'performance.case.judge-note')
   return (
     <CommandForm
       open
       onClose={onClose}
       title={t(kind === 'find' ? 'performance.case.find' : 'performance.case.rule')}
       operation={kind === 'find' ? client.performance.decideCase : client.performance.decideAppeal}
-      initial={{ outcome: 'partial', percent: 50 }}
+      initial={{
+        outcome: data.duty === 'must' ? 'full' : kind === 'rule' && data.outcome === 'none' ? 'none' : 'partial',
+        percent: kind === 'rule' && data.share !== null ? Math.round(Number(data.share) * 100) : 50,
+      }}
       input={values => ({
         id: data.id,
         version: data.version,
@@ -279,11 +238,13 @@ function Judge({ data, kind, onClose }: { data: Case; kind: 'find' | 'appeal' | 
         reason: String(values.reason),
       })}
     >
+      <Alert type="info" showIcon style={{ marginBottom: 12 }} title={note} />
       <Form.Item name="outcome" label={t('performance.case.outcome')}>
         <Radio.Group
           options={(['none', 'partial', 'full'] as const).map(value => ({
             value,
             label: t(`performance.outcome.${value}`),
+            disabled: kind === 'find' && data.duty === 'must' && value !== 'full',
           }))}
         />
       </Form.Item>
@@ -291,7 +252,7 @@ function Judge({ data, kind, onClose }: { data: Case; kind: 'find' | 'appeal' | 
         {form =>
           form.getFieldValue('outcome') === 'partial' && (
             <Form.Item name="percent" label={t('performance.case.share')}>
-              <InputNumber min={1} max={99} suffix="%" />
+              <InputNumber min={1} max={99} precision={0} suffix="%" />
             </Form.Item>
           )
         }

@@ -1,4 +1,5 @@
-import { Button } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { Button, Flex } from 'antd'
 import { useState } from 'react'
 import { client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
@@ -20,11 +21,16 @@ export default function Cases() {
       <ListPage<Row>
         name="performance.cases"
         actions={
-          may('performance.case.open') && (
-            <Button type="primary" onClick={() => setOpening(true)}>
-              {t('performance.case.open-now')}
-            </Button>
-          )
+          <Flex gap={8}>
+            <Link to={'/performance/claims' as never}>
+              <Button>{t('performance.claim')}</Button>
+            </Link>
+            {may('performance.case.open') && (
+              <Button type="primary" onClick={() => setOpening(true)}>
+                {t('performance.case.open-now')}
+              </Button>
+            )}
+          </Flex>
         }
         title={t('performance.case')}
         load={query => client.performance.listCases(query as never)}

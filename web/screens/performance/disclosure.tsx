@@ -1,22 +1,39 @@
+import { DownloadOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Card, Descriptions, Flex, InputNumber, Table, Typography } from 'antd'
+import { Button, Card, DatePicker, Descriptions, Flex, Tag, Typography } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import { api } from '../../client.ts'
 import { useMe } from '../../session.tsx'
-import { useWords } from '../../settings.tsx'
+import { useSettings } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
-import { Money } from '../../ui/money.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
+import { Money, Percent } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 
 /** What a year deferred, held and took back: as supervisors and annual reports ask for it. */
 export default function Disclosure() {
-  const t = useWords()
+  const { t, language } = useSettings()
   const { me } = useMe()
   const [year, setYear] = useState<number | null>(null)
   const asked = year ?? Number((me?.businessDay ?? '2026-01-01').slice(0, 4))
   const answer = useQuery(
     api.performance.disclosure.queryOptions({ input: { year: String(asked) }, placeholderData: keepPreviousData }),
   )
+  const fileOf = (of: number) =>
+    `/api/export/performance/listDisclosure?${new URLSearchParams({
+      year: String(of),
+      columns: JSON.stringify([
+        { key: 'item', title: t('performance.disclosure.item'), words: '*' },
+        { key: 'detail', title: t('performance.disclosure.detail'), words: '*' },
+        { key: 'amount', title: `${t('performance.pay.amount')} ¥` },
+        { key: 'share', title: t('performance.disclosure.share'), share: true },
+        { key: 'people', title: t('performance.disclosure.people') },
+        { key: 'cases', title: t('performance.disclosure.cases') },
+      ]),
+      title: `${t('performance.disclosure')} ${of}`,
+      language,
+    })}`
   const money = (key: string, value: string) => ({
     key,
     label: t(`performance.disclosure.${key}`),
@@ -28,13 +45,18 @@ export default function Disclosure() {
         <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
           {t('performance.disclosure')}
         </Typography.Title>
-        <InputNumber
-          min={2000}
-          max={2100}
-          value={asked}
-          aria-label={t('performance.disclosure.year')}
-          onChange={value => value && setYear(value)}
-        />
+        <Flex gap={8}>
+          <DatePicker
+            picker="year"
+            allowClear={false}
+            value={dayjs(`${asked}-01-01`)}
+            aria-label={t('performance.disclosure.year')}
+            onChange={value => value && setYear(value.year())}
+          />
+          <Button type="primary" icon={<DownloadOutlined />} href={fileOf(asked)}>
+            {t('ui.export')}
+          </Button>
+        </Flex>
       </Flex>
       <QueryView query={answer}>
         {data => (
@@ -61,17 +83,58 @@ export default function Disclosure() {
                 {t('ui.as-of')} <InstantText at={data.asOf} />
               </Typography.Paragraph>
             </Card>
+            <Card size="small" title={t('performance.disclosure.by-plan')} styles={{ body: { padding: 0 } }}>
+              <FoldTable
+                size="small"
+                rows={data.plans}
+                rowKey={row => `${row.plan}${row.riskRelevant}`}
+                empty={t('performance.disclosure.no-plans')}
+                columns={[
+                  {
+                    title: t('performance.disclosure.plan'),
+                    render: (_, row) => (
+                      <>
+                        {row.plan} {row.riskRelevant && <Tag color="orange">{t('performance.plan.risk-relevant')}</Tag>}
+                      </>
+                    ),
+                  },
+                  { title: t('performance.disclosure.people'), align: 'end', render: (_, row) => row.people },
+                  {
+                    title: `${t('performance.disclosure.variable')} ¥`,
+                    align: 'end',
+                    render: (_, row) => <Money value={row.variable} />,
+                  },
+                  {
+                    title: `${t('performance.disclosure.deferred')} ¥`,
+                    align: 'end',
+                    render: (_, row) => <Money value={row.deferred} />,
+                  },
+                  {
+                    title: t('performance.disclosure.share'),
+                    align: 'end',
+                    render: (_, row) => <Percent value={row.share} decimals={1} />,
+                  },
+                  {
+                    title: `${t('performance.disclosure.takenBack')} ¥`,
+                    align: 'end',
+                    render: (_, row) => <Money value={row.takenBack} />,
+                  },
+                ]}
+              />
+              <Typography.Paragraph type="secondary" style={{ padding: '8px 12px', margin: 0, fontSize: 12 }}>
+                {t('performance.disclosure.law')}
+              </Typography.Paragraph>
+            </Card>
             <Card size="small" title={t('performance.disclosure.reasons')} styles={{ body: { padding: 0 } }}>
-              <Table
+              <FoldTable
                 size="small"
                 rowKey={row => `${row.trigger}${row.outcome}`}
-                pagination={false}
-                dataSource={data.reasons}
-                locale={{ emptyText: t('performance.disclosure.none') }}
+                rows={data.reasons}
+                empty={t('performance.disclosure.none')}
                 columns={[
                   { title: t('performance.case.trigger'), render: (_, row) => t(`performance.trigger.${row.trigger}`) },
                   { title: t('performance.case.outcome'), render: (_, row) => t(`performance.outcome.${row.outcome}`) },
-                  { title: t('performance.disclosure.cases'), align: 'end', dataIndex: 'cases' },
+                  { title: t('performance.disclosure.cases'), align: 'end', render: (_, row) => row.cases },
                   {
                     title: `${t('performance.disclosure.takenBack')} ¥`,
                     align: 'end',

@@ -12,6 +12,7 @@ import { MetricCard } from '../../ui/metric-card.tsx'
 import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
+import { PayAccount } from './pay-account.tsx'
 import { Estimate } from './pay-estimate.tsx'
 import { type PayLine, PayLines, PayWhy } from './pay-why.tsx'
 
@@ -51,7 +52,12 @@ export default function MyPay() {
         />
       </Flex>
       <QueryView query={statement}>{data => <Shown data={data} mine={!asked.person} />}</QueryView>
-      {!asked.person && <Estimate />}
+      {!asked.person && (
+        <>
+          <Estimate />
+          <PayAccount />
+        </>
+      )}
     </Flex>
   )
 }
@@ -81,6 +87,7 @@ function Shown({ data, mine }: { data: Statement; mine: boolean }) {
           <MetricCard
             title={t('performance.pay.claim')}
             value={<Money value={data.balances.claim.replace('-', '')} sign />}
+            note={<Link to={'/performance/claims' as never}>{t('performance.claim')}</Link>}
             bad
           />
         )}

@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Card, Flex, Form, InputNumber, Switch, Typography } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { Button, Card, Drawer, Flex, Form, InputNumber, Skeleton, Switch, Typography } from 'antd'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { api, type client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
-import { DayText } from '../../ui/day-text.tsx'
-import { Money } from '../../ui/money.tsx'
+import { grouped, Money } from '../../ui/money.tsx'
+
+const WhySteps = lazy(() => import('./pay-steps.tsx').then(({ WhySteps }) => ({ default: WhySteps })))
 
 /** 若放款: what a deal would pay me now and later, by the very rules that pay it. */
 export function Estimate() {
@@ -54,33 +55,63 @@ export function Estimate() {
         </Flex>
       </Form>
       {data && (
-        <Typography.Paragraph style={{ margin: '14px 0 0', fontSize: 15 }} data-testid="estimate">
+        <div style={{ marginTop: 14, fontSize: 15 }} data-testid="estimate">
           {data.planVersionId === null ? t('performance.estimate.none') : <NowAndLater estimate={data} />}
-        </Typography.Paragraph>
+        </div>
       )}
     </Card>
   )
 }
 
-type Told = Pick<Awaited<ReturnType<typeof client.performance.estimatePay>>, 'total' | 'now' | 'later'>
+type Told = Awaited<ReturnType<typeof client.performance.estimatePay>>
 
-/** 若放款 in one line: the whole, what comes with this month's pay, and the day and amount of each later part. */
+/** Whole yuan without their zeros, so that a sentence can be said in one breath. */
+const brief = (value: string) => grouped(value.replace(/\.00$/, ''))
+
+/** 若放款 in one sentence, the days of the later parts, what would hold them, and why it is so much, in the same steps as when it is paid. */
 export function NowAndLater({ estimate }: { estimate: Told }) {
   const t = useWords()
+  const [open, setOpen] = useState(false)
+  const { total, now, later } = estimate
+  const facts = { total: brief(total), now: brief(now), later: later.map(part => brief(part.amount)).join('/') }
   return (
     <>
-      {t('performance.estimate.total')}{' '}
-      <Typography.Text strong>
-        <Money value={estimate.total} sign />
-      </Typography.Text>
-      {t('ui.semicolon')}
-      {t('performance.estimate.now')} <Money value={estimate.now} sign />
-      {estimate.later.map(part => (
-        <span key={part.day}>
-          {' · '}
-          <DayText day={part.day} /> <Money value={part.amount} sign />
-        </span>
-      ))}
+      <Flex gap={8} wrap align="baseline">
+        <Typography.Text strong className="number">
+          {t(later.length > 0 ? 'performance.estimate.said' : 'performance.estimate.said-now', facts)}
+        </Typography.Text>
+        <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(true)}>
+          {t('ui.why')}
+        </Button>
+      </Flex>
+      {later.length > 0 && (
+        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          {t('performance.estimate.days', { days: later.map(part => part.day) })} {t('performance.estimate.stops')}
+        </Typography.Text>
+      )}
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        size={wideDrawer()}
+        title={`${t('ui.why')}${t('ui.colon')}${t('performance.estimate')}`}
+        destroyOnHidden
+      >
+        <Suspense fallback={<Skeleton active />}>
+          {estimate.parts.map(part => (
+            <Card
+              key={part.component}
+              size="small"
+              style={{ marginBottom: 12 }}
+              title={t(`performance.part.${part.kind}`)}
+              extra={<Money value={part.amount} sign />}
+            >
+              <WhySteps why={part.why} planVersionId={estimate.planVersionId} amount={part.amount} />
+            </Card>
+          ))}
+        </Suspense>
+      </Drawer>
     </>
   )
 }
+
+const wideDrawer = () => (window.innerWidth < 768 ? '100%' : 560)

@@ -16,27 +16,39 @@ import { StateTag } from '../../ui/state-tag.tsx'
 type Month = Awaited<ReturnType<typeof client.performance.listMonths>>[number]
 type Row = Awaited<ReturnType<typeof client.performance.listMonthPay>>['rows'][number]
 
+/** How many months are listed before the older ones are asked for, so that what a month pays whom is near. */
+const recent = 4
+
 /** The months of pay: freeze, have a second person approve, pay; each opens what it pays whom. */
 export default function PayMonths() {
   const t = useWords()
+  const may = useMay()
   const months = useQuery(api.performance.listMonths.queryOptions())
   const [shown, setShown] = useState<string | null>(null)
+  const [older, setOlder] = useState(false)
   return (
     <Flex vertical gap={14}>
       <Flex justify="space-between" align="center" gap={12} wrap>
         <Typography.Title level={1} style={{ fontSize: 18, margin: 0 }}>
           {t('performance.pay-months')}
         </Typography.Title>
-        <Link to={'/performance/disclosure' as never}>
-          <Button>{t('performance.disclosure')}</Button>
-        </Link>
+        <Flex gap={8} wrap>
+          {may('performance.wage.write') && (
+            <Link to={'/performance/pay-accounts' as never}>
+              <Button>{t('performance.account')}</Button>
+            </Link>
+          )}
+          <Link to={'/performance/disclosure' as never}>
+            <Button>{t('performance.disclosure')}</Button>
+          </Link>
+        </Flex>
       </Flex>
       <QueryView query={months}>
         {data => (
           <>
             <Card size="small" styles={{ body: { padding: 0 } }}>
               <FoldTable<Month>
-                rows={data}
+                rows={older ? data : data.slice(0, recent)}
                 rowKey="month"
                 columns={[
                   {
@@ -93,6 +105,11 @@ export default function PayMonths() {
                   { title: '', render: (_, row) => <Actions month={row} /> },
                 ]}
               />
+              {!older && data.length > recent && (
+                <Button type="link" onClick={() => setOlder(true)}>
+                  {t('performance.pay.older', { count: data.length - recent })}
+                </Button>
+              )}
             </Card>
             <Detail month={shown ?? data[0]?.month ?? null} />
           </>
@@ -105,19 +122,26 @@ export default function PayMonths() {
 function Actions({ month }: { month: Month }) {
   const t = useWords()
   const may = useMay()
-  const { message } = App.useApp()
+  const { message, notification } = App.useApp()
   const done = { done: t('ui.done') }
   const freeze = useCommand(client.performance.freezeMonth, done)
   const approve = useCommand(client.performance.approveMonth, done)
   const pay = useCommand(client.performance.payMonth, done)
-  const file = async () => {
-    const { fileName, text } = await client.performance.bankFile({ month: month.month })
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: 'text/csv' }))
-    link.download = fileName
-    link.click()
-    message.success(fileName)
-  }
+  const file = useCommand(client.performance.bankFile, {
+    onDone: ({ fileName, text, without }) => {
+      const link = document.createElement('a')
+      link.href = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: 'text/csv' }))
+      link.download = fileName
+      link.click()
+      if (without.length > 0)
+        notification.warning({
+          title: fileName,
+          description: t('performance.account.without', { names: without }),
+          duration: 12,
+        })
+      else message.success(fileName)
+    },
+  })
   const ask = { month: month.month, version: month.version }
   const sure = (label: string, busy: boolean, run: () => void) => (
     <Popconfirm title={t('performance.pay.sure')} onConfirm={run}>
@@ -138,7 +162,7 @@ function Actions({ month }: { month: Month }) {
         may('performance.month.pay') &&
         sure(t('performance.pay.pay'), pay.isPending, () => pay.mutate(ask))}
       {(month.state === 'approved' || month.state === 'paid') && may('performance.month.pay') && (
-        <Button size="small" onClick={() => void file()}>
+        <Button size="small" loading={file.isPending} onClick={() => file.mutate({ month: month.month })}>
           {t('performance.pay.bank-file')}
         </Button>
       )}
@@ -190,10 +214,11 @@ function Detail({ month }: { month: string | null }) {
         money('base', t('performance.part.base')),
         money('commission', t('performance.part.commission')),
         money('spot', t('performance.part.spot')),
+        money('pool', t('performance.part.pool')),
         money('vested', t('performance.step.vest')),
-        money('correction', t('performance.part.correction'), true),
-        money('performance', t('performance.part.performance'), true),
-        money('cancelled', t('performance.step.cancel-payable'), true),
+        money('correction', t('performance.part.correction')),
+        money('performance', t('performance.part.performance')),
+        money('cancelled', t('performance.step.cancel-payable')),
         money('deducted', t('performance.step.deduct')),
         money('net', t('performance.pay.net')),
         money('deferred', t('performance.pay.deferred-now')),

@@ -1,17 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Descriptions, Drawer, Flex, Form, Grid, Input, Select, Steps, Tag, Typography } from 'antd'
+import { Button, Descriptions, Drawer, Flex, Form, Grid, Input, Select, Typography } from 'antd'
 import { useState } from 'react'
-import { type Day, monthEnd } from '#lib/day'
 import { api, client } from '../../client.ts'
-import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
 import { grouped, Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
-import { type Question, WhyDrawer } from './why-drawer.tsx'
+import { WhySteps } from './pay-steps.tsx'
+import { share } from './plan-component.tsx'
 
 type Answer = Awaited<ReturnType<typeof client.performance.whyPay>>
 export type PayLine = Answer['line']
@@ -85,7 +84,6 @@ function Why({ lineId }: { lineId: `payline_${string}` }) {
 function FiveSteps({ data }: { data: Answer }) {
   const t = useWords()
   const { line, why } = data
-  const step = (title: string, content: React.ReactNode) => ({ title: t(title), content, status: 'finish' as const })
   return (
     <Flex vertical gap={16}>
       <Descriptions
@@ -135,7 +133,7 @@ function FiveSteps({ data }: { data: Answer }) {
                   label: t('performance.part.pool'),
                   children: t('performance.pay.pool-of', {
                     commission: grouped(why.pool.commission),
-                    share: percent(why.pool.share),
+                    share: share(why.pool.share),
                     people: why.pool.people,
                   }),
                 },
@@ -143,167 +141,11 @@ function FiveSteps({ data }: { data: Answer }) {
             : []),
         ]}
       />
-      <Steps
-        orientation="vertical"
-        size="small"
-        items={[
-          step(
-            'performance.pay.step-plan',
-            why.plan ? (
-              data.planVersionId ? (
-                <Link to={`/performance/plans/${data.planVersionId}` as never}>
-                  {why.plan.name} v{why.plan.number}
-                </Link>
-              ) : (
-                `${why.plan.name} v${why.plan.number}`
-              )
-            ) : (
-              t('performance.pay.no-plan')
-            ),
-          ),
-          step(
-            'performance.pay.step-anchor',
-            why.anchor ? (
-              <>
-                {t(`performance.anchor.${why.anchor.event}`)} · <DayText day={why.anchor.day} />
-              </>
-            ) : (
-              '—'
-            ),
-          ),
-          step(
-            'performance.pay.step-inputs',
-            why.inputs.length === 0 && !why.quality ? (
-              '—'
-            ) : (
-              <>
-                {why.inputs.map(input => (
-                  <div key={input.name}>
-                    {t(`performance.input.${input.name}`)} <span className="number">{grouped(input.value)}</span>
-                  </div>
-                ))}
-                {why.quality && <QualityOf quality={why.quality} />}
-              </>
-            ),
-          ),
-          step(
-            why.appraisal
-              ? 'performance.pay.step-sum-performance'
-              : why.pool
-                ? 'performance.pay.step-sum-pool'
-                : 'performance.pay.step-sum',
-            why.sum ? (
-              <span className="number">
-                {grouped(why.sum.base)} × {factors(why)} = ¥{grouped(why.sum.whole)}
-                {why.sum.note && <Tag style={{ marginInlineStart: 8 }}>{t(`performance.note.${why.sum.note}`)}</Tag>}
-              </span>
-            ) : (
-              '—'
-            ),
-          ),
-          step(
-            'performance.pay.step-gates',
-            why.gates.length === 0
-              ? t('performance.pay.no-gate')
-              : why.gates.map(gate => (
-                  <div key={gate.code}>
-                    {t(`performance.gate.${gate.code}`)} ×{gate.factor} ·{' '}
-                    {t('performance.pay.gate-found', {
-                      found: gateBound(gate.code, gate.reached),
-                      bound: gateBound(gate.code, gate.bound),
-                      factor: gate.factor,
-                    })}
-                    <GateRows gate={gate} />
-                  </div>
-                )),
-          ),
-        ]}
-      />
+      <WhySteps why={why} planVersionId={data.planVersionId} amount={data.family[0]?.amount ?? line.amount} />
       <PayLines lines={data.family} title={t('performance.pay.family')} marked={line.id} />
       {data.sources.length > 0 && <PayLines lines={data.sources} title={t('performance.pay.sources')} />}
     </Flex>
   )
-}
-
-/** The figure a quality coefficient goes by: a press opens the rows it was made of when the line was written. */
-function QualityOf({ quality }: { quality: NonNullable<Answer['why']['quality']> }) {
-  const t = useWords()
-  const [question, setQuestion] = useState<Question | null>(null)
-  const { code, from, to, value, figureRows, figureId } = quality
-  const title = t(`performance.metric.${code}`)
-  const words = t('performance.pay.quality-of', {
-    metric: title,
-    value: value === null ? '—' : percent(value),
-    count: figureRows,
-  })
-  return (
-    <div>
-      {figureId ? (
-        <Button
-          type="link"
-          size="small"
-          style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
-          onClick={() => setQuestion({ metric: code, title, from, to, figureId })}
-        >
-          {words}
-        </Button>
-      ) : (
-        words
-      )}
-      <WhyDrawer question={question} onClose={() => setQuestion(null)} />
-    </div>
-  )
-}
-
-const percent = (share: string) => `${Number((Number(share) * 100).toFixed(2))}%`
-
-/** What a gate found: the cases, the certificates, or the company's bad loans of the frozen month. */
-function GateRows({ gate }: { gate: Answer['why']['gates'][number] }) {
-  const t = useWords()
-  const may = useMay()
-  const [question, setQuestion] = useState<Question | null>(null)
-  if (gate.code === 'company-risk' && gate.month && may('risk.portfolio.read')) {
-    const { month } = gate
-    const ask = {
-      metric: 'npl' as const,
-      title: t('performance.metric.npl'),
-      company: true,
-      from: month,
-      to: monthEnd(month as Day),
-    }
-    return (
-      <div>
-        <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setQuestion(ask)}>
-          {t('ui.rows')}
-        </Button>
-        <WhyDrawer question={question} onClose={() => setQuestion(null)} />
-      </div>
-    )
-  }
-  return (
-    <Flex gap={8} wrap>
-      {(gate.of ?? []).map(found =>
-        gate.code === 'red-line' ? (
-          <Link key={found} to={`/performance/cases/${found}` as never}>
-            {t('performance.case')}
-          </Link>
-        ) : (
-          <Tag key={found}>{found}</Tag>
-        ),
-      )}
-    </Flex>
-  )
-}
-
-/** What a gate looks at, as it is read: a share of the book in percent, else a number of pieces. */
-export const gateBound = (code: string, value: string) => (code === 'company-risk' ? percent(value) : value)
-
-/** The factors of a line: of performance pay months and score, of a share in a pool its points among all, else rate, tier and quality. */
-function factors({ sum, appraisal, pool }: Answer['why']): string {
-  if (!sum) return ''
-  if (appraisal) return `${sum.rate} × ${sum.quality}`
-  if (pool) return `${grouped(pool.ownPoints)} ÷ ${grouped(pool.allPoints)}`
-  return `${sum.rate} × ${sum.tier} × ${sum.quality}`
 }
 
 /** Lines of the ledger, oldest first; a press opens why. */

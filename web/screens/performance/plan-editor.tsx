@@ -4,7 +4,7 @@ import { client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useWords } from '../../settings.tsx'
 import { PlanExtras } from './plan-extras.tsx'
-import type { Plan, PlanBody } from './plan-parts.tsx'
+import { Findings, type Plan, type PlanBody } from './plan-parts.tsx'
 
 const inputs = ['principal', 'price', 'term_months', 'annual_rate', 'new_customer', 'within_time', 'decision_minutes']
 
@@ -117,6 +117,7 @@ export function PlanEditor({ plan }: { plan: Plan }) {
                 <Card
                   key={field.key}
                   size="small"
+                  title={<ComponentName at={field.name} />}
                   extra={
                     <Button
                       size="small"
@@ -198,6 +199,7 @@ export function PlanEditor({ plan }: { plan: Plan }) {
           )}
         </Form.List>
         <PlanExtras />
+        <Findings findings={plan.findings} />
         <div>
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             {t('performance.plan.save')}
@@ -205,6 +207,21 @@ export function PlanEditor({ plan }: { plan: Plan }) {
         </div>
       </Flex>
     </Form>
+  )
+}
+
+/** A component by its place, kind and code, as they are typed. */
+function ComponentName({ at }: { at: number }) {
+  const t = useWords()
+  const kind = Form.useWatch(['body', 'components', at, 'kind'])
+  const code = Form.useWatch(['body', 'components', at, 'code'])
+  return (
+    <>
+      {at + 1}. {kind ? t(`performance.part.${kind}`) : t('performance.plan.component')}{' '}
+      <Typography.Text type="secondary" style={{ fontWeight: 400, fontSize: 12 }}>
+        {code}
+      </Typography.Text>
+    </>
   )
 }
 

@@ -1,9 +1,9 @@
-import { Alert, Descriptions, Flex, Table, Tag, Typography } from 'antd'
-import type { ReactNode } from 'react'
+import { Alert, Descriptions, Flex, Tag } from 'antd'
 import type { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { grouped, Percent } from '../../ui/money.tsx'
-import { gateBound } from './pay-why.tsx'
+import { gateBound } from './pay-steps.tsx'
+import { PlanComponents, share } from './plan-component.tsx'
 
 export type Plan = Awaited<ReturnType<typeof client.performance.getPlan>>
 export type PlanBody = Plan['body']
@@ -66,31 +66,9 @@ export function Findings({ findings }: { findings: Plan['findings'] }) {
   )
 }
 
-/** A word and, smaller below it, what belongs to it. */
-function two(first: ReactNode, second: ReactNode) {
-  return (
-    <Flex vertical>
-      {first}
-      {second && (
-        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-          {second}
-        </Typography.Text>
-      )}
-    </Flex>
-  )
-}
-
 /** A plan as a person reads it: whom it pays, for what, how, and what comes later. */
 export function PlanRead({ body }: { body: PlanBody }) {
   const t = useWords()
-  const steps = (list: readonly { from: string; factor: string }[]) =>
-    list.length === 0
-      ? '—'
-      : list.map(step => (
-          <div key={step.from} className="number">
-            ≥ {grouped(step.from)} × {step.factor}
-          </div>
-        ))
   return (
     <Flex vertical gap={14}>
       <Descriptions
@@ -130,7 +108,10 @@ export function PlanRead({ body }: { body: PlanBody }) {
                 ? '—'
                 : body.gates.map(gate => (
                     <div key={gate.code}>
-                      {t(`performance.gate.${gate.code}`)} ≥ {gateBound(gate.code, gate.bound)} → ×{gate.factor}
+                      {t(`performance.plan.says-gate-${gate.code}`, {
+                        bound: gateBound(gate.code, gate.bound),
+                        factor: share(gate.factor),
+                      })}
                     </div>
                   )),
           },
@@ -182,48 +163,7 @@ export function PlanRead({ body }: { body: PlanBody }) {
             : []),
         ]}
       />
-      <Table
-        size="small"
-        rowKey="code"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        title={() => <Typography.Text strong>{t('performance.plan.components')}</Typography.Text>}
-        dataSource={[...body.components]}
-        columns={[
-          {
-            title: t('performance.plan.kind'),
-            render: (_, row) => two(t(`performance.part.${row.kind}`), row.code),
-          },
-          { title: t('performance.plan.role'), render: (_, row) => t(`performance.role.${row.role}`) },
-          {
-            title: t('performance.plan.formula'),
-            render: (_, row) =>
-              two(
-                <code>{`${row.base} × ${row.rate}`}</code>,
-                row.when && (
-                  <>
-                    {t('performance.plan.when')} <code>{row.when}</code>
-                  </>
-                ),
-              ),
-          },
-          {
-            title: t('performance.plan.tiers'),
-            render: (_, row) => (
-              <>
-                {steps(row.tiers)} {row.tierBy && <Tag>{t(`performance.plan.${row.tierMode}`)}</Tag>}
-              </>
-            ),
-          },
-          { title: t('performance.plan.quality'), render: (_, row) => (row.quality ? steps(row.quality.steps) : '—') },
-          {
-            title: t('performance.plan.cap'),
-            align: 'end',
-            render: (_, row) => (row.monthlyCap ? grouped(row.monthlyCap) : '—'),
-          },
-          { title: t('performance.plan.deferred'), render: (_, row) => t(row.deferred ? 'ui.yes' : 'ui.no') },
-        ]}
-      />
+      <PlanComponents body={body} />
     </Flex>
   )
 }

@@ -62,7 +62,8 @@ export default function Plans() {
                   render: (_, row) =>
                     row.fromDay ? (
                       <>
-                        <DayText day={row.fromDay} /> – {row.toDay ? <DayText day={row.toDay} /> : ''}
+                        <DayText day={row.fromDay} /> –{' '}
+                        {row.toDay ? <DayText day={row.toDay} /> : t('performance.plan.open-end')}
                       </>
                     ) : (
                       '—'

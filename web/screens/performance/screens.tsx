@@ -127,6 +127,12 @@ const screens: Screen[] = [
     component: lazy(() => import('./disclosure.tsx')),
   },
   {
+    path: '/performance/pay-accounts',
+    title: 'performance.account',
+    permission: 'performance.wage.write',
+    component: lazy(() => import('./pay-accounts.tsx')),
+  },
+  {
     path: '/performance/plans',
     title: 'performance.plan',
     permission: 'performance.plan.read',
@@ -151,6 +157,12 @@ const screens: Screen[] = [
     title: 'performance.case',
     permission: 'performance.case.read',
     component: lazy(() => import('./case.tsx')),
+  },
+  {
+    path: '/performance/claims',
+    title: 'performance.claim',
+    permission: 'performance.case.read',
+    component: lazy(() => import('./claims.tsx')),
   },
   {
     path: '/performance/disputes',

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { dayOut, id, idOut, label, listIn, moneyOut, pageOut, positiveMoneyIn, text } from '#lib/fields'
+import { operation } from '#lib/operation'
+
+const Claim = z.object({
+  caseId: idOut('case'),
+  loanNumber: z.string().nullable(),
+  personId: idOut('person'),
+  personName: z.string(),
+  /** Whether the person has left the company. */
+  gone: z.boolean(),
+  month: dayOut(),
+  claimed: moneyOut(),
+  deducted: moneyOut(),
+  repaid: moneyOut(),
+  waived: moneyOut(),
+  left: moneyOut(),
+  planned: moneyOut(),
+  nextMonth: dayOut().nullable(),
+  nextAmount: moneyOut().nullable(),
+  lastMonth: dayOut().nullable(),
+  /** The wage of today and the most the law lets a month take of it; null without a wage. */
+  wage: moneyOut().nullable(),
+  most: moneyOut().nullable(),
+})
+const whose = { caseId: id('case'), personId: id('person') }
+const refuses = ['performance.claim_not_found', 'performance.claim_amount', 'performance.own_case'] as const
+
+/** What findings claim back of paid money, and how it comes back. */
+export const claimApi = {
+  listClaims: operation({
+    method: 'GET',
+    path: '/performance/claims',
+    permission: 'performance.case.read',
+    summary: '追回 · What is claimed back, what came back of it and what is planned',
+  })
+    .input(listIn({ state: label(z.enum(['open', 'settled']).optional(), '状态', 'State') }, ['claimed']))
+    .output(pageOut(Claim)),
+  planClaim: operation({
+    method: 'POST',
+    path: '/performance/claims/plan',
+    permission: 'performance.case.open',
+    summary: '重排追回计划 · Plan anew what months take of a claim',
+    refuses: [...refuses, 'performance.claim_cap'],
+  })
+    .input(
+      z.object({
+        ...whose,
+        monthly: label(positiveMoneyIn(), '每月扣回', 'A month'),
+        reason: label(text(300), '原因', 'Reason'),
+      }),
+    )
+    .output(Claim),
+  repayClaim: operation({
+    method: 'POST',
+    path: '/performance/claims/repay',
+    permission: 'performance.month.pay',
+    summary: '登记退款 · Note that somebody has paid a claim back, and post it',
+    refuses: [...refuses],
+  })
+    .input(
+      z.object({
+        ...whose,
+        amount: label(positiveMoneyIn(), '金额', 'Amount'),
+        reason: label(text(300), '凭证或说明', 'Voucher or note'),
+      }),
+    )
+    .output(Claim),
+  waiveClaim: operation({
+    method: 'POST',
+    path: '/performance/claims/waive',
+    permission: 'performance.case.appeal',
+    summary: '免除追回 · Let a claim go, by somebody not involved',
+    refuses: [...refuses],
+  })
+    .input(
+      z.object({
+        ...whose,
+        amount: label(positiveMoneyIn(), '金额', 'Amount'),
+        reason: label(text(300), '原因', 'Reason'),
+      }),
+    )
+    .output(Claim),
+}
