@@ -45,14 +45,18 @@ const CaseSummary = z.object({
 /** What was known: the loan as it stood, the file behind it, and the decision of the rules with the figures of its moment. */
 const Evidence = z.object({
   facts: z.string().optional(),
-  openedBy: z.string().optional(),
-  loan: z.object({
-    number: z.string(),
-    principal: z.string(),
-    outstanding: z.string(),
-    disbursedOn: z.string(),
-    overdueDays: z.number().int(),
-  }),
+  openedBy: label(z.string().optional(), '立案人', 'Who opened it'),
+  loan: label(
+    z.object({
+      number: z.string(),
+      principal: z.string(),
+      outstanding: z.string(),
+      disbursedOn: z.string(),
+      overdueDays: label(z.number().int(), '逾期天数', 'Days past due'),
+    }),
+    '立案时的贷款',
+    'The loan as it stood when the case was opened',
+  ),
   application: z.object({ id: idOut('application'), number: z.string() }).nullable(),
   decision: z
     .object({
@@ -92,11 +96,16 @@ const Evidence = z.object({
       reason: z.string().nullable(),
       note: z.string(),
       principal: z.string().nullable(),
-      exceptions: z.array(z.string()),
+      exceptions: label(z.array(z.string()), '突破政策', 'What of policy it went beyond'),
     }),
   ),
   votes: z.array(
-    z.object({ name: z.string(), vote: z.enum(['for', 'against', 'abstain']), opinion: z.string(), at: z.string() }),
+    z.object({
+      name: z.string(),
+      vote: label(z.enum(['for', 'against', 'abstain']), '表决', 'Vote'),
+      opinion: z.string(),
+      at: z.string(),
+    }),
   ),
   checks: z.array(
     z.object({
@@ -127,7 +136,7 @@ const Case = CaseSummary.extend({
   decidedAt: instantOut().nullable(),
   appealUntil: dayOut().nullable(),
   appeal: z.string().nullable(),
-  appealedAt: instantOut().nullable(),
+  appealedAt: label(instantOut().nullable(), '申诉时间', 'When it was appealed'),
   appealOutcome: outcome.nullable(),
   appealShare: z.string().nullable(),
   appealReason: z.string().nullable(),
@@ -316,17 +325,20 @@ export const caseApi = {
         ofPaid: moneyOut(),
         stillDeferred: moneyOut(),
         reasons: z.array(z.object({ trigger, outcome, cases: z.number().int(), amount: moneyOut() })),
-        /** By plan, those of posts that decide about risk first: what share of variable pay was deferred. */
-        plans: z.array(
-          z.object({
-            plan: z.string(),
-            riskRelevant: z.boolean(),
-            people: z.number().int(),
-            variable: moneyOut(),
-            deferred: moneyOut(),
-            share: z.string().nullable(),
-            takenBack: moneyOut(),
-          }),
+        plans: label(
+          z.array(
+            z.object({
+              plan: z.string(),
+              riskRelevant: label(z.boolean(), '风险岗位', 'Decides about risk'),
+              people: z.number().int(),
+              variable: moneyOut(),
+              deferred: moneyOut(),
+              share: z.string().nullable(),
+              takenBack: moneyOut(),
+            }),
+          ),
+          '各方案',
+          'By plan, those of posts that decide about risk first',
         ),
       }),
     ),

@@ -15,13 +15,12 @@ const Claim = z.object({
   repaid: moneyOut(),
   waived: moneyOut(),
   left: moneyOut(),
-  planned: moneyOut(),
-  nextMonth: dayOut().nullable(),
-  nextAmount: moneyOut().nullable(),
-  lastMonth: dayOut().nullable(),
-  /** The wage of today and the most the law lets a month take of it; null without a wage. */
-  wage: moneyOut().nullable(),
-  most: moneyOut().nullable(),
+  planned: label(moneyOut(), '已排计划', 'What is planned to be taken'),
+  nextMonth: label(dayOut().nullable(), '下期月份', 'The next month that takes something'),
+  nextAmount: label(moneyOut().nullable(), '下期扣回', 'What the next month takes'),
+  lastMonth: label(dayOut().nullable(), '扣至', 'The last month planned'),
+  wage: label(moneyOut().nullable(), '月薪', 'The wage of today; null without one'),
+  most: label(moneyOut().nullable(), '每月至多', 'The most the law lets a month take of the wage'),
 })
 const whose = { caseId: id('case'), personId: id('person') }
 const refuses = ['performance.claim_not_found', 'performance.claim_amount', 'performance.own_case'] as const

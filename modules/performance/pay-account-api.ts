@@ -8,10 +8,9 @@ const PayAccount = z.object({
   personId: idOut('person'),
   personName: z.string(),
   bank: z.string(),
-  /** The last four digits; the whole number goes into the bank file alone. */
-  tail: z.string(),
+  tail: label(z.string(), '账号末四位', 'The last four digits; the whole number goes into the bank file alone'),
   state,
-  givenAt: instantOut(),
+  givenAt: label(instantOut(), '登记时间', 'When it was given'),
   decidedByName: z.string().nullable(),
   decidedAt: instantOut().nullable(),
   reason: z.string(),

@@ -168,8 +168,7 @@ export const planApi = {
         would: moneyOut(),
         was: moneyOut(),
         wouldHold: moneyOut(),
-        /** What loans that a case would be about have earned: the most that could be taken back. */
-        atStake: moneyOut(),
+        atStake: label(moneyOut(), '预计追索上限', 'What loans that a case would be about have earned'),
         months: z.array(z.object({ month: z.string(), amount: moneyOut() })),
         people: z.array(
           z.object({
@@ -180,8 +179,7 @@ export const planApi = {
             was: moneyOut(),
             difference: moneyOut(),
             wouldHold: moneyOut(),
-            /** What loans that a case would be about have earned: the most that could be taken back. */
-            atStake: moneyOut(),
+            atStake: label(moneyOut(), '预计追索上限', 'What loans that a case would be about have earned'),
           }),
         ),
       }),
