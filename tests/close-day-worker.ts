@@ -17,7 +17,7 @@ process.stdout.write('ready\n')
 flushCompileCache()
 for (let lost = 0; ; lost += 1) {
   try {
-    await closeDay(house.spine, { through, rangeSize: 7, workers: 2 })
+    await closeDay(house.spine, { through, rangeSize: 12, workers: 2 })
     break
   } catch (error) {
     if (lost === 400 || !isLost(error)) throw error

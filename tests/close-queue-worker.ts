@@ -15,6 +15,6 @@ if (role === 'help') {
   process.stdout.write('ready\n')
 } else {
   process.stdout.write('ready\n')
-  await closeDay(house.spine, { rangeSize: 1, workers: 1, shared: true })
+  await closeDay(house.spine, { rangeSize: 2, workers: 1, shared: true })
   await house.close()
 }

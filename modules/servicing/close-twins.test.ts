@@ -298,7 +298,7 @@ describe('the day close in SQL and the rules', () => {
         loan.book = standAt({ ...postPenalty(lived.book, today).book, subsidies }, today, rulesOn(today))
         expect(done.shares).toEqual(lived.effects.get(payment.key)!.shares)
       }
-      await closeDay(house.spine, { rangeSize: 13 })
+      await closeDay(house.spine, { rangeSize: 27 })
       const before = live(loans, today)
       for (const [loan, was] of before) {
         if (was.nextSeq < loan.book.nextSeq && isGrace(was.installments[was.nextSeq - 1]!)) seen.capitalised += 1

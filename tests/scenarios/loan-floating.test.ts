@@ -121,7 +121,7 @@ describe('floating rates', () => {
           }
         }
       })
-      await closeDay(house.spine, { rangeSize: 13 })
+      await closeDay(house.spine, { rangeSize: 40 })
     }
     expect(byHand).toBeGreaterThan(30)
     for (const { one, own, hand } of pairs)
