@@ -45,14 +45,6 @@ export async function addJudgedKinds(
     answer_by: '2026-03-20',
   })
   add('dispute', dispute, put('performance.dispute', dispute, ofPerson))
-  const account = await insert('performance.pay_account', {
-    person_id: stranger.id,
-    bank: '工商银行',
-    number_sealed: Buffer.alloc(1),
-    tail: '0005',
-    given_at: when,
-  })
-  add('payaccount', account, put('performance.pay_account', account, ofPerson))
   const fault = await insert('performance.fault_case', {
     loan_id: 1,
     person_id: stranger.id,

@@ -35,7 +35,15 @@ export const payAccountApi = {
     .input(
       z.object({
         bank: label(text(60), '开户行', 'Bank'),
-        number: label(z.string().min(8).max(40), '账号', 'Account number'),
+        number: label(
+          z
+            .string()
+            .min(8)
+            .max(40)
+            .meta({ examples: ['6200000000000005'] }),
+          '账号',
+          'Account number',
+        ),
       }),
     )
     .output(PayAccount),

@@ -174,8 +174,8 @@ export const payScreenWords = {
   'performance.plan.and': ['且', 'and'],
   'performance.plan.or': ['或', 'or'],
   'performance.plan.says-amount': ['每笔 ¥{amount}', '¥{amount} for each loan'],
-  'performance.plan.says-formula': ['每笔按“{base}”计（元）', '“{base}” in yuan for each loan'],
-  'performance.plan.says-share': ['每笔按“{base}”的 {rate} 计', '{rate} of “{base}” for each loan'],
+  'performance.plan.says-formula': ['每笔按“{base}”计（元）', '{base} in yuan for each loan'],
+  'performance.plan.says-share': ['每笔按“{base}”的 {rate} 计', '{rate} of {base} for each loan'],
   'performance.plan.says-when': ['限{when}：', 'Only for {when}: '],
   'performance.plan.says-slice-amount': [
     '按当月累计放款额分段，每段各按其系数',
@@ -196,7 +196,7 @@ export const payScreenWords = {
   'performance.plan.says-step': ['满 {from} 起 ×{factor}', 'from {from} ×{factor}'],
   'performance.plan.says-quality': [
     '质量看近一年“{metric}”，不足 {count} 笔不看',
-    'Quality goes by “{metric}” over a year, from {count} {count:row|rows} on',
+    'Quality goes by {metric} over a year, from {count} {count:row|rows} on',
   ],
   'performance.plan.says-cap': ['每人每月至多 ¥{amount}', 'At most ¥{amount} a person and month'],
   'performance.plan.says-no-cap': ['没有月度上限', 'No monthly cap'],
