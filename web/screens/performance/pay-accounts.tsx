@@ -59,7 +59,7 @@ export default function PayAccounts() {
               row.state === 'waiting' &&
               row.personId !== me?.person.id && (
                 <Flex gap={8}>
-                  <Button size="small" type="primary" onClick={() => setAsked({ row, confirm: true })}>
+                  <Button size="small" onClick={() => setAsked({ row, confirm: true })}>
                     {t('performance.account.confirm')}
                   </Button>
                   <Button size="small" onClick={() => setAsked({ row, confirm: false })}>
