@@ -68,7 +68,15 @@ function TheLoan({ data: { evidence, loanId } }: { data: Case }) {
     { key: 'paid', label: t('performance.case.disbursed'), children: <DayText day={loan.disbursedOn} /> },
     { key: 'days', label: t('performance.case.overdue'), children: loan.overdueDays },
   ]
-  return <Descriptions size="small" bordered column={{ xs: 1, md: 2 }} items={items} />
+  return (
+    <Descriptions
+      size="small"
+      bordered
+      styles={{ label: { whiteSpace: 'nowrap' } }}
+      column={{ xs: 1, md: 2 }}
+      items={items}
+    />
+  )
 }
 
 /** The decision of the rules as it was: verdict, score, versions, and what each rule saw. */
@@ -81,6 +89,8 @@ function Then({ decision }: { decision: NonNullable<Evidence['decision']> }) {
       <Descriptions
         size="small"
         bordered
+        // On a phone a label keeps its line, and what it says wraps.
+        styles={{ label: { whiteSpace: 'nowrap' } }}
         title={<span style={{ fontSize: 14 }}>{t('performance.case.then')}</span>}
         {...(may('decision.decision.read')
           ? {

@@ -70,6 +70,8 @@ function Finding({ data }: { data: Case }) {
       <Descriptions
         size="small"
         bordered
+        // On a phone a label keeps its line, and what it says wraps.
+        styles={{ label: { whiteSpace: 'nowrap' } }}
         column={1}
         items={[
           {

@@ -33,7 +33,7 @@ export function PayWhy({
       <Drawer
         open={lineId !== null}
         onClose={onClose}
-        size={wide ? 640 : '100%'}
+        size={wide ? 760 : '100%'}
         title={t('ui.why')}
         destroyOnHidden
         extra={

@@ -74,6 +74,8 @@ export function PlanRead({ body }: { body: PlanBody }) {
       <Descriptions
         size="small"
         bordered
+        // On a phone a label keeps its line, and what it says wraps.
+        styles={{ label: { whiteSpace: 'nowrap' } }}
         column={1}
         items={[
           {
