@@ -20,6 +20,9 @@ import { targetApi } from './target-api.ts'
 import { togetherApi } from './together-api.ts'
 import { wallApi } from './wall-api.ts'
 
+/** The target that begins with the period, and what share of it is reached. */
+const Reached = z.object({ value: z.string(), reached: z.string().nullable() })
+
 export const api = {
   ...metricApi,
   ...scoreApi,
@@ -53,6 +56,7 @@ export const api = {
             reportsToName: z.string().nullable(),
             onLeave: z.boolean(),
             figures: z.partialRecord(code, Figure),
+            targets: z.partialRecord(code, Reached),
           }),
         ),
         groups: z.array(
@@ -65,6 +69,7 @@ export const api = {
             branchName: z.string(),
             /** Of the group and everything below it. */
             figures: z.partialRecord(code, Figure),
+            targets: z.partialRecord(code, Reached),
           }),
         ),
         all: z.partialRecord(code, Figure),

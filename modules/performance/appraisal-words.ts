@@ -120,7 +120,7 @@ export const appraisalWords = {
     '客户由系统从期内真正办过的件里随机抽取并发短信，每件只问一次，被评的人不能挑选；满分 5 分折 100 分，去掉最高最低各五分之一，不足 {least} 份不计。',
     'The program draws customers among files really worked on and texts them; each file is asked about once and nobody scored picks whom. 5 is 100 points; the lowest and highest fifth are left out, and fewer than {least} do not count.',
   ],
-  'performance.voice.count': ['已问 {asked} 位，回答 {answered} 份', '{asked} asked, {answered} answered'],
+  'performance.voice.count': ['已问 {asked} 位，回答 {answered} 份。', '{asked} asked, {answered} answered.'],
   'performance.voice.message': [
     '您好，您的贷款（{number}）办得满意吗？点 {url} 打个分，只需一下，{days} 天内有效。不想回答可不理会，不影响您的贷款。',
     'How well were you served with your loan ({number})? One tap at {url} tells us, within {days} days. You need not answer; nothing of your loan depends on it.',

@@ -45,6 +45,10 @@ describe('figures', () => {
     const wish = { code: 'disbursed-amount', groupId, from: '2026-03-01', grain: 'month', value: '80000.00' } as const
     await hr.performance.setTarget({ ...wish, upper: null, reason: '三月计划', version: 0 })
     expect((await of(lender.manager)).month.target).toMatchObject({ value: '80000.00', pace: { reached: '0.7500' } })
+    const board = await lender.manager.performance.teamBoard(period)
+    expect(board.groups.find(group => group.id === groupId)!.targets).toEqual({
+      'disbursed-amount': { value: '80000.00', reached: '0.7500' },
+    })
     // What one is measured by is set by those above.
     const mine = lender.manager.performance.setTarget({ ...wish, upper: null, reason: '少些', version: 1 })
     expect(await refusalOf(mine)).toMatchObject({ code: 'performance.target_yours' })

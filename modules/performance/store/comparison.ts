@@ -20,7 +20,7 @@ export async function mixCells(asked: Ask, metric: Metric, period: Period, by: C
     metric,
     sql<MixCell>`SELECT x.subject::text AS subject, x.stratum, count(*)::int AS files, count(*) FILTER (WHERE x.bad)::int AS bad
       FROM (SELECT ${whom} AS subject, coalesce(${countedOf(metric)}, false) AS bad,
-                   k.product || '/' || ceil(k.periods / 12.0)::text || '/' || coalesce(least(ceil(k.amount * 10.0 / nullif(v.price, 0)), 10)::text, '?') || '/' || coalesce(k.condition, '?') AS stratum
+                   k.product || '/' || ceil(k.periods / 12.0)::text || '/' || CASE WHEN v.price > 0 THEN least(ceil(k.amount * 10.0 / v.price), 10)::text ELSE '?' END || '/' || coalesce(k.condition, '?') AS stratum
               FROM ${lookedAt(asked, [metric], [period], {})} JOIN (${loanFigureRows.kinds()}) k ON k.key = r.key
               LEFT JOIN (${vehiclePrices()}) v ON v.application_id = k.application_id) x
      WHERE x.subject IS NOT NULL GROUP BY 1, 2`,

@@ -7,6 +7,7 @@ import { figureOf } from '../figure.ts'
 import { type MetricCode, metricOf, metricsOn } from '../metric.ts'
 import { checkPeriod } from '../period.ts'
 import { ask, type By, type Measured, measure } from '../store/measure.ts'
+import { boardTargets } from './board-targets.ts'
 
 type Figures = Partial<Record<MetricCode, ReturnType<typeof figureOf>>>
 const permission = 'performance.metric.read'
@@ -30,6 +31,7 @@ export async function teamBoard(
   )
   const metrics = metricsOn('team')
   const everything = await ask(ctx, 'everything')
+  const targets = await boardTargets(ctx, metrics, period)
   const told = async (by: By) => bySubject(await measure(everything, metrics, [period], by))
   const byPerson = await told('people')
   const byGroup = tree.length > 0 ? await told({ tree }) : new Map<bigint, Figures>()
@@ -58,6 +60,7 @@ export async function teamBoard(
       reportsToName: person.reportsToName,
       onLeave: person.onLeave,
       figures: byPerson.get(person.key) ?? {},
+      targets: targets('person', person.key, byPerson.get(person.key) ?? {}),
     })),
     groups: groups
       .filter(group => isShown(group.key))
@@ -68,6 +71,7 @@ export async function teamBoard(
         people: people.filter(person => person.groupKey === group.key).length,
         branchName: group.branchName,
         figures: byGroup.get(group.key) ?? {},
+        targets: targets('group', group.key, byGroup.get(group.key) ?? {}),
       })),
     all,
   }

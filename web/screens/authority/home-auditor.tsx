@@ -8,7 +8,7 @@ import { useSettings, useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { RowLink } from '../../ui/row-link.tsx'
-import { HomePage } from '../home/home-page.tsx'
+import { HomePage } from '../home/first-page.tsx'
 import { WaitingForMe } from '../home/waiting.tsx'
 import { spoken } from './spoken.ts'
 

@@ -12,7 +12,7 @@ import { mostVisited, visitsOf } from '../../visits.ts'
 import { EmergenciesInUse } from '../authority/emergency-banner.tsx'
 import { NoticeLines } from '../notification/notice-lines.tsx'
 import { Strip } from '../notification/strip.tsx'
-import { HomePage } from './home-page.tsx'
+import { HomePage } from './first-page.tsx'
 import { WaitingForMe } from './waiting.tsx'
 
 /** A module may bring a first page for a post: `screens/<module>/home-<post>.tsx`. */

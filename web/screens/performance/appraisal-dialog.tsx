@@ -19,7 +19,11 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
     .filter(metric => metric.source !== null && metric.maturity !== 'now' && metric.better !== null)
     .map(metric => ({ value: metric.code, label: t(`performance.metric.${metric.code}`) }))
   const score = (most: number, precision: number) => (
-    <Form.Item name="score" label={t('performance.appraisal.score')} rules={needed}>
+    <Form.Item
+      name="score"
+      label={`${t('performance.appraisal.score')}${t('ui.brackets', { inside: `0–${most}` })}`}
+      rules={needed}
+    >
       <InputNumber min={0} max={most} precision={precision} style={{ width: 160 }} />
     </Form.Item>
   )

@@ -24,7 +24,7 @@ export function MetricLines({ sheet, onWhy }: { sheet: Sheet; onWhy: Why }) {
         size="small"
         columns={[
           { title: t('performance.appraisal.metric'), render: (_, row) => t(`performance.metric.${row.code}`) },
-          { title: t('performance.appraisal.weight'), align: 'end', render: (_, row) => `${row.weight}%` },
+          { title: t('performance.appraisal.weight'), align: 'end', render: (_, row) => `${row.weight} %` },
           ...measuredColumns<Line>(t, sheet, onWhy, row => ({ code: row.code, measured: row })),
         ]}
       />
@@ -69,7 +69,7 @@ export function Goals({ sheet, onWhy }: { sheet: Sheet; onWhy: Why }) {
                 </Flex>
               ),
             },
-            { title: t('performance.appraisal.weight'), align: 'end', render: (_, row) => `${row.weight}%` },
+            { title: t('performance.appraisal.weight'), align: 'end', render: (_, row) => `${row.weight} %` },
             ...(measured
               ? measuredColumns<Goal>(t, sheet, onWhy, row =>
                   row.code && row.measured ? { code: row.code, measured: row.measured } : null,
@@ -80,7 +80,7 @@ export function Goals({ sheet, onWhy }: { sheet: Sheet; onWhy: Why }) {
               align: 'end',
               render: (_, row) => {
                 if (row.measured) return <Reached measured={row.measured} />
-                return row.result === null ? '—' : `${row.result}%`
+                return row.result === null ? '—' : `${row.result} %`
               },
             },
           ]}

@@ -71,8 +71,8 @@ function Loaded({ sheet }: { sheet: Sheet }) {
               size="small"
               columns={[
                 { title: t('performance.appraisal.part'), render: (_, row) => t(`performance.part.${row.part}`) },
-                { title: t('performance.appraisal.weight'), align: 'end', render: (_, row) => `${row.weight}%` },
-                { title: t('performance.appraisal.effective'), align: 'end', render: (_, row) => `${row.effective}%` },
+                { title: t('performance.appraisal.weight'), align: 'end', render: (_, row) => `${row.weight} %` },
+                { title: t('performance.appraisal.effective'), align: 'end', render: (_, row) => `${row.effective} %` },
                 {
                   title: t('performance.appraisal.score'),
                   align: 'end',

@@ -44,14 +44,16 @@ export default function Comparison() {
             label: t(`performance.comparison.of.${value}`),
           }))}
         />
-        <Segmented
-          value={outcome}
-          onChange={setOutcome}
-          options={(['fpd30', 'mob3', 'mob6'] as const).map(value => ({
-            value,
-            label: t(`performance.comparison.outcome.${value}`),
-          }))}
-        />
+        <div style={{ overflowX: 'auto', maxWidth: '100%' }}>
+          <Segmented
+            value={outcome}
+            onChange={setOutcome}
+            options={(['fpd30', 'mob3', 'mob6'] as const).map(value => ({
+              value,
+              label: t(`performance.comparison.outcome.${value}`),
+            }))}
+          />
+        </div>
         <DatePicker.RangePicker
           allowClear={false}
           value={[dayjs(span.from), dayjs(span.to)]}
@@ -176,6 +178,9 @@ function Funnel({ data }: { data: Data }) {
   const t = useWords()
   const wide = Grid.useBreakpoint().md ?? true
   const option = useMemo(() => {
+    const dots = data.rows.filter(row => row.ratio !== null)
+    // Where little is expected the limits lie far out: they are drawn as far as the dots reach.
+    const top = Math.ceil(Math.max(6, ...dots.map(row => row.ratio! * 1.1)))
     const line = (name: string, of: 'low95' | 'high95' | 'low998' | 'high998', dashed: boolean) => ({
       name,
       type: 'line' as const,
@@ -183,9 +188,8 @@ function Funnel({ data }: { data: Data }) {
       silent: true,
       lineStyle: { width: 1, type: dashed ? ('dashed' as const) : ('solid' as const), color: '#c98a10' },
       itemStyle: { color: '#c98a10' },
-      data: data.funnel.map(one => [one.expected, Math.min(6, one[of])]),
+      data: data.funnel.map(one => [one.expected, Math.min(top, one[of])]),
     })
-    const dots = data.rows.filter(row => row.ratio !== null)
     return {
       grid: { left: 8, right: 24, top: 32, bottom: 26, containLabel: true },
       legend: { top: 0, right: 8, data: [t('performance.comparison.limit95'), t('performance.comparison.limit998')] },
@@ -201,6 +205,7 @@ function Funnel({ data }: { data: Data }) {
         name: t('performance.comparison.ratio'),
         nameTextStyle: { align: 'left' as const },
         min: 0,
+        max: top,
       },
       series: [
         line(t('performance.comparison.limit95'), 'low95', true),
@@ -216,6 +221,7 @@ function Funnel({ data }: { data: Data }) {
             position: 'right' as const,
             formatter: (one: { name: string }) => one.name,
           },
+          labelLayout: { hideOverlap: true },
           data: dots.map(row => ({
             name: row.name,
             value: [row.expected, row.ratio],

@@ -7,7 +7,7 @@ import { useWords } from '../../settings.tsx'
 import { DayText } from '../../ui/day-text.tsx'
 import { Money } from '../../ui/money.tsx'
 import { RowLink } from '../../ui/row-link.tsx'
-import { HomePage } from '../home/home-page.tsx'
+import { HomePage } from '../home/first-page.tsx'
 import { WaitingForMe } from '../home/waiting.tsx'
 
 /** How many days ahead a certificate that ends is worth a place on the first page. */

@@ -157,6 +157,7 @@ function Entry({ metric }: { metric: Metric }) {
         bordered
         size="small"
         column={1}
+        styles={{ label: { width: 110 } }}
         items={[
           item('ui.definition', definition(metric, language, t)),
           item('performance.formula', t(`performance.metric.${metric.code}.formula`)),

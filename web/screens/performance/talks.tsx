@@ -88,7 +88,7 @@ function Together({ partner, onClose }: { partner: Partner; onClose: () => void 
       open
       onClose={onClose}
       size={wide ? 640 : '100%'}
-      title={`${t('performance.talk')} · ${partner.personName}`}
+      title={wide ? `${t('performance.talk')} · ${partner.personName}` : partner.personName}
       extra={
         partner.role && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>

@@ -9,8 +9,10 @@ import { Amount, type Board, type Row, untyped, useRefresh, useUnitLabel, writin
 
 type Line = Board['nodes'][number]['lines'][number]
 
+type Own = { data: Board; row: Row & { line: Line }; onClose: () => void }
+
 /** Answers one’s own target with another value. */
-export function Counter({ data, line, onClose }: { data: Board; line: Line; onClose: () => void }) {
+export function Counter({ data, row, onClose }: Own) {
   const t = useWords()
   const refresh = useRefresh()
   const inUnit = useUnitLabel()
@@ -19,11 +21,16 @@ export function Counter({ data, line, onClose }: { data: Board; line: Line; onCl
     <CommandForm
       open
       onClose={onClose}
-      title={t('performance.target.counter')}
+      title={`${t('performance.target.counter')} · ${row.name ?? t('performance.level.company')}`}
       operation={client.performance.counterTarget}
-      input={values => ({ id: line.id, value: untyped(data.unit, values.value), reason: String(values.reason) })}
+      input={values => ({ id: row.line.id, value: untyped(data.unit, values.value), reason: String(values.reason) })}
       onDone={refresh}
     >
+      <Typography.Paragraph>
+        {t('performance.target.value')}
+        {t('ui.colon')}
+        <Amount value={row.line.value} unit={data.unit} />
+      </Typography.Paragraph>
       <Form.Item name="value" label={inUnit(t('performance.target.counter.value'), data.unit)} rules={needed}>
         <InputNumber<string> stringMode min="0" {...writing(data.unit)} style={{ width: '100%' }} />
       </Form.Item>

@@ -98,7 +98,7 @@ export default function Targets() {
               <Split data={data} line={edit.row.line} onClose={() => setEdit(null)} />
             )}
             {edit?.kind === 'counter' && edit.row.line && (
-              <Counter data={data} line={edit.row.line} onClose={() => setEdit(null)} />
+              <Counter data={data} row={{ ...edit.row, line: edit.row.line }} onClose={() => setEdit(null)} />
             )}
             {(edit?.kind === 'accept' || edit?.kind === 'decline') && edit.row.line?.counter && (
               <AnswerCounter

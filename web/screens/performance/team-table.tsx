@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
 import { Face } from '../../ui/face.tsx'
+import { percent } from '../../ui/money.tsx'
 import { families } from './families.ts'
 import { type Figure, FigureValue, type MetricCode, type Question } from './why-drawer.tsx'
 
@@ -13,7 +14,8 @@ type Person = BoardData['people'][number]
 type Named = Pick<Person, 'id' | 'name' | 'post' | 'groupName' | 'onLeave'> & Partial<Pick<Person, 'reportsToName'>>
 type Group = BoardData['groups'][number]
 /** A row of the table: a person or a group, with those below it. */
-type Row = { key: string; person?: Person; group?: Group; figures: Person['figures']; children?: Row[] }
+type Told = Pick<Person, 'figures' | 'targets'>
+type Row = Told & { key: string; person?: Person; group?: Group; children?: Row[] }
 
 type Props = {
   data: BoardData
@@ -54,6 +56,7 @@ export function TeamTable({ data, view, unitOf, ask }: Props) {
             render: (_: unknown, row: Row) => (
               <FigureButton
                 figure={row.figures[code]}
+                reached={row.targets[code]?.reached ?? null}
                 unit={unitOf(code)}
                 onAsk={() => ask(code, of(row), row.person?.name ?? row.group!.name)}
               />
@@ -65,12 +68,23 @@ export function TeamTable({ data, view, unitOf, ask }: Props) {
   )
 }
 
-function FigureButton({ figure, unit, onAsk }: { figure: Figure | undefined; unit: string; onAsk: () => void }) {
+type ButtonProps = { figure: Figure | undefined; reached: string | null; unit: string; onAsk: () => void }
+
+/** A figure that opens its rows, with how far it has come on its way to the target. */
+function FigureButton({ figure, reached, unit, onAsk }: ButtonProps) {
+  const t = useWords()
   if (!figure || figure.value === null) return <Typography.Text type="secondary">—</Typography.Text>
   return (
-    <Button type="link" size="small" style={{ paddingInline: 0 }} onClick={onAsk}>
-      <FigureValue figure={figure} unit={unit} />
-    </Button>
+    <Flex vertical align="end" style={{ display: 'inline-flex' }}>
+      <Button type="link" size="small" style={{ paddingInline: 0 }} onClick={onAsk}>
+        <FigureValue figure={figure} unit={unit} />
+      </Button>
+      {reached !== null && (
+        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          {t('performance.target.reached', { share: percent(reached, 0) })}
+        </Typography.Text>
+      )}
+    </Flex>
   )
 }
 
@@ -109,20 +123,25 @@ function GroupName({ group }: { group: Group }) {
 }
 
 function rowsOf({ people, groups }: BoardData, view: View): Row[] {
-  if (view === 'people') return people.map(person => ({ key: person.id, person, figures: person.figures }))
+  if (view === 'people')
+    return people.map(person => ({ key: person.id, person, figures: person.figures, targets: person.targets }))
   if (view === 'line') {
     const known = new Set<string>(people.map(person => person.id))
     const under = (manager: string | null): Row[] =>
       people
         .filter(person => (person.reportsTo && known.has(person.reportsTo) ? person.reportsTo : null) === manager)
-        .map(person => withChildren({ key: person.id, person, figures: person.figures }, under(person.id)))
+        .map(person =>
+          withChildren({ key: person.id, person, figures: person.figures, targets: person.targets }, under(person.id)),
+        )
     return under(null)
   }
   const known = new Set<string>(groups.map(group => group.id))
   const under = (parent: string | null): Row[] =>
     groups
       .filter(group => (group.parentId && known.has(group.parentId) ? group.parentId : null) === parent)
-      .map(group => withChildren({ key: group.id, group, figures: group.figures }, under(group.id)))
+      .map(group =>
+        withChildren({ key: group.id, group, figures: group.figures, targets: group.targets }, under(group.id)),
+      )
   return under(null)
 }
 

@@ -97,10 +97,11 @@ function Answer({ question }: { question: Question }) {
             column={1}
             size="small"
             bordered
+            styles={{ label: { width: 100 } }}
             items={[
               {
                 key: 'value',
-                label: t(`performance.metric.${metric}`),
+                label: t('ui.value'),
                 children: (
                   <Typography.Text strong style={{ fontSize: 16 }}>
                     <FigureValue figure={data.figure} unit={data.unit} />
@@ -112,19 +113,23 @@ function Answer({ question }: { question: Question }) {
                 label: t('ui.definition'),
                 children: `${(language === 'zh' ? data.definitionZh : data.definitionEn) ?? t(`performance.metric.${metric}.definition`)}${t('ui.brackets', { inside: `v${data.version}` })}`,
               },
-              ...(data.figure.denominator === null
-                ? []
-                : [
-                    {
-                      key: 'share',
-                      label: t('performance.formula'),
-                      children: (
+              {
+                key: 'formula',
+                label: t('performance.formula'),
+                children: (
+                  <>
+                    {t(`performance.metric.${metric}.formula`)}
+                    {data.figure.denominator !== null && (
+                      <>
+                        {' = '}
                         <span className="number">
                           {grouped(data.figure.numerator ?? '0')} ÷ {grouped(data.figure.denominator)}
                         </span>
-                      ),
-                    },
-                  ]),
+                      </>
+                    )}
+                  </>
+                ),
+              },
               {
                 key: 'period',
                 label: t('performance.figure.period'),
