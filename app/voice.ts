@@ -9,13 +9,13 @@ import { words } from './modules.ts'
 export function voiceRoutes(house: House): Hono {
   const both = (key: string) => {
     const word = words[`performance.voice.${key}`]!
-    return html`${say(word, 'zh')}<br><small lang="en">${say(word, 'en')}</small>`
+    return html`${say(word, 'zh')}<br><small lang="en" style="font-weight:400;opacity:.7">${say(word, 'en')}</small>`
   }
   const page = (content: ReturnType<typeof html>) =>
     html`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${say(words['performance.voice']!, 'zh')}</title>
       <body style="font:17px/1.6 system-ui,sans-serif;max-width:26em;margin:12vh auto;padding:0 16px">${content}</body></html>`
   const button = (score: number) =>
-    html`<button name="score" value="${score}" style="font:inherit;text-align:start;padding:12px 16px">${both(String(score))}</button>`
+    html`<button name="score" value="${score}" style="font:inherit;text-align:start;padding:12px 16px;color:CanvasText;background:Canvas;border:1px solid #8886;border-radius:10px">${both(String(score))}</button>`
   return new Hono()
     .get('/voice', c =>
       c.html(

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Card, Flex, Typography } from 'antd'
+import { Button, Card, Flex, Skeleton, Typography } from 'antd'
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
 import { api } from '../../client.ts'
 import { inMenu, screens } from '../../screens.ts'
@@ -33,7 +33,7 @@ export default function Home() {
       <Flex vertical gap={12}>
         <EmergenciesInUse />
         <Strip />
-        <Suspense>
+        <Suspense fallback={<Skeleton active />}>
           <Made />
         </Suspense>
       </Flex>
