@@ -116,7 +116,7 @@ function Answer({ data }: { data: Data }) {
                     type="link"
                     size="small"
                     style={{ padding: 0 }}
-                    aria-label={`${t('performance.comparison.mix')} · ${row.name}`}
+                    aria-description={`${t('performance.comparison.mix')} · ${row.name}`}
                     onClick={() => setOpen(row)}
                   >
                     <span className="number">{row.expected.toFixed(1)}</span>

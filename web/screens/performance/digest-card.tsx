@@ -162,7 +162,7 @@ function Figures({ figures, onWhy }: { figures: readonly Figure[]; onWhy?: (figu
           type="link"
           size="small"
           style={{ padding: 0, height: 'auto' }}
-          aria-label={`${t('ui.why')} · ${t(`performance.metric.${figure.code}`)}`}
+          aria-description={`${t('ui.why')} · ${t(`performance.metric.${figure.code}`)}`}
           onClick={() => onWhy(figure)}
         >
           <FigureValue figure={shown(figure.now)} unit={figure.unit} />

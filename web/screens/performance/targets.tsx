@@ -167,7 +167,7 @@ function Cascade({ data, period, onEdit }: { data: Board; period: Period; onEdit
                     type="link"
                     size="small"
                     style={{ fontSize: 12, padding: 0, height: 'auto' }}
-                    aria-label={`${t('performance.target.history')} · ${row.name ?? t('performance.level.company')}`}
+                    aria-description={`${t('performance.target.history')} · ${row.name ?? t('performance.level.company')}`}
                     onClick={() => onEdit({ kind: 'history', row })}
                   >
                     {t('performance.target.version', {
