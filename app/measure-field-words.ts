@@ -17,6 +17,7 @@ export const measureFieldWords: Record<string, Word> = {
   mix: ['件的构成', 'Of what kinds the files were'],
   tenths: ['成数（十分之几）', 'Tenths of the price'],
   years: ['年数', 'Years'],
+  targets: ['目标与完成情况', 'Targets and how far they are reached'],
   canSplit: ['可否分解', 'Whether it may be split'],
   canWrite: ['可否设定', 'Whether it may be set'],
   counters: ['收到的建议', 'What it was answered with'],
