@@ -3471,6 +3471,7 @@ CREATE INDEX application_event_actor ON origination.application_event USING btre
 CREATE INDEX application_event_application ON origination.application_event USING btree (application_id, id);
 CREATE INDEX application_event_asked_again ON origination.application_event USING btree (application_id, id) WHERE (action = 'request-review'::text);
 CREATE INDEX application_event_day ON origination.application_event USING btree (business_day, from_state);
+CREATE INDEX application_event_returned ON origination.application_event USING btree (application_id) WHERE (action = 'return'::text);
 CREATE INDEX application_identity ON origination.application USING btree (identity_fingerprint);
 CREATE INDEX application_loan ON origination.application USING btree (loan_id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX application_originator ON origination.application USING btree (originator_id, submitted_day);
@@ -3587,10 +3588,11 @@ CREATE INDEX notice_waiting ON servicing.notice USING btree (day, loan_id) WHERE
 CREATE INDEX parameter_code ON reference.parameter USING btree (code, from_day);
 CREATE INDEX pay_account_person ON performance.pay_account USING btree (person_id, id);
 CREATE INDEX pay_line_case ON performance.pay_line USING btree (case_id, person_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX pay_line_claim ON performance.pay_line USING btree (person_id) WHERE (step = 'claim'::text);
 CREATE INDEX pay_line_loan ON performance.pay_line USING btree (loan_id, person_id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX pay_line_month ON performance.pay_line USING btree (month, person_id);
 CREATE INDEX pay_line_parent ON performance.pay_line USING btree (parent_id) WHERE (parent_id IS NOT NULL);
-CREATE INDEX pay_line_person ON performance.pay_line USING btree (person_id, month, id);
+CREATE INDEX pay_line_person ON performance.pay_line USING btree (person_id, month, id) INCLUDE (step, amount);
 CREATE INDEX pay_line_pool ON performance.pay_line USING btree (pool_id) WHERE (pool_id IS NOT NULL);
 CREATE INDEX pay_line_vests ON performance.pay_line USING btree (vests_on) WHERE (step = 'defer'::text);
 CREATE INDEX peer_answer_appraisal ON performance.peer_answer USING btree (appraisal_id);

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { runText } from '#platform/database'
 import { run as distribute } from '../app/commands/distribute.ts'
-import { loanTables } from '../modules/servicing/store/spread.ts'
+import { keptSums } from '../modules/servicing/store/figure-sum.ts'
+import { leaveSums, loanTables } from '../modules/servicing/store/spread.ts'
 import { openTestHouse, type TestHouse } from './house.ts'
 
 /**
@@ -118,6 +120,27 @@ describe('the SQL of the loan book', () => {
         tables,
       ),
     ).toEqual([])
+  })
+
+  it('keeps no trigger on a table about loans that looks beyond its row, once it is to be spread', async () => {
+    const takenBack = new Error('taken back')
+    const triggers = `SELECT DISTINCT t.tgfoid::regproc::text AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = 'servicing' AND (c.relname = ANY($1) OR c.relispartition) AND NOT t.tgisinternal ORDER BY 1`
+    const names = async (database: typeof house.spine.database) =>
+      (await runText(database, triggers, [tables])).rows.map(row => (row as { name: string }).name)
+    expect(await names(house.spine.database)).toContain('servicing.let_go_of_month')
+    await house.spine.database
+      .transaction()
+      .execute(async database => {
+        await leaveSums(database)
+        expect(await names(database)).toEqual(['platform.refuse_change'])
+        // What is not kept as a sum is read off the rows.
+        expect((await keptSums(database)).byDay).toBe(false)
+        throw takenBack
+      })
+      .catch(error => {
+        if (error !== takenBack) throw error
+      })
   })
 
   it('is spread by a command, which says in one line when there is no Citus', async () => {

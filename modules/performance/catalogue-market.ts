@@ -115,7 +115,16 @@ export const marketMetrics: readonly Metric[] = [
     better: 'more',
     boards: [],
   },
-  { ...market, ...count, ...atOnce, code: 'new-customers', source: 'firstLoans', day: 'disbursed_day', better: 'more' },
+  {
+    ...market,
+    ...count,
+    ...atOnce,
+    code: 'new-customers',
+    source: 'loans',
+    day: 'disbursed_day',
+    among: 'is_first',
+    better: 'more',
+  },
   {
     ...market,
     ...share,

@@ -35,7 +35,7 @@ export type Metric = {
   /** The moment within the day, where the day's course is shown hour by hour. */
   moment?: 'submitted_at' | 'disbursed_at' | 'received_at'
   /** Only rows where this holds are looked at. */
-  among?: 'is_open' | 'is_decided' | 'is_approved' | 'is_final' | 'from_m1' | 'from_m2' | 'from_m3'
+  among?: 'is_open' | 'is_decided' | 'is_approved' | 'is_final' | 'is_first' | 'from_m1' | 'from_m2' | 'from_m3'
   how: 'count' | 'sum' | 'share' | 'median' | 'p90' | 'distinct'
   /** What is summed, weighed, ranked or told apart; for a share by number, none. */
   measure?:
@@ -99,7 +99,6 @@ export const sourceNames = [
   'checks',
   'loans',
   'lookedAfter',
-  'firstLoans',
   'firstPayments',
   'decidedFirstPayments',
   'aged',

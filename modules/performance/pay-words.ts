@@ -274,7 +274,10 @@ export const payWords = {
     '{month} 的薪酬不处于可以这样做的状态。',
     'Pay of {month} is not in the state for this.',
   ],
-  'refusal.performance.month_before_open': ['请先冻结更早的 {month}。', 'Freeze {month} first, which is earlier.'],
+  'refusal.performance.month_before_open': [
+    '更早的 {month} 还有应付的薪酬（底薪也算），请先冻结它。',
+    'The earlier month {month} still owes pay, base pay included: freeze it first.',
+  ],
   'refusal.performance.own_freeze': [
     '冻结的人不能批准，请由第二人批准。',
     'Who froze the month does not approve it: a second person must.',

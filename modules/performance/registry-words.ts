@@ -46,7 +46,6 @@ export const registryWords = {
   'performance.source.checks': ['已结束的质检', 'Quality checks ended'],
   'performance.source.loans': ['贷款（按引进人）', 'Loans, by who brought them'],
   'performance.source.lookedAfter': ['贷款（按现维护人）', 'Loans, by who looks after them'],
-  'performance.source.firstLoans': ['客户首笔贷款', 'First loans of customers'],
   'performance.source.firstPayments': ['首期还款（按引进人）', 'First installments, by who brought the loan'],
   'performance.source.decidedFirstPayments': ['首期还款（按最后批准人）', 'First installments, by who approved last'],
   'performance.source.aged': ['满账龄的贷款（按引进人）', 'Loans at an age, by who brought them'],

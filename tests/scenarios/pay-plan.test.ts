@@ -89,17 +89,25 @@ describe('an incentive plan', () => {
 
   it('offers months for freezing that owe base pay alone, from the first wage on and none that was frozen', async () => {
     const person = (await director.team.me()).person.id as `person_${string}`
-    await hr.performance.setWage({ personId: person, fromDay: '2026-01-16', monthly: '9300.00', reason: '入职' })
+    // What they earned before the house opened in January was paid elsewhere.
+    await hr.performance.setWage({ personId: person, fromDay: '2025-12-01', monthly: '6200.00', reason: '入职' })
+    await hr.performance.setWage({ personId: person, fromDay: '2026-01-16', monthly: '9300.00', reason: '调薪' })
     const offered = async () => (await hr.performance.listMonths()).map(row => [row.month, row.state])
     expect(await offered()).toEqual([['2026-01-01', 'open']])
-    await house.pool.query(`UPDATE platform.business_day SET day = '2026-03-05' WHERE closed_at IS NULL`)
+    await house.pool.query(`UPDATE platform.business_day SET closed_at = now()`)
+    await house.pool.query(`INSERT INTO platform.business_day (day, opened_at) VALUES ('2026-03-05', now())`)
     expect(await offered()).toEqual([
       ['2026-03-01', 'open'],
       ['2026-02-01', 'open'],
       ['2026-01-01', 'open'],
     ])
-    // Sixteen of January's 31 days.
-    expect(await hr.performance.freezeMonth({ month: '2026-01-01' })).toMatchObject({ people: 1, net: '4800.00' })
+    // Frozen first, February would leave January's wage unpaid.
+    expect(await refusalOf(hr.performance.freezeMonth({ month: '2026-02-01' }))).toMatchObject({
+      code: 'performance.month_before_open',
+      facts: { month: '2026-01' },
+    })
+    // Fifteen of January's 31 days by the one wage, sixteen by the other.
+    expect(await hr.performance.freezeMonth({ month: '2026-01-01' })).toMatchObject({ people: 1, net: '7800.00' })
     expect(await offered()).toEqual([
       ['2026-03-01', 'open'],
       ['2026-02-01', 'open'],

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addMonths, type Day, monthEnd } from '#lib/day'
 import type { Context } from '#platform/context'
+import { boardGroups } from '#team'
 import { fill, hire } from '../../bench/measure-book.ts'
 import { isKept, type MetricCode, metricOf, metrics } from '../../modules/performance/metric.ts'
-import { frozenDifference, frozenRows } from '../../modules/performance/store/frozen.ts'
+import { frozenDifference, frozenFigures, frozenRows } from '../../modules/performance/store/frozen.ts'
 import { ask, type By, type FigureRow, measure, measureRows } from '../../modules/performance/store/measure.ts'
 import { keepMonth } from '../../modules/performance/usecases/freeze-figures.ts'
 import { sumAnew } from '../../modules/servicing/store/figure-sum.ts'
@@ -120,16 +121,41 @@ describe('figures of a whole book', () => {
       })
     await house
       .system('test', async ctx => {
-        const { rows: people } = await run('SELECT id FROM team.person ORDER BY id LIMIT 3')
-        const subjects = [undefined, ...people.map(row => row.id as bigint)]
+        const { rows: some } = await run('SELECT id FROM team.person ORDER BY id LIMIT 3')
+        const subjects = [undefined, ...some.map(row => row.id as bigint)]
         const before = []
         for (const personKey of subjects) before.push(await rowsOf(ctx, personKey))
+        const asked = await ask(ctx, 'everything')
+        const kept = metrics.filter(isKept)
+        const groups = await boardGroups(ctx.sql, period.to)
+        const tree = groups.map(group => ({ groupKey: group.key, memberKey: group.key }))
+        const [people, branches, ofGroups] = [
+          await measure(asked, kept, [period], 'people'),
+          await measure(asked, kept, [period], 'branches'),
+          await measure(asked, kept, [period], { tree }),
+        ]
         expect(await keepMonth(ctx, month)).toBe(true)
+        // Read off what was kept, quantiles and numbers of different things too, figures are those of the records.
+        for (const [level, live] of [
+          ['person', people],
+          ['branch', branches],
+          ['group', ofGroups],
+        ] as const)
+          for (const { code, subjectKey, isAll, tally } of live) {
+            if (!isAll && subjectKey === null) continue
+            const subject = isAll ? (['company', 0n] as const) : ([level, subjectKey!] as const)
+            const frozen = (await frozenFigures(ctx.sql, [month], subject[0], subject[1])).find(
+              one => one.code === code,
+            )
+            const { rows, total, part, median } = frozen?.tally ?? { rows: 0, total: null, part: null, median: null }
+            expect([rows, total ?? '0', part ?? '0', median], `${code} ${subject}`).toEqual([
+              ...[tally.rows, tally.total ?? '0', tally.part ?? '0', tally.median],
+            ])
+          }
         await ctx.sql.executeQuery({
           sql: `UPDATE servicing.installment SET principal_paid = 0, interest_paid = 0 WHERE due_on BETWEEN '2026-09-01' AND '2026-09-30' AND loan_id / 1024 % 3 = 0`,
           parameters: [],
         } as never)
-        const asked = await ask(ctx, 'everything')
         for (const [at, personKey] of subjects.entries())
           for (const [code, live] of before[at]!) {
             const metric = metricOf(code)
@@ -162,13 +188,21 @@ describe('figures of a whole book', () => {
     await house.system('test', async ctx => {
       const of = await told(
         ctx,
-        ['credited-amount', 'disbursed-amount', 'decided-fpd30', 'decided-mob3', 'late-at-mob3'],
+        ['credited-amount', 'disbursed-amount', 'new-customers', 'decided-fpd30', 'decided-mob3', 'late-at-mob3'],
         'people',
       )
       const all = (code: MetricCode, span: number) =>
         of.find(one => one.code === code && one.span === span && one.isAll)?.tally
       for (const span of months.keys())
         expect(all('credited-amount', span)?.total).toBe(all('disbursed-amount', span)?.total)
+      // Of each customer the earliest loan, in plain words.
+      const { rows: firsts } =
+        await run(`SELECT l.originator_id AS "personKey", count(*)::int AS n FROM servicing.loan l JOIN (SELECT min(loan_id) AS loan_id FROM servicing.loan GROUP BY customer_id) f ON f.loan_id = l.loan_id
+        WHERE l.disbursed_on BETWEEN '2026-09-01' AND '2026-09-30' GROUP BY 1`)
+      const came = of.filter(one => one.code === 'new-customers' && one.span === 4 && !one.isAll)
+      expect(came.map(one => [one.subjectKey, one.tally.rows]).sort()).toEqual(
+        firsts.map(row => [row.personKey, row.n]).sort(),
+      )
       // As the events say it, in plain words: who approved, and what their loans of an age owed in trouble.
       const { rows } =
         await run(`SELECT e.actor_key AS "personKey", sum(l.principal)::text AS whole, sum(CASE WHEN m.state = 'written-off' OR l.state = 'written-off' AND m.month_end >= '2026-07-31' THEN 4321000 WHEN m.bucket > 'M1' THEN m.outstanding ELSE 0 END)::text AS part

@@ -14,8 +14,10 @@ import {
   addedOf,
   alike,
   amongOf,
+  type By,
   countedOf,
   type FigureRow,
+  grouped,
   isPlain,
   lookedAt,
   type Measured,
@@ -77,14 +79,15 @@ function columnsOf(metrics: readonly Metric[]) {
 
 /**
  * Keeps the rows of metrics that look at the same ones in a month, one line for each person in each group. They are read once, for what
- * is kept and for what those that add up come to in each of these places, which is returned.
+ * is kept and for what they come to: those that add up in each of these places, the others for whoever is told.
  */
 export async function freezeRows(
   asked: Ask,
   metrics: readonly Metric[],
   month: Day,
   span: Period,
-): Promise<Measured[]> {
+  told: readonly (readonly [Level, By])[],
+): Promise<{ places: Measured[]; figures: FrozenFigure[] }> {
   const first = metrics[0]!
   const source = alike(first)
   const { measures, flags, placeOf, bitOf } = columnsOf(metrics)
@@ -118,10 +121,25 @@ export async function freezeRows(
     plain.length === 0
       ? []
       : await rows<Answer>(
-          sql`SELECT 0 AS span, x.person_id AS "subjectKey", x.group_id AS "groupKey", x.branch_id AS "branchKey", false AS "isAll", ${sql.join(plain.map((_, at) => addedOf(at)))}
+          sql`SELECT 0 AS span, x.person_id AS "subjectKey", x.group_id AS "groupKey", x.branch_id AS "branchKey", false AS "isAll", ${sql.join(plain.map(addedOf))}
                 FROM pg_temp.frozen_part x GROUP BY 2, 3, 4`,
           database,
         )
+  const figures: FrozenFigure[] = []
+  const others = metrics.filter(metric => !isPlain(metric))
+  if (others.length > 0) {
+    const named = [
+      ...measures.map((name, at) => sql`${sql.ref(`u.m${at + 1}`)} AS ${sql.ref(name)}`),
+      ...flags.map(name => sql`(u.flags & ${sql.lit(bitOf(name))}) <> 0 AS ${sql.ref(name)}`),
+    ]
+    const keptRows = sql`(SELECT f.person_id, f.group_id, f.branch_id, ${sql.join(named)} FROM pg_temp.frozen_part f
+      CROSS JOIN LATERAL unnest(f.keys, f.measures, f.measures2, f.measures3, f.flags) AS u (key, m1, m2, m3, flags)) r`
+    for (const [level, by] of told)
+      for (const answer of await rows<Answer>(grouped(asked, others, [span], {}, by, keptRows), database))
+        for (const { code, subjectKey, isAll, tally } of measuredOf(others, answer))
+          if (isAll) figures.push({ code, level: 'company', subjectKey: 0n, tally })
+          else if (subjectKey !== null) figures.push({ code, level, subjectKey, tally })
+  }
   await sql`DROP TABLE pg_temp.frozen_part`.execute(database)
   const column = <T>(of: (metric: Metric) => T) => metrics.map(of)
   await sql`INSERT INTO performance.frozen_metric (month, code, source, measure, part, among, counted)
@@ -129,7 +147,7 @@ export async function freezeRows(
       ${column(one => placeOf(one.partMeasure ?? one.measure))}::smallint[], ${column(one => bitOf(one.among))}::smallint[], ${column(one => bitOf(one.counted))}::smallint[]) AS u (code, measure, part, among, counted)`.execute(
     database,
   )
-  return answers.flatMap(answer => measuredOf(plain, answer))
+  return { places: answers.flatMap(answer => measuredOf(plain, answer)), figures }
 }
 
 /** What a metric came to for one subject. */

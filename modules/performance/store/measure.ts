@@ -151,41 +151,49 @@ function insteadFor(
   return both && { rows: both, summed: false }
 }
 
-/** Rows, total and part of one metric over the rows of a group, or over sums of them, as they add up further. */
+/** Rows, total (where something is measured) and part (of a share) of one metric over the rows of a group, or over sums of them, as they add up further. */
 export function sumsOf(metric: Metric, at: number, instead: Instead | null = null): RawBuilder<unknown> {
   const among = instead && !instead.summed ? ownHand(metric) : amongOf(metric)
   const filter = (more: RawBuilder<unknown>) => sql`FILTER (WHERE ${among} AND ${more})`
   const counted = instead?.summed ? sql`sum(r.n)` : sql`count(*)`
-  const rowCount = metric.among || instead ? sql`${counted} ${filter(sql`true`)}` : counted
   const sumOf = (what: RawBuilder<unknown>, more: RawBuilder<unknown>) =>
     metric.measure ? sql`sum(${what}) ${filter(more)}` : sql`${counted} ${filter(more)}`
-  const part = metric.how === 'share' ? sumOf(partOf(metric), countedOf(metric)) : sql`NULL::bigint`
-  return sql`${rowCount} AS ${sql.ref(`n${at}`)}, ${metric.measure ? sumOf(measureOf(metric), sql`true`) : rowCount} AS ${sql.ref(`s${at}`)}, ${part} AS ${sql.ref(`p${at}`)}`
+  const sums = [
+    sql`${metric.among || instead ? sql`${counted} ${filter(sql`true`)}` : counted} AS ${sql.ref(`n${at}`)}`,
+  ]
+  if (metric.measure) sums.push(sql`${sumOf(measureOf(metric), sql`true`)} AS ${sql.ref(`s${at}`)}`)
+  if (metric.how === 'share') sums.push(sql`${sumOf(partOf(metric), countedOf(metric))} AS ${sql.ref(`p${at}`)}`)
+  return sql.join(sums)
 }
 
 /** The columns of one metric's answer: plain ones, which are read far faster than an array would be. */
 const answered = (at: number, ...values: RawBuilder<unknown>[]) =>
   sql.join(values.map((value, place) => sql`(${value})::text AS ${sql.ref(`${'nspm'[place]}${at}`)}`))
 
-/** Rows, total, part and quantile of one metric over sums of `sumsOf`. */
-export function addedOf(at: number): RawBuilder<unknown> {
-  const sumOf = (name: string) => sql`sum(x.${sql.ref(`${name}${at}`)})`
-  return answered(at, sql`${sumOf('n')}`, sql`trunc(${sumOf('s')})`, sql`trunc(${sumOf('p')})`, sql`NULL`)
+/** Rows, total, part and quantile of one metric over sums of `sumsOf`; without a measure each row counts one. */
+export function addedOf(metric: Metric, at: number): RawBuilder<unknown> {
+  const sumOf = (name: string) => sql`trunc(sum(x.${sql.ref(`${name}${at}`)}))`
+  const part = metric.how === 'share' ? sumOf('p') : sql`NULL`
+  return answered(at, sumOf('n'), sumOf(metric.measure ? 's' : 'n'), part, sql`NULL`)
 }
 
-/** Rows, total, part and quantile of one metric that does not add up, over the rows of a group. */
+/** Rows, total, part and quantile of one metric over the rows of a group. */
 function tallyOf(metric: Metric, at: number): RawBuilder<unknown> {
   const among = sql`FILTER (WHERE ${amongOf(metric)})`
+  const sumOf = (what: RawBuilder<unknown>, filter: RawBuilder<unknown>) =>
+    metric.measure ? sql`trunc(sum(${what}) ${filter})` : sql`count(*) ${filter}`
   const total =
-    metric.how === 'distinct'
-      ? sql`count(DISTINCT ${measureOf(metric)}) ${among}`
-      : sql`trunc(sum(${measureOf(metric)}) ${among})`
+    metric.how === 'distinct' ? sql`count(DISTINCT ${measureOf(metric)}) ${among}` : sumOf(measureOf(metric), among)
+  const part =
+    metric.how === 'share'
+      ? sumOf(partOf(metric), sql`FILTER (WHERE ${amongOf(metric)} AND ${countedOf(metric)})`)
+      : sql`NULL`
   const quantile = quantileOf(metric)
   const median =
     quantile === null
       ? sql`NULL`
       : sql`percentile_cont(${sql.lit(quantile)}) WITHIN GROUP (ORDER BY ${measureOf(metric)}::float8) ${among}`
-  return answered(at, sql`count(*) ${among}`, total, sql`NULL`, median)
+  return answered(at, sql`count(*) ${among}`, total, part, median)
 }
 
 /** Whom figures are told about: everything within reach, each person and all, each person in each group, each branch, or each group with those below it. */
@@ -204,7 +212,7 @@ export type Measured = {
 }
 
 /**
- * Metrics for everybody at once: set-based, one pass for those that look at the same rows and add up. Spans are ascending and adjoin,
+ * Metrics for everybody at once: set-based, one pass for those that look at the same rows. Spans are ascending and adjoin,
  * such as the months of a year; each answer names its span's place.
  */
 export async function measure(
@@ -226,21 +234,23 @@ async function pass(
   by: By,
   subject: Subject,
 ): Promise<Measured[]> {
-  const found: Measured[] = []
-  const everybody = asked.permission === null && isWhole(subject)
+  const look = asked.permission === null && isWhole(subject) ? alikeForAll : alike
   const passes = [
-    ...Map.groupBy(metrics.filter(isPlain), everybody ? alikeForAll : alike).values(),
     ...Map.groupBy(
-      metrics.filter(metric => !isPlain(metric)),
-      alike,
+      metrics.filter(metric => metric.source !== null),
+      look,
     ).values(),
   ]
-  for (const group of passes) {
-    const first = group[0]
-    if (!first || first.source === null) continue
-    const query = isPlain(first) ? added(asked, group, spans, subject, by) : grouped(asked, group, spans, subject, by)
-    for (const answer of await rowsLookedAt(asked, first, query)) found.push(...measuredOf(group, answer))
+  const answer = async (group: readonly Metric[]): Promise<Measured[]> => {
+    const first = group[0]!
+    const question = group.every(isPlain) ? added : grouped
+    const query = question(asked, group, spans, subject, by)
+    return (await rowsLookedAt(asked, first, query)).flatMap(one => measuredOf(group, one))
   }
+  // Past every wall alike, the questions are put one behind the other: the database is at the next while the answers of one are read.
+  if (asked.permission === null) return (await pastWall(asked.ctx.sql, () => Promise.all(passes.map(answer)))).flat()
+  const found: Measured[] = []
+  for (const group of passes) found.push(...(await answer(group)))
   return found
 }
 
@@ -292,25 +302,18 @@ function added(
   const instead = insteadFor(asked, metrics, spans)
   const once = sql`(SELECT ${sql.join([...columns, ...metrics.map((metric, at) => sumsOf(metric, at, instead))])} FROM ${lookedAt(asked, metrics, spans, subject, instead)}
     GROUP BY ${sql.join(columns.map((_, at) => sql.lit(at + 1)))}) x`
-  return told(
-    once,
-    sql`x.span`,
-    sql`x`,
-    metrics.map((_, at) => addedOf(at)),
-    by,
-    spans.length === 1,
-  )
+  return told(once, sql`x.span`, sql`x`, metrics.map(addedOf), by, spans.length === 1)
 }
 
-/** Metrics that do not add up, over the rows themselves. */
-function grouped(
+/** Metrics of which some do not add up, over the rows `r` themselves, as they are read or as they were kept. */
+export function grouped(
   asked: Ask,
   metrics: readonly Metric[],
   spans: readonly Period[],
   subject: Subject,
   by: By,
+  from = lookedAt(asked, metrics, spans, subject),
 ): RawBuilder<Answer> {
-  const from = lookedAt(asked, metrics, spans, subject)
   return told(from, spanOf(metrics[0]!, spans), sql`r`, metrics.map(tallyOf), by, spans.length === 1)
 }
 

@@ -60,6 +60,12 @@ export async function firstOpenWithLines(database: Sql): Promise<Day | null> {
   return row!.month
 }
 
+/** The day this house opened: nothing before it is its own. */
+export async function firstBusinessDay(database: Sql): Promise<Day> {
+  const row = await oneOrNone<{ day: Day }>(sql`SELECT min(day) AS day FROM platform.business_day`, database)
+  return row!.day
+}
+
 export async function freeze(
   database: Sql,
   month: Day,
@@ -102,6 +108,21 @@ export type MonthSum = {
   net: Money
 }
 
+/** What a month comes to in all: how many people have lines in it, what the run pays, and what of it was deferred and held; fen. */
+export async function monthTotals(
+  database: Sql,
+  month: Day,
+): Promise<{ people: number } & Pick<MonthSum, 'net' | 'deferred' | 'held'>> {
+  const row = await oneOrNone<{ people: number } & Pick<MonthSum, 'net' | 'deferred' | 'held'>>(
+    sql`SELECT count(*)::int AS people, coalesce(sum(x.net), 0)::bigint AS net, coalesce(sum(x.deferred), 0)::bigint AS deferred, coalesce(sum(x.held), 0)::bigint AS held
+          FROM (SELECT sum(CASE WHEN step IN ('earn', 'vest') THEN amount WHEN step IN ('cancel-payable', 'deduct') THEN -amount END) AS net,
+                       sum(amount) FILTER (WHERE step = 'defer') AS deferred, sum(amount) FILTER (WHERE step = 'hold') AS held
+                  FROM performance.pay_line WHERE month = ${month}::date GROUP BY person_id) x`,
+    database,
+  )
+  return row!
+}
+
 /** The sums of a month, of everybody or of one person; `net` is what the run pays. */
 export function monthSums(
   database: Sql,
@@ -128,7 +149,7 @@ export function monthSums(
   )
 }
 
-/** Pays a month: for each person one line over what the month has come to. @returns how many people, how much */
+/** Pays a month: for each person one line over what the month has come to, where the last of its lines stands. @returns how many people, how much */
 export async function payOut(
   database: Sql,
   month: Day,
@@ -136,9 +157,11 @@ export async function payOut(
 ): Promise<{ people: number; total: Money }> {
   const row = await oneOrNone<{ people: number; total: Money }>(
     sql`WITH net AS (
-          SELECT person_id, (array_agg(group_id ORDER BY id DESC))[1] AS group_id, (array_agg(branch_id ORDER BY id DESC))[1] AS branch_id,
-                 sum(CASE WHEN step IN ('earn', 'vest') THEN amount WHEN step IN ('cancel-payable', 'deduct') THEN -amount ELSE 0 END)::bigint AS amount
-            FROM performance.pay_line WHERE month = ${month}::date GROUP BY person_id),
+          SELECT n.person_id, l.group_id, l.branch_id, n.amount
+            FROM (SELECT person_id, max(id) AS last,
+                         sum(CASE WHEN step IN ('earn', 'vest') THEN amount WHEN step IN ('cancel-payable', 'deduct') THEN -amount ELSE 0 END)::bigint AS amount
+                    FROM performance.pay_line WHERE month = ${month}::date GROUP BY person_id) n
+            JOIN performance.pay_line l ON l.id = n.last),
         done AS (
           INSERT INTO performance.pay_line (person_id, group_id, branch_id, month, component, part, step, amount, why, value_day, posted_at, posted_by)
           SELECT person_id, group_id, branch_id, ${month}::date, 'pay-run', 'base', 'pay', amount, ${writeJson(stamp.why)}::jsonb, ${stamp.day}::date, ${stamp.at}::timestamptz, ${stamp.by}

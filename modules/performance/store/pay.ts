@@ -212,13 +212,12 @@ export function wagesIn(database: Sql, from: Day, to: Day) {
   )
 }
 
-/** What a component of a plan version has paid in a month, loan by loan: its first line, the amount lent and the tier used. */
+/** What a component of a plan version has paid in a month, loan by loan: its first line, and the amount lent and the tier that all its lines say. */
 export async function tieredLines(database: Sql, planVersionKey: bigint, component: string, month: Day) {
   const found = await rows<PayLineRow & { paid: Money; principal: Money; tier: string }>(
-    sql`SELECT ${lineColumns}, x.paid, x.principal, x.tier FROM (
-          SELECT min(id) AS first, sum(amount)::bigint AS paid,
-                 max((SELECT (i->>'value')::numeric * 100 FROM jsonb_array_elements(why->'inputs') i WHERE i->>'name' = 'principal'))::bigint AS principal,
-                 max(why->'sum'->>'tier') AS tier
+    sql`SELECT ${lineColumns}, x.paid, l.why->'sum'->>'tier' AS tier,
+            (SELECT (i->>'value')::numeric * 100 FROM jsonb_array_elements(l.why->'inputs') i WHERE i->>'name' = 'principal')::bigint AS principal
+          FROM (SELECT min(id) AS first, sum(amount)::bigint AS paid
             FROM performance.pay_line WHERE plan_version_id = ${planVersionKey} AND component = ${component} AND month = ${month}::date
              AND step IN ('earn', 'defer') AND part <> 'correction' GROUP BY person_id, loan_id) x
          JOIN performance.pay_line l ON l.id = x.first ORDER BY l.id`,

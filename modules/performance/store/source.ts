@@ -39,7 +39,6 @@ export const prefixes: Record<SourceName, 'lead' | 'application' | 'loan' | 'per
   checks: 'application',
   loans: 'loan',
   lookedAfter: 'loan',
-  firstLoans: 'loan',
   firstPayments: 'loan',
   decidedFirstPayments: 'loan',
   aged: 'loan',
@@ -161,10 +160,14 @@ function credits(asked: Asked, { attribution }: SourceFacts): RawBuilder<unknown
   const { numerator, denominator } = reviewedPart(attribution, { reviewed: true, saved: false })
   const part = sql`div(l.amount::numeric * ${numerator}::numeric, ${denominator}::numeric)::bigint`
   const columns = sql`l.key, l.number, l.person_id, l.group_id, l.branch_id, l.disbursed_day`
+  const ofHand = (isBrought: boolean) =>
+    sql`SELECT ${columns}, l.amount, l.is_decided, ${sql.lit(isBrought)} AS is_brought FROM (${loanFigureRows.loans(asked, isBrought ? 'brought' : 'decided')}) l`
+  const loans =
+    asked.everybody && asked.permission === null
+      ? loanFigureRows.loans(asked, 'both')
+      : sql`${ofHand(true)} UNION ALL ${ofHand(false)}`
   return sql`SELECT * FROM (
-      SELECT ${columns}, l.amount - CASE WHEN l.is_decided THEN ${part} ELSE 0 END AS amount FROM (${loanFigureRows.loans(asked)}) l
-      UNION ALL
-      SELECT ${columns}, ${part} FROM (${loanFigureRows.loans(asked, 'decided')}) l) x WHERE x.amount > 0`
+      SELECT ${columns}, CASE WHEN NOT l.is_brought THEN ${part} WHEN l.is_decided THEN l.amount - ${part} ELSE l.amount END AS amount FROM (${loans}) l) x WHERE x.amount > 0`
 }
 
 /** Hours of training, each where the person stood on its day. */

@@ -15,7 +15,7 @@ import {
   insertFrozenMonth,
   freezeFigures as keepFigures,
 } from '../store/frozen.ts'
-import { alike, ask, type By, isPlain, type Measured, measure } from '../store/measure.ts'
+import { alike, ask, type By, type Measured } from '../store/measure.ts'
 import { metricsOnDay } from './metrics-on-day.ts'
 
 /** The months whose figures are kept. */
@@ -50,18 +50,27 @@ export async function keepMonth(ctx: Context, first: Day): Promise<boolean> {
   const versions = Object.fromEntries(metrics.map(metric => [metric.code, metric.number]))
   if (!(await insertFrozenMonth(ctx, first, versions))) return false
   const asked = await ask(ctx, 'everything')
-  // What adds up is measured with the rows, in the places they were made in, and added for whoever is told; quantiles are measured for each.
-  const places: Measured[] = []
-  await readInMemory(ctx.sql, async () => {
-    for (const group of Map.groupBy(metrics, alike).values())
-      places.push(...(await freezeRows(asked, group, first, span)))
-  })
   const groups = await boardGroups(ctx.sql, span.to)
   const tree = groups.flatMap(group =>
     withDescendants(group.key, groups).map(memberKey => ({ groupKey: group.key, memberKey })),
   )
+  const told: [Level, By][] = [
+    ['person', 'people'],
+    ['branch', 'branches'],
+    ...(tree.length > 0 ? [['group', { tree }] as [Level, By]] : []),
+  ]
+  // What adds up is measured in the places the rows were made in, and added for whoever is told; quantiles are measured for each.
+  const places: Measured[] = []
+  const figures: FrozenFigure[] = []
+  await readInMemory(ctx.sql, async () => {
+    for (const group of Map.groupBy(metrics, alike).values()) {
+      const found = await freezeRows(asked, group, first, span, told)
+      places.push(...found.places)
+      figures.push(...found.figures)
+    }
+  })
   const above = Map.groupBy(tree, link => link.memberKey)
-  const figures = [...Map.groupBy(places, one => one.code)].flatMap(([code, own]) => {
+  for (const [code, own] of Map.groupBy(places, one => one.code)) {
     const added = (level: Level, keysOf: (one: Measured) => readonly bigint[]): FrozenFigure[] => {
       const subjects = Map.groupBy(
         own.flatMap(one => keysOf(one).map(key => ({ key, tally: one.tally }))),
@@ -74,26 +83,15 @@ export async function keepMonth(ctx: Context, first: Day): Promise<boolean> {
         tally: together(all.map(one => one.tally)),
       }))
     }
-    return [
+    figures.push(
       ...added('company', () => [0n]),
       ...added('person', one => (one.subjectKey === null ? [] : [one.subjectKey])),
       ...added('branch', one => (one.branchKey === null ? [] : [one.branchKey])),
       ...added('group', one =>
         one.groupKey === null ? [] : (above.get(one.groupKey) ?? []).map(link => link.groupKey),
       ),
-    ]
-  })
-  const told: [Level, By][] = [
-    ['person', 'people'],
-    ['branch', 'branches'],
-    ...(tree.length > 0 ? [['group', { tree }] as [Level, By]] : []),
-  ]
-  const others = metrics.filter(metric => !isPlain(metric))
-  for (const [level, by] of told)
-    for (const { code, subjectKey, isAll, tally } of await measure(asked, others, [span], by)) {
-      if (isAll) figures.push({ code, level: 'company', subjectKey: 0n, tally })
-      else if (subjectKey !== null) figures.push({ code, level, subjectKey, tally })
-    }
+    )
+  }
   await keepFigures(ctx.sql, first, figures)
   ctx.note({ month: first, metrics: metrics.length })
   await ctx.emit('performance.figures-frozen', { month: first })

@@ -14,7 +14,7 @@ import { basePay } from './base-pay.ts'
 import { deductClaims } from './deduct-claims.ts'
 import { keepMonth } from './freeze-figures.ts'
 import { continued } from './hold-pay.ts'
-import { monthView } from './list-months.ts'
+import { monthsOwing, monthView } from './list-months.ts'
 import { sharePools } from './share-pools.ts'
 
 /**
@@ -33,10 +33,8 @@ export async function freezeMonth(
   const end = addMonths(first, 1)
   refuseUnless(ctx.today >= end, 'performance.month_not_over', { month: first.slice(0, 7) })
   if (await months.payMonth(ctx.sql, first)) throw new Refusal('performance.month_state', { month: first.slice(0, 7) })
-  const before = await months.firstOpenWithLines(ctx.sql)
-  refuseUnless(before === null || before >= first, 'performance.month_before_open', {
-    month: (before ?? first).slice(0, 7),
-  })
+  const [before = first] = await monthsOwing(ctx, (await months.payMonths(ctx.sql))[0]?.month ?? null)
+  refuseUnless(before >= first, 'performance.month_before_open', { month: before.slice(0, 7) })
   // What pay stands on is kept with it, rows and all: gates and scores look at the figures as they are at this moment.
   await keepMonth(ctx, first)
   await insertLines(ctx.sql, await basePay(ctx, first))

@@ -9,28 +9,29 @@ import { firstOf } from '../period.ts'
 import * as store from '../store/month.ts'
 import { basePay } from './base-pay.ts'
 
-/** How many months before today's are looked through for base pay nobody froze; what was owed longer ago was paid elsewhere. */
+/** How many months before today's are looked through for base pay nobody froze; what was owed longer ago, or before this house opened, was paid elsewhere. */
 const lookBack = 12
 
 /** The months of pay: the open one, those before it, and those that are over and owe somebody something, be it base pay alone. */
 export async function listMonths(ctx: Context): Promise<Output<typeof api.listMonths>> {
   const kept = await store.payMonths(ctx.sql)
   const open = await store.openMonthFor(ctx.sql, ctx.today)
-  const first = await store.firstOpenWithLines(ctx.sql)
-  const owed = await monthsOfBasePay(ctx, kept[0]?.month ?? null)
-  const list = [...new Set([open, ...(first ? [first] : []), ...owed, ...kept.map(row => row.month)])].sort().reverse()
+  const owing = await monthsOwing(ctx, kept[0]?.month ?? null)
+  const list = [...new Set([open, ...owing, ...kept.map(row => row.month)])].sort().reverse()
   return Promise.all(list.map(month => monthSummary(ctx, month)))
 }
 
-/** The months that are over, come after the last frozen one and owe somebody base pay. */
-async function monthsOfBasePay(ctx: Context, frozen: Day | null): Promise<Day[]> {
-  const found: Day[] = []
+/** The first month that has lines, and the months that are over and owe somebody base pay; all of them after the last frozen one, in order. */
+export async function monthsOwing(ctx: Context, frozen: Day | null): Promise<Day[]> {
+  const withLines = await store.firstOpenWithLines(ctx.sql)
+  const opened = firstOf(await store.firstBusinessDay(ctx.sql))
+  const found = new Set(withLines ? [withLines] : [])
   for (let back = 1; back <= lookBack; back += 1) {
     const month = addMonths(firstOf(ctx.today), -back)
-    if (frozen && month <= frozen) break
-    if ((await basePay(ctx, month)).length > 0) found.push(month)
+    if (month < opened || (frozen && month <= frozen)) break
+    if ((await basePay(ctx, month)).length > 0) found.add(month)
   }
-  return found
+  return [...found].sort()
 }
 
 /** One month with what it pays everyone. */
@@ -43,14 +44,11 @@ export async function getMonth(
 
 async function monthSummary(ctx: Context, month: Day) {
   const kept = await store.payMonth(ctx.sql, month)
-  const sums = await store.monthSums(ctx.sql, month)
+  const totals = await store.monthTotals(ctx.sql, month)
   return {
     month,
     state: kept?.state ?? ('open' as const),
-    people: sums.length,
-    net: sum(sums.map(row => row.net)),
-    deferred: sum(sums.map(row => row.deferred)),
-    held: sum(sums.map(row => row.held)),
+    ...totals,
     frozenAt: kept?.frozenAt ?? null,
     frozenByName: kept?.frozenByName ?? null,
     approvedAt: kept?.approvedAt ?? null,

@@ -33,7 +33,7 @@ const hands = {
     there: sql`l.decider_id IS NOT NULL`,
   },
 }
-const { who, place: byOriginator } = hands.brought
+const { place: byOriginator } = hands.brought
 
 /**
  * Rows of loans by who brought or who approved them. Of `both` each loan is looked at once and gives a row for either, told apart by
@@ -55,6 +55,8 @@ const byOwner = { owner: 'l.owner_id', group: 'l.group_id', branch: 'l.branch_id
 const inReach = ({ ctx, permission }: Asked, place = byOriginator): RawBuilder<unknown> =>
   permission === null ? sql`true` : ctx.rights.where(permission, place)
 const ofHand = (asked: Asked, hand: Hand) => sql`${hands[hand].there} AND ${inReach(asked, hands[hand].place)}`
+/** Whether it is the customer's first loan with us. */
+const isFirst = sql`NOT EXISTS (SELECT FROM servicing.loan o WHERE o.customer_id = l.customer_id AND o.loan_id < l.loan_id)`
 const running = sql`m.state IN ('active', 'overdue')`
 const bad = sql`m.class IN ('substandard', 'doubtful', 'loss')`
 
@@ -82,25 +84,27 @@ const endBefore = (end: Day, months: number): Day => monthEnd(addMonths(`${end.s
 
 /**
  * Loans: disbursed_day, disbursed_at, amount (principal lent, fen), outstanding (principal now, fen), oldest_unpaid_day (due day of
- * the oldest unpaid installment), is_overdue (that day is past), dealer (its key), is_decided (a person approved it).
+ * the oldest unpaid installment), is_overdue (that day is past), dealer (its key), is_decided (a person approved it), is_first (the
+ * customer's first with us).
  */
-function loans(asked: Asked, hand: Hand = 'brought'): RawBuilder<unknown> {
-  return sql`SELECT l.loan_id AS key, l.number, ${hands[hand].who}, l.disbursed_on AS disbursed_day, l.opened_at AS disbursed_at, l.dealer_id AS dealer, l.application_id,
+function loans(asked: Asked, hand: Hand | 'both' = 'brought'): RawBuilder<unknown> {
+  return byHand(
+    asked,
+    hand,
+    (
+      whose,
+      condition,
+    ) => sql`SELECT l.loan_id AS key, l.number, ${whose}, l.disbursed_on AS disbursed_day, l.opened_at AS disbursed_at, l.dealer_id AS dealer, l.application_id,
       l.principal AS amount, l.outstanding, l.oldest_unpaid_due AS oldest_unpaid_day, coalesce(l.oldest_unpaid_due < ${asked.ctx.today}::date, false) AS is_overdue,
-      l.decider_id IS NOT NULL AS is_decided
-    FROM servicing.loan l WHERE ${ofHand(asked, hand)}`
+      l.decider_id IS NOT NULL AS is_decided, ${isFirst} AS is_first
+    FROM servicing.loan l WHERE ${condition}`,
+  )
 }
 
 /** Loans by who looks after them now: what falls overdue today is theirs to act on. Columns as of `loans`. */
 function lookedAfter(asked: Asked): RawBuilder<unknown> {
   return sql`SELECT l.loan_id AS key, l.number, l.owner_id AS person_id, l.group_id, l.branch_id, l.oldest_unpaid_due AS oldest_unpaid_day
     FROM servicing.loan l WHERE ${inReach(asked, byOwner)}`
-}
-
-/** The first loan of each customer with us: disbursed_day, amount. */
-function firstLoans(asked: Asked): RawBuilder<unknown> {
-  return sql`SELECT l.loan_id AS key, l.number, ${who}, l.disbursed_on AS disbursed_day, l.principal AS amount
-    FROM servicing.loan l WHERE ${inReach(asked)} AND NOT EXISTS (SELECT FROM servicing.loan o WHERE o.customer_id = l.customer_id AND o.loan_id < l.loan_id)`
 }
 
 /**
@@ -112,12 +116,15 @@ function firstPayments(asked: Asked, days: number, hand: Hand | 'both' = 'brough
   const due = sql`(i.principal + i.interest + i.fee)`
   return byHand(asked, hand, (whose, condition) =>
     ofFirstAsked(
-      join => sql`SELECT l.loan_id AS key, l.number, ${whose}, i.due_on AS due_day, l.disbursed_on AS disbursed_day, l.application_id, ${due} AS amount,
+      (
+        join,
+        seq,
+      ) => sql`SELECT l.loan_id AS key, l.number, ${whose}, i.due_on AS due_day, l.disbursed_on AS disbursed_day, l.application_id, ${due} AS amount,
       CASE WHEN EXISTS (SELECT FROM servicing.signal s WHERE s.from_day = i.due_on + ${days}::int AND s.loan_id = l.loan_id AND s.first_payment_days IS NOT NULL)
              OR EXISTS (SELECT FROM servicing.loan_transaction v WHERE v.loan_id = l.loan_id AND v.kind = 'reversal')
            THEN (SELECT coalesce(sum(h.principal + h.interest + h.fee), 0) FROM servicing.loan_share h
                    JOIN servicing.loan_transaction t ON t.loan_id = h.loan_id AND t.id = h.transaction_id
-                  WHERE h.loan_id = l.loan_id AND h.seq = i.seq AND t.value_date < i.due_on + ${days}::int) < ${due}
+                  WHERE h.loan_id = l.loan_id AND h.seq = ${seq} AND t.value_date < i.due_on + ${days}::int) < ${due}
            ELSE false END AS is_defaulted
     FROM servicing.loan l ${join}
    WHERE i.due_on >= l.disbursed_on AND i.due_on <= ${addDays(asked.ctx.today, -days)}::date AND ${condition}`,
@@ -139,9 +146,10 @@ function aged(
   const ends = monthEnds(asked)
   const [first, last] = [ends[0] ?? asked.ctx.today, ends.at(-1) ?? asked.ctx.today]
   // Two plain ranges instead of one over the later of the two days: the database knows how many loans lie in each.
-  const born = `${endBefore(first, mob).slice(0, 7)}-01`
-  const within = (day: RawBuilder<unknown>) => sql`${day} BETWEEN ${born}::date AND ${endBefore(last, mob)}::date`
-  const end = sql`((date_trunc('month', coalesce(l.originated_on, l.disbursed_on)::timestamp) + make_interval(months => ${mob + 1}::int))::date - 1)`
+  const births = (ends.length > 0 ? ends : [first]).map(end => `${endBefore(end, mob).slice(0, 7)}-01`)
+  const within = (day: RawBuilder<unknown>) => sql`${day} BETWEEN ${births[0]}::date AND ${endBefore(last, mob)}::date`
+  // The end that goes with the month of birth, found by one search in the list of their starts: far cheaper than reckoning with months.
+  const end = sql`(${ends}::date[])[width_bucket(coalesce(l.originated_on, l.disbursed_on), ${births}::date[])]`
   const late = sql`SELECT m.loan_id, m.month_end, m.outstanding FROM servicing.loan_month m
     WHERE m.bucket <> 'M0' AND m.bucket = ANY(${[...buckets]}::text[]) AND ${running} AND m.month_end BETWEEN ${first}::date AND ${last}::date`
   const gone = sql`(SELECT b.outstanding FROM servicing.loan_state b WHERE b.loan_id = l.loan_id
@@ -221,7 +229,7 @@ function setAside(ctx: Context, permission: string): RawBuilder<unknown> {
  */
 function deals(ctx: Context, permission: string): RawBuilder<unknown> {
   return sql`SELECT l.loan_id, l.application_id, l.customer_id, l.originator_id AS person_id, l.disbursed_on AS disbursed_day, l.principal, l.periods, l.annual_rate,
-      l.outstanding, l.oldest_unpaid_due AS oldest_unpaid_day, NOT EXISTS (SELECT FROM servicing.loan o WHERE o.customer_id = l.customer_id AND o.loan_id < l.loan_id) AS new_customer
+      l.outstanding, l.oldest_unpaid_due AS oldest_unpaid_day, ${isFirst} AS new_customer
     FROM servicing.loan l WHERE ${ctx.rights.where(permission, byOriginator)}`
 }
 
@@ -237,7 +245,6 @@ const numbers = (): RawBuilder<unknown> => sql`SELECT l.loan_id AS key, l.number
 export const sources = {
   loans,
   lookedAfter,
-  firstLoans,
   firstPayments,
   aged,
   standings,

@@ -14,11 +14,13 @@ export const firstIsOurs = sql`(l.originated_on IS NULL OR l.disbursed_on < l.or
  * A question about the first installment a borrower is asked for, `i` of loan `l`: of loans without grace the first of the
  * plan, of the others the first behind it. A union, so that the many keep their plain look-up; the few cost a look into the
  * index of grace, which is empty where no product has any. A loan whose first fell due before we took it over has none.
- * @param part the question, given the join that brings `i`
+ * @param part the question, given the join that brings `i` and its place in the plan, said so that the index of first installments is enough
  */
-export const ofFirstAsked = (part: (join: RawBuilder<unknown>) => RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`${part(sql`JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1 AND i.principal >= 0 AND ${firstIsOurs}`)}
-    UNION ALL ${part(sql`JOIN ${behindGrace} g ON g.loan_id = l.loan_id JOIN servicing.installment i ON i.loan_id = g.loan_id AND i.seq = g.seq AND ${firstIsOurs}`)}`
+export const ofFirstAsked = (
+  part: (join: RawBuilder<unknown>, seq: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RawBuilder<unknown> =>
+  sql`${part(sql`JOIN servicing.installment i ON i.loan_id = l.loan_id AND i.seq = 1 AND i.principal >= 0 AND ${firstIsOurs}`, sql`1`)}
+    UNION ALL ${part(sql`JOIN ${behindGrace} g ON g.loan_id = l.loan_id JOIN servicing.installment i ON i.loan_id = g.loan_id AND i.seq = g.seq AND ${firstIsOurs}`, sql`g.seq`)}`
 
 /** The same beside loans that are few already: `i` of loan `l`, in one join. */
 export const joinFirstAsked = sql`LEFT JOIN ${behindGrace} g ON g.loan_id = l.loan_id

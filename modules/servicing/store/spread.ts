@@ -39,15 +39,19 @@ export async function spreadTable(database: Sql, table: string): Promise<boolean
 }
 
 /**
- * Figures of a spread book are read off the rows: what notes changes of sums looks at the loan beside the row, which no trigger on a node can,
- * and the nodes share the reading.
+ * Figures of a spread book are read off the rows, and the nodes share the reading: what notes changes of sums looks at the loan beside the row
+ * or at tables of the coordinator, which no trigger on a node can. Month ends stay summed after each close; where a loan is noted there
+ * anew the program lets go of them itself (`letGoOfMonth`). What is left of triggers forbids change and looks at one row each.
  */
 export async function leaveSums(database: Sql): Promise<void> {
   await sql`DROP TRIGGER IF EXISTS note_due ON servicing.installment`.execute(database)
   await sql`DROP TRIGGER IF EXISTS note_due_changed ON servicing.installment`.execute(database)
   await sql`DROP TRIGGER IF EXISTS note_received ON servicing.loan_transaction`.execute(database)
   await sql`DROP TRIGGER IF EXISTS note_place ON servicing.loan`.execute(database)
+  await sql`DROP TRIGGER IF EXISTS let_go_of_month ON servicing.loan_month`.execute(database)
   await sql`DELETE FROM servicing.figure_kept WHERE kind = 'day'`.execute(database)
+  await sql`DELETE FROM servicing.figure_sum WHERE kind IN ('due', 'received')`.execute(database)
+  await sql`DELETE FROM servicing.figure_change`.execute(database)
 }
 
 /** Makes the extension known to this database. */
