@@ -197,11 +197,12 @@ describe('figures of a whole book', () => {
         expect(all('credited-amount', span)?.total).toBe(all('disbursed-amount', span)?.total)
       // Of each customer the earliest loan, in plain words.
       const { rows: firsts } =
-        await run(`SELECT l.originator_id AS "personKey", count(*)::int AS n FROM servicing.loan l JOIN (SELECT min(loan_id) AS loan_id FROM servicing.loan GROUP BY customer_id) f ON f.loan_id = l.loan_id
-        WHERE l.disbursed_on BETWEEN '2026-09-01' AND '2026-09-30' GROUP BY 1`)
-      const came = of.filter(one => one.code === 'new-customers' && one.span === 4 && !one.isAll)
-      expect(came.map(one => [one.subjectKey, one.tally.rows]).sort()).toEqual(
-        firsts.map(row => [row.personKey, row.n]).sort(),
+        await run(`SELECT l.originator_id AS "personKey", to_char(l.disbursed_on, 'YYYY-MM-01') AS month, count(*)::int AS n
+         FROM servicing.loan l JOIN (SELECT min(loan_id) AS loan_id FROM servicing.loan GROUP BY customer_id) o ON o.loan_id = l.loan_id
+        WHERE l.disbursed_on BETWEEN '2026-05-01' AND '2026-11-30' GROUP BY 1, 2`)
+      const came = of.filter(one => one.code === 'new-customers' && !one.isAll)
+      expect(came.map(one => [one.subjectKey, months[one.span]!.from, one.tally.rows]).sort()).toEqual(
+        firsts.map(row => [row.personKey, row.month, row.n]).sort(),
       )
       // As the events say it, in plain words: who approved, and what their loans of an age owed in trouble.
       const { rows } =
