@@ -99,6 +99,10 @@ export const readWidely = <Out>(transaction: Sql, work: () => Promise<Out>): Pro
 export const readInMemory = <Out>(transaction: Sql, work: () => Promise<Out>): Promise<Out> =>
   withSettings(transaction, { work_mem: wide.work_mem }, work)
 
+/** Puts many rows of few people together by hashing: sorting all of them costs more than it looks. */
+export const groupByHashing = <Out>(transaction: Sql, work: () => Promise<Out>): Promise<Out> =>
+  withSettings(transaction, { enable_sort: 'off' }, work)
+
 /** Asks for rows scattered over a large table that an index names: their pages are read together, in their order, and not one after the other. */
 export const readAhead = <Out>(transaction: Sql, work: () => Promise<Out>): Promise<Out> =>
   withSettings(transaction, { enable_seqscan: 'off', enable_indexscan: 'off', enable_nestloop: 'off' }, work)

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { addDays, type Day, daysBetween } from '#lib/day'
 import type { Context } from '#platform/context'
-import { readInMemory, readWidely, rows, sql } from '#platform/database'
+import { groupByHashing, readInMemory, readWidely, rows, sql } from '#platform/database'
 import { pastWall } from '#platform/wall'
 import { parametersOn } from '#reference'
 import { loanFigureRows, pictures } from '#servicing'
@@ -222,25 +222,29 @@ export async function measure(
   by: By,
   subject: Subject = {},
 ): Promise<Measured[]> {
-  return by !== 'all' && isWhole(subject)
-    ? (isLong(spans) ? readWidely : readInMemory)(asked.ctx.sql, () => pass(asked, metrics, spans, by, subject))
-    : pass(asked, metrics, spans, by, subject)
-}
-
-async function pass(
-  asked: Ask,
-  metrics: readonly Metric[],
-  spans: readonly Period[],
-  by: By,
-  subject: Subject,
-): Promise<Measured[]> {
   const look = asked.permission === null && isWhole(subject) ? alikeForAll : alike
-  const passes = [
+  const looks = [
     ...Map.groupBy(
       metrics.filter(metric => metric.source !== null),
       look,
     ).values(),
   ]
+  const read = (passes: readonly Metric[][]) => pass(asked, passes, spans, by, subject)
+  if (by === 'all' || !isWhole(subject)) return read(looks)
+  const { sql: database } = asked.ctx
+  return (isLong(spans) ? readWidely : readInMemory)(database, async () => [
+    ...(await read(looks.filter(group => !group.every(isPlain)))),
+    ...(await groupByHashing(database, () => read(looks.filter(group => group.every(isPlain))))),
+  ])
+}
+
+async function pass(
+  asked: Ask,
+  passes: readonly Metric[][],
+  spans: readonly Period[],
+  by: By,
+  subject: Subject,
+): Promise<Measured[]> {
   const answer = async (group: readonly Metric[]): Promise<Measured[]> => {
     const first = group[0]!
     const question = group.every(isPlain) ? added : grouped
