@@ -3568,6 +3568,7 @@ CREATE INDEX loan_entry_day ON servicing.loan_entry USING btree (posted_on);
 CREATE INDEX loan_group ON servicing.loan USING btree (group_id, loan_id);
 CREATE INDEX loan_month_late ON ONLY servicing.loan_month USING btree (month_end, loan_id) INCLUDE (bucket, state, outstanding, overdue, originator_id, originator_group_id, branch_id) WHERE ((bucket <> 'M0'::text) OR (state = 'written-off'::text));
 CREATE INDEX loan_number ON servicing.loan USING btree (number text_pattern_ops);
+CREATE INDEX loan_originated ON servicing.loan USING btree (originated_on) WHERE (originated_on IS NOT NULL);
 CREATE INDEX loan_originator ON servicing.loan USING btree (originator_id, disbursed_on);
 CREATE INDEX loan_owner ON servicing.loan USING btree (owner_id, loan_id);
 CREATE INDEX loan_recheck ON servicing.loan USING btree (recheck_on, loan_id) WHERE (recheck_on IS NOT NULL);
