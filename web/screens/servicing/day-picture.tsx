@@ -119,6 +119,7 @@ function Shown({ data }: { data: Picture }) {
           size="small"
           rowKey="class"
           pagination={false}
+          scroll={{ x: 'max-content' }}
           dataSource={data.classes}
           columns={[
             {
@@ -151,6 +152,7 @@ function Shown({ data }: { data: Picture }) {
           size="small"
           rowKey="stage"
           pagination={false}
+          scroll={{ x: 'max-content' }}
           dataSource={data.stages}
           columns={[
             { title: t('servicing.picture.stage'), render: (_, row) => t(`servicing.picture.stage.${row.stage}`) },
