@@ -85,6 +85,8 @@ function Fan({
     (point: Data['cohorts'][number]['curve'][number]) => Math.round(Number(shareOf(point) ?? 0) * 1e4) / 100,
     [shareOf],
   )
+  // So many lines of print fit beside the picture.
+  const named = wide && cohorts.length <= 22
   const drawn = Math.max(0, ...cohorts.map(cohort => cohort.curve.at(-1)!.age))
   const most = Math.max(0, ...cohorts.flatMap(one => one.curve.map(shareIn)))
   const unit = most > 10 ? 10 : most > 2 ? 2 : 0.5
@@ -100,8 +102,8 @@ function Fan({
   const option = useMemo(
     () => ({
       // Where there is no room beside the curves, their names stand in a legend that can be leafed through.
-      grid: { left: 8, right: wide ? 128 : 12, top: wide ? 16 : 40, bottom: 24, containLabel: true },
-      ...(wide ? {} : { legend: { type: 'scroll' as const, top: 0, itemWidth: 16, itemGap: 12 } }),
+      grid: { left: 8, right: named ? 128 : 12, top: named ? 16 : 40, bottom: 24, containLabel: true },
+      ...(named ? {} : { legend: { type: 'scroll' as const, top: 0, itemWidth: 16, itemGap: 12 } }),
       tooltip: {
         trigger: 'item' as const,
         formatter: ({ seriesIndex, dataIndex }: { seriesIndex: number; dataIndex: number }) => {
@@ -138,7 +140,7 @@ function Fan({
           data: cohort.curve.map(point => [point.age, shareIn(point)]),
         })),
         // Names stand in a column beside the picture, as high as their curves end: at the end itself they lie on other curves, or on the axis.
-        ...(wide && cohorts.length <= 16 ? cohorts : []).map((cohort, index) => ({
+        ...(named ? cohorts : []).map((cohort, index) => ({
           type: 'line' as const,
           name: cohort.cohort,
           silent: true,
@@ -158,7 +160,7 @@ function Fan({
         })),
       ],
     }),
-    [cohorts, drawn, heights, top, shareOf, shareIn, t, dark, wide],
+    [cohorts, drawn, heights, top, shareOf, shareIn, t, dark, named],
   )
   const pick = useCallback(
     (_: string, index: number, series: string) => {
