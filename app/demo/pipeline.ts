@@ -50,6 +50,16 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
     }
   }
 
+  /** Where the reviewer is under re-check after a lesson, the file goes on once it was found in order. */
+  const recheck = async (id: Id) => {
+    const checker = await staff('sun')
+    const { rows } = await checker.origination.listChecks({ state: 'open', reason: 're-check', limit: 50 })
+    for (const check of rows.filter(one => one.applicationId === id)) {
+      wait(15)
+      await checker.origination.recordCheck({ id: check.id, version: check.version, defects: [], note: '与政策相符' })
+    }
+  }
+
   /** Convenes the credit committee over an application; two of its members have voted, the others are waited for. */
   const sit = async (id: Id) => {
     wait(60)
@@ -168,6 +178,7 @@ export function pipelineOf(city: City, clock: ReturnType<typeof steeredClock>) {
       state = (await reviewer.origination.reviewApplication({ ...base, verdict: 'approve' })).state
     }
     if (state !== 'approved' || order.indexOf(stage) <= order.indexOf('approved')) return
+    await recheck(id)
     wait(random.between(30, 120))
     await developer.origination.acknowledgeCost({
       id,
