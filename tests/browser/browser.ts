@@ -33,10 +33,11 @@ export const sizes = {
   wall: { width: 1920, height: 1080 },
 }
 
-/** The browser of this process, opened once for all files of tests it runs; it ends with the process. */
-let opened: Promise<Browser> | undefined
-export const theBrowser = () => {
-  opened ??= launch()
+let opened: Browser | undefined
+
+/** The browser of this process, opened once for all files of tests it runs, and again should it have died; it ends with the process. */
+export async function theBrowser(): Promise<Browser> {
+  if (!opened?.isConnected()) opened = await launch()
   return opened
 }
 
