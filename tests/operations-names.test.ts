@@ -89,6 +89,7 @@ describe('every answer that names a customer', { timeout: 240_000 }, () => {
       'origination.listReviewQueue',
       'party.getCustomer',
       'party.listCustomers',
+      'risk.cellLoans',
       'servicing.getLoan',
       'servicing.listLoans',
     ])

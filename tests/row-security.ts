@@ -181,6 +181,8 @@ async function loosen(pool: pg.Pool, table: string): Promise<void> {
          LOOP EXECUTE format('ALTER TABLE ${table} ALTER COLUMN %I DROP NOT NULL', x.name); END LOOP;
        FOR x IN SELECT conname AS name FROM pg_constraint WHERE conrelid = '${table}'::regclass AND contype IN ('c', 'f')
          LOOP EXECUTE format('ALTER TABLE ${table} DROP CONSTRAINT %I', x.name); END LOOP;
+       FOR x IN SELECT indexrelid::regclass AS name FROM pg_index WHERE indrelid = '${table}'::regclass AND indisunique AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+         LOOP EXECUTE format('DROP INDEX %s', x.name); END LOOP;
        FOR x IN SELECT tgname AS name FROM pg_trigger WHERE tgrelid = '${table}'::regclass AND NOT tgisinternal
          LOOP EXECUTE format('DROP TRIGGER %I ON ${table}', x.name); END LOOP;
      END $$`,
