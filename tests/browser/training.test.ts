@@ -5,6 +5,7 @@ import { instantAt } from '#lib/day'
 import { openLender, submitted } from '../applications.ts'
 import { openTestHouse, type TestHouse } from '../house.ts'
 import { fillBank, publishCourse, readLessons } from '../learning.ts'
+import { patience } from '../patience.ts'
 import { accessibilityFaults, shot } from './browser.ts'
 import { go, openStage, overflow, type Stage, settled, strangeWords, type Window } from './stage.ts'
 
@@ -75,7 +76,7 @@ describe('training on the screens', () => {
     // Without the certificate the file cannot be approved, and the page says why and where the exam is.
     const approve = page.getByRole('button', { name: /通过 ¥ 130,000/ })
     await go(page, `/origination/review/${file}`)
-    await page.getByText('须持有有效证书').first().waitFor()
+    await page.getByText('须持有有效的“信贷审批上岗证”证书').first().waitFor()
     expect(await approve.isDisabled()).toBe(true)
     await page.getByRole('link', { name: '去看证书与考试' }).click()
     await page.getByText('信贷审批上岗证').first().waitFor()
@@ -131,6 +132,7 @@ describe('training on the screens', () => {
       .poll(
         async () =>
           (await house.pool.query('SELECT 1 FROM origination.application WHERE state = $1', ['approved'])).rowCount,
+        { timeout: patience.page },
       )
       .toBe(1)
     for (const address of [
