@@ -277,7 +277,7 @@ describe('a loan lived through the screens', () => {
     await openLine()
     await reads(page, '市场提成 v1')
     const why = await drawer.innerText()
-    const steps = ['按哪个方案', '贷款放款', '600,000', '600,000 × 0.02 × 1 × 1 = ¥12,000.00', '没有门槛']
+    const steps = ['按哪个方案', '贷款放款', '600,000', '600,000 × 2 % × 1 × 1 = ¥12,000.00', '没有门槛']
     expect(steps.filter(step => !why.includes(step))).toEqual([])
     await shot(page, 'day-3-why-pay')
     await drawer.getByRole('link', { name: loanNumber }).click()
