@@ -175,6 +175,13 @@ describe('portfolio pictures', () => {
       ['比亚迪', 3],
       ['蔚来', 1],
     ])
+    // R-4 came through no dealer: it counts in the whole, but nobody is large by it.
+    const dealers = await risk.risk.concentration({ by: 'dealer' })
+    const named = dealers.groups.filter(group => group.id !== null)
+    const whole = Number(dealers.outstanding)
+    expect(dealers.largest.map(({ count }) => count)).toEqual([1, 5, 10])
+    for (const { share } of dealers.largest) expect(Number(share)).toBeCloseTo(Number(named[0]!.balance) / whole, 4)
+    expect([named.length, dealers.groups.length]).toEqual([1, 2])
     expect((await risk.risk.aging({ brand: '蔚来' })).loans).toBe(1)
     expect((await risk.risk.aging({ brand: '蔚来', condition: 'used' })).loans).toBe(0)
   })
