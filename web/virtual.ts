@@ -48,8 +48,9 @@ function citedRefusals(): Set<string> {
   return new Set(screens.flatMap(text => [...text.matchAll(/'(refusal\.[\w.-]+)'/g)].map(found => found[1] ?? '')))
 }
 
-/** What only pages say that one goes to, and neither the menu nor a first page: a tenth of all words. */
-const ofPages = /^(product\.(screen|quote|fault)|contract\.screen|reference\.(field|value))\./
+/** What only pages say that one goes to, and neither the menu nor a first page: an eighth of all words. */
+const ofPages =
+  /^(product\.(screen|quote|fault)|contract\.screen|reference\.(field|value)|origination\.quality|servicing\.subsidy|performance\.(health|comparison))\./
 
 /** The titles of screens, which the menu says. */
 function titles(): Set<string> {

@@ -144,7 +144,7 @@ describe('rights in the browser', { timeout: 120_000 }, () => {
     await page.getByLabel('紧急情况').fill('分公司系统中断，客户在柜台等待')
     await shot(page, 'authority-emergency-phone')
     await page.locator('.ant-modal-footer .ant-btn-primary').click()
-    await page.getByText('使用中').waitFor()
+    await page.getByText('使用中', { exact: true }).waitFor()
     expect(await overflow(page)).toBe(0)
     await page.getByRole('button', { name: '结束', exact: true }).click()
     await page.getByText('待复查').waitFor()
