@@ -278,7 +278,7 @@ export function ListPage<Row extends object>({
                 style={{ padding: '12px 14px', borderTop: '1px solid rgba(128,128,128,0.15)' }}
               >
                 <Flex justify="space-between" gap={8} style={{ fontWeight: 600 }}>
-                  <span>{shown[0]?.render(row)}</span>
+                  <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>{shown[0]?.render(row)}</span>
                   <span>{shown[1]?.render(row)}</span>
                 </Flex>
                 <Flex wrap gap="2px 14px" style={{ marginTop: 4 }}>

@@ -33,7 +33,10 @@ export default function Messages() {
         {
           key: 'text',
           title: t('notification.screen.text'),
-          render: row => <div style={{ maxWidth: 420, whiteSpace: 'normal' }}>{row.text}</div>,
+          // A mail holds addresses of pages, which have no place to break at.
+          render: row => (
+            <div style={{ maxWidth: 420, whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{row.text}</div>
+          ),
         },
         {
           key: 'state',
