@@ -174,6 +174,12 @@ describe('the pictures of the book in a browser', () => {
     await shot(page, 'picture-roll')
     await pressUntilOpen(page, () => heat.getByText('100.0').first().click({ force: true }))
     expect((await opened(page)).length).toBeGreaterThan(0)
+    // As many as the cell says: of the months it adds up, and of no other.
+    await page.getByRole('button', { name: '表格' }).click()
+    const stayed = page.getByRole('button', { name: /^M0 · M0/ })
+    const said = await page.locator('main td', { has: stayed }).innerText()
+    await stayed.press('Enter')
+    expect(said).toContain(`${(await opened(page)).length} 笔 · `)
 
     await go(page, '/risk/portfolio?tab=first-payment')
     await chart(page, '第一期就没还的有多少？').waitFor()
