@@ -183,5 +183,11 @@ describe('pay on the screens', () => {
     expect(['¥650.00', '¥170.00'].filter(text => !told.includes(text))).toEqual([])
     expect(await faultsOf(manager)).toEqual([])
     await shot(manager, 'pay-case-closed')
+    // On a phone a claim is a card, with what may be done about it below what it tells.
+    await manager.setViewportSize({ width: 390, height: 844 })
+    await go(manager, '/performance/claims')
+    await press(manager, '免除')
+    await dialogOf(manager).getByText('余额 ¥170.00').waitFor()
+    expect(await faultsOf(manager)).toEqual([])
   }, 180_000)
 })

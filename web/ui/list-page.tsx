@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Card, Drawer, Flex, Grid, Input, type InputRef, Select, Skeleton, Table, Typography } from 'antd'
 import type React from 'react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react'
 import { problemOf } from '../client.ts'
 import { useListChoice } from '../list-choice.ts'
 import { current, useWords } from '../settings.tsx'
@@ -116,6 +116,8 @@ export function ListPage<Row extends object>({
   const rows = list.data?.pages.flatMap(page => page.rows) ?? []
   const first = list.data?.pages[0]
   const shown = ordered(columns, choice.columns).filter(column => isShown(column, choice.columns))
+  // On a phone what a row tells stands in its card, and its buttons below, however many columns there are.
+  const told = shown.filter(column => column.from !== false)
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -273,21 +275,27 @@ export function ListPage<Row extends object>({
             {rows.map((row, index) => (
               <div
                 key={rowKey(row)}
-                className="row-link"
-                {...rowLink(() => press(row, index))}
+                {...((open || panel) && { className: 'row-link', ...rowLink(() => press(row, index)) })}
                 style={{ padding: '12px 14px', borderTop: '1px solid rgba(128,128,128,0.15)' }}
               >
                 <Flex justify="space-between" gap={8} style={{ fontWeight: 600 }}>
-                  <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>{shown[0]?.render(row)}</span>
-                  <span>{shown[1]?.render(row)}</span>
+                  <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>{told[0]?.render(row)}</span>
+                  <span>{told[1]?.render(row)}</span>
                 </Flex>
                 <Flex wrap gap="2px 14px" style={{ marginTop: 4 }}>
-                  {shown.slice(2, 7).map(column => (
+                  {told.slice(2, 7).map(column => (
                     <Typography.Text key={column.key} type="secondary">
                       {column.title} {column.render(row)}
                     </Typography.Text>
                   ))}
                 </Flex>
+                {told.length < shown.length && (
+                  <Flex wrap gap={8} style={{ marginTop: 8 }} onClick={stay} onKeyDown={stay}>
+                    {shown.map(
+                      column => column.from === false && <Fragment key={column.key}>{column.render(row)}</Fragment>,
+                    )}
+                  </Flex>
+                )}
               </div>
             ))}
           </div>
@@ -335,6 +343,9 @@ function Columns<Row>({ columns, row }: { columns: readonly Column<Row>[]; row: 
     />
   )
 }
+
+/** A press on a button of a card is not one on the card. */
+const stay = (event: React.SyntheticEvent) => event.stopPropagation()
 
 /** A whole card as a link: it holds other links, which an anchor may not. */
 const rowLink = (go: () => void) => ({
