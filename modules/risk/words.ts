@@ -115,6 +115,15 @@ export const words = {
   'risk.class': ['五级分类', 'Class'],
   'risk.days': ['天数', 'Days'],
   'risk.overdue-share': ['逾期率', 'Overdue'],
+  'risk.none': ['{day} 所选范围内没有在贷的贷款', 'No loan of this choice was running on {day}'],
+  'risk.flow.none': [
+    '{from} 至 {to} 的各月末没有在贷的贷款',
+    'No loan was running at a month’s end from {from} to {to}',
+  ],
+  'risk.roll.none': [
+    '{from} 至 {to} 的月末没有可比的贷款：一笔贷款要先过一个月末，下个月末才有去向',
+    'No loan to compare from {from} to {to}: one must have stood at a month’s end before the next can say where it went',
+  ],
   'risk.fpd.none': ['这段时间没有到期的首期', 'No first installment fell due in these months'],
   'risk.days.range': ['{from}–{to} 天', '{from}–{to} {to:day|days}'],
   'risk.days.from': ['{from} 天及以上', 'from {from} {from:day|days}'],

@@ -181,6 +181,12 @@ describe('the pictures of the book in a browser', () => {
     await stayed.press('Enter')
     expect(said).toContain(`${(await opened(page)).length} 笔 · `)
 
+    // Where there is nothing to show, a picture says why.
+    await go(page, '/risk/portfolio?day=2020-01-15')
+    await page.getByText('2020-01-15 所选范围内没有在贷的贷款').waitFor()
+    await page.getByText('2018-12 至 2019-12 的各月末没有在贷的贷款').waitFor()
+    await go(page, '/risk/portfolio?day=2020-01-15&tab=roll')
+    await page.getByText('的月末没有可比的贷款').waitFor()
     await go(page, '/risk/portfolio?tab=first-payment')
     await chart(page, '第一期就没还的有多少？').waitFor()
     await shot(page, 'picture-first-payment')

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Flex } from 'antd'
+import { Card, Flex } from 'antd'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart, type TableCell } from '../../ui/chart.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { Board, MetricCard } from '../../ui/metric-card.tsx'
 import { grouped, Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
@@ -89,30 +90,42 @@ export function Quality({ slice, open }: PictureProps) {
                 slice={slice}
                 onClose={() => setCovering(false)}
               />
-              <div
-                style={{
-                  display: 'grid',
-                  gridTemplateColumns: 'repeat(auto-fit, minmax(min(420px, 100%), 1fr))',
-                  gap: 12,
-                }}
-              >
-                <Aging data={data} open={open} />
-                <Classes data={data} open={open} />
-              </div>
+              {data.loans === 0 ? (
+                <Card size="small">
+                  <EmptyState text={t('risk.none', { day: data.day })} />
+                </Card>
+              ) : (
+                <div
+                  style={{
+                    display: 'grid',
+                    gridTemplateColumns: 'repeat(auto-fit, minmax(min(420px, 100%), 1fr))',
+                    gap: 12,
+                  }}
+                >
+                  <Aging data={data} open={open} />
+                  <Classes data={data} open={open} />
+                </div>
+              )}
             </>
           )
         }}
       </QueryView>
       <QueryView query={flow}>
-        {data => (
-          <Flow
-            data={data}
-            open={open}
-            months={months}
-            extra={<Controls shown={['months', 'measure']} {...controls} />}
-            measure={controls.choices.measure}
-          />
-        )}
+        {data =>
+          data.totals.every(month => month.loans === 0) ? (
+            <Card size="small" title={t('risk.question.flow')} extra={<Controls shown={['months']} {...controls} />}>
+              <EmptyState text={t('risk.flow.none', { from: data.months[0], to: data.months.at(-1) })} />
+            </Card>
+          ) : (
+            <Flow
+              data={data}
+              open={open}
+              months={months}
+              extra={<Controls shown={['months', 'measure']} {...controls} />}
+              measure={controls.choices.measure}
+            />
+          )
+        }
       </QueryView>
     </Flex>
   )

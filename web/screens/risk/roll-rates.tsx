@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Grid } from 'antd'
+import { Card, Grid } from 'antd'
 import { useCallback, useMemo } from 'react'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { wayColours } from './buckets.ts'
@@ -15,6 +16,7 @@ type Data = Awaited<ReturnType<typeof client.risk.roll>>
 
 /** The roll-rate heat map: of each bucket's loans, where they stood a month later. */
 export function RollRates({ slice, open }: PictureProps) {
+  const { t } = useSettings()
   const controls = useChoices()
   const { together: months, measure } = controls.choices
   const query = useQuery(
@@ -22,14 +24,20 @@ export function RollRates({ slice, open }: PictureProps) {
   )
   return (
     <QueryView query={query}>
-      {data => (
-        <HeatMap
-          data={data}
-          measure={measure}
-          onPick={(from, to, title) => open(title, { picture: 'roll', months, x: [from], y: [to] })}
-          extra={<Controls shown={['together', 'measure']} {...controls} />}
-        />
-      )}
+      {data =>
+        data.rows.length === 0 ? (
+          <Card size="small" title={t('risk.question.roll')} extra={<Controls shown={['together']} {...controls} />}>
+            <EmptyState text={t('risk.roll.none', { from: data.from, to: data.to })} />
+          </Card>
+        ) : (
+          <HeatMap
+            data={data}
+            measure={measure}
+            onPick={(from, to, title) => open(title, { picture: 'roll', months, x: [from], y: [to] })}
+            extra={<Controls shown={['together', 'measure']} {...controls} />}
+          />
+        )
+      }
     </QueryView>
   )
 }
