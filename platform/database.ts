@@ -37,7 +37,7 @@ export function prepared<T>(query: RawBuilder<T>): RawBuilder<T> {
 
 /** Lets a connection prepare what is marked, by a name made of its text. */
 function prepareMarked(client: pg.PoolClient): void {
-  const plain = client.query.bind(client) as (...given: unknown[]) => unknown
+  const plain = (...given: unknown[]) => Reflect.apply(pg.Client.prototype.query, client, given)
   client.query = ((first: unknown, ...rest: unknown[]) => {
     if (typeof first !== 'string' || !first.startsWith(preparedMark)) return plain(first, ...rest)
     const name = names.get(first) ?? createHash('sha256').update(first).digest('base64url').slice(0, 22)
