@@ -109,6 +109,7 @@ try {
 
   await at(finance, '/servicing/loans?overdueFrom=31')
   await firstRow(finance)
+  await finance.getByRole('button', { name: '打开', exact: true }).click()
   await finance.getByText('还款计划').first().waitFor()
   await keep(finance, '4-overdue-loan')
   const manager = await enter('qian')
