@@ -121,9 +121,7 @@ function Ask({ row, kind, onClose }: { row: Row; kind: Kind; onClose: () => void
       title={`${t(`performance.claim.${kind}`)} · ${row.personName}`}
       operation={operation as typeof client.performance.planClaim}
       initial={{ [field]: kind === 'plan' ? row.most : row.left }}
-      input={values =>
-        ({ ...whose, [field]: Number(values[field]).toFixed(2), reason: String(values.reason) }) as never
-      }
+      input={values => ({ ...whose, [field]: String(values[field]), reason: String(values.reason) }) as never}
     >
       <Alert
         type="info"
