@@ -3,11 +3,15 @@ import { type ThemeConfig, theme } from 'antd'
 /** What names the page one is on, in the navigation: the house's blue, light enough for the ground it stands on. */
 export const activeOf = (dark: boolean) => (dark ? '#8fb5f7' : '#1456c0')
 
+/** Whether whoever looks has asked their system for stillness: nothing zooms, slides or fades then. */
+export const isStill = () => globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false
+
 /** The house's tokens on Ant Design; risk colours mean only risk. */
 export function themeOf(dark: boolean): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      motion: !isStill(),
       colorPrimary: dark ? '#4d86e8' : '#1456c0',
       colorSuccess: dark ? '#49aa78' : '#1f7a49',
       colorWarning: dark ? '#d99a26' : '#8f5d00',

@@ -3,6 +3,7 @@ import { Button, Card, Flex, Grid, Skeleton, Table, Typography } from 'antd'
 import type { EChartsOption } from 'echarts'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useSettings } from '../settings.tsx'
+import { isStill } from '../theme.ts'
 import { grouped } from './money.tsx'
 
 /** A cell of the table behind a picture; `of` is what its figure rests on, in smaller print below it; `open` shows its records. */
@@ -41,6 +42,7 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
       const chart = init(box.current, dark ? 'dark' : null, { renderer: 'svg' })
       chart.setOption({
         backgroundColor: 'transparent',
+        animation: !isStill(),
         animationDuration: 300,
         textStyle: { fontFamily: '"Noto Sans SC Web", sans-serif' },
         color: ['#1456c0', '#8fb4ef', '#c98a10', '#2f8f5b', '#7a5cc0', '#c93a3a'],
