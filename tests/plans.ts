@@ -58,7 +58,7 @@ export async function permit(house: TestHouse, username: string, permission: str
 /** Has lin give an account and HR confirm it; nobody confirms their own, and what is no card number is none. */
 export async function giveAccount(house: TestHouse, lin: Client, hr: Client): Promise<void> {
   const refused = async (call: Promise<unknown>) => (await refusalOf(call)).code
-  const given = { bank: '工商银行, 上海分行', number: '6200000000000005' }
+  const given = { bank: '@工商银行, 上海分行', number: '6200000000000005' }
   const own = lin.performance
   expect(await refused(own.givePayAccount({ ...given, number: '6200000000000006' }))).toBe('performance.account_number')
   await own.givePayAccount({ ...given, bank: '招商银行' })

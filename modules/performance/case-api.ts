@@ -34,6 +34,7 @@ const CaseSummary = z.object({
   loanId: idOut('loan'),
   personId: idOut('person'),
   personName: z.string(),
+  loanNumber: z.string(),
   openedDay: dayOut(),
   trigger,
   duty: z.enum(['may', 'must']),
@@ -129,7 +130,6 @@ const Evidence = z.object({
   ),
 })
 const Case = CaseSummary.extend({
-  loanNumber: z.string(),
   evidence: Evidence,
   reason: z.string().nullable(),
   decidedByName: z.string().nullable(),

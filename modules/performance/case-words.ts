@@ -72,6 +72,10 @@ export const caseWords = {
     '月薪 ¥{wage}，依法每月至多扣 ¥{most}：不超过两成，且余下不低于最低工资。',
     'The wage is ¥{wage}; by law a month gives at most ¥{most}: a fifth of it, and no less than the minimum wage is left.',
   ],
+  'performance.claim.last': [
+    '余额低于每月上限，一期扣清 ¥{left}。',
+    ' Less than that is left: one month takes all of it, ¥{left}.',
+  ],
   'performance.claim.no-wage': ['此人没有月薪，只能登记退款。', 'Without a wage, only repayments can be noted.'],
   'performance.claim.voucher': ['凭证或说明', 'Voucher or note'],
   'performance.claim.why': ['原因', 'Reason'],

@@ -9,6 +9,7 @@ const Claim = z.object({
   personName: z.string(),
   /** Whether the person has left the company. */
   gone: z.boolean(),
+  opens: label(z.boolean(), '可看案件', 'Whether the reader may open the case'),
   month: dayOut(),
   claimed: moneyOut(),
   deducted: moneyOut(),
@@ -21,6 +22,11 @@ const Claim = z.object({
   lastMonth: label(dayOut().nullable(), '扣至', 'The last month planned'),
   wage: label(moneyOut().nullable(), '月薪', 'The wage of today; null without one'),
   most: label(moneyOut().nullable(), '每月至多', 'The most the law lets a month take of the wage'),
+  offer: label(
+    moneyOut().nullable(),
+    '可扣',
+    'What a month can take: what the law lets it, or what is left where that is less',
+  ),
 })
 const whose = { caseId: id('case'), personId: id('person') }
 const refuses = ['performance.claim_not_found', 'performance.claim_amount', 'performance.own_case'] as const

@@ -143,6 +143,10 @@ export const payWords = {
     '一笔贷款出险，你的递延 ¥{amount} 已止付。认定之前不会扣减，恢复正常即解除。',
     'A loan is in trouble: ¥{amount} of your deferred pay is held. Nothing is taken before a finding, and a cure lets it go.',
   ],
+  'performance.notice.case-held': [
+    '一笔贷款已立案作责任认定，你的递延 ¥{amount} 已止付。认定之前不会扣减，认定后未追回的部分即解除。',
+    'A case about a loan was opened: ¥{amount} of your deferred pay is held. Nothing is taken before a finding, and what it does not take is let go.',
+  ],
   'performance.notice.released': [
     '贷款恢复正常，你的递延 ¥{amount} 已解除止付。',
     'The loan is cured: ¥{amount} of your deferred pay is no longer held.',

@@ -42,6 +42,11 @@ function poolOf(amount: Money, members: readonly bigint[], sources: readonly Poo
   return {
     lines,
     hold: (loanKey: bigint) => add(holdPool(pool, loanKey), loanKey, null),
+    /** As a case opened by hand holds: for whom cases are open. */
+    holdFor(loanKey: bigint, people: readonly bigint[]) {
+      const about = people.flatMap(person => [...(known.get(`${loanKey}:${person}`) ?? [])])
+      add(holdPool(pool, loanKey, { people: new Set(people), cases: new Set(about) }), loanKey, null)
+    },
     release: (loanKey: bigint) => add(releasePool(pool, loanKey), loanKey, null),
     vest: (on: Day) => add(vest(lines, on), null, null),
     gate: (news: readonly NewLine[]) => add(news, null, null, frozenMonth),
@@ -92,6 +97,40 @@ describe('what of a pool stems from a commission', () => {
     book.hold(7n)
     book.find(7n, 1n, 'none', null)
     expect(book.of(1n)).toMatchObject({ cost: -24000n, held: 0n, deferred: 9600n })
+  })
+
+  it('holds by hand what stems from the commission in question, from all who shared, to the fen; a second case and the close hold the rest', () => {
+    // 100.01 shared by two; loan 7 brought 1,000 to one of them and 500 to another, loan 8 brought 500.
+    const book = poolOf(
+      yuan('100.01'),
+      [2n, 1n],
+      [
+        { loanKey: 7n, personKey: 1n, amount: yuan('1000') },
+        { loanKey: 7n, personKey: 2n, amount: yuan('500') },
+        { loanKey: 8n, personKey: 1n, amount: yuan('500') },
+      ],
+    )
+    // Two fifths of 66.67 and 33.34 wait: 26.67 and 13.34, half of which stems from the first commission, rounded down part by part.
+    const [first, second] = [book.of(1n).deferred, book.of(2n).deferred]
+    expect([first, second]).toEqual([2667n, 1334n])
+    book.holdFor(7n, [1n])
+    book.holdFor(7n, [1n])
+    expect([book.of(1n).held, book.of(2n).held]).toEqual([1333n, 667n])
+    book.holdFor(7n, [1n, 2n])
+    const both = [book.of(1n).held, book.of(2n).held]
+    expect(both).toEqual([2000n, 1000n])
+    book.hold(7n)
+    expect([book.of(1n).held, book.of(2n).held]).toEqual(both)
+    // Nobody was at fault in the first case: its part is let go, the other stays; half of it taken, a new case holds the other half.
+    book.find(7n, 1n, 'none', null)
+    expect([book.of(1n).held, book.of(2n).held]).toEqual([667n, 333n])
+    book.find(7n, 2n, 'partial', '0.5')
+    expect([book.of(1n).held, book.of(2n).held]).toEqual([0n, 0n])
+    const left = [book.of(1n).deferred, book.of(2n).deferred]
+    book.holdFor(7n, [1n])
+    expect([book.of(1n).held, book.of(2n).held]).toEqual([1333n, 667n])
+    book.release(7n)
+    expect([book.of(1n).deferred, book.of(2n).deferred]).toEqual(left)
   })
 
   it('takes no more than a gate has left', () => {

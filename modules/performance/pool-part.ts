@@ -74,10 +74,17 @@ function takenFor(children: readonly PoolLine[], loanKey: bigint, cases?: Readon
   return sum(own.map(line => line.amount))
 }
 
-/** A loan in trouble holds of each deferred share what stems from it, as far as it still waits. */
-export function holdPool(pool: Pool, loanKey: bigint): NewLine[] {
-  return sharesOf(pool, source => source.loanKey === loanKey).flatMap(({ line, part, waiting, children }) => {
-    const amount = min(fen(part - heldBy(children, loanKey) - takenFor(children, loanKey)), waiting)
+/** Whose commissions of a loan are in question, and every case there has been about them and it. */
+export type InQuestion = { people: ReadonlySet<bigint>; cases: ReadonlySet<bigint> }
+
+/**
+ * A loan in trouble holds of each deferred share what stems from it, as far as it still waits. Where cases were opened by hand, no more
+ * than what stems from the commissions of those they are about (`only`): what findings could take of these.
+ */
+export function holdPool(pool: Pool, loanKey: bigint, only?: InQuestion): NewLine[] {
+  const asked = (source: PoolSource) => source.loanKey === loanKey && (!only || only.people.has(source.personKey))
+  return sharesOf(pool, asked).flatMap(({ line, part, waiting, children }) => {
+    const amount = min(fen(part - heldBy(children, loanKey) - takenFor(children, loanKey, only?.cases)), waiting)
     return line.step === 'defer' && amount > 0n ? [{ step: 'hold' as const, amount, parent: line }] : []
   })
 }

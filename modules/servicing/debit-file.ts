@@ -1,3 +1,4 @@
+import { csvLine } from '#lib/csv'
 import type { Day } from '#lib/day'
 import { formatYuan, type Money, parseYuan, sum } from '#lib/money'
 import { Refusal } from '#lib/refusal'
@@ -72,8 +73,7 @@ function resultOf(record: readonly string[], at: number): DebitResult {
   return { number, collected, amount, reference, reason }
 }
 
-const line = (fields: readonly string[]) =>
-  `${fields.map(field => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')}\r\n`
+const line = (fields: readonly string[]) => `${csvLine(fields)}\r\n`
 
 /** The fields of one record. */
 function cells(text: string): string[] {

@@ -140,6 +140,61 @@ describe('a tier that counts the whole month', () => {
     await house.drain()
   }
 
+  /** A loan of January's, brought by 林晓雯. */
+  const aboutLoan = async () => {
+    const own = (await lender.developer.performance.myPay({ month: '2026-01-01' })).lines
+    const loanId = own.find(one => one.part === 'commission')!.loanId as `loan_${string}`
+    const personId = (await lender.developer.team.me()).person.id as `person_${string}`
+    return { loanId, personId, trigger: 'other' as const, duty: 'may' as const, text: '收入未核实' }
+  }
+
+  it('holds of the pool what stems from a loan whose case is opened by hand, from both who share, and lets it go without fault', async () => {
+    const wu = await house.as('wu')
+    const about = await aboutLoan()
+    const open = await hr.performance.openCase(about)
+    const held = (await wu.performance.myPay({ month: '2026-02-01' })).lines
+    // Half of 38.40 that waits stems from this loan; the other loan's half waits on.
+    expect(held.map(one => [one.part, one.step, one.amount, one.loanId])).toEqual([
+      ['pool', 'hold', '5.76', about.loanId],
+      ['pool', 'hold', '5.76', about.loanId],
+      ['pool', 'hold', '7.68', about.loanId],
+    ])
+    // Who brought it keeps 40 % of 2,400 back, and 48.00 of the 96.00 that wait of 240 from the pool.
+    const { balances } = await lender.developer.performance.myPay({ month: '2026-02-01' })
+    expect(balances).toMatchObject({ held: '1008.00', deferred: '1008.00' })
+    const told = await house.pool.query(
+      `SELECT p.username, n.facts->>'amount' AS amount FROM notification.notice n JOIN team.person p ON p.id = n.person_id
+        WHERE n.template = 'performance.notice.case-held' ORDER BY 1`,
+    )
+    expect(told.rows).toEqual([
+      { username: 'lin', amount: '1008.00' },
+      { username: 'wu', amount: '19.20' },
+    ])
+    // The lists are searched by name, however the reader begins it.
+    const named = await hr.performance.listCases({ search: '晓' })
+    expect(named).toMatchObject({ total: 1, rows: [{ personName: '林晓雯', loanNumber: open.loanNumber }] })
+    expect((await hr.performance.listCases({ search: '%' })).total).toBe(0)
+    expect(await hr.performance.listMonthPay({ month: '2026-02-01', search: '晓雯' })).toMatchObject({
+      total: 1,
+      rows: [{ personName: '林晓雯' }],
+    })
+    for (const list of ['listClaims', 'listDisputes', 'listPayAccounts'] as const)
+      expect((await hr.performance[list]({ search: '晓' })).total).toBe(0)
+    const director = lender.riskDirector.performance
+    const finding = { id: open.id, outcome: 'partial' as const, share: '0.5', reason: '部分未核实' }
+    const found = await director.decideCase({ ...finding, version: open.version })
+    const text = '已当面核实'
+    const appealed = await lender.developer.performance.appealCase({ id: open.id, version: found.version, text })
+    const none = { ...finding, outcome: 'none' as const, share: null, version: appealed.version }
+    await finance.performance.decideAppeal(none)
+    expect((await wu.performance.myPay({ month: '2026-02-01' })).balances).toMatchObject({
+      held: '0.00',
+      claim: '0.00',
+    })
+    const after = (await lender.developer.performance.myPay({ month: '2026-02-01' })).balances
+    expect(after).toMatchObject({ held: '0.00', deferred: '2016.00' })
+  })
+
   it('holds of the pool what stems from the loans in trouble, in the close that finds it, and lets a finding take it back', async () => {
     const wu = await house.as('wu')
     await through('2026-03-07')
@@ -154,10 +209,7 @@ describe('a tier that counts the whole month', () => {
         ['pool', 'hold', '7.68'],
       ])
     const director = lender.riskDirector.performance
-    const loanId = held[0]!.loanId as `loan_${string}`
-    const personId = (await lender.developer.team.me()).person.id as `person_${string}`
-    const about = { loanId, personId, trigger: 'other' as const, duty: 'may' as const, text: '收入未核实' }
-    const open = await hr.performance.openCase(about)
+    const open = await hr.performance.openCase(await aboutLoan())
     // Whom the loan paid through the pool is no judge of it.
     await permit(house, 'wu', 'performance.case.decide', 'all')
     const finding = { id: open.id, version: open.version, outcome: 'full' as const, share: null, reason: '未核实收入' }

@@ -177,7 +177,7 @@ describe('pay follows the loan', () => {
     expect((await lender.finance.performance.bankFile({ month: '2026-01-01' })).without).toEqual(['林晓雯'])
     await giveAccount(house, lender.developer, hr)
     const file = await lender.finance.performance.bankFile({ month: '2026-01-01' })
-    expect(file.text).toContain('林晓雯,"工商银行, 上海分行",6200000000000005,9720.00\r\n')
+    expect(file.text).toContain('林晓雯,"\'@工商银行, 上海分行",6200000000000005,9720.00\r\n')
     expect(file.without).toEqual([])
     const paid = await lender.finance.performance.payMonth({ month: '2026-01-01', version: 2 })
     expect(paid.state).toBe('paid')
@@ -346,8 +346,9 @@ describe('pay follows the loan', () => {
 
   it('takes a claim by months as agreed, never more than the wage of the month gives; it is repaid, let go, and settled', async () => {
     const { rows } = await hr.performance.listClaims({})
+    const offered = { most: '1800.00', offer: '600.00', opens: true }
     expect(rows).toMatchObject([
-      { claimed: '600.00', left: '600.00', nextMonth: '2026-06-01', nextAmount: '600.00', most: '1800.00' },
+      { claimed: '600.00', left: '600.00', nextMonth: '2026-06-01', nextAmount: '600.00', ...offered },
       { claimed: '120.00', deducted: '120.00', left: '0.00', nextMonth: null },
     ])
     const whose = { caseId: rows[0]!.caseId as `case_${string}`, personId: lin, reason: '协商分期' }
@@ -362,6 +363,12 @@ describe('pay follows the loan', () => {
     expect(await refused(finance.repayClaim({ ...whose, caseId: 'case_0000000000001', amount: '1.00' }))).toBe(
       'performance.claim_not_found',
     )
+    // Who takes the money sees what it is of, and not the case, whose evidence is others' private matter.
+    const seen = await finance.listClaims({ state: 'open' })
+    expect(seen).toMatchObject({ rows: [{ caseId: whose.caseId, left: '600.00', opens: false }], total: 1 })
+    expect((await finance.listCases({})).total).toBe(0)
+    expect(await refused(finance.getCase({ id: whose.caseId }))).toBe('authority.out_of_scope')
+    expect((await lender.reviewer.performance.listClaims({})).total).toBe(0)
     expect(await finance.repayClaim({ ...whose, amount: '100.00' })).toMatchObject({
       left: '500.00',
       planned: '500.00',

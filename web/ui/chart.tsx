@@ -2,6 +2,7 @@ import { BarChartOutlined, DownloadOutlined, TableOutlined } from '@ant-design/i
 import { Button, Card, Flex, Grid, Skeleton, Table, Typography } from 'antd'
 import type { EChartsOption } from 'echarts'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { csvLine } from '#lib/csv'
 import { useSettings } from '../settings.tsx'
 import { isStill } from '../theme.ts'
 import { grouped } from './money.tsx'
@@ -170,10 +171,6 @@ const figureOf = (cell: Cell | undefined): string => {
 
 /** A table as a file that a spreadsheet opens: the mark in front tells it that the text is UTF-8; text never becomes a formula. */
 function csvOf({ columns, rows }: NonNullable<Props['table']>): string {
-  const cell = (value: Cell) => {
-    const text = /^[=+@\t\r]/.test(textOf(value)) ? `'${textOf(value)}` : textOf(value)
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  }
-  const lines = [columns, ...rows].map(row => row.map(cell).join(','))
+  const lines = [columns, ...rows].map(row => csvLine(row.map(textOf)))
   return `data:text/csv;charset=utf-8,${encodeURIComponent(`\uFEFF${lines.join('\r\n')}`)}`
 }

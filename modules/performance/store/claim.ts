@@ -43,11 +43,18 @@ const tables = sql`${claims} LEFT JOIN performance.fault_case f ON f.id = c.case
 const columns = sql`c.id AS key, c.case_id AS "caseKey", c.loan_id AS "loanKey", c.person_id AS "personKey", c.group_id AS "groupId", c.branch_id AS "branchId", c.month,
   f.trigger, c.claimed, c.deducted, c.repaid, c.waived, p.planned, p.next AS "nextMonth", p.amount AS "nextAmount", p.last AS "lastMonth"`
 
-/** A page of claims within the reader's scope, the newest first, with what is left of all of them. */
-export async function listClaims(ctx: Context, query: PageRequest & { state?: 'open' | 'settled' }) {
+/**
+ * A page of claims within the reader's scope, the newest first, with what is left of all of them: of cases one may read, and those that
+ * one may note repayments of.
+ */
+export async function listClaims(
+  ctx: Context,
+  query: PageRequest & { state?: 'open' | 'settled'; people: bigint[] | null },
+) {
   const place = { owner: 'c.person_id', group: 'c.group_id', branch: 'c.branch_id' }
   const state = query.state ?? null
-  const where = sql`WHERE ${ctx.rights.where('performance.case.read', place)} AND (${state}::text IS NULL OR (${left} > 0) = (${state} = 'open'))`
+  const where = sql`WHERE (${ctx.rights.where('performance.case.read', place)} OR ${ctx.rights.where('performance.month.pay', place)}) AND (${state}::text IS NULL OR (${left} > 0) = (${state} = 'open'))
+    AND (${query.people}::bigint[] IS NULL OR c.person_id = ANY(${query.people}::bigint[]))`
   const { beyond, order } = pageClauses(query, sql`c.id`, sql`c.id`, 'bigint')
   const found = await rows<ClaimRow>(sql`SELECT ${columns} FROM ${tables} ${where} AND ${beyond} ${order}`, ctx.sql)
   const count = await oneOrNone<{ total: number }>(sql`SELECT count(*)::int AS total FROM ${claims} ${where}`, ctx.sql)

@@ -60,13 +60,17 @@ export function openDisputes(database: Sql): Promise<DisputeRow[]> {
 }
 
 /** A page of disputes within the reader's scope, newest first. */
-export async function listDisputes(ctx: Context, query: PageRequest & { state?: DisputeState }) {
+export async function listDisputes(
+  ctx: Context,
+  query: PageRequest & { state?: DisputeState; people: bigint[] | null },
+) {
   const scope = ctx.rights.where('performance.pay.read', {
     owner: 'd.person_id',
     group: 'd.group_id',
     branch: 'd.branch_id',
   })
-  const where = sql`WHERE ${scope} AND (${query.state ?? null}::text IS NULL OR d.state = ${query.state ?? null})`
+  const where = sql`WHERE ${scope} AND (${query.state ?? null}::text IS NULL OR d.state = ${query.state ?? null})
+    AND (${query.people}::bigint[] IS NULL OR d.person_id = ANY(${query.people}::bigint[]))`
   const { beyond, order } = pageClauses(query, sql`d.id`, sql`d.id`, 'bigint')
   const found = await rows<DisputeRow>(
     sql`SELECT ${columns} FROM performance.dispute d ${where} AND ${beyond} ${order}`,

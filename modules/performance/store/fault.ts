@@ -92,6 +92,17 @@ export async function casesOf(database: Sql, loanKey: bigint, personKey: bigint)
   return new Set(found.map(row => row.key))
 }
 
+/** Every case there has been of a loan: whose, and whether it is still to be decided. */
+export function casesOfLoan(
+  database: Sql,
+  loanKey: bigint,
+): Promise<{ key: bigint; personKey: bigint; open: boolean }[]> {
+  return rows(
+    sql`SELECT id AS key, person_id AS "personKey", state <> 'closed' AS open FROM performance.fault_case WHERE loan_id = ${loanKey}`,
+    database,
+  )
+}
+
 /** One case, locked when about to be changed. */
 export async function caseByKey(database: Sql, key: bigint, lock = false): Promise<CaseRow | null> {
   return oneOrNone<CaseRow>(
@@ -101,8 +112,9 @@ export async function caseByKey(database: Sql, key: bigint, lock = false): Promi
 }
 
 /** A page of cases within the reader's scope, the newest first. */
-export async function listCases(ctx: Context, query: PageRequest & { state?: CaseState }) {
-  const where = sql`WHERE ${ctx.rights.where('performance.case.read', place)} AND (${query.state ?? null}::text IS NULL OR c.state = ${query.state ?? null})`
+export async function listCases(ctx: Context, query: PageRequest & { state?: CaseState; people: bigint[] | null }) {
+  const where = sql`WHERE ${ctx.rights.where('performance.case.read', place)} AND (${query.state ?? null}::text IS NULL OR c.state = ${query.state ?? null})
+    AND (${query.people}::bigint[] IS NULL OR c.person_id = ANY(${query.people}::bigint[]))`
   const { beyond, order } = pageClauses(query, sql`c.id`, sql`c.id`, 'bigint')
   const found = await rows<CaseRow>(
     sql`SELECT ${columns} FROM performance.fault_case c ${where} AND ${beyond} ${order}`,

@@ -123,15 +123,16 @@ export async function monthTotals(
   return row!
 }
 
-/** The sums of a month, of everybody or of one person; `net` is what the run pays. */
+/** The sums of a month, of everybody, of one person or of some people; `net` is what the run pays. */
 export function monthSums(
   database: Sql,
   month: Day,
   {
     personKey = null,
+    people = null,
     after = null,
     limit = null,
-  }: { personKey?: bigint | null; after?: bigint | null; limit?: number | null } = {},
+  }: { personKey?: bigint | null; people?: bigint[] | null; after?: bigint | null; limit?: number | null } = {},
 ): Promise<MonthSum[]> {
   const earned = (part: string) =>
     sql`coalesce(sum(l.amount) FILTER (WHERE l.step = 'earn' AND l.part = ${part}), 0)::bigint`
@@ -143,7 +144,7 @@ export function monthSums(
           ${step('vest')} AS vested, ${step('cancel-payable')} AS cancelled, ${step('deduct')} AS deducted, ${step('defer')} AS deferred, ${step('hold')} AS held,
           (${step('earn', 'vest')} - ${step('cancel-payable', 'deduct')})::bigint AS net
      FROM performance.pay_line l WHERE l.month = ${month}::date AND (${personKey}::bigint IS NULL OR l.person_id = ${personKey})
-     AND (${after}::bigint IS NULL OR l.person_id > ${after})
+     AND (${people}::bigint[] IS NULL OR l.person_id = ANY(${people}::bigint[])) AND (${after}::bigint IS NULL OR l.person_id > ${after})
     GROUP BY l.person_id ORDER BY l.person_id LIMIT ${limit}::int`,
     database,
   )

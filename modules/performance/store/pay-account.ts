@@ -57,9 +57,13 @@ export function accountsOf(database: Sql, personKey: bigint): Promise<PayAccount
 }
 
 /** A page of accounts people gave, newest first. */
-export async function listAccounts(ctx: Context, query: PageRequest & { state?: PayAccountState }) {
+export async function listAccounts(
+  ctx: Context,
+  query: PageRequest & { state?: PayAccountState; people: bigint[] | null },
+) {
   const place = { owner: 'a.person_id', group: 'a.group_id', branch: 'a.branch_id' }
-  const where = sql`WHERE ${ctx.rights.where('performance.wage.write', place)} AND a.state <> 'replaced' AND (${query.state ?? null}::text IS NULL OR a.state = ${query.state ?? null})`
+  const where = sql`WHERE ${ctx.rights.where('performance.wage.write', place)} AND a.state <> 'replaced' AND (${query.state ?? null}::text IS NULL OR a.state = ${query.state ?? null})
+    AND (${query.people}::bigint[] IS NULL OR a.person_id = ANY(${query.people}::bigint[]))`
   const { beyond, order } = pageClauses(query, sql`a.id`, sql`a.id`, 'bigint')
   const found = await rows<PayAccountRow>(
     sql`SELECT ${columns} FROM performance.pay_account a ${where} AND ${beyond} ${order}`,

@@ -1,3 +1,4 @@
+import { csvLine } from '#lib/csv'
 import { toId } from '#lib/id'
 import { formatYuan, sum } from '#lib/money'
 import { refuseUnless } from '#lib/refusal'
@@ -36,13 +37,8 @@ export async function bankFile(ctx: Context, input: Input<typeof api.bankFile>):
   })
   const total = formatYuan(sum(found.map(row => row.net)))
   const head = ['序号', '员工编号', '户名', '开户行', '账号', '金额']
-  const text = [head, ...lines, ['合计', '', '', '', String(found.length), total]]
-    .map(line => line.map(cell).join(','))
-    .join('\r\n')
+  const text = [head, ...lines, ['合计', '', '', '', String(found.length), total]].map(csvLine).join('\r\n')
   const without = found.filter(row => !payees.has(row.personKey)).map(row => names.get(row.personKey) ?? '')
   ctx.note({ month, people: found.length, total, without: without.length })
   return { fileName: `pay-${month.slice(0, 7)}.csv`, text: `${text}\r\n`, without }
 }
-
-/** A cell of the file: what holds a mark of the format is quoted. */
-const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -8,7 +8,7 @@ import { notify } from '#notification'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { parameterOn } from '#reference'
-import { personNames } from '#team'
+import { peopleNamed, personNames } from '#team'
 import type { api } from '../api.ts'
 import * as store from '../store/dispute.ts'
 import { lockMonths, openMonthFor } from '../store/month.ts'
@@ -128,7 +128,7 @@ export async function listDisputes(
   ctx: Context,
   input: Input<typeof api.listDisputes>,
 ): Promise<Output<typeof api.listDisputes>> {
-  const page = await store.listDisputes(ctx, input)
+  const page = await store.listDisputes(ctx, { ...input, people: await peopleNamed(ctx.sql, input.search) })
   const names = await personNames(
     ctx.sql,
     page.rows.map(row => row.personKey),

@@ -36,9 +36,10 @@ export async function holdPay(ctx: Context, scope: HoldScope): Promise<number> {
   const troubled = scope.crossings.filter(
     one => one.overdueDays > bounds.holdDays || (one.firstPaymentDays ?? 0) >= bounds.firstPaymentDays,
   )
+  // Before lines are read: a case opened by hand holds for the same loan, and what it has held is not held again.
+  await lockMonths(ctx.sql, false)
   const lines = await linesOfLoans(ctx.sql, [...new Set([...troubled.map(one => one.loanKey), ...held])])
   if (lines.length === 0) return 0
-  await lockMonths(ctx.sql, false)
   const month = await openMonthFor(ctx.sql, scope.day)
   const byLoan = Map.groupBy(lines, line => line.loanKey!)
   const written: PayEntry[] = []
@@ -61,7 +62,7 @@ export async function holdPay(ctx: Context, scope: HoldScope): Promise<number> {
       keep('cure', loanKey, release(byLoan.get(loanKey) ?? []), pool => releasePool(pool, loanKey))
   }
   await insertLines(ctx.sql, written)
-  await tellPeople(ctx, written, scope.day)
+  await tellPeople(ctx, written, scope.day, 'performance.notice.held')
   for (const { loanKey, overdueDays } of troubled.filter(one => one.overdueDays > bounds.caseDays)) {
     const own = byLoan.get(loanKey) ?? []
     const people = [...new Map(own.map(line => [line.personKey, line])).values()]
@@ -87,14 +88,19 @@ export async function holdPay(ctx: Context, scope: HoldScope): Promise<number> {
   return new Set(written.map(line => line.loanKey)).size
 }
 
-/** Tells each person once what a loan holds, or lets go. */
-async function tellPeople(ctx: Context, written: readonly PayEntry[], day: Day): Promise<void> {
+/** Tells each person once what a loan holds, by this notice, or lets go. */
+export async function tellPeople(
+  ctx: Context,
+  written: readonly PayEntry[],
+  day: Day,
+  holding: 'performance.notice.held' | 'performance.notice.case-held',
+): Promise<void> {
   const groups = Map.groupBy(written, line => `${line.personKey}:${line.loanKey}:${line.step}`)
   for (const [key, own] of groups) {
     const first = own[0]!
     await notify(ctx, {
       to: [first.personKey],
-      template: first.step === 'hold' ? 'performance.notice.held' : 'performance.notice.released',
+      template: first.step === 'hold' ? holding : 'performance.notice.released',
       facts: { amount: formatYuan(sum(own.map(line => line.amount))) },
       // Whoever only shares in a pool may not open the loan.
       ...(own.some(line => line.part !== 'pool') ? { about: toId('loan', first.loanKey!) } : {}),

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
 import { loanByKey } from '#servicing'
-import { personNames } from '#team'
+import { peopleNamed, personNames } from '#team'
 import type { api } from '../api.ts'
 import { balancesOf } from '../pay-line.ts'
 import { recoverySteps } from '../store/claim.ts'
@@ -19,11 +19,15 @@ export async function listCases(
   ctx: Context,
   input: Input<typeof api.listCases>,
 ): Promise<Output<typeof api.listCases>> {
-  const page = await store.listCases(ctx, input)
+  const page = await store.listCases(ctx, { ...input, people: await peopleNamed(ctx.sql, input.search) })
   const names = await personNames(
     ctx.sql,
     page.rows.map(row => row.personKey),
   )
+  // Which loan a case is about is said to whoever may read the case.
+  const keys = [...new Set(page.rows.map(row => row.loanKey))]
+  const loans = await pastWall(ctx.sql, () => Promise.all(keys.map(key => loanByKey(ctx.sql, key))), ['servicing.loan'])
+  const numbers = new Map(loans.flatMap(loan => (loan ? [[loan.key, loan.number] as const] : [])))
   // What was found stands until an appeal is ruled on, then the ruling does.
   const standing = (row: store.CaseRow) =>
     row.appealOutcome ? { outcome: row.appealOutcome, share: row.appealShare } : {}
@@ -31,6 +35,7 @@ export async function listCases(
     ...summary(row),
     ...standing(row),
     personName: names.get(row.personKey) ?? '',
+    loanNumber: numbers.get(row.loanKey) ?? '',
   }))
   return { rows, next: page.next, total: page.total }
 }

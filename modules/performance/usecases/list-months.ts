@@ -1,9 +1,8 @@
 import { addMonths, type Day } from '#lib/day'
 import { toId, toKey } from '#lib/id'
-import { sum } from '#lib/money'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
-import { personNames } from '#team'
+import { peopleNamed, personNames } from '#team'
 import type { api } from '../api.ts'
 import { firstOf } from '../period.ts'
 import * as store from '../store/month.ts'
@@ -71,7 +70,8 @@ export async function listMonthPay(
 ): Promise<Output<typeof api.listMonthPay>> {
   const month = firstOf(input.month)
   const after = input.after ? toKey(input.after as `person_${string}`) : null
-  const found = await store.monthSums(ctx.sql, month, { after, limit: input.limit + 1 })
+  const people = await peopleNamed(ctx.sql, input.search)
+  const found = await store.monthSums(ctx.sql, month, { people, after, limit: input.limit + 1 })
   const page = found.slice(0, input.limit)
   const names = await personNames(
     ctx.sql,
@@ -83,5 +83,8 @@ export async function listMonthPay(
     ...row,
   }))
   const next = found.length > page.length ? toId('person', page.at(-1)!.personKey) : null
-  return { rows, next, total: (await monthSummary(ctx, month)).people }
+  const total = people
+    ? (await store.monthSums(ctx.sql, month, { people })).length
+    : (await monthSummary(ctx, month)).people
+  return { rows, next, total }
 }

@@ -6,7 +6,7 @@ import { bankCard } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
-import { personById, personNames } from '#team'
+import { peopleNamed, personById, personNames } from '#team'
 import type { api } from '../api.ts'
 import * as store from '../store/pay-account.ts'
 
@@ -51,7 +51,7 @@ export async function listPayAccounts(
   ctx: Context,
   input: Input<typeof api.listPayAccounts>,
 ): Promise<Output<typeof api.listPayAccounts>> {
-  const page = await store.listAccounts(ctx, input)
+  const page = await store.listAccounts(ctx, { ...input, people: await peopleNamed(ctx.sql, input.search) })
   const names = await personNames(
     ctx.sql,
     page.rows.map(row => row.personKey),

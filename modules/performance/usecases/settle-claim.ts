@@ -14,7 +14,7 @@ import { lockMonths, openMonthFor } from '../store/month.ts'
 import { insertLines, wagesOn } from '../store/pay.ts'
 import { involved } from './decide-case.ts'
 import { continued } from './hold-pay.ts'
-import { claimView, leftOf } from './list-claims.ts'
+import { claimView, leftOf, placeOf } from './list-claims.ts'
 import { recoveryLaw, spreadClaim } from './spread-claim.ts'
 
 type Whose = { caseId: `case_${string}`; personId: `person_${string}` }
@@ -23,7 +23,7 @@ async function claimFor(ctx: Context, { caseId, personId }: Whose, permission: s
   await lockMonths(ctx.sql, true)
   const found = await claimOf(ctx.sql, toKey(caseId), toKey(personId))
   if (!found) throw new Refusal('performance.claim_not_found')
-  ctx.rights.check(permission, { ownerId: found.personKey, groupId: found.groupId, branchId: found.branchId })
+  ctx.rights.check(permission, placeOf(found))
   refuseUnless(found.personKey !== ctx.actor.key, 'performance.own_case')
   ctx.about(caseId, personId)
   return found

@@ -182,6 +182,14 @@ export async function personNames(database: Sql, keys: readonly bigint[]): Promi
   return new Map(found.map(row => [row.id, row.name]))
 }
 
+/** Who is called something like this, whoever they are to the reader: everybody's name is open within the house. Null: not asked. */
+export async function peopleNamed(database: Sql, part: string | undefined): Promise<bigint[] | null> {
+  if (!part) return null
+  const like = `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const found = await rows<{ id: bigint }>(sql`SELECT id FROM team.person WHERE name ILIKE ${like}`, database)
+  return found.map(row => row.id)
+}
+
 /** The people at work in a group on a day, of one post first: who can take over from whom leaves it. */
 export async function colleagues(
   database: Sql,

@@ -34,6 +34,7 @@ export default function Cases() {
         }
         title={t('performance.case')}
         load={query => client.performance.listCases(query as never)}
+        searchHint={t('performance.search-name')}
         rowKey={row => row.id}
         open={row => `/performance/cases/${row.id}`}
         exportOf="performance/listCases"
@@ -51,6 +52,7 @@ export default function Cases() {
         columns={[
           { key: 'openedDay', title: t('performance.case.opened'), render: row => <DayText day={row.openedDay} /> },
           { key: 'personName', title: t('team.person'), render: row => row.personName },
+          { key: 'loanNumber', title: t('servicing.loan'), render: row => row.loanNumber },
           {
             key: 'trigger',
             words: 'performance.trigger',

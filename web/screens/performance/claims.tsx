@@ -35,6 +35,7 @@ export default function Claims() {
         name="performance.claims"
         title={t('performance.claim')}
         load={query => client.performance.listClaims(query as never)}
+        searchHint={t('performance.search-name')}
         rowKey={row => `${row.caseId}${row.personId}`}
         exportOf="performance/listClaims"
         empty={{ text: t('performance.claim.empty') }}
@@ -58,7 +59,12 @@ export default function Claims() {
           {
             key: 'loanNumber',
             title: t('performance.case'),
-            render: row => <Link to={`/performance/cases/${row.caseId}` as never}>{row.loanNumber ?? row.caseId}</Link>,
+            render: row =>
+              row.opens ? (
+                <Link to={`/performance/cases/${row.caseId}` as never}>{row.loanNumber ?? row.caseId}</Link>
+              ) : (
+                (row.loanNumber ?? row.caseId)
+              ),
           },
           money('claimed'),
           money('deducted'),
@@ -90,7 +96,7 @@ export default function Claims() {
               row.left !== '0.00' &&
               row.personId !== me?.person.id && (
                 <Flex gap={8}>
-                  {may('performance.case.open') && row.most !== null && button(row, 'plan')}
+                  {may('performance.case.open') && row.offer !== null && row.offer !== '0.00' && button(row, 'plan')}
                   {may('performance.month.pay') && button(row, 'repay')}
                   {may('performance.case.appeal') && button(row, 'waive')}
                 </Flex>
@@ -120,7 +126,7 @@ function Ask({ row, kind, onClose }: { row: Row; kind: Kind; onClose: () => void
       onClose={onClose}
       title={`${t(`performance.claim.${kind}`)} · ${row.personName}`}
       operation={operation as typeof client.performance.planClaim}
-      initial={{ [field]: kind === 'plan' ? row.most : row.left }}
+      initial={{ [field]: kind === 'plan' ? row.offer : row.left }}
       input={values => ({ ...whose, [field]: String(values[field]), reason: String(values.reason) }) as never}
     >
       <Alert
@@ -130,7 +136,12 @@ function Ask({ row, kind, onClose }: { row: Row; kind: Kind; onClose: () => void
         title={t('performance.claim.left-is', { left: grouped(row.left) })}
         {...(kind === 'plan' && row.most !== null && row.wage !== null
           ? {
-              description: t('performance.claim.most', { wage: grouped(row.wage), most: grouped(row.most) }),
+              description: (
+                <>
+                  {t('performance.claim.most', { wage: grouped(row.wage), most: grouped(row.most) })}
+                  {row.offer !== row.most && t('performance.claim.last', { left: grouped(row.left) })}
+                </>
+              ),
             }
           : {})}
       />

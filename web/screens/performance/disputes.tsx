@@ -26,6 +26,7 @@ export default function Disputes() {
         name="performance.disputes"
         title={t('performance.dispute')}
         load={query => client.performance.listDisputes(query as never)}
+        searchHint={t('performance.search-name')}
         rowKey={row => row.id}
         exportOf="performance/listDisputes"
         empty={{ text: t('performance.dispute.empty') }}

@@ -22,6 +22,7 @@ export default function PayAccounts() {
         name="performance.pay-accounts"
         title={t('performance.account')}
         load={query => client.performance.listPayAccounts(query as never)}
+        searchHint={t('performance.search-name')}
         rowKey={row => row.id}
         empty={{ text: t('performance.account.empty') }}
         filters={[

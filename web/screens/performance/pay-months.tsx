@@ -189,6 +189,7 @@ function Detail({ month }: { month: string | null }) {
       title={`${month.slice(0, 7)} ${t('performance.pay.whom')}`}
       load={query => client.performance.listMonthPay({ ...query, month } as never)}
       scope={{ month }}
+      searchHint={t('performance.search-name')}
       rowKey={row => row.personId}
       exportOf="performance/listMonthPay"
       columns={[

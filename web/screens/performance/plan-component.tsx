@@ -1,13 +1,14 @@
 import { Card, Flex, Tag, Typography } from 'antd'
 import { useWords } from '../../settings.tsx'
-import { grouped, percent } from '../../ui/money.tsx'
+import { grouped } from '../../ui/money.tsx'
+import { percentOf } from '../../ui/percent.ts'
 import type { PlanBody } from './plan-parts.tsx'
 
 type Component = PlanBody['components'][number]
 type Say = ReturnType<typeof useWords>
 
-/** A share as people say it: `0.005` → `0.5 %`. */
-export const share = (value: string) => percent(value, 4).replace(/\.?0+ %$/, ' %')
+/** A share as people say it, exact: `0.005` → `0.5 %`. */
+export const share = (value: string) => `${percentOf(value)} %`
 
 /** A formula with its inputs as they are called; what is yes or no is said as such. */
 export function formulaIn(t: Say, formula: string): string {

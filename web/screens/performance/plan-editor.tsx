@@ -3,6 +3,7 @@ import { Button, Card, Flex, Form, Input, InputNumber, Select, Switch, Typograph
 import { client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useWords } from '../../settings.tsx'
+import { PercentInput } from '../../ui/percent-input.tsx'
 import { PlanExtras } from './plan-extras.tsx'
 import { Findings, type Plan, type PlanBody } from './plan-parts.tsx'
 
@@ -31,6 +32,11 @@ export function PlanEditor({ plan }: { plan: Plan }) {
   const text = (name: (string | number)[], label: string, width = 140) => (
     <Form.Item name={name} label={t(label)} style={{ marginBottom: 8 }}>
       <Input style={{ width }} maxLength={500} />
+    </Form.Item>
+  )
+  const percent = (name: (string | number)[], label: string, width: number) => (
+    <Form.Item name={name} label={t(label)} style={{ marginBottom: 8 }}>
+      <PercentInput style={{ width }} maxLength={20} />
     </Form.Item>
   )
   return (
@@ -70,7 +76,7 @@ export function PlanEditor({ plan }: { plan: Plan }) {
           >
             <Switch aria-label={t('performance.plan.risk-relevant')} />
           </Form.Item>
-          {text(['body', 'deferral', 'share'], 'performance.plan.deferral')}
+          {percent(['body', 'deferral', 'share'], 'performance.plan.deferral', 140)}
           <Form.Item name="reason" label={t('performance.plan.reason')} style={{ flex: 1, minWidth: 220 }}>
             <Input maxLength={300} />
           </Form.Item>
@@ -87,7 +93,7 @@ export function PlanEditor({ plan }: { plan: Plan }) {
                   >
                     <InputNumber min={1} max={120} style={{ width: 90 }} />
                   </Form.Item>
-                  {text([field.name, 'share'], 'performance.plan.part-share', 90)}
+                  {percent([field.name, 'share'], 'performance.plan.part-share', 110)}
                   <Button
                     icon={<DeleteOutlined />}
                     style={{ marginBottom: 8 }}
@@ -136,7 +142,7 @@ export function PlanEditor({ plan }: { plan: Plan }) {
                       <Select style={{ width: 160 }} options={options('performance.role', ['brought', 'reviewed'])} />
                     </Form.Item>
                     {text([field.name, 'base'], 'performance.plan.base', 180)}
-                    {text([field.name, 'rate'], 'performance.plan.rate', 100)}
+                    {percent([field.name, 'rate'], 'performance.plan.rate', 120)}
                     {text([field.name, 'when'], 'performance.plan.when', 200)}
                     {text([field.name, 'monthlyCap'], 'performance.plan.cap', 110)}
                     <Form.Item
@@ -183,7 +189,7 @@ export function PlanEditor({ plan }: { plan: Plan }) {
                     >
                       <InputNumber min={1} max={1000} style={{ width: 90 }} />
                     </Form.Item>
-                    <Steps name={[field.name, 'quality', 'steps']} label="performance.plan.quality" />
+                    <Steps name={[field.name, 'quality', 'steps']} label="performance.plan.quality" shares />
                   </Flex>
                 </Card>
               ))}
@@ -225,9 +231,10 @@ function ComponentName({ at }: { at: number }) {
   )
 }
 
-/** Steps of a table: from this much on, this factor. */
-function Steps({ name, label }: { name: (string | number)[]; label: string }) {
+/** Steps of a table: from this much on, this factor; `shares`: from this share on. */
+function Steps({ name, label, shares = false }: { name: (string | number)[]; label: string; shares?: boolean }) {
   const t = useWords()
+  const From = shares ? PercentInput : Input
   return (
     <Form.List name={name}>
       {(fields, { add, remove }) => (
@@ -236,7 +243,7 @@ function Steps({ name, label }: { name: (string | number)[]; label: string }) {
           {fields.map(field => (
             <Flex key={field.key} gap={4} align="center">
               <Form.Item name={[field.name, 'from']} noStyle>
-                <Input prefix="≥" style={{ width: 120 }} aria-label={t('performance.plan.from-this')} />
+                <From prefix="≥" style={{ width: 120 }} aria-label={t('performance.plan.from-this')} />
               </Form.Item>
               <Form.Item name={[field.name, 'factor']} noStyle>
                 <Input prefix="×" style={{ width: 80 }} aria-label={t('performance.plan.factor')} />

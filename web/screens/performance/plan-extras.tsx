@@ -4,6 +4,7 @@ import { Button, Card, Flex, Form, Input, InputNumber, Select, Typography } from
 import type { ReactNode } from 'react'
 import { api } from '../../client.ts'
 import { useSettings, useWords } from '../../settings.tsx'
+import { PercentInput } from '../../ui/percent-input.tsx'
 
 const families = ['volume', 'risk', 'compliance', 'service', 'process', 'people'] as const
 const gates = ['red-line', 'certificate', 'company-risk'] as const
@@ -72,7 +73,13 @@ export function PlanExtras() {
       </Card>
       <Card size="small" title={t('performance.plan.pool')}>
         <Flex gap={12} wrap align="end">
-          {text(['body', 'teamPool', 'share'], 'performance.plan.pool-share')}
+          <Form.Item
+            name={['body', 'teamPool', 'share']}
+            label={t('performance.plan.pool-share')}
+            style={{ marginBottom: 8 }}
+          >
+            <PercentInput style={{ width: 150 }} maxLength={20} allowClear />
+          </Form.Item>
           <Typography.Text type="secondary" style={{ marginBottom: 12 }}>
             {t('performance.plan.pool-rule')}
           </Typography.Text>
@@ -102,17 +109,31 @@ export function PlanExtras() {
                   options={gates.map(value => ({ value, label: t(`performance.gate.${value}`) }))}
                 />
               </Form.Item>
-              <Form.Item name={[at, 'bound']} noStyle>
-                <Input prefix="≥" style={{ width: 110 }} aria-label={t('performance.plan.gate-bound')} />
-              </Form.Item>
+              <GateBound at={at} />
               <Form.Item name={[at, 'factor']} noStyle>
-                <Input prefix="×" style={{ width: 90 }} aria-label={t('performance.plan.factor')} />
+                <PercentInput
+                  prefix={t('performance.plan.gate-leaves')}
+                  style={{ width: 140 }}
+                  aria-label={t('performance.plan.gate-leaves')}
+                />
               </Form.Item>
             </>
           )}
         </Rows>
       </Card>
     </>
+  )
+}
+
+/** From how much on a gate closes: a share of what is outstanding, or a count, as the gate goes by. */
+function GateBound({ at }: { at: number }) {
+  const t = useWords()
+  const code = Form.useWatch(['body', 'gates', at, 'code'])
+  const Bound = code === 'company-risk' ? PercentInput : Input
+  return (
+    <Form.Item name={[at, 'bound']} noStyle>
+      <Bound prefix="≥" style={{ width: 110 }} aria-label={t('performance.plan.gate-bound')} />
+    </Form.Item>
   )
 }
 

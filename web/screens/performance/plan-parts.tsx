@@ -1,7 +1,7 @@
 import { Alert, Descriptions, Flex, Tag } from 'antd'
 import type { client } from '../../client.ts'
 import { useWords } from '../../settings.tsx'
-import { grouped, Percent } from '../../ui/money.tsx'
+import { grouped } from '../../ui/money.tsx'
 import { gateBound } from './pay-steps.tsx'
 import { PlanComponents, share } from './plan-component.tsx'
 
@@ -93,10 +93,11 @@ export function PlanRead({ body }: { body: PlanBody }) {
             label: t('performance.plan.deferral'),
             children: (
               <Flex gap={6} wrap align="center">
-                <Percent value={body.deferral.share} decimals={0} />
+                <span className="number">{share(body.deferral.share)}</span>
                 {body.deferral.parts.map(part => (
                   <Tag key={part.afterMonths}>
-                    {part.afterMonths} {t('performance.plan.months')} · <Percent value={part.share} decimals={0} />
+                    {part.afterMonths} {t('performance.plan.months')} ·{' '}
+                    <span className="number">{share(part.share)}</span>
                   </Tag>
                 ))}
               </Flex>
@@ -150,8 +151,8 @@ export function PlanRead({ body }: { body: PlanBody }) {
                   children: (
                     <Flex gap={6} wrap align="center">
                       <span>
-                        {t('performance.plan.pool-share')} <Percent value={body.teamPool.share} decimals={0} /> ·{' '}
-                        {t('performance.plan.pool-rule')}
+                        {t('performance.plan.pool-share')} <span className="number">{share(body.teamPool.share)}</span>{' '}
+                        · {t('performance.plan.pool-rule')}
                       </span>
                       {body.teamPool.weights?.map(line => (
                         <Tag key={line.post}>
