@@ -15,6 +15,8 @@ export const payScreenWords = {
     '有贷款出险或已立案，相应的递延已止付；认定之前不会扣减，恢复正常即解除，认定未追回的部分也解除。',
     'A loan is in trouble or in question and what it deferred is held: nothing is taken before a finding; a cure, or what a finding leaves, is let go.',
   ],
+  'performance.pay.part-now': ['其中 ¥{amount} 计入当月，其余递延', '¥{amount} of it counts now, the rest is deferred'],
+  'performance.pay.part-later': ['其中 ¥{amount} 递延至 {day}', '¥{amount} of it is deferred until {day}'],
   'performance.pay.press': ['点一行看为什么是这个数', 'Press a line to see why'],
   'performance.pay.coming': ['递延什么时候到账？', 'When does deferred pay come?'],
   'performance.pay.empty': [
@@ -266,6 +268,10 @@ export const payScreenWords = {
   'performance.test.hold-note': [
     '现在逾期超过止付天数的贷款的递延部分',
     'Deferred on loans past due enough to be held now',
+  ],
+  'performance.test.quality-note': [
+    '质量系数按截至今天的近一年指标，所以方案不改，也会与当时实际有差别。',
+    'Quality counts as the year up to today stands, so that even an unchanged plan differs from what was paid then.',
   ],
   'performance.test.winners': ['{count} 人会多得', '{count} would get more'],
   'performance.test.losers': ['{count} 人会少得', '{count} would get less'],

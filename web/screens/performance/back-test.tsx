@@ -12,12 +12,12 @@ import { QueryView } from '../../ui/query-view.tsx'
 type Test = Awaited<ReturnType<typeof client.performance.backTest>>
 
 /** What the plan would have cost on the loans of the last year, who would have won and lost, and what would be held now. */
-export function BackTest({ id }: { id: `planversion_${string}` }) {
+export function BackTest({ id, quality }: { id: `planversion_${string}`; quality: boolean }) {
   const test = useQuery(api.performance.backTest.queryOptions({ input: { id } }))
-  return <QueryView query={test}>{data => <Shown data={data} />}</QueryView>
+  return <QueryView query={test}>{data => <Shown data={data} quality={quality} />}</QueryView>
 }
 
-function Shown({ data }: { data: Test }) {
+function Shown({ data, quality }: { data: Test; quality: boolean }) {
   const t = useWords()
   const option = useMemo(
     () => ({
@@ -34,6 +34,12 @@ function Shown({ data }: { data: Test }) {
     <Flex vertical gap={14}>
       <Typography.Text type="secondary">
         <DayText day={data.from} /> – <DayText day={data.to} /> · {t('performance.test.loans', { count: data.loans })}
+        {quality && (
+          <>
+            <br />
+            {t('performance.test.quality-note')}
+          </>
+        )}
       </Typography.Text>
       <div style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))' }}>
         <MetricCard

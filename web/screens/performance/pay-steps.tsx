@@ -13,7 +13,18 @@ import { type Question, WhyDrawer } from './why-drawer.tsx'
 export type Why = Awaited<ReturnType<typeof client.performance.whyPay>>['why']
 
 /** Why an amount of pay is what it is, in the same five steps everywhere: plan version, anchor, inputs, arithmetic, gates. */
-export function WhySteps({ why, planVersionId, amount }: { why: Why; planVersionId: string | null; amount: string }) {
+export function WhySteps({
+  why,
+  planVersionId,
+  amount,
+  part,
+}: {
+  why: Why
+  planVersionId: string | null
+  amount: string
+  /** Which part of the whole the line goes back to: what counts now, or what comes on a later day. */
+  part?: { step: string; vestsOn: string | null }
+}) {
   const t = useWords()
   const step = (title: string, content: React.ReactNode) => ({ title: t(title), content, status: 'finish' as const })
   const input = (name: string) => why.inputs.find(one => one.name === name)?.value
@@ -74,6 +85,12 @@ export function WhySteps({ why, planVersionId, amount }: { why: Why; planVersion
             <span className="number">
               ¥{grouped(why.sum.base)} × {factors(why)} = ¥{grouped(why.sum.whole)}
               {why.sum.note && <Tag style={{ marginInlineStart: 8 }}>{t(`performance.note.${why.sum.note}`)}</Tag>}
+              {amount !== why.sum.whole && part?.step === 'earn' && (
+                <div>{t('performance.pay.part-now', { amount: grouped(amount) })}</div>
+              )}
+              {amount !== why.sum.whole && part?.step === 'defer' && part.vestsOn && (
+                <div>{t('performance.pay.part-later', { amount: grouped(amount), day: part.vestsOn })}</div>
+              )}
             </span>
           ) : wage ? (
             <span className="number">

@@ -84,6 +84,7 @@ function Why({ lineId }: { lineId: `payline_${string}` }) {
 function FiveSteps({ data }: { data: Answer }) {
   const t = useWords()
   const { line, why } = data
+  const root = data.family[0] ?? line
   return (
     <Flex vertical gap={16}>
       <Descriptions
@@ -141,7 +142,7 @@ function FiveSteps({ data }: { data: Answer }) {
             : []),
         ]}
       />
-      <WhySteps why={why} planVersionId={data.planVersionId} amount={data.family[0]?.amount ?? line.amount} />
+      <WhySteps why={why} planVersionId={data.planVersionId} amount={root.amount} part={root} />
       <PayLines lines={data.family} title={t('performance.pay.family')} marked={line.id} />
       {data.sources.length > 0 && <PayLines lines={data.sources} title={t('performance.pay.sources')} />}
     </Flex>

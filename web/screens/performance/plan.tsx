@@ -76,7 +76,13 @@ function Loaded({ plan }: { plan: Plan }) {
             ? [{ key: 'edit', label: t('performance.plan.edit'), content: <PlanEditor plan={plan} /> }]
             : []),
           ...(may('performance.plan.test')
-            ? [{ key: 'test', label: t('performance.plan.test'), content: <BackTest id={plan.id} /> }]
+            ? [
+                {
+                  key: 'test',
+                  label: t('performance.plan.test'),
+                  content: <BackTest id={plan.id} quality={plan.body.components.some(one => one.quality)} />,
+                },
+              ]
             : []),
         ]}
         side={
