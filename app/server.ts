@@ -9,6 +9,7 @@ import type { House } from './house.ts'
 import { modules, words } from './modules.ts'
 import { newsRoutes } from './news.ts'
 import { openapiDocument } from './openapi.ts'
+import { tableExportRoutes } from './table-export.ts'
 import { trainingFileRoutes } from './training-files.ts'
 import { unsubscribeRoutes } from './unsubscribe.ts'
 import { voiceRoutes } from './voice.ts'
@@ -30,6 +31,7 @@ export function openServer(house: House, { pace }: { pace?: Pace } = {}): Hono {
       .route('/', trainingFileRoutes(house))
       .route('/', unsubscribeRoutes(house))
       .route('/', voiceRoutes(house))
+      .route('/', tableExportRoutes(house))
       .route(
         '/',
         exportRoutes(request => app.fetch(request), words),

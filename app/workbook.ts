@@ -52,6 +52,8 @@ function cellOf(value: unknown, { share }: SheetColumn, language: Language): Sho
   if (typeof value === 'boolean') return { value: say(truth[String(value)]!, language) }
   if (typeof value === 'number') return { value }
   const text = String(value)
+  if (/^-?\d{1,13}(\.\d{1,4})? %$/.test(text))
+    return { value: Number((Number(text.slice(0, -2)) / 100).toFixed(6)), format: '0.00%' }
   if (/^-?\d{1,13}\.\d{2}$/.test(text)) return { value: Number(text), format: '#,##0.00' }
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { value: new Date(`${text}T00:00:00Z`), format: 'yyyy-mm-dd' }
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*Z$/.test(text))

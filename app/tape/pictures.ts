@@ -5,7 +5,7 @@ import { GridComponent, LegendComponent, VisualMapComponent } from 'echarts/comp
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { shareText } from '#lib/share'
-import { aging, flow, roll, vintage } from '#risk'
+import { aging, apart, flow, roll, vintage } from '#risk'
 import type { House } from '../house.ts'
 
 use([BarChart, LineChart, HeatmapChart, GridComponent, LegendComponent, VisualMapComponent, SVGRenderer])
@@ -51,28 +51,7 @@ export async function drawPictures(house: House, folder: string): Promise<Pictur
       'vintage',
       `Vintage by quarter of origination: ever ${fan.bucket}+ (over 30 days), share of the balance taken over${left.length > 0 ? `; without ${left.join(', ')}, fewer than ${fewest} loans` : ''}`,
       420,
-      {
-        grid: { left: 56, right: 80, top: 16, bottom: 44 },
-        xAxis: {
-          type: 'value',
-          name: 'months on book',
-          nameLocation: 'middle',
-          nameGap: 28,
-          minInterval: 1,
-          min: 'dataMin',
-          splitLine: { show: false },
-        },
-        yAxis: { type: 'value', axisLabel: { formatter: '{value} %' } },
-        series: cohorts.map((cohort, index) => ({
-          type: 'line',
-          name: cohort.cohort,
-          showSymbol: false,
-          color: `hsl(215, 65%, ${Math.round(78 - (50 * index) / Math.max(1, cohorts.length - 1))}%)`,
-          endLabel: { show: true, formatter: cohort.cohort, fontSize: 11 },
-          labelLayout: { moveOverlap: 'shiftY' },
-          data: cohort.curve.map(point => [point.age, percent(point.shareByBalance)]),
-        })),
-      },
+      fanOf(cohorts),
     ),
     draw(
       'roll',
@@ -142,4 +121,65 @@ export async function drawPictures(house: House, folder: string): Promise<Pictur
       ],
     }),
   ]
+}
+
+type Cohorts = Awaited<ReturnType<typeof vintage>>['cohorts']
+
+/** A curve a cohort. Names stand in a column beside the picture, each at the end of a dotted line from where its curve ends: at the end itself they would lie on other curves. */
+export function fanOf(cohorts: Cohorts) {
+  const ages = cohorts.flatMap(cohort => cohort.curve.map(point => point.age))
+  const ends = cohorts.map(cohort => percent(cohort.curve.at(-1)!.shareByBalance))
+  const most = Math.max(0, ...cohorts.flatMap(cohort => cohort.curve.map(point => percent(point.shareByBalance))))
+  const top = Math.max(5, Math.ceil(most / 5) * 5)
+  const first = Math.min(...ages)
+  const edge = Math.ceil((Math.max(...ages) + 1) / 5) * 5
+  const heights = apart(ends, top, 360)
+  const shade = (index: number) => `hsl(215, 65%, ${Math.round(74 - (50 * index) / Math.max(1, cohorts.length - 1))}%)`
+  return {
+    grid: { left: 56, right: 150, top: 16, bottom: 44 },
+    xAxis: {
+      type: 'value',
+      name: 'months on book',
+      nameLocation: 'middle',
+      nameGap: 28,
+      minInterval: 5,
+      min: first,
+      max: edge,
+      splitLine: { show: false },
+    },
+    yAxis: { type: 'value', min: 0, max: top, axisLabel: { formatter: '{value} %' } },
+    series: [
+      ...cohorts.map((cohort, index) => ({
+        type: 'line',
+        showSymbol: false,
+        color: shade(index),
+        data: cohort.curve.map(point => [point.age, percent(point.shareByBalance)]),
+      })),
+      ...cohorts.map((cohort, index) => ({
+        type: 'line',
+        clip: false,
+        color: shade(index),
+        lineStyle: { width: 1, type: [1, 4] },
+        symbol: 'circle',
+        symbolSize: 5,
+        data: [
+          [cohort.curve.at(-1)!.age, ends[index]!],
+          // Level up to the names: a line that climbed all the way would read as a forecast.
+          { value: [edge - 1.5, ends[index]!], symbolSize: 1 },
+          {
+            value: [edge, heights[index]!],
+            symbolSize: 1,
+            label: {
+              show: true,
+              position: 'right',
+              distance: 6,
+              fontSize: 12,
+              color: '#22304a',
+              formatter: `${cohort.cohort} · ${ends[index]!.toFixed(1)} %`,
+            },
+          },
+        ],
+      })),
+    ],
+  }
 }

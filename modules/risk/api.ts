@@ -193,6 +193,14 @@ export const api = {
         outstanding: moneyOut(),
         /** What share of the balance the largest one, five and ten hold together; null of an empty book. */
         largest: label(z.array(z.object({ count: z.number().int(), share })), '最大几名', 'The largest'),
+        /** What stands behind the largest as one bar of a picture: the last of `groups`; null where all have room of their own. */
+        rest: label(
+          z
+            .object({ groups: z.number().int(), loans: z.number().int(), balance: moneyOut(), share, badShare: share })
+            .nullable(),
+          '其余',
+          'The others',
+        ),
         groups: z.array(
           z.object({
             /** As cells are opened by it. */
@@ -253,6 +261,7 @@ export const api = {
           'Picture',
         ),
         x: label(z.array(z.string().max(80)).max(80).optional(), '横', 'Across'),
+        besides: label(z.array(z.string().max(80)).max(80).optional(), '横，除这些外', 'Across, all but these'),
         y: label(z.array(z.string().max(80)).max(120).optional(), '纵', 'Down'),
         bad: label(z.stringbool().optional(), '仅不良', 'Bad only'),
         months: flowIn.shape.months,

@@ -1,3 +1,4 @@
+export { apart } from './ends.ts'
 export { aging } from './usecases/aging.ts'
 export { flow } from './usecases/flow.ts'
 export { roll } from './usecases/roll.ts'

@@ -116,6 +116,11 @@ export const words = {
   'risk.days': ['天数', 'Days'],
   'risk.overdue-share': ['逾期率', 'Overdue'],
   'risk.none': ['{day} 所选范围内没有在贷的贷款', 'No loan of this choice was running on {day}'],
+  'risk.aging.none': ['{day} 没有逾期的贷款', 'Nothing was overdue on {day}'],
+  'risk.vintage.none': [
+    '{day} 之前没有整批走到一个月末的放款批次',
+    'By {day} no cohort had come as a whole to a month’s end',
+  ],
   'risk.flow.none': [
     '{from} 至 {to} 的各月末没有在贷的贷款',
     'No loan was running at a month’s end from {from} to {to}',
@@ -140,6 +145,7 @@ export const words = {
   'risk.fpd.due': ['首期应还', 'First installment'],
   'risk.fpd.unpaid': ['首期未还清', 'First not paid in full'],
   'risk.largest': ['前 {count} 名占 {share}', 'Top {count}: {share}'],
+  'risk.rest': ['其余 {count} 个', '{count} others'],
   'risk.by': ['维度', 'By'],
   'risk.by.dealerGroup.none': ['不属集团', 'In no group'],
   'risk.by.branch': ['机构', 'Branch'],
@@ -194,6 +200,8 @@ export const words = {
   'risk.watch.review.due': ['复核日 {day} 已到', 'Review was due on {day}'],
   'risk.watch.since': ['列入日', 'Since'],
   'risk.watch.since.days': ['{days} 天', '{days} {days:day|days}'],
+  'risk.watch.outstanding': ['剩余本金', 'Outstanding'],
+  'risk.watch.overdue': ['逾期金额', 'Overdue'],
   'risk.watch.why': ['原因', 'Why'],
   'risk.watch.reason.first-payment': [
     '首期逾期 {overdueDays} 天',

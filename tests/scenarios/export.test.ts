@@ -122,6 +122,42 @@ describe('an Excel file of a list', () => {
     }
   })
 
+  it('holds the table behind a picture too: figures as figures, text as text, for whoever is signed in', async () => {
+    const sent = {
+      title: '逾期走势',
+      language: 'zh',
+      columns: ['月份', '贷款', '余额 ¥', '不良率', '经销商', '不良率 · 贷款'],
+      rows: [
+        ['2026-03', 1_204, '1,234,567.80', '0.35 %', '=HYPERLINK("x")', '1,204'],
+        ['2026-04', 0, '—', '—', '-1+2', null],
+      ],
+    }
+    const post = (body: unknown, bearer: string) =>
+      house.app.request('/api/export-table', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const response = await post(sent, token)
+    expect(response.headers.get('content-disposition')).toContain(encodeURIComponent('逾期走势'))
+    const book = new ExcelJs.Workbook()
+    await book.xlsx.load(await response.arrayBuffer())
+    const sheet = book.worksheets[0]!
+    expect(sheet.getRow(1).values).toEqual([undefined, ...sent.columns])
+    expect(sheet.getRow(2).values).toEqual([undefined, '2026-03', 1204, 1_234_567.8, 0.0035, '=HYPERLINK("x")', 1204])
+    expect([3, 4].map(column => sheet.getRow(2).getCell(column).numFmt)).toEqual(['#,##0.00', '0.00%'])
+    expect(sheet.getRow(2).getCell(5).type).toBe(ExcelJs.ValueType.String)
+    expect([1, 2, 3, 4, 5].map(column => sheet.getRow(3).getCell(column).value)).toEqual([
+      '2026-04',
+      0,
+      null,
+      null,
+      '-1+2',
+    ])
+    expect((await post(sent, 'nobody')).status).toBe(401)
+    expect((await post({ ...sent, rows: 'all' }, token)).status).toBe(422)
+  })
+
   it('is refused to who may not see the list, and is no way to a command', async () => {
     expect((await get('/api/export/team/listPeople', 'nobody')).status).toBe(401)
     expect(

@@ -2,7 +2,7 @@ import ExcelJs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type Day } from '#lib/day'
 import { type Id, toId, toKey } from '#lib/id'
-import { parseYuan, sum } from '#lib/money'
+import { formatYuan, parseYuan, sum } from '#lib/money'
 import { addDealer } from '#party'
 import { closeDay, recordRepayment } from '#servicing'
 import { dimensions } from '../../modules/risk/dimension.ts'
@@ -112,7 +112,7 @@ describe('portfolio pictures', () => {
         await opens({ picture: 'first-payment', months: 12, x: [x], y: [y] }, loans, balance)
         await opens({ picture: 'first-payment', months: 12, x: [x], y: [y], bad: 'true' }, badLoans, badBalance)
       }
-      for (const by of ['dealer', 'brand', 'region'] as const) {
+      for (const by of dimensions) {
         const { groups, buckets } = await risk.risk.concentration({ ...about, by })
         const late = buckets.slice(1).map(bucket => bucket.name)
         for (const { key, loans, balance, overdueBalance, badBalance } of groups) {
@@ -121,6 +121,13 @@ describe('portfolio pictures', () => {
           expect((await risk.risk.cellLoans({ ...about, ...ask, y: late })).balance).toBe(overdueBalance)
           expect((await risk.risk.cellLoans({ ...about, ...ask, bad: 'true' })).balance).toBe(badBalance)
         }
+        // What the picture draws as one bar behind the largest: all but those.
+        const rest = groups.slice(1)
+        await opens(
+          { picture: 'concentration', by, besides: groups.slice(0, 1).map(group => group.key) },
+          rest.reduce((total, group) => total + group.loans, 0),
+          formatYuan(sum(rest.map(group => parseYuan(group.balance)!))),
+        )
       }
       const { monthEnd: day, allowance, all } = aging.coverage!
       await opens({ picture: 'allowance', day }, all.loans, allowance)

@@ -1,14 +1,17 @@
 import { BarChartOutlined, DownloadOutlined, TableOutlined } from '@ant-design/icons'
-import { Button, Card, Flex, Grid, Skeleton, Table, Typography } from 'antd'
+import { App, Button, Card, Flex, Grid, Skeleton, Table, Typography } from 'antd'
 import type { EChartsOption } from 'echarts'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { csvLine } from '#lib/csv'
 import { useSettings } from '../settings.tsx'
 import { isStill } from '../theme.ts'
 import { grouped } from './money.tsx'
+import { saveTable } from './table-file.ts'
 
-/** A cell of the table behind a picture; `of` is what its figure rests on, in smaller print below it; `open` shows its records. */
-export type TableCell = string | number | { value: string | number; of?: string; open?: () => void }
+/** What a figure rests on: in one line of smaller print below it, and part by part, each under its name, for a file. */
+export type Rests = { text: string; parts: readonly (readonly [name: string, value: string | number])[] }
+
+/** A cell of the table behind a picture, with what its figure rests on; `open` shows its records. */
+export type TableCell = string | number | { value: string | number; rests?: Rests; open?: () => void }
 type Cell = TableCell
 
 type Props = {
@@ -33,6 +36,8 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
   const box = useRef<HTMLDivElement>(null)
   const [asTable, setAsTable] = useState(false)
   const [ready, setReady] = useState(false)
+  const [saving, setSaving] = useState(false)
+  const { message } = App.useApp()
   const wide = Grid.useBreakpoint().md ?? true
   useEffect(() => {
     if (asTable) return
@@ -63,6 +68,11 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
       dispose()
     }
   }, [option, dark, asTable, onPick])
+  const save = async ({ columns, rows }: NonNullable<Props['table']>) => {
+    setSaving(true)
+    await saveTable(question, columns, rows).catch(() => message.error(t('shell.offline')))
+    setSaving(false)
+  }
   const body =
     asTable && table ? (
       <Table
@@ -105,9 +115,9 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
                 type="text"
                 size="small"
                 icon={<DownloadOutlined />}
-                aria-label={t('ui.export-table')}
-                href={csvOf(table)}
-                download={`${question}.csv`}
+                aria-label={t('ui.export')}
+                loading={saving}
+                onClick={() => void save(table)}
               />
             </>
           )}
@@ -131,7 +141,7 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
 
 function CellView({ cell, title }: { cell: Cell | undefined; title: string }) {
   if (cell === undefined) return null
-  const { of, open } = typeof cell === 'object' ? cell : {}
+  const { rests, open } = typeof cell === 'object' ? cell : {}
   const value = figureOf(cell)
   return (
     <span className="number" style={{ whiteSpace: 'nowrap' }}>
@@ -148,9 +158,9 @@ function CellView({ cell, title }: { cell: Cell | undefined; title: string }) {
       ) : (
         value
       )}
-      {of !== undefined && (
+      {rests !== undefined && (
         <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
-          {of}
+          {rests.text}
         </Typography.Text>
       )}
     </span>
@@ -158,7 +168,7 @@ function CellView({ cell, title }: { cell: Cell | undefined; title: string }) {
 }
 
 const textOf = (cell: Cell): string =>
-  typeof cell === 'object' && cell.of !== undefined ? `${figureOf(cell)} (${cell.of})` : figureOf(cell)
+  typeof cell === 'object' && cell.rests !== undefined ? `${figureOf(cell)} (${cell.rests.text})` : figureOf(cell)
 
 /** Whether a column holds figures alone, which stand right-aligned; what is not known stands as a dash among them. */
 const areFigures = (cells: readonly (Cell | undefined)[]) =>
@@ -167,10 +177,4 @@ const areFigures = (cells: readonly (Cell | undefined)[]) =>
 const figureOf = (cell: Cell | undefined): string => {
   const value = typeof cell === 'object' ? cell.value : (cell ?? '')
   return typeof value === 'number' ? grouped(value) : value
-}
-
-/** A table as a file that a spreadsheet opens: the mark in front tells it that the text is UTF-8; text never becomes a formula. */
-function csvOf({ columns, rows }: NonNullable<Props['table']>): string {
-  const lines = [columns, ...rows].map(row => csvLine(row.map(textOf)))
-  return `data:text/csv;charset=utf-8,${encodeURIComponent(`\uFEFF${lines.join('\r\n')}`)}`
 }

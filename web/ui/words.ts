@@ -50,7 +50,6 @@ const uiWords = {
   'ui.minutes': ['分钟', 'min'],
   'ui.table': ['表格', 'Table'],
   'ui.chart': ['图', 'Chart'],
-  'ui.export-table': ['导出表格', 'Export the table'],
   'ui.drop-file': ['把文件拖到这里，或点此选择', 'Drop a file here, or click to choose'],
   'security.title': ['登录与安全', 'Sign-in and security'],
   'security.sessions': ['我的登录', 'My sessions'],

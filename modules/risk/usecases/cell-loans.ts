@@ -13,11 +13,11 @@ export async function cellLoans(
   input: Input<typeof api.cellLoans>,
 ): Promise<Output<typeof api.cellLoans>> {
   const question = await ask(ctx, input)
-  const { x, y, bad, after, limit } = input
+  const { x, besides, y, bad, after, limit } = input
   const { total, rows, next } = await pictures.cellLoans(
     ctx,
     pictureOf(ctx, question, input),
-    { x, y, bad },
+    { x, besides, y, bad },
     { after, limit },
   )
   const customers = await answered.customerNames(

@@ -47,7 +47,22 @@ export async function concentration(
       count,
       share: shareText(sum(named.slice(0, count).map(group => group.balance)), outstanding),
     })),
+    rest: groups.length > mostBars ? together(groups.slice(mostBars - 1), outstanding) : null,
     groups,
+  }
+}
+
+/** So many bars one picture holds; where there are more, the last stands for all others, so that it never shows less than the book. */
+const mostBars = 12
+
+function together(others: { loans: number; balance: bigint; badBalance: bigint }[], outstanding: bigint) {
+  const balance = sum(others.map(group => group.balance as Money))
+  return {
+    groups: others.length,
+    loans: others.reduce((total, group) => total + group.loans, 0),
+    balance,
+    share: shareText(balance, outstanding),
+    badShare: shareText(sum(others.map(group => group.badBalance as Money)), balance),
   }
 }
 

@@ -314,7 +314,7 @@ export async function cells(ctx: Context, picture: Picture): Promise<Cell[]> {
 }
 
 /** Which cells are opened: left out means all. */
-export type CellChoice = { x?: readonly string[]; y?: readonly string[]; bad?: boolean }
+export type CellChoice = { x?: readonly string[]; besides?: readonly string[]; y?: readonly string[]; bad?: boolean }
 
 export type CellLoan = {
   key: bigint
@@ -337,6 +337,7 @@ export async function cellLoans(
   { after, limit }: { after?: string | undefined; limit: number },
 ) {
   const within = sql`(${picture}) p WHERE (${choice.x ?? null}::text[] IS NULL OR p.x = ANY(${choice.x ?? null}::text[]))
+      AND (${choice.besides ?? null}::text[] IS NULL OR p.x <> ALL(${choice.besides ?? null}::text[]))
       AND (${choice.y ?? null}::text[] IS NULL OR p.y = ANY(${choice.y ?? null}::text[])) AND (${choice.bad ?? null}::boolean IS NULL OR p.bad = ${choice.bad ?? null}::boolean)`
   const [total] = await rows(
     sql<{

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Card, Grid } from 'antd'
 import { useCallback, useMemo } from 'react'
+import { apart } from '../../../modules/risk/ends.ts'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
@@ -9,9 +10,8 @@ import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { bucketColours } from './buckets.ts'
 import { Controls, useChoices } from './controls.tsx'
-import { apart } from './ends.ts'
 import type { PictureProps } from './quality.tsx'
-import { type Measure, percent } from './slice.ts'
+import { type Measure, percent, useRests } from './slice.ts'
 
 type Data = Awaited<ReturnType<typeof client.risk.firstPayment>>
 
@@ -67,6 +67,7 @@ function Lines({
   onPick: (month: string, day: string) => void
 }) {
   const { t, dark } = useSettings()
+  const rests = useRests()
   const wide = Grid.useBreakpoint().md ?? true
   const dueMonths = useMemo(() => [...new Set(data.cells.map(cell => cell.x))].sort(), [data])
   const cellOf = useCallback(
@@ -92,10 +93,13 @@ function Lines({
   // Where a line ends: the youngest first installments are not thirty days old yet.
   const heights = useMemo(
     () =>
+      // From the latest day up: where lines end together, one that counts more days is the lower.
       apart(
-        days.map(day => dueMonths.map(month => hundredths(month, day)).findLast(share => share !== null) ?? 0),
+        days
+          .toReversed()
+          .map(day => dueMonths.map(month => hundredths(month, day)).findLast(share => share !== null) ?? 0),
         top,
-      ),
+      ).toReversed(),
     [dueMonths, hundredths, top],
   )
   const option = useMemo(
@@ -107,13 +111,13 @@ function Lines({
         trigger: 'item' as const,
         formatter: ({ seriesName, name }: { seriesName: string; name: string }) => {
           const cell = cellOf(name, seriesName.replace('FPD', ''))!
-          const rests = t('risk.rests-on', {
+          const told = t('risk.rests-on', {
             loans: cell.badLoans,
             all: cell.loans,
             amount: grouped(cell.badBalance),
             whole: grouped(cell.balance),
           })
-          return `${name} · ${seriesName}<br/><b>${percent(shareOf(name, cell.y))}</b><br/>${rests}`
+          return `${name} · ${seriesName}<br/><b>${percent(shareOf(name, cell.y))}</b><br/>${told}`
         },
       },
       xAxis: { type: 'category' as const, data: dueMonths, boundaryGap: false },
@@ -174,7 +178,7 @@ function Lines({
               if (!cell || cell.badLoans === 0) return percent(shareOf(month, day))
               return {
                 value: percent(shareOf(month, day)),
-                of: `${t('risk.loans.count', { count: cell.badLoans })} · ${grouped(cell.badBalance)}`,
+                rests: rests(cell.badLoans, cell.badBalance, t('risk.fpd.due')),
                 open: () => onPick(month, day),
               }
             }),

@@ -12,7 +12,7 @@ import { bucketColours, classColours, useDays } from './buckets.ts'
 import type { Opened } from './cell-drawer.tsx'
 import { Controls, useChoices } from './controls.tsx'
 import { CoverageDrawer } from './coverage.tsx'
-import { inUnit, type Measure, percent, type Slice } from './slice.ts'
+import { inUnit, type Measure, percent, type Slice, useRests } from './slice.ts'
 
 export type PictureProps = { slice: Slice; open: (title: string, ask: Opened['ask'], definition?: string) => void }
 
@@ -102,7 +102,13 @@ export function Quality({ slice, open }: PictureProps) {
                     gap: 12,
                   }}
                 >
-                  <Aging data={data} open={open} />
+                  {data.overdue.loans === 0 ? (
+                    <Card size="small" title={t('risk.question.aging')}>
+                      <EmptyState text={t('risk.aging.none', { day: data.day })} />
+                    </Card>
+                  ) : (
+                    <Aging data={data} open={open} />
+                  )}
                   <Classes data={data} open={open} />
                 </div>
               )}
@@ -270,6 +276,7 @@ function Flow({
   extra,
 }: { data: FlowData; months: number; measure: Measure; extra: ReactNode } & Pick<PictureProps, 'open'>) {
   const { t, dark } = useSettings()
+  const rests = useRests()
   const late = useMemo(() => data.buckets.slice(1).map(bucket => bucket.name), [data])
   const line = t('risk.npl.line')
   const { cellOf, shareOf, badOf } = useMemo(() => {
@@ -336,7 +343,6 @@ function Flow({
     [open, months, line],
   )
   const pick = useCallback((month: string, _: number, series: string) => show(month, series), [show])
-  const rests = (loans: number, balance: string) => `${t('risk.loans.count', { count: loans })} · ${grouped(balance)}`
   return (
     <Chart
       question={t('risk.question.flow')}
@@ -355,12 +361,15 @@ function Flow({
             ...late.map(name => {
               const cell = cellOf(month, name)
               if (!cell) return '—'
-              const of = rests(cell.loans, cell.balance)
-              return { value: percent(shareOf(month, name)), of, open: () => show(month, name) }
+              return {
+                value: percent(shareOf(month, name)),
+                rests: rests(cell.loans, cell.balance),
+                open: () => show(month, name),
+              }
             }),
             badLoans === 0
               ? percent(badOf(month))
-              : { value: percent(badOf(month)), of: rests(badLoans, badBalance), open: () => show(month, line) },
+              : { value: percent(badOf(month)), rests: rests(badLoans, badBalance), open: () => show(month, line) },
           ]),
       }}
     />

@@ -10,7 +10,7 @@ import { QueryView } from '../../ui/query-view.tsx'
 import { wayColours } from './buckets.ts'
 import { Controls, useChoices } from './controls.tsx'
 import type { PictureProps } from './quality.tsx'
-import { type Measure, percent } from './slice.ts'
+import { type Measure, percent, useRests } from './slice.ts'
 
 type Data = Awaited<ReturnType<typeof client.risk.roll>>
 
@@ -54,6 +54,7 @@ function HeatMap({
   onPick: (from: string, to: string, title: string) => void
 }) {
   const { t, dark } = useSettings()
+  const rests = useRests()
   const wide = Grid.useBreakpoint().md ?? true
   const rows = useMemo(() => data.buckets.map(bucket => bucket.name), [data])
   const placeName = useCallback((place: string) => (rows.includes(place) ? place : t(`risk.place.${place}`)), [rows, t])
@@ -97,13 +98,13 @@ function HeatMap({
           const [from, to] = [rows[value[1]!]!, data.places[value[0]!]!]
           const cell = cellOf(from, to)!
           const row = data.rows.find(one => one.x === from)!
-          const rests = t('risk.rests-on', {
+          const told = t('risk.rests-on', {
             loans: cell.loans,
             all: row.loans,
             amount: grouped(cell.balance),
             whole: grouped(row.balance),
           })
-          return `${from} → ${placeName(to)}<br/><b>${percent(shareOf(from, to))}</b><br/>${rests}`
+          return `${from} → ${placeName(to)}<br/><b>${percent(shareOf(from, to))}</b><br/>${told}`
         },
       },
       xAxis: {
@@ -136,7 +137,7 @@ function HeatMap({
               wide
                 ? `${(value[2]! * 100).toFixed(1)} %\n{of|${t('risk.loans.count', { count: cellOf(rows[value[1]!]!, data.places[value[0]!]!)!.loans })}}`
                 : (value[2]! * 100).toFixed(0),
-            rich: { of: { fontSize: 10, lineHeight: 14, opacity: 0.75 } },
+            rich: { of: { fontSize: 10, lineHeight: 14 } },
           },
           itemStyle: { borderColor: dark ? '#141414' : '#fff', borderWidth: 2 },
         },
@@ -189,7 +190,7 @@ function HeatMap({
         columns: [
           `${t('risk.from-bucket')} ＼ ${t('risk.to-bucket')}`,
           t('risk.loans'),
-          t('risk.balance'),
+          `${t('risk.balance')} ¥`,
           ...data.places.map(placeName),
         ],
         rows: rows.map(from => {
@@ -203,7 +204,7 @@ function HeatMap({
               return cell
                 ? {
                     value: percent(shareOf(from, to)),
-                    of: `${t('risk.loans.count', { count: cell.loans })} · ${grouped(cell.balance)}`,
+                    rests: rests(cell.loans, cell.balance),
                     open: () => show(from, to),
                   }
                 : '—'

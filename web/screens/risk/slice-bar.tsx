@@ -38,12 +38,18 @@ export function SliceBar() {
   // Asked for when somebody comes near, so that the pictures come first.
   const [near, setNear] = useState(false)
   const held = useQuery({ ...api.risk.choices.queryOptions({ staleTime: 300_000 }), enabled: near || chosen > 0 })
-  const optionsOf = (by: (typeof fields)[number][0]) =>
+  const heldOf = (by: (typeof fields)[number][0]) =>
     (held.data?.choices ?? [])
       .filter(choice => choice.by === by && (by !== 'model' || !slice.brand || choice.within === slice.brand))
       .map(choice => ({ value: choice.id, label: nameOf(by, choice) }))
       // A model of the same name under two makers is one choice.
       .filter((option, at, all) => all.findIndex(other => other.value === option.value) === at)
+  // What a link names stays chosen and has its name, though no loan is held by it.
+  const optionsOf = (by: (typeof fields)[number][0], key: SliceKey) => {
+    const [options, id] = [heldOf(by), slice[key] as string | undefined]
+    if (!held.data || id === undefined || options.some(option => option.value === id)) return options
+    return [...options, { value: id, label: nameOf(by, { id, name: /^[a-z]+_/.test(id) ? null : id }) }]
+  }
   const shown = fields.filter(([, key], at) => open || slice[key] !== undefined || (wide && at < inSight))
   return (
     <Flex gap={8} wrap align="center" onPointerEnter={() => setNear(true)} onFocus={() => setNear(true)}>
@@ -72,7 +78,7 @@ export function SliceBar() {
           style={{ minWidth: wide ? 112 : 160, maxWidth: 220 }}
           popupMatchSelectWidth={false}
           value={slice[key]}
-          options={optionsOf(by)}
+          options={optionsOf(by, key)}
           onChange={value => set(key === 'brand' ? { brand: value, model: undefined } : { [key]: value })}
         />
       ))}

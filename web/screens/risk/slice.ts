@@ -1,6 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
+import type { Rests } from '../../ui/chart.tsx'
+import { grouped } from '../../ui/money.tsx'
 
 export type SliceKey = Exclude<(typeof keys)[number], 'day'>
 
@@ -54,4 +56,16 @@ export function useScopeName() {
   const { t } = useSettings()
   return ({ reach, name }: Scope): string =>
     reach === 'all' ? t('risk.scope.all') : reach === 'own' ? t('risk.scope.own', { name: name ?? '' }) : (name ?? '—')
+}
+
+/** What a share of a picture rests on: so many loans, and what they bring to it. */
+export function useRests() {
+  const { t } = useSettings()
+  return (loans: number, balance: string, measured = t('risk.balance')): Rests => ({
+    text: `${t('risk.loans.count', { count: loans })} · ${grouped(balance)}`,
+    parts: [
+      [t('risk.loans'), loans],
+      [`${measured} ¥`, balance],
+    ],
+  })
 }

@@ -1,20 +1,22 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Grid } from 'antd'
+import { Card, Grid } from 'antd'
 import { useCallback, useMemo } from 'react'
+import { apart } from '../../../modules/risk/ends.ts'
 import { api, type client } from '../../client.ts'
 import { useSettings } from '../../settings.tsx'
 import { Chart } from '../../ui/chart.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { grouped } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Controls, useChoices } from './controls.tsx'
-import { apart } from './ends.ts'
 import type { PictureProps } from './quality.tsx'
-import { type Measure, percent } from './slice.ts'
+import { type Measure, percent, useRests } from './slice.ts'
 
 type Data = Awaited<ReturnType<typeof client.risk.vintage>>
 
 /** The vintage fan: one curve a cohort, by age; only where the whole cohort has come so far. */
 export function Vintages({ slice, open }: PictureProps) {
+  const { t } = useSettings()
   const controls = useChoices()
   const { bucket, ever, grain, measure } = controls.choices
   const query = useQuery(
@@ -25,24 +27,30 @@ export function Vintages({ slice, open }: PictureProps) {
   )
   return (
     <QueryView query={query}>
-      {data => (
-        <Fan
-          data={data}
-          measure={measure}
-          onPick={(cohort, age) =>
-            open(`${cohort} · MOB ${age} · ${bucket}+`, {
-              picture: 'vintage',
-              bucket,
-              ever,
-              grain,
-              x: [cohort],
-              // Ever bad by an age is bad first at any age up to it.
-              y: ever === 'true' ? Array.from({ length: age + 1 }, (_, index) => String(index)) : [String(age)],
-            })
-          }
-          extra={<Controls shown={['bucket', 'ever', 'measure', 'grain']} {...controls} buckets={data.buckets} />}
-        />
-      )}
+      {data =>
+        data.cohorts.every(cohort => cohort.curve.length === 0) ? (
+          <Card size="small" title={t('risk.question.vintage')} extra={<Controls shown={['grain']} {...controls} />}>
+            <EmptyState text={t('risk.vintage.none', { day: data.day })} />
+          </Card>
+        ) : (
+          <Fan
+            data={data}
+            measure={measure}
+            onPick={(cohort, age) =>
+              open(`${cohort} · MOB ${age} · ${bucket}+`, {
+                picture: 'vintage',
+                bucket,
+                ever,
+                grain,
+                x: [cohort],
+                // Ever bad by an age is bad first at any age up to it.
+                y: ever === 'true' ? Array.from({ length: age + 1 }, (_, index) => String(index)) : [String(age)],
+              })
+            }
+            extra={<Controls shown={['bucket', 'ever', 'measure', 'grain']} {...controls} buckets={data.buckets} />}
+          />
+        )
+      }
     </QueryView>
   )
 }
@@ -68,6 +76,7 @@ function Fan({
   onPick: (cohort: string, age: number) => void
 }) {
   const { t, dark } = useSettings()
+  const rests = useRests()
   const wide = Grid.useBreakpoint().md ?? true
   const seen = useMemo(() => data.cohorts.filter(cohort => cohort.curve.length > 0), [data])
   const cohorts = useMemo(() => {
@@ -109,13 +118,13 @@ function Fan({
         formatter: ({ seriesIndex, dataIndex }: { seriesIndex: number; dataIndex: number }) => {
           const cohort = cohorts[seriesIndex]!
           const point = cohort.curve[dataIndex]!
-          const rests = t('risk.rests-on', {
+          const told = t('risk.rests-on', {
             loans: point.loans,
             all: cohort.loans,
             amount: grouped(point.balance),
             whole: grouped(cohort.principal),
           })
-          return `${cohort.cohort} · MOB ${point.age}<br/><b>${percent(shareOf(point))}</b><br/>${rests}`
+          return `${cohort.cohort} · MOB ${point.age}<br/><b>${percent(shareOf(point))}</b><br/>${told}`
         },
       },
       xAxis: {
@@ -139,24 +148,34 @@ function Fan({
           emphasis: { focus: 'series' as const },
           data: cohort.curve.map(point => [point.age, shareIn(point)]),
         })),
-        // Names stand in a column beside the picture, as high as their curves end: at the end itself they lie on other curves, or on the axis.
+        // Names stand in a column beside the picture, each at the end of a dotted line from where its curve ends: at the end itself they
+        // lie on other curves, or on the axis.
         ...(named ? cohorts : []).map((cohort, index) => ({
           type: 'line' as const,
           name: cohort.cohort,
           silent: true,
           clip: false,
-          symbol: 'circle',
-          symbolSize: 7,
+          symbol: 'none',
+          lineStyle: { width: 1, type: [1, 5] },
           color: shade(index, cohorts.length, dark),
           tooltip: { show: false },
-          label: {
-            show: true,
-            position: 'right' as const,
-            distance: 6,
-            fontSize: 11,
-            formatter: `${cohort.cohort} · ${t('risk.loans.count', { count: cohort.loans })}`,
-          },
-          data: [[Math.max(1, drawn), heights[index]!]],
+          data: [
+            [cohort.curve.at(-1)!.age, shareIn(cohort.curve.at(-1)!)],
+            // Level up to the names: a line that climbed all the way would read as a forecast.
+            [Math.max(cohort.curve.at(-1)!.age, Math.max(1, drawn) * 0.97), shareIn(cohort.curve.at(-1)!)],
+            {
+              value: [Math.max(1, drawn), heights[index]!],
+              symbol: 'circle',
+              symbolSize: 7,
+              label: {
+                show: true,
+                position: 'right' as const,
+                distance: 6,
+                fontSize: 11,
+                formatter: `${cohort.cohort} · ${t('risk.loans.count', { count: cohort.loans })}`,
+              },
+            },
+          ],
         })),
       ],
     }),
@@ -198,7 +217,7 @@ function Fan({
             return point
               ? {
                   value: percent(shareOf(point)),
-                  of: `${t('risk.loans.count', { count: point.loans })} · ${grouped(point.balance)}`,
+                  rests: rests(point.loans, point.balance),
                   ...(point.loans > 0 ? { open: () => onPick(cohort.cohort, age) } : {}),
                 }
               : ''

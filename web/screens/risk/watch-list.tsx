@@ -83,32 +83,33 @@ export default function WatchList() {
           key: 'reasons',
           title: t('risk.watch.why'),
           words: 'risk.watch.reason',
-          width: 200,
+          width: 140,
           render: row => <Why row={row} today={me?.businessDay} />,
         },
         {
           key: 'since',
           title: t('risk.watch.since'),
           sort: 'since',
+          width: 104,
           render: row => <Since row={row} today={me?.businessDay} />,
         },
         {
           key: 'next',
           title: t('risk.watch.next'),
           words: 'risk.watch.next',
-          width: 300,
+          width: 185,
           render: row => <span style={{ whiteSpace: 'normal' }}>{t(`risk.watch.next.${row.next}`)}</span>,
         },
         {
           key: 'outstanding',
-          title: t('servicing.loan.outstanding'),
+          title: t('risk.watch.outstanding'),
           sort: 'outstanding',
           align: 'end',
           render: row => <Money value={row.outstanding} />,
         },
         {
           key: 'overdue',
-          title: t('servicing.loan.overdueAmount'),
+          title: t('risk.watch.overdue'),
           align: 'end',
           render: row => (row.overdue === '0.00' ? '—' : <Money value={row.overdue} />),
         },
@@ -116,6 +117,8 @@ export default function WatchList() {
           key: 'overdueDays',
           title: t('servicing.loan.overdueDays'),
           sort: 'overdueDays',
+          // The reason says it; shown or left away as one likes.
+          hidden: true,
           align: 'end',
           render: row => (row.overdueDays > 0 ? <span className="number">{row.overdueDays}</span> : '—'),
         },
@@ -199,7 +202,11 @@ function Since({ row, today }: { row: Row; today: string | undefined }) {
   return (
     <>
       <DayText day={row.since} />{' '}
-      {days !== null && <Typography.Text type="secondary">{t('risk.watch.since.days', { days })}</Typography.Text>}
+      {days !== null && (
+        <Typography.Text type="secondary" style={{ display: 'inline-block' }}>
+          {t('risk.watch.since.days', { days })}
+        </Typography.Text>
+      )}
     </>
   )
 }
