@@ -6,7 +6,7 @@ export const caseWords = {
     '法定应全额追回的情形：只能认定全部责任。',
     'All must be taken back by law here: the finding can only be full.',
   ],
-  'performance.case.found-was': ['原认定：{outcome}', 'The finding was: {outcome}'],
+  'performance.case.found-was': ['原认定：{outcome}。', 'The finding was: {outcome}.'],
   'performance.case.never-worse': ['裁定不得重于原认定。', 'A ruling is never worse than the finding.'],
   'performance.case.judge-note': [
     '申诉期满或申诉裁定后才动钱：先扣止付与未到期的递延，再扣未发放的，其余列入追回。',

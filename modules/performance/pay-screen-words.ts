@@ -17,6 +17,7 @@ export const payScreenWords = {
   ],
   'performance.pay.part-now': ['其中 ¥{amount} 计入当月，其余递延', '¥{amount} of it counts now, the rest is deferred'],
   'performance.pay.part-later': ['其中 ¥{amount} 递延至 {day}', '¥{amount} of it is deferred until {day}'],
+  'performance.pay.freeze-later': ['当月结束后可冻结', 'To be frozen once it is over'],
   'performance.pay.press': ['点一行看为什么是这个数', 'Press a line to see why'],
   'performance.pay.coming': ['递延什么时候到账？', 'When does deferred pay come?'],
   'performance.pay.empty': [

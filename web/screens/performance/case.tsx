@@ -205,6 +205,7 @@ function Judge({ data, kind, onClose }: { data: Case; kind: 'find' | 'appeal' | 
       <Input.TextArea rows={4} maxLength={1000} />
     </Form.Item>
   )
+  const found = data.outcome ? verdictOf(t, data.outcome, data.share) : ''
   if (kind === 'appeal')
     return (
       <CommandForm
@@ -214,10 +215,22 @@ function Judge({ data, kind, onClose }: { data: Case; kind: 'find' | 'appeal' | 
         operation={client.performance.appealCase}
         input={values => ({ id: data.id, version: data.version, text: String(values.text) })}
       >
+        {data.appealUntil && (
+          <Alert
+            type="info"
+            showIcon
+            style={{ marginBottom: 12 }}
+            title={t('performance.case.found-was', { outcome: found })}
+            description={
+              <>
+                {t('performance.case.appeal-until')} <DayText day={data.appealUntil} />
+              </>
+            }
+          />
+        )}
         {text('text', 'performance.case.appeal')}
       </CommandForm>
     )
-  const found = data.outcome ? verdictOf(t, data.outcome, data.share) : ''
   const note =
     kind === 'rule'
       ? `${t('performance.case.found-was', { outcome: found })} ${t('performance.case.never-worse')}`

@@ -1,4 +1,4 @@
-import { Button, Flex, Form, Input, InputNumber, Tag } from 'antd'
+import { Alert, Button, Flex, Form, Input, InputNumber, Tag } from 'antd'
 import { useState } from 'react'
 import { client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
@@ -108,15 +108,22 @@ export default function Disputes() {
         <CommandForm
           open
           onClose={() => setAnswering(null)}
-          title={t('performance.dispute.answer-now')}
+          title={`${t('performance.dispute.answer-now')} · ${answering.personName}`}
           operation={client.performance.answerDispute}
           input={values => ({
             id: answering.id,
             version: answering.version,
             answer: String(values.answer),
-            correction: values.correction ? Number(values.correction).toFixed(2) : null,
+            correction: values.correction ? String(values.correction) : null,
           })}
         >
+          <Alert
+            type="info"
+            showIcon
+            style={{ marginBottom: 12 }}
+            title={t(`performance.dispute-reason.${answering.reason}`)}
+            description={answering.text}
+          />
           <Form.Item
             name="answer"
             label={t('performance.dispute.answer')}
@@ -125,7 +132,7 @@ export default function Disputes() {
             <Input.TextArea rows={4} maxLength={1000} />
           </Form.Item>
           <Form.Item name="correction" label={t('performance.dispute.correction')}>
-            <InputNumber precision={2} style={{ width: 180 }} />
+            <InputNumber precision={2} prefix="¥" stringMode style={{ width: 200 }} />
           </Form.Item>
         </CommandForm>
       )}

@@ -4,7 +4,7 @@ import { App, Button, Card, Flex, Popconfirm, Typography } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
-import { useMay } from '../../session.tsx'
+import { useMay, useMe } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { InstantText } from '../../ui/day-text.tsx'
 import { FoldTable } from '../../ui/fold-table.tsx'
@@ -122,6 +122,7 @@ export default function PayMonths() {
 function Actions({ month }: { month: Month }) {
   const t = useWords()
   const may = useMay()
+  const { me } = useMe()
   const { message, notification } = App.useApp()
   const done = { done: t('ui.done') }
   const freeze = useCommand(client.performance.freezeMonth, done)
@@ -143,6 +144,7 @@ function Actions({ month }: { month: Month }) {
     },
   })
   const ask = { month: month.month, version: month.version }
+  const isOver = (me?.businessDay ?? '').slice(0, 7) > month.month.slice(0, 7)
   const sure = (label: string, busy: boolean, run: () => void) => (
     <Popconfirm title={t('performance.pay.sure')} onConfirm={run}>
       <Button size="small" type="primary" loading={busy}>
@@ -154,7 +156,11 @@ function Actions({ month }: { month: Month }) {
     <Flex gap={8}>
       {month.state === 'open' &&
         may('performance.month.freeze') &&
-        sure(t('performance.pay.freeze'), freeze.isPending, () => freeze.mutate({ month: month.month }))}
+        (isOver ? (
+          sure(t('performance.pay.freeze'), freeze.isPending, () => freeze.mutate({ month: month.month }))
+        ) : (
+          <Typography.Text type="secondary">{t('performance.pay.freeze-later')}</Typography.Text>
+        ))}
       {month.state === 'frozen' &&
         may('performance.month.approve') &&
         sure(t('performance.pay.approve'), approve.isPending, () => approve.mutate(ask))}
