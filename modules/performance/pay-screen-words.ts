@@ -39,8 +39,8 @@ export const payScreenWords = {
   'performance.pay.step-sum-pool': ['奖池 × 我的份 ÷ 全组份', 'Pool × my points ÷ all points'],
   'performance.pay.sources': ['奖池来自这些提成', 'The commissions the pool is made of'],
   'performance.pay.quality-of': [
-    '质量系数看「{metric}」：近一年 {value}（{count} 笔）',
-    'The quality coefficient goes by “{metric}”: {value} over a year ({count} {count:row|rows})',
+    '质量系数看“{metric}”：近一年 {value}（{count} 笔）',
+    'The quality coefficient goes by {metric}: {value} over a year ({count} {count:row|rows})',
   ],
   'performance.pay.pool-of': [
     '本组当月提成 ¥{commission} 的 {share} 进入奖池，{people} 人按岗位权重 × 天数 × 得分分配',
