@@ -303,7 +303,12 @@ CREATE TABLE decision.decision (
   business_day date NOT NULL,
   owner_id bigint,
   group_id bigint,
-  branch_id bigint
+  branch_id bigint,
+  score integer GENERATED ALWAYS AS (
+CASE
+    WHEN (jsonb_typeof((facts -> 'score.points'::text)) = 'number'::text) THEN (round(((facts ->> 'score.points'::text))::numeric))::integer
+    ELSE NULL::integer
+END) STORED
 );
 
 CREATE TABLE decision.rule_set (
@@ -3137,9 +3142,9 @@ ALTER TABLE servicing.debit_order ADD CONSTRAINT debit_order_pkey PRIMARY KEY (d
 ALTER TABLE servicing.figure_change ADD CONSTRAINT figure_change_kind_check CHECK ((kind = ANY (ARRAY['due'::text, 'received'::text])));
 ALTER TABLE servicing.figure_change ADD CONSTRAINT figure_change_pkey PRIMARY KEY (loan_id, id);
 ALTER TABLE servicing.figure_kept ADD CONSTRAINT figure_kept_check CHECK (((kind = 'day'::text) = (month_end IS NULL)));
-ALTER TABLE servicing.figure_kept ADD CONSTRAINT figure_kept_kind_check CHECK ((kind = ANY (ARRAY['day'::text, 'standing'::text, 'roll'::text])));
+ALTER TABLE servicing.figure_kept ADD CONSTRAINT figure_kept_kind_check CHECK ((kind = ANY (ARRAY['day'::text, 'standing'::text, 'roll'::text, 'margin'::text])));
 ALTER TABLE servicing.figure_kept ADD CONSTRAINT figure_kept_kind_month_end_key UNIQUE NULLS NOT DISTINCT (kind, month_end);
-ALTER TABLE servicing.figure_sum ADD CONSTRAINT figure_sum_kind_check CHECK ((kind = ANY (ARRAY['due'::text, 'received'::text, 'standing'::text, 'roll'::text])));
+ALTER TABLE servicing.figure_sum ADD CONSTRAINT figure_sum_kind_check CHECK ((kind = ANY (ARRAY['due'::text, 'received'::text, 'standing'::text, 'roll'::text, 'margin'::text])));
 ALTER TABLE servicing.figure_sum ADD CONSTRAINT figure_sum_kind_day_person_id_group_id_branch_id_flags_key UNIQUE NULLS NOT DISTINCT (kind, day, person_id, group_id, branch_id, flags);
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check CHECK (((principal_paid <= principal) AND ((principal_paid >= 0) OR (principal < 0))));
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check1 CHECK (((interest_paid >= 0) AND (interest_paid <= interest)));
@@ -3517,6 +3522,7 @@ CREATE INDEX customer_phone ON party.customer USING btree (phone_fingerprint);
 CREATE INDEX dealer_branch ON party.dealer USING btree (branch_id, id);
 CREATE INDEX decision_about ON decision.decision USING btree (about, id);
 CREATE INDEX decision_rule_set ON decision.decision USING btree (rule_set_id, id);
+CREATE INDEX decision_score ON decision.decision USING btree (id) INCLUDE (score) WHERE (score IS NOT NULL);
 CREATE INDEX delegation_from ON team.delegation USING btree (from_person_id, to_day);
 CREATE INDEX delegation_to ON team.delegation USING btree (to_person_id, to_day);
 CREATE INDEX document_application ON origination.document USING btree (application_id) WHERE (removed_at IS NULL);
@@ -4114,9 +4120,9 @@ CREATE OR REPLACE FUNCTION servicing.let_go_of_month()
 AS $function$
 DECLARE after date := (OLD.month_end + 1 + interval '1 month')::date - 1;
 BEGIN
-  DELETE FROM servicing.figure_kept k WHERE k.kind = 'standing' AND k.month_end = OLD.month_end OR k.kind = 'roll' AND k.month_end IN (OLD.month_end, after);
+  DELETE FROM servicing.figure_kept k WHERE k.kind = 'standing' AND k.month_end = OLD.month_end OR k.kind IN ('roll', 'margin') AND k.month_end IN (OLD.month_end, after);
   IF FOUND THEN
-    DELETE FROM servicing.figure_sum s WHERE s.kind = 'standing' AND s.day = OLD.month_end OR s.kind = 'roll' AND s.day IN (OLD.month_end, after);
+    DELETE FROM servicing.figure_sum s WHERE s.kind = 'standing' AND s.day = OLD.month_end OR s.kind IN ('roll', 'margin') AND s.day IN (OLD.month_end, after);
   END IF;
   RETURN NULL;
 END $function$;

@@ -287,6 +287,7 @@ export type DB = {
     owner_id: bigint | null
     group_id: bigint | null
     branch_id: bigint | null
+    score: Generated<number | null>
   }
   'decision.rule_set': {
     id: Generated<bigint>

@@ -14,7 +14,7 @@ export async function differingSums(pool: pg.Pool): Promise<Record<string, unkno
         (m.bucket <> 'M0')::int + 2 * (m.class IN ('substandard', 'doubtful', 'loss'))::int + 4 * (m.bucket NOT IN ('M0', 'M1', 'M2'))::int, count(*), sum(m.outstanding), 0
       FROM servicing.loan_month m WHERE m.state IN ('active', 'overdue') AND m.month_end IN (SELECT k.month_end FROM servicing.figure_kept k WHERE k.kind = 'standing') GROUP BY 2, 3, 4, 5, 6`
   const sums = `SELECT kind, day, person_id, group_id, branch_id, flags, sum(n), sum(amount), sum(part) FROM (
-      SELECT kind, day, person_id, group_id, branch_id, flags, n, amount, part FROM servicing.figure_sum WHERE kind <> 'roll'
+      SELECT kind, day, person_id, group_id, branch_id, flags, n, amount, part FROM servicing.figure_sum WHERE kind NOT IN ('roll', 'margin')
       UNION ALL SELECT kind, day, person_id, group_id, branch_id, 0, n, amount, part FROM servicing.figure_change) x
     GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0 OR sum(amount) <> 0 OR sum(part) <> 0`
   const { rows: found } = await pool.query(

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Day, Instant } from '#lib/day'
 import type { Context, Placed } from '#platform/context'
 import { oneOrNone, rows, type Sql, sql } from '#platform/database'
@@ -148,3 +149,7 @@ export function newestDecisions(ctx: Context, limit: number): Promise<DecisionRo
     ctx.sql,
   )
 }
+
+/** The score each verdict was made with: key, score. */
+export const scoreRows = (): RawBuilder<unknown> =>
+  sql`SELECT d.id AS key, d.score FROM decision.decision d WHERE d.score IS NOT NULL`

@@ -8,6 +8,7 @@ export {
   lateReviewRows,
   leadRows,
   reviewRows,
+  scoredRows,
 } from './store/figure-rows.ts'
 export * as files from './store/file-record.ts'
 export * as queueRows from './store/queue-rows.ts'

@@ -1,12 +1,16 @@
 import { Decimal } from '#lib/decimal'
 import { formatYuan } from '#lib/money'
-import type { Metric } from './metric.ts'
+import { comparesScores, type Metric } from './metric.ts'
+import { type ScoreCount, separationOf, shiftOf } from './separation.ts'
 
-/** What a query gives for one metric and one subject, before it is written for people: `median` is the quantile asked for. */
+/**
+ * What a query gives for one metric and one subject, before it is written for people: `median` is the quantile asked for, and where
+ * scores are compared the rows at each score, `[[score, others, counted], …]`.
+ */
 export type Tally = { rows: number; total: string | null; part: string | null; median: string | null }
 
 /** What a metric measures of each row; null where each counts as one. Points are hundredths. */
-export function measuredIn(metric: Pick<Metric, 'measure'>): 'money' | 'minutes' | 'points' | 'count' | null {
+export function measuredIn(metric: Pick<Metric, 'measure'>): 'money' | 'minutes' | 'points' | 'count' | 'score' | null {
   switch (metric.measure) {
     case undefined:
     case 'dealer':
@@ -17,6 +21,8 @@ export function measuredIn(metric: Pick<Metric, 'measure'>): 'money' | 'minutes'
       return 'points'
     case 'defects':
       return 'count'
+    case 'score':
+      return 'score'
     default:
       return 'money'
   }
@@ -40,12 +46,32 @@ export function figureOf(metric: Metric, tally: Tally) {
         denominator: null,
         rows: tally.rows,
       }
+    case 'ks':
+    case 'auc':
+      return { value: separationIn(tally)?.[metric.how] ?? null, numerator: null, denominator: null, rows: tally.rows }
+    case 'psi':
+      return { value: shiftIn(tally)?.psi ?? null, numerator: null, denominator: null, rows: tally.rows }
     case 'share': {
       const whole = new Decimal(tally.total ?? 0)
       const value = whole.isZero() ? null : new Decimal(tally.part ?? 0).div(whole).toFixed(6, Decimal.ROUND_HALF_UP)
       return { value, numerator: weigh(tally.part ?? '0'), denominator: weigh(tally.total ?? '0'), rows: tally.rows }
     }
   }
+}
+
+const countsIn = ({ median }: Tally): ScoreCount[] => (median === null ? [] : JSON.parse(median))
+
+/** How well the scores of a tally tell good from bad. */
+export const separationIn = (tally: Tally) => separationOf(countsIn(tally))
+
+/** How far the scores of a tally have moved. */
+export const shiftIn = (tally: Tally) => shiftOf(countsIn(tally))
+
+/** On how many rows a figure stands: all of them, and where two kinds are compared those of the kind that has fewer. */
+export function standsOn(metric: Pick<Metric, 'how'>, tally: Tally): number {
+  if (!comparesScores(metric)) return tally.rows
+  const counted = countsIn(tally).reduce((sum, row) => sum + row[2], 0)
+  return Math.min(counted, tally.rows - counted)
 }
 
 /** A measure as people read it: money in yuan, points with two decimals, else as it is. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayIn, dayOut, id, idOut, instantOut, label, text } from '#lib/fields'
 import { operation } from '#lib/operation'
-import { boards, levels, maturities, metricRoles, sourceNames } from './metric.ts'
+import { boards, hows, levels, maturities, metricRoles, sourceNames, waits } from './metric.ts'
 import { code, Figure, unit } from './shape.ts'
 
 const days = z.number().int().min(1).max(365)
@@ -61,7 +61,7 @@ const FigureRows = z.object({
   definitionEn: label(z.string().nullable(), '定义（英文）', 'Definition in English'),
   unit,
   /** What the rows are measured in; null where each counts as one. */
-  measuredIn: z.enum(['money', 'minutes', 'points', 'count']).nullable(),
+  measuredIn: z.enum(['money', 'minutes', 'points', 'count', 'score']).nullable(),
   asOf: instantOut(),
   frozen: z.boolean(),
   /** What has changed since it was frozen: rows gone, come and changed, and what the figure would be now. */
@@ -69,6 +69,35 @@ const FigureRows = z.object({
     .object({ gone: z.number().int(), come: z.number().int(), changed: z.number().int(), now: Figure })
     .nullable(),
   figure: Figure,
+  /** Where the shares of good and bad scores differ most: the score, and how many of either lie at or below it. */
+  separation: label(
+    z
+      .object({
+        score: label(z.number().int(), '评分', 'Score'),
+        good: label(z.number().int(), '好的笔数', 'Good'),
+        bad: label(z.number().int(), '坏的笔数', 'Bad'),
+        goodBelow: label(z.number().int(), '不高于该评分的好', 'Good at or below it'),
+        badBelow: label(z.number().int(), '不高于该评分的坏', 'Bad at or below it'),
+      })
+      .nullable(),
+    '差距最大处',
+    'Where the gap is greatest',
+  ),
+  /** Stretches of scores, with how many of those known before and of those that are new lie in each. */
+  shift: label(
+    z
+      .array(
+        z.object({
+          from: label(z.number().int().nullable(), '评分自', 'Scores from'),
+          to: label(z.number().int().nullable(), '评分低于', 'Scores below'),
+          base: label(z.number().int(), '满账龄的笔数', 'At the age'),
+          now: label(z.number().int(), '当月放款的笔数', 'Lent in the month'),
+        }),
+      )
+      .nullable(),
+    '评分分布',
+    'Scores',
+  ),
   /** The first thousand rows; `figure.rows` says how many there are. */
   rows: z.array(
     z.object({
@@ -77,7 +106,7 @@ const FigureRows = z.object({
       personName: z.string().nullable(),
       day: dayOut().nullable(),
       measure: z.string().nullable(),
-      /** What it brings to the numerator, where that weighs something else than the denominator. */
+      /** What it brings to the numerator, where that weighs something else than the denominator; of a margin the income in it. */
       part: z.string().nullable(),
       counted: z.boolean(),
     }),
@@ -91,16 +120,16 @@ export const metricApi = {
     permission: 'performance.metric.read',
     summary: '指标登记表 · Every metric with its definition as it holds today, and its versions',
     description:
-      'Names, definitions and formulas in words are the program’s (`performance.metric.<code>`), unless a version says its own. A metric whose `source` is null waits for the module `waitsFor` names: it has no figure, not a zero.',
+      'Names, definitions and formulas in words are the program’s (`performance.metric.<code>`), unless a version says its own. A metric whose `source` is null waits for the module or record `waitsFor` names: it has no figure, not a zero.',
   }).output(
     z.array(
       z.object({
         code,
         version: z.number().int(),
         unit,
-        how: z.enum(['count', 'sum', 'share', 'median', 'p90', 'distinct']),
+        how: z.enum(hows),
         source: z.enum(sourceNames).nullable(),
-        waitsFor: z.enum(['crm', 'collection', 'model', 'alert', 'pricing', 'add-on']).nullable(),
+        waitsFor: z.enum(waits).nullable(),
         levels: z.array(z.enum(levels)),
         maturity: z.enum(maturities),
         kpiOf: z.array(z.enum(metricRoles)),

@@ -1,6 +1,6 @@
 import type { Day } from '#lib/day'
 import { refuseUnless } from '#lib/refusal'
-import type { Metric } from './metric.ts'
+import { comparesScores, type Metric } from './metric.ts'
 
 /** What a house may change of a metric; the way rows are found and added is the program's. */
 export type MetricChange = {
@@ -9,7 +9,7 @@ export type MetricChange = {
   definitionEn: string | null
   /** The post that answers for it. */
   owner: string
-  /** A share or a time over fewer rows is not told: it would be chance. */
+  /** A share or a time over fewer rows is not told: it would be chance. Where two kinds of rows are compared, each must have so many. */
   leastRows: number
   /** Days after which a first payment counts as failed. */
   daysLater: number | null
@@ -29,7 +29,7 @@ const leastRowsAtFirst = 20
 
 /** What the program itself says: the first version. */
 export function firstBody(metric: Metric): MetricChange {
-  const told = metric.how === 'share' || metric.how === 'median' || metric.how === 'p90'
+  const told = metric.how === 'share' || metric.how === 'median' || metric.how === 'p90' || comparesScores(metric)
   return {
     definitionZh: null,
     definitionEn: null,

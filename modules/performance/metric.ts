@@ -18,7 +18,7 @@ export type Metric = {
   owner: string
   /** Null: nothing to count yet, because the module that `waitsFor` names is not there. Never shown as zero. */
   source: SourceName | null
-  waitsFor?: 'crm' | 'collection' | 'model' | 'alert' | 'pricing' | 'add-on'
+  waitsFor?: WaitsFor
   /** Whom it is told about. */
   levels: readonly Level[]
   /** When a row can be counted, so that nothing half grown is shown. */
@@ -36,7 +36,7 @@ export type Metric = {
   moment?: 'submitted_at' | 'disbursed_at' | 'received_at'
   /** Only rows where this holds are looked at. */
   among?: 'is_open' | 'is_decided' | 'is_approved' | 'is_final' | 'is_first' | 'from_m1' | 'from_m2' | 'from_m3'
-  how: 'count' | 'sum' | 'share' | 'median' | 'p90' | 'distinct'
+  how: How
   /** What is summed, weighed, ranked or told apart; for a share by number, none. */
   measure?:
     | 'amount'
@@ -49,9 +49,11 @@ export type Metric = {
     | 'dealer'
     | 'defects'
     | 'full_points'
-  /** For a share whose numerator weighs something else than its denominator. */
-  partMeasure?: 'exposure' | 'collected' | 'points'
-  /** For a share: the rows of the numerator. */
+    | 'score'
+    | 'margin'
+  /** For a share whose numerator weighs something else than its denominator; for a sum, what each row shows beside what is summed. */
+  partMeasure?: 'exposure' | 'collected' | 'points' | 'income'
+  /** For a share the rows of the numerator, for what scores are compared by those of one kind (went bad, is new). */
   counted?:
     | 'is_approved'
     | 'is_overdue'
@@ -66,6 +68,9 @@ export type Metric = {
     | 'is_wrong'
     | 'rolled'
     | 'is_satisfied'
+    | 'is_warned'
+    | 'went_bad'
+    | 'is_new'
   unit: 'count' | 'money' | 'share' | 'minutes'
   /** Fewest rows at first, where each says more than one of many; a house may change it. */
   leastRows?: number
@@ -74,6 +79,14 @@ export type Metric = {
   /** Where it is shown. A figure on both is the same number on both. */
   boards: readonly Board[]
 }
+
+/** How the rows of a metric come to its figure. The last three compare scores of two kinds of rows: how well they tell them apart, or how far they have moved. */
+export const hows = ['count', 'sum', 'share', 'median', 'p90', 'distinct', 'ks', 'auc', 'psi'] as const
+export type How = (typeof hows)[number]
+
+/** What a metric without a source waits for: a module, or a record that nobody keeps yet. */
+export const waits = ['crm', 'collection', 'fraud', 'add-on'] as const
+export type WaitsFor = (typeof waits)[number]
 
 /** The team board: any period, by person and group. The wall board: today, live. */
 export const boards = ['team', 'wall'] as const
@@ -112,6 +125,11 @@ export const sourceNames = [
   'leavers',
   'voices',
   'peerScores',
+  'wentBad',
+  'warnedOf',
+  'scored',
+  'scoreShift',
+  'margins',
 ] as const
 export type SourceName = (typeof sourceNames)[number]
 
@@ -127,6 +145,8 @@ export type RowDay =
   | 'month_end'
   | 'day'
   | 'left_day'
+  | 'bad_day'
+  | 'grown_day'
 
 export const metricCodes = [
   'leads',
@@ -180,7 +200,10 @@ export const metricCodes = [
   'first-call-resolution',
   'answered-in-20s',
   'model-ks',
+  'model-auc',
+  'model-psi',
   'alert-recall',
+  'alert-precision',
   'fraud-loss',
   'margin-after-loss',
   'training-time',
@@ -207,6 +230,11 @@ export function metricsOn(board: Board): Metric[] {
 /** Whether its figures of a past month can be told again and so be frozen: a position now cannot. */
 export function isKept(metric: Metric): boolean {
   return metric.source !== null && metric.day !== null
+}
+
+/** Whether it compares the scores of two kinds of rows: neither people nor months of it add up. */
+export function comparesScores(metric: Pick<Metric, 'how'>): boolean {
+  return metric.how === 'ks' || metric.how === 'auc' || metric.how === 'psi'
 }
 
 /** Whether parts of it add up to it, so that a target can be split: numbers and sums do, shares and times do not. */

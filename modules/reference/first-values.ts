@@ -226,6 +226,20 @@ export const firstValues: FirstValue[] = [
     mark: 'D',
     value: { brought: '0.7', reviewed: '0.3', saved: '0' },
   },
+  {
+    code: 'performance.warnings',
+    fromDay: law,
+    source: `${ours}（逾期 90 天以上前至少 30 天、至多 180 天的预警才算；首期逾期满 7 天算预警）`,
+    mark: 'D',
+    value: { leadDays: 30, withinDays: 180, firstPaymentDays: 7 },
+  },
+  {
+    code: 'funding.rate',
+    fromDay: law,
+    source: `${ours}（内部资金成本年化，按本机构实际融资成本替换）`,
+    mark: 'D',
+    value: { annual: '0.025' },
+  },
   { code: 'pay.days', fromDay: law, source: ours, mark: 'D', value: { dispute: 10, appeal: 15 } },
   {
     code: 'appraisal.rules',

@@ -5,6 +5,7 @@ export { installParameters } from './usecases/install-parameters.ts'
 export {
   lprOn,
   parameterOn,
+  parameterOver,
   parametersOn,
   seriesPointsThrough,
   seriesValueOn,

@@ -295,6 +295,17 @@ export const parameterSchemas = {
     recheckFiles: label(positive, '其后全检件数', 'Files re-checked after it'),
     lessonDays: label(positive.meta({ unit: 'day' }), '课程完成期限', 'Lesson due within'),
   }),
+  'performance.warnings': z
+    .object({
+      leadDays: label(positive.meta({ unit: 'day' }), '至少提前', 'At least so many days before'),
+      withinDays: label(positive.meta({ unit: 'day' }), '有效期', 'Good for'),
+      firstPaymentDays: label(positive.meta({ unit: 'day' }), '首期逾期满', 'First payment failed for'),
+    })
+    .refine(value => value.leadDays < value.withinDays, {
+      message: 'reference.problem.ascending',
+      path: ['withinDays'],
+    }),
+  'funding.rate': z.object({ annual: label(share, '年化', 'Yearly') }),
   'performance.attribution': z
     .object({
       brought: label(share, '引进', 'Brought in'),

@@ -27,6 +27,15 @@ export async function valuesOn(
   )
 }
 
+/** Every approved value of a parameter, the last to begin first. */
+export async function valuesInForce(database: Sql, code: string): Promise<{ value: unknown; fromDay: Day }[]> {
+  return rows<{ value: unknown; fromDay: Day }>(
+    sql`SELECT p.value, p.from_day AS "fromDay" FROM reference.parameter p JOIN reference.parameter_decision d ON d.parameter_id = p.id AND d.approved
+         WHERE p.code = ${code} ORDER BY p.from_day DESC, p.id DESC`,
+    database,
+  )
+}
+
 /** A version of a parameter with what became of it. */
 export type ParameterRow = {
   key: bigint

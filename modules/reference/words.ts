@@ -56,6 +56,8 @@ export const words = {
   'reference.parameter.training.anonymity': ['案例匿名', 'Anonymity of cases'],
   'reference.parameter.quality.lesson': ['差错培训与全检', 'Lessons and re-checks after defects'],
   'reference.parameter.performance.attribution': ['业绩归属比例', 'Sharing credit for a loan'],
+  'reference.parameter.performance.warnings': ['何为事先预警', 'What counts as a warning'],
+  'reference.parameter.funding.rate': ['内部资金成本', 'What money costs'],
   'reference.parameter.pay.days': ['薪酬异议与申诉期限', 'Days of pay disputes and appeals'],
   'reference.parameter.health.norms': ['在办满负荷件数', 'Full loads of open work'],
   'reference.parameter.health.signs': ['离职迹象与权重', 'Signs that somebody may leave'],

@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely'
+import { scoreRows } from '#decision'
 import type { Context } from '#platform/context'
 import { sql } from '#platform/database'
 import { applicationPlace } from './application.ts'
@@ -118,4 +119,9 @@ export function heldRows(asked: Asked): RawBuilder<unknown> {
     FROM origination.application a
    WHERE a.state IN ('first-review', 'final-review', 'second-review') AND a.claimed_by IS NOT NULL AND a.claimed_until > ${asked.ctx.now}
       AND ${inReach(asked, { owner: 'a.claimed_by', group: 'a.claimed_group_id', branch: 'a.branch_id' })}`
+}
+
+/** The score that the last verdict on each application was made with: application_id, score; none where a card scored nothing. */
+export function scoredRows(): RawBuilder<unknown> {
+  return sql`SELECT a.id AS application_id, s.score FROM origination.application a JOIN (${scoreRows()}) s ON s.key = a.decision_id`
 }

@@ -6,7 +6,7 @@ import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { writeJson } from '#platform/write-path'
 import { loanFigureRows } from '#servicing'
 import type { Tally } from '../figure.ts'
-import type { Level, Metric, MetricCode } from '../metric.ts'
+import { comparesScores, type Level, type Metric, type MetricCode } from '../metric.ts'
 import type { Period } from '../period.ts'
 import {
   type Answer,
@@ -29,6 +29,7 @@ import {
   type Subject,
   sumsOf,
 } from './measure.ts'
+import { scoresOf } from './metric-columns.ts'
 import { prefixes } from './source.ts'
 
 /** A month whose figures are kept. */
@@ -205,8 +206,11 @@ export function tallyOfKept(metric: Metric): RawBuilder<[string, string | null, 
   const total = metric.how === 'distinct' ? sql`count(DISTINCT k.measure)` : sql`sum(k.measure)`
   const part = metric.how === 'share' ? sql`sum(k.part) FILTER (WHERE k.counted)` : sql`NULL::bigint`
   const quantile = quantileOf(metric)
-  const median =
-    quantile === null ? sql`NULL` : sql`percentile_cont(${sql.lit(quantile)}) WITHIN GROUP (ORDER BY k.measure::float8)`
+  const median = comparesScores(metric)
+    ? scoresOf(sql`k.measure`, sql`k.counted`, sql``)
+    : quantile === null
+      ? sql`NULL`
+      : sql`percentile_cont(${sql.lit(quantile)}) WITHIN GROUP (ORDER BY k.measure::float8)`
   return sql`ARRAY[count(*)::text, (${total})::text, (${part})::text, (${median})::text]`
 }
 

@@ -3,12 +3,12 @@ import { addDays, type Day, daysBetween } from '#lib/day'
 import type { Context } from '#platform/context'
 import { groupByHashing, readInMemory, readWidely, rows, sql } from '#platform/database'
 import { pastWall } from '#platform/wall'
-import { parametersOn } from '#reference'
+import { parameterOver, parametersOn } from '#reference'
 import { loanFigureRows, pictures } from '#servicing'
 import type { Tally } from '../figure.ts'
-import type { Metric, MetricCode } from '../metric.ts'
+import { comparesScores, type Metric, type MetricCode } from '../metric.ts'
 import { lastMonthEnd, monthEndsAsked, type Period } from '../period.ts'
-import { amongOf, countedOf, isPlain, measureOf, partOf, quantileOf } from './metric-columns.ts'
+import { amongOf, countedOf, isPlain, measureOf, partOf, quantileOf, scoresOf } from './metric-columns.ts'
 import {
   bothHandsOf,
   isExact,
@@ -39,12 +39,16 @@ export type Ask = { ctx: Context; facts: SourceFacts; permission: string | null 
 
 /** What it takes to ask. `everything`: a figure is the same for whoever is entitled to it; `reach`: what the reader may see. */
 export async function ask(ctx: Context, rows: 'reach' | 'everything' = 'reach'): Promise<Ask> {
-  const values = await parametersOn(ctx.sql, ['bucket.bounds', 'performance.attribution'], ctx.today)
+  const codes = ['bucket.bounds', 'performance.attribution', 'performance.warnings'] as const
+  const values = await parametersOn(ctx.sql, codes, ctx.today)
+  const fundingOn = await parameterOver(ctx.sql, 'funding.rate')
   return {
     ctx,
     facts: {
       bounds: pictures.bucketBounds(values['bucket.bounds']),
       attribution: values['performance.attribution'],
+      warnings: values['performance.warnings'],
+      fundingOn: day => fundingOn(day).annual,
       kept: await loanFigureRows.keptSums(ctx.sql),
     },
     permission: rows === 'reach' ? 'performance.metric.read' : null,
@@ -125,7 +129,7 @@ export const rowsLookedAt = <Row>({ ctx, permission }: Ask, metric: Metric, quer
       : ['leads', 'lookedAfter', 'dues', 'receipts'].includes(metric.source ?? '')
         ? []
         : [
-            ...['origination.application', 'origination.quality_check', 'servicing.loan'],
+            ...['origination.application', 'origination.quality_check', 'servicing.loan', 'decision.decision'],
             ...['performance.appraisal', 'performance.cycle', 'performance.voice_ask', 'performance.voice_answer'],
           ],
   )
@@ -189,8 +193,9 @@ function tallyOf(metric: Metric, at: number): RawBuilder<unknown> {
       ? sumOf(partOf(metric), sql`FILTER (WHERE ${amongOf(metric)} AND ${countedOf(metric)})`)
       : sql`NULL`
   const quantile = quantileOf(metric)
-  const median =
-    quantile === null
+  const median = comparesScores(metric)
+    ? scoresOf(measureOf(metric), countedOf(metric), among)
+    : quantile === null
       ? sql`NULL`
       : sql`percentile_cont(${sql.lit(quantile)}) WITHIN GROUP (ORDER BY ${measureOf(metric)}::float8) ${among}`
   return answered(at, sql`count(*) ${among}`, total, part, median)

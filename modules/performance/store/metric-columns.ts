@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { sql } from '#platform/database'
 import type { Metric } from '../metric.ts'
 
@@ -11,6 +12,15 @@ export const countedOf = (metric: Metric) => (metric.counted ? sql`r.${sql.ref(m
 /** Which quantile a metric tells; null: none. */
 export const quantileOf = (metric: Metric): number | null =>
   metric.how === 'median' ? 0.5 : metric.how === 'p90' ? 0.9 : null
+
+/**
+ * The rows at each score, for metrics that compare scores: the aggregates of the rows `r` at hand are taken apart again, so that it stands wherever a total
+ * can. Rows are named by their score and whether they are counted.
+ */
+export const scoresOf = (score: RawBuilder<unknown>, counted: RawBuilder<unknown>, filter: RawBuilder<unknown>) =>
+  sql`(SELECT json_agg(json_build_array(h.score, h.others, h.counted) ORDER BY h.score) FROM (
+      SELECT u.score, count(*) FILTER (WHERE NOT u.counted) AS others, count(*) FILTER (WHERE u.counted) AS counted
+        FROM unnest(array_agg(${score}) ${filter}, array_agg(coalesce(${counted}, false)) ${filter}) AS u (score, counted) GROUP BY 1) h)`
 
 /** What adds up over people is grouped once and then added; numbers of different things and quantiles are not. */
 export const isPlain = (metric: Metric): boolean =>

@@ -1,8 +1,9 @@
 import type { RawBuilder } from 'kysely'
 import type { Day } from '#lib/day'
-import { applicationRows, checkRows, heldRows, leadRows, reviewRows } from '#origination'
+import { applicationRows, checkRows, heldRows, leadRows, reviewRows, scoredRows } from '#origination'
 import type { Context } from '#platform/context'
 import { sql } from '#platform/database'
+import type { ParameterValue } from '#reference'
 import { loanFigureRows } from '#servicing'
 import { roster } from '#team'
 import { creditRows } from '#training'
@@ -12,10 +13,12 @@ import type { Metric, SourceName } from '../metric.ts'
 import type { Period } from '../period.ts'
 import { peerScoreRows, voiceRows } from './voice.ts'
 
-/** What the sources must know beside the rows: the bounds of overdue buckets and how credit is shared, as in force. */
+/** What the sources must know beside the rows: the bounds of overdue buckets, how credit is shared and what counts as a warning, as in force; and what money cost on any day. */
 export type SourceFacts = {
   bounds: readonly { name: string; from: number }[]
   attribution: Attribution
+  warnings: ParameterValue<'performance.warnings'>
+  fundingOn: (day: Day) => string
   /** What is kept as sums at this moment. */
   kept: Awaited<ReturnType<typeof loanFigureRows.keptSums>>
 }
@@ -52,6 +55,11 @@ export const prefixes: Record<SourceName, 'lead' | 'application' | 'loan' | 'per
   leavers: 'person',
   voices: 'application',
   peerScores: 'appraisal',
+  wentBad: 'loan',
+  warnedOf: 'loan',
+  scored: 'loan',
+  scoreShift: 'loan',
+  margins: 'loan',
 }
 
 /** Sources about who approved a loan, and those about who brought it: the same loans looked at in the same way. */
@@ -112,6 +120,16 @@ export function sourceRows(asked: Asked, metric: Metric, facts: SourceFacts): Ra
       return scoped(asked, voiceRows())
     case 'peerScores':
       return scoped(asked, peerScoreRows())
+    case 'wentBad':
+    case 'warnedOf':
+      return loanFigureRows[metric.source](asked, late, facts.warnings)
+    case 'scored':
+      return withScores(sql`SELECT l.* FROM (${loanFigureRows.matured(asked, metric.mob ?? 0, late)}) l`)
+    case 'scoreShift':
+      return withScores(sql`SELECT l.key, l.number, l.person_id, l.group_id, l.branch_id, l.month_end, l.application_id, false AS is_new FROM (${loanFigureRows.matured(asked, metric.mob ?? 0, late)}) l
+        UNION ALL SELECT l.key, l.number, l.person_id, l.group_id, l.branch_id, l.month_end, l.application_id, true FROM (${loanFigureRows.newborn(asked)}) l`)
+    case 'margins':
+      return loanFigureRows.margins(asked, facts.fundingOn)
     case null:
       return sql`SELECT NULL::bigint AS key, NULL::text AS number, NULL::bigint AS person_id, NULL::bigint AS group_id, NULL::bigint AS branch_id WHERE false`
     default:
@@ -139,6 +157,8 @@ export function summedRows(
       return all(facts.kept.standing) ? loanFigureRows.sums.standings() : null
     case 'rolls':
       return all(facts.kept.roll) ? loanFigureRows.sums.rolls() : null
+    case 'margins':
+      return all(facts.kept.margin) ? loanFigureRows.sums.margins() : null
     default:
       return null
   }
@@ -146,7 +166,11 @@ export function summedRows(
 
 /** Whether a source gives the rows of the days asked for and no others; of the others the days are still to be told apart. */
 export const isExact = (source: SourceName | null) =>
-  source === 'aged' || source === 'decidedAged' || source === 'rolls'
+  source !== null && ['aged', 'decidedAged', 'rolls', 'scored', 'scoreShift', 'margins'].includes(source)
+
+/** Loans with the score that the verdict on them was made with; those that were never scored are left out. */
+const withScores = (loans: RawBuilder<unknown>) =>
+  sql`SELECT l.*, s.score FROM (${loans}) l JOIN (${scoredRows()}) s ON s.application_id = l.application_id`
 
 /** Rows that know their place, within the reader's scope. */
 function scoped({ ctx, permission }: Asked, source: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -5,7 +5,7 @@ import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
-import { figureOf, measuredIn, weighed } from '../figure.ts'
+import { figureOf, measuredIn, separationIn, shiftIn, type Tally, weighed } from '../figure.ts'
 import type { MetricOnDay } from '../metric-version.ts'
 import { checkPeriod } from '../period.ts'
 import { frozenDifference, frozenMonths, frozenRows } from '../store/frozen.ts'
@@ -55,6 +55,8 @@ export async function rowsView(
     frozen: answer.frozen,
     difference: answer.difference,
     figure: answer.figure,
+    separation: metric.how === 'ks' || metric.how === 'auc' ? separationView(answer.tally) : null,
+    shift: metric.how === 'psi' ? (shiftIn(answer.tally)?.bands ?? null) : null,
     rows: answer.rows.map(row => ({
       about: row.prefix === null ? null : toId(row.prefix, row.key),
       number: row.number,
@@ -67,8 +69,18 @@ export async function rowsView(
   }
 }
 
+/** Where good and bad differ most. */
+function separationView(tally: Tally): Output<typeof api.figureRows>['separation'] {
+  const found = separationIn(tally)
+  if (!found) return null
+  const { ks: _ks, auc: _auc, ...where } = found
+  return where
+}
+
 type Answer = {
   figure: Output<typeof api.figureRows>['figure']
+  /** What the figure was written from. */
+  tally: Tally
   rows: FigureRow[]
   asOf: Output<typeof api.figureRows>['asOf']
   frozen: boolean
@@ -81,7 +93,13 @@ async function ofSubject(ctx: Context, metric: MetricOnDay, known: Known, { from
   const [told] = await tellFigures(ctx, [metric], known, [span])
   const everything = await ask(ctx, 'everything')
   const empty = { value: null, numerator: null, denominator: null, rows: 0 }
-  const base = { figure: told!.figure ?? empty, asOf: told!.asOf, frozen: told!.frozen }
+  const none: Tally = { rows: 0, total: null, part: null, median: null }
+  const base = {
+    figure: told!.figure ?? empty,
+    tally: told!.tally ?? none,
+    asOf: told!.asOf,
+    frozen: told!.frozen,
+  }
   if (!told!.frozen)
     return { ...base, rows: await measureRows(everything, metric, span, known.subject), difference: null }
   const months = frozenSpan(span, await frozenMonths(ctx.sql))!
@@ -109,8 +127,10 @@ async function ofSubject(ctx: Context, metric: MetricOnDay, known: Known, { from
 async function withinReach(ctx: Context, metric: MetricOnDay, { from, to }: Span): Promise<Answer> {
   const reach = await ask(ctx)
   const span = { from, to }
+  const tally = await measureOne(reach, metric, span, {})
   return {
-    figure: figureOf(metric, await measureOne(reach, metric, span, {})),
+    figure: figureOf(metric, tally),
+    tally,
     rows: await measureRows(reach, metric, span, {}),
     asOf: ctx.now,
     frozen: false,

@@ -36,8 +36,10 @@ export async function keptFigureRows(
     const { subject } = await ofLevel(ctx, found.level, found.subjectKey ?? found.personKey)
     const difference = await keptDifference(everything, found, metric, subject)
     const same = difference.gone + difference.come + difference.changed === 0
+    const tally = await keptTally(ctx.sql, found.key, metric)
     return rowsView(ctx, metric, found.version, {
-      figure: figureOf(metric, await keptTally(ctx.sql, found.key, metric)),
+      figure: figureOf(metric, tally),
+      tally,
       rows: await keptRows(ctx.sql, found, metric),
       asOf: found.at,
       frozen: true,

@@ -1,6 +1,7 @@
 import type { Day } from '#lib/day'
 import { Decimal } from '#lib/decimal'
 import type { Context } from '#platform/context'
+import { figureOf } from '../figure.ts'
 import { type MetricCode, metricOf } from '../metric.ts'
 import { ask, measureOne } from '../store/measure.ts'
 
@@ -27,6 +28,12 @@ export async function personResult(
     case 'median':
     case 'p90':
       return median === null ? null : { value: whole(median), rows }
+    case 'ks':
+    case 'auc':
+    case 'psi': {
+      const { value } = figureOf(metric, { rows, total, part, median })
+      return value === null ? null : { value: whole(new Decimal(value).times(10_000)), rows }
+    }
     case 'share':
       return total === null || total === '0'
         ? null

@@ -6,8 +6,8 @@ import type { Input, Output } from '#platform/operation'
 import { calendarOf, isWorkday } from '#reference'
 import { boardGroups, roster, withDescendants } from '#team'
 import type { api } from '../api.ts'
-import { type Tally, together } from '../figure.ts'
-import { addsUp, type Metric } from '../metric.ts'
+import { figureOf, type Tally, together } from '../figure.ts'
+import { addsUp, comparesScores, type Metric } from '../metric.ts'
 import type { Period } from '../period.ts'
 import { closedThrough } from '../store/frozen.ts'
 import { ask, type Measured, measure } from '../store/measure.ts'
@@ -129,7 +129,8 @@ async function actuals(ctx: Context, metric: Metric, year: Period): Promise<Look
     await measure(everything, [metric], months, 'branches'),
     await measure(everything, [metric], months, 'all'),
   ]
-  const quantile = metric.how === 'median' || metric.how === 'p90' || metric.how === 'distinct'
+  const quantile =
+    metric.how === 'median' || metric.how === 'p90' || metric.how === 'distinct' || comparesScores(metric)
   return (place, period) => {
     const below = place.groupKey === null ? [] : withDescendants(place.groupKey, groups)
     const rows: readonly Measured[] = {
@@ -149,12 +150,14 @@ async function actuals(ctx: Context, metric: Metric, year: Period): Promise<Look
 }
 
 /** What a tally comes to in the metric's units, unrounded; null of nothing. */
-export function amountOf(metric: Pick<Metric, 'how'>, tally: Tally | null): Decimal | null {
+export function amountOf(metric: Metric, tally: Tally | null): Decimal | null {
   if (metric.how === 'count') return new Decimal(tally?.rows ?? 0)
   if (metric.how === 'sum' || metric.how === 'distinct') return new Decimal(tally?.total ?? 0)
   if (metric.how === 'share')
     return tally?.total && tally.total !== '0' ? new Decimal(tally.part ?? 0).div(tally.total) : null
-  return tally?.median ? new Decimal(tally.median) : null
+  if (!tally?.median) return null
+  const text = comparesScores(metric) ? figureOf(metric, tally).value : tally.median
+  return text === null ? null : new Decimal(text)
 }
 
 /** How far a target is reached on a day, as people read it. */

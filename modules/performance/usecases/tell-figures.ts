@@ -1,7 +1,7 @@
 import { addMonths, type Day, type Instant, monthEnd } from '#lib/day'
 import type { Context } from '#platform/context'
 import { pastWall } from '#platform/wall'
-import { figureOf, type Tally, together } from '../figure.ts'
+import { figureOf, standsOn, type Tally, together } from '../figure.ts'
 import { isKept } from '../metric.ts'
 import type { MetricOnDay } from '../metric-version.ts'
 import { firstOf, type Period } from '../period.ts'
@@ -84,15 +84,19 @@ export async function tellFigures(
         tally: found,
         asOf: tally ? months.at(-1)!.at : ctx.now,
         frozen: tally !== null,
-        few: found.rows > 0 && found.rows < metric.leastRows,
+        few: isFew(metric, found),
       }
     }),
   )
 }
 
-/** A figure of a tally; nothing counted is no share and no typical time, but it is a number. */
+const isFew = (metric: MetricOnDay, tally: Tally) => tally.rows > 0 && standsOn(metric, tally) < metric.leastRows
+
+/** A figure of a tally; nothing counted is no share and no typical time, but it is a number. Before a month end is closed nothing of it is. */
 const written = (metric: MetricOnDay, tally: Tally) =>
-  tally.rows === 0 && metric.how !== 'count' && metric.how !== 'sum' ? null : figureOf(metric, tally)
+  tally.rows === 0 && (metric.maturity === 'month-end' || (metric.how !== 'count' && metric.how !== 'sum'))
+    ? null
+    : figureOf(metric, tally)
 
 /** Months told as one longer span, for metrics whose months add up (`addsInTime`): spares asking again. */
 export function toldTogether(metric: MetricOnDay, months: readonly Told[]): Told {
@@ -106,7 +110,7 @@ export function toldTogether(metric: MetricOnDay, months: readonly Told[]): Told
     tally,
     asOf: months.findLast(told => told.frozen === frozen)!.asOf,
     frozen,
-    few: tally.rows > 0 && tally.rows < metric.leastRows,
+    few: isFew(metric, tally),
   }
 }
 

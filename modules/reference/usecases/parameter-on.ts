@@ -4,7 +4,7 @@ import type { Rate } from '#lib/rate'
 import type { Sql } from '#platform/database'
 import { type ParameterCode, type ParameterValue, parameterSchemas } from '../parameter.ts'
 import type { SeriesCode } from '../series.ts'
-import { seriesOn, seriesThrough, valueOn, valuesOn } from '../store.ts'
+import { seriesOn, seriesThrough, valueOn, valuesInForce, valuesOn } from '../store.ts'
 
 /** The value of a parameter in force on a day. @throws Bug when the installation has none: every code has a first value. */
 export async function parameterOn<Code extends ParameterCode>(
@@ -35,6 +35,22 @@ export async function parametersOn<Code extends ParameterCode>(
       parameterSchemas[code].parse(must(found.get(code), `parameter ${code} has no value on ${on}`)),
     ]),
   ) as { [C in Code]: ParameterValue<C> }
+}
+
+/** How a parameter has stood since its first value: what to take on any day, the last version that had begun by then. */
+export async function parameterOver<Code extends ParameterCode>(
+  sql: Sql,
+  code: Code,
+): Promise<(day: Day) => ParameterValue<Code>> {
+  const found = (await valuesInForce(sql, code)).map(({ fromDay, value }) => ({
+    fromDay,
+    value: parameterSchemas[code].parse(value) as ParameterValue<Code>,
+  }))
+  return day =>
+    must(
+      found.find(one => one.fromDay <= day),
+      `parameter ${code} has no value on ${day}`,
+    ).value
 }
 
 /** The figure of a market series last published on or before a day, exact decimal text; null before the series begins. */

@@ -11,7 +11,7 @@ import { ofFirstAsked } from './first-asked.ts'
  * reader's scope; null gives all of them, for figures that are the same for whoever may see them. `days`: only rows of these
  * days are asked for, `personKey`: only one person's; both spare the look at all others.
  */
-type Asked = {
+export type Asked = {
   ctx: Context
   permission: string | null
   personKey?: bigint | null | undefined
@@ -40,7 +40,7 @@ const { place: byOriginator } = hands.brought
  * `is_brought`; asked for where nobody's reach limits the rows.
  * @param rows what is told of each loan, given its condition and the columns that say whose it is
  */
-function byHand(
+export function byHand(
   asked: Asked,
   hand: Hand | 'both',
   rows: (whose: RawBuilder<unknown>, condition: RawBuilder<unknown>) => RawBuilder<unknown>,
@@ -57,7 +57,7 @@ const inReach = ({ ctx, permission }: Asked, place = byOriginator): RawBuilder<u
 const ofHand = (asked: Asked, hand: Hand) => sql`${hands[hand].there} AND ${inReach(asked, hands[hand].place)}`
 /** Whether it is the customer's first loan with us. */
 const isFirst = sql`NOT EXISTS (SELECT FROM servicing.loan o WHERE o.customer_id = l.customer_id AND o.loan_id < l.loan_id)`
-const running = sql`m.state IN ('active', 'overdue')`
+export const running = sql`m.state IN ('active', 'overdue')`
 const bad = sql`m.class IN ('substandard', 'doubtful', 'loss')`
 
 /** Month ends noted with whose work the loan is; a loan's number is looked up where it is shown. */
@@ -72,7 +72,7 @@ const noted = {
 }
 
 /** The month ends within the days asked for that are closed. */
-function monthEnds({ ctx, days }: Asked): Day[] {
+export function monthEnds({ ctx, days }: Asked): Day[] {
   const { from, to } = must(days, 'rows by month ends are asked for by days')
   const ends: Day[] = []
   for (let end = monthEnd(from); end <= to && end < ctx.today; end = monthEnd(addDays(end, 1))) ends.push(end)
@@ -80,7 +80,7 @@ function monthEnds({ ctx, days }: Asked): Day[] {
 }
 
 /** The last day of the month so many months before a month's end. */
-const endBefore = (end: Day, months: number): Day => monthEnd(addMonths(`${end.slice(0, 7)}-01` as Day, -months))
+export const endBefore = (end: Day, months: number): Day => monthEnd(addMonths(`${end.slice(0, 7)}-01` as Day, -months))
 
 /**
  * Loans: disbursed_day, disbursed_at, amount (principal lent, fen), outstanding (principal now, fen), oldest_unpaid_day (due day of
@@ -132,6 +132,19 @@ function firstPayments(asked: Asked, days: number, hand: Hand | 'both' = 'brough
   )
 }
 
+/** Loans `l` that come to the end of the `mob`-th month after the one they were lent in within the days asked for: which they are, and that end. */
+export function ofAge(asked: Asked, mob: number) {
+  const ends = monthEnds(asked)
+  const [first, last] = [ends[0] ?? asked.ctx.today, ends.at(-1) ?? asked.ctx.today]
+  // Two plain ranges instead of one over the later of the two days: the database knows how many loans lie in each.
+  const births = (ends.length > 0 ? ends : [first]).map(end => `${endBefore(end, mob).slice(0, 7)}-01`)
+  const within = (day: RawBuilder<unknown>) => sql`${day} BETWEEN ${births[0]}::date AND ${endBefore(last, mob)}::date`
+  // The end that goes with the month of birth, found by one search in the list of their starts: far cheaper than reckoning with months.
+  const end = sql`(${ends}::date[])[width_bucket(coalesce(l.originated_on, l.disbursed_on), ${births}::date[])]`
+  const born = sql`${ends.length > 0}::boolean AND (l.originated_on IS NULL AND ${within(sql`l.disbursed_on`)} OR ${within(sql`l.originated_on`)} AND l.disbursed_on <= ${end})`
+  return { first, last, end, born }
+}
+
 /**
  * Loans at the end of the `mob`-th month after the one they were lent in (month_end), once that month is closed: principal lent,
  * exposure (outstanding of those in one of the `buckets` then, and of those written off what they owed before; else 0),
@@ -143,13 +156,7 @@ function aged(
   buckets: readonly string[],
   hand: Hand | 'both' = 'brought',
 ): RawBuilder<unknown> {
-  const ends = monthEnds(asked)
-  const [first, last] = [ends[0] ?? asked.ctx.today, ends.at(-1) ?? asked.ctx.today]
-  // Two plain ranges instead of one over the later of the two days: the database knows how many loans lie in each.
-  const births = (ends.length > 0 ? ends : [first]).map(end => `${endBefore(end, mob).slice(0, 7)}-01`)
-  const within = (day: RawBuilder<unknown>) => sql`${day} BETWEEN ${births[0]}::date AND ${endBefore(last, mob)}::date`
-  // The end that goes with the month of birth, found by one search in the list of their starts: far cheaper than reckoning with months.
-  const end = sql`(${ends}::date[])[width_bucket(coalesce(l.originated_on, l.disbursed_on), ${births}::date[])]`
+  const { first, last, end, born } = ofAge(asked, mob)
   const late = sql`SELECT m.loan_id, m.month_end, m.outstanding FROM servicing.loan_month m
     WHERE m.bucket <> 'M0' AND m.bucket = ANY(${[...buckets]}::text[]) AND ${running} AND m.month_end BETWEEN ${first}::date AND ${last}::date`
   const gone = sql`(SELECT b.outstanding FROM servicing.loan_state b WHERE b.loan_id = l.loan_id
@@ -163,8 +170,7 @@ function aged(
                   WHEN l.state = 'written-off' AND EXISTS (SELECT FROM servicing.loan_month w WHERE w.loan_id = l.loan_id AND w.state = 'written-off' AND w.month_end <= ${end})
                   THEN coalesce(${gone}, 0) END AS owed
             FROM servicing.loan l LEFT JOIN (${late}) m ON m.loan_id = l.loan_id AND m.month_end = ${end}
-           WHERE ${ends.length > 0}::boolean AND (l.originated_on IS NULL AND ${within(sql`l.disbursed_on`)} OR ${within(sql`l.originated_on`)} AND l.disbursed_on <= ${end})
-             AND ${condition}) x`,
+           WHERE ${born} AND ${condition}) x`,
   )
 }
 

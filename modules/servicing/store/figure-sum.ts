@@ -2,15 +2,18 @@ import type { RawBuilder } from 'kysely'
 import { addDays, type Day, monthEnd } from '#lib/day'
 import type { Context } from '#platform/context'
 import { rows, type Sql, sql } from '#platform/database'
+import { parameterOn } from '#reference'
 import { rolls, sources, standings } from './figure-rows.ts'
+import { margins } from './margin-rows.ts'
+import { outcomes } from './outcome-rows.ts'
 
 /**
  * Sums of the rows of `figure-rows.ts`, read in their place when figures of everybody are asked for: the same columns but for key and
  * number, with `n` rows in each. What falls due and comes in is summed by day; every change of a row is noted by the database itself
- * (migration 0575) and added to the sums after a close. Standings and rolls of a closed month's end are summed once; a loan that is
+ * (migration 0575) and added to the sums after a close. Standings, rolls and margins of a closed month's end are summed once; a loan that is
  * noted there anew lets go of them, and the rows are read until they are summed again.
  */
-export type KeptSums = { byDay: boolean; standing: ReadonlySet<Day>; roll: ReadonlySet<Day> }
+export type KeptSums = { byDay: boolean; standing: ReadonlySet<Day>; roll: ReadonlySet<Day>; margin: ReadonlySet<Day> }
 
 /** What is summed at this moment. */
 export async function keptSums(database: Sql): Promise<KeptSums> {
@@ -19,7 +22,12 @@ export async function keptSums(database: Sql): Promise<KeptSums> {
     database,
   )
   const ends = (kind: string) => new Set(found.flatMap(row => (row.kind === kind && row.end ? [row.end] : [])))
-  return { byDay: found.some(row => row.kind === 'day'), standing: ends('standing'), roll: ends('roll') }
+  return {
+    byDay: found.some(row => row.kind === 'day'),
+    standing: ends('standing'),
+    roll: ends('roll'),
+    margin: ends('margin'),
+  }
 }
 
 const place = sql`s.person_id, s.group_id, s.branch_id`
@@ -41,10 +49,12 @@ const sums = {
     sql`SELECT ${place}, s.day AS month_end, s.n, s.amount AS opening, s.part AS overdue, s.other AS collected, ${bit(1)} AS from_m1, ${bit(2)} AS from_m2,
         ${bit(4)} AS from_m3, ${bit(8)} AS rolled
       FROM servicing.figure_sum s WHERE s.kind = 'roll'`,
+  margins: () =>
+    sql`SELECT ${place}, s.day AS month_end, s.n, s.amount AS margin, s.part AS income FROM servicing.figure_sum s WHERE s.kind = 'margin'`,
 }
 
 /** The sources, the sums that stand for them, and which of these are kept at this moment. */
-export const loanFigureRows = { ...sources, sums, keptSums }
+export const loanFigureRows = { ...sources, ...outcomes, margins, sums, keptSums }
 
 /** Adds what has changed to the sums. In one snapshot, so that nothing that comes meanwhile is lost. */
 export async function addChanges(database: Sql): Promise<void> {
@@ -67,22 +77,26 @@ export async function sumMonthEnds(ctx: Context, most: number): Promise<void> {
       [
         'standing',
         kept.standing,
+        () => standings(asked),
         sql`x.outstanding, 0, 0`,
         sql`x.is_overdue::int + x.is_bad::int * 2 + x.is_late60::int * 4`,
       ],
       [
         'roll',
         kept.roll,
+        () => rolls(asked),
         sql`x.opening, x.overdue, x.collected`,
         sql`x.from_m1::int + x.from_m2::int * 2 + x.from_m3::int * 4 + x.rolled::int * 8`,
       ],
+      ['margin', kept.margin, () => margins(asked, () => rate), sql`x.margin, x.income, x.funding`, sql`0`],
     ] as const
-    for (const [kind, ends, measures, flags] of sums) {
+    if (sums.every(([, ends]) => ends.has(end))) continue
+    const rate = (await parameterOn(ctx.sql, 'funding.rate', end)).annual
+    for (const [kind, ends, source, measures, flags] of sums) {
       if (ends.has(end)) continue
-      const source = kind === 'standing' ? standings(asked) : rolls(asked)
       await sql`INSERT INTO servicing.figure_sum (kind, day, person_id, group_id, branch_id, flags, n, amount, part, other)
         SELECT ${kind}, x.month_end, x.person_id, x.group_id, x.branch_id, (${flags})::smallint, count(*), sum(m.a), sum(m.b), sum(m.c)
-          FROM (${source}) x CROSS JOIN LATERAL (VALUES (${measures})) m (a, b, c) WHERE x.month_end = ${end}::date GROUP BY 2, 3, 4, 5, 6`.execute(
+          FROM (${source()}) x CROSS JOIN LATERAL (VALUES (${measures})) m (a, b, c) WHERE x.month_end = ${end}::date GROUP BY 2, 3, 4, 5, 6`.execute(
         ctx.sql,
       )
       await sql`INSERT INTO servicing.figure_kept (kind, month_end) VALUES (${kind}, ${end})`.execute(ctx.sql)
@@ -101,6 +115,7 @@ export async function letGoOfMonth(database: Sql, end: Day): Promise<void> {
   for (const [kind, days] of [
     ['standing', [end]],
     ['roll', [end, after]],
+    ['margin', [end, after]],
   ] as const)
     if ((await gone(kind, days)).length > 0)
       await sql`DELETE FROM servicing.figure_sum s WHERE s.kind = ${kind} AND s.day = ANY(${[...days]}::date[])`.execute(

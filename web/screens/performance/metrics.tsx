@@ -42,6 +42,7 @@ export default function Metrics() {
     <QueryView query={metrics}>
       {data => {
         const rows = data.filter(metric => role === 'all' || metric.kpiOf.includes(role))
+        const waiting = rows.filter(metric => metric.waitsFor !== null)
         const one = data.find(metric => metric.code === shown)
         return (
           <Flex vertical gap={14}>
@@ -63,6 +64,14 @@ export default function Metrics() {
                 }))}
               />
             </div>
+            {waiting.length > 0 && (
+              <Alert
+                type="info"
+                showIcon
+                title={t('performance.waits.title', { count: waiting.length })}
+                description={t('performance.waits.all')}
+              />
+            )}
             <Card size="small" styles={{ body: { padding: 0 } }}>
               <Table<Metric>
                 size="middle"

@@ -218,7 +218,13 @@ function Ring({ metric, span, chosen, onPick, onWhy }: RingProps) {
               : t(`performance.maturity.${metric.maturity}`, { days: metric.daysLater ?? 0, months: metric.mob ?? 0 })}
           </Typography.Text>
         )}
-        {figure?.few && <Tag>{t('performance.few.note', { count: figure.rows })}</Tag>}
+        {figure?.few && (
+          <Tag style={{ whiteSpace: 'normal' }}>
+            {metric.code.startsWith('model-')
+              ? t('performance.figure.few-kinds', { least: metric.leastRows })
+              : t('performance.few.note', { count: figure.rows })}
+          </Tag>
+        )}
         {figure?.frozen && <Tag color="blue">{t('performance.frozen')}</Tag>}
         {pace?.forecast && (
           <span>

@@ -65,6 +65,15 @@ export function WhyDrawer({ question, onClose }: { question: Question | null; on
   )
 }
 
+/** What it means of a row to be counted, where that is more than standing in the numerator. */
+const countedAs: Partial<Record<MetricCode, string>> = {
+  'model-ks': 'performance.figure.went-bad',
+  'model-auc': 'performance.figure.went-bad',
+  'model-psi': 'performance.figure.new',
+  'alert-recall': 'performance.figure.warned',
+  'alert-precision': 'performance.figure.went-bad',
+}
+
 type Row = Awaited<ReturnType<typeof client.performance.figureRows>>['rows'][number]
 
 function Answer({ question }: { question: Question }) {
@@ -130,6 +139,15 @@ function Answer({ question }: { question: Question }) {
                   </>
                 ),
               },
+              ...(data.separation
+                ? [
+                    {
+                      key: 'gap',
+                      label: t('performance.figure.gap'),
+                      children: t('performance.figure.gap.note', data.separation),
+                    },
+                  ]
+                : []),
               {
                 key: 'period',
                 label: t('performance.figure.period'),
@@ -162,6 +180,7 @@ function Answer({ question }: { question: Question }) {
               }
             />
           )}
+          {data.shift && <Shift bands={data.shift} />}
           <Table
             size="small"
             pagination={false}
@@ -202,7 +221,9 @@ function Answer({ question }: { question: Question }) {
               ...(data.rows.some(row => row.part !== null)
                 ? [
                     {
-                      title: t('performance.figure.part'),
+                      title: t(
+                        metric === 'margin-after-loss' ? 'performance.figure.income' : 'performance.figure.part',
+                      ),
                       align: 'end' as const,
                       render: (_: unknown, row: Row) =>
                         row.counted ? <Measure value={row.part} kind={data.measuredIn} /> : '—',
@@ -212,7 +233,7 @@ function Answer({ question }: { question: Question }) {
               ...(data.unit === 'share'
                 ? [
                     {
-                      title: t('ui.counted'),
+                      title: t(countedAs[metric] ?? 'ui.counted'),
                       render: (_: unknown, row: Row) =>
                         row.counted ? <Tag color="blue">{t('ui.yes')}</Tag> : <Tag>{t('ui.no')}</Tag>,
                     },
@@ -223,6 +244,39 @@ function Answer({ question }: { question: Question }) {
         </Flex>
       )}
     </QueryView>
+  )
+}
+
+type Band = NonNullable<Awaited<ReturnType<typeof client.performance.figureRows>>['shift']>[number]
+
+/** Stretches of scores, with how many loans of either kind lie in each. */
+function Shift({ bands }: { bands: readonly Band[] }) {
+  const t = useWords()
+  const name = ({ from, to }: Band) =>
+    from === null && to === null
+      ? t('ui.all')
+      : t(`performance.figure.band.${from === null ? 'below' : to === null ? 'from' : 'between'}`, {
+          from: from ?? '',
+          to: to ?? '',
+        })
+  const number = (title: string, of: (band: Band) => number) => ({
+    title: t(title),
+    align: 'end' as const,
+    render: (_: unknown, band: Band) => <span className="number">{grouped(String(of(band)))}</span>,
+  })
+  return (
+    <Table<Band>
+      size="small"
+      pagination={false}
+      rowKey={band => band.from ?? 'first'}
+      dataSource={[...bands]}
+      title={() => t('performance.figure.bands')}
+      columns={[
+        { title: t('performance.figure.band'), render: (_, band) => name(band) },
+        number('performance.figure.band.known', band => band.base),
+        number('performance.figure.new', band => band.now),
+      ]}
+    />
   )
 }
 
