@@ -38,6 +38,11 @@ export default function PayMonths() {
               <Button>{t('performance.account')}</Button>
             </Link>
           )}
+          {may('performance.month.pay') && (
+            <Link to={'/performance/claims' as never}>
+              <Button>{t('performance.claim')}</Button>
+            </Link>
+          )}
           <Link to={'/performance/disclosure' as never}>
             <Button>{t('performance.disclosure')}</Button>
           </Link>
