@@ -233,7 +233,7 @@ function Judge({ data, kind, onClose }: { data: Case; kind: 'find' | 'appeal' | 
     )
   const note =
     kind === 'rule'
-      ? `${t('performance.case.found-was', { outcome: found })} ${t('performance.case.never-worse')}`
+      ? t('performance.case.found-was', { outcome: found })
       : t(data.duty === 'must' ? 'performance.case.duty-must-note' : 'performance.case.judge-note')
   return (
     <CommandForm
@@ -253,7 +253,13 @@ function Judge({ data, kind, onClose }: { data: Case; kind: 'find' | 'appeal' | 
         reason: String(values.reason),
       })}
     >
-      <Alert type="info" showIcon style={{ marginBottom: 12 }} title={note} />
+      <Alert
+        type="info"
+        showIcon
+        style={{ marginBottom: 12 }}
+        title={note}
+        {...(kind === 'rule' ? { description: t('performance.case.never-worse') } : {})}
+      />
       <Form.Item name="outcome" label={t('performance.case.outcome')}>
         <Radio.Group
           options={(['none', 'partial', 'full'] as const).map(value => ({
