@@ -111,7 +111,7 @@ function restructured(start: Day): Life {
   }
 }
 
-/** Pays twice and is gone; written off, and a part comes back from what the car brought. */
+/** Pays twice and is gone, as risk control had feared; written off, and a part comes back from what the car brought. */
 function lost(start: Day): Life {
   const from = addDays(start, 56)
   return {
@@ -121,6 +121,16 @@ function lost(start: Day): Life {
     periods: 24,
     habit: { kind: 'stops', after: 2 },
     deeds: [
+      {
+        on: addDays(from, 75),
+        by: 'sun',
+        act: (client, id) =>
+          client.servicing.watchLoan({
+            id,
+            reason: '借款人更换工作，单位电话无人接听',
+            reviewOn: addDays(from, 105),
+          }),
+      },
       {
         on: addDays(from, 300),
         by: 'guo',

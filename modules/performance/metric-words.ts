@@ -258,7 +258,7 @@ export const metricWords = {
   'performance.metric.alert-recall': ['预警召回率', 'Alert recall'],
   'performance.metric.alert-recall.definition': [
     '期内逾期超过 90 天的贷款中，此前已被预警的比例（笔数）。预警：首期逾期满规定天数，未逾期而在关注名单上（刚从逾期 30 天以上转好仍在观察，或受关联债务人影响），或人工列入关注；须至少提前“何为事先预警”参数所定的天数（首版 30 天）且不早于 180 天。逾期天数本身不算预警：到 91 天必先过 61 天。',
-    'Of the loans that crossed 90 days past due in the period, the share, by number, that had been warned of. A warning: the first payment failed for so many days; on the watch list with nothing overdue (just out of more than 30 days past due and still observed, or for the debtor’s other loans); or put there by a person; at least as many days before as the parameter “What counts as a warning” says (30 at first), and no more than 180. Days past due alone are no warning: who is at 91 was at 61 before.',
+    'Of the loans that crossed 90 days past due in the period, the share, by number, that had been warned of. A warning: the first payment failed for so many days; on the watch list with nothing overdue (just out of more than 30 days past due and still observed, or for the debtor’s other loans); or put there by a person; at least as many days before as the parameter on warnings says (30 at first), and no more than 180. Days past due alone are no warning: who is at 91 was at 61 before.',
   ],
   'performance.metric.alert-recall.formula': ['事先预警 ÷ 逾期超过 90 天', 'Warned of before ÷ crossed 90 days'],
   'performance.metric.alert-precision': ['预警准确率', 'Alert precision'],
@@ -276,7 +276,7 @@ export const metricWords = {
   'performance.metric.margin-after-loss': ['风险调整后利润', 'Margin after expected loss'],
   'performance.metric.margin-after-loss.definition': [
     '每笔贷款当月入账的利息、费用与罚息收入，减资金成本（月初与月末余额的平均 × 参数“内部资金成本” × 当月天数 ÷ 365），减当月损失准备的增加（月末预期损失 − 月初预期损失 + 核销 − 核销后收回），归引进人所在小组。未到期的应计利息到期时计入；经营费用不分到贷款，不在其内。',
-    'For each loan the interest, fees and penalty booked as income in the month, less what its money cost (the mean of the balance at the month’s beginning and end × the parameter “What money costs” × days ÷ 365), less what was added to its loss allowance (expected loss at the end − at the beginning + written off − recovered); for the group of who brought it. Interest not yet due counts when it falls due; operating cost belongs to no loan and is not in it.',
+    'For each loan the interest, fees and penalty booked as income in the month, less what its money cost (the mean of the balance at the month’s beginning and end × the dated rate that money costs × days ÷ 365), less what was added to its loss allowance (expected loss at the end − at the beginning + written off − recovered); for the group of who brought it. Interest not yet due counts when it falls due; operating cost belongs to no loan and is not in it.',
   ],
   'performance.metric.margin-after-loss.formula': [
     'Σ（收入 − 资金成本 − 损失准备的增加）',

@@ -49,8 +49,8 @@ export const registryWords = {
   ],
   'performance.waits.title': ['{count} 个指标还没有数据来源', '{count} {count:metric|metrics} without a source yet'],
   'performance.waits.all': [
-    '它们属于催收和客户服务的工作，相应模块上线后自动开始计数；在此之前一律留空，不显示为零，不计入任何人的考核或薪酬。',
-    'They are the work of collection and customer service and begin to count by themselves when those modules are there. Until then they stay empty, are never shown as zero, and weigh in nobody’s appraisal or pay.',
+    '这些是催收和客户服务的工作，相应模块上线后自动开始计数；在此之前一律留空，不显示为零，不计入任何人的考核或薪酬。',
+    'What stands here is the work of collection and customer service, and counts by itself once those modules are there. Until then it stays empty, is never shown as zero, and weighs in nobody’s appraisal or pay.',
   ],
   'performance.no-source': ['尚无来源', 'No source yet'],
   'performance.source': ['数据来源', 'Rows'],
@@ -151,7 +151,7 @@ export const registryWords = {
   'performance.figure.income': ['其中收入', 'Income in it'],
   'performance.figure.went-bad': ['变坏', 'Went bad'],
   'performance.figure.warned': ['事先预警', 'Warned of'],
-  'performance.figure.new': ['当月放款', 'Lent in the month'],
+  'performance.figure.new': ['新放款', 'Newly lent'],
   'performance.figure.gap': ['差距最大处', 'Where the gap is greatest'],
   'performance.figure.gap.note': [
     '评分不高于 {score}：好 {goodBelow} ÷ {good}，坏 {badBelow} ÷ {bad}',
@@ -163,7 +163,7 @@ export const registryWords = {
   ],
   'performance.figure.bands': ['评分分布', 'Scores'],
   'performance.figure.band': ['评分', 'Score'],
-  'performance.figure.band.known': ['满账龄', 'At the age'],
+  'performance.figure.band.known': ['好坏已明', 'Outcome known'],
   'performance.figure.band.below': ['{to} 以下', 'below {to}'],
   'performance.figure.band.from': ['{from} 及以上', '{from} and above'],
   'performance.figure.band.between': ['{from} 至 {to} 以下', '{from} to below {to}'],

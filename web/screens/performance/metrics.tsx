@@ -69,7 +69,13 @@ export default function Metrics() {
                 type="info"
                 showIcon
                 title={t('performance.waits.title', { count: waiting.length })}
-                description={t('performance.waits.all')}
+                description={
+                  <>
+                    {t('performance.waits.all')}
+                    <br />
+                    {waiting.map(metric => t(`performance.metric.${metric.code}`)).join(' · ')}
+                  </>
+                }
               />
             )}
             <Card size="small" styles={{ body: { padding: 0 } }}>
