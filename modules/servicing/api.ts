@@ -309,6 +309,7 @@ export const api = {
     refuses: [
       'servicing.through',
       'servicing.day_future',
+      'servicing.day_ahead',
       'servicing.day_closed',
       'servicing.previous_open',
       'servicing.closing_conflict',

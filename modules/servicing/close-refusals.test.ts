@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { addDays, type Day, dayAt } from '#lib/day'
+import { addDays, type Day, dayAt, instantAt } from '#lib/day'
 import { type Id, toKey } from '#lib/id'
 import { systemClock } from '#platform/clock'
 import { run as closeDayCommand } from '../../app/commands/close-day.ts'
@@ -61,6 +61,13 @@ describe('a day close that cannot be', () => {
     const tomorrow = addDays(calendar, 1)
     await refused({ through: tomorrow }, 'servicing.day_future', `${tomorrow} 还没有到`, `${tomorrow} has not come yet`)
     await refused({ day: addDays(calendar, 9) }, 'servicing.day_future', '不能提前日终', 'cannot be closed ahead')
+    // Where every day up to today is closed, there is no earlier one to choose.
+    house.clock.set(instantAt(addDays(open, -1), '12:00'))
+    expect(await refusalOf(finance.servicing.startDayClose({}))).toMatchObject({
+      code: 'servicing.day_ahead',
+      detail: expect.stringContaining(`到今天（${addDays(open, -1)}）为止的营业日都已日终；${open} 还没有到`),
+    })
+    house.clock.set(systemClock.now())
   })
 
   it('is told so of a day before which another is open', async () => {

@@ -42,6 +42,7 @@ export const closeWords = {
     'It can be run at any time; interrupted and run again, the result is the same.',
   ],
   'servicing.day.running': ['正在处理 {day}（至 {through}）', 'Closing {day} (through {through})'],
+  'servicing.day.begins': ['即将开始', 'About to begin'],
   'servicing.day.leave': ['可以离开此页，处理会继续。', 'You may leave this page; it goes on.'],
   'servicing.day.results': ['最近日终', 'Latest closes'],
   'servicing.day.none': ['还没有执行过日终', 'No day has been closed yet'],
@@ -167,6 +168,10 @@ export const closeWords = {
   'refusal.servicing.day_future': [
     '{day} 还没有到（今天是 {today}），不能提前日终。请选 {today} 或更早的日期。',
     '{day} has not come yet (today is {today}); a day cannot be closed ahead. Choose {today} or earlier.',
+  ],
+  'refusal.servicing.day_ahead': [
+    '到今天（{today}）为止的营业日都已日终；{day} 还没有到，到那天再执行。',
+    'Every business day up to today ({today}) is closed; {day} has not come yet, close it when it has.',
   ],
   'refusal.servicing.day_closed': [
     '{day} 已经日终，不能重做；当前营业日是 {open}。更正请在当前营业日入账，到账日填原日期。',

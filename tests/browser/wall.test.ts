@@ -48,7 +48,7 @@ describe('the wall board in a browser', () => {
     await desk.locator('.ant-modal button.ant-btn-primary').click()
 
     await expect.poll(() => figure(wall, '今日回款金额'), soon).toBe('1,000.00')
-    expect(await wall.innerText('section[aria-label="今日应还金额"]')).toContain('33%')
+    expect(await wall.innerText('section[aria-label="今日应还金额"]')).toContain('33 %')
     await submitted(lender, 1, { principal: '250000.00', price: '400000.00', income: '60000.00' })
     await expect.poll(() => figure(wall, '今日进件数'), soon).toBe('1')
     expect(await wall.evaluate('window.untouched')).toBe(true)

@@ -42,6 +42,7 @@ export function WallClose({ close }: { close: NonNullable<Wall['close']> }) {
         percent={Math.floor(Number(running.share) * 1000) / 10}
         status={stalled ? 'exception' : 'active'}
         size={{ height: 18 }}
+        format={part => `${part} %`}
         aria-label={t('performance.close')}
       />
       <p className="number">

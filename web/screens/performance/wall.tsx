@@ -163,7 +163,7 @@ function Board({
               </div>
               <button type="button" className="wall-line" onClick={() => ask('due-paid-amount')}>
                 {t('performance.metric.due-paid-amount')} <Money value={of('due-paid-amount')?.figure.value} short /> ·{' '}
-                {Math.floor((100 * paid) / due)}%
+                {Math.floor((100 * paid) / due)} %
               </button>
             </>
           ) : (

@@ -61,7 +61,15 @@ export function Concentration({ slice, open }: PictureProps) {
                   pagination={data.groups.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
                   scroll={{ x: 'max-content' }}
                   columns={[
-                    { title: t(`risk.by.${data.by}`), render: (_, group) => nameOf(data.by, group) },
+                    {
+                      title: t(`risk.by.${data.by}`),
+                      // A long name takes lines on a phone, so that the figures beside it stay in sight.
+                      render: (_, group) => (
+                        <span style={wide ? {} : { display: 'inline-block', maxWidth: 120, whiteSpace: 'normal' }}>
+                          {nameOf(data.by, group)}
+                        </span>
+                      ),
+                    },
                     {
                       title: t('risk.loans'),
                       align: 'end',

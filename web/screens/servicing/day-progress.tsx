@@ -11,21 +11,25 @@ export function DayProgress({ data, through }: { data: Closes; through: string }
   const { running, steps } = data
   const { ranges = 0, rangesDone = 0, counts = {} } = running ?? {}
   const progress = running?.progress
+  const day = running?.day ?? data.openDay
   const span = (seconds: number) =>
     seconds < 60
       ? t('performance.seconds', { seconds })
       : t('performance.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })
   return (
     <div style={{ marginBottom: 12 }}>
-      <Typography.Text>{t('servicing.day.running', { day: running?.day ?? data.openDay, through })}</Typography.Text>
+      <Typography.Text>
+        {t(through > day ? 'servicing.day.running' : 'performance.close.closing', { day, through })}
+      </Typography.Text>
       <Progress
         percent={Math.floor(Number(progress?.share ?? 0) * 1000) / 10}
         status={progress?.phase === 'stalled' ? 'exception' : 'active'}
+        format={part => `${part} %`}
         aria-label={t('performance.close')}
       />
       <Flex justify="space-between" wrap gap={8}>
         <Typography.Text type="secondary" className="number">
-          {t('servicing.day.progress', { done: rangesDone, ranges })}
+          {ranges === 0 ? t('servicing.day.begins') : t('servicing.day.progress', { done: rangesDone, ranges })}
           {progress && ` · ${t('performance.close.elapsed', { time: span(progress.elapsed) })}`}
           {progress?.phase === 'closing' &&
             ` · ${progress.remaining === null ? t('performance.close.unknown') : t('performance.close.remaining', { time: span(progress.remaining) })}`}
