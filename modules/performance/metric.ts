@@ -35,7 +35,16 @@ export type Metric = {
   /** The moment within the day, where the day's course is shown hour by hour. */
   moment?: 'submitted_at' | 'disbursed_at' | 'received_at'
   /** Only rows where this holds are looked at. */
-  among?: 'is_open' | 'is_decided' | 'is_approved' | 'is_final' | 'is_first' | 'from_m1' | 'from_m2' | 'from_m3'
+  among?:
+    | 'is_known'
+    | 'is_open'
+    | 'is_decided'
+    | 'is_approved'
+    | 'is_final'
+    | 'is_first'
+    | 'from_m1'
+    | 'from_m2'
+    | 'from_m3'
   how: How
   /** What is summed, weighed, ranked or told apart; for a share by number, none. */
   measure?:
@@ -128,7 +137,6 @@ export const sourceNames = [
   'wentBad',
   'warnedOf',
   'scored',
-  'scoreShift',
   'margins',
 ] as const
 export type SourceName = (typeof sourceNames)[number]
@@ -230,6 +238,11 @@ export function metricsOn(board: Board): Metric[] {
 /** Whether its figures of a past month can be told again and so be frozen: a position now cannot. */
 export function isKept(metric: Metric): boolean {
   return metric.source !== null && metric.day !== null
+}
+
+/** Whether it is told of the whole company and of nobody in it. */
+export function ofCompanyAlone({ levels: told }: Pick<Metric, 'levels'>): boolean {
+  return told.every(level => level === 'company')
 }
 
 /** Whether it compares the scores of two kinds of rows: neither people nor months of it add up. */

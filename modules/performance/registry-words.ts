@@ -75,10 +75,9 @@ export const registryWords = {
   'performance.source.voices': ['客户评价的回答', 'Customers’ answers'],
   'performance.source.wentBad': ['逾期跨过 90 天的贷款', 'Loans that crossed 90 days past due'],
   'performance.source.warnedOf': ['预警期满的贷款', 'Loans whose warning has had its time'],
-  'performance.source.scored': ['满账龄且有审批评分的贷款', 'Loans at an age, with the score they were approved with'],
-  'performance.source.scoreShift': [
-    '当月放款与当月满账龄、有审批评分的贷款',
-    'Loans lent in the month and loans at an age in it, with their scores',
+  'performance.source.scored': [
+    '满账龄与当月新放的贷款，带审批评分',
+    'Loans at an age and loans newly lent, with the score they were approved with',
   ],
   'performance.source.margins': ['当月在贷或有收入的贷款', 'Loans that ran or earned in the month'],
   'performance.source.peerScores': ['已公布考核的互评得分', 'Peer scores of appraisals published'],

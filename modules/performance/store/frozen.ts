@@ -6,7 +6,7 @@ import { oneOrNone, rows, type Sql, sql } from '#platform/database'
 import { writeJson } from '#platform/write-path'
 import { loanFigureRows } from '#servicing'
 import type { Tally } from '../figure.ts'
-import { comparesScores, type Level, type Metric, type MetricCode } from '../metric.ts'
+import { comparesScores, type Level, type Metric, type MetricCode, ofCompanyAlone } from '../metric.ts'
 import type { Period } from '../period.ts'
 import {
   type Answer,
@@ -135,7 +135,8 @@ export async function freezeRows(
     ]
     const keptRows = sql`(SELECT f.person_id, f.group_id, f.branch_id, ${sql.join(named)} FROM pg_temp.frozen_part f
       CROSS JOIN LATERAL unnest(f.keys, f.measures, f.measures2, f.measures3, f.flags) AS u (key, m1, m2, m3, flags)) r`
-    for (const [level, by] of told)
+    const alone = [['company', 'all']] as const
+    for (const [level, by] of others.every(ofCompanyAlone) ? alone : told)
       for (const answer of await rows<Answer>(grouped(asked, others, [span], {}, by, keptRows), database))
         for (const { code, subjectKey, isAll, tally } of measuredOf(others, answer))
           if (isAll) figures.push({ code, level: 'company', subjectKey: 0n, tally })

@@ -6,7 +6,7 @@ import { pastWall } from '#platform/wall'
 import { parameterOver, parametersOn } from '#reference'
 import { loanFigureRows, pictures } from '#servicing'
 import type { Tally } from '../figure.ts'
-import { comparesScores, type Metric, type MetricCode } from '../metric.ts'
+import { comparesScores, type Metric, type MetricCode, ofCompanyAlone } from '../metric.ts'
 import { lastMonthEnd, monthEndsAsked, type Period } from '../period.ts'
 import { amongOf, countedOf, isPlain, measureOf, partOf, quantileOf, scoresOf } from './metric-columns.ts'
 import {
@@ -218,7 +218,7 @@ export type Measured = {
 
 /**
  * Metrics for everybody at once: set-based, one pass for those that look at the same rows. Spans are ascending and adjoin,
- * such as the months of a year; each answer names its span's place.
+ * such as the months of a year; each answer names its span's place. What is told of the company alone is measured for nobody in it.
  */
 export async function measure(
   asked: Ask,
@@ -227,6 +227,12 @@ export async function measure(
   by: By,
   subject: Subject = {},
 ): Promise<Measured[]> {
+  const alone = metrics.filter(ofCompanyAlone)
+  if (by !== 'all' && alone.length > 0) {
+    const others = metrics.filter(metric => !ofCompanyAlone(metric))
+    const found = await measure(asked, others, spans, by, subject)
+    return by === 'people' ? [...found, ...(await measure(asked, alone, spans, 'all', subject))] : found
+  }
   const look = asked.permission === null && isWhole(subject) ? alikeForAll : alike
   const looks = [
     ...Map.groupBy(
@@ -236,10 +242,9 @@ export async function measure(
   ]
   const read = (passes: readonly Metric[][]) => pass(asked, passes, spans, by, subject)
   if (by === 'all' || !isWhole(subject)) return read(looks)
-  const { sql: database } = asked.ctx
-  return (isLong(spans) ? readWidely : readInMemory)(database, async () => [
+  return (isLong(spans) ? readWidely : readInMemory)(asked.ctx.sql, async () => [
     ...(await read(looks.filter(group => !group.every(isPlain)))),
-    ...(await groupByHashing(database, () => read(looks.filter(group => group.every(isPlain))))),
+    ...(await groupByHashing(asked.ctx.sql, () => read(looks.filter(group => group.every(isPlain))))),
   ])
 }
 

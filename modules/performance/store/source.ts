@@ -58,7 +58,6 @@ export const prefixes: Record<SourceName, 'lead' | 'application' | 'loan' | 'per
   wentBad: 'loan',
   warnedOf: 'loan',
   scored: 'loan',
-  scoreShift: 'loan',
   margins: 'loan',
 }
 
@@ -124,10 +123,7 @@ export function sourceRows(asked: Asked, metric: Metric, facts: SourceFacts): Ra
     case 'warnedOf':
       return loanFigureRows[metric.source](asked, late, facts.warnings)
     case 'scored':
-      return withScores(sql`SELECT l.* FROM (${loanFigureRows.matured(asked, metric.mob ?? 0, late)}) l`)
-    case 'scoreShift':
-      return withScores(sql`SELECT l.key, l.number, l.person_id, l.group_id, l.branch_id, l.month_end, l.application_id, false AS is_new FROM (${loanFigureRows.matured(asked, metric.mob ?? 0, late)}) l
-        UNION ALL SELECT l.key, l.number, l.person_id, l.group_id, l.branch_id, l.month_end, l.application_id, true FROM (${loanFigureRows.newborn(asked)}) l`)
+      return scored(asked, metric.mob ?? 0, late)
     case 'margins':
       return loanFigureRows.margins(asked, facts.fundingOn)
     case null:
@@ -166,11 +162,19 @@ export function summedRows(
 
 /** Whether a source gives the rows of the days asked for and no others; of the others the days are still to be told apart. */
 export const isExact = (source: SourceName | null) =>
-  source !== null && ['aged', 'decidedAged', 'rolls', 'scored', 'scoreShift', 'margins'].includes(source)
+  source !== null && ['aged', 'decidedAged', 'rolls', 'scored', 'margins'].includes(source)
 
-/** Loans with the score that the verdict on them was made with; those that were never scored are left out. */
-const withScores = (loans: RawBuilder<unknown>) =>
-  sql`SELECT l.*, s.score FROM (${loans}) l JOIN (${scoredRows()}) s ON s.application_id = l.application_id`
+/**
+ * Loans with the score that the verdict on them was made with: those that come to an age, whose outcome is known, and those lent in the month. Ones
+ * that were never scored are left out.
+ */
+function scored(asked: Asked, mob: number, late: readonly string[]): RawBuilder<unknown> {
+  const columns = sql`l.key, l.number, l.person_id, l.group_id, l.branch_id, l.month_end, l.application_id`
+  return sql`SELECT l.*, s.score FROM (
+      SELECT ${columns}, l.is_bad, true AS is_known, false AS is_new FROM (${loanFigureRows.matured(asked, mob, late)}) l
+      UNION ALL SELECT ${columns}, false, false, true FROM (${loanFigureRows.newborn(asked)}) l) l
+    JOIN (${scoredRows()}) s ON s.application_id = l.application_id`
+}
 
 /** Rows that know their place, within the reader's scope. */
 function scoped({ ctx, permission }: Asked, source: RawBuilder<unknown>): RawBuilder<unknown> {
