@@ -206,6 +206,7 @@ export const fieldWords: Record<string, Word> = {
   max: ['上限', 'Upper bound'],
   mayChange: ['读者可否修改', 'Whether the reader may change it'],
   mayDraft: ['读者可否起草', 'Whether the reader may draft'],
+  mayDecline: ['读者可否登记不再邀请', 'Whether the reader may note that the customer is not to be asked'],
   mayReveal: ['读者可否查看明文', 'Whether the reader may see it in full'],
   measure: ['度量', 'Measure'],
   mediaType: ['文件类型', 'Media type'],

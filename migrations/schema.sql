@@ -962,6 +962,14 @@ CREATE TABLE party.relation (
   recorded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE party.survey_refusal (
+  customer_id bigint NOT NULL,
+  how text NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  recorded_by bigint,
+  recorded_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE performance.appraisal (
   id bigint NOT NULL DEFAULT platform.new_key(),
   cycle_id bigint NOT NULL,
@@ -2947,6 +2955,10 @@ ALTER TABLE party.relation ADD CONSTRAINT relation_customer_id_fkey FOREIGN KEY 
 ALTER TABLE party.relation ADD CONSTRAINT relation_kind_check CHECK ((kind = ANY (ARRAY['co-borrower'::text, 'guarantor'::text, 'spouse'::text, 'controller'::text])));
 ALTER TABLE party.relation ADD CONSTRAINT relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES party.customer(id);
 ALTER TABLE party.relation ADD CONSTRAINT relation_pkey PRIMARY KEY (id);
+ALTER TABLE party.survey_refusal ADD CONSTRAINT survey_refusal_check CHECK (((how = 'phone'::text) = (recorded_by IS NOT NULL)));
+ALTER TABLE party.survey_refusal ADD CONSTRAINT survey_refusal_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES party.customer(id);
+ALTER TABLE party.survey_refusal ADD CONSTRAINT survey_refusal_how_check CHECK ((how = ANY (ARRAY['link'::text, 'phone'::text])));
+ALTER TABLE party.survey_refusal ADD CONSTRAINT survey_refusal_pkey PRIMARY KEY (customer_id);
 ALTER TABLE performance.appraisal ADD CONSTRAINT appraisal_check CHECK ((manager_id <> person_id));
 ALTER TABLE performance.appraisal ADD CONSTRAINT appraisal_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES performance.cycle(id);
 ALTER TABLE performance.appraisal ADD CONSTRAINT appraisal_cycle_id_person_id_key UNIQUE (cycle_id, person_id);
@@ -3925,6 +3937,7 @@ CREATE UNIQUE INDEX subsidy_receipt_parent ON servicing.subsidy_receipt USING bt
 CREATE UNIQUE INDEX subsidy_receipt_pkey ON servicing.subsidy_receipt USING btree (id);
 CREATE UNIQUE INDEX successor_open ON training.successor USING btree (key_post_id, person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX successor_pkey ON training.successor USING btree (id);
+CREATE UNIQUE INDEX survey_refusal_pkey ON party.survey_refusal USING btree (customer_id);
 CREATE UNIQUE INDEX talk_note_pkey ON performance.talk_note USING btree (id);
 CREATE UNIQUE INDEX talk_pkey ON performance.talk USING btree (id);
 CREATE UNIQUE INDEX target_counter_open ON performance.target_counter USING btree (target_id) WHERE (state = 'open'::text);
@@ -4256,6 +4269,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON origination.sitting_vote F
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.blacklist FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.consent FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.relation FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON party.survey_refusal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.calibration FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.calibration_sitting FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON performance.development_need FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
@@ -4360,6 +4374,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON origination.sitting_vote 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.blacklist FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.consent FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.relation FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON party.survey_refusal FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.calibration FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.calibration_sitting FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON performance.development_need FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();

@@ -891,6 +891,13 @@ export type DB = {
     recorded_by: bigint | null
     recorded_at: Instant
   }
+  'party.survey_refusal': {
+    customer_id: bigint
+    how: string
+    note: Generated<string>
+    recorded_by: bigint | null
+    recorded_at: Instant
+  }
   'performance.appraisal': {
     id: Generated<bigint>
     cycle_id: bigint

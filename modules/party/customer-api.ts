@@ -54,6 +54,10 @@ const Customer = CustomerRow.extend({
       at: instantOut(),
     }),
   ),
+  /** When the customer said not to be asked any more how they were served, and how; null: may be asked. */
+  surveysDeclined: z.object({ at: instantOut(), how: z.enum(['link', 'phone']) }).nullable(),
+  /** Whether the reader may note that on the phone: nobody does of a customer of their own. */
+  mayDecline: z.boolean(),
   /** Who stands by the customer (`towards`), and whom the customer stands by. */
   relations: z.array(
     z.object({
@@ -205,6 +209,15 @@ export const customerApi = {
       }),
     )
     .output(z.object({ id: idOut('consent') })),
+  declineSurveys: operation({
+    method: 'POST',
+    path: '/party/customers/{id}/survey-refusal',
+    permission: 'party.customer.write',
+    summary: '登记不再邀请评价 · Note that a customer does not want to be asked any more how they were served',
+    refuses: ['party.customer_not_found', 'party.surveys_own', 'party.surveys_declined'],
+  })
+    .input(z.object({ id: id('customer'), note: label(text(200), '客户怎么说', 'What the customer said') }))
+    .output(z.object({ id: idOut('customer') })),
   recordRelation: operation({
     method: 'POST',
     path: '/party/customers/{id}/relations',

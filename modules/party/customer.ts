@@ -16,6 +16,17 @@ export const customerKinds = ['individual', 'sole-proprietor', 'enterprise'] as 
 export type CustomerKind = (typeof customerKinds)[number]
 export const consentKinds = ['credit-bureau', 'personal-information', 'face', 'gps'] as const
 export type ConsentKind = (typeof consentKinds)[number]
+/**
+ * Whether somebody may note that a customer is not to be asked any more: not who serves the customer, as an unhappy one would be kept
+ * out of what is said about them.
+ */
+export const mayNote = (actorKey: bigint | null, ownerKey: bigint): boolean => actorKey !== ownerKey
+
+/** @throws Refusal party.surveys_own */
+export function checkNoting(actorKey: bigint | null, ownerKey: bigint): void {
+  refuseUnless(mayNote(actorKey, ownerKey), 'party.surveys_own')
+}
+
 export const relationKinds = ['co-borrower', 'guarantor', 'spouse', 'controller'] as const
 export type RelationKind = (typeof relationKinds)[number]
 export const contactChannels = ['phone', 'sms', 'wechat', 'email'] as const

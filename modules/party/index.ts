@@ -14,6 +14,7 @@ export { addCustomer } from './usecases/add-customer.ts'
 export { addDealer } from './usecases/add-dealer.ts'
 export * as answered from './usecases/answer-fields.ts'
 export * as exposureGroup from './usecases/bound-customers.ts'
+export * as surveys from './usecases/decline-surveys.ts'
 export {
   contactsOf,
   customerFacts,

@@ -3,6 +3,7 @@ import { api } from './api.ts'
 import { addCustomer } from './usecases/add-customer.ts'
 import { addDealer } from './usecases/add-dealer.ts'
 import { listBlacklist, recordBlacklist } from './usecases/blacklist.ts'
+import { declineSurveys } from './usecases/decline-surveys.ts'
 import { getCustomer } from './usecases/get-customer.ts'
 import { getTimeline } from './usecases/get-timeline.ts'
 import { listCustomers } from './usecases/list-customers.ts'
@@ -21,6 +22,7 @@ export const routes = {
   updateCustomer: command(api.updateCustomer, updateCustomer),
   revealCustomer: command(api.revealCustomer, revealCustomer),
   recordConsent: command(api.recordConsent, recordConsent),
+  declineSurveys: command(api.declineSurveys, declineSurveys),
   recordRelation: command(api.recordRelation, recordRelation),
   getTimeline: query(api.getTimeline, getTimeline),
   listDealers: query(api.listDealers, listDealers),

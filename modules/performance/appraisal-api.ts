@@ -40,6 +40,8 @@ const Progress = z.object({
   peersAnswered: z.number().int(),
   customersAsked: z.number().int(),
   customersAnswered: z.number().int(),
+  /** Of the customers asked, how many said then not to be asked any more. */
+  customersDeclined: z.number().int(),
   signedByPerson: instantOut().nullable(),
   signedByManager: instantOut().nullable(),
   appealed: z.boolean(),

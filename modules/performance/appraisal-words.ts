@@ -120,10 +120,14 @@ export const appraisalWords = {
     '客户由系统从期内真正办过的件里随机抽取并发短信，每件只问一次，被评的人不能挑选；满分 5 分折 100 分，去掉最高最低各五分之一，不足 {least} 份不计。',
     'The program draws customers among files really worked on and texts them; each file is asked about once and nobody scored picks whom. 5 is 100 points; the lowest and highest fifth are left out, and fewer than {least} do not count.',
   ],
-  'performance.voice.count': ['已问 {asked} 位，回答 {answered} 份。', '{asked} asked, {answered} answered.'],
+  'performance.voice.count': [
+    '已问 {asked} 位，回答 {answered} 份，{declined} 位此后不愿再被邀请。',
+    '{asked} asked, {answered} answered, {declined} would not be asked again.',
+  ],
+  'performance.voice.refused': ['{count} 位客户不愿再被邀请', '{count} {count:customer|customers} declined'],
   'performance.voice.message': [
-    '您好，您的贷款（{number}）办得满意吗？点 {url} 打个分，只需一下，{days} 天内有效。不想回答可不理会，不影响您的贷款。',
-    'How well were you served with your loan ({number})? One tap at {url} tells us, within {days} days. You need not answer; nothing of your loan depends on it.',
+    '您好，您的贷款（{number}）办得满意吗？点 {url} 打个分，只需一下，{days} 天内有效。不想回答可不理会，不影响您的贷款；不愿再收到可在页面上选择。',
+    'How well were you served with your loan ({number})? One tap at {url} tells us, within {days} days. You need not answer, nothing of your loan depends on it; there you can also say not to be asked again.',
   ],
   'performance.voice.question': ['这次办贷款，您对我们的服务满意吗？', 'How well were you served with your loan?'],
   'performance.voice.1': ['很不满意', 'Very badly'],
@@ -133,6 +137,8 @@ export const appraisalWords = {
   'performance.voice.5': ['很满意', 'Very well'],
   'performance.voice.kept': ['已收到，谢谢您。', 'We have it. Thank you.'],
   'performance.voice.given': ['您已经评价过了，谢谢。', 'You have answered already. Thank you.'],
+  'performance.voice.decline': ['不再邀请我评价', 'Do not ask me again'],
+  'performance.voice.declined': ['好的，以后不再邀请您评价。', 'We will not ask you again.'],
   'performance.voice.over': ['评价已经截止，谢谢您。', 'The time to answer is over. Thank you.'],
   'performance.voice.unknown': [
     '这个链接无效，请用短信里的链接打开。',

@@ -22,16 +22,18 @@ export function askedBy(day: Day, { from, to }: Period, ask: number): number {
 }
 
 /**
- * Draws customers to ask about somebody: of those really served, one file of each, none that was asked about before and nobody who was
- * asked of late. What is drawn counts as asked for whoever is drawn for next.
+ * Draws customers to ask about somebody: of those really served, one file of each, none that was asked about before, nobody who was
+ * asked of late and nobody who ever said not to be asked any more. What is drawn counts as asked for whoever is drawn for next.
  */
 export function drawVoices(
   served: readonly Served[],
   asked: { files: Set<bigint>; customers: Set<bigint> },
+  declined: ReadonlySet<bigint>,
   count: number,
   random: () => number,
 ): Served[] {
-  const fresh = served.filter(one => !asked.files.has(one.fileKey) && !asked.customers.has(one.customerKey))
+  const willing = served.filter(one => !declined.has(one.customerKey))
+  const fresh = willing.filter(one => !asked.files.has(one.fileKey) && !asked.customers.has(one.customerKey))
   const each = [...new Map(fresh.map(one => [one.customerKey, one])).values()]
   const found = drawn(each, count, random)
   for (const one of found) {

@@ -17,12 +17,19 @@ describe('figures', () => {
     lender = await openLender(house)
     await house.hire('hr', 'hr_officer', { group: '人事组' })
     hr = await house.as('hr')
-    const paid = await submitted(lender, 1, { principal: '60000.00', price: '160000.00' })
+    await house.hire('fu', 'service_agent', { group: '客服组' })
+    await payOut(1)
+  })
+  afterAll(() => house.close())
+
+  /** Brings an application of one more customer and pays it out. */
+  const payOut = async (sequence: number) => {
+    const paid = await submitted(lender, sequence, { principal: '60000.00', price: '160000.00' })
     const { fundingId } = await requested(lender, paid.id)
     const funding = await lender.finance.origination.getFunding({ id: fundingId })
     await lender.finance.origination.disburseFunding({ id: fundingId, version: funding.version })
-  })
-  afterAll(() => house.close())
+    return paid
+  }
 
   it('of who manages are those of the whole group, with its target, for everybody who may see them', async () => {
     const nest = (parent: string) =>
@@ -64,6 +71,15 @@ describe('figures', () => {
       metrics: [],
     })
     await hr.performance.moveCycle({ id: draft.id, version: draft.version, to: 'open' })
+    // A second customer, who told customer service on the phone not to be asked; whoever is served by an answer does not note it.
+    const { customerId } = await payOut(2)
+    const refusal = { id: customerId, note: '来电说不要再发评价短信' }
+    const own = lender.developer.party.declineSurveys(refusal)
+    expect(await refusalOf(own)).toMatchObject({ code: 'party.surveys_own' })
+    const service = await house.as('fu')
+    await service.party.declineSurveys(refusal)
+    expect(await refusalOf(service.party.declineSurveys(refusal))).toMatchObject({ code: 'party.surveys_declined' })
+    expect((await service.party.getCustomer({ id: customerId })).surveysDeclined).toMatchObject({ how: 'phone' })
     const asks = async (time: string) => {
       const now = instantAt('2026-03-31' as Day, time)
       await house.system('test', ctx => drawInAll({ ...ctx, today: '2026-03-31' as Day, now }))
@@ -88,6 +104,17 @@ describe('figures', () => {
     expect(await give(`${link.slice(0, -1)}${link.endsWith('0') ? '1' : '0'}`, '5')).toEqual([422, '这个链接无效'])
     expect(await give(link, '5')).toEqual([200, '已收到'])
     expect(await give(link, '1')).toEqual([200, '您已经评价过了'])
+    // Who has answered can still say not to be asked again, as often as they press.
+    const decline = async (to: string) => {
+      const body = new URLSearchParams({ decline: 'yes' })
+      const answer = await house.app.request(to, { method: 'POST', body })
+      return [answer.status, /[一-龥]+/.exec((await answer.text()).split('role="status"')[1]!)![0]]
+    }
+    expect(await decline(`${link.slice(0, -1)}${link.endsWith('0') ? '1' : '0'}`)).toEqual([422, '这个链接无效'])
+    expect([await decline(link), await decline(link)]).toEqual([
+      [200, '好的'],
+      [200, '好的'],
+    ])
     const told = await hr.performance.figureRows({
       metric: 'csat',
       company: 'true',
@@ -101,6 +128,6 @@ describe('figures', () => {
     const [sheet] = await hr.performance
       .listAppraisals({ cycleId: draft.id })
       .then(rows => rows.filter(row => row.customersAsked > 0))
-    expect(sheet).toMatchObject({ personName: '林晓雯', customersAsked: 1, customersAnswered: 1 })
+    expect(sheet).toMatchObject({ personName: '林晓雯', customersAsked: 1, customersAnswered: 1, customersDeclined: 1 })
   })
 })

@@ -28,6 +28,29 @@ export async function insertConsent(
   return toId('consent', row!.id)
 }
 
+/** When customers said not to be asked any more how they were served, and how, by their keys; who never said so is not among them. */
+export async function surveyRefusals(database: Sql, keys: readonly bigint[]) {
+  const found = await rows<{ key: bigint; at: Instant; how: 'link' | 'phone' }>(
+    sql`SELECT customer_id AS key, recorded_at AS at, how FROM party.survey_refusal WHERE customer_id = ANY(${[...keys]}::bigint[])`,
+    database,
+  )
+  return new Map(found.map(({ key, ...refusal }) => [key, refusal]))
+}
+
+/** Records that a customer is not to be asked any more; false where it was said before. */
+export async function insertSurveyRefusal(
+  ctx: Context,
+  key: bigint,
+  how: 'link' | 'phone',
+  note: string,
+): Promise<boolean> {
+  const done = await sql`INSERT INTO party.survey_refusal (customer_id, how, note, recorded_by, recorded_at)
+    VALUES (${key}, ${how}, ${note}, ${how === 'phone' ? ctx.actor.key : null}::bigint, ${ctx.now}::timestamptz) ON CONFLICT DO NOTHING`.execute(
+    ctx.sql,
+  )
+  return done.numAffectedRows === 1n
+}
+
 /** Who stands by a customer now, and whom the customer stands by. */
 export async function relationsOf(database: Sql, key: bigint) {
   return pastWall(database, async () => {

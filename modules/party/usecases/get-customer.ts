@@ -4,7 +4,7 @@ import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { personNames } from '#team'
 import type { api } from '../api.ts'
-import { ageOn } from '../customer.ts'
+import { ageOn, mayNote } from '../customer.ts'
 import * as store from '../store/customer.ts'
 import * as standing from '../store/standing.ts'
 import { customerNames, incomeShown } from './answer-fields.ts'
@@ -48,6 +48,8 @@ export async function getCustomer(
     offersWelcome: row.offersWelcome,
     version: row.version,
     consents: (await standing.consentsOf(ctx.sql, row.key)) as Output<typeof api.getCustomer>['consents'],
+    surveysDeclined: (await standing.surveyRefusals(ctx.sql, [row.key])).get(row.key) ?? null,
+    mayDecline: may('party.customer.write') && mayNote(ctx.actor.key, row.ownerId),
     relations: relations.map(one => ({
       id: toId('customer', one.otherKey),
       name: relatives.get(one.otherKey) ?? one.otherName,

@@ -33,13 +33,28 @@ export async function insertVoiceAsk(
 
 /** How a question stands; null where there is none. */
 export function voiceByKey(database: Sql, key: bigint) {
-  return oneOrNone<{ askedOn: Day; linkDays: number | null; cycleState: string; answered: boolean }>(
-    sql`SELECT k.asked_on AS "askedOn", (c.rules #>> '{customers,linkDays}')::int AS "linkDays", c.state AS "cycleState", v.ask_id IS NOT NULL AS answered FROM performance.voice_ask k
+  return oneOrNone<{
+    customerKey: bigint
+    askedOn: Day
+    linkDays: number | null
+    cycleState: string
+    answered: boolean
+  }>(
+    sql`SELECT k.customer_id AS "customerKey", k.asked_on AS "askedOn", (c.rules #>> '{customers,linkDays}')::int AS "linkDays", c.state AS "cycleState", v.ask_id IS NOT NULL AS answered FROM performance.voice_ask k
           JOIN performance.appraisal a ON a.id = k.appraisal_id JOIN performance.cycle c ON c.id = a.cycle_id
           LEFT JOIN performance.voice_answer v ON v.ask_id = k.id WHERE k.id = ${key}`,
     database,
   )
 }
+
+/** The customers whose last question was about one of these appraisals. */
+export const lastAsked = (database: Sql, appraisalKeys: readonly bigint[]) =>
+  rows<{ key: bigint; customerKey: bigint }>(
+    sql`SELECT k.appraisal_id AS key, k.customer_id AS "customerKey" FROM performance.voice_ask k
+         WHERE k.appraisal_id = ANY(${[...appraisalKeys]}::bigint[])
+           AND NOT EXISTS (SELECT FROM performance.voice_ask later WHERE later.customer_id = k.customer_id AND later.asked_at > k.asked_at)`,
+    database,
+  )
 
 /** The questions nobody has answered yet, oldest first. */
 export async function openVoiceAsks(database: Sql): Promise<bigint[]> {

@@ -5,7 +5,7 @@ import { toId } from '#lib/id'
 import { Refusal } from '#lib/refusal'
 import { housePages, sendMessage } from '#notification'
 import { files as record } from '#origination'
-import { contactsOf } from '#party'
+import { contactsOf, surveys } from '#party'
 import type { Context } from '#platform/context'
 import { runSystem, type Spine } from '#platform/write-path'
 import { parameterOn } from '#reference'
@@ -73,10 +73,12 @@ async function drawCustomers(ctx: Context, cycle: store.CycleRow): Promise<void>
   if (isQuiet(time, await parameterOn(ctx.sql, 'contact.quiet-hours', ctx.today))) return
   const served = await servedIn(ctx, cycle)
   const asked = await askedBefore(ctx.sql, addDays(ctx.today, -rules.quietDays))
+  const everybody = [...served.values()].flat().map(one => one.customerKey)
+  const declined = new Set((await surveys.refused(ctx.sql, everybody)).keys())
   const asks: { askKey: bigint; served: Served }[] = []
   for (const row of await store.appraisalsOf(ctx.sql, cycle.key)) {
     const more = askedBy(ctx.today, cycle, rules.ask) - row.customersAsked
-    for (const one of drawVoices(served.get(row.personKey) ?? [], asked, more, random))
+    for (const one of drawVoices(served.get(row.personKey) ?? [], asked, declined, more, random))
       asks.push({ askKey: await insertVoiceAsk(ctx, row, one), served: one })
   }
   if (asks.length === 0) return

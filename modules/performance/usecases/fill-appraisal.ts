@@ -2,6 +2,7 @@ import { must } from '#lib/assert'
 import { Decimal } from '#lib/decimal'
 import { toId, toKey } from '#lib/id'
 import { Refusal, refuseUnless } from '#lib/refusal'
+import { surveys } from '#party'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
 import { pastWall } from '#platform/wall'
@@ -11,6 +12,7 @@ import { type CycleState, checkWeights, gradeOf } from '../appraisal.ts'
 import type { MetricCode } from '../metric.ts'
 import * as store from '../store/appraisal.ts'
 import { needsOf } from '../store/calibration.ts'
+import { lastAsked } from '../store/voice.ts'
 import { usualVoice } from '../voice.ts'
 import { improvementView, isLowest } from './improve.ts'
 import { measureGoals } from './measure-goals.ts'
@@ -33,7 +35,11 @@ export async function listAppraisals(
     found.flatMap(row => [row.personKey, row.managerKey ?? row.personKey]),
   )
   const groups = await groupNames(ctx)
-  return found.map(row => progress(ctx, row, cycles.get(row.cycleKey)!, names, groups))
+  const declined = await declinedBy(
+    ctx,
+    found.map(row => row.key),
+  )
+  return found.map(row => progress(ctx, row, cycles.get(row.cycleKey)!, { people: names, groups, declined }))
 }
 
 /** One appraisal, for the person, the manager and who may read it. @throws Refusal performance.appraisal_not_found */
@@ -233,7 +239,11 @@ async function view(ctx: Context, key: bigint): Promise<View> {
   // What the manager thinks is the person's to read once the scores stand.
   const told = cycle.state === 'signing' || cycle.state === 'closed' || row.personKey !== ctx.actor.key
   return {
-    ...progress(ctx, row, cycle, names, await groupNames(ctx)),
+    ...progress(ctx, row, cycle, {
+      people: names,
+      groups: await groupNames(ctx),
+      declined: await declinedBy(ctx, [row.key]),
+    }),
     goals: await goalsOf(ctx, row, cycle, told),
     from: cycle.from,
     to: cycle.to,
@@ -275,9 +285,30 @@ async function goalsOf(ctx: Context, row: store.AppraisalRow, cycle: store.Cycle
 const groupNames = async (ctx: Context) =>
   new Map((await boardGroups(ctx.sql, ctx.today)).map(group => [group.key, group.name]))
 
-type Names = ReadonlyMap<bigint, string>
+/** How many of those asked about somebody said after it not to be asked any more, by appraisal: nobody is asked again, so it was their last question. */
+async function declinedBy(ctx: Context, appraisalKeys: readonly bigint[]): Promise<Map<bigint, number>> {
+  const asked = await lastAsked(ctx.sql, appraisalKeys)
+  const refused = await surveys.refused(
+    ctx.sql,
+    asked.map(one => one.customerKey),
+  )
+  const counts = new Map<bigint, number>()
+  for (const { key, customerKey } of asked) if (refused.has(customerKey)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
 
-function progress(ctx: Context, row: store.AppraisalRow, cycle: store.CycleRow, names: Names, groups: Names) {
+type Told = {
+  people: ReadonlyMap<bigint, string>
+  groups: ReadonlyMap<bigint, string>
+  declined: ReadonlyMap<bigint, number>
+}
+
+function progress(
+  ctx: Context,
+  row: store.AppraisalRow,
+  cycle: store.CycleRow,
+  { people: names, groups, declined }: Told,
+) {
   const told = cycle.state === 'signing' || cycle.state === 'closed' || row.personKey !== ctx.actor.key
   return {
     id: toId('appraisal', row.key),
@@ -295,6 +326,7 @@ function progress(ctx: Context, row: store.AppraisalRow, cycle: store.CycleRow, 
     peersAnswered: row.peersAnswered,
     customersAsked: row.customersAsked,
     customersAnswered: row.customersAnswered,
+    customersDeclined: declined.get(row.key) ?? 0,
     signedByPerson: row.signedByPerson,
     signedByManager: row.signedByManager,
     appealed: row.appeal !== null,

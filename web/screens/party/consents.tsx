@@ -53,6 +53,7 @@ export function Consents({ customer }: { customer: Customer }) {
           </Flex>
         )
       })}
+      <Surveys customer={customer} />
       {asked && (
         <CommandForm
           open
@@ -87,5 +88,53 @@ function Given({ line }: { line: Line | undefined }) {
     <Tag color="green">{t('party.consent.given')}</Tag>
   ) : (
     <Tag color="orange">{t('party.consent.withdrawn')}</Tag>
+  )
+}
+
+/** Whether the customer may be asked how they were served, and the way to note that not any more. */
+function Surveys({ customer }: { customer: Customer }) {
+  const t = useWords()
+  const [noting, setNoting] = useState(false)
+  const declined = customer.surveysDeclined
+  return (
+    <Flex justify="space-between" align="center" gap={12} style={{ padding: '10px 0' }}>
+      <Flex vertical gap={2}>
+        <Flex gap={8} wrap align="center">
+          <span>{t('party.surveys')}</span>
+          <Tag {...(declined ? { color: 'orange' } : {})}>
+            {t(declined ? 'party.surveys.declined' : 'party.surveys.welcome')}
+          </Tag>
+        </Flex>
+        {declined && (
+          <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+            {t(`party.surveys.how.${declined.how}`)} · <InstantText at={declined.at} />
+          </Typography.Text>
+        )}
+      </Flex>
+      {customer.mayDecline && !declined && (
+        <Button size="small" onClick={() => setNoting(true)}>
+          {t('party.surveys.decline')}
+        </Button>
+      )}
+      {noting && (
+        <CommandForm
+          open
+          onClose={() => setNoting(false)}
+          title={t('party.surveys.decline')}
+          danger
+          operation={client.party.declineSurveys}
+          input={values => ({ id: customer.id, note: String(values.note ?? '') })}
+        >
+          <Typography.Paragraph type="secondary">{t('party.surveys.note')}</Typography.Paragraph>
+          <Form.Item
+            name="note"
+            label={t('party.surveys.said')}
+            rules={[{ required: true, message: t('problem.missing') }]}
+          >
+            <Input.TextArea rows={2} maxLength={200} />
+          </Form.Item>
+        </CommandForm>
+      )}
+    </Flex>
   )
 }

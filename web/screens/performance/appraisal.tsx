@@ -84,7 +84,11 @@ function Loaded({ sheet }: { sheet: Sheet }) {
               <Typography.Text type="secondary">
                 {t('performance.voice')}
                 {t('ui.colon')}
-                {t('performance.voice.count', { asked: sheet.customersAsked, answered: sheet.customersAnswered })}{' '}
+                {t('performance.voice.count', {
+                  asked: sheet.customersAsked,
+                  answered: sheet.customersAnswered,
+                  declined: sheet.customersDeclined,
+                })}{' '}
                 {t('performance.voice.note', { least: sheet.leastCustomers })}
               </Typography.Text>
             )}

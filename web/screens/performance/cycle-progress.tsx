@@ -33,6 +33,7 @@ export function CycleProgress({ cycleId, name, state }: { cycleId: `cycle_${stri
         const after = state === 'signing' || state === 'closed'
         const shown = steps.filter(step => after || step.in === 'open')
         const late = rows.filter(row => row.late).length
+        const declined = rows.reduce((all, row) => all + row.customersDeclined, 0)
         return (
           <Card
             size="small"
@@ -56,6 +57,11 @@ export function CycleProgress({ cycleId, name, state }: { cycleId: `cycle_${stri
                     rows={rows}
                     chosen={owing === step}
                     onPick={() => setOwing(owing === step ? null : step)}
+                    note={
+                      step.key === 'customer' && declined > 0
+                        ? t('performance.voice.refused', { count: declined })
+                        : null
+                    }
                   />
                 ))}
               </div>
@@ -85,9 +91,9 @@ export function CycleProgress({ cycleId, name, state }: { cycleId: `cycle_${stri
 const wordOf = ({ key }: Step) =>
   key.startsWith('signed') ? `performance.appraisal.${key}` : `performance.part.${key}`
 
-type PartProps = { step: Step; rows: readonly Row[]; chosen: boolean; onPick: () => void }
+type PartProps = { step: Step; rows: readonly Row[]; chosen: boolean; onPick: () => void; note: string | null }
 
-function Part({ step, rows, chosen, onPick }: PartProps) {
+function Part({ step, rows, chosen, onPick, note }: PartProps) {
   const t = useWords()
   const sums = rows.map(step.done)
   const done = sums.reduce((all, [one]) => all + one!, 0)
@@ -123,6 +129,7 @@ function Part({ step, rows, chosen, onPick }: PartProps) {
         status={all > 0 && done === all ? 'success' : 'normal'}
         aria-label={`${name} ${done} / ${all}`}
       />
+      {note && <Typography.Text type="secondary">{note}</Typography.Text>}
     </button>
   )
 }
