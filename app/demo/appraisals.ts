@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, instantAt, monthEnd } from '#lib/day'
-import { insertVoiceAnswer, openVoiceAsks } from '../../modules/performance/store/voice.ts'
+import { openVoiceAsks } from '../../modules/performance/store/voice.ts'
+import { answerVoice, declineVoice, voiceToken } from '../../modules/performance/usecases/answer-voice.ts'
 import { drawInAll } from '../../modules/performance/usecases/draw-asks.ts'
 import type { House } from '../house.ts'
 import { type Client, staffOf } from './client.ts'
@@ -34,18 +35,23 @@ const goals = [
 ]
 const measuredGoals = [goals[0]!, { text: '首期逾期守在目标以内', weight: 40, code: 'fpd30' as const }]
 
-/** One cycle that is over, signed by everybody, and one in progress in which some have done their part. */
-export async function seedAppraisals(house: House, today: Day): Promise<void> {
-  const as = staffOf(house)
-  const hr = (await as('yuyang')).performance
-  const month = `${today.slice(0, 7)}-01` as Day
-  const open = async (from: Day, to: Day, name: string, content = body) => {
-    const draft = await hr.addCycle({ ...content, name, from, to, dueDay: addDays(to, 10) })
-    return hr.moveCycle({ id: draft.id, version: draft.version, to: 'open' })
-  }
-  const move = (cycle: Cycle, to: 'calibrating' | 'signing' | 'closed') =>
-    hr.moveCycle({ id: cycle.id, version: cycle.version, to })
+type Move = 'open' | 'calibrating' | 'signing' | 'closed'
 
+/** Whoever runs cycles: opens one, takes it on. */
+async function runner(house: House) {
+  const hr = (await staffOf(house)('yuyang')).performance
+  const move = (cycle: Pick<Cycle, 'id' | 'version'>, to: Move) =>
+    hr.moveCycle({ id: cycle.id, version: cycle.version, to })
+  const open = async (from: Day, to: Day, name: string, content = body) =>
+    move(await hr.addCycle({ ...content, name, from, to, dueDay: addDays(to, 10) }), 'open')
+  return { hr, move, open }
+}
+
+/** One cycle that is over, signed by everybody. */
+export async function seedPastCycle(house: House, today: Day): Promise<void> {
+  const as = staffOf(house)
+  const { hr, move, open } = await runner(house)
+  const month = `${today.slice(0, 7)}-01` as Day
   const first = addMonths(month, -3)
   let past = await open(
     first,
@@ -74,20 +80,28 @@ export async function seedAppraisals(house: House, today: Day): Promise<void> {
       if (username) version = (await (await as(username)).performance.signAppraisal({ id: row.id, version })).version
   }
   if ((await hr.listCycles()).find(cycle => cycle.id === past.id)?.waiting === 0) await move(past, 'closed')
+}
 
+/** One cycle in progress, in which some have done their part. */
+export async function seedPresentCycle(house: House, today: Day): Promise<void> {
+  const { open } = await runner(house)
+  const month = `${today.slice(0, 7)}-01` as Day
   const present = await open(month, monthEnd(month), `${month.slice(0, 7)} 月度考核`, ownTargets)
   await fill(house, present, at => at % 2 === 0, measuredGoals)
   await hear(house, today)
 }
 
-/** Customers are asked in the morning, and most of them have answered by noon. */
+/** Customers are asked in the morning, and most of them have answered by noon; now and then one does not want to be asked again. */
 async function hear(house: House, today: Day): Promise<void> {
-  const now = instantAt(today, '10:00')
-  await house.system('demo.voice', async ctx => {
-    await drawInAll({ ...ctx, now })
-    for (const [at, key] of (await openVoiceAsks(ctx.sql)).entries())
-      if (at % 6 !== 4) await insertVoiceAnswer({ ...ctx, now }, key, at % 9 === 7 ? 2 : at % 4 === 1 ? 4 : 5)
+  const asked = await house.system('demo.voice', async ctx => {
+    await drawInAll({ ...ctx, now: instantAt(today, '08:30') })
+    return openVoiceAsks(ctx.sql)
   })
+  for (const [at, key] of asked.entries()) {
+    const token = voiceToken(house.spine.vault, key)
+    if (at % 6 !== 4) await answerVoice(house.spine, token, at % 9 === 7 ? 2 : at % 4 === 1 ? 4 : 5)
+    if (at % 10 === 4) await declineVoice(house.spine, token)
+  }
 }
 
 /** The sign-ins of a person and the manager. */

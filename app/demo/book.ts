@@ -29,7 +29,12 @@ export type City = {
 }
 
 /** Runs work as one of the staff, in one transaction with its audit line. */
-export async function actAs<Out>(city: City, username: string, work: (ctx: Context) => Promise<Out>): Promise<Out> {
+export async function actAs<Out>(
+  city: City,
+  username: string,
+  work: (ctx: Context) => Promise<Out>,
+  called = { name: 'demo', permission: 'self' },
+): Promise<Out> {
   const userId = must(city.userIds.get(username), `no staff ${username}`)
   const call = {
     userId,
@@ -39,7 +44,7 @@ export async function actAs<Out>(city: City, username: string, work: (ctx: Conte
     requestId: 'demo',
     address: null,
   }
-  return runCommand(city.house.spine, call, { name: 'demo', permission: 'self' }, null, work)
+  return runCommand(city.house.spine, call, called, null, work)
 }
 
 /** A loan that is not left to luck. */

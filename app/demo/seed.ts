@@ -7,13 +7,14 @@ import { closeDay } from '#servicing'
 import { ensureBranch } from '#team'
 import type { House } from '../house.ts'
 import { signAccessReview } from './access-review.ts'
-import { seedAppraisals } from './appraisals.ts'
+import { seedPastCycle, seedPresentCycle } from './appraisals.ts'
 import { bringLoan, type City, payDay, receiveSubsidies } from './book.ts'
 import { seedCareers, seedNewcomer } from './careers.ts'
 import { dealers, products } from './city.ts'
 import { demoFirstDay, demoMonths } from './days.ts'
 import { seedHeld } from './held.ts'
 import { livesOf } from './lives.ts'
+import { readNotices } from './notices.ts'
 import { seedOrganisation } from './organisation.ts'
 import { payLastMonth, seedPlans } from './pay.ts'
 import { demoPeople } from './people.ts'
@@ -22,6 +23,7 @@ import { pipelineOf, type Stage } from './pipeline.ts'
 import { mistakesOf, sampleMore, seedQuality } from './quality.ts'
 import { randomOf } from './random.ts'
 import { grantRights, setReviewDay } from './rights.ts'
+import { servedOf } from './served.ts'
 import { seedStaff } from './staff.ts'
 import { seedTargets } from './targets.ts'
 import { seedTogether } from './together.ts'
@@ -76,6 +78,7 @@ export async function seedDemo(
   const learn = trainingOf(city, clock, start, today)
   const mistakes = mistakesOf(city, clock, walk, start, today)
   const lives = livesOf(city, start, today)
+  const served = servedOf(city, clock, developers, start, today)
   const days = daysBetween(start, today)
   const bookDays = Math.max(1, days - size.pipelineDays)
   for (let offset = 0; offset < days; offset += 1) {
@@ -94,6 +97,7 @@ export async function seedDemo(
         city.random.pick(['disbursed', 'disbursed', 'disbursed', 'rejected']),
       )
     await lives(on)
+    await served(on)
     if (offset >= bookDays && weekday(on) <= 5)
       for (let more = 0; more < (size.busy ?? 0); more += 1) {
         const stage = city.random.pick(['rejected', 'rejected', 'approved'] as const)
@@ -114,6 +118,11 @@ export async function seedDemo(
     }
   }
   await grantRights(city)
+  clock.set(instantAt(today, '08:30'))
+  await seedPeople(house, today)
+  await seedPastCycle(house, today)
+  await house.drain()
+  await readNotices(house)
   await openDesk(walk, today)
   await seedOrganisation(house)
   await seedCareers(city)
@@ -124,8 +133,7 @@ export async function seedDemo(
   await seedWatch(house, today)
   await seedTargets(house, today)
   await seedTogether(house)
-  await seedAppraisals(house, today)
-  await seedPeople(house, today)
+  await seedPresentCycle(house, today)
   await signAccessReview(house, false)
   await house.drain()
   clock.release()

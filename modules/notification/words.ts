@@ -18,6 +18,8 @@ export const words = {
   'notification.screen.unread-count': ['{count} 条未读', '{count} unread'],
   'notification.screen.read-all': ['全部已读', 'Mark all as read'],
   'notification.screen.mark-read': ['标为已读', 'Mark as read'],
+  'notification.screen.today': ['今天', 'Today'],
+  'notification.screen.yesterday': ['昨天', 'Yesterday'],
   'notification.screen.nothing-new': ['没有新通知', 'Nothing new'],
   'notification.screen.more': ['继续加载', 'Load more'],
   'notification.screen.messages': ['外发消息', 'Messages'],

@@ -26,8 +26,8 @@ export const peopleWords = {
     'Certificates the post asks for that run out, have run out or were never got, and courses not finished.',
   ],
   'performance.health.certificates': ['{count} 证', 'Certificates {count}'],
-  'performance.health.courses': ['{count} 课', 'courses {count}'],
-  'performance.health.late': ['{count} 超期', 'late {count}'],
+  'performance.health.courses': ['{count} 课', 'Courses {count}'],
+  'performance.health.late': ['{count} 超期', 'Late {count}'],
   'performance.health.attrition': ['离职迹象', 'May leave'],
   'performance.health.attrition.definition': [
     '只按公开的规则：每个迹象是一项事实，达到界限即计权重，相加分级；不使用健康、家庭、年龄、性别，也不由模型推断。只有管理者与人事可见，用来决定先找谁谈，不是结论。',

@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { Id } from '#lib/id'
-import { testDealer } from '../applications.ts'
+import { mail } from '#notification'
+import { testCustomer, testDealer } from '../applications.ts'
+import { publishCourse } from '../learning.ts'
+import { openMailServer } from '../smtp.ts'
 import { shot } from './browser.ts'
 import { openScene } from './scene.ts'
 import { faultsOf, go, press, reads } from './stage.ts'
@@ -13,6 +16,9 @@ describe('two people working together', () => {
     const reportsTo = await house.hire('zheng', 'team_manager', { group: '管理组', name: '郑海燕' })
     await house.hire('lin', 'market_developer', { group: '一组', name: '林晓雯', reportsTo })
     await house.hire('xu', 'market_developer', { group: '浙江一组', branch: 'HZ', name: '林远' })
+    await house.hire('yu', 'hr_officer', { group: '人事组', name: '于洋' })
+    await house.hire('qian', 'finance_manager', { group: '财务组', name: '钱玉芳' })
+    await house.hire('guo', 'risk_director', { group: '风控组', name: '郭建国' })
     dealer = await testDealer(await house.as('zheng'), 1, '浦东新源汽车')
   })
   const { enter } = scene
@@ -130,9 +136,14 @@ describe('two people working together', () => {
     await lin.keyboard.type('郑海燕')
     await lin.keyboard.press('Enter')
     await thanks.getByLabel('说一句').fill('帮我谈下了车行')
+    await testCustomer(await scene.house.as('lin'), 1)
+    await thanks.getByLabel('相关记录（可不填）').click()
+    await lin.keyboard.type('张三1')
+    await lin.locator('.ant-select-dropdown').getByText(/客户/).click()
     await press(lin, '提交')
     await lin.getByText('我说的').click()
     await reads(lin, '帮我谈下了车行')
+    await lin.getByRole('link', { name: '客户', exact: true }).last().waitFor()
     await lin.getByRole('switch', { name: '把我列入排行榜' }).click()
     await lin.waitForSelector('[role=switch][aria-label="把我列入排行榜"][aria-checked=false]')
     expect(await faultsOf(lin)).toEqual([])
@@ -147,5 +158,195 @@ describe('two people working together', () => {
     await go(boss, '/performance/staffing')
     await reads(boss, '没有件进入这个队列')
     expect(await faultsOf(boss)).toEqual([])
+  })
+
+  it('get the digest by e-mail once the code that was sent has come back', async () => {
+    const server = await openMailServer()
+    mail.useMailRoom({ smtp: server.url, from: 'no-reply@house.example', baseUrl: 'https://house.example' })
+    const lin = await enter('lin', { at: '/performance/week', size: 'phone', language: 'en', dark: true })
+    await lin.getByLabel('E-mail address').fill('lin@example.com')
+    await press(lin, 'Agree and send me a code')
+    await lin.getByLabel('Code').waitFor()
+    await scene.house.drain()
+    expect(await faultsOf(lin)).toEqual([])
+    await shot(lin, 'mail-code-phone-en')
+    const right = /\d{6}/.exec(server.letters.at(-1)!.text)![0]
+    await lin.getByLabel('Code').fill(right === '000000' ? '000001' : '000000')
+    await press(lin, 'Confirm')
+    await reads(lin, 'That is not the code')
+    await lin.getByLabel('Code').fill(right)
+    await press(lin, 'Confirm')
+    await reads(lin, 'Sent to l***@example.com every Monday')
+    await press(lin, 'Another address')
+    await press(lin, 'Cancel')
+    await shot(lin, 'mail-on-phone-en')
+    await press(lin, 'Stop')
+    await lin.getByLabel('E-mail address').waitFor()
+    mail.useMailRoom(null)
+    await server.close()
+    await lin.context().close()
+  })
+
+  it('are appraised: calibrated, appealed, answered, signed, helped on', async () => {
+    const [hr, own, chief] = await Promise.all(['yu', 'lin', 'zheng'].map(name => scene.house.as(name)))
+    const draft = await hr!.performance.addCycle({
+      name: '二月考核',
+      from: '2026-02-01',
+      to: '2026-02-28',
+      dueDay: '2026-03-10',
+      posts: ['market_developer'],
+      weights: [
+        { part: 'goals', weight: 60 },
+        { part: 'manager', weight: 40 },
+      ],
+      metrics: [],
+    })
+    const move = (cycle: { id: typeof draft.id; version: number }, to: 'open' | 'calibrating' | 'signing') =>
+      hr!.performance.moveCycle({ id: cycle.id, version: cycle.version, to })
+    const opened = await move(draft, 'open')
+    const { id, version } = (await own!.performance.listAppraisals({ cycleId: draft.id }))[0]!
+    const set = await own!.performance.setGoals({ id, version, goals: [{ text: '新增两家合作车商', weight: 100 }] })
+    const agreed = await chief!.performance.agreeGoals({ id, version: set.version })
+    await chief!.performance.assessPerson({ id, version: agreed.version, score: 50, text: '补件偏多', results: [40] })
+    const calibrating = await move(opened, 'calibrating')
+    await publishCourse(hr!, { code: 'visits', exam: null })
+    const at = `/performance/appraisals/${id}`
+    const fill = async (page: Page, score: string, why: string) => {
+      const dialog = page.locator('[role=dialog]').last()
+      await dialog.getByLabel(/得分/).fill(score)
+      await dialog.getByLabel('说明与理由').fill(why)
+    }
+
+    const yu = await enter('yu', { at })
+    await press(yu, '校准')
+    await fill(yu, '52', '期间支援新车商上线')
+    expect(await faultsOf(yu)).toEqual([])
+    await shot(yu, 'calibrate')
+    await press(yu, '提交')
+    await reads(yu, '44.00 → 52.00')
+    await reads(yu, '期间支援新车商上线')
+    await yu.context().close()
+    await move(calibrating, 'signing')
+
+    const lin = await enter('lin', { at, size: 'phone', language: 'en', dark: true })
+    await press(lin, 'Appeal')
+    await lin.getByLabel('Reasons').fill('两家车商三月初才签约，已在跟进')
+    expect(await faultsOf(lin)).toEqual([])
+    await shot(lin, 'appeal-phone-en')
+    await press(lin, 'Submit')
+    await reads(lin, /Appeal: 两家车商/)
+    const qian = await enter('qian', { at })
+    await press(qian, '答复申诉')
+    await reads(qian, '答复只能维持或上调得分，不能下调。')
+    await fill(qian, '55', '签约意向属实，上调三分')
+    expect(await faultsOf(qian)).toEqual([])
+    await shot(qian, 'appeal-answer')
+    await press(qian, '提交')
+    await reads(qian, '52.00 → 55.00')
+    await qian.context().close()
+
+    await go(boss, at)
+    await press(boss, '签字')
+    await boss.getByRole('button', { name: '签字' }).waitFor({ state: 'hidden' })
+    await press(boss, '制定改进计划')
+    const dialog = boss.locator('[role=dialog]').last()
+    await dialog.getByLabel('目标 1').fill('每周跑两家车行并记录')
+    await dialog.getByLabel('完成日').fill('2026-05-29')
+    await boss.keyboard.press('Enter')
+    expect(await faultsOf(boss)).toEqual([])
+    await shot(boss, 'improvement')
+    await press(boss, '提交')
+    await reads(boss, '还没有进展记录')
+    await press(boss, '提出并派课')
+    await boss.getByLabel('需要提高什么').fill('面签时讲清收入证明')
+    await boss.getByLabel('课程', { exact: true }).click()
+    await boss.locator('.ant-select-dropdown').getByText('课程 visits').click()
+    await shot(boss, 'need')
+    await press(boss, '提交')
+    await reads(boss, /课程 visits · /)
+    await press(boss, '记录进展')
+    await boss.getByLabel('进展', { exact: true }).fill('两周四家，都有记录')
+    await press(boss, '提交')
+    await reads(boss, '两周四家，都有记录')
+    await press(boss, '作出结论')
+    await boss.getByLabel('结论', { exact: true }).fill('按期达成')
+    await shot(boss, 'improvement-end')
+    await press(boss, '提交')
+    await reads(boss, '已达成')
+    await go(lin, at)
+    await press(lin, 'Sign')
+    await lin.getByRole('button', { name: 'Sign', exact: true }).waitFor({ state: 'hidden' })
+    await reads(lin, 'Met')
+    expect(await faultsOf(lin)).toEqual([])
+    await shot(lin, 'appraisal-phone-en')
+    await go(lin, '/training')
+    await reads(lin, 'visits')
+    await lin.context().close()
+  })
+
+  it('answer a target, have it accepted and changed within the year, and change what a metric means', async () => {
+    const hr = await scene.house.as('yu')
+    const { person } = await (await scene.house.as('lin')).team.me()
+    const target = { code: 'disbursed-amount', personId: person.id, from: '2026-01-01', grain: 'year' } as const
+    await hr.performance.setTarget({
+      ...target,
+      value: '1000000',
+      upper: null,
+      reason: '年度计划',
+      version: 0,
+    } as never)
+    const lin = await enter('lin', { at: '/performance/targets', size: 'phone', language: 'en', dark: true })
+    await press(lin, 'Answer with another')
+    await lin.getByLabel(/Proposed/).fill('900000')
+    await lin.getByLabel('Why').fill('两家车商年中才签约')
+    expect(await faultsOf(lin)).toEqual([])
+    await shot(lin, 'counter-phone-en')
+    await press(lin, 'Submit')
+    await reads(lin, /林晓雯 proposes/)
+    expect(await faultsOf(lin)).toEqual([])
+    await shot(lin, 'targets-phone-en')
+    await lin.context().close()
+
+    await go(boss, '/performance/targets')
+    const row = boss.locator('tr', { hasText: '林晓雯 建议' })
+    const group = boss.locator('tr', { hasText: '一组' }).first()
+    await group.waitFor()
+    if ((await row.count()) === 0) await group.locator('.ant-table-row-expand-icon').click()
+    await row.getByRole('button', { name: '接受', exact: true }).click()
+    await boss.getByLabel('答复理由').fill('理由属实')
+    expect(await faultsOf(boss)).toEqual([])
+    await shot(boss, 'counter-accept')
+    await press(boss, '接受')
+    const settled = boss.locator('tr', { hasText: '林晓雯' })
+    await settled.getByText('90.00 万', { exact: true }).waitFor()
+    await settled.getByRole('button', { name: '调整目标' }).click()
+    await boss.getByLabel(/目标值/).fill('950000')
+    await boss.getByLabel('说明').fill('年中调整：新增一家车商')
+    await shot(boss, 'target-change')
+    await press(boss, '提交')
+    await settled.getByText('95.00 万', { exact: true }).waitFor()
+    await settled.getByRole('button', { name: /第 3 版/ }).click()
+    await reads(boss, '年中调整：新增一家车商')
+    await reads(boss, '已接受')
+    expect(await faultsOf(boss)).toEqual([])
+    await shot(boss, 'target-history')
+
+    const yu = await enter('yu', { at: '/performance/metrics' })
+    await press(yu, '首期逾期率')
+    await press(yu, '提议修改')
+    await yu.getByLabel('说明').fill('与监管口径一致')
+    await yu.getByLabel('口径（中文）').fill('首期到期后 30 天仍未还清的贷款占比，按笔数。')
+    await shot(yu, 'metric-change')
+    await press(yu, '提交')
+    await reads(yu, '与监管口径一致')
+    await reads(yu, '须由另一人复核')
+    const guo = await enter('guo', { at: '/performance/metrics' })
+    await press(guo, '首期逾期率')
+    await shot(guo, 'metric-approve')
+    await press(guo, /^同意$/)
+    await reads(guo, '已生效')
+    expect(await faultsOf(guo)).toEqual([])
+    await guo.context().close()
+    await yu.context().close()
   })
 })

@@ -25,6 +25,7 @@ export function MetricCard({ title, value, note, progress, bad = false, plain = 
       size="small"
       icon={<QuestionCircleOutlined />}
       aria-label={`${title} · ${t('ui.why')}`}
+      style={plain ? { width: 18 } : {}}
       onClick={onWhy}
     />
   )
@@ -36,7 +37,7 @@ export function MetricCard({ title, value, note, progress, bad = false, plain = 
       styles={{
         body: plain
           ? // Side by side, figures stand on one line whatever their titles' lengths.
-            { padding: '6px 10px', height: '100%', display: 'flex', flexDirection: 'column' }
+            { padding: '6px 8px', height: '100%', display: 'flex', flexDirection: 'column' }
           : { padding: '12px 16px' },
       }}
     >

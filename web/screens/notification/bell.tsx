@@ -10,7 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { NoticeLines } from './notice-lines.tsx'
 import { useUnread } from './use-notices.ts'
 
-/** The bell of the shell: how many notices are unread, and the latest of them in a drawer. */
+/** The bell of the shell: how many notices are unread, and the latest of them in a drawer; where none is, the latest of all. */
 export default function Bell() {
   const t = useWords()
   const navigate = useNavigate()
@@ -18,14 +18,14 @@ export default function Bell() {
   const unread = useUnread()
   const [open, setOpen] = useState(false)
   const notices = useQuery({
-    ...api.notification.listNotices.queryOptions({ input: { limit: 20 } }),
+    ...api.notification.listNotices.queryOptions({ input: { state: unread > 0 ? 'unread' : 'all', limit: 20 } }),
     enabled: open,
   })
   const readAll = useCommand(client.notification.readNotices)
   const newest = notices.data?.rows[0]?.id ?? null
   return (
     <>
-      <Badge count={unread} size="small" offset={[-6, 6]}>
+      <Badge count={unread} overflowCount={99} size="small" offset={[-6, 6]}>
         <Button
           type="text"
           icon={<BellOutlined />}

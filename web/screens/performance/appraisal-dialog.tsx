@@ -32,6 +32,15 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
       <Input.TextArea rows={4} maxLength={1000} />
     </Form.Item>
   )
+  /** What stands, beside what is changed of it. */
+  const stands = (
+    <Typography.Paragraph>
+      {t('performance.appraisal.stands')}
+      {t('ui.colon')}
+      <b className="number">{sheet.score}</b>
+      {sheet.grade && ` · ${t('performance.appraisal.grade')} ${sheet.grade}`}
+    </Typography.Paragraph>
+  )
   switch (dialog) {
     case 'goals':
       return (
@@ -144,6 +153,7 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
           initial={{ score: Number(sheet.score) }}
           input={values => ({ ...ask, score: Number(values.score), reason: String(values.text) })}
         >
+          {stands}
           {score(120, 2)}
           {words}
         </CommandForm>
@@ -156,6 +166,7 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
           operation={client.performance.appealAppraisal}
           input={values => ({ ...ask, text: String(values.text) })}
         >
+          {stands}
           {words}
         </CommandForm>
       )
@@ -168,7 +179,14 @@ export function AppraisalDialog({ sheet, dialog, onClose }: { sheet: Sheet; dial
           initial={{ score: Number(sheet.score) }}
           input={values => ({ ...ask, score: Number(values.score), text: String(values.text) })}
         >
+          {stands}
+          <Typography.Paragraph>
+            {t('performance.appraisal.appeal')}
+            {t('ui.colon')}
+            {sheet.appeal}
+          </Typography.Paragraph>
           {score(120, 2)}
+          <Typography.Paragraph type="secondary">{t('performance.appraisal.never-worse')}</Typography.Paragraph>
           {words}
         </CommandForm>
       )

@@ -49,7 +49,9 @@ function Loaded({ sheet }: { sheet: Sheet }) {
           type={sheet.appealAnswer ? 'success' : 'warning'}
           showIcon
           title={`${t('performance.appraisal.appeal')}${t('ui.colon')}${sheet.appeal}`}
-          description={sheet.appealAnswer}
+          description={
+            sheet.appealAnswer && `${t('performance.appraisal.answered')}${t('ui.colon')}${sheet.appealAnswer}`
+          }
         />
       )}
       <Card size="small" title={t('performance.appraisal.parts')}>

@@ -4,7 +4,7 @@ import { Alert, Button, Card, DatePicker, Flex, Form, Input, Select, Switch, Tag
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
-import { useMay } from '../../session.tsx'
+import { useMay, useMe } from '../../session.tsx'
 import { useSettings, useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { DayText } from '../../ui/day-text.tsx'
@@ -12,6 +12,8 @@ import { DefinitionList } from '../../ui/definition-list.tsx'
 import type { Sheet } from './appraisal.tsx'
 
 const needed = (t: ReturnType<typeof useWords>) => [{ required: true, message: t('problem.missing') }]
+/** The open business day. */
+const useToday = () => dayjs(useMe().me?.businessDay)
 const text = (day: unknown) => (day as Dayjs).format('YYYY-MM-DD')
 
 /** The plan that follows the lowest grade: goals with days, what was said on the way, and what it came to. */
@@ -138,6 +140,7 @@ export function Improvement({ sheet }: { sheet: Sheet }) {
 
 function OpenPlan({ sheet, onClose }: { sheet: Sheet; onClose: () => void }) {
   const t = useWords()
+  const today = useToday()
   return (
     <CommandForm
       open
@@ -145,7 +148,7 @@ function OpenPlan({ sheet, onClose }: { sheet: Sheet; onClose: () => void }) {
       onClose={onClose}
       title={t('performance.improvement.add')}
       operation={client.performance.openImprovement}
-      initial={{ period: [dayjs(), dayjs().add(3, 'month')], goals: [{}] }}
+      initial={{ period: [today, today.add(3, 'month')], goals: [{}] }}
       input={values => {
         const [from, to] = values.period as [Dayjs, Dayjs]
         const goals = (values.goals as { text: string; doneBy: Dayjs }[]).map(goal => ({
@@ -197,6 +200,7 @@ export function Needs({ sheet }: { sheet: Sheet }) {
   const t = useWords()
   const may = useMay()
   const { language } = useSettings()
+  const today = useToday()
   const [adding, setAdding] = useState(false)
   const courses = useQuery({
     ...api.training.listCourses.queryOptions({ input: { sort: 'title', direction: 'asc', limit: 200 } }),
@@ -233,7 +237,7 @@ export function Needs({ sheet }: { sheet: Sheet }) {
           onClose={() => setAdding(false)}
           title={t('performance.need.add')}
           operation={client.performance.addNeed}
-          initial={{ doneBy: dayjs().add(1, 'month') }}
+          initial={{ doneBy: today.add(1, 'month') }}
           input={values =>
             ({
               id: sheet.id,

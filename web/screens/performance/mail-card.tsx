@@ -52,6 +52,11 @@ export function MailCard() {
             <Button htmlType="submit" loading={save.isPending}>
               {t('notification.mail.send-code')}
             </Button>
+            {changing && (
+              <Button type="text" onClick={() => setChanging(false)}>
+                {t('ui.cancel')}
+              </Button>
+            )}
           </Form>
         )}
         {on && !asking && confirmedAt === null && (

@@ -20,7 +20,7 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import { api, client } from '../../client.ts'
 import { useCommand } from '../../command.ts'
-import { useMay } from '../../session.tsx'
+import { useMay, useMe } from '../../session.tsx'
 import { useSettings, useWords } from '../../settings.tsx'
 import { CommandForm } from '../../ui/command-form.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
@@ -248,6 +248,7 @@ function Versions({ metric }: { metric: Metric }) {
 function Change({ metric, open, onClose }: { metric: Metric; open: boolean; onClose: () => void }) {
   const t = useWords()
   const queries = useQueryClient()
+  const { me } = useMe()
   const { code, definitionZh, definitionEn, owner, leastRows, daysLater, lateFrom, mob } = metric
   const number = (name: 'leastRows' | 'daysLater' | 'lateFrom' | 'mob', label: string) =>
     metric[name] === null ? null : (
@@ -268,7 +269,7 @@ function Change({ metric, open, onClose }: { metric: Metric; open: boolean; onCl
         daysLater,
         lateFrom,
         mob,
-        fromDay: dayjs().add(1, 'month').startOf('month'),
+        fromDay: dayjs(me?.businessDay).add(1, 'month').startOf('month'),
       }}
       input={values =>
         ({

@@ -51,7 +51,8 @@ export function TeamTable({ data, view, unitOf, ask }: Props) {
           title: t(`performance.family.${family.key}`),
           children: family.codes.map(code => ({
             key: code,
-            title: t(`performance.metric.${code}`),
+            // Long names take two lines, so that all columns stand side by side on a desk.
+            title: <div style={{ maxWidth: 88, marginInlineStart: 'auto' }}>{t(`performance.metric.${code}`)}</div>,
             align: 'end' as const,
             render: (_: unknown, row: Row) => (
               <FigureButton
