@@ -25,7 +25,7 @@ export function MetricCard({ title, value, note, progress, bad = false, plain = 
       size="small"
       icon={<QuestionCircleOutlined />}
       aria-label={`${title} · ${t('ui.why')}`}
-      style={plain ? { width: 18 } : {}}
+      style={plain ? { width: 16 } : {}}
       onClick={onWhy}
     />
   )
@@ -37,7 +37,7 @@ export function MetricCard({ title, value, note, progress, bad = false, plain = 
       styles={{
         body: plain
           ? // Side by side, figures stand on one line whatever their titles' lengths.
-            { padding: '6px 8px', height: '100%', display: 'flex', flexDirection: 'column' }
+            { padding: '6px', height: '100%', display: 'flex', flexDirection: 'column' }
           : { padding: '12px 16px' },
       }}
     >
@@ -45,11 +45,11 @@ export function MetricCard({ title, value, note, progress, bad = false, plain = 
         <Typography.Text type="secondary">{title}</Typography.Text>
         {!plain && why}
       </Flex>
-      <Flex justify="space-between" align="center" gap={4}>
+      <Flex justify="space-between" align="center" gap={plain ? 2 : 4}>
         <div
           className="number"
           style={{
-            fontSize: plain ? 20 : 22,
+            fontSize: plain ? 18 : 22,
             fontWeight: 600,
             lineHeight: 1.4,
             whiteSpace: 'nowrap',

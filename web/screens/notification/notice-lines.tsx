@@ -49,9 +49,11 @@ export function NoticeLines({ notices, onOpen }: { notices: Notice[]; onOpen?: (
               </Typography.Text>
             )}
           </Flex>
-          {own.map(notice => (
-            <Line key={notice.id} notice={notice} onPick={() => open(notice)} />
-          ))}
+          {own
+            .toSorted((a, b) => b.at.localeCompare(a.at))
+            .map(notice => (
+              <Line key={notice.id} notice={notice} onPick={() => open(notice)} />
+            ))}
         </section>
       )
     })

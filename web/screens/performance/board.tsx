@@ -89,7 +89,7 @@ export default function TeamBoard({ aside }: { aside?: ReactNode }) {
           <div
             style={{
               display: 'grid',
-              gridTemplateColumns: wide ? '3fr 5fr 3fr' : 'minmax(0, 1fr)',
+              gridTemplateColumns: wide ? '3fr 5.6fr 3fr' : 'minmax(0, 1fr)',
               gap: 12,
             }}
           >

@@ -52,7 +52,7 @@ export function TeamTable({ data, view, unitOf, ask }: Props) {
           children: family.codes.map(code => ({
             key: code,
             // Long names take two lines, so that all columns stand side by side on a desk.
-            title: <div style={{ maxWidth: 88, marginInlineStart: 'auto' }}>{t(`performance.metric.${code}`)}</div>,
+            title: <div style={{ maxWidth: 72, marginInlineStart: 'auto' }}>{t(`performance.metric.${code}`)}</div>,
             align: 'end' as const,
             render: (_: unknown, row: Row) => (
               <FigureButton
