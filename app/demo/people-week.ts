@@ -9,10 +9,10 @@ import type { House } from '../house.ts'
 
 const weeks = 8
 
-/** The demo city's people as each other’s colleagues: how their weeks were, and what they said to each other. */
-export async function seedPeople(house: House, today: Day): Promise<void> {
+/** How the weeks of the demo city's people were. */
+export async function seedPulse(house: House, today: Day): Promise<void> {
   const monday = addDays(today, 1 - weekday(today))
-  await house.system('demo.people', async ctx => {
+  await house.system('demo.pulse', async ctx => {
     const team = await roster.peopleOn(ctx.sql, today)
     for (let back = weeks; back >= 1; back -= 1) {
       const friday = addDays(monday, 4 - back * 7)
@@ -22,6 +22,14 @@ export async function seedPeople(house: House, today: Day): Promise<void> {
         await answerPulse(as(ctx, person, friday), { score: moodOf(person, at, back) })
       }
     }
+  })
+}
+
+/** The demo city's people as each other’s colleagues: what they said to each other, and the Mondays' digests. */
+export async function seedPeople(house: House, today: Day): Promise<void> {
+  const monday = addDays(today, 1 - weekday(today))
+  await house.system('demo.people', async ctx => {
+    const team = await roster.peopleOn(ctx.sql, today)
     await talks(ctx, team, today)
     await thanks(ctx, team, today)
     for (const on of [addDays(monday, -7), monday])

@@ -18,7 +18,7 @@ import { readNotices } from './notices.ts'
 import { seedOrganisation } from './organisation.ts'
 import { payLastMonth, seedPlans } from './pay.ts'
 import { demoPeople } from './people.ts'
-import { seedPeople } from './people-week.ts'
+import { seedPeople, seedPulse } from './people-week.ts'
 import { pipelineOf, type Stage } from './pipeline.ts'
 import { mistakesOf, sampleMore, seedQuality } from './quality.ts'
 import { randomOf } from './random.ts'
@@ -134,6 +134,7 @@ export async function seedDemo(
   await seedTargets(house, today)
   await seedTogether(house)
   await seedPresentCycle(house, today)
+  await seedPulse(house, today)
   await signAccessReview(house, false)
   await house.drain()
   clock.release()

@@ -172,7 +172,7 @@ function Entry({ metric }: { metric: Metric }) {
         bordered
         size="small"
         column={1}
-        styles={{ label: { width: 110 } }}
+        styles={{ label: { width: language === 'zh' ? 110 : 150 } }}
         items={[
           item('ui.definition', definition(metric, language, t)),
           item('performance.formula', t(`performance.metric.${metric.code}.formula`)),
@@ -246,10 +246,12 @@ function Versions({ metric }: { metric: Metric }) {
 }
 
 function Change({ metric, open, onClose }: { metric: Metric; open: boolean; onClose: () => void }) {
-  const t = useWords()
+  const { t, language } = useSettings()
   const queries = useQueryClient()
   const { me } = useMe()
   const { code, definitionZh, definitionEn, owner, leastRows, daysLater, lateFrom, mob } = metric
+  /** What the program itself says, which stands while nothing is written; in the language of the page. */
+  const asEver = t(`performance.metric.${code}.definition`)
   const number = (name: 'leastRows' | 'daysLater' | 'lateFrom' | 'mob', label: string) =>
     metric[name] === null ? null : (
       <Form.Item name={name} label={t(label)} rules={[{ required: true }]}>
@@ -293,10 +295,10 @@ function Change({ metric, open, onClose }: { metric: Metric; open: boolean; onCl
       {number('mob', 'performance.mob')}
       {number('leastRows', 'performance.least-rows')}
       <Form.Item name="definitionZh" label={`${t('ui.definition')}${t('ui.brackets', { inside: '中文' })}`}>
-        <Input.TextArea rows={2} placeholder={t(`performance.metric.${code}.definition`)} />
+        <Input.TextArea rows={2} placeholder={language === 'zh' ? asEver : ''} />
       </Form.Item>
       <Form.Item name="definitionEn" label={`${t('ui.definition')}${t('ui.brackets', { inside: 'English' })}`}>
-        <Input.TextArea rows={2} />
+        <Input.TextArea rows={2} placeholder={language === 'en' ? asEver : ''} />
       </Form.Item>
       <Form.Item name="fromDay" label={t('performance.metric.from')} rules={[{ required: true }]}>
         <DatePicker style={{ width: '100%' }} allowClear={false} />

@@ -51,8 +51,12 @@ export function TeamTable({ data, view, unitOf, ask }: Props) {
           title: t(`performance.family.${family.key}`),
           children: family.codes.map(code => ({
             key: code,
-            // Long names take two lines, so that all columns stand side by side on a desk.
-            title: <div style={{ maxWidth: 72, marginInlineStart: 'auto' }}>{t(`performance.metric.${code}`)}</div>,
+            // A name of several words takes as many lines, so that all columns stand side by side on a desk.
+            title: (
+              <div style={{ width: 'min-content', marginInlineStart: 'auto', wordBreak: 'keep-all' }}>
+                {t(`performance.metric.${code}`)}
+              </div>
+            ),
             align: 'end' as const,
             render: (_: unknown, row: Row) => (
               <FigureButton
