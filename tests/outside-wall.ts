@@ -18,7 +18,7 @@ const open: readonly (readonly [why: string, tables: string])[] = [
   ],
   [
     'Parts of a customer, read with the customer, who is walled; a rule counts them whoever asks.',
-    'party.consent party.relation',
+    'party.consent party.relation party.survey_refusal',
   ],
   [
     'Keyed fingerprints that nobody can read back: whether somebody is on it is asked of every application.',

@@ -23,6 +23,7 @@ export async function declineSurveys(
   checkNoting(ctx.actor.key, row.ownerId)
   refuseUnless(await insertSurveyRefusal(ctx, toKey(id), 'phone', note), 'party.surveys_declined')
   ctx.about(id)
+  ctx.note({ reason: note })
   return { id }
 }
 
