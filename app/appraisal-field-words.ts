@@ -43,6 +43,7 @@ export const appraisalFieldWords: Record<string, Word> = {
   self: ['自评', 'Self-assessment'],
   selfDone: ['已自评', 'Whether the self-assessment is done'],
   above: ['高出全体多少', 'How far above the mean of all'],
+  customersDeclined: ['此后不愿再被邀请的客户数', 'Customers asked who then said not to be asked again'],
   customersAnswered: ['已回答的客户数', 'Customers who answered'],
   customersAsked: ['已询问的客户数', 'Customers asked'],
   leastCustomers: ['计分所需最少回答', 'Fewest customers’ answers that count'],

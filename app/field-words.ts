@@ -348,6 +348,7 @@ export const fieldWords: Record<string, Word> = {
   states: ['状态变化', 'States'],
   steps: ['步骤', 'Steps'],
   submittedAt: ['提交时间', 'When it was submitted'],
+  surveysDeclined: ['客户何时怎样说不再接受评价邀请', 'When and how the customer said not to be asked any more'],
   subsidies: ['贴息', 'Who pays what beside the customer'],
   swaps: ['结论改变的件数', 'How many would change'],
   template: ['模板', 'Template'],

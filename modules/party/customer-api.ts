@@ -55,7 +55,9 @@ const Customer = CustomerRow.extend({
     }),
   ),
   /** When the customer said not to be asked any more how they were served, and how; null: may be asked. */
-  surveysDeclined: z.object({ at: instantOut(), how: z.enum(['link', 'phone']) }).nullable(),
+  surveysDeclined: z
+    .object({ at: instantOut(), how: label(z.enum(['link', 'phone']), '怎么说的', 'How it was said') })
+    .nullable(),
   /** Whether the reader may note that on the phone: nobody does of a customer of their own. */
   mayDecline: z.boolean(),
   /** Who stands by the customer (`towards`), and whom the customer stands by. */
