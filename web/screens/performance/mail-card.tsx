@@ -30,6 +30,7 @@ export function MailCard() {
         {on && asking && (
           <Form
             layout="inline"
+            style={{ rowGap: 8 }}
             onFinish={({ address: given }: { address: string }) =>
               save.mutate({ address: given.trim() }, { onSuccess: () => setChanging(false) })
             }
@@ -65,6 +66,7 @@ export function MailCard() {
             {wrong && <Alert type="error" showIcon title={t('notification.mail.wrong')} />}
             <Form
               layout="inline"
+              style={{ rowGap: 8 }}
               onFinish={({ code }: { code: string }) =>
                 confirm.mutate({ code }, { onSuccess: answer => setWrong(!answer.confirmed) })
               }
@@ -82,6 +84,7 @@ export function MailCard() {
                   maxLength={6}
                   style={{ width: 120 }}
                   aria-label={t('notification.mail.code-label')}
+                  placeholder={t('notification.mail.code-label')}
                 />
               </Form.Item>
               <Button type="primary" htmlType="submit" loading={confirm.isPending}>
