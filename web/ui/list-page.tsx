@@ -56,6 +56,7 @@ type Props<Row> = {
    */
   panel?: true | ((row: Row) => ReactNode)
   filters?: Filter[]
+  /** What the list can be searched by; without it there is no box to type in. */
   searchHint?: string
   /** The page's one primary action, and others. */
   actions?: ReactNode
@@ -123,9 +124,9 @@ export function ListPage<Row extends object>({
     const onKey = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.key === '/') {
+      if (event.key === '/' && searchBox.current) {
         event.preventDefault()
-        searchBox.current?.focus()
+        searchBox.current.focus()
       }
       if (event.key === 'j' || event.key === 'k') {
         const next = event.key === 'j' ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0)
@@ -191,14 +192,16 @@ export function ListPage<Row extends object>({
           />
         )}
         <Flex gap={8} wrap align="center" style={{ padding: 12 }}>
-          <Input.Search
-            ref={searchBox}
-            allowClear
-            placeholder={searchHint ?? t('ui.search')}
-            aria-label={searchHint ?? t('ui.search')}
-            style={{ width: wide ? 280 : '100%' }}
-            onSearch={setSearch}
-          />
+          {searchHint && (
+            <Input.Search
+              ref={searchBox}
+              allowClear
+              placeholder={searchHint}
+              aria-label={searchHint}
+              style={{ width: wide ? 280 : '100%' }}
+              onSearch={setSearch}
+            />
+          )}
           {filters.map(filter => (
             <Select
               key={filter.key}

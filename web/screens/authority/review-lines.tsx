@@ -35,6 +35,7 @@ export default function ReviewLines() {
         title={`${t('authority.campaign')} · ${t('authority.review.tab.lines')}`}
         scope={{ id, direction: 'asc' }}
         load={query => client.authority.listReviewLines(query as never)}
+        searchHint={t('ui.search')}
         rowKey={row => row.id}
         exportOf="authority/listReviewLines"
         filters={[

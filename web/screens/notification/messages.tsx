@@ -21,7 +21,7 @@ export default function Messages() {
       name="messages"
       title={t('notification.screen.messages')}
       rowKey={row => row.id}
-      load={({ search: _, ...query }) => client.notification.listMessages(query as never)}
+      load={query => client.notification.listMessages(query as never)}
       filters={[
         {
           key: 'state',

@@ -27,6 +27,7 @@ export default function Products() {
       <ListPage<Product>
         name="products"
         title={t('product')}
+        searchHint={t('ui.search')}
         rowKey={row => row.id}
         open={row => `/product/products/${row.id}`}
         load={async ({ search, status }) => {

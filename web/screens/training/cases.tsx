@@ -29,6 +29,7 @@ export default function Cases() {
         name="training.cases"
         title={t('training.cases')}
         load={query => client.training.listCases(query as never)}
+        searchHint={t('ui.search')}
         rowKey={row => row.id}
         empty={{ text: t('training.cases-none') }}
         actions={
