@@ -173,7 +173,10 @@ describe('figures of loans that lived', () => {
     const all = () =>
       house.system('test', async ctx => {
         const spans = ['2026-01-01', '2026-02-01'].map(monthOf)
-        return measure(await ask(ctx, 'everything'), [metricOf('margin-after-loss')], spans, 'branches')
+        const found = await measure(await ask(ctx, 'everything'), [metricOf('margin-after-loss')], spans, 'branches')
+        // The same figures in whatever order they were found.
+        const place = (one: (typeof found)[number]) => `${one.span} ${one.isAll} ${one.subjectKey}`
+        return found.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
       })
     const summed = await all()
     // Whatever is written into a month that is summed, past everything that should let go of it, shows in the sums alone.
