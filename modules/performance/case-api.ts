@@ -144,6 +144,11 @@ const Case = CaseSummary.extend({
   closedAt: instantOut().nullable(),
   mine: z.boolean(),
   balances: z.object({ earned: moneyOut(), ...balances }),
+  heldOfPools: label(
+    moneyOut().nullable(),
+    '团队池暂扣',
+    'What the loan holds of team pools, from everybody who shares; null for the person it is about, whom others’ pay does not concern',
+  ),
   recovery: z.array(z.object({ month: dayOut(), amount: moneyOut() })),
 })
 const judging = {

@@ -94,6 +94,7 @@ export const payScreenWords = {
   'performance.case.appeal-now': ['申诉', 'Appeal'],
   'performance.case.rule': ['裁定申诉', 'Decide the appeal'],
   'performance.case.earned': ['本笔累计计提', 'Earned by this loan'],
+  'performance.case.held-of-pools': ['团队池暂扣（所有分享人）', 'Held of team pools, from all who share'],
   'performance.case.evidence': ['证据', 'Evidence'],
   'performance.case.finding': ['认定与追回', 'Finding and recovery'],
   'performance.case.principle': [

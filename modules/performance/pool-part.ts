@@ -63,6 +63,11 @@ function heldBy(children: readonly PayLine[], loanKey: bigint): Money {
   return fen(of('hold') - of('release') - of('cancel-held'))
 }
 
+/** What a loan holds of a pool's shares, from everybody together. */
+export function heldOfPool({ lines }: Pool, loanKey: bigint): Money {
+  return heldBy(lines, loanKey)
+}
+
 /** What findings have taken of a share for a loan; of these cases only, where they are named. */
 function takenFor(children: readonly PoolLine[], loanKey: bigint, cases?: ReadonlySet<bigint>): Money {
   const own = children.filter(

@@ -152,6 +152,8 @@ describe('a tier that counts the whole month', () => {
     const wu = await house.as('wu')
     const about = await aboutLoan()
     const open = await hr.performance.openCase(about)
+    // 19.20 of one who shares, 48.00 of the other.
+    expect(open.heldOfPools).toBe('67.20')
     const held = (await wu.performance.myPay({ month: '2026-02-01' })).lines
     // Half of 38.40 that waits stems from this loan; the other loan's half waits on.
     expect(held.map(one => [one.part, one.step, one.amount, one.loanId])).toEqual([
@@ -185,8 +187,9 @@ describe('a tier that counts the whole month', () => {
     const found = await director.decideCase({ ...finding, version: open.version })
     const text = '已当面核实'
     const appealed = await lender.developer.performance.appealCase({ id: open.id, version: found.version, text })
+    expect(appealed.heldOfPools, 'what others hold concerns them').toBe(null)
     const none = { ...finding, outcome: 'none' as const, share: null, version: appealed.version }
-    await finance.performance.decideAppeal(none)
+    expect((await finance.performance.decideAppeal(none)).heldOfPools).toBe('0.00')
     expect((await wu.performance.myPay({ month: '2026-02-01' })).balances).toMatchObject({
       held: '0.00',
       claim: '0.00',

@@ -1,6 +1,7 @@
 import { reasonsOf } from '#decision'
 import { must } from '#lib/assert'
 import { toId, toKey } from '#lib/id'
+import { sum } from '#lib/money'
 import { Refusal } from '#lib/refusal'
 import type { Context } from '#platform/context'
 import type { Input, Output } from '#platform/operation'
@@ -9,9 +10,11 @@ import { loanByKey } from '#servicing'
 import { peopleNamed, personNames } from '#team'
 import type { api } from '../api.ts'
 import { balancesOf } from '../pay-line.ts'
+import { heldOfPool } from '../pool-part.ts'
 import { recoverySteps } from '../store/claim.ts'
 import * as store from '../store/fault.ts'
 import { linesOfLoans } from '../store/pay.ts'
+import { poolsOfLoans } from '../store/pool.ts'
 import { evidenceNow } from './evidence-of.ts'
 
 /** A page of cases of fault finding, newest first. */
@@ -58,6 +61,7 @@ export async function caseView(ctx: Context, key: bigint): Promise<Output<typeof
   const names = await personNames(ctx.sql, [found.personKey])
   const lines = await linesOfLoans(ctx.sql, [found.loanKey], found.personKey)
   const { cost, ...balances } = balancesOf(lines)
+  const mine = found.personKey === ctx.actor.key
   return {
     ...summary(found),
     personName: names.get(found.personKey) ?? '',
@@ -74,8 +78,11 @@ export async function caseView(ctx: Context, key: bigint): Promise<Output<typeof
     appealReason: found.appealReason,
     appealByName: found.appealByName,
     closedAt: found.closedAt,
-    mine: found.personKey === ctx.actor.key,
+    mine,
     balances: { earned: -cost as typeof cost, ...balances },
+    heldOfPools: mine
+      ? null
+      : sum((await poolsOfLoans(ctx.sql, [found.loanKey])).map(pool => heldOfPool(pool, found.loanKey))),
     recovery: (await recoverySteps(ctx.sql, key))
       .filter(step => step.personKey === found.personKey)
       .map(({ month, amount }) => ({ month, amount })),

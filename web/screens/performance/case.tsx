@@ -49,6 +49,9 @@ function Loaded({ data }: { data: Case }) {
         figures={[
           { label: t('performance.case.earned'), value: <Money value={data.balances.earned} sign /> },
           { label: t('performance.pay.held'), value: <Money value={data.balances.held} sign /> },
+          ...(data.heldOfPools && data.heldOfPools !== '0.00'
+            ? [{ label: t('performance.case.held-of-pools'), value: <Money value={data.heldOfPools} sign /> }]
+            : []),
           { label: t('performance.pay.claim'), value: <Money value={data.balances.claim.replace('-', '')} sign /> },
         ]}
         primary={primary}
