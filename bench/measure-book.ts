@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { House } from '#app/house'
+import { accounts } from '#ledger'
 import { addMonths, type Day, monthEnd } from '#lib/day'
 import { toId } from '#lib/id'
 import { ensureBranch, insertGroup, staffing } from '#team'
@@ -75,6 +76,12 @@ export async function fill(pool: pg.Pool, day: Day, loans: number): Promise<void
       SELECT id, seq, 'repayment', came, came, 317700, 40000, 277700, 'bench', came + time '10:00'
         FROM (SELECT p.*, born + 30 * seq + CASE WHEN ${defaulted} THEN 40 ELSE 0 END AS came ${ofPlan} WHERE ${paid}) c`),
   )
+  // What fell due in the year told, as income.
+  await load(pool, 'servicing.loan_entry', client =>
+    client.query(`INSERT INTO servicing.loan_entry (loan_id, transaction_id, debit, credit, amount, posted_on, branch_id, product_id)
+      SELECT id, seq, '${accounts.interestReceivable}', '${accounts.interestIncome}', 40000, born + 30 * seq, branch_id, 1 ${ofPlan}
+        WHERE born + 30 * seq BETWEEN '${addMonths(day, -13)}' AND '${day}'`),
+  )
   await pool.query(`INSERT INTO servicing.signal (from_day, loan_id, was_state, state, was_bucket, bucket, was_class, class, was_stage, stage, outstanding, first_payment_days)
     SELECT born + 60, id, 'overdue', 'overdue', 'M1', 'M1', 'normal', 'normal', 1, 1, 8000000, 30 FROM public.deal WHERE n % 50 = 0`)
   for (let end = '2025-11-30' as Day; end < day; end = monthEnd(addMonths(`${end.slice(0, 7)}-01` as Day, 1))) {
@@ -94,8 +101,8 @@ export async function fill(pool: pg.Pool, day: Day, loans: number): Promise<void
   await pool.query(`INSERT INTO origination.application_event (application_id, at, business_day, actor, actor_key, actor_name, actor_group_id, actor_branch_id, action, from_state, to_state, working_minutes, within_time, owner_id, group_id, branch_id)
     SELECT n, born, born - 2, 'x', decider, 'x', decider_group, decider_branch, 'approve', 'first-review', 'approved', 20 + n % 200, n % 9 > 0, owner, group_id, branch_id FROM public.deal`)
   for (const table of bare) await pool.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
-  for (const table of [...bare, 'servicing.installment', 'servicing.loan_transaction', 'origination.application_event'])
-    await pool.query(`VACUUM ANALYZE ${table}`)
+  const loaded = ['servicing.installment', 'servicing.loan_transaction', 'servicing.loan_entry']
+  for (const table of [...bare, ...loaded, 'origination.application_event']) await pool.query(`VACUUM ANALYZE ${table}`)
 }
 
 /** What has come since the last close, and is not added to the sums yet: nine in ten pay what is due this day, one loan in two thousand is handed over. */

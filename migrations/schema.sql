@@ -1679,7 +1679,10 @@ CREATE TABLE servicing.figure_sum (
   n bigint NOT NULL,
   amount bigint NOT NULL,
   part bigint NOT NULL DEFAULT 0,
-  other bigint NOT NULL DEFAULT 0
+  other bigint NOT NULL DEFAULT 0,
+  keys bigint[],
+  amounts bigint[],
+  parts bigint[]
 );
 
 CREATE TABLE servicing.installment (
@@ -3156,6 +3159,7 @@ ALTER TABLE servicing.figure_change ADD CONSTRAINT figure_change_pkey PRIMARY KE
 ALTER TABLE servicing.figure_kept ADD CONSTRAINT figure_kept_check CHECK (((kind = 'day'::text) = (month_end IS NULL)));
 ALTER TABLE servicing.figure_kept ADD CONSTRAINT figure_kept_kind_check CHECK ((kind = ANY (ARRAY['day'::text, 'standing'::text, 'roll'::text, 'margin'::text])));
 ALTER TABLE servicing.figure_kept ADD CONSTRAINT figure_kept_kind_month_end_key UNIQUE NULLS NOT DISTINCT (kind, month_end);
+ALTER TABLE servicing.figure_sum ADD CONSTRAINT figure_sum_check CHECK (((kind = 'margin'::text) = (keys IS NOT NULL)));
 ALTER TABLE servicing.figure_sum ADD CONSTRAINT figure_sum_kind_check CHECK ((kind = ANY (ARRAY['due'::text, 'received'::text, 'standing'::text, 'roll'::text, 'margin'::text])));
 ALTER TABLE servicing.figure_sum ADD CONSTRAINT figure_sum_kind_day_person_id_group_id_branch_id_flags_key UNIQUE NULLS NOT DISTINCT (kind, day, person_id, group_id, branch_id, flags);
 ALTER TABLE servicing.installment ADD CONSTRAINT installment_check CHECK (((principal_paid <= principal) AND ((principal_paid >= 0) OR (principal < 0))));

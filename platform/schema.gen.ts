@@ -1548,6 +1548,9 @@ export type DB = {
     amount: bigint
     part: Generated<bigint>
     other: Generated<bigint>
+    keys: bigint[] | null
+    amounts: bigint[] | null
+    parts: bigint[] | null
   }
   'servicing.installment': {
     loan_id: bigint

@@ -8,7 +8,7 @@ const open: readonly (readonly [why: string, tables: string])[] = [
      servicing.subsidy_receipt_line performance.paid_loan`,
   ],
   [
-    'Sums of the whole book by who looks after loans: counts and amounts, no loan of a customer.',
+    'Sums of the whole book by who looks after loans: counts and amounts; of margins the keys of the loans summed, which lead to nothing that is not walled.',
     'servicing.figure_change servicing.figure_sum',
   ],
   [

@@ -100,7 +100,9 @@ export async function freezeRows(
     sql` + `,
   )
   const isLoan = first.source !== null && prefixes[first.source] === 'loan'
-  const day = first.day && !first.position ? sql`r.${sql.ref(first.day)} + ${first.daysLater ?? 0}::int` : null
+  // What counts at the month's end has its day from the month.
+  const ofEnd = first.position || first.day === 'month_end'
+  const day = first.day && !ofEnd ? sql`r.${sql.ref(first.day)} + ${first.daysLater ?? 0}::int` : null
   const place = sql`person_id, group_id, branch_id`
   const kept = sql`keys, numbers, seqs, days, measures, measures2, measures3, flags`
   const plain = metrics.filter(isPlain)

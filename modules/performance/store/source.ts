@@ -125,7 +125,7 @@ export function sourceRows(asked: Asked, metric: Metric, facts: SourceFacts): Ra
     case 'scored':
       return scored(asked, metric.mob ?? 0, late)
     case 'margins':
-      return loanFigureRows.margins(asked, facts.fundingOn)
+      return loanFigureRows.margins(asked, facts.fundingOn, facts.kept.margin)
     case null:
       return sql`SELECT NULL::bigint AS key, NULL::text AS number, NULL::bigint AS person_id, NULL::bigint AS group_id, NULL::bigint AS branch_id WHERE false`
     default:

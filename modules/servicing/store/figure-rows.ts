@@ -52,7 +52,8 @@ export function byHand(
       h (is_brought, person_id, group_id, branch_id) WHERE h.is_brought OR h.person_id IS NOT NULL`
 }
 const byOwner = { owner: 'l.owner_id', group: 'l.group_id', branch: 'l.branch_id' }
-const inReach = ({ ctx, permission }: Asked, place = byOriginator): RawBuilder<unknown> =>
+/** Whether a row is within the reader's scope. */
+export const inReach = ({ ctx, permission }: Asked, place = byOriginator): RawBuilder<unknown> =>
   permission === null ? sql`true` : ctx.rights.where(permission, place)
 const ofHand = (asked: Asked, hand: Hand) => sql`${hands[hand].there} AND ${inReach(asked, hands[hand].place)}`
 /** Whether it is the customer's first loan with us. */

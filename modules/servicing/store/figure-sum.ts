@@ -88,14 +88,19 @@ export async function sumMonthEnds(ctx: Context, most: number): Promise<void> {
         sql`x.opening, x.overdue, x.collected`,
         sql`x.from_m1::int + x.from_m2::int * 2 + x.from_m3::int * 4 + x.rolled::int * 8`,
       ],
-      ['margin', kept.margin, () => margins(asked, () => rate), sql`x.margin, x.income, x.funding`, sql`0`],
+      ['margin', kept.margin, () => margins(asked, () => rate, new Set()), sql`x.margin, x.income, x.funding`, sql`0`],
     ] as const
     if (sums.every(([, ends]) => ends.has(end))) continue
     const rate = (await parameterOn(ctx.sql, 'funding.rate', end)).annual
     for (const [kind, ends, source, measures, flags] of sums) {
       if (ends.has(end)) continue
-      await sql`INSERT INTO servicing.figure_sum (kind, day, person_id, group_id, branch_id, flags, n, amount, part, other)
-        SELECT ${kind}, x.month_end, x.person_id, x.group_id, x.branch_id, (${flags})::smallint, count(*), sum(m.a), sum(m.b), sum(m.c)
+      // What takes long to find again stays with its sum.
+      const found =
+        kind === 'margin'
+          ? sql`array_agg(x.key), array_agg(m.a), array_agg(m.b)`
+          : sql`NULL::bigint[], NULL::bigint[], NULL::bigint[]`
+      await sql`INSERT INTO servicing.figure_sum (kind, day, person_id, group_id, branch_id, flags, n, amount, part, other, keys, amounts, parts)
+        SELECT ${kind}, x.month_end, x.person_id, x.group_id, x.branch_id, (${flags})::smallint, count(*), sum(m.a), sum(m.b), sum(m.c), ${found}
           FROM (${source()}) x CROSS JOIN LATERAL (VALUES (${measures})) m (a, b, c) WHERE x.month_end = ${end}::date GROUP BY 2, 3, 4, 5, 6`.execute(
         ctx.sql,
       )
