@@ -235,7 +235,8 @@ export const firstValues: FirstValue[] = [
   },
   {
     code: 'funding.rate',
-    fromDay: law,
+    // Before any loan of a book brought along: its old month ends are summed too.
+    fromDay: since('2000-01-01'),
     source: `${ours}（内部资金成本年化，按本机构实际融资成本替换）`,
     mark: 'D',
     value: { annual: '0.025' },
