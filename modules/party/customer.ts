@@ -16,6 +16,7 @@ export const customerKinds = ['individual', 'sole-proprietor', 'enterprise'] as 
 export type CustomerKind = (typeof customerKinds)[number]
 export const consentKinds = ['credit-bureau', 'personal-information', 'face', 'gps'] as const
 export type ConsentKind = (typeof consentKinds)[number]
+
 /**
  * Whether somebody may note that a customer is not to be asked any more: not who serves the customer, as an unhappy one would be kept
  * out of what is said about them.

@@ -11,7 +11,8 @@ import { outcomes } from './outcome-rows.ts'
  * Sums of the rows of `figure-rows.ts`, read in their place when figures of everybody are asked for: the same columns but for key and
  * number, with `n` rows in each. What falls due and comes in is summed by day; every change of a row is noted by the database itself
  * (migration 0575) and added to the sums after a close. Standings, rolls and margins of a closed month's end are summed once; a loan that is
- * noted there anew lets go of them, and the rows are read until they are summed again.
+ * noted there anew lets go of them, and the rows are read until they are summed again. A margin keeps the loans behind it beside its sum, as
+ * they take long to find; these are told as its rows.
  */
 export type KeptSums = { byDay: boolean; standing: ReadonlySet<Day>; roll: ReadonlySet<Day>; margin: ReadonlySet<Day> }
 
