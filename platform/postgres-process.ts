@@ -249,6 +249,10 @@ function tuning(place: Place): Record<string, string> {
       : {}),
     max_wal_size: `${Math.round(Math.max(1024, Math.min(8192, freeDisk / 4)))}MB`,
     checkpoint_timeout: '15min',
+    // A day close writes hundreds of megabytes of log within seconds: with room for them, written out beside it, nobody waits for the log.
+    wal_buffers: `${memory < 4096 ? 16 : 64}MB`,
+    wal_writer_delay: '20ms',
+    wal_writer_flush_after: '8MB',
     wal_compression: 'off',
     random_page_cost: '1.1',
     jit: 'off',

@@ -50,11 +50,16 @@ export async function isPlanned(database: Sql, day: Day): Promise<boolean> {
 }
 
 /**
- * Plans a day's close: cuts the book into ranges of about `size` loans, those of the day before, the last cut on where it
+ * Plans a day's close: cuts the book of so many loans into ranges of about `rangeSize`, those of the day before, the last cut on where it
  * has grown, and makes room for what a month's end notes. Loans opened later belong to the last range. The caller has the
  * day alone.
  */
-export async function planDay(database: Sql, day: Day, size: number, now: Instant): Promise<void> {
+export async function planDay(
+  database: Sql,
+  day: Day,
+  { loans, rangeSize }: { loans: number; rangeSize: number },
+  now: Instant,
+): Promise<void> {
   await sql`INSERT INTO servicing.day_close (day, started_at) VALUES (${day}, ${now})`.execute(database)
   if (day === monthEnd(day)) await openMonth(database, day)
   const before = await rows(
@@ -64,7 +69,7 @@ export async function planDay(database: Sql, day: Day, size: number, now: Instan
   )
   const starts = before.length > 0 ? before.map(row => row.key) : [0n]
   // A book cut for the first time gives two workers as much to do each.
-  const step = before.length > 0 ? size : await evenSize(database, size)
+  const step = before.length > 0 ? rangeSize : evenSize(loans, rangeSize)
   const cuts: bigint[] = []
   for (;;) {
     const next = await oneOrNone(
@@ -84,9 +89,7 @@ export async function planDay(database: Sql, day: Day, size: number, now: Instan
 }
 
 /** How many loans a range holds so that none holds more than `size` and there is one of them or an even number. */
-async function evenSize(database: Sql, size: number): Promise<number> {
-  const row = await oneOrNone(sql<{ loans: number }>`SELECT count(*)::int AS loans FROM servicing.loan`, database)
-  const { loans } = row!
+function evenSize(loans: number, size: number): number {
   return loans <= size ? size : Math.ceil(loans / (2 * Math.ceil(loans / size / 2)))
 }
 

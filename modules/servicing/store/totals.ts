@@ -60,23 +60,27 @@ export async function saveTotals(
 /** What all loans' rows add up to, and what today's entries have moved on the accounts that must say the same. */
 export type Control = { account: string; rows: Money; today: Money }
 
-/** The sums over all loans that the ledger must agree with, before anything of a day is closed. */
+/** The sums over all loans that the ledger must agree with, before anything of a day is closed, and how many loans there are. */
 export async function controls(
   database: Sql,
   day: Day,
   accounts: { loans: string; interestReceivable: string; feeReceivable: string },
-): Promise<Control[]> {
+): Promise<{ loans: number; sums: Control[] }> {
   const { loans, interestReceivable, feeReceivable } = accounts
-  return rows(
-    sql<Control>`
-    SELECT r.account, r.rows, coalesce((SELECT sum(CASE WHEN e.debit = r.account THEN e.amount ELSE -e.amount END) FROM servicing.loan_entry e
-             WHERE e.posted_on = ${day}::date AND r.account IN (e.debit, e.credit)), 0)::bigint AS today
-      FROM (SELECT v.account, v.amount::bigint AS rows
-              FROM (SELECT coalesce(sum(l.outstanding), 0) AS outstanding, coalesce(sum(l.overdue_interest), 0) AS interest, coalesce(sum(l.overdue_fee), 0) AS fee
+  const found = await rows(
+    sql<Control & { loans: number }>`
+    SELECT r.loans, r.account, r.rows, coalesce(t.today, 0) AS today
+      FROM (SELECT s.loans, v.account, v.amount::bigint AS rows
+              FROM (SELECT count(*)::int AS loans, coalesce(sum(l.outstanding), 0) AS outstanding, coalesce(sum(l.overdue_interest), 0) AS interest,
+                           coalesce(sum(l.overdue_fee), 0) AS fee
                       FROM servicing.loan l) s
-             CROSS JOIN LATERAL (VALUES (${loans}, s.outstanding), (${interestReceivable}, s.interest), (${feeReceivable}, s.fee)) AS v(account, amount)) r`,
+             CROSS JOIN LATERAL (VALUES (${loans}, s.outstanding), (${interestReceivable}, s.interest), (${feeReceivable}, s.fee)) AS v(account, amount)) r
+      LEFT JOIN (SELECT v.account, sum(v.amount)::bigint AS today
+                   FROM servicing.loan_entry e CROSS JOIN LATERAL (VALUES (e.debit, e.amount), (e.credit, -e.amount)) AS v(account, amount)
+                  WHERE e.posted_on = ${day}::date GROUP BY 1) t ON t.account = r.account`,
     database,
   )
+  return { loans: found[0]!.loans, sums: found.map(({ account, rows: own, today }) => ({ account, rows: own, today })) }
 }
 
 /** A total as kept. */

@@ -56,8 +56,8 @@ async function closeOne(spine: Spine, day: Day, options: CloseOptions): Promise<
   const started = performance.now()
   await inDay(spine, day, async ctx => {
     if (await close.isPlanned(ctx.sql, day)) return
-    await proveBooks(ctx)
-    await close.planDay(ctx.sql, day, rangeSize, ctx.now)
+    const loans = await proveBooks(ctx)
+    await close.planDay(ctx.sql, day, { loans, rangeSize }, ctx.now)
     if (shared && (await close.openRanges(ctx.sql, day)) > workers) await ctx.emit('servicing.ranges-open', { day })
   })
   const rules = await dayRules(spine.database, day)

@@ -15,11 +15,13 @@ const sampleSize = 200
  * Refuses unless the books agree before anything of a day is closed: what all loans' rows add up to is what the general
  * ledger and today's entries say, and of a sample of loans, another one each evening, row, plan and entries agree. When
  * the sums differ, every loan is looked at, to name the ones that are wrong.
+ * @returns how many loans there are
  * @throws Refusal servicing.books_broken naming the loan, servicing.ledger_broken when no loan is wrong
  */
-export async function proveBooks(ctx: Context): Promise<void> {
+export async function proveBooks(ctx: Context): Promise<number> {
   const { loans, interestReceivable, feeReceivable } = accounts
-  const sums = await controls(ctx.sql, ctx.today, { loans, interestReceivable, feeReceivable })
+  const book = await controls(ctx.sql, ctx.today, { loans, interestReceivable, feeReceivable })
+  const { sums } = book
   const ledger = new Map<string, bigint>()
   const through = addDays(ctx.today, -1)
   const only = { accounts: sums.map(sum => sum.account), sources: [closeSource] }
@@ -48,4 +50,5 @@ export async function proveBooks(ctx: Context): Promise<void> {
       rows: formatYuan(wrong.rows),
       ledger: formatYuan(((ledger.get(wrong.account) ?? 0n) + wrong.today) as Money),
     })
+  return book.loans
 }

@@ -6,7 +6,7 @@ import { among, type CloseStep, dueInScope, inputOf, owed, owing, type StepInput
 /**
  * Orders the next morning's direct debits: one for each loan with an installment unpaid that fell due so many days ago, for
  * everything the loan owes that day, penalty to that day included. A loan that no penalty was ever posted of, and of which all that
- * is overdue fell due on those days and is within its grace, owes that and the installment due that morning: which are others is
+ * is overdue is within its grace, owes what the index of what is unpaid says of it: which are others is
  * asked once, of those loans alone that have anything unpaid behind them, bore penalty or are closed; only of the others is the plan read. Twin: `debitOn` in book.ts.
  * @param days days after the due day on which the bank is asked, 0 being the due day itself
  */
@@ -25,14 +25,13 @@ async function debitStep(input: StepInput, days: readonly number[]): Promise<num
   const keys = sql`(${burdened.map(row => row.key)}::bigint[])`
   const asked = sql`(SELECT i.loan_id, coalesce(sum(${owed}) FILTER (WHERE i.due_on = ${morning}::date), 0)::bigint AS coming,
              coalesce(sum(${owed}) FILTER (WHERE i.due_on < ${morning}::date), 0)::bigint AS past, min(i.due_on) AS oldest
-      FROM servicing.installment i WHERE i.due_on = ANY(${[...new Set([morning, ...dues])]}::date[]) AND ${unpaid} AND ${dueInScope(input)}
+      FROM servicing.installment i WHERE i.due_on <= ${morning}::date AND ${unpaid} AND ${dueInScope(input)}
      GROUP BY i.loan_id HAVING bool_or(i.due_on = ANY(${dues}::date[])))`
-  const behind = sql`SELECT i.loan_id FROM servicing.installment i WHERE i.due_on < ${morning}::date AND ${unpaid} AND ${among(input.loans, 'i')}`
   const closed = sql`SELECT k.loan_id FROM servicing.loan k WHERE k.closed_on IS NOT NULL AND ${among(input.loans, 'k')}`
   const others = await rows(
     sql<{ key: bigint; open: boolean }>`SELECT l.loan_id AS key, l.state IN ('active', 'overdue') AS open
       FROM ${asked} a JOIN servicing.loan l ON l.loan_id = a.loan_id
-     WHERE (a.past > 0 OR a.loan_id = ANY ${keys} OR a.loan_id IN (${behind}) OR a.loan_id IN (${closed}))
+     WHERE (a.past > 0 OR a.loan_id = ANY ${keys} OR a.loan_id IN (${closed}))
        AND (l.state NOT IN ('active', 'overdue') OR a.past <> ${owing} OR a.oldest + l.grace_days < ${morning}::date OR l.loan_id = ANY ${keys})`,
     input.sql,
   )

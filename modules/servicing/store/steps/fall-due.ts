@@ -1,19 +1,8 @@
 import { accounts } from '#ledger'
 import { addDays, addMonths, type Day, monthEnd } from '#lib/day'
-import { rows, sql } from '#platform/database'
+import { sql } from '#platform/database'
 import type { Tolerance } from '../../tolerance.ts'
-import {
-  by,
-  type CloseStep,
-  dueInScope,
-  inputOf,
-  owed,
-  owing,
-  type StepInput,
-  stamp,
-  tolerated,
-  unpaid,
-} from './scope.ts'
+import { by, type CloseStep, dueInScope, inputOf, owing, type StepInput, stamp, tolerated, unpaid } from './scope.ts'
 
 /**
  * Installments due on the day fall due: unpaid interest and fee become receivable and income, the loan's row moves on to
@@ -35,52 +24,39 @@ async function fallDueStep(input: StepInput, tolerance: Tolerance): Promise<numb
       FROM ${receivable} CROSS JOIN LATERAL (VALUES (${interestReceivable}, ${interestIncome}, i.interest - i.interest_paid),
         (${feeReceivable}, ${feeIncome}, i.fee - i.fee_paid)) AS e(debit, credit, amount)
      ${booked} AND e.amount > 0`.execute(database)
-  const moved = await moveMonthly(input, tolerance)
-  return moved.length + (await moveOthers(input, tolerance, moved))
+  return moveOn(input, tolerance)
 }
 
 /**
- * Moves on the loans whose next installment is due a month later and unpaid: nearly all. What is left unpaid of this
- * installment and what the next one brings lie side by side in the index of what is unpaid; no page of the plan is read.
- * @returns the loans it moved
+ * Moves every row on. What is left unpaid of this installment and what the next one brings are read off the index of the plan by
+ * due day, where those of a day lie side by side: nearly all have their next one a month later, and no page of the plan is read. Of
+ * the others (a last installment, a plan of another pace) the next one is looked up; asked for by no number, it is not looked for.
  */
-async function moveMonthly(input: StepInput, tolerance: Tolerance): Promise<bigint[]> {
+async function moveOn(input: StepInput, tolerance: Tolerance): Promise<number> {
   const { sql: database, day } = input
   const now = sql`i.due_on = ${day}::date`
-  const done = await rows(
-    sql<{
-      key: bigint
-    }>`UPDATE servicing.loan l SET next_seq = x.seq, next_due_on = x.due_on, period_from = ${day}::date, next_interest = x.next_interest,
-      overdue_principal = l.overdue_principal + x.principal, overdue_interest = l.overdue_interest + x.interest,
-      overdue_fee = l.overdue_fee + x.fee, oldest_unpaid_due = coalesce(l.oldest_unpaid_due,
-        CASE WHEN ${owing} + x.principal + x.interest + x.fee > x.tolerated THEN x.unpaid_due END)
-    FROM (SELECT i.loan_id, max(i.seq) AS seq, max(i.due_on) AS due_on, max(i.interest - i.interest_paid) FILTER (WHERE NOT ${now}) AS next_interest,
-            min(i.due_on) FILTER (WHERE ${now}) AS unpaid_due, coalesce(max(i.principal - i.principal_paid) FILTER (WHERE ${now}), 0) AS principal,
-            coalesce(max(i.interest - i.interest_paid) FILTER (WHERE ${now}), 0) AS interest,
-            coalesce(max(i.fee - i.fee_paid) FILTER (WHERE ${now}), 0) AS fee, max(${tolerated(tolerance)}) FILTER (WHERE ${now}) AS tolerated
-            FROM servicing.installment i
-           WHERE i.due_on = ANY(${[day, ...monthLater(day)]}::date[]) AND ${unpaid} AND ${dueInScope(input)}
-           GROUP BY i.loan_id HAVING count(*) FILTER (WHERE NOT ${now}) = 1) x
-   WHERE l.loan_id = x.loan_id AND l.next_due_on = ${day}::date AND x.seq = l.next_seq + 1 RETURNING l.loan_id AS key`,
-    database,
-  )
-  return done.map(row => row.key)
-}
-
-/** Moves on whatever else falls due: last installments, those paid ahead, and plans of another pace. What has been moved on is not looked up again. */
-async function moveOthers(input: StepInput, tolerance: Tolerance, moved: readonly bigint[]): Promise<number> {
-  const { sql: database, day } = input
-  const done =
-    await sql`UPDATE servicing.loan l SET next_seq = l.next_seq + 1, next_due_on = n.due_on, period_from = ${day}::date,
-      next_interest = coalesce(CASE WHEN n.principal < 0 THEN n.interest ELSE n.interest - n.interest_paid END, 0), overdue_principal = l.overdue_principal + i.principal - i.principal_paid,
-      overdue_interest = l.overdue_interest + i.interest - i.interest_paid, overdue_fee = l.overdue_fee + i.fee - i.fee_paid,
-      oldest_unpaid_due = coalesce(l.oldest_unpaid_due, CASE WHEN ${unpaid} AND ${owing} + ${owed} > ${tolerated(tolerance)} THEN i.due_on END)
-    FROM (SELECT DISTINCT i.loan_id FROM servicing.installment i WHERE i.due_on = ${day}::date AND i.loan_id <> ALL (${[...moved]}::bigint[]) AND ${dueInScope(input)}) x
-    JOIN servicing.installment i ON i.loan_id = x.loan_id
-    LEFT JOIN servicing.installment n ON n.loan_id = i.loan_id AND n.seq = i.seq + 1
-   WHERE l.loan_id = x.loan_id AND l.next_due_on = ${day}::date AND i.seq = l.next_seq AND i.due_on = ${day}::date`.execute(
-      database,
+  const of = (part: 'principal' | 'interest' | 'fee') =>
+    sql`max(${sql.ref(`i.${part}`)} - ${sql.ref(`i.${part}_paid`)}) FILTER (WHERE ${now}) AS ${sql.ref(part)}`
+  const brings = (table: 'i' | 'm') => {
+    const [principal, interest, paid] = ['principal', 'interest', 'interest_paid'].map(part =>
+      sql.ref(`${table}.${part}`),
     )
+    return sql`CASE WHEN ${principal} < 0 THEN ${interest} ELSE ${interest} - ${paid} END`
+  }
+  const follows = sql`count(*) = 2 AND max(i.seq) FILTER (WHERE NOT ${now}) = max(i.seq) FILTER (WHERE ${now}) + 1`
+  const done =
+    await sql`UPDATE servicing.loan l SET next_seq = l.next_seq + 1, next_due_on = coalesce(x.next_due_on, m.due_on), period_from = ${day}::date,
+      next_interest = coalesce(x.next_interest, ${brings('m')}, 0), overdue_principal = l.overdue_principal + x.principal,
+      overdue_interest = l.overdue_interest + x.interest, overdue_fee = l.overdue_fee + x.fee,
+      oldest_unpaid_due = coalesce(l.oldest_unpaid_due, CASE WHEN ${owing} + x.principal + x.interest + x.fee > x.tolerated THEN x.unpaid_due END)
+    FROM (SELECT i.loan_id, max(i.seq) FILTER (WHERE ${now}) AS seq, ${of('principal')}, ${of('interest')}, ${of('fee')},
+            min(i.due_on) FILTER (WHERE ${now} AND ${unpaid}) AS unpaid_due, max(${tolerated(tolerance)}) FILTER (WHERE ${now}) AS tolerated,
+            CASE WHEN ${follows} THEN max(i.due_on) END AS next_due_on,
+            CASE WHEN ${follows} THEN max(${brings('i')}) FILTER (WHERE NOT ${now}) END AS next_interest
+            FROM servicing.installment i WHERE i.due_on = ANY(${[day, ...monthLater(day)]}::date[]) AND ${dueInScope(input)}
+           GROUP BY i.loan_id HAVING bool_or(${now})) x
+    LEFT JOIN servicing.installment m ON m.loan_id = x.loan_id AND m.seq = CASE WHEN x.next_due_on IS NULL THEN x.seq + 1 END
+   WHERE l.loan_id = x.loan_id AND l.next_due_on = ${day}::date AND l.next_seq = x.seq`.execute(database)
   return Number(done.numAffectedRows)
 }
 
