@@ -70,9 +70,19 @@ export function bookWith(terms: Terms, plan: readonly PlanRow[]): Book {
   }
 }
 
-/** Any plan of one to six monthly installments that repays what it lends. */
+/** When the installment after so many others is due: mostly a month later, else a quarter or two weeks. */
+const anyPace = fc.constantFrom<(disbursedOn: Day, count: number) => Day>(
+  addMonths,
+  addMonths,
+  addMonths,
+  (disbursedOn, count) => addMonths(disbursedOn, 3 * count),
+  (disbursedOn, count) => addDays(disbursedOn, 14 * count),
+)
+
+/** Any plan of one to six installments that repays what it lends. */
 export const anyPlan = fc
   .record({
+    pace: anyPace,
     disbursedOn: fc.integer({ min: 0, max: 60 }).map(offset => addDays('2026-01-01' as Day, offset)),
     rows: fc.array(
       fc.record({
@@ -83,12 +93,12 @@ export const anyPlan = fc
       { minLength: 1, maxLength: 6 },
     ),
   })
-  .map(({ disbursedOn, rows }) => {
+  .map(({ pace, disbursedOn, rows }) => {
     const plan = rows.map((row, index): PlanRow => {
       const principal = index === rows.length - 1 ? row.principal + 1n : row.principal
       return {
         seq: index + 1,
-        dueOn: addMonths(disbursedOn, index + 1),
+        dueOn: pace(disbursedOn, index + 1),
         principal: principal as Money,
         interest: row.interest as Money,
         fee: row.fee as Money,
