@@ -6,7 +6,7 @@ import { among, type CloseStep, dueInScope, inputOf, owed, owing, type StepInput
 /**
  * Orders the next morning's direct debits: one for each loan with an installment unpaid that fell due so many days ago, for
  * everything the loan owes that day, penalty to that day included. A loan that no penalty was ever posted of, and of which all that
- * is overdue is within its grace, owes what the index of what is unpaid says of it: which are others is
+ * is overdue fell due on those days and is within its grace, owes that and the installment due that morning: which are others is
  * asked once, of those loans alone that have anything unpaid behind them, bore penalty or are closed; only of the others is the plan read. Twin: `debitOn` in book.ts.
  * @param days days after the due day on which the bank is asked, 0 being the due day itself
  */
@@ -15,24 +15,25 @@ async function debitStep(input: StepInput, days: readonly number[]): Promise<num
   const dues = days.map(count => addDays(morning, -count))
   const order = sql`INSERT INTO servicing.debit_order (day, loan_id, amount) SELECT ${morning}::date, x.loan_id, x.amount`
   const late = sql`(i.product_through IS NOT NULL OR i.penalty_posted IS NOT NULL OR i.compound_posted IS NOT NULL)`
-  const burdened = await rows(
-    sql<{
-      key: bigint
-    }>`SELECT DISTINCT t.loan_id AS key FROM servicing.loan_transaction t WHERE t.kind = 'penalty' AND ${among(input.loans, 't')}`,
+  // As lists, which only pass through here and are looked up by hash: how many there are, no statistics say.
+  const [lists] = await rows(
+    sql<{ burdened: string; behind: string }>`SELECT
+      (SELECT coalesce(array_agg(DISTINCT t.loan_id), '{}')::text FROM servicing.loan_transaction t WHERE t.kind = 'penalty' AND ${among(input.loans, 't')}) AS burdened,
+      (SELECT coalesce(array_agg(b.loan_id), '{}')::text FROM (
+         SELECT i.loan_id FROM servicing.installment i WHERE i.due_on < ${morning}::date AND ${unpaid} AND ${among(input.loans, 'i')}
+         UNION ALL SELECT k.loan_id FROM servicing.loan k WHERE k.closed_on IS NOT NULL AND ${among(input.loans, 'k')}) b) AS behind`,
     input.sql,
   )
-  // As a list, which is looked up by hash: how many there are, no statistics say on the evening their penalty is first posted.
-  const keys = sql`(${burdened.map(row => row.key)}::bigint[])`
+  const { burdened, behind } = lists!
   const asked = sql`(SELECT i.loan_id, coalesce(sum(${owed}) FILTER (WHERE i.due_on = ${morning}::date), 0)::bigint AS coming,
              coalesce(sum(${owed}) FILTER (WHERE i.due_on < ${morning}::date), 0)::bigint AS past, min(i.due_on) AS oldest
-      FROM servicing.installment i WHERE i.due_on <= ${morning}::date AND ${unpaid} AND ${dueInScope(input)}
+      FROM servicing.installment i WHERE i.due_on = ANY(${[...new Set([morning, ...dues])]}::date[]) AND ${unpaid} AND ${dueInScope(input)}
      GROUP BY i.loan_id HAVING bool_or(i.due_on = ANY(${dues}::date[])))`
-  const closed = sql`SELECT k.loan_id FROM servicing.loan k WHERE k.closed_on IS NOT NULL AND ${among(input.loans, 'k')}`
   const others = await rows(
     sql<{ key: bigint; open: boolean }>`SELECT l.loan_id AS key, l.state IN ('active', 'overdue') AS open
       FROM ${asked} a JOIN servicing.loan l ON l.loan_id = a.loan_id
-     WHERE (a.past > 0 OR a.loan_id = ANY ${keys} OR a.loan_id IN (${closed}))
-       AND (l.state NOT IN ('active', 'overdue') OR a.past <> ${owing} OR a.oldest + l.grace_days < ${morning}::date OR l.loan_id = ANY ${keys})`,
+     WHERE (a.loan_id = ANY(${behind}::bigint[]) OR a.loan_id = ANY(${burdened}::bigint[]))
+       AND (l.state NOT IN ('active', 'overdue') OR a.past <> ${owing} OR a.oldest + l.grace_days < ${morning}::date  OR l.loan_id = ANY(${burdened}::bigint[]))`,
     input.sql,
   )
   const plain = await sql`${order} FROM (
