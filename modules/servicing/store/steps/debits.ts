@@ -33,7 +33,7 @@ async function debitStep(input: StepInput, days: readonly number[]): Promise<num
     sql<{ key: bigint; open: boolean }>`SELECT l.loan_id AS key, l.state IN ('active', 'overdue') AS open
       FROM ${asked} a JOIN servicing.loan l ON l.loan_id = a.loan_id
      WHERE (a.loan_id = ANY(${behind}::bigint[]) OR a.loan_id = ANY(${burdened}::bigint[]))
-       AND (l.state NOT IN ('active', 'overdue') OR a.past <> ${owing} OR a.oldest + l.grace_days < ${morning}::date  OR l.loan_id = ANY(${burdened}::bigint[]))`,
+       AND (l.state NOT IN ('active', 'overdue') OR a.past <> ${owing} OR a.oldest + l.grace_days < ${morning}::date OR l.loan_id = ANY(${burdened}::bigint[]))`,
     input.sql,
   )
   const plain = await sql`${order} FROM (
