@@ -31,7 +31,7 @@ export function openServer(house: House, { pace }: { pace?: Pace } = {}): Hono {
       .route('/', trainingFileRoutes(house))
       .route('/', unsubscribeRoutes(house))
       .route('/', voiceRoutes(house))
-      .route('/', tableExportRoutes(house))
+      .route('/', tableExportRoutes(house, words))
       .route(
         '/',
         exportRoutes(request => app.fetch(request), words),

@@ -1,5 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { Refusal } from '#lib/refusal'
+import type { Words } from '#lib/words'
+import { languageOf, refusedAnswer } from '#platform/http'
 import type { House } from './house.ts'
 import { workbookOf } from './workbook.ts'
 
@@ -15,11 +18,13 @@ const Table = z.object({
  * and columns on the screen, so the screen sends them as it shows them, and the file holds nothing but what was sent: whoever is
  * signed in may ask.
  */
-export function tableExportRoutes(house: House): Hono {
+export function tableExportRoutes(house: House, words: Words): Hono {
   return new Hono().post('/export-table', async c => {
-    if (!(await house.identity.authenticate(c.req.raw.headers))) return c.body(null, 401)
+    const { headers } = c.req.raw
+    const refused = (code: string) => refusedAnswer(new Refusal(code), words, languageOf(headers))
+    if (!(await house.identity.authenticate(headers))) return refused('platform.not_signed_in')
     const sent = Table.safeParse(await c.req.json().catch(() => null))
-    if (!sent.success) return c.body(null, 422)
+    if (!sent.success) return refused('platform.invalid_input')
     const { title, language, columns, rows } = sent.data
     const bytes = await workbookOf(
       rows.map(row =>

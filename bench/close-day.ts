@@ -5,12 +5,13 @@ import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import type pg from 'pg'
 import { openHouse } from '#app/house'
-import { type Day, instantAt, parseDay } from '#lib/day'
+import { addDays, type Day, instantAt, parseDay } from '#lib/day'
 import { heldClock } from '#platform/clock'
-import { openPool } from '#platform/database'
+import { openDatabase, openPool } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { openPostgres, removePostgres } from '#platform/postgres'
 import { closeDay } from '#servicing'
+import { finishDay, planDay } from '../modules/servicing/store/close.ts'
 import { daySteps, rangeSteps } from '../modules/servicing/usecases/close-steps.ts'
 import { movedBetween, movedBy, rounded, spentBetween, spentBy } from './measure.ts'
 import { measureFloor, prepareFloor } from './measure-floor.ts'
@@ -19,7 +20,7 @@ const timed = { max_wal_size: '8GB', checkpoint_timeout: '30min', jit: 'off', au
 
 /**
  * `npm run bench -- close-day --loans 1000000`: one business day of a whole book (book.ts) closed with every step on, with
- * durable commits on our own PostgreSQL, in a throw-away home. The floor (measure-floor.ts) is the plainest SQL that writes
+ * durable commits on our own PostgreSQL, in a throw-away home; the day before has been closed. The floor (measure-floor.ts) is the plainest SQL that writes
  * the same rows, measured in the same run, on a copy of the book made before the close. Both begin alike: the server has just been
  * started, nothing since the checkpoint has been written, and loans and the indexes a day is read by are in its buffers, as on a
  * server that has run all day; `--cold` leaves them out. What each step took, summed over the workers,
@@ -164,14 +165,25 @@ async function fill(
   url: string,
   loans: number,
   day: Day,
-  { unpaid, alone }: { unpaid: string; alone: boolean },
+  { unpaid, alone, range }: { unpaid: string; alone: boolean; range: string },
   open: () => Promise<void>,
 ): Promise<number> {
   await open()
   const args = [...process.execArgv, book, url, String(loans), day, unpaid]
   const filled = await promisify(execFile)(process.execPath, args)
+  await closedBefore(url, addDays(day, -1), { loans, rangeSize: Number(range) })
   if (!alone) await copyForFloor(url)
   return (JSON.parse(filled.stdout) as { seconds: number }).seconds
+}
+
+/** Leaves the day before closed, so that the book is cut into ranges already, as on any day but a book's first. */
+async function closedBefore(url: string, day: Day, book: { loans: number; rangeSize: number }): Promise<void> {
+  const pool = openPool(url, 1)
+  const [database, at] = [openDatabase(pool), instantAt(day, '23:30')]
+  await planDay(database, day, book, at)
+  await pool.query('UPDATE servicing.day_close_range SET completed_at = $1', [at])
+  await finishDay(database, day, BigInt(book.loans), {}, at)
+  await pool.end()
 }
 
 async function copyForFloor(url: string): Promise<void> {

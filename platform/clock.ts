@@ -19,13 +19,14 @@ export function heldClock(start: Instant): Clock & { set(at: Instant): void; adv
   }
 }
 
-/** The machine's clock that can be held at moments of a made-up past, and let go again. */
+/** The machine's clock that can be held at moments of a made-up past, and let go again; what would lie ahead is held at now. */
 export function steeredClock(): Clock & { set(at: Instant): void; release(): void } {
   let held: Instant | null = null
   return {
     now: () => held ?? systemClock.now(),
     set(at) {
-      held = at
+      const now = systemClock.now()
+      held = at < now ? at : now
     },
     release() {
       held = null

@@ -51,13 +51,8 @@ export const afterEncrypted = (forwardedProto: string | undefined): Record<strin
 export function openDoor(door: Door): Hono {
   const { spine, words } = door
   const paced = door.pace ? openPace(door.pace) : null
-  const refused = (refusal: Refusal, language: Language, headers: Record<string, string> = {}) => {
-    const { problem } = problemOf(refusal, words, language)
-    return Response.json(problem, {
-      status: problem.status,
-      headers: { 'content-type': 'application/problem+json', ...headers },
-    })
-  }
+  const refused = (refusal: Refusal, language: Language, headers: Record<string, string> = {}) =>
+    refusedAnswer(refusal, words, language, headers)
   const handler = new OpenAPIHandler<RequestContext>(door.routes, {
     // Errors become problems here, where the procedure's schema and the reader's language are both known.
     clientInterceptors: [
@@ -128,6 +123,20 @@ export function openDoor(door: Door): Hono {
   return app
 }
 
+/** A refusal as an answer, for a route that is no operation. */
+export function refusedAnswer(
+  refusal: Refusal,
+  words: Words,
+  language: Language,
+  headers: Record<string, string> = {},
+): Response {
+  const { problem } = problemOf(refusal, words, language)
+  return Response.json(problem, {
+    status: problem.status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+  })
+}
+
 /** "It waits": accepted, not done. The same shape as a refusal, so that one reader serves both. */
 function heldAnswer(held: HeldAnswer, words: Words, call: Call): Response {
   const facts = { ...held }
@@ -167,7 +176,7 @@ function reasonOf(header: string | null): string | null {
 }
 
 /** The reader's language: `x-language`, else the first of Accept-Language that we speak, else Chinese. */
-function languageOf(headers: Headers): Language {
+export function languageOf(headers: Headers): Language {
   const wanted = headers.get('x-language') ?? headers.get('accept-language') ?? 'zh'
   for (const part of wanted.split(',')) {
     if (part.trim().startsWith('zh')) return 'zh'

@@ -154,8 +154,15 @@ describe('an Excel file of a list', () => {
       null,
       '-1+2',
     ])
-    expect((await post(sent, 'nobody')).status).toBe(401)
-    expect((await post({ ...sent, rows: 'all' }, token)).status).toBe(422)
+    expect(await (await post(sent, 'nobody')).json()).toMatchObject({
+      status: 401,
+      detail: '请先登录。',
+    })
+    expect(await (await post({ ...sent, rows: 'all' }, token)).json()).toMatchObject({
+      status: 400,
+      code: 'platform.invalid_input',
+      detail: '输入有误，请检查后重试。',
+    })
   })
 
   it('is refused to who may not see the list, and is no way to a command', async () => {

@@ -70,7 +70,11 @@ export function Chart({ question, option, height = 240, table, onPick, bare = fa
   }, [option, dark, asTable, onPick])
   const save = async ({ columns, rows }: NonNullable<Props['table']>) => {
     setSaving(true)
-    await saveTable(question, columns, rows).catch(() => message.error(t('shell.offline')))
+    const refused = await saveTable(question, columns, rows).then(
+      problem => problem?.detail,
+      () => t('shell.offline'),
+    )
+    if (refused) message.error(refused)
     setSaving(false)
   }
   const body =

@@ -15,8 +15,8 @@ export type FoldColumn<Row> = {
 }
 
 /**
- * A short table of records. On a phone each row is a card: the first column its head, the others a line each, what can be done
- * below; so nothing scrolls sideways.
+ * A short table of records. On a phone each row is a card: the first column its head, the others a line each unless there is
+ * nothing in it, what can be done below; so nothing scrolls sideways.
  */
 export function FoldTable<Row extends object>({
   rows,
@@ -65,7 +65,8 @@ export function FoldTable<Row extends object>({
           <DefinitionList
             items={others
               .filter(column => column.title !== '' && !column.long && (column.folds?.(row) ?? true))
-              .map(column => ({ label: column.title, value: column.render(null, row) }))}
+              .map(column => ({ label: column.title, value: column.render(null, row) }))
+              .filter(({ value }) => value !== null && value !== '')}
           />
           {others
             .filter(column => column.long && (column.folds?.(row) ?? true))

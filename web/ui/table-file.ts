@@ -1,12 +1,17 @@
+import { type Problem, readProblem } from '#lib/problem'
 import { current } from '../settings.tsx'
 import type { TableCell } from './chart.tsx'
 
-/** Fetches the table behind a picture as an Excel file and saves it; what a figure rests on stands in columns of its own, behind all figures. */
+/**
+ * Fetches the table behind a picture as an Excel file and saves it; what a figure rests on stands in columns of its own, behind all figures.
+ * @returns why it was refused; null when it is saved
+ * @throws TypeError when the server never answered
+ */
 export async function saveTable(
   title: string,
   columns: readonly string[],
   rows: readonly TableCell[][],
-): Promise<void> {
+): Promise<Problem | null> {
   const restsOf = (cell: TableCell | undefined) => (typeof cell === 'object' ? (cell.rests?.parts ?? []) : [])
   const parts = [...new Set(rows.flatMap(row => row.flatMap(cell => restsOf(cell).map(([name]) => name))))]
   const behind = parts.flatMap(name =>
@@ -18,7 +23,7 @@ export async function saveTable(
   )
   const response = await fetch('/api/export-table', {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'x-language': current.language },
     body: JSON.stringify({
       title,
       language: current.language,
@@ -29,12 +34,13 @@ export async function saveTable(
       ]),
     }),
   })
-  if (!response.ok) throw new Error(String(response.status))
+  if (!response.ok) return readProblem(await response.json())
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await response.blob())
   link.download = `${title}.xlsx`
   link.click()
   URL.revokeObjectURL(link.href)
+  return null
 }
 
 const figureIn = (cell: TableCell | undefined) => (typeof cell === 'object' ? cell.value : (cell ?? null))

@@ -15,6 +15,7 @@ import { insertTransactions } from '../store/transaction.ts'
  */
 async function applyAdvancesStep(ctx: Context, { day, loans: wanted, rules }: StepScope): Promise<number> {
   const loans = await loansWithAdvance(ctx.sql, wanted)
+  if (loans.length === 0) return 0
   const books = await booksOf(ctx.sql, loans)
   const met = loans.flatMap(loan => {
     const before = must(books.get(loan.key), 'the loan has a book')

@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Drawer, Flex, Grid, Table, Typography } from 'antd'
+import { Button, Drawer, Flex, Grid, Typography } from 'antd'
 import { api, type client } from '../../client.ts'
 import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
+import { type FoldColumn, FoldTable } from '../../ui/fold-table.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
+import { SetAsideReason } from '../servicing/set-aside-reason.tsx'
 
 export type AlertCode = Parameters<typeof client.performance.alertRows>[0]['alert']
+
+type Row = Awaited<ReturnType<typeof client.performance.alertRows>>['rows'][number]
 
 /** Where an alert is worked off, and who may. */
 const workLists: Record<AlertCode, { path: string; permission: string }> = {
@@ -45,19 +49,28 @@ export function AlertDrawer({ alert, onClose }: { alert: AlertCode | null; onClo
 
 function Records({ alert }: { alert: AlertCode }) {
   const t = useWords()
+  const setAside: FoldColumn<Row>[] = [
+    { title: t('shell.business-day'), render: (_, row) => <DayText day={row.day} /> },
+    {
+      title: t('performance.alert.reason'),
+      long: true,
+      render: (_, row) => row.reason && <SetAsideReason reason={row.reason} />,
+    },
+  ]
+  const late: FoldColumn<Row>[] = [
+    { title: t('performance.alert.since'), render: (_, row) => <InstantText at={row.since} /> },
+  ]
   const answer = useQuery(api.performance.alertRows.queryOptions({ input: { alert } }))
   return (
     <QueryView query={answer}>
       {data => (
         <Flex vertical gap={12}>
           <Typography.Text type="secondary">{t(`performance.alert.${alert}.definition`)}</Typography.Text>
-          <Table
+          <strong>{`${t('ui.rows')} · ${t('ui.total', { count: data.count })}`}</strong>
+          <FoldTable<Row>
             size="small"
-            pagination={false}
+            rows={data.rows}
             rowKey="about"
-            scroll={{ x: 'max-content' }}
-            dataSource={data.rows}
-            title={() => `${t('ui.rows')} · ${t('ui.total', { count: data.count })}`}
             columns={[
               {
                 title: t('ui.number'),
@@ -74,23 +87,7 @@ function Records({ alert }: { alert: AlertCode }) {
                 ),
               },
               { title: t('ui.person'), render: (_, row) => row.personName ?? '—' },
-              ...(alert === 'set-aside'
-                ? [
-                    {
-                      title: t('shell.business-day'),
-                      render: (_: unknown, row: (typeof data.rows)[number]) => <DayText day={row.day} />,
-                    },
-                    {
-                      title: t('performance.alert.reason'),
-                      render: (_: unknown, row: (typeof data.rows)[number]) => row.reason,
-                    },
-                  ]
-                : [
-                    {
-                      title: t('performance.alert.since'),
-                      render: (_: unknown, row: (typeof data.rows)[number]) => <InstantText at={row.since} />,
-                    },
-                  ]),
+              ...(alert === 'set-aside' ? setAside : late),
             ]}
           />
         </Flex>

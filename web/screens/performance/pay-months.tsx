@@ -86,26 +86,27 @@ export default function PayMonths() {
                   },
                   {
                     title: t('performance.pay.steps-done'),
-                    render: (_, row) => (
-                      <Flex vertical style={{ fontSize: 12 }}>
-                        {row.frozenAt && (
-                          <span>
-                            {t('performance.pay-month.frozen')} {row.frozenByName} <InstantText at={row.frozenAt} />
-                          </span>
-                        )}
-                        {row.approvedAt && (
-                          <span>
-                            {t('performance.pay-month.approved')} {row.approvedByName}{' '}
-                            <InstantText at={row.approvedAt} />
-                          </span>
-                        )}
-                        {row.paidAt && (
-                          <span>
-                            {t('performance.pay-month.paid')} <InstantText at={row.paidAt} />
-                          </span>
-                        )}
-                      </Flex>
-                    ),
+                    render: (_, row) =>
+                      row.frozenAt && (
+                        <Flex vertical style={{ fontSize: 12 }}>
+                          {row.frozenAt && (
+                            <span>
+                              {t('performance.pay-month.frozen')} {row.frozenByName} <InstantText at={row.frozenAt} />
+                            </span>
+                          )}
+                          {row.approvedAt && (
+                            <span>
+                              {t('performance.pay-month.approved')} {row.approvedByName}{' '}
+                              <InstantText at={row.approvedAt} />
+                            </span>
+                          )}
+                          {row.paidAt && (
+                            <span>
+                              {t('performance.pay-month.paid')} <InstantText at={row.paidAt} />
+                            </span>
+                          )}
+                        </Flex>
+                      ),
                   },
                   { title: '', render: (_, row) => <Actions month={row} /> },
                 ]}

@@ -4,7 +4,6 @@ import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Card, DatePicker, Flex, Table, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useEffect, useRef, useState } from 'react'
-import { setAsideKind } from '../../../modules/servicing/set-aside.ts'
 import { api, client, HeldForCheck, problemOf } from '../../client.ts'
 import { useCommand } from '../../command.ts'
 import { useMay } from '../../session.tsx'
@@ -18,6 +17,7 @@ import { DayPicture } from './day-picture.tsx'
 import { DayProgress } from './day-progress.tsx'
 import { DayResults } from './day-results.tsx'
 import { DebitBatches } from './debit-batches.tsx'
+import { SetAsideReason } from './set-aside-reason.tsx'
 
 type Closes = Awaited<ReturnType<typeof client.servicing.listDayCloses>>
 
@@ -304,15 +304,7 @@ function SetAside({ rows, withheld, mayRetry }: { rows: Closes['setAside']; with
           { title: t('servicing.setAside.since'), render: (_, row) => <InstantText at={row.at} /> },
           {
             title: t('servicing.setAside.reason'),
-            render: (_, row) => {
-              const { kind, name } = setAsideKind(row.reason)
-              // The database's or the rule's own words are for whoever mends the data: to be copied, not read.
-              return (
-                <Typography.Text copyable={{ text: row.reason }} style={{ whiteSpace: 'normal' }}>
-                  {t(`servicing.setAside.kind.${kind}`, { name })}
-                </Typography.Text>
-              )
-            },
+            render: (_, row) => <SetAsideReason reason={row.reason} />,
           },
           {
             title: '',
