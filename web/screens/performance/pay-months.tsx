@@ -89,11 +89,9 @@ export default function PayMonths() {
                     render: (_, row) =>
                       row.frozenAt && (
                         <Flex vertical style={{ fontSize: 12 }}>
-                          {row.frozenAt && (
-                            <span>
-                              {t('performance.pay-month.frozen')} {row.frozenByName} <InstantText at={row.frozenAt} />
-                            </span>
-                          )}
+                          <span>
+                            {t('performance.pay-month.frozen')} {row.frozenByName} <InstantText at={row.frozenAt} />
+                          </span>
                           {row.approvedAt && (
                             <span>
                               {t('performance.pay-month.approved')} {row.approvedByName}{' '}
