@@ -194,6 +194,17 @@ describe('the pictures of the book in a browser', () => {
     await page.getByRole('button', { name: '表格' }).click()
     await page.getByRole('button', { name: /^2026-02 · FPD30/ }).press('Enter')
     expect(await opened(page)).toEqual(['P-13'])
+    await page.keyboard.press('Escape')
+    // Its file, when refused, says why; an answer without a reason is nobody's file.
+    const save = page.locator('main').getByRole('button', { name: '导出' })
+    const answer = async (status: number, body: object) => {
+      await page.route('**/api/export-table', route => route.fulfill({ status, json: body }), { times: 1 })
+      await save.click()
+    }
+    await answer(401, { code: 'platform.not_signed_in', status: 401, detail: '请先登录。' })
+    await page.locator('.ant-message', { hasText: '请先登录。' }).waitFor()
+    await answer(413, {})
+    await page.locator('.ant-message', { hasText: '连不上服务器' }).waitFor()
     await go(page, '/risk/portfolio?tab=concentration')
     await page.getByText('品牌', { exact: true }).last().click()
     // What is chosen stands in the address: the link brings it back.
@@ -318,6 +329,16 @@ describe('the pictures of the book in a browser', () => {
     await card.waitFor()
     expect(await card.innerText()).toMatch(/P-10[\s\S]*2026-08-15/)
     await shot(page, 'picture-set-aside')
+    // The wall says why in the same words, and not in the database's.
+    const wall = await enter('boss')
+    await go(wall, '/performance/wall')
+    await wall.getByRole('button', { name: /日终搁置的贷款/ }).click()
+    const drawer = wall.getByRole('dialog')
+    await drawer.getByText('P-10').waitFor()
+    expect(await drawer.innerText()).toMatch(/违反数据约束 \w+/)
+    expect(await drawer.innerText()).not.toContain('violates')
+    expect(await overflow(wall)).toBe(0)
+    await shot(wall, 'picture-wall-set-aside')
     await card.getByRole('button', { name: '处理后重试' }).click()
     await page.getByText('数据仍有矛盾').first().waitFor()
     await page.keyboard.press('Escape')

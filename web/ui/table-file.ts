@@ -5,7 +5,7 @@ import type { TableCell } from './chart.tsx'
 /**
  * Fetches the table behind a picture as an Excel file and saves it; what a figure rests on stands in columns of its own, behind all figures.
  * @returns why it was refused; null when it is saved
- * @throws TypeError when the server never answered
+ * @throws Error when the server, or somebody in its stead, gave neither a file nor a reason
  */
 export async function saveTable(
   title: string,
@@ -34,7 +34,11 @@ export async function saveTable(
       ]),
     }),
   })
-  if (!response.ok) return readProblem(await response.json())
+  if (!response.ok) {
+    const problem = readProblem(await response.json())
+    if (!problem) throw new Error(`the server answered ${response.status} without a reason`)
+    return problem
+  }
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await response.blob())
   link.download = `${title}.xlsx`

@@ -30,7 +30,8 @@ async function fallDueStep(input: StepInput, tolerance: Tolerance): Promise<numb
 /**
  * Moves every row on. What is left unpaid of this installment and what the next one brings are read off the index of the plan by
  * due day, where those of a day lie side by side: nearly all have their next one a month later, and no page of the plan is read. Of
- * the others (a last installment, a plan of another pace) the next one is looked up; asked for by no number, it is not looked for.
+ * the others (a last installment, a plan of another pace) the next one is looked up; where it is known the look-up is given no
+ * number, and reads nothing.
  */
 async function moveOn(input: StepInput, tolerance: Tolerance): Promise<number> {
   const { sql: database, day } = input
