@@ -1,7 +1,7 @@
 import { CheckCircleFilled, ExclamationCircleFilled } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button, Card, DatePicker, Flex, Table, Typography } from 'antd'
+import { Alert, App, Button, Card, DatePicker, Flex, Typography } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useEffect, useRef, useState } from 'react'
 import { api, client, HeldForCheck, problemOf } from '../../client.ts'
@@ -10,6 +10,7 @@ import { useMay } from '../../session.tsx'
 import { useWords } from '../../settings.tsx'
 import { DayText, InstantText } from '../../ui/day-text.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
+import { FoldTable } from '../../ui/fold-table.tsx'
 import { Money } from '../../ui/money.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { useAccounts } from '../ledger/accounts.ts'
@@ -282,6 +283,7 @@ function Kept({ kept }: { kept: NonNullable<Closes['books']> }) {
 function SetAside({ rows, withheld, mayRetry }: { rows: Closes['setAside']; withheld: number; mayRetry: boolean }) {
   const t = useWords()
   const retry = useCommand(client.servicing.retrySetAside, { done: t('servicing.setAside.done') })
+  const [shown, setShown] = useState(20)
   if (rows.length + withheld === 0) return null
   return (
     <Card size="small" title={t('servicing.setAside', { count: rows.length })}>
@@ -289,12 +291,10 @@ function SetAside({ rows, withheld, mayRetry }: { rows: Closes['setAside']; with
         <Typography.Paragraph>{t('servicing.setAside.withheld', { count: withheld })}</Typography.Paragraph>
       )}
       <Typography.Paragraph type="secondary">{t('servicing.setAside.note')}</Typography.Paragraph>
-      <Table
+      <FoldTable<Closes['setAside'][number]>
         size="small"
         rowKey="loanId"
-        pagination={rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-        scroll={{ x: 'max-content' }}
-        dataSource={rows}
+        rows={rows.slice(0, shown)}
         columns={[
           {
             title: t('servicing.loan.number'),
@@ -304,6 +304,7 @@ function SetAside({ rows, withheld, mayRetry }: { rows: Closes['setAside']; with
           { title: t('servicing.setAside.since'), render: (_, row) => <InstantText at={row.at} /> },
           {
             title: t('servicing.setAside.reason'),
+            long: true,
             render: (_, row) => <SetAsideReason reason={row.reason} />,
           },
           {
@@ -322,6 +323,11 @@ function SetAside({ rows, withheld, mayRetry }: { rows: Closes['setAside']; with
           },
         ]}
       />
+      {rows.length > shown && (
+        <Button type="link" onClick={() => setShown(shown + 20)}>
+          {t('ui.more-rows')}
+        </Button>
+      )}
     </Card>
   )
 }
